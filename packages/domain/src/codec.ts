@@ -1,0 +1,237 @@
+/**
+ * The io-ts combinators of the house: closed objects, tagged unions, personal data, and faults with their path.
+ *
+ * Decoding never throws and reports every fault at once (G15). A decoded object has its keys in the declared
+ * order, so that the same value always gives the same JSON text.
+ */
+import * as E from 'fp-ts/Either'
+import * as t from 'io-ts'
+
+/** One thing wrong with an input: where (`changes[0].role`; `''` is the whole), and what, in French. */
+export type Fault = { readonly path: string; readonly message: string }
+
+type Simplify<T> = { readonly [K in keyof T]: T[K] }
+type Output<P extends t.Props> = { readonly [K in keyof P]: t.TypeOf<P[K]> }
+type Shape<R extends t.Props, O extends t.Props> = Simplify<Output<R> & Partial<Output<O>>>
+
+/** A closed object: every key of `required` is there, keys of `optional` may be absent, no other key is. */
+export class StructType<R extends t.Props, O extends t.Props = {}> extends t.Type<
+  Shape<R, O>,
+  unknown,
+  unknown
+> {
+  readonly _tag = 'StructType' as const
+  constructor(
+    name: string,
+    readonly required: R,
+    readonly optional: O
+  ) {
+    const entries = Object.entries({ ...required, ...optional })
+    const known = new Set(entries.map(([key]) => key))
+    const is = (u: unknown): u is Shape<R, O> =>
+      isRecord(u) &&
+      Object.keys(u).every(key => known.has(key)) &&
+      entries.every(([key, codec]) => (key in u ? codec.is(u[key]) : key in optional))
+    const validate: t.Validate<unknown, Shape<R, O>> = (u, context) => {
+      if (!isRecord(u)) return t.failure(u, context, `attendu : un objet, reçu : ${show(u)}`)
+      const errors: t.Errors = []
+      const value: Record<string, unknown> = {}
+      for (const [key, codec] of entries) {
+        const inner = t.appendContext(context, key, codec, u[key])
+        if (u[key] === undefined && key in optional) continue
+        if (!(key in u)) {
+          errors.push({ value: undefined, context: inner, message: 'absent' })
+          continue
+        }
+        const result = codec.validate(u[key], inner)
+        if (E.isLeft(result)) errors.push(...result.left)
+        else value[key] = result.right
+      }
+      for (const key of Object.keys(u)) {
+        if (known.has(key)) continue
+        errors.push({
+          value: u[key],
+          context: t.appendContext(context, key, t.never, u[key]),
+          message: 'clé inconnue'
+        })
+      }
+      // The cast is the codec's own work: every key was checked just above.
+      return errors.length > 0 ? t.failures(errors) : t.success(value as Shape<R, O>)
+    }
+    const encode = (a: Shape<R, O>): unknown => {
+      const given: Record<string, unknown> = { ...a }
+      return Object.fromEntries(
+        entries.filter(([key]) => key in given).map(([key, codec]) => [key, codec.encode(given[key])])
+      )
+    }
+    super(name, is, validate, encode)
+  }
+}
+
+/** `struct('Période', { from: DateCivile })`: see {@link StructType}. */
+export const struct = <R extends t.Props, O extends t.Props = {}>(
+  name: string,
+  required: R,
+  optional?: O
+): StructType<R, O> =>
+  // The empty record is the right `O` exactly when no `optional` is given.
+  new StructType(name, required, optional ?? ({} as O))
+
+/** `codec` or `null`. The key must be there: an absent value is written `null`. */
+export class NullableType<C extends t.Mixed> extends t.Type<t.TypeOf<C> | null, unknown, unknown> {
+  readonly _tag = 'NullableType' as const
+  constructor(readonly inner: C) {
+    super(
+      `${inner.name} | null`,
+      (u): u is t.TypeOf<C> | null => u === null || inner.is(u),
+      (u, context) => (u === null ? t.success(null) : inner.validate(u, context)),
+      a => (a === null ? null : inner.encode(a))
+    )
+  }
+}
+export const nullable = <C extends t.Mixed>(codec: C): NullableType<C> => new NullableType(codec)
+
+/**
+ * Marks a value as personal data (G10), so that a store can encrypt it and forget its key.
+ * {@link personalPaths} lists the marks of a codec.
+ */
+export class PersonalType<C extends t.Mixed> extends t.Type<t.TypeOf<C>, unknown, unknown> {
+  readonly _tag = 'PersonalType' as const
+  constructor(readonly inner: C) {
+    super(inner.name, (u): u is t.TypeOf<C> => inner.is(u), inner.validate, inner.encode)
+  }
+}
+export const personal = <C extends t.Mixed>(codec: C): PersonalType<C> => new PersonalType(codec)
+
+/** Paths of the personal data in a codec: `['personne.nom', 'changes[].mail']`. */
+export const personalPaths = (codec: t.Mixed): ReadonlyArray<string> => {
+  const walk = (c: t.Mixed, path: string): ReadonlyArray<string> => {
+    if (c instanceof PersonalType) return [path]
+    if (c instanceof NullableType) return walk(c.inner, path)
+    if (c instanceof StructType)
+      return Object.entries<t.Mixed>({ ...c.required, ...c.optional }).flatMap(([key, inner]) =>
+        walk(inner, path === '' ? key : `${path}.${key}`)
+      )
+    if (c instanceof TaggedType) return Object.values<t.Mixed>(c.members).flatMap(inner => walk(inner, path))
+    if (c instanceof t.ReadonlyArrayType || c instanceof t.ArrayType) return walk(c.type, `${path}[]`)
+    return []
+  }
+  return [...new Set(walk(codec, ''))]
+}
+
+/** A union told apart by the literal under `key`, so that a fault speaks of the right member only. */
+export class TaggedType<M extends Readonly<Record<string, t.Mixed>>> extends t.Type<
+  t.TypeOf<M[keyof M]>,
+  unknown,
+  unknown
+> {
+  readonly _tag = 'TaggedType' as const
+  constructor(
+    name: string,
+    readonly key: string,
+    readonly members: M
+  ) {
+    const memberOf = (u: unknown): t.Mixed | undefined => {
+      const tag = isRecord(u) ? u[key] : undefined
+      return typeof tag === 'string' && Object.hasOwn(members, tag) ? members[tag] : undefined
+    }
+    super(
+      name,
+      (u): u is t.TypeOf<M[keyof M]> => memberOf(u)?.is(u) ?? false,
+      (u, context) => {
+        if (!isRecord(u)) return t.failure(u, context, `attendu : un objet, reçu : ${show(u)}`)
+        const member = memberOf(u)
+        if (member !== undefined) return member.validate(u, context)
+        const inner = t.appendContext(context, key, t.string, u[key])
+        return t.failure(
+          u[key],
+          inner,
+          `inconnu : ${show(u[key])} ; connus : ${Object.keys(members).join(', ')}`
+        )
+      },
+      a => memberOf(a)?.encode(a) ?? a
+    )
+  }
+}
+export const tagged = <M extends Readonly<Record<string, t.Mixed>>>(
+  name: string,
+  key: string,
+  members: M
+): TaggedType<M> => new TaggedType(name, key, members)
+
+/** One of a few stored values; they are ASCII (G14). */
+export const oneOf = <const V extends readonly [string, ...string[]]>(
+  name: string,
+  values: V
+): t.Type<V[number], unknown, unknown> => {
+  const known: ReadonlySet<unknown> = new Set(values)
+  const is = (u: unknown): u is V[number] => known.has(u)
+  return new t.Type(
+    name,
+    is,
+    (u, context) =>
+      is(u) ? t.success(u) : t.failure(u, context, `attendu : ${values.join(' | ')}, reçu : ${show(u)}`),
+    String
+  )
+}
+
+/** A branded text: `parse` normalises the text that people write, or says in French why it is refused. */
+export const text = <A extends string>(
+  name: string,
+  parse: (input: string) => E.Either<string, A>
+): t.Type<A, unknown, unknown> =>
+  new t.Type(
+    name,
+    (u): u is A => typeof u === 'string' && E.isRight(parse(u)),
+    (u, context) => {
+      if (typeof u !== 'string') return t.failure(u, context, `attendu : ${name}, reçu : ${show(u)}`)
+      const result = parse(u)
+      return E.isLeft(result) ? t.failure(u, context, result.left) : t.success(result.right)
+    },
+    String
+  )
+
+/** A text with at least one character that is not a space; written as it was given, in NFC (G14). */
+export const NonBlank = text('texte', input =>
+  input.trim() === '' ? E.left('texte vide') : E.right(input.normalize('NFC'))
+)
+
+/** An integer of at least 0, within the safe integers. */
+export const Count: t.Type<number, unknown, unknown> = new t.Type(
+  'entier positif ou nul',
+  (u): u is number => Number.isSafeInteger(u) && Number(u) >= 0,
+  (u, context) =>
+    Number.isSafeInteger(u) && Number(u) >= 0
+      ? t.success(Number(u))
+      : t.failure(u, context, `attendu : un entier positif ou nul, reçu : ${show(u)}`),
+  n => n
+)
+
+/** Every fault of a failed decoding, each with its path; a path repeated by a union is told once. */
+export const faultsOf = (errors: t.Errors): ReadonlyArray<Fault> =>
+  errors.map(({ context, message, value }) => ({
+    path: pathOf(context),
+    message: message ?? `attendu : ${context[context.length - 1]?.type.name ?? '?'}, reçu : ${show(value)}`
+  }))
+
+/** Decodes, with faults instead of io-ts errors. */
+export const decode =
+  <A>(codec: t.Decoder<unknown, A>) =>
+  (input: unknown): E.Either<ReadonlyArray<Fault>, A> =>
+    E.mapLeft(faultsOf)(codec.decode(input))
+
+const pathOf = (context: t.Context): string =>
+  context
+    .map(entry => entry.key)
+    .filter(key => key !== '')
+    .reduce((path, key) => (/^\d+$/.test(key) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`), '')
+
+const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> =>
+  typeof u === 'object' && u !== null && !Array.isArray(u)
+
+const show = (u: unknown): string => {
+  if (u === undefined) return 'rien'
+  if (typeof u === 'bigint') return `${u}n`
+  const shown = JSON.stringify(u) ?? String(u)
+  return shown.length > 80 ? `${shown.slice(0, 79)}…` : shown
+}

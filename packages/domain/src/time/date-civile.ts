@@ -1,0 +1,51 @@
+import * as E from 'fp-ts/Either'
+import { Temporal } from 'temporal-polyfill'
+import { text } from '../codec'
+
+/**
+ * A legal date, without a zone: `YYYY-MM-DD`, years 0001 to 9999 (G3). Two dates compare as their texts do.
+ * It is never an instant: only {@link civilDateOf} turns one into the other, through a named zone.
+ */
+export type DateCivile = string & { readonly DateCivile: unique symbol }
+
+/** `'2017-02-29'` is refused: the day must exist. */
+export const parseDateCivile = (input: string): E.Either<string, DateCivile> => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(input) || input.startsWith('0000'))
+    return E.left(`attendu : une date AAAA-MM-JJ, reçu : ${JSON.stringify(input)}`)
+  return E.tryCatch(
+    // The one place where a text becomes a DateCivile: the calendar has just accepted it.
+    () => Temporal.PlainDate.from(input).toString() as DateCivile,
+    () => `cette date n'existe pas : ${input}`
+  )
+}
+
+export const DateCivile = text('DateCivile', parseDateCivile)
+
+/** A date known to be good, in models and tests: throws on a bad one. */
+export const dateCivile = (input: string): DateCivile => {
+  const parsed = parseDateCivile(input)
+  if (E.isLeft(parsed)) throw new RangeError(parsed.left)
+  return parsed.right
+}
+
+/** Days since 1970-01-01; negative before. */
+export const dayNumber = (date: DateCivile): number =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000
+
+/** The inverse of {@link dayNumber}. */
+export const dateOfDayNumber = (day: number): DateCivile =>
+  // An ISO text of a whole day starts with its date.
+  new Date(day * 86_400_000).toISOString().slice(0, 10) as DateCivile
+
+export const addDays = (date: DateCivile, days: number): DateCivile => dateOfDayNumber(dayNumber(date) + days)
+
+/** Same day number, or the last day of the month when there is none (G5): 31/01 + 1 month = 28/02. */
+export const addMonths = (date: DateCivile, months: number): DateCivile =>
+  Temporal.PlainDate.from(date).add({ months }).toString() as DateCivile
+
+export const minDate = (a: DateCivile, b: DateCivile): DateCivile => (a < b ? a : b)
+export const maxDate = (a: DateCivile, b: DateCivile): DateCivile => (a > b ? a : b)
+
+/** As people write it: `23/02/2017`. */
+export const frenchDate = (date: DateCivile): string =>
+  `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`

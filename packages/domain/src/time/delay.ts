@@ -1,0 +1,60 @@
+import type * as t from 'io-ts'
+import { Count, oneOf, struct } from '../codec'
+import { addDays, addMonths, type DateCivile, frenchDate } from './date-civile'
+import { nextWorkingDay } from './working-days'
+
+/**
+ * A delay in calendar days or months (G5). The start day is not counted, and the delay ends at the end of its
+ * last day: 1 April + 15 days is done in time on 16 April, and late on 17 April.
+ * `bound: 'exclusive'` is « avant » instead of « au plus tard »: the computed day is already late.
+ * `shift` carries the last day to the next working day.
+ */
+export const Delay = struct('Delay', {
+  count: Count,
+  unit: oneOf('unité', ['day', 'month']),
+  bound: oneOf('borne', ['inclusive', 'exclusive']),
+  shift: oneOf('report', ['none', 'france', 'alsace-moselle'])
+})
+export type Delay = t.TypeOf<typeof Delay>
+
+/** `delay(15, 'day')`: inclusive, not shifted, unless told otherwise. */
+export const delay = (
+  count: number,
+  unit: Delay['unit'],
+  choices: Partial<Pick<Delay, 'bound' | 'shift'>> = {}
+): Delay => ({
+  count,
+  unit,
+  bound: 'inclusive',
+  shift: 'none',
+  ...choices
+})
+
+/** A computed date, and how it was found, in French: « 01/04/2017 + 15 jours = 16/04/2017 » (G12). */
+export type Computed = { readonly date: DateCivile; readonly computation: string }
+
+/** The last day in time of a delay that runs from `start`. */
+export const lastDayAfter =
+  (d: Delay) =>
+  (start: DateCivile): Computed =>
+    computed(start, d, 1)
+
+/** The last day in time of a delay that must be over by `end`: three months' notice before 26/07 is given by 26/04. */
+export const lastDayBefore =
+  (d: Delay) =>
+  (end: DateCivile): Computed =>
+    computed(end, d, -1)
+
+const computed = (start: DateCivile, { count, unit, bound, shift }: Delay, sign: 1 | -1): Computed => {
+  const reached = unit === 'day' ? addDays(start, sign * count) : addMonths(start, sign * count)
+  const inTime = bound === 'inclusive' ? reached : addDays(reached, -1)
+  const date = shift === 'none' ? inTime : nextWorkingDay(shift)(inTime)
+  const length = unit === 'month' ? `${count} mois` : `${count} jour${count > 1 ? 's' : ''}`
+  return {
+    date,
+    computation:
+      `${frenchDate(start)} ${sign === 1 ? '+' : '−'} ${length} = ${frenchDate(reached)}` +
+      (bound === 'exclusive' ? `, exclu : au plus tard le ${frenchDate(inTime)}` : '') +
+      (date === inTime ? '' : `, reporté au jour ouvré suivant : ${frenchDate(date)}`)
+  }
+}
