@@ -14,8 +14,11 @@ type Simplify<T> = { readonly [K in keyof T]: T[K] }
 type Output<P extends t.Props> = { readonly [K in keyof P]: t.TypeOf<P[K]> }
 type Shape<R extends t.Props, O extends t.Props> = Simplify<Output<R> & Partial<Output<O>>>
 
+/** No optional key. */
+type NoProps = Readonly<Record<never, t.Mixed>>
+
 /** A closed object: every key of `required` is there, keys of `optional` may be absent, no other key is. */
-export class StructType<R extends t.Props, O extends t.Props = {}> extends t.Type<
+export class StructType<R extends t.Props, O extends t.Props = NoProps> extends t.Type<
   Shape<R, O>,
   unknown,
   unknown
@@ -69,7 +72,7 @@ export class StructType<R extends t.Props, O extends t.Props = {}> extends t.Typ
 }
 
 /** `struct('Période', { from: DateCivile })`: see {@link StructType}. */
-export const struct = <R extends t.Props, O extends t.Props = {}>(
+export const struct = <R extends t.Props, O extends t.Props = NoProps>(
   name: string,
   required: R,
   optional?: O

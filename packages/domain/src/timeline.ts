@@ -1,4 +1,5 @@
 /** The write side's view of one key: what holds on each day, as known now. */
+import type { Facts } from './fact'
 import type { DateCivile } from './time/date-civile'
 import type { Period } from './time/period'
 
@@ -29,13 +30,11 @@ export const assertOver =
     )
   }
 
+/** What holds on a day; `null` asks for what holds "since always", before every known change. */
 export const valueOn =
-  (date: DateCivile) =>
+  (date: DateCivile | null) =>
   <V>(timeline: Timeline<V>): V | null =>
-    timeline.findLast(step => step.from === null || step.from <= date)?.value ?? null
-
-/** The value before every known change: what holds "since always". */
-export const initialValue = <V>(timeline: Timeline<V>): V | null => timeline[0]?.value ?? null
+    timeline.findLast(step => step.from === null || (date !== null && step.from <= date))?.value ?? null
 
 /** The first change after `from` that is already known: there a change recorded late stops holding. */
 export const nextChange =
@@ -57,4 +56,39 @@ export const within =
     })
 
 /** Facts are plain JSON with keys in a fixed order: the same text is the same value. */
-const sameValue = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+export const sameValue = (a: unknown, b: unknown): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b)
+
+/** The timelines of an aggregate, by kind and id, from the same table `kind → value` as its facts. */
+export type Timelines<Values> = { readonly [K in keyof Values]?: ReadonlyMap<string, Timeline<Values[K]>> }
+
+export const timelinesOf = <Values, K extends keyof Values>(
+  timelines: Timelines<Values>,
+  kind: K
+): ReadonlyMap<string, Timeline<Values[K]>> => timelines[kind] ?? new Map<string, Timeline<Values[K]>>()
+
+export const timelineOf = <Values, K extends keyof Values>(
+  timelines: Timelines<Values>,
+  kind: K,
+  id: string
+): Timeline<Values[K]> => timelines[kind]?.get(id) ?? emptyTimeline
+
+/** Lays facts over the timelines, in their order. */
+export const assertFacts = <Values>(
+  timelines: Timelines<Values>,
+  facts: ReadonlyArray<Facts<Values>>
+): Timelines<Values> => facts.reduce<Timelines<Values>>((known, fact) => assertFact(known, fact), timelines)
+
+const assertFact = <Values, K extends keyof Values & string>(
+  timelines: Timelines<Values>,
+  {
+    kind,
+    id,
+    value,
+    period
+  }: { readonly kind: K; readonly id: string; readonly value: Values[K] | null; readonly period: Period }
+): Timelines<Values> => {
+  const sameKind = new Map(timelinesOf(timelines, kind))
+  sameKind.set(id, assertOver(period, value)(timelineOf(timelines, kind, id)))
+  return { ...timelines, [kind]: sameKind }
+}

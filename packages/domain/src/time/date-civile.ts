@@ -3,15 +3,16 @@ import { Temporal } from 'temporal-polyfill'
 import { text } from '../codec'
 
 /**
- * A legal date, without a zone: `YYYY-MM-DD`, years 0001 to 9999 (G3). Two dates compare as their texts do.
+ * A legal date, without a zone: `YYYY-MM-DD`, years 1900 to 2999, so that no delay leaves four-digit years (G3). Two dates compare as their texts do.
  * It is never an instant: only {@link civilDateOf} turns one into the other, through a named zone.
  */
 export type DateCivile = string & { readonly DateCivile: unique symbol }
 
 /** `'2017-02-29'` is refused: the day must exist. */
 export const parseDateCivile = (input: string): E.Either<string, DateCivile> => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(input) || input.startsWith('0000'))
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(input))
     return E.left(`attendu : une date AAAA-MM-JJ, reçu : ${JSON.stringify(input)}`)
+  if (!/^(?:19|2\d)/.test(input)) return E.left(`attendu : une année de 1900 à 2999, reçu : ${input}`)
   return E.tryCatch(
     // The one place where a text becomes a DateCivile: the calendar has just accepted it.
     () => Temporal.PlainDate.from(input).toString() as DateCivile,

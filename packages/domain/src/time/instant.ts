@@ -18,8 +18,8 @@ export const parseInstant = (input: string): E.Either<string, Instant> =>
       () => `attendu : un instant AAAA-MM-JJThh:mm:ssZ, reçu : ${JSON.stringify(input)}`
     ),
     E.filterOrElse(
-      ms => ms >= Date.UTC(1, 0, 1) && ms < Date.UTC(10_000, 0, 1),
-      () => `instant hors des années 0001 à 9999 : ${input}`
+      ms => ms >= Date.UTC(1900, 0, 1) && ms < Date.UTC(3000, 0, 1),
+      () => `instant hors des années 1900 à 2999 : ${input}`
     ),
     E.map(instantOfEpoch)
   )

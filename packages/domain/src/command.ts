@@ -1,0 +1,28 @@
+import * as t from 'io-ts'
+import { struct, tagged } from './codec'
+import { Acteur } from './identity/acteur'
+
+/** The union of commands of a table `type → codec of its data`. The command's id and reason travel beside it. */
+export type CommandOf<D extends Readonly<Record<string, t.Mixed>>> = {
+  readonly [K in keyof D & string]: {
+    readonly type: K
+    readonly acteur: Acteur
+    readonly data: t.TypeOf<D[K]>
+  }
+}[keyof D & string]
+
+/** Decodes any command of the table, with every fault and its path (G15). */
+export const commandCodec = <D extends Readonly<Record<string, t.Mixed>>>(
+  data: D
+): t.Type<CommandOf<D>, unknown, unknown> =>
+  // Each member is built from the table just below, so the union is the table's own.
+  tagged(
+    'Commande',
+    'type',
+    Object.fromEntries(
+      Object.entries(data).map(([type, codec]) => [
+        type,
+        struct(type, { type: t.literal(type), acteur: Acteur, data: codec })
+      ])
+    )
+  ) as unknown as t.Type<CommandOf<D>, unknown, unknown>

@@ -1,0 +1,121 @@
+/** What can be asked of a convention, and by whom (G7). */
+import * as t from 'io-ts'
+import { Count, NonBlank, oneOf, struct } from '../codec'
+import { type CommandOf, commandCodec } from '../command'
+import { NuméroActe } from '../identity/acte-prefecture'
+import type { ActeurKind } from '../identity/acteur'
+import {
+  ConventionId,
+  DérogationId,
+  ModificationId,
+  PersonneId,
+  StableId,
+  ÉtablissementId
+} from '../identity/ids'
+import { Fiche, Partie } from '../identity/partie'
+import { IdentifiedPersonne } from '../identity/personne'
+import { ModelRef } from '../model/ref'
+import { DateCivile } from '../time/date-civile'
+import { Period } from '../time/period'
+import { AnnexeChange } from './changes'
+import { AcceptedDocument } from './events'
+
+/** `parDelegationDe`: for whom the signatory acts, when by delegation (P1). */
+const signing = {
+  required: {
+    partie: StableId,
+    signataire: PersonneId,
+    qualite: NonBlank,
+    signedOn: DateCivile,
+    channel: oneOf('canal', ['papier', 'signature-electronique'])
+  },
+  optional: { parDelegationDe: PersonneId }
+}
+
+const data = {
+  DraftConvention: struct(
+    'DraftConvention',
+    {
+      conventionId: ConventionId,
+      model: ModelRef,
+      parties: t.readonlyArray(Partie),
+      personnes: t.readonlyArray(IdentifiedPersonne)
+    },
+    { fiche: Fiche, period: Period, namedDate: DateCivile, documents: t.readonlyArray(AcceptedDocument) }
+  ),
+  /** Changes the annexes of a draft that nobody has signed. */
+  EditAnnexes: struct('EditAnnexes', { changes: t.readonlyArray(AnnexeChange) }),
+  AgreeNonRespect: struct('AgreeNonRespect', {
+    etablissementIds: t.readonlyArray(ÉtablissementId),
+    agreedOn: DateCivile
+  }),
+  /** `to`: the first day on which the dérogation no longer holds. */
+  GrantDérogation: struct('GrantDérogation', {
+    derogationId: DérogationId,
+    objet: NonBlank,
+    etablissementIds: t.readonlyArray(ÉtablissementId),
+    agreedOn: DateCivile,
+    to: DateCivile
+  }),
+  SignConvention: struct('SignConvention', signing.required, signing.optional),
+  CorrectSignature: struct('CorrectSignature', { partie: StableId, signedOn: DateCivile, corrects: Count }),
+  SignalModification: struct('SignalModification', {
+    modificationId: ModificationId,
+    changes: t.readonlyArray(AnnexeChange),
+    signalledOn: DateCivile,
+    channel: oneOf('canal', ['courrier', 'courriel', 'formulaire', 'en-ligne'])
+  }),
+  ReceiveFormulaire: struct('ReceiveFormulaire', { modificationId: ModificationId, receivedOn: DateCivile }),
+  ReviseAnnexe: struct('ReviseAnnexe', { modificationId: ModificationId, establishedOn: DateCivile }),
+  SignAvenant: struct(
+    'SignAvenant',
+    { modificationId: ModificationId, ...signing.required },
+    signing.optional
+  ),
+  /** `corrects`: the revision, in this stream, of the mistaken event (G1). */
+  CorrectAnnexes: struct('CorrectAnnexes', {
+    corrects: Count,
+    changes: t.readonlyArray(AnnexeChange),
+    period: Period
+  }),
+  GiveNotice: struct('GiveNotice', { partie: StableId, dispatchedOn: DateCivile, receivedOn: DateCivile }),
+  TerminateConvention: struct('TerminateConvention', { on: DateCivile, manquement: NonBlank }),
+  AnnulClause: struct('AnnulClause', { clause: NonBlank, decision: NonBlank, on: DateCivile }),
+  RecordTransmission: struct('RecordTransmission', {
+    acte: NuméroActe,
+    transmittedOn: DateCivile,
+    receivedOn: DateCivile
+  })
+} as const
+
+/** A command: who asks what. */
+export type ConventionCommand = CommandOf<typeof data>
+
+/** Decodes a command, with every fault and its path (G15). */
+export const ConventionCommand = commandCodec(data)
+
+/** One command of a convention by its type. */
+export type ConventionCommandOf<T extends ConventionCommand['type']> = Extract<
+  ConventionCommand,
+  { readonly type: T }
+>
+
+/** Who may give each command. The Caf's agent records what arrives on paper; the partner acts for itself alone. */
+export const conventionCommandGivers: Readonly<Record<ConventionCommand['type'], ReadonlyArray<ActeurKind>>> =
+  {
+    DraftConvention: ['agent-caf'],
+    EditAnnexes: ['agent-caf'],
+    AgreeNonRespect: ['agent-caf'],
+    GrantDérogation: ['agent-caf'],
+    SignConvention: ['agent-caf', 'partenaire'],
+    CorrectSignature: ['agent-caf'],
+    SignalModification: ['agent-caf', 'partenaire'],
+    ReceiveFormulaire: ['agent-caf'],
+    ReviseAnnexe: ['agent-caf'],
+    SignAvenant: ['agent-caf', 'partenaire'],
+    CorrectAnnexes: ['agent-caf'],
+    GiveNotice: ['agent-caf', 'partenaire'],
+    TerminateConvention: ['agent-caf'],
+    AnnulClause: ['agent-caf'],
+    RecordTransmission: ['agent-caf', 'partenaire']
+  }

@@ -1,0 +1,370 @@
+/** From the changes that people ask to the events that assert them, whatever the instrument. */
+
+import type { Établissement } from '../identity/etablissement'
+import type { PersonneId, ÉtablissementId } from '../identity/ids'
+import { mailboxWarnings } from '../identity/mailbox'
+import type { Personne } from '../identity/personne'
+import { type ChangeInstrument, type ConventionModel, heaviest, type Role } from '../model/model'
+import type { Article } from '../refusal'
+import type { DateCivile } from '../time/date-civile'
+import { earliestEnd, isEmpty, type Period } from '../time/period'
+import {
+  assertOver,
+  nextChange,
+  sameValue,
+  type Timeline,
+  timelineOf,
+  timelinesOf,
+  valueOn
+} from '../timeline'
+import type { AnnexeChange, ChangeOf } from './changes'
+import { type Seat, seatRefusals } from './decide-seats'
+import type { ConventionEvent, Instrument } from './events'
+import { attributionId } from './facts'
+import type { ConventionRefusal } from './refusals'
+import { attributionsOf, type ConventionState, evolveConvention } from './state'
+
+/**
+ * When the changes hold: from a date until `to` (null: without end), or until the next change already known, so
+ * that a change recorded late never undoes a later one.
+ */
+export type Span = { readonly from: DateCivile | null; readonly to: DateCivile | null | 'next-change' }
+
+export type Changed = {
+  readonly state: ConventionState
+  readonly events: ReadonlyArray<ConventionEvent>
+  readonly refusals: ReadonlyArray<ConventionRefusal>
+}
+
+/** Decides a whole list: each change sees those before it, and the seats are counted once all are made. */
+export const decideChanges = (
+  model: ConventionModel,
+  state: ConventionState,
+  changes: ReadonlyArray<AnnexeChange>,
+  span: Span,
+  instrument: Instrument
+): Changed => {
+  let changed: Changed = { state, events: [], refusals: [] }
+  const seats: Array<Seat> = []
+  changes.forEach((change, i) => {
+    const path = `changes[${i}]`
+    const { events, refusals } = decideChange(model, changed.state, change, span, instrument, path)
+    changed = {
+      state: events.reduce(evolveConvention, changed.state),
+      events: [...changed.events, ...events],
+      refusals: [...changed.refusals, ...refusals]
+    }
+    seats.push(...events.flatMap(event => seatsOf(model, event, path)))
+  })
+  return { ...changed, refusals: [...changed.refusals, ...seatRefusals(model, changed.state, seats)] }
+}
+
+/** What a change of a signed convention needs to take effect: the heaviest of what each of its changes needs. */
+export const neededInstrument = (
+  model: ConventionModel,
+  state: ConventionState,
+  changes: ReadonlyArray<AnnexeChange>
+): Need | null => heaviest(changes.flatMap(change => needsOf(model, state, change)))
+
+type Need = { readonly instrument: ChangeInstrument; readonly article: Article }
+
+const needsOf = (
+  model: ConventionModel,
+  state: ConventionState,
+  change: AnnexeChange
+): ReadonlyArray<Need> => {
+  switch (change.kind) {
+    case 'attribute-role':
+    case 'withdraw-role':
+      return model.roles.filter(role => role.id === change.role).map(role => role.change)
+    case 'identify-personne': {
+      // A new name for who holds a role is a change of that role (P20, P21).
+      const held = rolesEverHeld(state, change.personneId)
+      return [
+        model.personnes.change,
+        ...model.roles.filter(role => held.has(role.id)).map(role => role.change)
+      ]
+    }
+    case 'list-etablissement':
+    case 'delist-etablissement':
+      return [model.etablissements.change]
+    case 'amend-partie':
+      return [model.partieChange]
+  }
+}
+
+const rolesEverHeld = (state: ConventionState, personneId: PersonneId): ReadonlySet<string> =>
+  new Set(
+    [...attributionsOf(state).values()].flatMap(timeline =>
+      timeline.flatMap(({ value }) => (value?.personneId === personneId ? [value.role] : []))
+    )
+  )
+
+type Step = {
+  readonly events: ReadonlyArray<ConventionEvent>
+  readonly refusals: ReadonlyArray<ConventionRefusal>
+}
+
+const decideChange = (
+  model: ConventionModel,
+  state: ConventionState,
+  change: AnnexeChange,
+  { from, to }: Span,
+  instrument: Instrument,
+  path: string
+): Step => {
+  /** The period of this change on one timeline; it ends with `limit` at the latest. */
+  const periodOn = <V>(timeline: Timeline<V>, limit: DateCivile | null = null): Period => ({
+    from,
+    to: earliestEnd(limit, change.to ?? (to === 'next-change' ? nextChange(from)(timeline) : to))
+  })
+  /** The event, unless its effect already holds (G13) or its period is empty. */
+  const asserting = <V>(
+    timeline: Timeline<V>,
+    value: V | null,
+    event: (period: Period) => ConventionEvent,
+    limit: DateCivile | null = null
+  ): Step => {
+    const period = periodOn(timeline, limit)
+    if (isEmpty(period))
+      return refusing({ code: 'period-empty', path, article: null, computation: null, facts: { period } })
+    return sameValue(assertOver(period, value)(timeline), timeline)
+      ? { events: [], refusals: [] }
+      : { events: [event(period)], refusals: [] }
+  }
+
+  switch (change.kind) {
+    case 'identify-personne': {
+      const { personneId, personne } = change
+      const others = [...timelinesOf(state.timelines, 'personne')].flatMap(([id, timeline]) =>
+        id === personneId ? [] : timeline.flatMap(({ value }) => (value === null ? [] : [value]))
+      )
+      const warnings = mailboxWarnings(model, personne, others)
+      return asserting<Personne>(timelineOf(state.timelines, 'personne', personneId), personne, period => ({
+        type: 'PersonneIdentified',
+        data: { personneId, personne, period, instrument, warnings }
+      }))
+    }
+    case 'list-etablissement': {
+      const { etablissementId, etablissement } = change
+      const refusals = scopeRefusals(model, state, change, path)
+      if (refusals.length > 0) return { events: [], refusals }
+      return asserting<Établissement>(
+        timelineOf(state.timelines, 'etablissement', etablissementId),
+        etablissement,
+        period => ({
+          type: 'ÉtablissementListed',
+          data: { etablissementId, etablissement, period, instrument }
+        })
+      )
+    }
+    case 'delist-etablissement': {
+      const { etablissementId } = change
+      const listed = timelineOf(state.timelines, 'etablissement', etablissementId)
+      if (listed.every(({ value }) => value === null))
+        return refusing(unknownÉtablissement(model, etablissementId, null, `${path}.etablissementId`))
+      const delisted = asserting(listed, null, period => ({
+        type: 'ÉtablissementDelisted',
+        data: { etablissementId, period, instrument }
+      }))
+      // Nobody keeps a role on an establishment that the convention no longer covers (P2).
+      const withdrawn = [...attributionsOf(state).values()].flatMap(timeline => {
+        const held = timeline.find(({ value }) => value?.etablissementId === etablissementId)?.value
+        if (held == null) return []
+        const { personneId, role } = held
+        return asserting(timeline, null, period => ({
+          type: 'RôleWithdrawn',
+          data: { personneId, role, etablissementId, period, instrument }
+        })).events
+      })
+      return { ...delisted, events: [...delisted.events, ...withdrawn] }
+    }
+    case 'attribute-role': {
+      const { personneId, role, etablissementId, rang } = change
+      const listing = timelineOf(state.timelines, 'etablissement', etablissementId)
+      const refusals = attributionRefusals(model, state, change, valueOn(from)(listing), from, path)
+      if (refusals.length > 0) return { events: [], refusals }
+      const value = { personneId, role, etablissementId, rang }
+      const delistedOn = listing.find(
+        step => step.value === null && step.from !== null && (from === null || step.from > from)
+      )
+      return asserting(
+        timelineOf(state.timelines, 'attribution', attributionId(value)),
+        value,
+        period => ({ type: 'RôleAttributed', data: { ...value, period, instrument } }),
+        delistedOn?.from ?? null
+      )
+    }
+    case 'withdraw-role': {
+      const { personneId, role, etablissementId } = change
+      if (!model.roles.some(({ id }) => id === role))
+        return refusing(unknownRole(model, role, `${path}.role`))
+      return asserting(timelineOf(state.timelines, 'attribution', attributionId(change)), null, period => ({
+        type: 'RôleWithdrawn',
+        data: { personneId, role, etablissementId, period, instrument }
+      }))
+    }
+    case 'amend-partie': {
+      const { partie } = change
+      const known = model.parties.map(({ id }) => id)
+      if (!known.includes(partie.id))
+        return refusing({
+          code: 'unknown-partie',
+          path: `${path}.partie.id`,
+          article: model.partiesArticle,
+          computation: null,
+          facts: { partie: partie.id, known }
+        })
+      if (!isKnown(state, partie.representant.personneId))
+        return refusing(
+          unknownPersonne(partie.representant.personneId, `${path}.partie.representant.personneId`)
+        )
+      return asserting(timelineOf(state.timelines, 'partie', partie.id), partie, period => ({
+        type: 'PartieAmended',
+        data: { partie, period, instrument }
+      }))
+    }
+  }
+}
+
+const refusing = (refusal: ConventionRefusal): Step => ({ events: [], refusals: [refusal] })
+
+/** Which seats an event touches, to be counted again. */
+const seatsOf = (model: ConventionModel, event: ConventionEvent, path: string): ReadonlyArray<Seat> => {
+  switch (event.type) {
+    case 'RôleAttributed':
+    case 'RôleWithdrawn':
+      return [
+        {
+          role: event.data.role,
+          etablissementId: event.data.etablissementId,
+          period: event.data.period,
+          path
+        }
+      ]
+    case 'ÉtablissementListed':
+      return model.roles.map(({ id }) => ({
+        role: id,
+        etablissementId: event.data.etablissementId,
+        period: event.data.period,
+        path
+      }))
+    default:
+      return []
+  }
+}
+
+/** Which establishments the convention may cover (M1, P29, P30). */
+const scopeRefusals = (
+  model: ConventionModel,
+  state: ConventionState,
+  { etablissementId, etablissement }: ChangeOf<'list-etablissement'>,
+  path: string
+): ReadonlyArray<ConventionRefusal> => {
+  const { natures, mustBeFinanced, numeroSias, article } = model.etablissements
+  const { nature, financeParLaCaf } = etablissement
+  const at = `${path}.etablissement`
+  const sameSias = [...timelinesOf(state.timelines, 'etablissement')].find(
+    ([id, timeline]) =>
+      id !== etablissementId &&
+      etablissement.numeroSias !== null &&
+      timeline.some(({ value }) => value?.numeroSias === etablissement.numeroSias)
+  )
+  const refusals: ReadonlyArray<ConventionRefusal | false> = [
+    !natures.includes(nature) && {
+      code: 'etablissement-out-of-scope',
+      path: `${at}.nature`,
+      article,
+      computation: null,
+      facts: { nature, accepted: natures }
+    },
+    mustBeFinanced &&
+      !financeParLaCaf && {
+        code: 'etablissement-not-financed',
+        path: `${at}.financeParLaCaf`,
+        article,
+        computation: null,
+        facts: { etablissementId }
+      },
+    numeroSias === 'required' &&
+      etablissement.numeroSias === null && {
+        code: 'sias-missing',
+        path: `${at}.numeroSias`,
+        article,
+        computation: null,
+        facts: { etablissementId }
+      },
+    sameSias !== undefined &&
+      etablissement.numeroSias !== null && {
+        code: 'sias-already-listed',
+        path: `${at}.numeroSias`,
+        article,
+        computation: null,
+        // The key under which an établissement's timeline is kept is its id.
+        facts: { numeroSias: etablissement.numeroSias, listedAs: sameSias[0] }
+      }
+  ]
+  return refusals.filter(refusal => refusal !== false)
+}
+
+const attributionRefusals = (
+  model: ConventionModel,
+  state: ConventionState,
+  { personneId, role: id, etablissementId }: ChangeOf<'attribute-role'>,
+  etablissement: Établissement | null,
+  on: DateCivile | null,
+  path: string
+): ReadonlyArray<ConventionRefusal> => {
+  const role: Role | undefined = model.roles.find(known => known.id === id)
+  return [
+    ...(role === undefined ? [unknownRole(model, id, `${path}.role`)] : []),
+    ...(isKnown(state, personneId) ? [] : [unknownPersonne(personneId, `${path}.personneId`)]),
+    ...(etablissement === null
+      ? [unknownÉtablissement(model, etablissementId, on, `${path}.etablissementId`)]
+      : []),
+    ...(role?.natures != null && etablissement !== null && !role.natures.includes(etablissement.nature)
+      ? [
+          {
+            code: 'role-not-for-nature',
+            path: `${path}.role`,
+            article: role.article,
+            computation: null,
+            facts: { role: id, nature: etablissement.nature, accepted: role.natures }
+          } as const
+        ]
+      : [])
+  ]
+}
+
+/** Whether a person was ever identified in this convention. */
+export const isKnown = (state: ConventionState, personneId: PersonneId): boolean =>
+  timelinesOf(state.timelines, 'personne').has(personneId)
+
+export const unknownPersonne = (personneId: PersonneId, path: string): ConventionRefusal => ({
+  code: 'unknown-personne',
+  path,
+  article: null,
+  computation: null,
+  facts: { personneId }
+})
+
+export const unknownÉtablissement = (
+  model: ConventionModel,
+  etablissementId: ÉtablissementId,
+  on: DateCivile | null,
+  path: string
+): ConventionRefusal => ({
+  code: 'unknown-etablissement',
+  path,
+  article: model.etablissements.article,
+  computation: null,
+  facts: { etablissementId, on }
+})
+
+const unknownRole = (model: ConventionModel, role: string, path: string): ConventionRefusal => ({
+  code: 'unknown-role',
+  path,
+  article: model.roles[0]?.article ?? null,
+  computation: null,
+  facts: { role, known: model.roles.map(({ id }) => id) }
+})

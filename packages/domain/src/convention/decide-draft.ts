@@ -1,0 +1,222 @@
+/** Before the signatures: the draft, its annexes, and the Caf's agreements of annexe 3. */
+import { type Decision, decided, nothing, refused } from '../decision'
+import type { ConventionModel } from '../model/model'
+import { maxDate } from '../time/date-civile'
+import { always, intersect, isEmpty } from '../time/period'
+import { assertOver, sameValue, timelineOf, valueOn } from '../timeline'
+import type { ConventionCommandOf } from './commands'
+import { decideChanges, unknownPersonne, unknownÉtablissement } from './decide-changes'
+import type { ConventionEvent, Instrument } from './events'
+import type { ConventionRefusal } from './refusals'
+import { type ConventionState, evolveConvention, signaturesOf } from './state'
+
+type D = Decision<ConventionEvent, ConventionRefusal>
+
+const draft: Instrument = { kind: 'projet', modificationId: null, corrects: null }
+
+export const decideDraft = (
+  model: ConventionModel,
+  state: ConventionState,
+  { data }: ConventionCommandOf<'DraftConvention'>
+): D => {
+  const {
+    conventionId,
+    parties,
+    personnes,
+    fiche = null,
+    period = null,
+    namedDate = null,
+    documents = []
+  } = data
+  const drafted: ConventionEvent = {
+    type: 'ConventionDrafted',
+    data: { conventionId, model: data.model, parties, fiche, period, namedDate, documents }
+  }
+  if (state.drafted !== null)
+    return sameValue(state.drafted, drafted.data)
+      ? nothing
+      : refused({ code: 'already-drafted', path: '', article: null, computation: null, facts: null })
+
+  const identified = decideChanges(
+    model,
+    evolveConvention(state, drafted),
+    personnes.map(({ personneId, personne }) => ({ kind: 'identify-personne', personneId, personne })),
+    { from: null, to: null },
+    draft
+  )
+  const ids = new Set(personnes.map(({ personneId }) => personneId))
+  const unknown = parties.flatMap(({ representant: { personneId } }, i) =>
+    ids.has(personneId) ? [] : [unknownPersonne(personneId, `parties[${i}].representant.personneId`)]
+  )
+  const legal = fiche?.representantLegal ?? null
+  return decided(
+    [
+      ...partieRefusals(model, data),
+      ...periodRefusals(model, data),
+      ...(model.fiche.required && fiche === null
+        ? [
+            {
+              code: 'fiche-missing',
+              path: 'fiche',
+              article: model.fiche.article,
+              computation: null,
+              facts: null
+            } as const
+          ]
+        : []),
+      ...unknown,
+      ...(legal === null || ids.has(legal) ? [] : [unknownPersonne(legal, 'fiche.representantLegal')]),
+      ...identified.refusals
+    ],
+    () => [drafted, ...identified.events]
+  )
+}
+
+/** Each party of the model, once, and no other (P1). */
+const partieRefusals = (
+  model: ConventionModel,
+  { parties }: ConventionCommandOf<'DraftConvention'>['data']
+): ReadonlyArray<ConventionRefusal> => {
+  const known = model.parties.map(({ id }) => id)
+  const given = parties.map(({ id }) => id)
+  return [
+    ...known.flatMap(
+      (partie): ReadonlyArray<ConventionRefusal> =>
+        given.includes(partie)
+          ? []
+          : [
+              {
+                code: 'partie-missing',
+                path: 'parties',
+                article: model.partiesArticle,
+                computation: null,
+                facts: { partie }
+              }
+            ]
+    ),
+    ...given.flatMap(
+      (partie, i): ReadonlyArray<ConventionRefusal> =>
+        known.includes(partie) && given.indexOf(partie) === i
+          ? []
+          : [
+              {
+                code: 'unknown-partie',
+                path: `parties[${i}].id`,
+                article: model.partiesArticle,
+                computation: null,
+                facts: { partie, known: known.filter(id => !given.slice(0, i).includes(id)) }
+              }
+            ]
+    )
+  ]
+}
+
+const periodRefusals = (
+  model: ConventionModel,
+  { period }: ConventionCommandOf<'DraftConvention'>['data']
+): ReadonlyArray<ConventionRefusal> => {
+  const at = { path: 'period', article: model.effect.article, computation: null }
+  if (model.effect.kind === 'at-signature')
+    return period === undefined ? [] : [{ code: 'period-not-declared', ...at, facts: null }]
+  if (
+    period === undefined ||
+    period.from === null ||
+    (period.to === null && model.duration.renewal === 'none')
+  )
+    return [{ code: 'period-missing', ...at, facts: null }]
+  return isEmpty(period) ? [{ code: 'period-empty', ...at, facts: { period } }] : []
+}
+
+export const decideEdit = (
+  model: ConventionModel,
+  state: ConventionState,
+  { data: { changes } }: ConventionCommandOf<'EditAnnexes'>
+): D => {
+  const { events, refusals } = decideChanges(model, state, changes, { from: null, to: null }, draft)
+  if (events.length === 0 && refusals.length === 0) return nothing
+  return decided([...closedRefusals(state), ...refusals], () => events)
+}
+
+/** A text that someone has signed does not change under their signature. */
+const closedRefusals = (state: ConventionState): ReadonlyArray<ConventionRefusal> => {
+  const signedBy = [...signaturesOf(state, null).keys()]
+  return signedBy.length === 0
+    ? []
+    : [{ code: 'draft-closed', path: '', article: null, computation: null, facts: { signedBy } }]
+}
+
+/** While some have signed and others not, the text waits; once all have, the Caf may agree again. */
+const signingRefusals = (state: ConventionState) => (state.signed === null ? closedRefusals(state) : [])
+
+export const decideNonRespect = (
+  model: ConventionModel,
+  state: ConventionState,
+  { data: { etablissementIds, agreedOn } }: ConventionCommandOf<'AgreeNonRespect'>
+): D => {
+  if (model.derogations === null) return notInModel(model)
+  const period = { from: startOf(state), to: null }
+  const timeline = timelineOf(state.timelines, 'non-respect', '')
+  const value = { etablissementIds, agreedOn }
+  if (sameValue(assertOver(period, value)(timeline), timeline)) return nothing
+  return decided(
+    [...signingRefusals(state), ...unknownÉtablissements(model, state, etablissementIds)],
+    () => [{ type: 'NonRespectAgreed', data: { ...value, period } }]
+  )
+}
+
+/** A dérogation takes effect at the earliest with the convention, and ends by itself (P3). */
+export const decideDérogation = (
+  model: ConventionModel,
+  state: ConventionState,
+  { data: { derogationId, objet, etablissementIds, agreedOn, to } }: ConventionCommandOf<'GrantDérogation'>
+): D => {
+  if (model.derogations === null) return notInModel(model)
+  const { article } = model.derogations
+  const start = startOf(state)
+  const period = { from: start === null ? agreedOn : maxDate(agreedOn, start), to }
+  const granted = timelineOf(state.timelines, 'derogation', derogationId)
+  const value = { etablissementIds, agreedOn, objet }
+  if (granted.some(step => step.value !== null))
+    return sameValue(assertOver(period, value)(granted), granted)
+      ? nothing
+      : refused({
+          code: 'already-granted',
+          path: 'derogationId',
+          article,
+          computation: null,
+          facts: { derogationId }
+        })
+  return decided(
+    [
+      ...signingRefusals(state),
+      ...unknownÉtablissements(model, state, etablissementIds),
+      ...(isEmpty(intersect(period, state.signed?.effect.period ?? always))
+        ? [{ code: 'period-empty', path: 'to', article, computation: null, facts: { period } } as const]
+        : [])
+    ],
+    () => [{ type: 'DérogationGranted', data: { derogationId, ...value, period } }]
+  )
+}
+
+const startOf = (state: ConventionState) =>
+  state.signed?.effect.period.from ?? state.drafted?.period?.from ?? null
+
+const unknownÉtablissements = (
+  model: ConventionModel,
+  state: ConventionState,
+  ids: ConventionCommandOf<'AgreeNonRespect'>['data']['etablissementIds']
+): ReadonlyArray<ConventionRefusal> =>
+  ids.flatMap((id, i) =>
+    valueOn(startOf(state))(timelineOf(state.timelines, 'etablissement', id)) === null
+      ? [unknownÉtablissement(model, id, startOf(state), `etablissementIds[${i}]`)]
+      : []
+  )
+
+const notInModel = (model: ConventionModel): D =>
+  refused({
+    code: 'not-in-model',
+    path: '',
+    article: model.etablissements.article,
+    computation: null,
+    facts: { rule: 'derogation' }
+  })

@@ -1,0 +1,250 @@
+/** Changes of a signed convention: signalled first, then effective by the instrument that the model asks for. */
+import { type Decision, decided, nothing, refused } from '../decision'
+import type { ModificationId } from '../identity/ids'
+import { type ChangeInstrument, type ConventionModel, instruments } from '../model/model'
+import type { DateCivile } from '../time/date-civile'
+import { isEmpty } from '../time/period'
+import { sameValue } from '../timeline'
+import type { ConventionCommandOf } from './commands'
+import { decideChanges, neededInstrument } from './decide-changes'
+import { notInForce, notSigned } from './decide-end'
+import { nothingToCorrect, repeatedSignature, signatoryRefusals, signatureOf } from './decide-sign'
+import { isComplete, lastOf, withSignature } from './effect'
+import type { ConventionEvent } from './events'
+import type { ConventionRefusal } from './refusals'
+import { type ConventionState, effetOn, type Modification, signaturesOf } from './state'
+
+type D = Decision<ConventionEvent, ConventionRefusal>
+
+/**
+ * The gestionnaire tells the Caf what must change (P5); the model says what that needs (P20, P21, M10, M21).
+ * Seats are counted when the change takes effect, not when it is asked.
+ */
+export const decideSignal = (
+  model: ConventionModel,
+  state: ConventionState,
+  { data: { modificationId, changes, signalledOn, channel } }: ConventionCommandOf<'SignalModification'>
+): D => {
+  const known = state.modifications.get(modificationId)
+  if (known !== undefined)
+    return sameValue(known.changes, changes)
+      ? nothing
+      : refused({
+          code: 'modification-differs',
+          path: 'modificationId',
+          article: null,
+          computation: null,
+          facts: { modificationId }
+        })
+  if (state.signed === null) return refused(notSigned)
+  const { channels, article } = model.signalling
+  const tried = decideChanges(
+    model,
+    state,
+    changes,
+    { from: signalledOn, to: 'next-change' },
+    { kind: 'avenant', modificationId, corrects: null }
+  )
+  const need = neededInstrument(model, state, changes)
+  const refusals: ReadonlyArray<ConventionRefusal> = [
+    ...(channels.includes(channel)
+      ? []
+      : [
+          {
+            code: 'channel-not-allowed',
+            path: 'channel',
+            article,
+            computation: null,
+            facts: { channel, allowed: channels }
+          } as const
+        ]),
+    ...tried.refusals.filter(({ code }) => code !== 'role-full' && code !== 'role-uncovered')
+  ]
+  if (need === null)
+    return refusals.length > 0
+      ? decided(refusals, () => [])
+      : refused({ code: 'no-change', path: 'changes', article, computation: null, facts: null })
+  return decided(refusals, () => [
+    { type: 'ModificationSignalled', data: { modificationId, changes, ...need, signalledOn, channel } }
+  ])
+}
+
+/** A change of another provider than the approbateur only needs the form: it takes effect when received (P21). */
+export const decideFormulaire = (
+  model: ConventionModel,
+  state: ConventionState,
+  { data: { modificationId, receivedOn } }: ConventionCommandOf<'ReceiveFormulaire'>
+): D =>
+  decideEffective(model, state, modificationId, 'formulaire', receivedOn, {
+    type: 'FormulaireReceived',
+    data: { modificationId, receivedOn }
+  })
+
+/** A change of approbateur takes effect with the new version of annexe 2 (P20). */
+export const decideRevise = (
+  model: ConventionModel,
+  state: ConventionState,
+  { data: { modificationId, establishedOn } }: ConventionCommandOf<'ReviseAnnexe'>
+): D =>
+  decideEffective(model, state, modificationId, 'annexe-revisee', establishedOn, {
+    type: 'AnnexeRevised',
+    data: { modificationId, establishedOn }
+  })
+
+/** An avenant takes effect with the last of its signatures (M21). */
+export const decideSignAvenant = (
+  model: ConventionModel,
+  state: ConventionState,
+  { acteur, data }: ConventionCommandOf<'SignAvenant'>
+): D => {
+  const { modificationId } = data
+  const modification = state.modifications.get(modificationId)
+  if (modification === undefined) return refused(unknownModification(modificationId))
+  const signature = signatureOf(data)
+  const signed = signaturesOf(state, modificationId)
+  const repeated = repeatedSignature(signed, signature)
+  if (repeated !== null) return repeated
+  const all = withSignature(signed, signature)
+  const complete = isComplete(model, all)
+  const signedOn = lastOf(all)
+  const made = complete
+    ? effectiveChanges(model, state, modification, modificationId, 'avenant', signedOn)
+    : null
+  return decided(
+    [
+      ...closedRefusals(modificationId, modification),
+      ...signatoryRefusals(model, state, acteur, signature),
+      ...beforeSignalled(modification, signature.signedOn, 'signedOn'),
+      ...(made?.refusals ?? [])
+    ],
+    () => [
+      { type: 'SignatureRecorded', data: { signature, modificationId } },
+      ...(made === null
+        ? []
+        : [{ type: 'AvenantSigned', data: { modificationId, signedOn } } as const, ...made.events])
+    ]
+  )
+}
+
+/** A mistake in what was recorded is corrected by new events that say what they correct (G1); it needs no instrument. */
+export const decideCorrect = (
+  model: ConventionModel,
+  state: ConventionState,
+  { data: { corrects, changes, period } }: ConventionCommandOf<'CorrectAnnexes'>
+): D => {
+  const { events, refusals } = decideChanges(model, state, changes, period, {
+    kind: 'correction',
+    modificationId: null,
+    corrects
+  })
+  if (isEmpty(period))
+    return refused({
+      code: 'period-empty',
+      path: 'period',
+      article: null,
+      computation: null,
+      facts: { period }
+    })
+  if (corrects >= state.revision) return decided([nothingToCorrect(state, corrects), ...refusals], () => [])
+  return decided(refusals, () =>
+    events.length === 0 ? [] : [{ type: 'AnnexesCorrected', data: { corrects, period } }, ...events]
+  )
+}
+
+const decideEffective = (
+  model: ConventionModel,
+  state: ConventionState,
+  modificationId: ModificationId,
+  given: ChangeInstrument,
+  on: DateCivile,
+  event: ConventionEvent
+): D => {
+  const modification = state.modifications.get(modificationId)
+  if (modification === undefined) return refused(unknownModification(modificationId))
+  if (modification.effectiveOn === on) return nothing
+  const { events, refusals } = effectiveChanges(model, state, modification, modificationId, given, on)
+  return decided(
+    [
+      ...closedRefusals(modificationId, modification),
+      ...instrumentRefusals(model, state, modification, given),
+      ...beforeSignalled(modification, on, ''),
+      ...refusals
+    ],
+    () => [event, ...events]
+  )
+}
+
+/** The changes from the day they take effect, on which the convention must be in force. */
+const effectiveChanges = (
+  model: ConventionModel,
+  state: ConventionState,
+  { changes }: Modification,
+  modificationId: ModificationId,
+  kind: ChangeInstrument,
+  on: DateCivile
+) => {
+  const made = decideChanges(
+    model,
+    state,
+    changes,
+    { from: on, to: 'next-change' },
+    { kind, modificationId, corrects: null }
+  )
+  return effetOn(state, on).status === 'en-vigueur'
+    ? made
+    : { events: made.events, refusals: [notInForce(state, on, model.duration.article), ...made.refusals] }
+}
+
+const unknownModification = (modificationId: ModificationId): ConventionRefusal => ({
+  code: 'modification-unknown',
+  path: 'modificationId',
+  article: null,
+  computation: null,
+  facts: { modificationId }
+})
+
+const closedRefusals = (
+  modificationId: ModificationId,
+  { effectiveOn }: Modification
+): ReadonlyArray<ConventionRefusal> =>
+  effectiveOn === null
+    ? []
+    : [
+        {
+          code: 'modification-closed',
+          path: 'modificationId',
+          article: null,
+          computation: null,
+          facts: { modificationId, effectiveOn }
+        }
+      ]
+
+/** A heavier instrument than needed is enough; a lighter one is not. */
+const instrumentRefusals = (
+  model: ConventionModel,
+  state: ConventionState,
+  modification: Modification,
+  given: ChangeInstrument
+): ReadonlyArray<ConventionRefusal> => {
+  const need = neededInstrument(model, state, modification.changes)
+  return instruments.indexOf(given) >= instruments.indexOf(modification.instrument)
+    ? []
+    : [
+        {
+          code: 'instrument-needed',
+          path: '',
+          article: need?.article ?? null,
+          computation: null,
+          facts: { needed: modification.instrument, given }
+        }
+      ]
+}
+
+const beforeSignalled = (
+  { signalledOn }: Modification,
+  on: DateCivile,
+  path: string
+): ReadonlyArray<ConventionRefusal> =>
+  on < signalledOn
+    ? [{ code: 'before-signalled', path, article: null, computation: null, facts: { signalledOn, on } }]
+    : []

@@ -1,0 +1,139 @@
+/** The caps and coverages of the annexes (P7): how many persons hold a role on an establishment, on any day. */
+import type { PersonneId } from '../identity/ids'
+import type { ConventionModel, Role } from '../model/model'
+import type { DateCivile } from '../time/date-civile'
+import { covers, intersect, isEmpty, type Period } from '../time/period'
+import { timelineOf, timelinesOf, valueOn } from '../timeline'
+import type { ConventionRefusal } from './refusals'
+import { attributionsOf, type ConventionState } from './state'
+
+/** A role on an establishment, to be counted over a period; `path` is the change that touched it. */
+export type Seat = {
+  readonly role: string
+  readonly etablissementId: string
+  readonly period: Period
+  readonly path: string
+}
+
+/** Who holds a role on an establishment on a day; `null` is "since always". */
+export const holdersOn = (
+  state: ConventionState,
+  role: string,
+  etablissementId: string,
+  date: DateCivile | null
+): ReadonlyArray<PersonneId> =>
+  [...attributionsOf(state).values()].flatMap(timeline => {
+    const held = valueOn(date)(timeline)
+    return held?.role === role && held.etablissementId === etablissementId ? [held.personneId] : []
+  })
+
+/** At most `cap` at any time; at least `min` while the convention is in force and covers the establishment. */
+export const seatRefusals = (
+  model: ConventionModel,
+  state: ConventionState,
+  seats: ReadonlyArray<Seat>
+): ReadonlyArray<ConventionRefusal> => {
+  const inForce = state.signed?.effect.period ?? null
+  const refusals = seats.flatMap(seat => {
+    const role = model.roles.find(({ id }) => id === seat.role)
+    return role === undefined
+      ? []
+      : [
+          ...fullRefusal(state, role, seat),
+          ...(inForce === null ? [] : uncoveredRefusal(state, role, seat, inForce))
+        ]
+  })
+  // Several changes may touch one seat: it is told once, at the first.
+  return refusals.filter((refusal, i) => refusals.findIndex(other => sameSeat(other, refusal)) === i)
+}
+
+/** At signature: at least one establishment (P2), and each seat that must be held is held (P7). */
+export const completenessRefusals = (
+  model: ConventionModel,
+  state: ConventionState,
+  inForce: Period
+): ReadonlyArray<ConventionRefusal> => {
+  const listed = [...timelinesOf(state.timelines, 'etablissement')].filter(([, timeline]) =>
+    timeline.some(({ value }) => value !== null)
+  )
+  if (listed.length === 0)
+    return [
+      {
+        code: 'no-etablissement',
+        path: '',
+        article: model.etablissements.article,
+        computation: null,
+        facts: null
+      }
+    ]
+  return listed.flatMap(([id]) =>
+    model.roles.flatMap(role =>
+      uncoveredRefusal(
+        state,
+        role,
+        { role: role.id, etablissementId: id, period: inForce, path: '' },
+        inForce
+      )
+    )
+  )
+}
+
+const fullRefusal = (state: ConventionState, role: Role, seat: Seat): ReadonlyArray<ConventionRefusal> => {
+  const { cap } = role
+  if (cap === null) return []
+  for (const from of changeDates(state, seat.period)) {
+    const holders = holdersOn(state, role.id, seat.etablissementId, from)
+    if (holders.length > cap)
+      return [
+        {
+          code: 'role-full',
+          path: seat.path,
+          article: role.article,
+          computation: `${holders.length} personnes > ${cap} au plus`,
+          facts: { role: role.id, etablissementId: seat.etablissementId, cap, holders, from }
+        }
+      ]
+  }
+  return []
+}
+
+const uncoveredRefusal = (
+  state: ConventionState,
+  role: Role,
+  seat: Seat,
+  inForce: Period
+): ReadonlyArray<ConventionRefusal> => {
+  if (role.min === 0) return []
+  const listing = timelineOf(state.timelines, 'etablissement', seat.etablissementId)
+  for (const from of changeDates(state, intersect(seat.period, inForce))) {
+    if (valueOn(from)(listing) === null) continue
+    const holders = holdersOn(state, role.id, seat.etablissementId, from)
+    if (holders.length < role.min)
+      return [
+        {
+          code: 'role-uncovered',
+          path: seat.path,
+          article: role.article,
+          computation: `${holders.length} personne${holders.length > 1 ? 's' : ''} < ${role.min} au moins`,
+          facts: { role: role.id, etablissementId: seat.etablissementId, min: role.min, holders, from }
+        }
+      ]
+  }
+  return []
+}
+
+/** The start of a period, and each date within it on which an attribution or a listing changes. */
+const changeDates = (state: ConventionState, period: Period): ReadonlyArray<DateCivile | null> => {
+  if (isEmpty(period)) return []
+  const dates = [
+    ...attributionsOf(state).values(),
+    ...timelinesOf(state.timelines, 'etablissement').values()
+  ].flatMap(timeline => timeline.flatMap(({ from }) => (from !== null && covers(period)(from) ? [from] : [])))
+  return [period.from, ...[...new Set(dates)].sort()]
+}
+
+const sameSeat = (a: ConventionRefusal, b: ConventionRefusal): boolean =>
+  (a.code === 'role-full' || a.code === 'role-uncovered') &&
+  a.code === b.code &&
+  a.facts.role === b.facts.role &&
+  a.facts.etablissementId === b.facts.etablissementId

@@ -1,0 +1,148 @@
+/** Signatures, and the effect that they give: from when to when the convention is in force. */
+import { type Decision, decided, nothing, refused } from '../decision'
+import type { Acteur } from '../identity/acteur'
+import type { ConventionModel } from '../model/model'
+import type { ConventionCommandOf } from './commands'
+import { isKnown, unknownPersonne } from './decide-changes'
+import { completenessRefusals } from './decide-seats'
+import { cutShort, effectOf, isComplete, lastOf, signatureWarnings, withSignature } from './effect'
+import type { ConventionEvent, Signature } from './events'
+import type { ConventionRefusal } from './refusals'
+import { type ConventionState, signaturesOf } from './state'
+
+type D = Decision<ConventionEvent, ConventionRefusal>
+
+export const decideSign = (
+  model: ConventionModel,
+  state: ConventionState,
+  { acteur, data }: ConventionCommandOf<'SignConvention'>
+): D => {
+  const signature = signatureOf(data)
+  const signed = signaturesOf(state, null)
+  const repeated = repeatedSignature(signed, signature)
+  if (repeated !== null) return repeated
+  const all = withSignature(signed, signature)
+  const complete = isComplete(model, all)
+  const effect = effectOf(model, state, all)
+  return decided(
+    [
+      ...signatoryRefusals(model, state, acteur, signature),
+      ...completenessRefusals(model, state, effect.period)
+    ],
+    () => [
+      { type: 'SignatureRecorded', data: { signature, modificationId: null } },
+      ...(complete
+        ? [
+            {
+              type: 'ConventionSigned',
+              data: { signedOn: lastOf(all), effect, warnings: signatureWarnings(model, state, all) }
+            } as const
+          ]
+        : [])
+    ]
+  )
+}
+
+/** A date of signature typed wrong: the effect, and the échéance of a notice, are computed again. */
+export const decideCorrectSignature = (
+  model: ConventionModel,
+  state: ConventionState,
+  { data: { partie, signedOn, corrects } }: ConventionCommandOf<'CorrectSignature'>
+): D => {
+  const signed = signaturesOf(state, null)
+  const known = signed.get(partie)
+  if (known === undefined || corrects >= state.revision) return refused(nothingToCorrect(state, corrects))
+  if (known.signedOn === signedOn) return nothing
+  const signature: Signature = { ...known, signedOn }
+  const all = withSignature(signed, signature)
+  const effect = state.signed === null ? null : cutShort(model, state, effectOf(model, state, all))
+  const warnings = state.signed === null ? [] : signatureWarnings(model, state, all)
+  return decided([], () => [{ type: 'SignatureCorrected', data: { signature, corrects, effect, warnings } }])
+}
+
+export const nothingToCorrect = (state: ConventionState, corrects: number): ConventionRefusal => ({
+  code: 'nothing-to-correct',
+  path: 'corrects',
+  article: null,
+  computation: null,
+  facts: { corrects, last: state.revision - 1 }
+})
+
+/** The same signature again is nothing; another date by the same party is refused. */
+export const repeatedSignature = (
+  signed: ReadonlyMap<string, Signature>,
+  { partie, signedOn }: Signature
+): D | null => {
+  const known = signed.get(partie)
+  if (known === undefined) return null
+  return known.signedOn === signedOn
+    ? nothing
+    : refused({
+        code: 'already-signed',
+        path: 'partie',
+        article: null,
+        computation: null,
+        facts: { partie, signedOn: known.signedOn }
+      })
+}
+
+/** The party is one of the model's, its signatory is known, and a partner signs for itself only. */
+export const signatoryRefusals = (
+  model: ConventionModel,
+  state: ConventionState,
+  acteur: Acteur,
+  { partie, signataire, parDelegationDe }: Signature
+): ReadonlyArray<ConventionRefusal> => [
+  ...partieRefusals(model, acteur, partie),
+  ...(isKnown(state, signataire) ? [] : [unknownPersonne(signataire, 'signataire')]),
+  ...(parDelegationDe === null || isKnown(state, parDelegationDe)
+    ? []
+    : [unknownPersonne(parDelegationDe, 'parDelegationDe')])
+]
+
+/** An agent of the Caf records for any party; a partner acts for its own. */
+export const partieRefusals = (
+  model: ConventionModel,
+  acteur: Acteur,
+  partie: string
+): ReadonlyArray<ConventionRefusal> => {
+  const expected = model.parties.find(({ id }) => id === partie)
+  if (expected === undefined)
+    return [
+      {
+        code: 'unknown-partie',
+        path: 'partie',
+        article: model.partiesArticle,
+        computation: null,
+        facts: { partie, known: model.parties.map(({ id }) => id) }
+      }
+    ]
+  if (acteur.kind === 'agent-caf' || acteur.kind === expected.acteur) return []
+  return [
+    {
+      code: 'acteur-not-allowed',
+      path: 'acteur',
+      article: model.partiesArticle,
+      computation: null,
+      facts: { given: acteur.kind, allowed: ['agent-caf'] }
+    }
+  ]
+}
+
+export const signatureOf = ({
+  partie,
+  signataire,
+  qualite,
+  signedOn,
+  channel,
+  parDelegationDe = null
+}: Omit<Signature, 'parDelegationDe'> & {
+  readonly parDelegationDe?: Signature['parDelegationDe']
+}): Signature => ({
+  partie,
+  signataire,
+  qualite,
+  parDelegationDe,
+  signedOn,
+  channel
+})

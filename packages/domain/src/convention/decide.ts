@@ -1,0 +1,94 @@
+/** Every decision about a convention. */
+import type { Decider } from '../decider'
+import { type Decision, refused } from '../decision'
+import { type ConventionModel, findModel, type Models } from '../model/model'
+import { type ConventionCommand, conventionCommandGivers } from './commands'
+import { decideDraft, decideDérogation, decideEdit, decideNonRespect } from './decide-draft'
+import { decideAnnulClause, decideNotice, decideTerminate, decideTransmission } from './decide-end'
+import {
+  decideCorrect,
+  decideFormulaire,
+  decideRevise,
+  decideSignAvenant,
+  decideSignal
+} from './decide-modify'
+import { decideCorrectSignature, decideSign } from './decide-sign'
+import type { ConventionEvent } from './events'
+import type { ConventionRefusal } from './refusals'
+import { type ConventionState, evolveConvention, initialConvention } from './state'
+
+/**
+ * The Convention aggregate, under the models that the service knows (G11).
+ *
+ * @example
+ * const { initial, decide, evolve } = conventionDecider(shippedModels)
+ */
+export const conventionDecider = (
+  models: Models
+): Decider<ConventionState, ConventionCommand, ConventionEvent, ConventionRefusal> => ({
+  initial: initialConvention,
+  evolve: evolveConvention,
+  decide: command => state => {
+    const allowed = conventionCommandGivers[command.type]
+    if (!allowed.includes(command.acteur.kind))
+      return refused({
+        code: 'acteur-not-allowed',
+        path: 'acteur',
+        article: null,
+        computation: null,
+        facts: { given: command.acteur.kind, allowed }
+      })
+    const ref = command.type === 'DraftConvention' ? command.data.model : state.drafted?.model
+    if (ref === undefined)
+      return refused({ code: 'not-drafted', path: '', article: null, computation: null, facts: null })
+    const model = findModel(models)(ref)
+    if (model === null)
+      return refused({
+        code: 'unknown-model',
+        path: 'model',
+        article: null,
+        computation: null,
+        facts: { model: ref, known: models.map(({ id, version }) => ({ id, version })) }
+      })
+    return decideUnder(model, state, command)
+  }
+})
+
+const decideUnder = (
+  model: ConventionModel,
+  state: ConventionState,
+  command: ConventionCommand
+): Decision<ConventionEvent, ConventionRefusal> => {
+  switch (command.type) {
+    case 'DraftConvention':
+      return decideDraft(model, state, command)
+    case 'EditAnnexes':
+      return decideEdit(model, state, command)
+    case 'AgreeNonRespect':
+      return decideNonRespect(model, state, command)
+    case 'GrantDérogation':
+      return decideDérogation(model, state, command)
+    case 'SignConvention':
+      return decideSign(model, state, command)
+    case 'CorrectSignature':
+      return decideCorrectSignature(model, state, command)
+    case 'SignalModification':
+      return decideSignal(model, state, command)
+    case 'ReceiveFormulaire':
+      return decideFormulaire(model, state, command)
+    case 'ReviseAnnexe':
+      return decideRevise(model, state, command)
+    case 'SignAvenant':
+      return decideSignAvenant(model, state, command)
+    case 'CorrectAnnexes':
+      return decideCorrect(model, state, command)
+    case 'GiveNotice':
+      return decideNotice(model, state, command)
+    case 'TerminateConvention':
+      return decideTerminate(model, state, command)
+    case 'AnnulClause':
+      return decideAnnulClause(model, state, command)
+    case 'RecordTransmission':
+      return decideTransmission(model, state, command)
+  }
+}

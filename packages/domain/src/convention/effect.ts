@@ -1,0 +1,140 @@
+/** The effect that signatures give, the échéance that a notice ends, and what the signatures make one notice. */
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
+import type { ConventionModel } from '../model/model'
+import { frenchArticle, type Warning } from '../refusal'
+import { addMonths, type DateCivile, frenchDate, maxDate, minDate } from '../time/date-civile'
+import { type Computed, lastDayBefore } from '../time/delay'
+import { frenchPeriod } from '../time/period'
+import { timelineOf, valueOn } from '../timeline'
+import type { Effect, EndCause, Signature } from './events'
+import type { ConventionState } from './state'
+
+/**
+ * The échéance that a notice ends, and how it was found (M19): the first whose last day of notice is not passed
+ * on the date that counts. Null when the convention does not renew itself.
+ */
+export const dueÉchéance = (
+  model: ConventionModel,
+  effect: Effect,
+  notice: { readonly dispatchedOn: DateCivile; readonly receivedOn: DateCivile }
+): Computed | null => {
+  const { months, period } = effect
+  if (model.notice === null || months === null || months === 0 || period.from === null) return null
+  const receipt = model.notice.counts === 'receipt'
+  const counted = receipt ? notice.receivedOn : notice.dispatchedOn
+  for (let term = 1; ; term++) {
+    const échéance = addMonths(period.from, months * term)
+    const last = lastDayBefore(model.notice.delay)(échéance)
+    if (counted <= last.date)
+      return {
+        date: échéance,
+        computation:
+          `${receipt ? 'reçu' : 'envoyé'} le ${frenchDate(counted)} ; ` +
+          `échéance du ${frenchDate(échéance)}, dernier jour du préavis : ${last.computation}`
+      }
+  }
+}
+
+/** Signatures with at least one, the newest first. */
+export type Signatures = ReadonlyNonEmptyArray<Signature>
+
+/** The signatures once `signature` is added, or has replaced the same party's. */
+export const withSignature = (known: ReadonlyMap<string, Signature>, signature: Signature): Signatures => [
+  signature,
+  ...[...known.values()].filter(({ partie }) => partie !== signature.partie)
+]
+
+export const isComplete = (model: ConventionModel, signatures: Signatures): boolean =>
+  model.parties.every(({ id }) => signatures.some(({ partie }) => partie === id))
+
+/** The date of the last signature. */
+export const lastOf = ([first, ...others]: Signatures): DateCivile =>
+  others.reduce((last, { signedOn }) => maxDate(last, signedOn), first.signedOn)
+
+const firstOf = ([first, ...others]: Signatures): DateCivile =>
+  others.reduce((earliest, { signedOn }) => minDate(earliest, signedOn), first.signedOn)
+
+/** From when to when the convention is in force, once these signatures are given (P27, M17, M18). */
+export const effectOf = (model: ConventionModel, state: ConventionState, signatures: Signatures): Effect => {
+  const { effect, duration } = model
+  const tacit = duration.renewal === 'tacit'
+  const article = frenchArticle(effect.article)
+  const months = tacit ? duration.months : null
+  const term = duration.months === null ? '' : `, pour ${duration.months} mois`
+  const renewed = tacit ? ', renouvelée tacitement' : ''
+  if (effect.kind === 'declared-period') {
+    const declared = state.drafted?.period ?? { from: null, to: null }
+    const period = tacit ? { from: declared.from, to: null } : declared
+    return {
+      period,
+      months,
+      cause: period.to === null ? null : 'terme',
+      computation: `${frenchPeriod(declared)}${renewed} (${article})`
+    }
+  }
+  const from = effect.which === 'first' ? firstOf(signatures) : lastOf(signatures)
+  const to = tacit || duration.months === null ? null : addMonths(from, duration.months)
+  const which = effect.which === 'first' ? 'première' : 'dernière'
+  return {
+    period: { from, to },
+    months,
+    cause: to === null ? null : 'terme',
+    computation: `${which} signature : ${frenchDate(from)}${term}${renewed} (${article})`
+  }
+}
+
+/** A notice or a termination already recorded still ends the effect. */
+export const cutShort = (model: ConventionModel, state: ConventionState, effect: Effect): Effect => {
+  const ends = timelineOf(state.timelines, 'effet', '').flatMap(({ from, value }) =>
+    from !== null && value?.status === 'terminee' ? [{ from, cause: value.cause }] : []
+  )
+  const [end] = ends
+  if (end === undefined || end.cause === 'terme') return effect
+  const cut = (to: DateCivile, cause: EndCause): Effect => ({
+    ...effect,
+    period: { ...effect.period, to },
+    cause
+  })
+  if (end.cause === 'resiliation' || state.notice === null) return cut(end.from, end.cause)
+  return cut(dueÉchéance(model, effect, state.notice)?.date ?? end.from, 'preavis')
+}
+
+/** The annexe may name another date than the signatures (M23); the transmission may follow them (M24). */
+export const signatureWarnings = (
+  model: ConventionModel,
+  state: ConventionState,
+  signatures: Signatures
+): ReadonlyArray<Warning> => {
+  const named = state.drafted?.namedDate ?? null
+  const dates = signatures.map(({ signedOn }) => signedOn).sort()
+  const transmission = valueOn(null)(timelineOf(state.timelines, 'transmission', ''))
+  return [
+    ...(model.namedDateArticle !== null && named !== null && !dates.includes(named)
+      ? [
+          {
+            code: 'named-date-differs',
+            article: model.namedDateArticle,
+            computation: `l'annexe nomme la convention du ${frenchDate(named)} ; signatures : ${dates.map(frenchDate).join(', ')}`
+          } as const
+        ]
+      : []),
+    ...(transmission === null
+      ? []
+      : transmissionWarnings(model, transmission.transmittedOn, lastOf(signatures)))
+  ]
+}
+
+export const transmissionWarnings = (
+  model: ConventionModel,
+  transmittedOn: DateCivile,
+  signedOn: DateCivile | null
+): ReadonlyArray<Warning> =>
+  model.transmissionArticle !== null && signedOn !== null && transmittedOn > signedOn
+    ? [
+        {
+          code: 'transmitted-after-signature',
+          article: model.transmissionArticle,
+          computation: `signée le ${frenchDate(signedOn)}, transmise le ${frenchDate(transmittedOn)}`
+        }
+      ]
+    : []

@@ -1,0 +1,202 @@
+/**
+ * What a convention's stream records. These shapes are storage formats: a released type and version never changes
+ * meaning (G9); a new version comes with its upcaster and its golden fixture.
+ */
+import * as t from 'io-ts'
+import { Count, NonBlank, nullable, oneOf, struct } from '../codec'
+import { defineEvent, type EventOf } from '../event'
+import { ActePréfecture } from '../identity/acte-prefecture'
+import { Établissement } from '../identity/etablissement'
+import {
+  ConventionId,
+  DérogationId,
+  ModificationId,
+  PersonneId,
+  StableId,
+  ÉtablissementId
+} from '../identity/ids'
+import { Fiche, Partie } from '../identity/partie'
+import { IdentifiedPersonne } from '../identity/personne'
+import { ChangeInstrument } from '../model/model'
+import { ModelRef } from '../model/ref'
+import { Article, Warning } from '../refusal'
+import { DateCivile } from '../time/date-civile'
+import { Period } from '../time/period'
+import { AnnexeChange, Rang } from './changes'
+
+/** Under what a change was made. `corrects` is the revision, in this stream, of the mistaken event (G1). */
+export const Instrument = struct('Instrument', {
+  kind: oneOf('instrument', ['projet', 'formulaire', 'annexe-revisee', 'avenant', 'correction']),
+  modificationId: nullable(ModificationId),
+  corrects: nullable(Count)
+})
+export type Instrument = t.TypeOf<typeof Instrument>
+
+/** The model's parties sign; the signatory may act by delegation from the representative (P1). */
+export const Signature = struct('Signature', {
+  partie: StableId,
+  signataire: PersonneId,
+  qualite: NonBlank,
+  /** For whom the signatory acts, when by delegation. */
+  parDelegationDe: nullable(PersonneId),
+  signedOn: DateCivile,
+  channel: oneOf('canal', ['papier', 'signature-electronique'])
+})
+export type Signature = t.TypeOf<typeof Signature>
+
+/** A document that the gestionnaire accepts with the convention (P28). */
+export const AcceptedDocument = struct('Document', { titre: NonBlank, version: NonBlank })
+export type AcceptedDocument = t.TypeOf<typeof AcceptedDocument>
+
+/** Why a convention ends: its own term, a notice (M19), an immediate termination (P22). */
+export const EndCause = oneOf('cause', ['terme', 'preavis', 'resiliation'])
+export type EndCause = t.TypeOf<typeof EndCause>
+
+/**
+ * From when to when a convention is in force, how that was computed, and why it ends (null: no end is known).
+ * `months` is the length of a term that renews itself, or null.
+ */
+export const Effect = struct('Effet', {
+  period: Period,
+  months: nullable(Count),
+  cause: nullable(EndCause),
+  computation: NonBlank
+})
+export type Effect = t.TypeOf<typeof Effect>
+
+const changed = { period: Period, instrument: Instrument }
+
+export const conventionEvents = {
+  ConventionDrafted: defineEvent(
+    struct('ConventionDrafted', {
+      conventionId: ConventionId,
+      model: ModelRef,
+      parties: t.readonlyArray(Partie),
+      fiche: nullable(Fiche),
+      /** The period written in the convention, for a model that wants one. */
+      period: nullable(Period),
+      /** The date by which an annexe names the convention (M23). */
+      namedDate: nullable(DateCivile),
+      documents: t.readonlyArray(AcceptedDocument)
+    })
+  ),
+  PersonneIdentified: defineEvent(
+    struct('PersonneIdentified', {
+      ...IdentifiedPersonne.required,
+      ...changed,
+      warnings: t.readonlyArray(Warning)
+    })
+  ),
+  ÉtablissementListed: defineEvent(
+    struct('ÉtablissementListed', {
+      etablissementId: ÉtablissementId,
+      etablissement: Établissement,
+      ...changed
+    })
+  ),
+  ÉtablissementDelisted: defineEvent(
+    struct('ÉtablissementDelisted', { etablissementId: ÉtablissementId, ...changed })
+  ),
+  RôleAttributed: defineEvent(
+    struct('RôleAttributed', {
+      personneId: PersonneId,
+      role: StableId,
+      etablissementId: ÉtablissementId,
+      rang: Rang,
+      ...changed
+    })
+  ),
+  RôleWithdrawn: defineEvent(
+    struct('RôleWithdrawn', {
+      personneId: PersonneId,
+      role: StableId,
+      etablissementId: ÉtablissementId,
+      ...changed
+    })
+  ),
+  PartieAmended: defineEvent(struct('PartieAmended', { partie: Partie, ...changed })),
+  NonRespectAgreed: defineEvent(
+    struct('NonRespectAgreed', {
+      etablissementIds: t.readonlyArray(ÉtablissementId),
+      agreedOn: DateCivile,
+      period: Period
+    })
+  ),
+  DérogationGranted: defineEvent(
+    struct('DérogationGranted', {
+      derogationId: DérogationId,
+      objet: NonBlank,
+      etablissementIds: t.readonlyArray(ÉtablissementId),
+      agreedOn: DateCivile,
+      period: Period
+    })
+  ),
+  SignatureRecorded: defineEvent(
+    struct('SignatureRecorded', { signature: Signature, modificationId: nullable(ModificationId) })
+  ),
+  ConventionSigned: defineEvent(
+    struct('ConventionSigned', { signedOn: DateCivile, effect: Effect, warnings: t.readonlyArray(Warning) })
+  ),
+  SignatureCorrected: defineEvent(
+    struct('SignatureCorrected', {
+      signature: Signature,
+      corrects: Count,
+      /** The effect as it now stands; null while a signature is still missing. */
+      effect: nullable(Effect),
+      warnings: t.readonlyArray(Warning)
+    })
+  ),
+  ModificationSignalled: defineEvent(
+    struct('ModificationSignalled', {
+      modificationId: ModificationId,
+      /** The changes as asked, in the form of the command. */
+      changes: t.readonlyArray(AnnexeChange),
+      instrument: ChangeInstrument,
+      article: Article,
+      signalledOn: DateCivile,
+      channel: NonBlank
+    })
+  ),
+  FormulaireReceived: defineEvent(
+    struct('FormulaireReceived', { modificationId: ModificationId, receivedOn: DateCivile })
+  ),
+  AnnexeRevised: defineEvent(
+    struct('AnnexeRevised', { modificationId: ModificationId, establishedOn: DateCivile })
+  ),
+  AvenantSigned: defineEvent(
+    struct('AvenantSigned', { modificationId: ModificationId, signedOn: DateCivile })
+  ),
+  AnnexesCorrected: defineEvent(struct('AnnexesCorrected', { corrects: Count, period: Period })),
+  NoticeGiven: defineEvent(
+    struct('NoticeGiven', {
+      partie: StableId,
+      dispatchedOn: DateCivile,
+      receivedOn: DateCivile,
+      echeance: DateCivile,
+      article: Article,
+      computation: NonBlank
+    })
+  ),
+  ConventionTerminated: defineEvent(
+    struct('ConventionTerminated', { on: DateCivile, manquement: NonBlank, article: Article })
+  ),
+  ClauseAnnulled: defineEvent(
+    struct('ClauseAnnulled', { clause: NonBlank, decision: NonBlank, on: DateCivile, article: Article })
+  ),
+  TransmissionRecorded: defineEvent(
+    struct('TransmissionRecorded', {
+      acte: ActePréfecture,
+      transmittedOn: DateCivile,
+      receivedOn: DateCivile,
+      warnings: t.readonlyArray(Warning)
+    })
+  )
+} as const
+
+export type ConventionEvent = EventOf<typeof conventionEvents>
+
+/** One event of a convention by its type. */
+export type ConventionEventOf<T extends ConventionEvent['type']> = Extract<
+  ConventionEvent,
+  { readonly type: T }
+>

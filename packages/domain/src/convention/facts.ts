@@ -1,0 +1,226 @@
+/** Which facts each event asserts: the one reading that the write side and every projection share. */
+import type { Facts } from '../fact'
+import type { ActePréfecture } from '../identity/acte-prefecture'
+import type { Établissement } from '../identity/etablissement'
+import type { ModificationId, PersonneId, StableId, ÉtablissementId } from '../identity/ids'
+import type { Fiche, Partie } from '../identity/partie'
+import type { Personne } from '../identity/personne'
+import type { ChangeInstrument } from '../model/model'
+import type { ModelRef } from '../model/ref'
+import type { Article, Warning } from '../refusal'
+import type { DateCivile } from '../time/date-civile'
+import { always } from '../time/period'
+import type { Rang } from './changes'
+import type { AcceptedDocument, ConventionEvent, Effect, EndCause, Signature } from './events'
+
+/** Whether the convention is in force on a day, and why not. */
+export type Effet =
+  | { readonly status: 'projet' }
+  | { readonly status: 'a-venir'; readonly effect: Effect }
+  | { readonly status: 'en-vigueur'; readonly effect: Effect }
+  | { readonly status: 'terminee'; readonly cause: EndCause }
+
+export type Attribution = {
+  readonly personneId: PersonneId
+  readonly role: StableId
+  readonly etablissementId: ÉtablissementId
+  readonly rang: Rang
+}
+
+export type NonRespect = {
+  readonly etablissementIds: ReadonlyArray<ÉtablissementId>
+  readonly agreedOn: DateCivile
+}
+
+export type Dérogation = NonRespect & { readonly objet: string }
+
+export type Transmission = {
+  readonly acte: ActePréfecture
+  readonly transmittedOn: DateCivile
+  readonly receivedOn: DateCivile
+}
+
+export type ModificationFact =
+  | { readonly status: 'signalee'; readonly instrument: ChangeInstrument; readonly signalledOn: DateCivile }
+  | { readonly status: 'effective'; readonly on: DateCivile }
+
+/** What is known of a convention, by kind of fact. */
+export type ConventionFacts = {
+  readonly model: ModelRef
+  readonly effet: Effet
+  readonly partie: Partie
+  readonly fiche: Fiche
+  readonly documents: ReadonlyArray<AcceptedDocument>
+  readonly signature: Signature
+  readonly personne: Personne
+  readonly etablissement: Établissement
+  readonly attribution: Attribution
+  readonly 'non-respect': NonRespect
+  readonly derogation: Dérogation
+  readonly modification: ModificationFact
+  readonly transmission: Transmission
+  readonly clause: { readonly decision: string; readonly article: Article }
+  readonly warning: Warning
+}
+
+export type ConventionFact = Facts<ConventionFacts>
+
+export const attributionId = ({ etablissementId, role, personneId }: Omit<Attribution, 'rang'>): string =>
+  `${etablissementId}/${role}/${personneId}`
+
+export const signatureId = (partie: string, modificationId: string | null): string =>
+  modificationId === null ? partie : `${partie}/${modificationId}`
+
+export const conventionFacts = (event: ConventionEvent): ReadonlyArray<ConventionFact> => {
+  switch (event.type) {
+    case 'ConventionDrafted': {
+      const { model, parties, fiche, documents } = event.data
+      return [
+        { kind: 'model', id: '', value: model, period: always },
+        { kind: 'effet', id: '', value: { status: 'projet' }, period: always },
+        { kind: 'documents', id: '', value: documents, period: always },
+        ...(fiche === null ? [] : [{ kind: 'fiche', id: '', value: fiche, period: always } as const]),
+        ...parties.map(partie => ({ kind: 'partie', id: partie.id, value: partie, period: always }) as const)
+      ]
+    }
+    case 'PersonneIdentified': {
+      const { personneId, personne, period, warnings } = event.data
+      return [
+        { kind: 'personne', id: personneId, value: personne, period },
+        ...warned(['shared-mailbox', 'mailbox-already-used'], warnings, personneId)
+      ]
+    }
+    case 'ÉtablissementListed': {
+      const { etablissementId, etablissement, period } = event.data
+      return [{ kind: 'etablissement', id: etablissementId, value: etablissement, period }]
+    }
+    case 'ÉtablissementDelisted':
+      return [
+        { kind: 'etablissement', id: event.data.etablissementId, value: null, period: event.data.period }
+      ]
+    case 'RôleAttributed': {
+      const { personneId, role, etablissementId, rang, period } = event.data
+      const value = { personneId, role, etablissementId, rang }
+      return [{ kind: 'attribution', id: attributionId(value), value, period }]
+    }
+    case 'RôleWithdrawn':
+      return [{ kind: 'attribution', id: attributionId(event.data), value: null, period: event.data.period }]
+    case 'PartieAmended':
+      return [
+        { kind: 'partie', id: event.data.partie.id, value: event.data.partie, period: event.data.period }
+      ]
+    case 'NonRespectAgreed': {
+      const { etablissementIds, agreedOn, period } = event.data
+      return [{ kind: 'non-respect', id: '', value: { etablissementIds, agreedOn }, period }]
+    }
+    case 'DérogationGranted': {
+      const { derogationId, objet, etablissementIds, agreedOn, period } = event.data
+      return [{ kind: 'derogation', id: derogationId, value: { etablissementIds, agreedOn, objet }, period }]
+    }
+    case 'SignatureRecorded': {
+      const { signature, modificationId } = event.data
+      return [
+        {
+          kind: 'signature',
+          id: signatureId(signature.partie, modificationId),
+          value: signature,
+          period: always
+        }
+      ]
+    }
+    case 'ConventionSigned':
+      return [...effectFacts(event.data.effect), ...warned(signatureWarnings, event.data.warnings, '')]
+    case 'SignatureCorrected': {
+      const { signature, effect, warnings } = event.data
+      return [
+        { kind: 'signature', id: signatureId(signature.partie, null), value: signature, period: always },
+        ...(effect === null ? [] : [...effectFacts(effect), ...warned(signatureWarnings, warnings, '')])
+      ]
+    }
+    case 'ModificationSignalled': {
+      const { modificationId, instrument, signalledOn } = event.data
+      const value = { status: 'signalee', instrument, signalledOn } as const
+      return [{ kind: 'modification', id: modificationId, value, period: { from: signalledOn, to: null } }]
+    }
+    case 'FormulaireReceived':
+      return effective(event.data.modificationId, event.data.receivedOn)
+    case 'AnnexeRevised':
+      return effective(event.data.modificationId, event.data.establishedOn)
+    case 'AvenantSigned':
+      return effective(event.data.modificationId, event.data.signedOn)
+    case 'AnnexesCorrected':
+      return []
+    case 'NoticeGiven':
+      return ended('preavis', event.data.echeance)
+    case 'ConventionTerminated':
+      return ended('resiliation', event.data.on)
+    case 'ClauseAnnulled': {
+      const { clause, decision, on, article } = event.data
+      return [{ kind: 'clause', id: clause, value: { decision, article }, period: { from: on, to: null } }]
+    }
+    case 'TransmissionRecorded': {
+      const { acte, transmittedOn, receivedOn, warnings } = event.data
+      const value = { acte, transmittedOn, receivedOn }
+      return [
+        { kind: 'transmission', id: '', value, period: always },
+        ...warned(['transmitted-after-signature'], warnings, '')
+      ]
+    }
+  }
+}
+
+const signatureWarnings: ReadonlyArray<Warning['code']> = [
+  'named-date-differs',
+  'transmitted-after-signature'
+]
+
+/** The whole line at once: before, during, after. */
+const effectFacts = (effect: Effect): ReadonlyArray<ConventionFact> => {
+  const { from, to } = effect.period
+  const during: ConventionFact = {
+    kind: 'effet',
+    id: '',
+    value: { status: 'en-vigueur', effect },
+    period: effect.period
+  }
+  return [
+    ...(from === null
+      ? []
+      : [
+          {
+            kind: 'effet',
+            id: '',
+            value: { status: 'a-venir', effect },
+            period: { from: null, to: from }
+          } as const
+        ]),
+    during,
+    ...(to === null ? [] : ended(effect.cause ?? 'terme', to))
+  ]
+}
+
+const ended = (cause: EndCause, from: DateCivile): ReadonlyArray<ConventionFact> => [
+  { kind: 'effet', id: '', value: { status: 'terminee', cause }, period: { from, to: null } }
+]
+
+const effective = (modificationId: ModificationId, on: DateCivile): ReadonlyArray<ConventionFact> => [
+  {
+    kind: 'modification',
+    id: modificationId,
+    value: { status: 'effective', on },
+    period: { from: on, to: null }
+  }
+]
+
+/** Each code that the event could warn of: the warning, or that it no longer holds. */
+const warned = (
+  codes: ReadonlyArray<Warning['code']>,
+  warnings: ReadonlyArray<Warning>,
+  subject: string
+): ReadonlyArray<ConventionFact> =>
+  codes.map(code => ({
+    kind: 'warning',
+    id: subject === '' ? code : `${code}/${subject}`,
+    value: warnings.find(warning => warning.code === code) ?? null,
+    period: always
+  }))

@@ -1,0 +1,27 @@
+export { AnnexeChange, Rang } from './changes'
+export { ConventionCommand, type ConventionCommandOf, conventionCommandGivers } from './commands'
+export { conventionDecider } from './decide'
+export {
+  AcceptedDocument,
+  type ConventionEvent,
+  type ConventionEventOf,
+  conventionEvents,
+  Effect,
+  EndCause,
+  Instrument,
+  Signature
+} from './events'
+export {
+  type Attribution,
+  attributionId,
+  type ConventionFact,
+  type ConventionFacts,
+  conventionFacts,
+  type Dérogation,
+  type Effet,
+  type ModificationFact,
+  type NonRespect,
+  type Transmission
+} from './facts'
+export { type ConventionRefusal, conventionRefusalSentence } from './refusals'
+export { type ConventionState, conventionModel, type Modification } from './state'

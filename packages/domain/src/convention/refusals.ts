@@ -1,0 +1,169 @@
+/** Why a convention refuses a command (G12), and the French sentence that says it. */
+import type { ActeurKind } from '../identity/acteur'
+import type { PersonneId, ÉtablissementId } from '../identity/ids'
+import type { ChangeInstrument } from '../model/model'
+import type { ModelRef } from '../model/ref'
+import type { Because } from '../refusal'
+import { type DateCivile, frenchDate } from '../time/date-civile'
+import { frenchPeriod, type Period } from '../time/period'
+import type { Effet } from './facts'
+
+export type ConventionRefusal =
+  | Because<'acteur-not-allowed', { readonly given: ActeurKind; readonly allowed: ReadonlyArray<ActeurKind> }>
+  | Because<'unknown-model', { readonly model: ModelRef; readonly known: ReadonlyArray<ModelRef> }>
+  | Because<'not-drafted', null>
+  | Because<'already-drafted', null>
+  | Because<'partie-missing', { readonly partie: string }>
+  | Because<'unknown-partie', { readonly partie: string; readonly known: ReadonlyArray<string> }>
+  | Because<'fiche-missing', null>
+  | Because<'period-missing', null>
+  | Because<'period-not-declared', null>
+  | Because<'period-empty', { readonly period: Period }>
+  | Because<'unknown-personne', { readonly personneId: PersonneId }>
+  | Because<'draft-closed', { readonly signedBy: ReadonlyArray<string> }>
+  | Because<'not-signed', null>
+  | Because<'already-signed', { readonly partie: string; readonly signedOn: DateCivile }>
+  | Because<'no-etablissement', null>
+  | Because<
+      'unknown-etablissement',
+      { readonly etablissementId: ÉtablissementId; readonly on: DateCivile | null }
+    >
+  | Because<
+      'etablissement-out-of-scope',
+      { readonly nature: string; readonly accepted: ReadonlyArray<string> }
+    >
+  | Because<'etablissement-not-financed', { readonly etablissementId: ÉtablissementId }>
+  | Because<'sias-missing', { readonly etablissementId: ÉtablissementId }>
+  | Because<'sias-already-listed', { readonly numeroSias: string; readonly listedAs: string }>
+  | Because<'unknown-role', { readonly role: string; readonly known: ReadonlyArray<string> }>
+  | Because<
+      'role-not-for-nature',
+      { readonly role: string; readonly nature: string; readonly accepted: ReadonlyArray<string> }
+    >
+  | Because<
+      'role-full',
+      {
+        readonly role: string
+        readonly etablissementId: string
+        readonly cap: number
+        readonly holders: ReadonlyArray<PersonneId>
+        readonly from: DateCivile | null
+      }
+    >
+  | Because<
+      'role-uncovered',
+      {
+        readonly role: string
+        readonly etablissementId: string
+        readonly min: number
+        readonly holders: ReadonlyArray<PersonneId>
+        readonly from: DateCivile | null
+      }
+    >
+  | Because<'no-change', null>
+  | Because<'channel-not-allowed', { readonly channel: string; readonly allowed: ReadonlyArray<string> }>
+  | Because<'modification-unknown', { readonly modificationId: string }>
+  | Because<'modification-differs', { readonly modificationId: string }>
+  | Because<'modification-closed', { readonly modificationId: string; readonly effectiveOn: DateCivile }>
+  | Because<'instrument-needed', { readonly needed: ChangeInstrument; readonly given: ChangeInstrument }>
+  | Because<'before-signalled', { readonly signalledOn: DateCivile; readonly on: DateCivile }>
+  | Because<'not-in-force', { readonly on: DateCivile; readonly effet: Effet }>
+  | Because<
+      'not-in-model',
+      { readonly rule: 'preavis' | 'resiliation' | 'derogation' | 'clause' | 'transmission' }
+    >
+  | Because<'already-granted', { readonly derogationId: string }>
+  | Because<'nothing-to-correct', { readonly corrects: number; readonly last: number }>
+  | Because<'dates-out-of-order', { readonly earlier: DateCivile; readonly later: DateCivile }>
+
+/** The sentence for people. Every refusal's sentence is made here. */
+export const conventionRefusalSentence = (refusal: ConventionRefusal): string => {
+  switch (refusal.code) {
+    case 'acteur-not-allowed':
+      return `cette commande n'est pas donnée par « ${refusal.facts.given} », mais par : ${refusal.facts.allowed.join(', ')}`
+    case 'unknown-model':
+      return (
+        `modèle inconnu : ${refusal.facts.model.id} version ${refusal.facts.model.version} ; ` +
+        `connus : ${refusal.facts.known.map(({ id, version }) => `${id} version ${version}`).join(', ')}`
+      )
+    case 'not-drafted':
+      return "cette convention n'existe pas encore"
+    case 'already-drafted':
+      return 'cette convention existe déjà, avec un autre contenu'
+    case 'partie-missing':
+      return `il manque une partie : ${refusal.facts.partie}`
+    case 'unknown-partie':
+      return `partie inconnue : ${refusal.facts.partie} ; connues : ${refusal.facts.known.join(', ')}`
+    case 'fiche-missing':
+      return 'il manque la fiche administrative'
+    case 'period-missing':
+      return 'il manque la période de la convention, avec un premier et un dernier jour'
+    case 'period-not-declared':
+      return "cette convention prend effet à la signature : sa période ne s'écrit pas"
+    case 'period-empty':
+      return `période vide : ${frenchPeriod(refusal.facts.period)}`
+    case 'unknown-personne':
+      return `personne inconnue dans cette convention : ${refusal.facts.personneId}`
+    case 'draft-closed':
+      return `le texte est déjà signé par : ${refusal.facts.signedBy.join(', ')} ; il ne change plus que par une modification`
+    case 'not-signed':
+      return "cette convention n'est pas encore signée de toutes les parties"
+    case 'already-signed':
+      return `${refusal.facts.partie} a déjà signé le ${frenchDate(refusal.facts.signedOn)}`
+    case 'no-etablissement':
+      return "l'annexe ne compte aucun établissement"
+    case 'unknown-etablissement':
+      return (
+        `établissement absent de l'annexe : ${refusal.facts.etablissementId}` +
+        (refusal.facts.on === null ? '' : ` au ${frenchDate(refusal.facts.on)}`)
+      )
+    case 'etablissement-out-of-scope':
+      return `« ${refusal.facts.nature} » est hors du champ ; acceptés : ${refusal.facts.accepted.join(', ')}`
+    case 'etablissement-not-financed':
+      return `${refusal.facts.etablissementId} n'est pas financé par la Caf`
+    case 'sias-missing':
+      return `il manque le n° Sias de ${refusal.facts.etablissementId}`
+    case 'sias-already-listed':
+      return `le n° Sias ${refusal.facts.numeroSias} est déjà celui de ${refusal.facts.listedAs}`
+    case 'unknown-role':
+      return `rôle inconnu : ${refusal.facts.role} ; connus : ${refusal.facts.known.join(', ')}`
+    case 'role-not-for-nature':
+      return `le rôle ${refusal.facts.role} n'existe pas pour « ${refusal.facts.nature} », mais pour : ${refusal.facts.accepted.join(', ')}`
+    case 'role-full':
+      return (
+        `le rôle ${refusal.facts.role} de ${refusal.facts.etablissementId} est déjà tenu par ` +
+        `${refusal.facts.cap} personne${refusal.facts.cap > 1 ? 's' : ''}${since(refusal.facts.from)}`
+      )
+    case 'role-uncovered':
+      return (
+        `le rôle ${refusal.facts.role} de ${refusal.facts.etablissementId} doit être tenu par au moins ` +
+        `${refusal.facts.min} personne${refusal.facts.min > 1 ? 's' : ''}${since(refusal.facts.from)}`
+      )
+    case 'no-change':
+      return 'aucun changement demandé'
+    case 'channel-not-allowed':
+      return `une modification ne se demande pas par « ${refusal.facts.channel} », mais par : ${refusal.facts.allowed.join(', ')}`
+    case 'modification-unknown':
+      return `modification inconnue : ${refusal.facts.modificationId}`
+    case 'modification-differs':
+      return `la modification ${refusal.facts.modificationId} existe déjà, avec un autre contenu`
+    case 'modification-closed':
+      return `la modification ${refusal.facts.modificationId} a déjà pris effet le ${frenchDate(refusal.facts.effectiveOn)}`
+    case 'instrument-needed':
+      return `cette modification demande « ${refusal.facts.needed} » ; « ${refusal.facts.given} » ne suffit pas`
+    case 'before-signalled':
+      return `le ${frenchDate(refusal.facts.on)} précède le signalement du ${frenchDate(refusal.facts.signalledOn)}`
+    case 'not-in-force':
+      return `la convention n'est pas en vigueur le ${frenchDate(refusal.facts.on)} (${refusal.facts.effet.status})`
+    case 'not-in-model':
+      return `ce modèle de convention ne connaît pas : ${refusal.facts.rule}`
+    case 'already-granted':
+      return `la dérogation ${refusal.facts.derogationId} existe déjà, avec un autre contenu`
+    case 'nothing-to-correct':
+      return `il n'y a pas d'événement ${refusal.facts.corrects} à corriger ; le dernier est ${refusal.facts.last}`
+    case 'dates-out-of-order':
+      return `le ${frenchDate(refusal.facts.later)} devrait suivre le ${frenchDate(refusal.facts.earlier)}`
+  }
+}
+
+const since = (from: DateCivile | null): string => (from === null ? '' : ` au ${frenchDate(from)}`)

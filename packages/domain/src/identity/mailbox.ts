@@ -1,0 +1,39 @@
+import type { ConventionModel } from '../model/model'
+import type { Warning } from '../refusal'
+import type { Personne } from './personne'
+
+/**
+ * Codes go to an individual mailbox: one that several persons read is « pas souhaitable » (P10). A warning, not a
+ * refusal, and without the address, which is personal data.
+ */
+export const mailboxWarnings = (
+  { habilitation: { mailbox } }: ConventionModel,
+  { mail }: Personne,
+  others: ReadonlyArray<Personne>
+): ReadonlyArray<Warning> => {
+  if (mail === null || mailbox === null) return []
+  const { shared, article } = mailbox
+  const local = mail.slice(0, mail.indexOf('@')).toLowerCase()
+  const looksShared = shared.includes(local)
+  const alreadyUsed = others.some(other => other.mail?.toLowerCase() === mail.toLowerCase())
+  return [
+    ...(looksShared
+      ? [
+          {
+            code: 'shared-mailbox',
+            article,
+            computation: `« ${local}@… » est un nom de boîte partagée`
+          } as const
+        ]
+      : []),
+    ...(alreadyUsed
+      ? [
+          {
+            code: 'mailbox-already-used',
+            article,
+            computation: 'la même adresse sert à une autre personne'
+          } as const
+        ]
+      : [])
+  ]
+}

@@ -1,0 +1,11 @@
+import type { Models } from './model'
+import { monenfant } from './monenfant'
+import { psu } from './psu'
+
+export { defineModel, type ModelInput } from './define'
+export * from './model'
+export * from './ref'
+export { monenfant, psu }
+
+/** The models that ship with the library. */
+export const shippedModels: Models = [psu, monenfant]
