@@ -1,0 +1,46 @@
+import type { CheckedAppend } from './checked-events'
+import type { Conflict } from './errors'
+import type { ExpectedRevision } from './event-store'
+
+/** What an engine does with an append: write it, give the answer it gave before, or refuse. */
+export type AppendRuling =
+  | { readonly _tag: 'Write'; readonly firstRevision: number }
+  | { readonly _tag: 'Already'; readonly lastRevision: number }
+  | { readonly _tag: 'Refuse'; readonly actual: number | null; readonly cause: Conflict['cause'] }
+
+/**
+ * The one rule of appending. The ids tell a retry: all of them already there, in order, at the place where this
+ * append would have put them, is the same append again, whatever came after. Only some of them, or elsewhere, is
+ * a conflict.
+ *
+ * @param actual the stream's last revision, null when there is none
+ * @param revisionOf the revision of an event id in the stream
+ */
+export const ruleAppend = (
+  { events, expected }: CheckedAppend,
+  actual: number | null,
+  revisionOf: (id: string) => number | undefined
+): AppendRuling => {
+  const known = actual === null ? [] : events.map(event => revisionOf(event.id))
+  if (known.every(revision => revision === undefined))
+    return holds(expected, actual)
+      ? { _tag: 'Write', firstRevision: (actual ?? -1) + 1 }
+      : { _tag: 'Refuse', actual, cause: 'revision' }
+
+  const first = typeof expected === 'object' ? expected.exact + 1 : expected === 'none' ? 0 : known[0]
+  return first !== undefined && known.every((revision, index) => revision === first + index)
+    ? { _tag: 'Already', lastRevision: first + events.length - 1 }
+    : { _tag: 'Refuse', actual, cause: 'overlap' }
+}
+
+const holds = (expected: ExpectedRevision, actual: number | null): boolean => {
+  if (typeof expected === 'object') return actual === expected.exact
+  switch (expected) {
+    case 'none':
+      return actual === null
+    case 'exists':
+      return actual !== null
+    case 'any':
+      return true
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * What every store checks before anything reaches its engine, so that all refuse the same things in the same
+ * words.
+ */
+import { type Fault, faultsOf, Metadata } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import {
+  type AppendError,
+  type EventTooLarge,
+  eventTooLarge,
+  type InvalidEvents,
+  invalidEvents,
+  invalidRequest,
+  noEvents
+} from './errors'
+import type { EventToAppend, ExpectedRevision } from './event-store'
+import { jsonFaults } from './json'
+import { checkStreamName } from './stream-name'
+
+/** An event whose data and metadata are the JSON texts that the engine keeps. */
+export type CheckedEvent = {
+  readonly id: string
+  readonly type: string
+  readonly schema: number
+  readonly data: string
+  readonly metadata: string
+}
+
+export type CheckedAppend = {
+  readonly stream: string
+  readonly events: readonly [CheckedEvent, ...CheckedEvent[]]
+  readonly expected: ExpectedRevision
+}
+
+/** 1 MiB, as EventStoreDB has it. */
+export const defaultMaxEventBytes = 1024 * 1024
+
+export const checkAppend =
+  (maxEventBytes: number) =>
+  (
+    stream: string,
+    events: ReadonlyArray<EventToAppend>,
+    expected: ExpectedRevision
+  ): E.Either<AppendError, CheckedAppend> => {
+    const name = checkStreamName(stream)
+    if (E.isLeft(name)) return name
+    if (!isExpectedRevision(expected))
+      return E.left(
+        invalidRequest([{ path: 'expected', message: 'attendu : { exact: révision }, none, exists ou any' }])
+      )
+    const checked = checkEvents(maxEventBytes)(stream, events)
+    if (E.isLeft(checked)) return checked
+    const [first, ...others] = checked.right
+    return first === undefined
+      ? E.left(noEvents(stream))
+      : E.right({ stream, events: [first, ...others], expected })
+  }
+
+/** Every fault of every event; the sizes only when there is none. */
+export const checkEvents =
+  (maxEventBytes: number) =>
+  (
+    stream: string,
+    events: ReadonlyArray<EventToAppend>
+  ): E.Either<InvalidEvents | EventTooLarge, ReadonlyArray<CheckedEvent>> => {
+    const faults: Fault[] = []
+    const ids = new Set<string>()
+    events.forEach((event, index) => {
+      const path = `events[${index}]`
+      faults.push(...eventFaults(event, path))
+      if (ids.has(event.id)) faults.push({ path: `${path}.id`, message: 'identifiant déjà donné' })
+      ids.add(event.id)
+    })
+    if (faults.length > 0) return E.left(invalidEvents(stream, faults))
+
+    const checked: CheckedEvent[] = []
+    for (const [index, { id, type, schema, data, metadata }] of events.entries()) {
+      const event = { id, type, schema, data: JSON.stringify(data), metadata: JSON.stringify(metadata) }
+      const bytes = Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata)
+      if (bytes > maxEventBytes)
+        return E.left(eventTooLarge({ stream, id, index, bytes, limit: maxEventBytes }))
+      checked.push(event)
+    }
+    return E.right(checked)
+  }
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export const isUuid = (id: unknown): id is string => typeof id === 'string' && uuid.test(id)
+
+const eventFaults = (event: EventToAppend, path: string): ReadonlyArray<Fault> => {
+  const { id, type, schema, data, metadata } = event
+  const faults: Fault[] = []
+  if (!isUuid(id)) faults.push({ path: `${path}.id`, message: 'attendu : un uuid en minuscules' })
+  if (typeof type !== 'string' || type.trim() === '')
+    faults.push({ path: `${path}.type`, message: 'attendu : un texte non vide' })
+  faults.push(...jsonFaults(type, `${path}.type`))
+  if (!Number.isSafeInteger(schema) || schema < 1)
+    faults.push({ path: `${path}.schema`, message: "attendu : un entier d'au moins 1" })
+  faults.push(...jsonFaults(data, `${path}.data`))
+  const unwritable = jsonFaults(metadata, `${path}.metadata`)
+  faults.push(...unwritable)
+  if (unwritable.length === 0) {
+    const decoded = Metadata.decode(metadata)
+    if (E.isLeft(decoded))
+      for (const fault of faultsOf(decoded.left))
+        faults.push({ ...fault, path: `${path}.metadata.${fault.path}` })
+  }
+  return faults
+}
+
+const isExpectedRevision = (expected: ExpectedRevision): boolean =>
+  typeof expected === 'object' && expected !== null
+    ? Number.isSafeInteger(expected.exact) && expected.exact >= 0
+    : ['none', 'exists', 'any'].includes(expected)

@@ -1,0 +1,57 @@
+/**
+ * What an engine has to do to become a store: the rest of the port (checks, pages, subscriptions, closing) is
+ * written once, in `store-of-engine.ts`. Everything is asynchronous, so that an engine may gather appends that
+ * arrive together into one commit, or be at the other end of a network.
+ */
+import type { Instant, Position, Recorded } from '@avenant/domain'
+import type { Either } from 'fp-ts/Either'
+import type { Changes } from './changes'
+import type { CheckedAppend, CheckedEvent } from './checked-events'
+import type { Conflict, RestoreError, StoreFault, StreamNotFound } from './errors'
+import type { Appended, Restored } from './event-store'
+import type { Pages } from './pages'
+
+/** Up to `limit` events of a stream, from revision `from` on, in one direction. */
+export type StreamSlice = {
+  readonly stream: string
+  readonly from: number
+  readonly direction: 'forwards' | 'backwards'
+  readonly limit: number
+}
+
+export type JournalSlice = {
+  readonly after: Position | null
+  readonly category: string | null
+  readonly limit: number
+}
+
+/** `checkpoint` is how far the journal was looked through; `end` whether that is all of it. */
+export type Scan = {
+  readonly events: ReadonlyArray<Recorded>
+  readonly checkpoint: Position | null
+  readonly end: boolean
+}
+
+/** An event of a journal that is taken in as it is: the envelope, and the texts to keep. */
+export type RestoredEvent = CheckedEvent & {
+  readonly position: Position
+  readonly stream: string
+  readonly revision: number
+  readonly recordedAt: Instant
+}
+
+export type Engine = {
+  /** Decides with `ruleAppend`, within what makes the decision and the writing one. */
+  readonly append: (append: CheckedAppend) => Promise<Either<Conflict | StoreFault, Appended>>
+  readonly readStream: (
+    slice: StreamSlice
+  ) => Promise<Either<StreamNotFound | StoreFault, ReadonlyArray<Recorded>>>
+  /** Looks through a bounded part of the journal, also when nothing matches. */
+  readonly scan: (slice: JournalSlice) => Promise<Either<StoreFault, Scan>>
+  /** The events were checked, but for the ids that a stream holds twice. */
+  readonly restore: <Fault>(
+    pages: Pages<Fault, ReadonlyArray<RestoredEvent>>
+  ) => Promise<Either<Fault | RestoreError, Restored>>
+  readonly changes: Changes
+  readonly close: () => Promise<void>
+}

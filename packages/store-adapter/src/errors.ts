@@ -1,0 +1,196 @@
+/**
+ * Everything that can go wrong with a store, as one union of values. `message` is one line, in French, that says
+ * what to do. `retryable` says whether the very same call may succeed later.
+ */
+import type { Fault } from '@avenant/domain'
+import type { ExpectedRevision } from './event-store'
+
+type StoreErrorOf<Tag extends string, Details = unknown> = Readonly<Details> & {
+  readonly _tag: Tag
+  readonly retryable: boolean
+  readonly message: string
+}
+
+export type InvalidStreamName = StoreErrorOf<'InvalidStreamName', { stream: string }>
+export type NoEvents = StoreErrorOf<'NoEvents', { stream: string }>
+/** Paths start at the call: `events[0].data.montant`. */
+export type InvalidEvents = StoreErrorOf<'InvalidEvents', { stream: string; faults: ReadonlyArray<Fault> }>
+/** `bytes` and `limit` count the data and the metadata as JSON in UTF-8. */
+export type EventTooLarge = StoreErrorOf<
+  'EventTooLarge',
+  { stream: string; id: string; index: number; bytes: number; limit: number }
+>
+export type InvalidRequest = StoreErrorOf<'InvalidRequest', { faults: ReadonlyArray<Fault> }>
+/**
+ * The stream is not as expected (`revision`), or holds some of these event ids, but not as this append would
+ * have put them (`overlap`). `actual` is the stream's last revision, null when there is no stream.
+ */
+export type Conflict = StoreErrorOf<
+  'Conflict',
+  { stream: string; expected: ExpectedRevision; actual: number | null; cause: 'revision' | 'overlap' }
+>
+export type StreamNotFound = StoreErrorOf<'StreamNotFound', { stream: string }>
+
+/** Another writer holds the store; try again. */
+export type StoreBusy = StoreErrorOf<'StoreBusy', { code: string }>
+/** This program closed the store. */
+export type StoreClosed = StoreErrorOf<'StoreClosed'>
+/** The engine underneath failed; `code` is its own. */
+export type StoreUnavailable = StoreErrorOf<'StoreUnavailable', { code: string }>
+
+export type StoreNotEmpty = StoreErrorOf<'StoreNotEmpty'>
+/** `event` is the rank of the refused event in what was given, from 1. */
+export type RestoreRefused = StoreErrorOf<
+  'RestoreRefused',
+  { event: number; id: string; faults: ReadonlyArray<Fault> }
+>
+
+export type NotAJournal = StoreErrorOf<'NotAJournal', { file: string; found: 'not-sqlite' | 'other-sqlite' }>
+export type NewerSchema = StoreErrorOf<'NewerSchema', { file: string; found: number; known: number }>
+export type CannotOpen = StoreErrorOf<'CannotOpen', { file: string; code: string }>
+
+/** What any call may meet. */
+export type StoreFault = StoreBusy | StoreClosed | StoreUnavailable
+export type AppendError =
+  | InvalidStreamName
+  | NoEvents
+  | InvalidEvents
+  | EventTooLarge
+  | InvalidRequest
+  | Conflict
+  | StoreFault
+export type ReadError = InvalidStreamName | InvalidRequest | StreamNotFound | StoreFault
+export type ReadAllError = InvalidRequest | StoreFault
+export type RestoreError = StoreNotEmpty | RestoreRefused | StoreFault
+export type OpenError = NotAJournal | NewerSchema | CannotOpen | StoreBusy
+
+const listed = (faults: ReadonlyArray<Fault>): string =>
+  faults.map(({ path, message }) => (path === '' ? message : `${path} : ${message}`)).join(' ; ')
+
+export const invalidStreamName = (stream: string): InvalidStreamName => ({
+  _tag: 'InvalidStreamName',
+  stream,
+  retryable: false,
+  message: `nom de flux refusé : ${JSON.stringify(stream)} ; attendu : 1 à 255 lettres ASCII, chiffres ou tirets, sans tiret au début`
+})
+
+export const noEvents = (stream: string): NoEvents => ({
+  _tag: 'NoEvents',
+  stream,
+  retryable: false,
+  message: `aucun événement à ajouter au flux ${stream} ; donnez-en au moins un`
+})
+
+export const invalidEvents = (stream: string, faults: ReadonlyArray<Fault>): InvalidEvents => ({
+  _tag: 'InvalidEvents',
+  stream,
+  faults,
+  retryable: false,
+  message: `événements refusés pour le flux ${stream} : ${listed(faults)}`
+})
+
+export const eventTooLarge = (details: {
+  stream: string
+  id: string
+  index: number
+  bytes: number
+  limit: number
+}): EventTooLarge => ({
+  _tag: 'EventTooLarge',
+  ...details,
+  retryable: false,
+  message: `événement ${details.id} trop grand pour le flux ${details.stream} : ${details.bytes} octets, au plus ${details.limit} ; découpez-le ou relevez maxEventBytes`
+})
+
+export const invalidRequest = (faults: ReadonlyArray<Fault>): InvalidRequest => ({
+  _tag: 'InvalidRequest',
+  faults,
+  retryable: false,
+  message: `demande refusée : ${listed(faults)}`
+})
+
+const shownRevision = (expected: ExpectedRevision): string =>
+  typeof expected === 'object' ? `révision ${expected.exact}` : expected
+
+export const conflict = (
+  { stream, expected }: { readonly stream: string; readonly expected: ExpectedRevision },
+  { actual, cause }: Pick<Conflict, 'actual' | 'cause'>
+): Conflict => ({
+  _tag: 'Conflict',
+  stream,
+  expected,
+  actual,
+  cause,
+  retryable: false,
+  message:
+    cause === 'revision'
+      ? `conflit sur le flux ${stream} : attendu ${shownRevision(expected)}, trouvé ${actual ?? 'aucun flux'} ; relisez le flux et décidez de nouveau`
+      : `conflit sur le flux ${stream} : des événements de cet ajout y sont déjà, mais pas à cette place ; relisez le flux et décidez de nouveau`
+})
+
+export const streamNotFound = (stream: string): StreamNotFound => ({
+  _tag: 'StreamNotFound',
+  stream,
+  retryable: false,
+  message: `le flux ${stream} n'existe pas ; vérifiez son nom`
+})
+
+export const storeBusy = (code: string): StoreBusy => ({
+  _tag: 'StoreBusy',
+  code,
+  retryable: true,
+  message: `le journal est occupé par une autre écriture (${code}) ; réessayez`
+})
+
+export const storeClosed: StoreClosed = {
+  _tag: 'StoreClosed',
+  retryable: false,
+  message: 'le journal a été fermé par ce programme ; rouvrez-le'
+}
+
+export const storeUnavailable = (code: string, retryable: boolean, advice: string): StoreUnavailable => ({
+  _tag: 'StoreUnavailable',
+  code,
+  retryable,
+  message: `le journal ne répond pas (${code}) ; ${advice}`
+})
+
+export const storeNotEmpty: StoreNotEmpty = {
+  _tag: 'StoreNotEmpty',
+  retryable: false,
+  message: 'le journal contient déjà des événements ; importez dans un journal vide'
+}
+
+export const restoreRefused = (event: number, id: string, faults: ReadonlyArray<Fault>): RestoreRefused => ({
+  _tag: 'RestoreRefused',
+  event,
+  id,
+  faults,
+  retryable: false,
+  message: `événement n° ${event} (${id}) refusé, rien n'est importé : ${listed(faults)}`
+})
+
+export const notAJournal = (file: string, found: NotAJournal['found']): NotAJournal => ({
+  _tag: 'NotAJournal',
+  file,
+  found,
+  retryable: false,
+  message: `${file} ${found === 'not-sqlite' ? "n'est pas une base SQLite" : "est une base SQLite d'un autre programme"} ; laissé intact, donnez un autre fichier`
+})
+
+export const newerSchema = (file: string, found: number, known: number): NewerSchema => ({
+  _tag: 'NewerSchema',
+  file,
+  found,
+  known,
+  retryable: false,
+  message: `${file} est au schéma ${found}, ce programme connaît au plus le ${known} ; laissé intact, mettez le programme à jour`
+})
+
+export const cannotOpen = (file: string, code: string, advice: string): CannotOpen => ({
+  _tag: 'CannotOpen',
+  file,
+  code,
+  retryable: false,
+  message: `impossible d'ouvrir ${file} (${code}) ; ${advice}`
+})

@@ -1,0 +1,99 @@
+/** The port: what a store of events does, whatever the engine. `eventStoreContract` says how it behaves. */
+import type { Instant, Metadata, Position, Recorded } from '@avenant/domain'
+import type { Task } from 'fp-ts/Task'
+import type { TaskEither } from 'fp-ts/TaskEither'
+import type { AppendError, ReadAllError, ReadError, RestoreError } from './errors'
+import type { Pages } from './pages'
+
+/**
+ * What the stream must be like for an append to be taken: its last revision, no such stream, a stream with at
+ * least one event, or anything.
+ */
+export type ExpectedRevision = { readonly exact: number } | 'none' | 'exists' | 'any'
+
+export type EventToAppend = {
+  /** A uuid, in lower case. An append with the ids of an earlier one, at the same place, is its retry. */
+  readonly id: string
+  readonly type: string
+  /** Version of the data's schema, at least 1. */
+  readonly schema: number
+  /** JSON, and nothing else: what JSON would change or lose is refused. */
+  readonly data: unknown
+  readonly metadata: Metadata
+}
+
+/** `revision` and `position` are those of the last event; all events of an append have one `recordedAt`. */
+export type Appended = {
+  readonly revision: number
+  readonly position: Position
+  readonly recordedAt: Instant
+}
+
+export type ReadOptions = {
+  /** A revision, inclusive; by default the first of the direction. */
+  readonly from?: number
+  readonly direction?: 'forwards' | 'backwards'
+  /** At most this many events. */
+  readonly limit?: number
+}
+
+export type ReadAllOptions = {
+  /** A position, exclusive; null or absent: from the start. */
+  readonly after?: Position | null
+  /** Only streams of this category: the part of their name before the first `-`. */
+  readonly category?: string
+  /** At most this many events. */
+  readonly limit?: number
+}
+
+export type SubscribeOptions = Omit<ReadAllOptions, 'limit'> & {
+  /** Ends the subscription, quietly. */
+  readonly signal?: AbortSignal
+}
+
+export type SubscriptionPage = {
+  /** May be empty: the checkpoint moves also when nothing matches, and being caught up is always told. */
+  readonly events: ReadonlyArray<Recorded>
+  /** Give it back as `after`, once `events` are handled. Null as long as the journal is empty. */
+  readonly checkpoint: Position | null
+  /** Whether the end of the journal was reached, as it was when this page was read. */
+  readonly caughtUp: boolean
+}
+
+export type Restored = { readonly events: number; readonly position: Position | null }
+
+export type EventStore = {
+  /**
+   * All of `events` at the end of `stream`, or none. Answered once they are durable. The retry of an append
+   * (same ids, same order, same place) gives the answer of the first time and writes nothing, at any time later.
+   * The store says when they were recorded: never earlier than the stream's last event.
+   */
+  readonly append: (
+    stream: string,
+    events: ReadonlyArray<EventToAppend>,
+    expected: ExpectedRevision
+  ) => TaskEither<AppendError, Appended>
+
+  /** A stream's events by revision. A missing stream is `StreamNotFound`; past its end there is no page. */
+  readonly read: (stream: string, options?: ReadOptions) => Pages<ReadError, ReadonlyArray<Recorded>>
+
+  /** The whole journal by position, up to its end as it is when reached. */
+  readonly readAll: (options?: ReadAllOptions) => Pages<ReadAllError, ReadonlyArray<Recorded>>
+
+  /**
+   * The journal, then what is added to it, without end. It reads ahead by no more than the page that is asked for:
+   * a slow consumer slows the reading. Ends when the signal is aborted, the iterator returned or the store closed.
+   */
+  readonly subscribe: (options?: SubscribeOptions) => Pages<ReadAllError, SubscriptionPage>
+
+  /**
+   * Takes in a journal with its positions and instants as they are. Only an empty store does; all or nothing:
+   * a `Left` among the pages undoes everything and is the answer. Positions go up to 2^63 - 1.
+   */
+  readonly restore: <Fault>(
+    pages: Pages<Fault, ReadonlyArray<Recorded>>
+  ) => TaskEither<Fault | RestoreError, Restored>
+
+  /** Ends subscriptions and lets go of everything. What comes after is answered `StoreClosed`. */
+  readonly close: Task<void>
+}

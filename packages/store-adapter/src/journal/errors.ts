@@ -1,0 +1,46 @@
+import type { Fault } from '@avenant/domain'
+
+/** `line` counts from 1. `id` is the event's, when the line could be read that far. */
+export type JournalFault = Fault & { readonly line: number; readonly id: string | null }
+
+/** What the journal has wrong: the first hundred faults, and how many there are. */
+export type JournalRefused = {
+  readonly _tag: 'JournalRefused'
+  readonly faults: ReadonlyArray<JournalFault>
+  readonly total: number
+  readonly retryable: false
+  readonly message: string
+}
+
+/** The file cannot be read or written; `code` is the system's. */
+export type JournalFileError = {
+  readonly _tag: 'JournalFileError'
+  readonly file: string
+  readonly code: string
+  readonly retryable: boolean
+  readonly message: string
+}
+
+export const maxFaults = 100
+
+const shown = ({ line, id, path, message }: JournalFault): string =>
+  `ligne ${line}${id === null ? '' : ` (${id})`}${path === '' ? '' : `, ${path}`} : ${message}`
+
+export const journalRefused = (faults: ReadonlyArray<JournalFault>, total: number): JournalRefused => ({
+  _tag: 'JournalRefused',
+  faults,
+  total,
+  retryable: false,
+  message: `journal refusé, ${total} faute${total > 1 ? 's' : ''} : ${faults.slice(0, 3).map(shown).join(' | ')}${total > 3 ? ' | …' : ''}`
+})
+
+export const journalFileError = (file: string, error: unknown): JournalFileError => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
+  return {
+    _tag: 'JournalFileError',
+    file,
+    code,
+    retryable: code === 'ENOSPC' || code === 'EMFILE',
+    message: `fichier ${file} : ${code} ; vérifiez le chemin, la place et les droits`
+  }
+}

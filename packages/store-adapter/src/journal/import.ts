@@ -1,0 +1,26 @@
+import type { AnyEvent } from '@avenant/domain'
+import type { TaskEither } from 'fp-ts/TaskEither'
+import type { RestoreError } from '../errors'
+import type { EventStore, Restored } from '../event-store'
+import type { JournalCodec } from './codec'
+import type { JournalSource } from './lines'
+import { type JournalError, type ReadJournalOptions, readJournalAsWritten } from './read'
+
+export type ImportJournalOptions<Event extends AnyEvent> = ReadJournalOptions & {
+  readonly store: EventStore
+  /** Says which types and versions are known; the data is kept as it was written. */
+  readonly codec: JournalCodec<Event>
+  readonly from: JournalSource
+}
+
+/**
+ * Takes an NDJSON journal into an empty store, as it is: positions, instants and data. All or nothing: any fault,
+ * and the store stays empty.
+ */
+export const importJournal = <Event extends AnyEvent>({
+  store,
+  codec,
+  from,
+  ...options
+}: ImportJournalOptions<Event>): TaskEither<JournalError | RestoreError, Restored> =>
+  store.restore(readJournalAsWritten(from, codec, options))

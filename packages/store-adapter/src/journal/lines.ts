@@ -1,0 +1,87 @@
+/** Bytes to lines, one at a time, in bounded memory. */
+import { createReadStream } from 'node:fs'
+import { TextDecoder } from 'node:util'
+import * as E from 'fp-ts/Either'
+import { type JournalFileError, journalFileError } from './errors'
+
+/** A file, or the bytes of one as they come. */
+export type JournalSource = { readonly file: string } | AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+
+/** A line without its end, or why it is none. `bytes` counts what was read up to its end. */
+export type Line = { readonly text: E.Either<string, string>; readonly bytes: number }
+
+const newline = 0x0a
+const carriageReturn = 0x0d
+
+/** Far above an event at the default limit; a line that has no end is not read into memory. */
+const maxLineBytes = 64 * 1024 * 1024
+
+/** CRLF and a BOM at the start, which tools of Windows put there, are passed over; nothing else is. */
+export async function* linesOf(
+  source: JournalSource
+): AsyncGenerator<E.Either<JournalFileError, Line>, void> {
+  if (!('file' in source)) return yield* split(source)
+  try {
+    yield* split(createReadStream(source.file, { highWaterMark: 256 * 1024 }))
+  } catch (error) {
+    yield E.left(journalFileError(source.file, error))
+  }
+}
+
+async function* split(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+): AsyncGenerator<E.Right<Line>, void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  let pending: Uint8Array[] = []
+  let pendingBytes = 0
+  let bytes = 0
+  let first = true
+
+  const line = (parts: ReadonlyArray<Uint8Array>, ended: boolean): E.Right<Line> => {
+    const wasFirst = first
+    first = false
+    return { _tag: 'Right', right: { text: textOf(decoder, parts, ended, wasFirst), bytes } }
+  }
+
+  for await (const chunk of chunks) {
+    let start = 0
+    for (;;) {
+      const end = chunk.indexOf(newline, start)
+      if (end === -1) break
+      bytes += end + 1 - start
+      yield line([...pending, chunk.subarray(start, end)], true)
+      pending = []
+      pendingBytes = 0
+      start = end + 1
+    }
+    if (start === chunk.length) continue
+    const rest = chunk.subarray(start)
+    bytes += rest.length
+    pendingBytes += rest.length
+    pending.push(rest)
+    if (pendingBytes > maxLineBytes) {
+      yield { _tag: 'Right', right: { text: E.left('ligne sans fin'), bytes } }
+      return
+    }
+  }
+  if (pending.length > 0) yield line(pending, false)
+}
+
+const textOf = (
+  decoder: TextDecoder,
+  parts: ReadonlyArray<Uint8Array>,
+  ended: boolean,
+  first: boolean
+): E.Either<string, string> => {
+  if (!ended) return E.left('ligne tronquée : la fin de ligne manque')
+  const [only] = parts
+  const bytes = parts.length === 1 && only !== undefined ? only : Buffer.concat(parts)
+  const cut = bytes.at(-1) === carriageReturn ? bytes.subarray(0, -1) : bytes
+  const text = E.tryCatch(
+    () => decoder.decode(cut),
+    () => "octets qui ne sont pas de l'UTF-8"
+  )
+  if (E.isLeft(text)) return text
+  const given = first && text.right.startsWith('\uFEFF') ? text.right.slice(1) : text.right
+  return given === '' ? E.left('ligne vide') : E.right(given)
+}

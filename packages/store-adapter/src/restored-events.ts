@@ -1,0 +1,85 @@
+import { comparePositions, type Fault, Instant, Position, positionOf, type Recorded } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import { checkEvents } from './checked-events'
+import type { RestoredEvent } from './engine'
+import { type RestoreRefused, restoreRefused } from './errors'
+import type { Pages } from './pages'
+import { isStreamName } from './stream-name'
+
+/** What every engine can count to: 64 bits with a sign. */
+const lastPosition = positionOf(2n ** 63n - 1n)
+
+type Placed = Pick<Recorded, 'position' | 'stream' | 'revision' | 'recordedAt'>
+
+/**
+ * The order of a journal, told event after event: positions increase, and along each stream revisions have no
+ * hole and instants do not go back. After a fault it goes on from the event as it is, so that one hole is one
+ * fault. Remembers one entry per stream.
+ */
+export const journalOrder = (): ((event: Placed) => ReadonlyArray<Fault>) => {
+  const streams = new Map<string, Pick<Placed, 'revision' | 'recordedAt'>>()
+  let last: Position | null = null
+
+  return ({ position, stream, revision, recordedAt }) => {
+    const faults: Fault[] = []
+    if (last !== null && comparePositions(position, last) <= 0)
+      faults.push({ path: 'position', message: `${position} ne suit pas ${last}` })
+    if (comparePositions(position, lastPosition) > 0)
+      faults.push({ path: 'position', message: `${position} dépasse ${lastPosition}` })
+    last = position
+
+    const before = streams.get(stream)
+    const wanted = before === undefined ? 0 : before.revision + 1
+    if (revision !== wanted)
+      faults.push({ path: 'revision', message: `attendue dans ${stream} : ${wanted}, reçue : ${revision}` })
+    if (before !== undefined && recordedAt < before.recordedAt)
+      faults.push({
+        path: 'recordedAt',
+        message: `${recordedAt} précède ${before.recordedAt} dans ${stream}`
+      })
+    streams.set(stream, { revision, recordedAt })
+    return faults
+  }
+}
+
+/** The checks of an append, and the journal's order, on events that are taken in as they are. */
+export const checkRestored = (maxEventBytes: number) =>
+  async function* <Fault>(
+    pages: Pages<Fault, ReadonlyArray<Recorded>>
+  ): Pages<Fault | RestoreRefused, ReadonlyArray<RestoredEvent>> {
+    const check = checkEvents(maxEventBytes)
+    const orderFaults = journalOrder()
+    let rank = 0
+    for await (const page of pages) {
+      if (E.isLeft(page)) return yield page
+      const restored: RestoredEvent[] = []
+      for (const event of page.right) {
+        rank++
+        const { position, stream, revision, recordedAt } = event
+        const faults = placeFaults(event)
+        if (faults.length === 0) faults.push(...orderFaults(event))
+        const checked = check(stream, [event])
+        if (E.isLeft(checked))
+          faults.push(
+            ...(checked.left._tag === 'InvalidEvents'
+              ? checked.left.faults.map(fault => ({ ...fault, path: fault.path.replace('events[0].', '') }))
+              : [{ path: '', message: checked.left.message }])
+          )
+        if (faults.length > 0 || E.isLeft(checked))
+          return yield E.left(restoreRefused(rank, String(event.id), faults))
+        for (const kept of checked.right) restored.push({ ...kept, position, stream, revision, recordedAt })
+      }
+      if (restored.length > 0) yield E.right(restored)
+    }
+  }
+
+const placeFaults = ({ position, stream, revision, recordedAt }: Placed): Fault[] => {
+  const faults: Fault[] = []
+  if (!Position.is(position)) faults.push({ path: 'position', message: 'attendu : une position' })
+  if (!isStreamName(stream)) faults.push({ path: 'stream', message: 'attendu : un nom de flux' })
+  if (!Number.isSafeInteger(revision)) faults.push({ path: 'revision', message: 'attendu : un entier' })
+  const at = Instant.decode(recordedAt)
+  if (E.isLeft(at) || at.right !== recordedAt)
+    faults.push({ path: 'recordedAt', message: 'attendu : un instant AAAA-MM-JJThh:mm:ss.mmmZ' })
+  return faults
+}

@@ -1,0 +1,62 @@
+import Database from 'better-sqlite3'
+import * as E from 'fp-ts/Either'
+import { cannotOpen, type OpenError, storeBusy } from '../errors'
+import { sqliteCodeOf } from './faults'
+import { checkFile, checkMarks } from './header'
+import { schema } from './schema'
+
+/**
+ * Opens the file, or makes it. Several programs may do so at once: whoever gets the lock first makes the tables,
+ * the others find them.
+ */
+export const connect = (file: string, busyTimeout: number): E.Either<OpenError, Database.Database> => {
+  const checked = checkFile(file)
+  if (E.isLeft(checked)) return checked
+  let db: Database.Database | null = null
+  try {
+    db = new Database(file, { timeout: busyTimeout })
+    const refused = prepare(db, file)
+    if (refused === null) return E.right(db)
+    db.close()
+    return E.left(refused)
+  } catch (error) {
+    db?.close()
+    return E.left(openErrorOf(file, error))
+  }
+}
+
+const prepare = (db: Database.Database, file: string): OpenError | null => {
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  // Once the marks are there they are read outside of any lock.
+  if (isBlank(db))
+    db.transaction(() => {
+      if (isBlank(db)) db.exec(schema)
+    }).immediate()
+  const marks = checkMarks(file, {
+    applicationId: numberOf(db, 'application_id'),
+    version: numberOf(db, 'user_version')
+  })
+  if (E.isLeft(marks)) return marks.left
+  // After the tables: so the marks are in the file itself, where `checkFile` looks, and not in its -wal.
+  db.pragma('journal_mode = WAL')
+  return null
+}
+
+const isBlank = (db: Database.Database): boolean =>
+  numberOf(db, 'user_version') === 0 && numberOf(db, 'schema_version') === 0
+
+const numberOf = (db: Database.Database, pragma: string): number =>
+  Number(db.pragma(pragma, { simple: true }))
+
+const openErrorOf = (file: string, error: unknown): OpenError => {
+  const code = sqliteCodeOf(error)
+  if (code !== null && /^SQLITE_(?:BUSY|LOCKED)/.test(code)) return storeBusy(code)
+  if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT')
+    return cannotOpen(file, code, 'le fichier est abîmé : restaurez une sauvegarde')
+  if (code !== null) return cannotOpen(file, code, 'vérifiez le chemin, la place et les droits')
+  // better-sqlite3 says so itself, without a code, when the folder is missing.
+  if (error instanceof TypeError && error.message.includes('directory does not exist'))
+    return cannotOpen(file, 'NO_DIRECTORY', "créez d'abord le dossier")
+  throw error
+}

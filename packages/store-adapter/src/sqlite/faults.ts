@@ -1,0 +1,33 @@
+import * as E from 'fp-ts/Either'
+import { type StoreFault, storeBusy, storeUnavailable } from '../errors'
+
+/** SQLite's own errors as values; anything else is a defect of this program, and goes on. */
+export const storeFaultOf = (error: unknown): StoreFault => {
+  const code = sqliteCodeOf(error)
+  if (code === null) throw error
+  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return storeBusy(code)
+  if (/^SQLITE_FULL/.test(code)) return storeUnavailable(code, true, 'libérez de la place sur le disque')
+  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code))
+    return storeUnavailable(code, false, 'le fichier est abîmé : restaurez une sauvegarde')
+  if (/^SQLITE_(?:READONLY|PERM|AUTH)/.test(code))
+    return storeUnavailable(code, false, "donnez à ce programme le droit d'écrire le fichier et son dossier")
+  return storeUnavailable(code, true, 'vérifiez le disque, puis réessayez')
+}
+
+/** `SQLITE_BUSY`, `SQLITE_FULL`…; null for what does not come from SQLite. */
+export const sqliteCodeOf = (error: unknown): string | null =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  error.code.startsWith('SQLITE_')
+    ? error.code
+    : null
+
+/** SQLite's failures beside those that `work` gives itself. */
+export const attempt = <Fault, A>(work: () => E.Either<Fault, A>): E.Either<Fault | StoreFault, A> => {
+  try {
+    return work()
+  } catch (error) {
+    return E.left(storeFaultOf(error))
+  }
+}

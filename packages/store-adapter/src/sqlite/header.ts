@@ -1,0 +1,67 @@
+/**
+ * Tells whose file it is from its first 100 bytes, before SQLite opens it: SQLite may write beside a file that it
+ * opens (-wal, -shm), and a file that is not ours is to be left as it is.
+ */
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import * as E from 'fp-ts/Either'
+import {
+  type CannotOpen,
+  cannotOpen,
+  type NewerSchema,
+  type NotAJournal,
+  newerSchema,
+  notAJournal
+} from '../errors'
+import { applicationId, schemaVersion } from './schema'
+
+const magic = 'SQLite format 3\0'
+const userVersionOffset = 60
+const applicationIdOffset = 68
+const headerBytes = 100
+
+/** Right when the file is missing, empty, or a journal that this version reads. */
+export const checkFile = (file: string): E.Either<NotAJournal | NewerSchema | CannotOpen, void> => {
+  if (file === '' || file.startsWith(':'))
+    return E.left(cannotOpen(file, 'NOT_A_FILE', 'donnez un fichier ; en mémoire : memoryEventStore'))
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false })
+    if (stats === undefined) return E.right(undefined)
+    if (!stats.isFile()) return E.left(cannotOpen(file, 'NOT_A_FILE', 'donnez un fichier'))
+    return stats.size === 0 ? E.right(undefined) : checkHeader(file, readHeader(file))
+  } catch (error) {
+    return E.left(cannotOpen(file, codeOf(error), 'vérifiez le chemin et les droits'))
+  }
+}
+
+/** Whose database it is, by its two marks. */
+export const checkMarks = (
+  file: string,
+  marks: { readonly applicationId: number; readonly version: number }
+): E.Either<NotAJournal | NewerSchema, void> => {
+  if (marks.applicationId !== applicationId || marks.version < 1)
+    return E.left(notAJournal(file, 'other-sqlite'))
+  return marks.version > schemaVersion
+    ? E.left(newerSchema(file, marks.version, schemaVersion))
+    : E.right(undefined)
+}
+
+const checkHeader = (file: string, header: Buffer): E.Either<NotAJournal | NewerSchema, void> =>
+  header.length < headerBytes || header.toString('latin1', 0, magic.length) !== magic
+    ? E.left(notAJournal(file, 'not-sqlite'))
+    : checkMarks(file, {
+        applicationId: header.readUInt32BE(applicationIdOffset),
+        version: header.readUInt32BE(userVersionOffset)
+      })
+
+const readHeader = (file: string): Buffer => {
+  const handle = openSync(file, 'r')
+  try {
+    const header = Buffer.alloc(headerBytes)
+    return header.subarray(0, readSync(handle, header, 0, headerBytes, 0))
+  } finally {
+    closeSync(handle)
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error)

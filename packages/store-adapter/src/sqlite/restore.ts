@@ -1,0 +1,89 @@
+import type Database from 'better-sqlite3'
+import * as E from 'fp-ts/Either'
+import type { RestoredEvent } from '../engine'
+import { type OpenError, type RestoreError, restoreRefused, storeNotEmpty, storeUnavailable } from '../errors'
+import type { Restored } from '../event-store'
+import type { Pages } from '../pages'
+import { addStream } from './append'
+import { sqliteCodeOf, storeFaultOf } from './faults'
+import { type Statements, statementsOf } from './statements'
+
+/**
+ * Takes in a journal in one transaction, on a connection of its own: the transaction stays open while pages
+ * arrive, and nothing that is appended meanwhile may get into it.
+ */
+export const restoreInto =
+  (open: () => E.Either<OpenError, Database.Database>) =>
+  async <Fault>(
+    pages: Pages<Fault, ReadonlyArray<RestoredEvent>>
+  ): Promise<E.Either<Fault | RestoreError, Restored>> => {
+    const opened = open()
+    if (E.isLeft(opened))
+      return E.left(
+        opened.left._tag === 'StoreBusy'
+          ? opened.left
+          : storeUnavailable(opened.left._tag, false, opened.left.message)
+      )
+    const db = opened.right
+    try {
+      db.exec('BEGIN IMMEDIATE')
+      const restored = await takeIn(db, pages)
+      db.exec(E.isRight(restored) ? 'COMMIT' : 'ROLLBACK')
+      return restored
+    } catch (error) {
+      return E.left(storeFaultOf(error))
+    } finally {
+      // Closing rolls back what is not committed.
+      db.close()
+    }
+  }
+
+const takeIn = async <Fault>(
+  db: Database.Database,
+  pages: Pages<Fault, ReadonlyArray<RestoredEvent>>
+): Promise<E.Either<Fault | RestoreError, Restored>> => {
+  const sql = statementsOf(db)
+  if (sql.head.get() !== null) return E.left(storeNotEmpty)
+  const add = addAt(db)
+  const streams = new Map<string, number>()
+  let events = 0
+  let last: RestoredEvent | null = null
+  for await (const page of pages) {
+    if (E.isLeft(page)) return page
+    for (const event of page.right) {
+      events++
+      if (!addEvent(sql, add, streams, event))
+        return E.left(
+          restoreRefused(events, event.id, [{ path: 'id', message: `déjà dans ${event.stream}` }])
+        )
+      last = event
+    }
+  }
+  return E.right({ events, position: last?.position ?? null })
+}
+
+const addAt = (db: Database.Database) =>
+  db.prepare<[bigint, number, number, string, string, number, string, string, string]>(
+    `INSERT INTO events (position, stream_id, revision, id, type, schema, recorded_at, data, metadata)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  )
+
+/** False when the stream already holds the id. */
+const addEvent = (
+  sql: Statements,
+  add: ReturnType<typeof addAt>,
+  streams: Map<string, number>,
+  { position, stream, revision, id, type, schema, recordedAt, data, metadata }: RestoredEvent
+): boolean => {
+  const known = streams.get(stream)
+  const streamId = known ?? addStream(sql, stream, revision, recordedAt)
+  if (known === undefined) streams.set(stream, streamId)
+  else sql.moveStream.run(revision, recordedAt, streamId)
+  try {
+    add.run(BigInt(position), streamId, revision, id, type, schema, recordedAt, data, metadata)
+    return true
+  } catch (error) {
+    if (sqliteCodeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE') return false
+    throw error
+  }
+}

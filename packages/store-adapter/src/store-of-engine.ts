@@ -1,0 +1,130 @@
+import { type Fault, Position, type Recorded } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import { checkAppend, defaultMaxEventBytes } from './checked-events'
+import type { Engine } from './engine'
+import { type InvalidRequest, invalidRequest, type ReadAllError, type ReadError, storeClosed } from './errors'
+import type {
+  EventStore,
+  ReadAllOptions,
+  ReadOptions,
+  SubscribeOptions,
+  SubscriptionPage
+} from './event-store'
+import type { Pages } from './pages'
+import { checkRestored } from './restored-events'
+import { checkStreamName, isCategory } from './stream-name'
+import { Subscription } from './subscription'
+
+export type StoreLimits = {
+  /** Data and metadata of one event, as JSON in UTF-8; 1 MiB by default. */
+  readonly maxEventBytes?: number
+  /** Events read at a time: a reader holds one page. 256 by default. */
+  readonly pageSize?: number
+}
+
+/** The port around an engine: what all stores have in common. */
+export const storeOfEngine = (engine: Engine, limits: StoreLimits): EventStore => {
+  const { maxEventBytes = defaultMaxEventBytes, pageSize = 256 } = limits
+  const check = checkAppend(maxEventBytes)
+  const subscriptions = new Set<Subscription>()
+  let closing: Promise<void> | null = null
+
+  async function* readStream(
+    stream: string,
+    { from, direction = 'forwards', limit = Number.POSITIVE_INFINITY }: ReadOptions
+  ): Pages<ReadError, ReadonlyArray<Recorded>> {
+    const name = checkStreamName(stream)
+    if (E.isLeft(name)) return yield name
+    const faults = [...countFaults('from', from), ...countFaults('limit', limit)]
+    if (faults.length > 0) return yield E.left(invalidRequest(faults))
+
+    let next = from ?? (direction === 'forwards' ? 0 : Number.MAX_SAFE_INTEGER)
+    let wanted = limit
+    do {
+      if (closing !== null) return yield E.left(storeClosed)
+      const size = Math.min(wanted, pageSize)
+      const page = await engine.readStream({ stream, from: next, direction, limit: size })
+      if (E.isLeft(page)) return yield page
+      if (page.right.length > 0) yield page
+      const last = page.right.at(-1)
+      if (last === undefined || page.right.length < size) return
+      next = direction === 'forwards' ? last.revision + 1 : last.revision - 1
+      wanted -= page.right.length
+    } while (wanted > 0 && next >= 0)
+  }
+
+  async function* readJournal(options: ReadAllOptions): Pages<ReadAllError, ReadonlyArray<Recorded>> {
+    const refused = checkJournalOptions(options)
+    if (refused !== null) return yield E.left(refused)
+    const { category = null, limit = Number.POSITIVE_INFINITY } = options
+    let after = options.after ?? null
+    let wanted = limit
+    while (wanted > 0) {
+      if (closing !== null) return yield E.left(storeClosed)
+      const scan = await engine.scan({ after, category, limit: Math.min(wanted, pageSize) })
+      if (E.isLeft(scan)) return yield scan
+      const { events, checkpoint, end } = scan.right
+      if (events.length > 0) yield E.right(events)
+      if (end) return
+      after = checkpoint
+      wanted -= events.length
+    }
+  }
+
+  const subscription = ({ after = null, category, signal }: SubscribeOptions): Subscription => {
+    const source = {
+      changes: engine.changes,
+      scan: async (from: Position | null) =>
+        closing === null
+          ? engine.scan({ after: from, category: category ?? null, limit: pageSize })
+          : E.left(storeClosed)
+    }
+    const opened: Subscription = new Subscription(source, after, signal, closed =>
+      subscriptions.delete(closed)
+    )
+    subscriptions.add(opened)
+    if (signal?.aborted === true) opened.close()
+    return opened
+  }
+
+  return {
+    append: (stream, events, expected) => async () => {
+      if (closing !== null) return E.left(storeClosed)
+      const checked = check(stream, events, expected)
+      return E.isLeft(checked) ? checked : engine.append(checked.right)
+    },
+    read: (stream, options = {}) => readStream(stream, options),
+    readAll: (options = {}) => readJournal(options),
+    subscribe: (options = {}) => {
+      const refused = checkJournalOptions(options)
+      const subscribed: Pages<ReadAllError, SubscriptionPage> =
+        refused === null ? { [Symbol.asyncIterator]: () => subscription(options) } : only(E.left(refused))
+      return subscribed
+    },
+    restore: pages => async () =>
+      closing === null ? engine.restore(checkRestored(maxEventBytes)(pages)) : E.left(storeClosed),
+    close: () => {
+      for (const opened of [...subscriptions]) opened.close()
+      closing ??= engine.close()
+      return closing
+    }
+  }
+}
+
+async function* only<A>(value: A): AsyncGenerator<A, void> {
+  yield value
+}
+
+const countFaults = (path: string, n: number | undefined): ReadonlyArray<Fault> =>
+  n === undefined || n === Number.POSITIVE_INFINITY || (Number.isSafeInteger(n) && n >= 0)
+    ? []
+    : [{ path, message: 'attendu : un entier positif ou nul' }]
+
+const checkJournalOptions = ({ after, category, limit }: ReadAllOptions): InvalidRequest | null => {
+  const faults = [...countFaults('limit', limit)]
+  if (after !== undefined && after !== null && !Position.is(after))
+    faults.push({ path: 'after', message: 'attendu : une position rendue par un journal' })
+  if (category !== undefined && !isCategory(category))
+    faults.push({ path: 'category', message: "attendu : ce qui précède le premier tiret d'un flux" })
+  return faults.length === 0 ? null : invalidRequest(faults)
+}

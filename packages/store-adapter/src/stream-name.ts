@@ -1,0 +1,20 @@
+import * as E from 'fp-ts/Either'
+import { type InvalidStreamName, invalidStreamName } from './errors'
+
+/** The same for every engine, so that a journal can move from one to another. */
+const pattern = /^[A-Za-z0-9][A-Za-z0-9-]{0,254}$/
+
+export const isStreamName = (stream: unknown): stream is string =>
+  typeof stream === 'string' && pattern.test(stream)
+
+export const checkStreamName = (stream: string): E.Either<InvalidStreamName, string> =>
+  isStreamName(stream) ? E.right(stream) : E.left(invalidStreamName(stream))
+
+/** `convention-92-1960` is of category `convention`; a name without `-` is its own category. */
+export const categoryOf = (stream: string): string => {
+  const dash = stream.indexOf('-')
+  return dash === -1 ? stream : stream.slice(0, dash)
+}
+
+export const isCategory = (category: unknown): category is string =>
+  typeof category === 'string' && /^[A-Za-z0-9]{1,255}$/.test(category)
