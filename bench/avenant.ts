@@ -1,0 +1,2 @@
+export * from '@avenant/domain'
+export * from '../packages/projections/dist/bitemporal'

@@ -1,0 +1,81 @@
+/** What the index is asked, and what it answers. Answers are values: nothing in them changes later. */
+import type { DateCivile, Fact, Instant, Period } from '@avenant/domain'
+
+/** What held on civil date `on`, as known at `knownAt`: all that was recorded at or before that instant (G2). */
+export type Point = { readonly on: DateCivile; readonly knownAt: Instant }
+
+/** The event that asserted a fact. */
+export type Cause = { readonly revision: number; readonly type: string; readonly recordedAt: Instant }
+
+/** What holds: the winning fact of a key, with its own period, parts of which later facts may have replaced. */
+export type Held<F extends Fact = Fact> = F extends Fact
+  ? {
+      readonly kind: F['kind']
+      readonly id: string
+      /** Shared and frozen: equal values are the same object. */
+      readonly value: Exclude<F['value'], null>
+      readonly period: Period
+      readonly cause: Cause
+    }
+  : never
+
+/** What holds, and the longest span around the asked date in which the same fact wins. */
+export type HeldOver<F extends Fact = Fact> = Held<F> & { readonly span: Period }
+
+/**
+ * One step of a key: the fact that wins over the whole of `span`. A null value is asserted: it no longer holds.
+ * Where no fact covers a day there is no step.
+ */
+export type Step<F extends Fact = Fact> = F extends Fact
+  ? {
+      readonly value: F['value'] | null
+      readonly span: Period
+      readonly period: Period
+      readonly cause: Cause
+    }
+  : never
+
+/** A key whose value differs between two points; null where it does not hold. */
+export type Change<F extends Fact = Fact> = F extends Fact
+  ? {
+      readonly kind: F['kind']
+      readonly id: string
+      readonly before: F['value'] | null
+      readonly after: F['value'] | null
+      /**
+       * The later recorded of the two facts that answer: the one that replaced the other or, when it ended by
+       * itself and gave way to an older fact or to none, the one that granted its own end.
+       */
+      readonly cause: Cause
+    }
+  : never
+
+/** Why an event was not taken. The index is then unchanged. */
+export type AppendFault =
+  | {
+      /** Events between are missing: deliver them first. */
+      readonly fault: 'revision-gap'
+      readonly dossier: string
+      readonly expected: number
+      readonly revision: number
+    }
+  | {
+      /** Knowledge never goes back along a dossier. */
+      readonly fault: 'recorded-earlier'
+      readonly dossier: string
+      readonly revision: number
+      readonly recordedAt: Instant
+      /** Of the event before. */
+      readonly previous: Instant
+    }
+
+/** `already-seen`: this revision had come before, and nothing changed. */
+export type Appended = 'appended' | 'already-seen'
+
+/** `bytes` counts columns and tables; not the values themselves, nor the directory of dossiers. */
+export type IndexStats = {
+  readonly dossiers: number
+  readonly facts: number
+  readonly values: number
+  readonly bytes: number
+}

@@ -1,0 +1,68 @@
+import { type DateCivile, dateOfDayNumber, dayNumber, epochOf, type Instant } from '@avenant/domain'
+
+/** "Since always" and "without end", as day numbers: before and after every civil date. */
+export const SINCE_ALWAYS = -(2 ** 31)
+export const WITHOUT_END = 2 ** 31 - 1
+
+const DAY = 86_400_000
+const MINUTE = 60_000
+const SECOND = 1_000
+
+const two = (n: number): string => String(n).padStart(2, '0')
+const MINUTES = Array.from({ length: 1_440 }, (_, n) => `T${two(Math.floor(n / 60))}:${two(n % 60)}:`)
+const SECONDS = Array.from({ length: 60 }, (_, n) => two(n))
+const MILLISECONDS = Array.from({ length: 1_000 }, (_, n) => `.${String(n).padStart(3, '0')}Z`)
+
+/**
+ * Dates and instants to numbers and back. A look-up writes some sixty dates: each text is made once and shared,
+ * at most one for each day there is.
+ */
+export class Calendar {
+  readonly #days = new Map<DateCivile, number>()
+  readonly #dates = new Map<number, DateCivile>()
+
+  from(date: DateCivile | null): number {
+    return date === null ? SINCE_ALWAYS : this.day(date)
+  }
+
+  to(date: DateCivile | null): number {
+    return date === null ? WITHOUT_END : this.day(date)
+  }
+
+  day(date: DateCivile): number {
+    const known = this.#days.get(date)
+    if (known !== undefined) return known
+    const day = dayNumber(date)
+    this.#days.set(date, day)
+    return day
+  }
+
+  /** The date of a day, or null for a missing bound. */
+  date(day: number): DateCivile | null {
+    return day === SINCE_ALWAYS || day === WITHOUT_END ? null : this.#date(day)
+  }
+
+  epoch(at: Instant): number {
+    return epochOf(at)
+  }
+
+  /** Same text as `instantOfEpoch`, put together from shared pieces: several times faster. */
+  instant(milliseconds: number): Instant {
+    const day = Math.floor(milliseconds / DAY)
+    const ofDay = milliseconds - day * DAY
+    const minute = Math.floor(ofDay / MINUTE)
+    const ofMinute = ofDay - minute * MINUTE
+    const second = Math.floor(ofMinute / SECOND)
+    const time = `${MINUTES[minute]}${SECONDS[second]}${MILLISECONDS[ofMinute - second * SECOND]}`
+    // Date, minute, second and millisecond of an ISO text in UTC: the canonical form.
+    return `${this.#date(day)}${time}` as Instant
+  }
+
+  #date(day: number): DateCivile {
+    const known = this.#dates.get(day)
+    if (known !== undefined) return known
+    const date = dateOfDayNumber(day)
+    this.#dates.set(day, date)
+    return date
+  }
+}

@@ -1,0 +1,245 @@
+import type { DateCivile, Fact, FactOf, Instant, Period } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import type { Appended, AppendFault, Cause, Change, Held, HeldOver, IndexStats, Point, Step } from './answers'
+import { Columns, type Dossier, FROM, newDossier, TO, VALUE } from './columns'
+import { changingDays, spansByKey, spansOf } from './steps'
+import { SharedValues } from './values'
+import { Winners } from './winners'
+
+const APPENDED: E.Either<never, Appended> = E.right('appended')
+const ALREADY_SEEN: E.Either<never, Appended> = E.right('already-seen')
+
+/**
+ * The facts of many dossiers, on two axes: the civil dates in which they hold, and the instant from which they
+ * are known. A dossier is one stream; its events come in order, those of different dossiers in any order.
+ *
+ * One rule answers everything: among the facts of a key recorded at or before `knownAt` whose period covers `on`,
+ * the latest recorded wins (order of revisions, then order within the event). Nothing is answered for a dossier
+ * that is not there: empty lists.
+ */
+export class FactIndex<F extends Fact> {
+  readonly #columns = new Columns()
+  readonly #dossiers = new Map<string, Dossier>()
+  readonly #winners = new Winners()
+  readonly #others = new Winners()
+  #facts = 0
+
+  get stats(): IndexStats {
+    const { bytes, values } = this.#columns
+    return { dossiers: this.#dossiers.size, facts: this.#facts, values: values.count, bytes }
+  }
+
+  /**
+   * Takes the facts of one event, all or none. Every event of the dossier must come, also those without facts, in
+   * the order of revisions from 0; one that comes again is ignored. Values are JSON.
+   */
+  append(dossier: string, cause: Cause, facts: ReadonlyArray<F>): E.Either<AppendFault, Appended> {
+    const target = this.#dossiers.get(dossier) ?? newDossier()
+    const { revision, recordedAt } = cause
+    const expected = target.revision + 1
+    if (revision < expected) return ALREADY_SEEN
+    if (revision > expected) return E.left({ fault: 'revision-gap', dossier, expected, revision })
+    const { calendar } = this.#columns
+    const epoch = calendar.epoch(recordedAt)
+    if (epoch < target.recordedAt) {
+      const previous = calendar.instant(target.recordedAt)
+      return E.left({ fault: 'recorded-earlier', dossier, revision, recordedAt, previous })
+    }
+    if (revision === 0) this.#dossiers.set(dossier, target)
+    target.revision = revision
+    target.recordedAt = epoch
+    this.#write(target, cause.type, facts)
+    return APPENDED
+  }
+
+  /**
+   * What holds: one answer for each key with a value, the latest recorded first. `kind` asks for one kind only.
+   * Microseconds, whatever the number of dossiers.
+   */
+  at<K extends F['kind'] = F['kind']>(
+    dossier: string,
+    point: Point,
+    kind?: K
+  ): ReadonlyArray<Held<FactOf<F, K>>> {
+    const answers: Array<Held> = []
+    this.#eachHeld(dossier, point, kind, held => answers.push(held))
+    return typed<ReadonlyArray<Held<FactOf<F, K>>>>(answers)
+  }
+
+  /**
+   * As {@link at}, and the span of each answer: the longest period around `on` in which the same fact wins, at this
+   * knowledge. Apart from `at` because the spans are to be written as dates as well.
+   */
+  spansAt<K extends F['kind'] = F['kind']>(
+    dossier: string,
+    point: Point,
+    kind?: K
+  ): ReadonlyArray<HeldOver<FactOf<F, K>>> {
+    const answers: Array<HeldOver> = []
+    this.#eachHeld(dossier, point, kind, (held, key, address) => {
+      const { facts } = this.#columns
+      const from = Math.max(this.#winners.from(key), facts.word(address + FROM))
+      const to = Math.min(this.#winners.to(key), facts.word(address + TO))
+      answers.push({ ...held, span: this.#period(from, to) })
+    })
+    return typed<ReadonlyArray<HeldOver<FactOf<F, K>>>>(answers)
+  }
+
+  /** The whole line of one key as known at an instant: its steps, in the order of days. */
+  timeline<K extends F['kind']>(
+    dossier: string,
+    key: { readonly kind: K; readonly id: string },
+    knownAt: Instant
+  ): ReadonlyArray<Step<FactOf<F, K>>> {
+    const target = this.#dossiers.get(dossier)
+    const kind = this.#columns.kinds.find(key.kind)
+    if (target === undefined || kind === undefined) return []
+    const number = this.#columns.keys.find(target.keys, kind, key.id)
+    if (number === undefined) return []
+    const { facts, values } = this.#columns
+    const steps = spansOf(this.#columns, target, this.#known(target, knownAt), number).map(
+      ({ from, to, address, row }): Step => ({
+        value: values.get(facts.word(address + VALUE)),
+        span: this.#period(from, to),
+        period: this.#periodOf(address),
+        cause: this.#columns.cause(target, this.#columns.causeRow(target, row))
+      })
+    )
+    return typed<ReadonlyArray<Step<FactOf<F, K>>>>(steps)
+  }
+
+  /**
+   * The keys whose value differs between two points: two dates, two knowledges or both, in either order. In the
+   * order in which the dossier first spoke of them.
+   */
+  changes<K extends F['kind'] = F['kind']>(
+    dossier: string,
+    before: Point,
+    after: Point,
+    kind?: K
+  ): ReadonlyArray<Change<FactOf<F, K>>> {
+    const target = this.#dossiers.get(dossier)
+    if (target === undefined) return []
+    this.#find(this.#winners, target, before, kind)
+    this.#find(this.#others, target, after, kind)
+    const { keys, kinds, values } = this.#columns
+    const changes: Array<Change> = []
+    for (let key = 0; key < target.keys.run.count; key++) {
+      const was = this.#valueOf(this.#winners, key)
+      const is = this.#valueOf(this.#others, key)
+      if (was === is) continue
+      const row = Math.max(this.#winners.row(key), this.#others.row(key))
+      changes.push({
+        kind: kinds.name(keys.kind(target.keys, key)),
+        id: keys.id(target.keys, key),
+        before: values.get(was),
+        after: values.get(is),
+        cause: this.#columns.cause(target, this.#columns.causeRow(target, row))
+      })
+    }
+    return typed<ReadonlyArray<Change<FactOf<F, K>>>>(changes)
+  }
+
+  /** The civil dates on which the value of any key differs from the day before, as known at an instant; sorted. */
+  changeDates(dossier: string, knownAt: Instant): ReadonlyArray<DateCivile> {
+    const target = this.#dossiers.get(dossier)
+    if (target === undefined) return []
+    const { facts, calendar } = this.#columns
+    const days = new Set<number>()
+    for (const spans of spansByKey(this.#columns, target, this.#known(target, knownAt)))
+      for (const day of changingDays(spans, address => facts.word(address + VALUE))) days.add(day)
+    return [...days].sort((a, b) => a - b).flatMap(day => calendar.date(day) ?? [])
+  }
+
+  /** The instants at which facts of the dossier were recorded, each once, in order. */
+  knowledges(dossier: string): ReadonlyArray<Instant> {
+    const target = this.#dossiers.get(dossier)
+    return target === undefined
+      ? []
+      : [...new Set(this.#columns.causes(target).map(cause => cause.recordedAt))]
+  }
+
+  #write(target: Dossier, type: string, facts: ReadonlyArray<F>): void {
+    const { calendar } = this.#columns
+    let written = 0
+    for (const fact of facts) {
+      const from = calendar.from(fact.period.from)
+      const to = calendar.to(fact.period.to)
+      // An empty period covers no day: it can answer nothing.
+      if (to <= from) continue
+      if (written === 0) this.#columns.addCause(target, type)
+      this.#columns.addFact(target, fact, from, to)
+      written += 1
+    }
+    this.#facts += written
+  }
+
+  #known(target: Dossier, knownAt: Instant): number {
+    return this.#columns.knownFacts(target, this.#columns.calendar.epoch(knownAt))
+  }
+
+  #find(winners: Winners, target: Dossier, { on, knownAt }: Point, kind: F['kind'] | undefined): void {
+    const { facts, keys, kinds, calendar } = this.#columns
+    const count = target.keys.run.count
+    winners.start(count)
+    if (kind !== undefined) {
+      const asked = kinds.find(kind)
+      for (let key = 0; key < count; key++) if (keys.kind(target.keys, key) !== asked) winners.leaveOut(key)
+    }
+    winners.find(facts, target.facts, this.#known(target, knownAt), calendar.day(on))
+  }
+
+  #eachHeld(
+    dossier: string,
+    point: Point,
+    kind: F['kind'] | undefined,
+    take: (held: Held, key: number, address: number) => void
+  ): void {
+    const target = this.#dossiers.get(dossier)
+    if (target === undefined) return
+    const winners = this.#winners
+    this.#find(winners, target, point, kind)
+    const { facts, keys, kinds, values } = this.#columns
+    let cause: Cause | null = null
+    let firstOfCause = 0
+    for (let i = 0; i < winners.count; i++) {
+      const key = winners.key(i)
+      const address = winners.address(key)
+      const value = facts.word(address + VALUE)
+      if (value === SharedValues.NULL) continue
+      const row = winners.row(key)
+      // Rows come latest first: the facts of one event follow one another, and share its cause.
+      if (cause === null || row < firstOfCause) {
+        const causeRow = this.#columns.causeRow(target, row)
+        cause = this.#columns.cause(target, causeRow)
+        firstOfCause = this.#columns.firstFactOf(target, causeRow)
+      }
+      const held: Held = {
+        kind: kinds.name(keys.kind(target.keys, key)),
+        id: keys.id(target.keys, key),
+        value: values.get(value),
+        period: this.#periodOf(address),
+        cause
+      }
+      take(held, key, address)
+    }
+  }
+
+  #valueOf(winners: Winners, key: number): number {
+    const address = winners.address(key)
+    return address < 0 ? SharedValues.NULL : this.#columns.facts.word(address + VALUE)
+  }
+
+  #periodOf(address: number): Period {
+    const { facts } = this.#columns
+    return this.#period(facts.word(address + FROM), facts.word(address + TO))
+  }
+
+  #period(from: number, to: number): Period {
+    const { calendar } = this.#columns
+    return { from: calendar.date(from), to: calendar.date(to) }
+  }
+}
+
+// A kind's facts come out of the columns as they went in: the compiler cannot follow them through numbers.
+const typed = <A>(answers: ReadonlyArray<unknown>): A => answers as A

@@ -1,0 +1,23 @@
+/** A few names, each under a small number from 0: kinds of facts, types of events. */
+export class Names {
+  readonly #numbers = new Map<string, number>()
+  readonly #names: Array<string> = []
+
+  /** The number of a name, given when it is new. */
+  number(name: string): number {
+    const known = this.#numbers.get(name)
+    if (known !== undefined) return known
+    const number = this.#names.push(name) - 1
+    this.#numbers.set(name, number)
+    return number
+  }
+
+  /** The number of a name, or undefined when it was never given. */
+  find(name: string): number | undefined {
+    return this.#numbers.get(name)
+  }
+
+  name(number: number): string {
+    return this.#names[number] ?? ''
+  }
+}

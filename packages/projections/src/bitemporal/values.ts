@@ -1,0 +1,115 @@
+/**
+ * Each distinct JSON value once, under a number: equal values are one frozen object, and so are the strings and
+ * the objects inside them. Events read from a journal repeat the same few texts, each time as a new string.
+ */
+export class SharedValues {
+  readonly #values: Array<unknown> = [null]
+  #hashes = new Int32Array(64)
+  /** Open addressing: numbers of values, 0 where free. */
+  #slots = new Int32Array(128)
+
+  /** The number of `null`. */
+  static readonly NULL = 0
+
+  get count(): number {
+    return this.#values.length
+  }
+
+  /** Bytes of the table, without the values themselves. */
+  get bytes(): number {
+    return this.#hashes.byteLength + this.#slots.byteLength + this.#values.length * 8
+  }
+
+  /** The value of a number, shared and frozen. */
+  get(number: number): unknown {
+    return this.#values[number]
+  }
+
+  /** The number of a JSON value. The value is copied when it is new: what is handed in stays the caller's. */
+  number(value: unknown): number {
+    if (value === null) return SharedValues.NULL
+    const hash = hashOf(value)
+    const mask = this.#slots.length - 1
+    let slot = hash & mask
+    for (;;) {
+      const number = this.#slots[slot] ?? 0
+      if (number === 0) break
+      if (this.#hashes[number] === hash && same(this.#values[number], value)) return number
+      slot = (slot + 1) & mask
+    }
+    return this.#add(this.#frozen(value), hash)
+  }
+
+  #add(value: unknown, hash: number): number {
+    const number = this.#values.push(value) - 1
+    if (number >= this.#hashes.length) this.#widen()
+    this.#hashes[number] = hash
+    this.#place(number, hash)
+    return number
+  }
+
+  #place(number: number, hash: number): void {
+    const mask = this.#slots.length - 1
+    let slot = hash & mask
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask
+    this.#slots[slot] = number
+  }
+
+  #widen(): void {
+    const hashes = this.#hashes
+    this.#hashes = new Int32Array(hashes.length * 2)
+    this.#hashes.set(hashes)
+    this.#slots = new Int32Array(this.#hashes.length * 2)
+    for (let number = 1; number < hashes.length; number++) this.#place(number, hashes[number] ?? 0)
+  }
+
+  #frozen(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) return value
+    if (Array.isArray(value)) return Object.freeze(value.map(item => this.#shared(item)))
+    return Object.freeze(
+      // fromEntries defines properties, so that a key named __proto__ is a key.
+      Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.#shared(item)]))
+    )
+  }
+
+  #shared(value: unknown): unknown {
+    return typeof value === 'string' || typeof value === 'object' ? this.get(this.number(value)) : value
+  }
+}
+
+const hashOf = (value: unknown): number => {
+  if (typeof value === 'string') return hashOfText(value)
+  if (typeof value !== 'object') return hashOfText(String(value))
+  if (value === null) return 1
+  if (Array.isArray(value)) return value.reduce<number>((hash, item) => mixed(hash, hashOf(item)), 2)
+  let hash = 3
+  // A sum: the order of keys is not part of a value.
+  for (const [key, item] of Object.entries(value)) hash = (hash + mixed(hashOfText(key), hashOf(item))) | 0
+  return mixed(hash, 4)
+}
+
+const hashOfText = (text: string): number => {
+  let hash = -2128831035
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 16777619)
+  return hash ^ (hash >>> 15)
+}
+
+const mixed = (a: number, b: number): number => {
+  const hash = Math.imul(a ^ Math.imul(b, -1640531535), 668265261)
+  return hash ^ (hash >>> 15)
+}
+
+const same = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) || Array.isArray(b))
+    return (
+      Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]))
+    )
+  const entries = new Map(Object.entries(b))
+  const keys = Object.entries(a)
+  return (
+    keys.length === entries.size &&
+    keys.every(([key, item]) => entries.has(key) && same(item, entries.get(key)))
+  )
+}
