@@ -39,7 +39,14 @@ export const decideNotice = (
   return decided(refusals, () => [
     {
       type: 'NoticeGiven',
-      data: { partie, dispatchedOn, receivedOn, echeance: due.date, article, computation: due.computation }
+      data: {
+        partie,
+        dispatchedOn,
+        receivedOn,
+        echeance: due.date,
+        article,
+        computation: due.computation
+      }
     }
   ])
 }
@@ -87,7 +94,10 @@ export const decideTransmission = (
   return decided(orderRefusals(transmittedOn, receivedOn, 'receivedOn'), () => [
     {
       type: 'TransmissionRecorded',
-      data: { ...value, warnings: transmissionWarnings(model, transmittedOn, state.signed?.signedOn ?? null) }
+      data: {
+        ...value,
+        warnings: transmissionWarnings(model, transmittedOn, state.signed?.signedOn ?? null)
+      }
     }
   ])
 }
@@ -119,7 +129,14 @@ export const notInForce = (
 const notInModel = (
   rule: Extract<ConventionRefusal, { readonly code: 'not-in-model' }>['facts']['rule'],
   article: Article | null
-): D => refused({ code: 'not-in-model', path: '', article, computation: null, facts: { rule } })
+): D =>
+  refused({
+    code: 'not-in-model',
+    path: '',
+    article,
+    computation: null,
+    facts: { rule }
+  })
 
 const orderRefusals = (
   earlier: DateCivile,
@@ -127,5 +144,13 @@ const orderRefusals = (
   path: string
 ): ReadonlyArray<ConventionRefusal> =>
   later < earlier
-    ? [{ code: 'dates-out-of-order', path, article: null, computation: null, facts: { earlier, later } }]
+    ? [
+        {
+          code: 'dates-out-of-order',
+          path,
+          article: null,
+          computation: null,
+          facts: { earlier, later }
+        }
+      ]
     : []

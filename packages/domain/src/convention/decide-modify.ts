@@ -63,9 +63,18 @@ export const decideSignal = (
   if (need === null)
     return refusals.length > 0
       ? decided(refusals, () => [])
-      : refused({ code: 'no-change', path: 'changes', article, computation: null, facts: null })
+      : refused({
+          code: 'no-change',
+          path: 'changes',
+          article,
+          computation: null,
+          facts: null
+        })
   return decided(refusals, () => [
-    { type: 'ModificationSignalled', data: { modificationId, changes, ...need, signalledOn, channel } }
+    {
+      type: 'ModificationSignalled',
+      data: { modificationId, changes, ...need, signalledOn, channel }
+    }
   ])
 }
 
@@ -121,7 +130,13 @@ export const decideSignAvenant = (
       { type: 'SignatureRecorded', data: { signature, modificationId } },
       ...(made === null
         ? []
-        : [{ type: 'AvenantSigned', data: { modificationId, signedOn } } as const, ...made.events])
+        : [
+            {
+              type: 'AvenantSigned',
+              data: { modificationId, signedOn }
+            } as const,
+            ...made.events
+          ])
     ]
   )
 }
@@ -192,7 +207,10 @@ const effectiveChanges = (
   )
   return effetOn(state, on).status === 'en-vigueur'
     ? made
-    : { events: made.events, refusals: [notInForce(state, on, model.duration.article), ...made.refusals] }
+    : {
+        events: made.events,
+        refusals: [notInForce(state, on, model.duration.article), ...made.refusals]
+      }
 }
 
 const unknownModification = (modificationId: ModificationId): ConventionRefusal => ({
@@ -246,5 +264,13 @@ const beforeSignalled = (
   path: string
 ): ReadonlyArray<ConventionRefusal> =>
   on < signalledOn
-    ? [{ code: 'before-signalled', path, article: null, computation: null, facts: { signalledOn, on } }]
+    ? [
+        {
+          code: 'before-signalled',
+          path,
+          article: null,
+          computation: null,
+          facts: { signalledOn, on }
+        }
+      ]
     : []

@@ -1,5 +1,9 @@
 export { AnnexeChange, Rang } from './changes'
-export { ConventionCommand, type ConventionCommandOf, conventionCommandGivers } from './commands'
+export {
+  ConventionCommand,
+  type ConventionCommandOf,
+  conventionCommandGivers
+} from './commands'
 export { conventionDecider } from './decide'
 export {
   AcceptedDocument,
@@ -24,4 +28,8 @@ export {
   type Transmission
 } from './facts'
 export { type ConventionRefusal, conventionRefusalSentence } from './refusals'
-export { type ConventionState, conventionModel, type Modification } from './state'
+export {
+  type ConventionState,
+  conventionModel,
+  type Modification
+} from './state'
