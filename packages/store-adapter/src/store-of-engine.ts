@@ -3,13 +3,7 @@ import * as E from 'fp-ts/Either'
 import { checkAppend, defaultMaxEventBytes } from './checked-events'
 import type { Engine } from './engine'
 import { type InvalidRequest, invalidRequest, type ReadAllError, type ReadError, storeClosed } from './errors'
-import type {
-  EventStore,
-  ReadAllOptions,
-  ReadOptions,
-  SubscribeOptions,
-  SubscriptionPage
-} from './event-store'
+import type { EventStore, ReadAllOptions, ReadOptions, SubscribeOptions } from './event-store'
 import type { Pages } from './pages'
 import { checkRestored } from './restored-events'
 import { checkStreamName, isCategory } from './stream-name'
@@ -95,12 +89,12 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits): EventStore =
     },
     read: (stream, options = {}) => readStream(stream, options),
     readAll: (options = {}) => readJournal(options),
-    subscribe: (options = {}) => {
-      const refused = checkJournalOptions(options)
-      const subscribed: Pages<ReadAllError, SubscriptionPage> =
-        refused === null ? { [Symbol.asyncIterator]: () => subscription(options) } : only(E.left(refused))
-      return subscribed
-    },
+    subscribe: (options = {}) => ({
+      [Symbol.asyncIterator]: () => {
+        const refused = closing === null ? checkJournalOptions(options) : storeClosed
+        return refused === null ? subscription(options) : only(E.left(refused))
+      }
+    }),
     restore: pages => async () =>
       closing === null ? engine.restore(checkRestored(maxEventBytes)(pages)) : E.left(storeClosed),
     close: () => {

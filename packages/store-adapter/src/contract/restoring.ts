@@ -1,0 +1,89 @@
+/// <reference types="jest" />
+import { instantOfEpoch, positionOf, type Recorded } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import { event, eventsOf, left, named, right, taken, type WithStore } from './harness'
+
+/** What case 38 stands on: a journal taken in as it is, or not at all. */
+export const restoringContract = (run: WithStore): void => {
+  test(
+    '38 restore keeps positions, revisions and instants; appends go on from there',
+    run(async ({ store }) => {
+      const journal = recorded('contrat-1', 3, 10)
+      expect(right(await store.restore(pages(journal.slice(0, 2), journal.slice(2)))())).toEqual({
+        events: 3,
+        position: '30'
+      })
+      expect(await eventsOf(store.readAll())).toEqual(journal)
+      expect(await taken(store.append('contrat-1', [event('b')], { exact: 2 }))).toMatchObject({
+        revision: 3,
+        position: '31'
+      })
+      expect(await taken(store.append('contrat-1', named('a', 3), 'none'))).toMatchObject({ position: '30' })
+    })
+  )
+
+  test(
+    '38 only an empty store is restored',
+    run(async ({ store }) => {
+      await taken(store.append('contrat-1', [event('a')], 'none'))
+      expect(left(await store.restore(pages(recorded('contrat-2', 1, 10)))())).toMatchObject({
+        _tag: 'StoreNotEmpty',
+        retryable: false
+      })
+      expect(await eventsOf(store.readAll())).toHaveLength(1)
+    })
+  )
+
+  const [first, second, third] = recorded('contrat-1', 3, 10)
+  const refused: ReadonlyArray<[string, Recorded | undefined, string]> = [
+    ['a hole in the revisions', third, 'revision'],
+    ['a position that does not increase', second && { ...second, position: positionOf(10) }, 'position'],
+    ['a position beyond 64 bits', second && { ...second, position: positionOf(2n ** 63n) }, 'position'],
+    ['an instant before', second && { ...second, recordedAt: instantOfEpoch(0) }, 'recordedAt'],
+    ['an id twice in a stream', second && first && { ...second, id: first.id }, 'id'],
+    ['data that is not JSON', second && { ...second, data: { a: [undefined] } }, 'data.a[0]']
+  ]
+  for (const [what, bad, path] of refused)
+    test(
+      `38 restore refuses ${what}, and takes in nothing`,
+      run(async ({ store }) => {
+        const journal = [first, bad].flatMap(one => one ?? [])
+        expect(left(await store.restore(pages(journal.slice(0, 1), journal.slice(1)))())).toMatchObject({
+          _tag: 'RestoreRefused',
+          event: 2,
+          id: bad?.id,
+          faults: [{ path }]
+        })
+        expect(await eventsOf(store.readAll())).toEqual([])
+        expect((await taken(store.append('contrat-1', [event('b')], 'none'))).revision).toBe(0)
+      })
+    )
+
+  test(
+    '38 a fault among the pages undoes what came before, and is the answer',
+    run(async ({ store }) => {
+      async function* failing() {
+        yield E.right(recorded('contrat-1', 3, 10))
+        yield E.left('fault' as const)
+      }
+      expect(await store.restore(failing())()).toEqual(E.left('fault'))
+      expect(await eventsOf(store.readAll())).toEqual([])
+      right(await store.restore(pages(recorded('contrat-1', 2, 10)))())
+    })
+  )
+}
+
+async function* pages(
+  ...given: ReadonlyArray<ReadonlyArray<Recorded>>
+): AsyncGenerator<E.Either<never, ReadonlyArray<Recorded>>, void> {
+  for (const page of given) yield E.right(page)
+}
+
+const recorded = (stream: string, count: number, step: number): ReadonlyArray<Recorded> =>
+  named('a', count).map((one, revision) => ({
+    ...one,
+    stream,
+    revision,
+    position: positionOf((revision + 1) * step),
+    recordedAt: instantOfEpoch((revision + 1) * 1000)
+  }))

@@ -1,0 +1,196 @@
+/// <reference types="jest" />
+import type { Position, Recorded } from '@avenant/domain'
+import type * as E from 'fp-ts/Either'
+import type { SubscriptionPage } from '../event-store'
+import type { Pages } from '../pages'
+import { event, eventsOf, left, named, right, taken, type WithStore } from './harness'
+
+/** Cases 27 to 31, and 33. */
+export const subscribingContract = (run: WithStore): void => {
+  test(
+    '27 resume is exclusive: nothing twice, nothing missed, from any checkpoint',
+    run(
+      async ({ store }) => {
+        for (let turn = 0; turn < 7; turn++)
+          await taken(store.append(`contrat-${turn % 2}`, [event(`a${turn}`)], 'any'))
+        const journal = await eventsOf(store.readAll())
+        const all = await untilCaughtUp(store.subscribe())
+        expect(all.flatMap(page => page.events)).toEqual(journal)
+        for (const { checkpoint } of all) {
+          const handled = journal.findIndex(recorded => recorded.position === checkpoint) + 1
+          const resumed = await untilCaughtUp(store.subscribe({ after: checkpoint }))
+          expect(resumed.flatMap(page => page.events)).toEqual(journal.slice(handled))
+        }
+      },
+      { pageSize: 2 }
+    )
+  )
+
+  test(
+    '28 from catching up to live under concurrent writes: no gap, no duplicate, caught-up told',
+    run(
+      async ({ store, another }) => {
+        const other = (await another?.()) ?? store
+        await taken(store.append('contrat-0', named('start', 10), 'none'))
+        const writing = Promise.all(
+          [store, other].map(async (through, writer) => {
+            for (let turn = 0; turn < 20; turn++) {
+              await taken(through.append(`contrat-${writer}`, [event(`w${writer}-${turn}`)], 'any'))
+              await new Promise(setImmediate)
+            }
+          })
+        )
+        const seen: Recorded[] = []
+        let caughtUp = 0
+        for await (const page of store.subscribe()) {
+          const { events, caughtUp: reached } = right(page)
+          seen.push(...events)
+          if (reached) caughtUp++
+          if (seen.length >= 50) break
+        }
+        await writing
+        expect(seen).toEqual(await eventsOf(store.readAll()))
+        expect(caughtUp).toBeGreaterThan(0)
+      },
+      { pageSize: 4 }
+    )
+  )
+
+  test(
+    '28 caught-up is told on an empty journal, and again after each catch-up',
+    run(
+      async ({ store }) => {
+        const subscription = store.subscribe()[Symbol.asyncIterator]()
+        expect(await nextOf(subscription)).toEqual({ events: [], checkpoint: null, caughtUp: true })
+        const waiting = nextOf(subscription)
+        await taken(store.append('contrat-1', named('a', 3), 'none'))
+        expect(await waiting).toMatchObject({ events: [{ revision: 0 }, { revision: 1 }], caughtUp: false })
+        expect(await nextOf(subscription)).toMatchObject({ events: [{ revision: 2 }], caughtUp: true })
+        await subscription.return?.()
+      },
+      { pageSize: 2 }
+    )
+  )
+
+  test(
+    '29 a filter that matches nothing still moves the checkpoint',
+    run(
+      async ({ store }) => {
+        const last = await taken(store.append('contrat-1', named('a', 5), 'none'))
+        const subscription = store.subscribe({ category: 'autre' })[Symbol.asyncIterator]()
+        let page = await nextOf(subscription)
+        while (!page.caughtUp) page = await nextOf(subscription)
+        expect(page).toEqual({ events: [], checkpoint: last.position, caughtUp: true })
+        const waiting = nextOf(subscription)
+        const later = await taken(store.append('contrat-1', [event('b')], 'any'))
+        expect(await waiting).toEqual({ events: [], checkpoint: later.position, caughtUp: true })
+        await subscription.return?.()
+      },
+      { pageSize: 2 }
+    )
+  )
+
+  test(
+    '30 a checkpoint never passes an event that was not given',
+    run(
+      async ({ store }) => {
+        for (let turn = 0; turn < 9; turn++)
+          await taken(store.append(turn % 3 === 0 ? 'autre-1' : 'contrat-1', [event(`a${turn}`)], 'any'))
+        const journal = await eventsOf(store.readAll({ category: 'contrat' }))
+        const given: Position[] = []
+        for (const { events, checkpoint } of await untilCaughtUp(store.subscribe({ category: 'contrat' }))) {
+          given.push(...events.map(recorded => recorded.position))
+          const left = await eventsOf(store.readAll({ category: 'contrat', after: checkpoint }))
+          expect(left).toEqual(journal.slice(given.length))
+        }
+        expect(given).toHaveLength(6)
+      },
+      { pageSize: 2 }
+    )
+  )
+
+  test(
+    '31 a slow consumer slows the reading: a page is read when it is asked for',
+    run(
+      async ({ store }) => {
+        await taken(store.append('contrat-1', named('a', 2), 'none'))
+        const subscription = store.subscribe()[Symbol.asyncIterator]()
+        expect((await nextOf(subscription)).events).toHaveLength(2)
+        // Read ahead, the second page would have been one event.
+        await taken(store.append('contrat-1', [event('b')], 'any'))
+        await new Promise(setImmediate)
+        await taken(store.append('contrat-1', [event('c')], 'any'))
+        expect((await nextOf(subscription)).events).toHaveLength(2)
+        await subscription.return?.()
+      },
+      { pageSize: 2 }
+    )
+  )
+
+  test(
+    '33 cancelling releases everything, also while waiting for an event: return(), signal, close',
+    run(async ({ store }) => {
+      const timers = timersOf()
+      const done = { done: true, value: undefined }
+
+      const returned = store.subscribe()[Symbol.asyncIterator]()
+      await nextOf(returned)
+      const waiting = returned.next()
+      await returned.return?.()
+      expect(await waiting).toEqual(done)
+      expect(await returned.next()).toEqual(done)
+      expect(timersOf()).toBe(timers)
+
+      const controller = new AbortController()
+      const aborted = store.subscribe({ signal: controller.signal })[Symbol.asyncIterator]()
+      await nextOf(aborted)
+      const waitingToo = aborted.next()
+      controller.abort()
+      expect(await waitingToo).toEqual(done)
+      for await (const _ of store.subscribe({ signal: controller.signal })) throw new Error('aborted before')
+      expect(timersOf()).toBe(timers)
+
+      const left = store.subscribe()[Symbol.asyncIterator]()
+      await nextOf(left)
+      const waitingStill = left.next()
+      await store.close()
+      expect(await waitingStill).toEqual(done)
+      expect(timersOf()).toBe(timers)
+    })
+  )
+
+  test(
+    '33 a closed store answers so, and can be closed again',
+    run(async ({ store }) => {
+      await taken(store.append('contrat-1', [event('a')], 'none'))
+      await store.close()
+      await store.close()
+      const closed = { _tag: 'StoreClosed', retryable: false }
+      expect(left(await store.append('contrat-1', [event('b')], 'any')())).toMatchObject(closed)
+      for (const pages of [store.read('contrat-1'), store.readAll(), store.subscribe()])
+        for await (const page of pages) expect(left<unknown>(page)).toMatchObject(closed)
+    })
+  )
+}
+
+const nextOf = async (
+  iterator: AsyncIterator<E.Either<unknown, SubscriptionPage>, unknown>
+): Promise<SubscriptionPage> => {
+  const next = await iterator.next()
+  if (next.done === true) throw new Error('the subscription ended')
+  return right(next.value)
+}
+
+const untilCaughtUp = async (
+  pages: Pages<unknown, SubscriptionPage>
+): Promise<ReadonlyArray<SubscriptionPage>> => {
+  const given: SubscriptionPage[] = []
+  for await (const page of pages) {
+    given.push(right(page))
+    if (right(page).caughtUp) break
+  }
+  return given
+}
+
+const timersOf = (): number =>
+  process.getActiveResourcesInfo().filter(resource => resource === 'Timeout').length

@@ -1,0 +1,21 @@
+/** A process of its own that appends once, when told to go, and tells what it was answered. */
+import * as E from 'fp-ts/Either'
+import { event, idOf, right } from '../src/contract/harness'
+import type { ExpectedRevision } from '../src/event-store'
+import { sqliteEventStore } from '../src/sqlite/sqlite-event-store'
+
+export type Race = { readonly stream: string; readonly expected: ExpectedRevision }
+
+const main = async (file: string): Promise<void> => {
+  const store = right(await sqliteEventStore({ file, busyTimeout: 5000 })())
+  process.once('message', async ({ stream, expected }: Race) => {
+    const own = { ...event('race'), id: idOf(String(process.pid)) }
+    const answer = await store.append(stream, [own], expected)()
+    await store.close()
+    process.send?.(E.isRight(answer) ? 'Appended' : answer.left._tag)
+    process.disconnect()
+  })
+  process.send?.('ready')
+}
+
+main(process.argv[2] ?? '')
