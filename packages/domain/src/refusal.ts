@@ -2,10 +2,7 @@ import type * as t from 'io-ts'
 import { NonBlank, oneOf, struct } from './codec'
 
 /** Where a rule stands: `{ source: 'PSU', article: '2.3' }`. */
-export const Article = struct('Article', {
-  source: NonBlank,
-  article: NonBlank
-})
+export const Article = struct('Article', { source: NonBlank, article: NonBlank })
 export type Article = t.TypeOf<typeof Article>
 
 /** « PSU, article 2.3 » */

@@ -7,10 +7,7 @@ import type { Period } from './time/period'
  * A step function over all days: each step holds from its date until the next step. The first step is from
  * `null` (since always), dates increase, and two neighbours never have the same value.
  */
-export type Timeline<V> = ReadonlyArray<{
-  readonly from: DateCivile | null
-  readonly value: V | null
-}>
+export type Timeline<V> = ReadonlyArray<{ readonly from: DateCivile | null; readonly value: V | null }>
 
 export const emptyTimeline: Timeline<never> = [{ from: null, value: null }]
 
@@ -63,9 +60,7 @@ export const sameValue = (a: unknown, b: unknown): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b)
 
 /** The timelines of an aggregate, by kind and id, from the same table `kind → value` as its facts. */
-export type Timelines<Values> = {
-  readonly [K in keyof Values]?: ReadonlyMap<string, Timeline<Values[K]>>
-}
+export type Timelines<Values> = { readonly [K in keyof Values]?: ReadonlyMap<string, Timeline<Values[K]>> }
 
 export const timelinesOf = <Values, K extends keyof Values>(
   timelines: Timelines<Values>,
@@ -91,12 +86,7 @@ const assertFact = <Values, K extends keyof Values & string>(
     id,
     value,
     period
-  }: {
-    readonly kind: K
-    readonly id: string
-    readonly value: Values[K] | null
-    readonly period: Period
-  }
+  }: { readonly kind: K; readonly id: string; readonly value: Values[K] | null; readonly period: Period }
 ): Timelines<Values> => {
   const sameKind = new Map(timelinesOf(timelines, kind))
   sameKind.set(id, assertOver(period, value)(timelineOf(timelines, kind, id)))

@@ -21,19 +21,12 @@ export const AnnexeChange = tagged('Changement', 'kind', {
   ),
   'list-etablissement': struct(
     'list-etablissement',
-    {
-      kind: t.literal('list-etablissement'),
-      etablissementId: ÉtablissementId,
-      etablissement: Établissement
-    },
+    { kind: t.literal('list-etablissement'), etablissementId: ÉtablissementId, etablissement: Établissement },
     forATime
   ),
   'delist-etablissement': struct(
     'delist-etablissement',
-    {
-      kind: t.literal('delist-etablissement'),
-      etablissementId: ÉtablissementId
-    },
+    { kind: t.literal('delist-etablissement'), etablissementId: ÉtablissementId },
     forATime
   ),
   'attribute-role': struct(

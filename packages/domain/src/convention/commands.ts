@@ -41,17 +41,10 @@ const data = {
       parties: t.readonlyArray(Partie),
       personnes: t.readonlyArray(IdentifiedPersonne)
     },
-    {
-      fiche: Fiche,
-      period: Period,
-      namedDate: DateCivile,
-      documents: t.readonlyArray(AcceptedDocument)
-    }
+    { fiche: Fiche, period: Period, namedDate: DateCivile, documents: t.readonlyArray(AcceptedDocument) }
   ),
   /** Changes the annexes of a draft that nobody has signed. */
-  EditAnnexes: struct('EditAnnexes', {
-    changes: t.readonlyArray(AnnexeChange)
-  }),
+  EditAnnexes: struct('EditAnnexes', { changes: t.readonlyArray(AnnexeChange) }),
   AgreeNonRespect: struct('AgreeNonRespect', {
     etablissementIds: t.readonlyArray(ÉtablissementId),
     agreedOn: DateCivile
@@ -65,25 +58,15 @@ const data = {
     to: DateCivile
   }),
   SignConvention: struct('SignConvention', signing.required, signing.optional),
-  CorrectSignature: struct('CorrectSignature', {
-    partie: StableId,
-    signedOn: DateCivile,
-    corrects: Count
-  }),
+  CorrectSignature: struct('CorrectSignature', { partie: StableId, signedOn: DateCivile, corrects: Count }),
   SignalModification: struct('SignalModification', {
     modificationId: ModificationId,
     changes: t.readonlyArray(AnnexeChange),
     signalledOn: DateCivile,
     channel: oneOf('canal', ['courrier', 'courriel', 'formulaire', 'en-ligne'])
   }),
-  ReceiveFormulaire: struct('ReceiveFormulaire', {
-    modificationId: ModificationId,
-    receivedOn: DateCivile
-  }),
-  ReviseAnnexe: struct('ReviseAnnexe', {
-    modificationId: ModificationId,
-    establishedOn: DateCivile
-  }),
+  ReceiveFormulaire: struct('ReceiveFormulaire', { modificationId: ModificationId, receivedOn: DateCivile }),
+  ReviseAnnexe: struct('ReviseAnnexe', { modificationId: ModificationId, establishedOn: DateCivile }),
   SignAvenant: struct(
     'SignAvenant',
     { modificationId: ModificationId, ...signing.required },
@@ -95,20 +78,9 @@ const data = {
     changes: t.readonlyArray(AnnexeChange),
     period: Period
   }),
-  GiveNotice: struct('GiveNotice', {
-    partie: StableId,
-    dispatchedOn: DateCivile,
-    receivedOn: DateCivile
-  }),
-  TerminateConvention: struct('TerminateConvention', {
-    on: DateCivile,
-    manquement: NonBlank
-  }),
-  AnnulClause: struct('AnnulClause', {
-    clause: NonBlank,
-    decision: NonBlank,
-    on: DateCivile
-  }),
+  GiveNotice: struct('GiveNotice', { partie: StableId, dispatchedOn: DateCivile, receivedOn: DateCivile }),
+  TerminateConvention: struct('TerminateConvention', { on: DateCivile, manquement: NonBlank }),
+  AnnulClause: struct('AnnulClause', { clause: NonBlank, decision: NonBlank, on: DateCivile }),
   RecordTransmission: struct('RecordTransmission', {
     acte: NuméroActe,
     transmittedOn: DateCivile,

@@ -28,10 +28,7 @@ import { attributionsOf, type ConventionState, evolveConvention } from './state'
  * When the changes hold: from a date until `to` (null: without end), or until the next change already known, so
  * that a change recorded late never undoes a later one.
  */
-export type Span = {
-  readonly from: DateCivile | null
-  readonly to: DateCivile | null | 'next-change'
-}
+export type Span = { readonly from: DateCivile | null; readonly to: DateCivile | null | 'next-change' }
 
 export type Changed = {
   readonly state: ConventionState
@@ -59,10 +56,7 @@ export const decideChanges = (
     }
     seats.push(...events.flatMap(event => seatsOf(model, event, path)))
   })
-  return {
-    ...changed,
-    refusals: [...changed.refusals, ...seatRefusals(model, changed.state, seats)]
-  }
+  return { ...changed, refusals: [...changed.refusals, ...seatRefusals(model, changed.state, seats)] }
 }
 
 /** What a change of a signed convention needs to take effect: the heaviest of what each of its changes needs. */
@@ -72,10 +66,7 @@ export const neededInstrument = (
   changes: ReadonlyArray<AnnexeChange>
 ): Need | null => heaviest(changes.flatMap(change => needsOf(model, state, change)))
 
-type Need = {
-  readonly instrument: ChangeInstrument
-  readonly article: Article
-}
+type Need = { readonly instrument: ChangeInstrument; readonly article: Article }
 
 const needsOf = (
   model: ConventionModel,
@@ -136,13 +127,7 @@ const decideChange = (
   ): Step => {
     const period = periodOn(timeline, limit)
     if (isEmpty(period))
-      return refusing({
-        code: 'period-empty',
-        path,
-        article: null,
-        computation: null,
-        facts: { period }
-      })
+      return refusing({ code: 'period-empty', path, article: null, computation: null, facts: { period } })
     return sameValue(assertOver(period, value)(timeline), timeline)
       ? { events: [], refusals: [] }
       : { events: [event(period)], refusals: [] }
@@ -206,10 +191,7 @@ const decideChange = (
       return asserting(
         timelineOf(state.timelines, 'attribution', attributionId(value)),
         value,
-        period => ({
-          type: 'RôleAttributed',
-          data: { ...value, period, instrument }
-        }),
+        period => ({ type: 'RôleAttributed', data: { ...value, period, instrument } }),
         delistedOn?.from ?? null
       )
     }
@@ -245,10 +227,7 @@ const decideChange = (
   }
 }
 
-const refusing = (refusal: ConventionRefusal): Step => ({
-  events: [],
-  refusals: [refusal]
-})
+const refusing = (refusal: ConventionRefusal): Step => ({ events: [], refusals: [refusal] })
 
 /** Which seats an event touches, to be counted again. */
 const seatsOf = (model: ConventionModel, event: ConventionEvent, path: string): ReadonlyArray<Seat> => {
@@ -350,11 +329,7 @@ const attributionRefusals = (
             path: `${path}.role`,
             article: role.article,
             computation: null,
-            facts: {
-              role: id,
-              nature: etablissement.nature,
-              accepted: role.natures
-            }
+            facts: { role: id, nature: etablissement.nature, accepted: role.natures }
           } as const
         ]
       : [])

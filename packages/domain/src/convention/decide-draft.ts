@@ -12,11 +12,7 @@ import { type ConventionState, evolveConvention, signaturesOf } from './state'
 
 type D = Decision<ConventionEvent, ConventionRefusal>
 
-const draft: Instrument = {
-  kind: 'projet',
-  modificationId: null,
-  corrects: null
-}
+const draft: Instrument = { kind: 'projet', modificationId: null, corrects: null }
 
 export const decideDraft = (
   model: ConventionModel,
@@ -34,35 +30,17 @@ export const decideDraft = (
   } = data
   const drafted: ConventionEvent = {
     type: 'ConventionDrafted',
-    data: {
-      conventionId,
-      model: data.model,
-      parties,
-      fiche,
-      period,
-      namedDate,
-      documents
-    }
+    data: { conventionId, model: data.model, parties, fiche, period, namedDate, documents }
   }
   if (state.drafted !== null)
     return sameValue(state.drafted, drafted.data)
       ? nothing
-      : refused({
-          code: 'already-drafted',
-          path: '',
-          article: null,
-          computation: null,
-          facts: null
-        })
+      : refused({ code: 'already-drafted', path: '', article: null, computation: null, facts: null })
 
   const identified = decideChanges(
     model,
     evolveConvention(state, drafted),
-    personnes.map(({ personneId, personne }) => ({
-      kind: 'identify-personne',
-      personneId,
-      personne
-    })),
+    personnes.map(({ personneId, personne }) => ({ kind: 'identify-personne', personneId, personne })),
     { from: null, to: null },
     draft
   )
@@ -126,10 +104,7 @@ const partieRefusals = (
                 path: `parties[${i}].id`,
                 article: model.partiesArticle,
                 computation: null,
-                facts: {
-                  partie,
-                  known: known.filter(id => !given.slice(0, i).includes(id))
-                }
+                facts: { partie, known: known.filter(id => !given.slice(0, i).includes(id)) }
               }
             ]
     )
@@ -140,11 +115,7 @@ const periodRefusals = (
   model: ConventionModel,
   { period }: ConventionCommandOf<'DraftConvention'>['data']
 ): ReadonlyArray<ConventionRefusal> => {
-  const at = {
-    path: 'period',
-    article: model.effect.article,
-    computation: null
-  }
+  const at = { path: 'period', article: model.effect.article, computation: null }
   if (model.effect.kind === 'at-signature')
     return period === undefined ? [] : [{ code: 'period-not-declared', ...at, facts: null }]
   if (
@@ -171,15 +142,7 @@ const closedRefusals = (state: ConventionState): ReadonlyArray<ConventionRefusal
   const signedBy = [...signaturesOf(state, null).keys()]
   return signedBy.length === 0
     ? []
-    : [
-        {
-          code: 'draft-closed',
-          path: '',
-          article: null,
-          computation: null,
-          facts: { signedBy }
-        }
-      ]
+    : [{ code: 'draft-closed', path: '', article: null, computation: null, facts: { signedBy } }]
 }
 
 /** While some have signed and others not, the text waits; once all have, the Caf may agree again. */
@@ -210,10 +173,7 @@ export const decideDérogation = (
   if (model.derogations === null) return notInModel(model)
   const { article } = model.derogations
   const start = startOf(state)
-  const period = {
-    from: start === null ? agreedOn : maxDate(agreedOn, start),
-    to
-  }
+  const period = { from: start === null ? agreedOn : maxDate(agreedOn, start), to }
   const granted = timelineOf(state.timelines, 'derogation', derogationId)
   const value = { etablissementIds, agreedOn, objet }
   if (granted.some(step => step.value !== null))
@@ -231,15 +191,7 @@ export const decideDérogation = (
       ...signingRefusals(state),
       ...unknownÉtablissements(model, state, etablissementIds),
       ...(isEmpty(intersect(period, state.signed?.effect.period ?? always))
-        ? [
-            {
-              code: 'period-empty',
-              path: 'to',
-              article,
-              computation: null,
-              facts: { period }
-            } as const
-          ]
+        ? [{ code: 'period-empty', path: 'to', article, computation: null, facts: { period } } as const]
         : [])
     ],
     () => [{ type: 'DérogationGranted', data: { derogationId, ...value, period } }]

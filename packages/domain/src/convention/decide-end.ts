@@ -39,14 +39,7 @@ export const decideNotice = (
   return decided(refusals, () => [
     {
       type: 'NoticeGiven',
-      data: {
-        partie,
-        dispatchedOn,
-        receivedOn,
-        echeance: due.date,
-        article,
-        computation: due.computation
-      }
+      data: { partie, dispatchedOn, receivedOn, echeance: due.date, article, computation: due.computation }
     }
   ])
 }
@@ -94,10 +87,7 @@ export const decideTransmission = (
   return decided(orderRefusals(transmittedOn, receivedOn, 'receivedOn'), () => [
     {
       type: 'TransmissionRecorded',
-      data: {
-        ...value,
-        warnings: transmissionWarnings(model, transmittedOn, state.signed?.signedOn ?? null)
-      }
+      data: { ...value, warnings: transmissionWarnings(model, transmittedOn, state.signed?.signedOn ?? null) }
     }
   ])
 }
@@ -129,14 +119,7 @@ export const notInForce = (
 const notInModel = (
   rule: Extract<ConventionRefusal, { readonly code: 'not-in-model' }>['facts']['rule'],
   article: Article | null
-): D =>
-  refused({
-    code: 'not-in-model',
-    path: '',
-    article,
-    computation: null,
-    facts: { rule }
-  })
+): D => refused({ code: 'not-in-model', path: '', article, computation: null, facts: { rule } })
 
 const orderRefusals = (
   earlier: DateCivile,
@@ -144,13 +127,5 @@ const orderRefusals = (
   path: string
 ): ReadonlyArray<ConventionRefusal> =>
   later < earlier
-    ? [
-        {
-          code: 'dates-out-of-order',
-          path,
-          article: null,
-          computation: null,
-          facts: { earlier, later }
-        }
-      ]
+    ? [{ code: 'dates-out-of-order', path, article: null, computation: null, facts: { earlier, later } }]
     : []

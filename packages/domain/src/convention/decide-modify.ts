@@ -63,18 +63,9 @@ export const decideSignal = (
   if (need === null)
     return refusals.length > 0
       ? decided(refusals, () => [])
-      : refused({
-          code: 'no-change',
-          path: 'changes',
-          article,
-          computation: null,
-          facts: null
-        })
+      : refused({ code: 'no-change', path: 'changes', article, computation: null, facts: null })
   return decided(refusals, () => [
-    {
-      type: 'ModificationSignalled',
-      data: { modificationId, changes, ...need, signalledOn, channel }
-    }
+    { type: 'ModificationSignalled', data: { modificationId, changes, ...need, signalledOn, channel } }
   ])
 }
 
@@ -130,13 +121,7 @@ export const decideSignAvenant = (
       { type: 'SignatureRecorded', data: { signature, modificationId } },
       ...(made === null
         ? []
-        : [
-            {
-              type: 'AvenantSigned',
-              data: { modificationId, signedOn }
-            } as const,
-            ...made.events
-          ])
+        : [{ type: 'AvenantSigned', data: { modificationId, signedOn } } as const, ...made.events])
     ]
   )
 }
@@ -207,10 +192,7 @@ const effectiveChanges = (
   )
   return effetOn(state, on).status === 'en-vigueur'
     ? made
-    : {
-        events: made.events,
-        refusals: [notInForce(state, on, model.duration.article), ...made.refusals]
-      }
+    : { events: made.events, refusals: [notInForce(state, on, model.duration.article), ...made.refusals] }
 }
 
 const unknownModification = (modificationId: ModificationId): ConventionRefusal => ({
@@ -264,13 +246,5 @@ const beforeSignalled = (
   path: string
 ): ReadonlyArray<ConventionRefusal> =>
   on < signalledOn
-    ? [
-        {
-          code: 'before-signalled',
-          path,
-          article: null,
-          computation: null,
-          facts: { signalledOn, on }
-        }
-      ]
+    ? [{ code: 'before-signalled', path, article: null, computation: null, facts: { signalledOn, on } }]
     : []

@@ -90,13 +90,7 @@ const fullRefusal = (state: ConventionState, role: Role, seat: Seat): ReadonlyAr
           path: seat.path,
           article: role.article,
           computation: `${holders.length} personnes > ${cap} au plus`,
-          facts: {
-            role: role.id,
-            etablissementId: seat.etablissementId,
-            cap,
-            holders,
-            from
-          }
+          facts: { role: role.id, etablissementId: seat.etablissementId, cap, holders, from }
         }
       ]
   }
@@ -121,13 +115,7 @@ const uncoveredRefusal = (
           path: seat.path,
           article: role.article,
           computation: `${holders.length} personne${holders.length > 1 ? 's' : ''} < ${role.min} au moins`,
-          facts: {
-            role: role.id,
-            etablissementId: seat.etablissementId,
-            min: role.min,
-            holders,
-            from
-          }
+          facts: { role: role.id, etablissementId: seat.etablissementId, min: role.min, holders, from }
         }
       ]
   }

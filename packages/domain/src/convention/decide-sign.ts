@@ -35,11 +35,7 @@ export const decideSign = (
         ? [
             {
               type: 'ConventionSigned',
-              data: {
-                signedOn: lastOf(all),
-                effect,
-                warnings: signatureWarnings(model, state, all)
-              }
+              data: { signedOn: lastOf(all), effect, warnings: signatureWarnings(model, state, all) }
             } as const
           ]
         : [])
@@ -61,12 +57,7 @@ export const decideCorrectSignature = (
   const all = withSignature(signed, signature)
   const effect = state.signed === null ? null : cutShort(model, state, effectOf(model, state, all))
   const warnings = state.signed === null ? [] : signatureWarnings(model, state, all)
-  return decided([], () => [
-    {
-      type: 'SignatureCorrected',
-      data: { signature, corrects, effect, warnings }
-    }
-  ])
+  return decided([], () => [{ type: 'SignatureCorrected', data: { signature, corrects, effect, warnings } }])
 }
 
 export const nothingToCorrect = (state: ConventionState, corrects: number): ConventionRefusal => ({

@@ -40,13 +40,7 @@ export const conventionDecider = (
       })
     const ref = command.type === 'DraftConvention' ? command.data.model : state.drafted?.model
     if (ref === undefined)
-      return refused({
-        code: 'not-drafted',
-        path: '',
-        article: null,
-        computation: null,
-        facts: null
-      })
+      return refused({ code: 'not-drafted', path: '', article: null, computation: null, facts: null })
     const model = findModel(models)(ref)
     if (model === null)
       return refused({
@@ -54,10 +48,7 @@ export const conventionDecider = (
         path: 'model',
         article: null,
         computation: null,
-        facts: {
-          model: ref,
-          known: models.map(({ id, version }) => ({ id, version }))
-        }
+        facts: { model: ref, known: models.map(({ id, version }) => ({ id, version })) }
       })
     return decideUnder(model, state, command)
   }

@@ -16,10 +16,7 @@ import type { ConventionState } from './state'
 export const dueÉchéance = (
   model: ConventionModel,
   effect: Effect,
-  notice: {
-    readonly dispatchedOn: DateCivile
-    readonly receivedOn: DateCivile
-  }
+  notice: { readonly dispatchedOn: DateCivile; readonly receivedOn: DateCivile }
 ): Computed | null => {
   const { months, period } = effect
   if (model.notice === null || months === null || months === 0 || period.from === null) return null

@@ -45,10 +45,7 @@ export const Signature = struct('Signature', {
 export type Signature = t.TypeOf<typeof Signature>
 
 /** A document that the gestionnaire accepts with the convention (P28). */
-export const AcceptedDocument = struct('Document', {
-  titre: NonBlank,
-  version: NonBlank
-})
+export const AcceptedDocument = struct('Document', { titre: NonBlank, version: NonBlank })
 export type AcceptedDocument = t.TypeOf<typeof AcceptedDocument>
 
 /** Why a convention ends: its own term, a notice (M19), an immediate termination (P22). */
@@ -98,10 +95,7 @@ export const conventionEvents = {
     })
   ),
   ÉtablissementDelisted: defineEvent(
-    struct('ÉtablissementDelisted', {
-      etablissementId: ÉtablissementId,
-      ...changed
-    })
+    struct('ÉtablissementDelisted', { etablissementId: ÉtablissementId, ...changed })
   ),
   RôleAttributed: defineEvent(
     struct('RôleAttributed', {
@@ -138,17 +132,10 @@ export const conventionEvents = {
     })
   ),
   SignatureRecorded: defineEvent(
-    struct('SignatureRecorded', {
-      signature: Signature,
-      modificationId: nullable(ModificationId)
-    })
+    struct('SignatureRecorded', { signature: Signature, modificationId: nullable(ModificationId) })
   ),
   ConventionSigned: defineEvent(
-    struct('ConventionSigned', {
-      signedOn: DateCivile,
-      effect: Effect,
-      warnings: t.readonlyArray(Warning)
-    })
+    struct('ConventionSigned', { signedOn: DateCivile, effect: Effect, warnings: t.readonlyArray(Warning) })
   ),
   SignatureCorrected: defineEvent(
     struct('SignatureCorrected', {
@@ -171,22 +158,13 @@ export const conventionEvents = {
     })
   ),
   FormulaireReceived: defineEvent(
-    struct('FormulaireReceived', {
-      modificationId: ModificationId,
-      receivedOn: DateCivile
-    })
+    struct('FormulaireReceived', { modificationId: ModificationId, receivedOn: DateCivile })
   ),
   AnnexeRevised: defineEvent(
-    struct('AnnexeRevised', {
-      modificationId: ModificationId,
-      establishedOn: DateCivile
-    })
+    struct('AnnexeRevised', { modificationId: ModificationId, establishedOn: DateCivile })
   ),
   AvenantSigned: defineEvent(
-    struct('AvenantSigned', {
-      modificationId: ModificationId,
-      signedOn: DateCivile
-    })
+    struct('AvenantSigned', { modificationId: ModificationId, signedOn: DateCivile })
   ),
   AnnexesCorrected: defineEvent(struct('AnnexesCorrected', { corrects: Count, period: Period })),
   NoticeGiven: defineEvent(
@@ -200,19 +178,10 @@ export const conventionEvents = {
     })
   ),
   ConventionTerminated: defineEvent(
-    struct('ConventionTerminated', {
-      on: DateCivile,
-      manquement: NonBlank,
-      article: Article
-    })
+    struct('ConventionTerminated', { on: DateCivile, manquement: NonBlank, article: Article })
   ),
   ClauseAnnulled: defineEvent(
-    struct('ClauseAnnulled', {
-      clause: NonBlank,
-      decision: NonBlank,
-      on: DateCivile,
-      article: Article
-    })
+    struct('ClauseAnnulled', { clause: NonBlank, decision: NonBlank, on: DateCivile, article: Article })
   ),
   TransmissionRecorded: defineEvent(
     struct('TransmissionRecorded', {

@@ -9,7 +9,7 @@ import type { ChangeInstrument } from '../model/model'
 import type { ModelRef } from '../model/ref'
 import type { Article, Warning } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
-import { always, type Period } from '../time/period'
+import { always } from '../time/period'
 import type { Rang } from './changes'
 import type { AcceptedDocument, ConventionEvent, Effect, EndCause, Signature } from './events'
 
@@ -41,11 +41,7 @@ export type Transmission = {
 }
 
 export type ModificationFact =
-  | {
-      readonly status: 'signalee'
-      readonly instrument: ChangeInstrument
-      readonly signalledOn: DateCivile
-    }
+  | { readonly status: 'signalee'; readonly instrument: ChangeInstrument; readonly signalledOn: DateCivile }
   | { readonly status: 'effective'; readonly on: DateCivile }
 
 /** What is known of a convention, by kind of fact. */
@@ -84,43 +80,23 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
         { kind: 'effet', id: '', value: { status: 'projet' }, period: always },
         { kind: 'documents', id: '', value: documents, period: always },
         ...(fiche === null ? [] : [{ kind: 'fiche', id: '', value: fiche, period: always } as const]),
-        ...parties.map(
-          partie =>
-            ({
-              kind: 'partie',
-              id: partie.id,
-              value: partie,
-              period: always
-            }) as const
-        )
+        ...parties.map(partie => ({ kind: 'partie', id: partie.id, value: partie, period: always }) as const)
       ]
     }
     case 'PersonneIdentified': {
       const { personneId, personne, period, warnings } = event.data
       return [
         { kind: 'personne', id: personneId, value: personne, period },
-        ...warned(['shared-mailbox', 'mailbox-already-used'], warnings, personneId, period)
+        ...warned(['shared-mailbox', 'mailbox-already-used'], warnings, personneId)
       ]
     }
     case 'ÉtablissementListed': {
       const { etablissementId, etablissement, period } = event.data
-      return [
-        {
-          kind: 'etablissement',
-          id: etablissementId,
-          value: etablissement,
-          period
-        }
-      ]
+      return [{ kind: 'etablissement', id: etablissementId, value: etablissement, period }]
     }
     case 'ÉtablissementDelisted':
       return [
-        {
-          kind: 'etablissement',
-          id: event.data.etablissementId,
-          value: null,
-          period: event.data.period
-        }
+        { kind: 'etablissement', id: event.data.etablissementId, value: null, period: event.data.period }
       ]
     case 'RôleAttributed': {
       const { personneId, role, etablissementId, rang, period } = event.data
@@ -128,44 +104,18 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
       return [{ kind: 'attribution', id: attributionId(value), value, period }]
     }
     case 'RôleWithdrawn':
-      return [
-        {
-          kind: 'attribution',
-          id: attributionId(event.data),
-          value: null,
-          period: event.data.period
-        }
-      ]
+      return [{ kind: 'attribution', id: attributionId(event.data), value: null, period: event.data.period }]
     case 'PartieAmended':
       return [
-        {
-          kind: 'partie',
-          id: event.data.partie.id,
-          value: event.data.partie,
-          period: event.data.period
-        }
+        { kind: 'partie', id: event.data.partie.id, value: event.data.partie, period: event.data.period }
       ]
     case 'NonRespectAgreed': {
       const { etablissementIds, agreedOn, period } = event.data
-      return [
-        {
-          kind: 'non-respect',
-          id: '',
-          value: { etablissementIds, agreedOn },
-          period
-        }
-      ]
+      return [{ kind: 'non-respect', id: '', value: { etablissementIds, agreedOn }, period }]
     }
     case 'DérogationGranted': {
       const { derogationId, objet, etablissementIds, agreedOn, period } = event.data
-      return [
-        {
-          kind: 'derogation',
-          id: derogationId,
-          value: { etablissementIds, agreedOn, objet },
-          period
-        }
-      ]
+      return [{ kind: 'derogation', id: derogationId, value: { etablissementIds, agreedOn, objet }, period }]
     }
     case 'SignatureRecorded': {
       const { signature, modificationId } = event.data
@@ -183,26 +133,14 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
     case 'SignatureCorrected': {
       const { signature, effect, warnings } = event.data
       return [
-        {
-          kind: 'signature',
-          id: signatureId(signature.partie, null),
-          value: signature,
-          period: always
-        },
+        { kind: 'signature', id: signatureId(signature.partie, null), value: signature, period: always },
         ...(effect === null ? [] : [...effectFacts(effect), ...warned(signatureWarnings, warnings, '')])
       ]
     }
     case 'ModificationSignalled': {
       const { modificationId, instrument, signalledOn } = event.data
       const value = { status: 'signalee', instrument, signalledOn } as const
-      return [
-        {
-          kind: 'modification',
-          id: modificationId,
-          value,
-          period: { from: signalledOn, to: null }
-        }
-      ]
+      return [{ kind: 'modification', id: modificationId, value, period: { from: signalledOn, to: null } }]
     }
     case 'FormulaireReceived':
       return effective(event.data.modificationId, event.data.receivedOn)
@@ -218,14 +156,7 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
       return ended('resiliation', event.data.on)
     case 'ClauseAnnulled': {
       const { clause, decision, on, article } = event.data
-      return [
-        {
-          kind: 'clause',
-          id: clause,
-          value: { decision, article },
-          period: { from: on, to: null }
-        }
-      ]
+      return [{ kind: 'clause', id: clause, value: { decision, article }, period: { from: on, to: null } }]
     }
     case 'TransmissionRecorded': {
       const { acte, transmittedOn, receivedOn, warnings } = event.data
@@ -269,12 +200,7 @@ const effectFacts = (effect: Effect): ReadonlyArray<ConventionFact> => {
 }
 
 const ended = (cause: EndCause, from: DateCivile): ReadonlyArray<ConventionFact> => [
-  {
-    kind: 'effet',
-    id: '',
-    value: { status: 'terminee', cause },
-    period: { from, to: null }
-  }
+  { kind: 'effet', id: '', value: { status: 'terminee', cause }, period: { from, to: null } }
 ]
 
 const effective = (modificationId: ModificationId, on: DateCivile): ReadonlyArray<ConventionFact> => [
@@ -290,12 +216,11 @@ const effective = (modificationId: ModificationId, on: DateCivile): ReadonlyArra
 const warned = (
   codes: ReadonlyArray<Warning['code']>,
   warnings: ReadonlyArray<Warning>,
-  subject: string,
-  period: Period = always
+  subject: string
 ): ReadonlyArray<ConventionFact> =>
   codes.map(code => ({
     kind: 'warning',
     id: subject === '' ? code : `${code}/${subject}`,
     value: warnings.find(warning => warning.code === code) ?? null,
-    period
+    period: always
   }))

@@ -1,9 +1,5 @@
 export { AnnexeChange, Rang } from './changes'
-export {
-  ConventionCommand,
-  type ConventionCommandOf,
-  conventionCommandGivers
-} from './commands'
+export { ConventionCommand, type ConventionCommandOf, conventionCommandGivers } from './commands'
 export { conventionDecider } from './decide'
 export {
   AcceptedDocument,
@@ -28,8 +24,4 @@ export {
   type Transmission
 } from './facts'
 export { type ConventionRefusal, conventionRefusalSentence } from './refusals'
-export {
-  type ConventionState,
-  conventionModel,
-  type Modification
-} from './state'
+export { type ConventionState, conventionModel, type Modification } from './state'

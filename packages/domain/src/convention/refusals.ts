@@ -9,13 +9,7 @@ import { frenchPeriod, type Period } from '../time/period'
 import type { Effet } from './facts'
 
 export type ConventionRefusal =
-  | Because<
-      'acteur-not-allowed',
-      {
-        readonly given: ActeurKind
-        readonly allowed: ReadonlyArray<ActeurKind>
-      }
-    >
+  | Because<'acteur-not-allowed', { readonly given: ActeurKind; readonly allowed: ReadonlyArray<ActeurKind> }>
   | Because<'unknown-model', { readonly model: ModelRef; readonly known: ReadonlyArray<ModelRef> }>
   | Because<'not-drafted', null>
   | Because<'already-drafted', null>
@@ -32,10 +26,7 @@ export type ConventionRefusal =
   | Because<'no-etablissement', null>
   | Because<
       'unknown-etablissement',
-      {
-        readonly etablissementId: ÉtablissementId
-        readonly on: DateCivile | null
-      }
+      { readonly etablissementId: ÉtablissementId; readonly on: DateCivile | null }
     >
   | Because<
       'etablissement-out-of-scope',
@@ -47,11 +38,7 @@ export type ConventionRefusal =
   | Because<'unknown-role', { readonly role: string; readonly known: ReadonlyArray<string> }>
   | Because<
       'role-not-for-nature',
-      {
-        readonly role: string
-        readonly nature: string
-        readonly accepted: ReadonlyArray<string>
-      }
+      { readonly role: string; readonly nature: string; readonly accepted: ReadonlyArray<string> }
     >
   | Because<
       'role-full',
@@ -83,9 +70,7 @@ export type ConventionRefusal =
   | Because<'not-in-force', { readonly on: DateCivile; readonly effet: Effet }>
   | Because<
       'not-in-model',
-      {
-        readonly rule: 'preavis' | 'resiliation' | 'derogation' | 'clause' | 'transmission'
-      }
+      { readonly rule: 'preavis' | 'resiliation' | 'derogation' | 'clause' | 'transmission' }
     >
   | Because<'already-granted', { readonly derogationId: string }>
   | Because<'nothing-to-correct', { readonly corrects: number; readonly last: number }>

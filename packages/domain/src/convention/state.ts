@@ -51,12 +51,7 @@ export const evolveConvention = (state: ConventionState, event: ConventionEvent)
       return { ...next, notice: event.data }
     case 'ModificationSignalled': {
       const { modificationId, changes, instrument, signalledOn } = event.data
-      return withModification(next, modificationId, {
-        changes,
-        instrument,
-        signalledOn,
-        effectiveOn: null
-      })
+      return withModification(next, modificationId, { changes, instrument, signalledOn, effectiveOn: null })
     }
     case 'FormulaireReceived':
       return madeEffective(next, event.data.modificationId, event.data.receivedOn)
@@ -107,9 +102,7 @@ const madeEffective = (
 export const conventionModel = (state: ConventionState): ModelRef | null => state.drafted?.model ?? null
 
 export const effetOn = (state: ConventionState, date: DateCivile): Effet =>
-  valueOn(date)(timelineOf(state.timelines, 'effet', '')) ?? {
-    status: 'projet'
-  }
+  valueOn(date)(timelineOf(state.timelines, 'effet', '')) ?? { status: 'projet' }
 
 /** Signatures of the convention itself, or of one avenant, by party. */
 export const signaturesOf = (

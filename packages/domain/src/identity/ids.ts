@@ -17,16 +17,10 @@ const stableId = <A extends string>(name: string) =>
 
 export type StableId = string & { readonly StableId: unique symbol }
 export type ConventionId = string & { readonly ConventionId: unique symbol }
-export type HabilitationId = string & {
-  readonly HabilitationId: unique symbol
-}
+export type HabilitationId = string & { readonly HabilitationId: unique symbol }
 export type PersonneId = string & { readonly PersonneId: unique symbol }
-export type ÉtablissementId = string & {
-  readonly ÉtablissementId: unique symbol
-}
-export type ModificationId = string & {
-  readonly ModificationId: unique symbol
-}
+export type ÉtablissementId = string & { readonly ÉtablissementId: unique symbol }
+export type ModificationId = string & { readonly ModificationId: unique symbol }
 export type DérogationId = string & { readonly DérogationId: unique symbol }
 
 export const StableId = stableId<StableId>('identifiant')

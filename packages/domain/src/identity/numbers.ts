@@ -16,9 +16,7 @@ export type NuméroSias = string & { readonly NuméroSias: unique symbol }
 export const NuméroSias = digits<NuméroSias>('n° Sias', /^\d{9}$/, 'un n° Sias de neuf chiffres')
 
 /** The Caf's number of a gestionnaire: 1960. */
-export type NuméroGestionnaire = string & {
-  readonly NuméroGestionnaire: unique symbol
-}
+export type NuméroGestionnaire = string & { readonly NuméroGestionnaire: unique symbol }
 export const NuméroGestionnaire = digits<NuméroGestionnaire>(
   'n° gestionnaire',
   /^\d{1,12}$/,

@@ -6,10 +6,7 @@ import { CodeInsee, NuméroGestionnaire } from './numbers'
 import { Siret } from './siret'
 
 /** Who represents a party, and as what: « Maire », « Directeur ». */
-export const Représentant = struct('Représentant', {
-  personneId: PersonneId,
-  qualite: NonBlank
-})
+export const Représentant = struct('Représentant', { personneId: PersonneId, qualite: NonBlank })
 export type Représentant = t.TypeOf<typeof Représentant>
 
 /** One party to a convention (P1); `id` is its name in the model: `gestionnaire`, `caf`. */
@@ -48,10 +45,7 @@ export const Fiche = struct('Fiche', {
   numeroGestionnaire: NuméroGestionnaire,
   denomination: NonBlank,
   siret: Siret,
-  nature: struct('Nature', {
-    asWritten: NonBlank,
-    normalised: NatureGestionnaire
-  }),
+  nature: struct('Nature', { asWritten: NonBlank, normalised: NatureGestionnaire }),
   adresse: Adresse,
   representantLegal: nullable(PersonneId)
 })

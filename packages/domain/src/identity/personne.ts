@@ -14,8 +14,5 @@ export const Personne = struct('Personne', {
 export type Personne = t.TypeOf<typeof Personne>
 
 /** A person under the id by which every other fact points to them (G10). */
-export const IdentifiedPersonne = struct('IdentifiedPersonne', {
-  personneId: PersonneId,
-  personne: Personne
-})
+export const IdentifiedPersonne = struct('IdentifiedPersonne', { personneId: PersonneId, personne: Personne })
 export type IdentifiedPersonne = t.TypeOf<typeof IdentifiedPersonne>

@@ -65,13 +65,7 @@ export const ConventionModel = struct('ConventionModel', {
   /** The zone in which instants become civil dates (G3). */
   zone: Zone,
   /** Who is party, and so signs; `acteur` is the kind of acteur that may sign for it, besides an agent of the Caf. */
-  parties: t.readonlyArray(
-    struct('PartieAttendue', {
-      id: StableId,
-      label: NonBlank,
-      acteur: ActeurKind
-    })
-  ),
+  parties: t.readonlyArray(struct('PartieAttendue', { id: StableId, label: NonBlank, acteur: ActeurKind })),
   partiesArticle: Article,
   /** The administrative sheet is part of the convention (P29). */
   fiche: struct('FicheAttendue', { required: t.boolean, article: Article }),
@@ -93,10 +87,7 @@ export const ConventionModel = struct('ConventionModel', {
     article: Article
   }),
   effect: tagged('Effet', 'kind', {
-    'declared-period': struct('PériodeDéclarée', {
-      kind: t.literal('declared-period'),
-      article: Article
-    }),
+    'declared-period': struct('PériodeDéclarée', { kind: t.literal('declared-period'), article: Article }),
     'at-signature': struct('ÀLaSignature', {
       kind: t.literal('at-signature'),
       which: oneOf('signature', ['first', 'last']),
@@ -111,11 +102,7 @@ export const ConventionModel = struct('ConventionModel', {
   }),
   /** How a party ends a convention that renews itself, at an échéance. */
   notice: nullable(
-    struct('Préavis', {
-      delay: Delay,
-      counts: oneOf('date', ['dispatch', 'receipt']),
-      article: Article
-    })
+    struct('Préavis', { delay: Delay, counts: oneOf('date', ['dispatch', 'receipt']), article: Article })
   ),
   /** How the Caf ends it at once for a breach. */
   termination: nullable(struct('Résiliation', { article: Article })),
@@ -133,37 +120,18 @@ export const ConventionModel = struct('ConventionModel', {
   transmissionArticle: nullable(Article),
   namedDateArticle: nullable(Article),
   /** Who is responsible of the processing (RGPD), and on what ground the Caf acts. */
-  controller: nullable(
-    struct('Responsable', {
-      name: NonBlank,
-      basis: NonBlank,
-      article: Article
-    })
-  ),
+  controller: nullable(struct('Responsable', { name: NonBlank, basis: NonBlank, article: Article })),
   habilitation: struct('Demande', {
     steps: t.readonlyArray(struct('Étape', { step: RequestStep, article: Article })),
     article: Article,
     /** Codes go to individual mailboxes; `shared` are local parts that betray another. Null: the source asks nothing. */
-    mailbox: nullable(
-      struct('Messagerie', {
-        shared: t.readonlyArray(NonBlank),
-        article: Article
-      })
-    ),
+    mailbox: nullable(struct('Messagerie', { shared: t.readonlyArray(NonBlank), article: Article })),
     /** Within what delay an end of mission is told; null: no delay. */
-    endOfMission: struct('FinDeMission', {
-      delay: nullable(Delay),
-      article: Article
-    }),
+    endOfMission: struct('FinDeMission', { delay: nullable(Delay), article: Article }),
     blocking: struct('Blocage', { article: Article })
   }),
   annexes: t.readonlyArray(
-    struct('Annexe', {
-      numero: Count,
-      titre: NonBlank,
-      sections: t.readonlyArray(Section),
-      article: Article
-    })
+    struct('Annexe', { numero: Count, titre: NonBlank, sections: t.readonlyArray(Section), article: Article })
   )
 })
 export type ConventionModel = t.TypeOf<typeof ConventionModel>

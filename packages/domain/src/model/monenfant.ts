@@ -29,11 +29,7 @@ export const monenfant = defineModel({
   source: 'MEF',
   zone: 'Europe/Paris',
   parties: [
-    {
-      id: 'fournisseur',
-      label: 'le fournisseur de données',
-      acteur: 'partenaire'
-    },
+    { id: 'fournisseur', label: 'le fournisseur de données', acteur: 'partenaire' },
     { id: 'caf', label: 'la Caf', acteur: 'agent-caf' }
   ],
   partiesArticle: article('Entre'),
@@ -53,33 +49,18 @@ export const monenfant = defineModel({
   personnes: { change: { instrument: 'avenant', article: article('6') } },
   partieChange: { instrument: 'avenant', article: article('6') },
   // « Il n'existe aucune interface de modification de demande en ligne. »
-  signalling: {
-    channels: ['courrier', 'courriel', 'formulaire'],
-    article: article('3-2')
-  },
+  signalling: { channels: ['courrier', 'courriel', 'formulaire'], article: article('3-2') },
   // Decided: the last signature.
   effect: { kind: 'at-signature', which: 'last', article: article('5') },
   duration: { months: 12, renewal: 'tacit', article: article('5') },
   // Decided: the receipt counts.
-  notice: {
-    delay: delay(3, 'month'),
-    counts: 'receipt',
-    article: article('5')
-  },
+  notice: { delay: delay(3, 'month'), counts: 'receipt', article: article('5') },
   termination: null,
   derogations: null,
-  interpretation: {
-    severable: true,
-    prevails: 'clause',
-    article: article('6')
-  },
+  interpretation: { severable: true, prevails: 'clause', article: article('6') },
   transmissionArticle: article('Cachet'),
   namedDateArticle: article('Annexe'),
-  controller: {
-    name: 'Cnaf',
-    basis: 'RGPD, article 4.7',
-    article: article('Préambule')
-  },
+  controller: { name: 'Cnaf', basis: 'RGPD, article 4.7', article: article('Préambule') },
   habilitation: {
     steps: [
       { step: 'requested', article: article('3-1') },

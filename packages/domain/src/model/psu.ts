@@ -49,10 +49,7 @@ export const psu = defineModel({
   ],
   personnes: { change: { instrument: 'formulaire', article: article('2.3') } },
   partieChange: { instrument: 'avenant', article: article('1') },
-  signalling: {
-    channels: ['courrier', 'courriel', 'formulaire', 'en-ligne'],
-    article: article('2')
-  },
+  signalling: { channels: ['courrier', 'courriel', 'formulaire', 'en-ligne'], article: article('2') },
   effect: { kind: 'declared-period', article: article('5') },
   duration: { months: null, renewal: 'none', article: article('5') },
   notice: null,
@@ -89,12 +86,7 @@ export const psu = defineModel({
     blocking: { article: article('2.3') }
   },
   annexes: [
-    {
-      numero: 1,
-      titre: 'Liste des établissements',
-      sections: ['etablissements'],
-      article: article('1')
-    },
+    { numero: 1, titre: 'Liste des établissements', sections: ['etablissements'], article: article('1') },
     {
       numero: 2,
       titre: 'Habilitation au portail Caf partenaires',

@@ -31,10 +31,7 @@ export const delay = (
 })
 
 /** A computed date, and how it was found, in French: « 01/04/2017 + 15 jours = 16/04/2017 » (G12). */
-export type Computed = {
-  readonly date: DateCivile
-  readonly computation: string
-}
+export type Computed = { readonly date: DateCivile; readonly computation: string }
 
 /** The last day in time of a delay that runs from `start`. */
 export const lastDayAfter =

@@ -5,15 +5,9 @@ import { addDays, DateCivile, frenchDate, maxDate, minDate } from './date-civile
  * `[from, to)`, in civil dates (G4). `from: null` is "since always", `to: null` is "without end".
  * « du 01/01/2017 au 31/12/2020 » is `{ from: '2017-01-01', to: '2021-01-01' }`.
  */
-export type Period = {
-  readonly from: DateCivile | null
-  readonly to: DateCivile | null
-}
+export type Period = { readonly from: DateCivile | null; readonly to: DateCivile | null }
 
-export const Period = struct('Period', {
-  from: nullable(DateCivile),
-  to: nullable(DateCivile)
-})
+export const Period = struct('Period', { from: nullable(DateCivile), to: nullable(DateCivile) })
 
 export const always: Period = { from: null, to: null }
 

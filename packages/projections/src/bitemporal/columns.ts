@@ -1,7 +1,7 @@
 import type { Fact } from '@avenant/domain'
 import type { Cause } from './answers'
 import { Calendar } from './calendar'
-import { type Keys, KeyTable, noKeys } from './keys'
+import { type Keys, keyNumber, noKeys } from './keys'
 import { Names } from './names'
 import { emptyRun, type Run, Segments } from './segments'
 import { SharedValues } from './values'
@@ -41,10 +41,18 @@ export const newDossier = (): Dossier => ({
   recordedAt: Number.NEGATIVE_INFINITY
 })
 
+/** Where a walk back over the events of a dossier stands. */
+export type CauseWalk = { segment: number; row: number; firstFact: number }
+
+export const lastCause = ({ causes, facts }: Dossier): CauseWalk => ({
+  segment: causes.last,
+  row: causes.count - 1,
+  firstFact: facts.count
+})
+
 /** The rows of all dossiers, and the tables that their numbers point to. */
 export class Columns {
   readonly facts = new Segments(FACT_WORDS)
-  readonly keys = new KeyTable()
   readonly kinds = new Names()
   readonly values = new SharedValues()
   readonly calendar = new Calendar()
@@ -52,7 +60,7 @@ export class Columns {
   readonly #types = new Names()
 
   get bytes(): number {
-    return this.facts.bytes + this.#causes.bytes + this.keys.bytes + this.values.bytes
+    return this.facts.bytes + this.#causes.bytes + this.values.bytes
   }
 
   addCause(dossier: Dossier, type: string): void {
@@ -65,7 +73,7 @@ export class Columns {
   }
 
   addFact(dossier: Dossier, fact: Fact, from: number, to: number): void {
-    const key = this.keys.number(dossier.keys, this.kinds.number(fact.kind), fact.id)
+    const key = keyNumber(dossier.keys, this.kinds.number(fact.kind), fact.id)
     const row = this.facts.push(dossier.facts)
     this.facts.write(row + KEY, key)
     this.facts.write(row + FROM, from)
@@ -81,27 +89,44 @@ export class Columns {
       : this.#firstFact(this.#causes.address(dossier.causes, causes))
   }
 
-  /** The rank of the event that asserted a fact, among the events that assert any. */
-  causeRow(dossier: Dossier, factRow: number): number {
-    return this.#causes.rowsUpTo(dossier.causes, this.#firstFact, factRow) - 1
+  /** The event that asserted a fact: the address of its row. */
+  causeAddress(dossier: Dossier, factRow: number): number {
+    const causes = this.#causes.rowsUpTo(dossier.causes, this.#firstFact, factRow)
+    return this.#causes.address(dossier.causes, causes - 1)
   }
 
-  firstFactOf(dossier: Dossier, causeRow: number): number {
-    return this.#firstFact(this.#causes.address(dossier.causes, causeRow))
+  /**
+   * The same by a step back from an event at or after it: `segment` and `row` are where the walk stands, and are
+   * moved. For facts asked in descending order, a fifth of the time of {@link causeAddress}.
+   */
+  walkBack(walk: CauseWalk, factRow: number): number {
+    const causes = this.#causes
+    for (;;) {
+      let first = causes.firstRow(walk.segment)
+      while (walk.row < first) {
+        walk.segment = causes.previous(walk.segment)
+        first = causes.firstRow(walk.segment)
+      }
+      const address = causes.rowsAddress(walk.segment) + (walk.row - first) * CAUSE_WORDS
+      walk.firstFact = causes.word(address + FIRST_FACT)
+      if (walk.firstFact <= factRow) return address
+      walk.row -= 1
+    }
   }
 
-  cause(dossier: Dossier, causeRow: number): Cause {
-    const row = this.#causes.address(dossier.causes, causeRow)
+  cause(causeAddress: number): Cause {
     return {
-      revision: this.#causes.word(row + REVISION),
-      type: this.#types.name(this.#causes.word(row + TYPE)),
-      recordedAt: this.calendar.instant(this.#recordedAt(row))
+      revision: this.#causes.word(causeAddress + REVISION),
+      type: this.#types.name(this.#causes.word(causeAddress + TYPE)),
+      recordedAt: this.calendar.instant(this.#recordedAt(causeAddress))
     }
   }
 
   /** Every event that asserts facts, in order. */
   causes(dossier: Dossier): ReadonlyArray<Cause> {
-    return Array.from({ length: dossier.causes.count }, (_, row) => this.cause(dossier, row))
+    return Array.from({ length: dossier.causes.count }, (_, row) =>
+      this.cause(this.#causes.address(dossier.causes, row))
+    )
   }
 
   readonly #firstFact = (row: number): number => this.#causes.word(row + FIRST_FACT)

@@ -1,7 +1,8 @@
 import type { DateCivile, Fact, FactOf, Instant, Period } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Appended, AppendFault, Cause, Change, Held, HeldOver, IndexStats, Point, Step } from './answers'
-import { Columns, type Dossier, FROM, newDossier, TO, VALUE } from './columns'
+import { Columns, type Dossier, FROM, lastCause, newDossier, TO, VALUE } from './columns'
+import { findKey, idOf, kindOf } from './keys'
 import { changingDays, spansByKey, spansOf } from './steps'
 import { SharedValues } from './values'
 import { Winners } from './winners'
@@ -94,7 +95,7 @@ export class FactIndex<F extends Fact> {
     const target = this.#dossiers.get(dossier)
     const kind = this.#columns.kinds.find(key.kind)
     if (target === undefined || kind === undefined) return []
-    const number = this.#columns.keys.find(target.keys, kind, key.id)
+    const number = findKey(target.keys, kind, key.id)
     if (number === undefined) return []
     const { facts, values } = this.#columns
     const steps = spansOf(this.#columns, target, this.#known(target, knownAt), number).map(
@@ -102,7 +103,7 @@ export class FactIndex<F extends Fact> {
         value: values.get(facts.word(address + VALUE)),
         span: this.#period(from, to),
         period: this.#periodOf(address),
-        cause: this.#columns.cause(target, this.#columns.causeRow(target, row))
+        cause: this.#columns.cause(this.#columns.causeAddress(target, row))
       })
     )
     return typed<ReadonlyArray<Step<FactOf<F, K>>>>(steps)
@@ -122,19 +123,19 @@ export class FactIndex<F extends Fact> {
     if (target === undefined) return []
     this.#find(this.#winners, target, before, kind)
     this.#find(this.#others, target, after, kind)
-    const { keys, kinds, values } = this.#columns
+    const { kinds, values } = this.#columns
     const changes: Array<Change> = []
-    for (let key = 0; key < target.keys.run.count; key++) {
+    for (let key = 0; key < target.keys.marks.length; key++) {
       const was = this.#valueOf(this.#winners, key)
       const is = this.#valueOf(this.#others, key)
       if (was === is) continue
       const row = Math.max(this.#winners.row(key), this.#others.row(key))
       changes.push({
-        kind: kinds.name(keys.kind(target.keys, key)),
-        id: keys.id(target.keys, key),
+        kind: kinds.name(kindOf(target.keys, key)),
+        id: idOf(target.keys, key),
         before: values.get(was),
         after: values.get(is),
-        cause: this.#columns.cause(target, this.#columns.causeRow(target, row))
+        cause: this.#columns.cause(this.#columns.causeAddress(target, row))
       })
     }
     return typed<ReadonlyArray<Change<FactOf<F, K>>>>(changes)
@@ -179,12 +180,12 @@ export class FactIndex<F extends Fact> {
   }
 
   #find(winners: Winners, target: Dossier, { on, knownAt }: Point, kind: F['kind'] | undefined): void {
-    const { facts, keys, kinds, calendar } = this.#columns
-    const count = target.keys.run.count
+    const { facts, kinds, calendar } = this.#columns
+    const count = target.keys.marks.length
     winners.start(count)
     if (kind !== undefined) {
       const asked = kinds.find(kind)
-      for (let key = 0; key < count; key++) if (keys.kind(target.keys, key) !== asked) winners.leaveOut(key)
+      for (let key = 0; key < count; key++) if (kindOf(target.keys, key) !== asked) winners.leaveOut(key)
     }
     winners.find(facts, target.facts, this.#known(target, knownAt), calendar.day(on))
   }
@@ -199,24 +200,21 @@ export class FactIndex<F extends Fact> {
     if (target === undefined) return
     const winners = this.#winners
     this.#find(winners, target, point, kind)
-    const { facts, keys, kinds, values } = this.#columns
+    const { facts, kinds, values } = this.#columns
     let cause: Cause | null = null
-    let firstOfCause = 0
+    const walk = lastCause(target)
     for (let i = 0; i < winners.count; i++) {
       const key = winners.key(i)
       const address = winners.address(key)
       const value = facts.word(address + VALUE)
       if (value === SharedValues.NULL) continue
       const row = winners.row(key)
-      // Rows come latest first: the facts of one event follow one another, and share its cause.
-      if (cause === null || row < firstOfCause) {
-        const causeRow = this.#columns.causeRow(target, row)
-        cause = this.#columns.cause(target, causeRow)
-        firstOfCause = this.#columns.firstFactOf(target, causeRow)
-      }
+      // Winners come latest first: the facts of one event follow one another, and share its cause.
+      if (cause === null || row < walk.firstFact)
+        cause = this.#columns.cause(this.#columns.walkBack(walk, row))
       const held: Held = {
-        kind: kinds.name(keys.kind(target.keys, key)),
-        id: keys.id(target.keys, key),
+        kind: kinds.name(kindOf(target.keys, key)),
+        id: idOf(target.keys, key),
         value: values.get(value),
         period: this.#periodOf(address),
         cause

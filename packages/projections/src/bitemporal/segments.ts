@@ -1,6 +1,6 @@
 /**
- * Rows of 32-bit words, many runs of rows in shared memory. A run grows by segments that never move, each about a
- * quarter of what the run already holds: no copy, no hole, no compaction, and few segments to walk back.
+ * Rows of 32-bit words, many runs of rows in shared memory. A run grows by segments that never move, each in
+ * proportion to what the run already holds: no copy, no hole, no compaction, and few segments to walk back.
  */
 export type Run = {
   /** Address of the last segment. */
@@ -21,6 +21,7 @@ const CHUNK_BITS = 15
 const CHUNK_WORDS = 1 << CHUNK_BITS
 const OFFSET_MASK = CHUNK_WORDS - 1
 const LEAST_ROWS = 8
+const DOUBLING = 64
 
 /** A segment starts with the address of the previous one and the number of rows before it. */
 const HEADER = 2
@@ -115,7 +116,8 @@ export class Segments {
   }
 
   #extend(run: Run): void {
-    const wanted = Math.max(LEAST_ROWS, run.count >>> 2)
+    // Doubling while it costs little, so that a small run is in few places; then a quarter.
+    const wanted = run.count < DOUBLING ? Math.max(LEAST_ROWS, run.count) : run.count >>> 2
     let fitting = this.#fitting()
     if (fitting < LEAST_ROWS) {
       this.#free = this.#chunks.length * CHUNK_WORDS

@@ -15,7 +15,7 @@ export const spansByKey = (
   dossier: Dossier,
   known: number
 ): ReadonlyArray<ReadonlyArray<Span>> => {
-  const byKey: Array<ReadonlyArray<Span>> = Array.from({ length: dossier.keys.run.count }, () => [])
+  const byKey: Array<ReadonlyArray<Span>> = Array.from({ length: dossier.keys.marks.length }, () => [])
   for (const { key, span } of assertions(columns, dossier, known))
     byKey[key] = overlaid(byKey[key] ?? [], span)
   return byKey
