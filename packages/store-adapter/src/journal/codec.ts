@@ -1,6 +1,7 @@
 import { type AnyEvent, decode, type EventOf, type Fault, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
+import { messageOf } from '../error-code'
 
 /** An event type as the domain's `defineEvent` gives it, whatever its data. */
 type Definition = {
@@ -129,7 +130,7 @@ const upcast = (
       return E.left([
         {
           path: '',
-          message: `passage de la version ${index + 1} à ${index + 2} impossible : ${String(error)}`
+          message: `passage de la version ${index + 1} à ${index + 2} impossible : ${messageOf(error)}`
         }
       ])
     }

@@ -1,4 +1,5 @@
 import type { Fault } from '@avenant/domain'
+import { codeOf } from '../error-code'
 
 /** `line` counts from 1. `id` is the event's, when the line could be read that far. */
 export type JournalFault = Fault & { readonly line: number; readonly id: string | null }
@@ -35,7 +36,7 @@ export const journalRefused = (faults: ReadonlyArray<JournalFault>, total: numbe
 })
 
 export const journalFileError = (file: string, error: unknown): JournalFileError => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
+  const code = codeOf(error) ?? 'UNKNOWN'
   return {
     _tag: 'JournalFileError',
     file,

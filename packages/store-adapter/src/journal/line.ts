@@ -13,6 +13,7 @@ import {
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { isUuid } from '../checked-events'
+import { messageOf } from '../error-code'
 import { jsonFaults, maxJsonDepth } from '../json'
 import { isStreamName } from '../stream-name'
 
@@ -58,10 +59,7 @@ export type ReadLine = { readonly faults: ReadonlyArray<Fault>; readonly id: str
  * number that loses digits) is refused, so that an import is an export's equal, byte for byte.
  */
 export const parseLine = (line: string): E.Either<ReadLine, Recorded> => {
-  const parsed = E.tryCatch(
-    (): unknown => JSON.parse(line),
-    error => (error instanceof Error ? error.message : String(error))
-  )
+  const parsed = E.tryCatch((): unknown => JSON.parse(line), messageOf)
   if (E.isLeft(parsed))
     return E.left({ id: null, faults: [{ path: '', message: `JSON malformé : ${parsed.left}` }] })
   const id = idOf(parsed.right)

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
+import { messageOf } from '../error-code'
 import { cannotOpen, type OpenError, storeBusy } from '../errors'
 import { sqliteCodeOf } from './faults'
 import { checkFile, checkMarks } from './header'
@@ -56,7 +57,7 @@ const openErrorOf = (file: string, error: unknown): OpenError => {
     return cannotOpen(file, code, 'le fichier est abîmé : restaurez une sauvegarde')
   if (code !== null) return cannotOpen(file, code, 'vérifiez le chemin, la place et les droits')
   // better-sqlite3 says so itself, without a code, when the folder is missing.
-  if (error instanceof TypeError && error.message.includes('directory does not exist'))
+  if (messageOf(error).includes('directory does not exist'))
     return cannotOpen(file, 'NO_DIRECTORY', "créez d'abord le dossier")
   throw error
 }

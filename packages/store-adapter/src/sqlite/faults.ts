@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import { codeOf } from '../error-code'
 import { type StoreFault, storeBusy, storeUnavailable } from '../errors'
 
 /** SQLite's own errors as values; anything else is a defect of this program, and goes on. */
@@ -15,13 +16,10 @@ export const storeFaultOf = (error: unknown): StoreFault => {
 }
 
 /** `SQLITE_BUSY`, `SQLITE_FULL`…; null for what does not come from SQLite. */
-export const sqliteCodeOf = (error: unknown): string | null =>
-  error instanceof Error &&
-  'code' in error &&
-  typeof error.code === 'string' &&
-  error.code.startsWith('SQLITE_')
-    ? error.code
-    : null
+export const sqliteCodeOf = (error: unknown): string | null => {
+  const code = codeOf(error)
+  return code?.startsWith('SQLITE_') === true ? code : null
+}
 
 /** SQLite's failures beside those that `work` gives itself. */
 export const attempt = <Fault, A>(work: () => E.Either<Fault, A>): E.Either<Fault | StoreFault, A> => {

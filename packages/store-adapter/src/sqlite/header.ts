@@ -4,6 +4,7 @@
  */
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import * as E from 'fp-ts/Either'
+import { codeOf } from '../error-code'
 import {
   type CannotOpen,
   cannotOpen,
@@ -29,7 +30,7 @@ export const checkFile = (file: string): E.Either<NotAJournal | NewerSchema | Ca
     if (!stats.isFile()) return E.left(cannotOpen(file, 'NOT_A_FILE', 'donnez un fichier'))
     return stats.size === 0 ? E.right(undefined) : checkHeader(file, readHeader(file))
   } catch (error) {
-    return E.left(cannotOpen(file, codeOf(error), 'vérifiez le chemin et les droits'))
+    return E.left(cannotOpen(file, codeOf(error) ?? 'UNKNOWN', 'vérifiez le chemin et les droits'))
   }
 }
 
@@ -62,6 +63,3 @@ const readHeader = (file: string): Buffer => {
     closeSync(handle)
   }
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : String(error)

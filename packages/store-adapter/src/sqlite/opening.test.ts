@@ -1,0 +1,175 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { event, eventsOf, left, right, taken } from '../contract/harness'
+import { applicationId, schemaVersion } from './schema'
+import { sqliteEventStore } from './sqlite-event-store'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'avenant-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const file = (): string => join(folder, 'journal.db')
+const open = sqliteEventStore
+
+/** A database with given marks, closed, without anything beside it. */
+const database = (marks: { application: number; version: number }, mode = 'DELETE'): Buffer => {
+  const db = new Database(file())
+  db.pragma(`journal_mode = ${mode}`)
+  db.exec('CREATE TABLE other (a)')
+  db.pragma(`application_id = ${marks.application}`)
+  db.pragma(`user_version = ${marks.version}`)
+  db.close()
+  return readFileSync(file())
+}
+
+const expectUntouched = (before: Buffer): void => {
+  expect(readFileSync(file()).equals(before)).toBe(true)
+  expect(readdirSync(folder)).toEqual(['journal.db'])
+}
+
+test('36 a file that is not a database is refused, and untouched', async () => {
+  for (const text of ['x', 'position;stream\n'.repeat(100), 'SQLite format 3\0 and no more']) {
+    writeFileSync(file(), text)
+    const before = readFileSync(file())
+    expect(left(await open({ file: file() })())).toMatchObject({
+      _tag: 'NotAJournal',
+      found: 'not-sqlite',
+      file: file(),
+      retryable: false
+    })
+    expectUntouched(before)
+  }
+})
+
+test('36 a database of another program is refused, and untouched, with or without WAL', async () => {
+  for (const [application, version, mode] of [
+    [0, 0, 'DELETE'],
+    [0, 1, 'WAL'],
+    [applicationId + 1, schemaVersion, 'WAL'],
+    [applicationId, 0, 'DELETE']
+  ] as const) {
+    rmSync(file(), { force: true })
+    const before = database({ application, version }, mode)
+    expect(left(await open({ file: file() })())).toMatchObject({
+      _tag: 'NotAJournal',
+      found: 'other-sqlite',
+      retryable: false
+    })
+    expectUntouched(before)
+  }
+})
+
+test('36 a journal of a newer schema is refused, and untouched', async () => {
+  for (const mode of ['DELETE', 'WAL']) {
+    rmSync(file(), { force: true })
+    const before = database({ application: applicationId, version: schemaVersion + 1 }, mode)
+    const error = left(await open({ file: file() })())
+    expect(error).toMatchObject({ _tag: 'NewerSchema', found: schemaVersion + 1, known: schemaVersion })
+    expect(error.message).toContain('mettez le programme à jour')
+    expectUntouched(before)
+  }
+})
+
+test('36 a folder, a missing folder, a name that is no file: a typed error, and nothing is made', async () => {
+  mkdirSync(file())
+  for (const path of [file(), join(folder, 'missing', 'journal.db'), '', ':memory:', join(folder, 'a\0b')])
+    expect(left(await open({ file: path })())).toMatchObject({ _tag: 'CannotOpen', file: path })
+  expect(readdirSync(folder)).toEqual(['journal.db'])
+})
+
+test('a missing file and an empty one become journals, with their marks in the file itself', async () => {
+  for (const make of [() => {}, () => writeFileSync(file(), '')]) {
+    rmSync(file(), { force: true })
+    make()
+    const store = right(await open({ file: file() })())
+    const header = readFileSync(file())
+    expect(header.readUInt32BE(60)).toBe(schemaVersion)
+    expect(header.readUInt32BE(68)).toBe(applicationId)
+    await taken(store.append('contrat-1', [event('a')], 'none'))
+    await store.close()
+    const again = right(await open({ file: file() })())
+    expect(await eventsOf(again.readAll())).toHaveLength(1)
+    await again.close()
+  }
+})
+
+test('36 a damaged journal: a typed error, not an exception', async () => {
+  const store = right(await open({ file: file() })())
+  await taken(store.append('contrat-1', [event('a')], 'none'))
+  await store.close()
+  const damaged = readFileSync(file())
+  damaged.fill(0xff, 100)
+  writeFileSync(file(), damaged)
+  expect(left(await open({ file: file() })())).toMatchObject({ _tag: 'CannotOpen', retryable: false })
+})
+
+test('a write that another connection holds up is answered busy, retryable, and succeeds later', async () => {
+  const store = right(await open({ file: file(), busyTimeout: 1 })())
+  const other = new Database(file())
+  other.exec('BEGIN IMMEDIATE')
+  expect(left(await store.append('contrat-1', [event('a')], 'none')())).toMatchObject({
+    _tag: 'StoreBusy',
+    retryable: true
+  })
+  expect(await eventsOf(store.readAll())).toEqual([])
+  other.exec('ROLLBACK')
+  await taken(store.append('contrat-1', [event('a')], 'none'))
+  other.close()
+  await store.close()
+})
+
+test('what the engine answers badly is a value: a table that is gone', async () => {
+  const store = right(await open({ file: file() })())
+  const other = new Database(file())
+  other.exec('DROP TABLE events')
+  for await (const page of store.readAll())
+    expect(left(page)).toMatchObject({ _tag: 'StoreUnavailable', code: 'SQLITE_ERROR' })
+  other.close()
+  await store.close()
+})
+
+test('G1 the file itself refuses to change an event', async () => {
+  const store = right(await open({ file: file() })())
+  await taken(store.append('contrat-1', [event('a')], 'none'))
+  const other = new Database(file())
+  expect(() => other.exec("UPDATE events SET data = '1'")).toThrow('events are immutable')
+  other.close()
+  await store.close()
+})
+
+test('27 what another connection writes wakes a subscription', async () => {
+  const store = right(await open({ file: file(), pollInterval: 2 })())
+  const other = right(await open({ file: file() })())
+  const subscription = store.subscribe()[Symbol.asyncIterator]()
+  await subscription.next()
+  const waiting = subscription.next()
+  await taken(other.append('contrat-1', [event('a')], 'none'))
+  expect(await waiting).toMatchObject({ value: { right: { events: [{ data: 'a' }], caughtUp: true } } })
+  await store.close()
+  await other.close()
+})
+
+test('while a journal is taken in, an append is answered busy and reads see nothing of it', async () => {
+  const store = right(await open({ file: file() })())
+  const source = right(await open({ file: join(folder, 'source.db') })())
+  await taken(source.append('contrat-1', [event('a'), event('b')], 'none'))
+  async function* slowly() {
+    for await (const page of source.readAll()) {
+      yield page
+      expect(left(await store.append('contrat-2', [event('c')], 'any')())).toMatchObject({
+        _tag: 'StoreBusy',
+        retryable: true
+      })
+      expect(await eventsOf(store.readAll())).toEqual([])
+    }
+  }
+  right(await store.restore(slowly())())
+  expect(await eventsOf(store.readAll())).toEqual(await eventsOf(source.readAll()))
+  await taken(store.append('contrat-2', [event('c')], 'any'))
+  await store.close()
+  await source.close()
+})
