@@ -13,7 +13,8 @@ export const decided = <Event, Refusal>(
   return first === undefined ? E.right(events()) : E.left([first, ...others])
 }
 
-export const refused = <Refusal>(refusal: Refusal): Decision<never, Refusal> => E.left([refusal])
+export const refused = <Refusal>(refusal: Refusal): E.Either<ReadonlyNonEmptyArray<Refusal>, never> =>
+  E.left([refusal])
 
 /** The effect already holds: no event, no error (G13). */
 export const nothing: Decision<never, never> = E.right([])

@@ -21,6 +21,15 @@ export type Because<Code extends string, Facts> = {
   readonly facts: Facts
 }
 
+/** A refusal; without an article when no article speaks, without a computation when nothing was computed. */
+export const because = <const Code extends string, Facts>(
+  code: Code,
+  path: string,
+  facts: Facts,
+  article: Article | null = null,
+  computation: string | null = null
+): Because<Code, Facts> => ({ code, path, article, computation, facts })
+
 /** Any refusal, for what shows refusals without knowing their codes. */
 export type AnyRefusal = Because<string, unknown>
 

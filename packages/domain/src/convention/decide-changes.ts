@@ -1,11 +1,10 @@
 /** From the changes that people ask to the events that assert them, whatever the instrument. */
 
 import type { Établissement } from '../identity/etablissement'
-import type { PersonneId, ÉtablissementId } from '../identity/ids'
 import { mailboxWarnings } from '../identity/mailbox'
 import type { Personne } from '../identity/personne'
-import { type ChangeInstrument, type ConventionModel, heaviest, type Role } from '../model/model'
-import type { Article } from '../refusal'
+import type { ConventionModel } from '../model/model'
+import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { earliestEnd, isEmpty, type Period } from '../time/period'
 import {
@@ -17,7 +16,15 @@ import {
   timelinesOf,
   valueOn
 } from '../timeline'
-import type { AnnexeChange, ChangeOf } from './changes'
+import {
+  attributionRefusals,
+  isKnown,
+  scopeRefusals,
+  unknownPersonne,
+  unknownRole,
+  unknownÉtablissement
+} from './change-refusals'
+import type { AnnexeChange } from './changes'
 import { type Seat, seatRefusals } from './decide-seats'
 import type { ConventionEvent, Instrument } from './events'
 import { attributionId } from './facts'
@@ -42,12 +49,14 @@ export const decideChanges = (
   state: ConventionState,
   changes: ReadonlyArray<AnnexeChange>,
   span: Span,
-  instrument: Instrument
+  instrument: Instrument,
+  /** Where the list stands in the command, for the paths of the refusals. */
+  at: string
 ): Changed => {
   let changed: Changed = { state, events: [], refusals: [] }
   const seats: Array<Seat> = []
   changes.forEach((change, i) => {
-    const path = `changes[${i}]`
+    const path = `${at}[${i}]`
     const { events, refusals } = decideChange(model, changed.state, change, span, instrument, path)
     changed = {
       state: events.reduce(evolveConvention, changed.state),
@@ -58,47 +67,6 @@ export const decideChanges = (
   })
   return { ...changed, refusals: [...changed.refusals, ...seatRefusals(model, changed.state, seats)] }
 }
-
-/** What a change of a signed convention needs to take effect: the heaviest of what each of its changes needs. */
-export const neededInstrument = (
-  model: ConventionModel,
-  state: ConventionState,
-  changes: ReadonlyArray<AnnexeChange>
-): Need | null => heaviest(changes.flatMap(change => needsOf(model, state, change)))
-
-type Need = { readonly instrument: ChangeInstrument; readonly article: Article }
-
-const needsOf = (
-  model: ConventionModel,
-  state: ConventionState,
-  change: AnnexeChange
-): ReadonlyArray<Need> => {
-  switch (change.kind) {
-    case 'attribute-role':
-    case 'withdraw-role':
-      return model.roles.filter(role => role.id === change.role).map(role => role.change)
-    case 'identify-personne': {
-      // A new name for who holds a role is a change of that role (P20, P21).
-      const held = rolesEverHeld(state, change.personneId)
-      return [
-        model.personnes.change,
-        ...model.roles.filter(role => held.has(role.id)).map(role => role.change)
-      ]
-    }
-    case 'list-etablissement':
-    case 'delist-etablissement':
-      return [model.etablissements.change]
-    case 'amend-partie':
-      return [model.partieChange]
-  }
-}
-
-const rolesEverHeld = (state: ConventionState, personneId: PersonneId): ReadonlySet<string> =>
-  new Set(
-    [...attributionsOf(state).values()].flatMap(timeline =>
-      timeline.flatMap(({ value }) => (value?.personneId === personneId ? [value.role] : []))
-    )
-  )
 
 type Step = {
   readonly events: ReadonlyArray<ConventionEvent>
@@ -126,8 +94,7 @@ const decideChange = (
     limit: DateCivile | null = null
   ): Step => {
     const period = periodOn(timeline, limit)
-    if (isEmpty(period))
-      return refusing({ code: 'period-empty', path, article: null, computation: null, facts: { period } })
+    if (isEmpty(period)) return refusing(because('period-empty', path, { period }))
     return sameValue(assertOver(period, value)(timeline), timeline)
       ? { events: [], refusals: [] }
       : { events: [event(period)], refusals: [] }
@@ -208,13 +175,9 @@ const decideChange = (
       const { partie } = change
       const known = model.parties.map(({ id }) => id)
       if (!known.includes(partie.id))
-        return refusing({
-          code: 'unknown-partie',
-          path: `${path}.partie.id`,
-          article: model.partiesArticle,
-          computation: null,
-          facts: { partie: partie.id, known }
-        })
+        return refusing(
+          because('unknown-partie', `${path}.partie.id`, { partie: partie.id, known }, model.partiesArticle)
+        )
       if (!isKnown(state, partie.representant.personneId))
         return refusing(
           unknownPersonne(partie.representant.personneId, `${path}.partie.representant.personneId`)
@@ -253,118 +216,3 @@ const seatsOf = (model: ConventionModel, event: ConventionEvent, path: string): 
       return []
   }
 }
-
-/** Which establishments the convention may cover (M1, P29, P30). */
-const scopeRefusals = (
-  model: ConventionModel,
-  state: ConventionState,
-  { etablissementId, etablissement }: ChangeOf<'list-etablissement'>,
-  path: string
-): ReadonlyArray<ConventionRefusal> => {
-  const { natures, mustBeFinanced, numeroSias, article } = model.etablissements
-  const { nature, financeParLaCaf } = etablissement
-  const at = `${path}.etablissement`
-  const sameSias = [...timelinesOf(state.timelines, 'etablissement')].find(
-    ([id, timeline]) =>
-      id !== etablissementId &&
-      etablissement.numeroSias !== null &&
-      timeline.some(({ value }) => value?.numeroSias === etablissement.numeroSias)
-  )
-  const refusals: ReadonlyArray<ConventionRefusal | false> = [
-    !natures.includes(nature) && {
-      code: 'etablissement-out-of-scope',
-      path: `${at}.nature`,
-      article,
-      computation: null,
-      facts: { nature, accepted: natures }
-    },
-    mustBeFinanced &&
-      !financeParLaCaf && {
-        code: 'etablissement-not-financed',
-        path: `${at}.financeParLaCaf`,
-        article,
-        computation: null,
-        facts: { etablissementId }
-      },
-    numeroSias === 'required' &&
-      etablissement.numeroSias === null && {
-        code: 'sias-missing',
-        path: `${at}.numeroSias`,
-        article,
-        computation: null,
-        facts: { etablissementId }
-      },
-    sameSias !== undefined &&
-      etablissement.numeroSias !== null && {
-        code: 'sias-already-listed',
-        path: `${at}.numeroSias`,
-        article,
-        computation: null,
-        // The key under which an établissement's timeline is kept is its id.
-        facts: { numeroSias: etablissement.numeroSias, listedAs: sameSias[0] }
-      }
-  ]
-  return refusals.filter(refusal => refusal !== false)
-}
-
-const attributionRefusals = (
-  model: ConventionModel,
-  state: ConventionState,
-  { personneId, role: id, etablissementId }: ChangeOf<'attribute-role'>,
-  etablissement: Établissement | null,
-  on: DateCivile | null,
-  path: string
-): ReadonlyArray<ConventionRefusal> => {
-  const role: Role | undefined = model.roles.find(known => known.id === id)
-  return [
-    ...(role === undefined ? [unknownRole(model, id, `${path}.role`)] : []),
-    ...(isKnown(state, personneId) ? [] : [unknownPersonne(personneId, `${path}.personneId`)]),
-    ...(etablissement === null
-      ? [unknownÉtablissement(model, etablissementId, on, `${path}.etablissementId`)]
-      : []),
-    ...(role?.natures != null && etablissement !== null && !role.natures.includes(etablissement.nature)
-      ? [
-          {
-            code: 'role-not-for-nature',
-            path: `${path}.role`,
-            article: role.article,
-            computation: null,
-            facts: { role: id, nature: etablissement.nature, accepted: role.natures }
-          } as const
-        ]
-      : [])
-  ]
-}
-
-/** Whether a person was ever identified in this convention. */
-export const isKnown = (state: ConventionState, personneId: PersonneId): boolean =>
-  timelinesOf(state.timelines, 'personne').has(personneId)
-
-export const unknownPersonne = (personneId: PersonneId, path: string): ConventionRefusal => ({
-  code: 'unknown-personne',
-  path,
-  article: null,
-  computation: null,
-  facts: { personneId }
-})
-
-export const unknownÉtablissement = (
-  model: ConventionModel,
-  etablissementId: ÉtablissementId,
-  on: DateCivile | null,
-  path: string
-): ConventionRefusal => ({
-  code: 'unknown-etablissement',
-  path,
-  article: model.etablissements.article,
-  computation: null,
-  facts: { etablissementId, on }
-})
-
-const unknownRole = (model: ConventionModel, role: string, path: string): ConventionRefusal => ({
-  code: 'unknown-role',
-  path,
-  article: model.roles[0]?.article ?? null,
-  computation: null,
-  facts: { role, known: model.roles.map(({ id }) => id) }
-})

@@ -1,11 +1,14 @@
 /** Before the signatures: the draft, its annexes, and the Caf's agreements of annexe 3. */
+
 import { type Decision, decided, nothing, refused } from '../decision'
 import type { ConventionModel } from '../model/model'
+import { because } from '../refusal'
 import { maxDate } from '../time/date-civile'
 import { always, intersect, isEmpty } from '../time/period'
 import { assertOver, sameValue, timelineOf, valueOn } from '../timeline'
+import { unknownPersonne, unknownÉtablissement } from './change-refusals'
 import type { ConventionCommandOf } from './commands'
-import { decideChanges, unknownPersonne, unknownÉtablissement } from './decide-changes'
+import { decideChanges } from './decide-changes'
 import type { ConventionEvent, Instrument } from './events'
 import type { ConventionRefusal } from './refusals'
 import { type ConventionState, evolveConvention, signaturesOf } from './state'
@@ -33,20 +36,19 @@ export const decideDraft = (
     data: { conventionId, model: data.model, parties, fiche, period, namedDate, documents }
   }
   if (state.drafted !== null)
-    return sameValue(state.drafted, drafted.data)
-      ? nothing
-      : refused({ code: 'already-drafted', path: '', article: null, computation: null, facts: null })
+    return sameValue(state.drafted, drafted.data) ? nothing : refused(because('already-drafted', '', null))
 
   const identified = decideChanges(
     model,
     evolveConvention(state, drafted),
     personnes.map(({ personneId, personne }) => ({ kind: 'identify-personne', personneId, personne })),
     { from: null, to: null },
-    draft
+    draft,
+    'data.personnes'
   )
   const ids = new Set(personnes.map(({ personneId }) => personneId))
   const unknown = parties.flatMap(({ representant: { personneId } }, i) =>
-    ids.has(personneId) ? [] : [unknownPersonne(personneId, `parties[${i}].representant.personneId`)]
+    ids.has(personneId) ? [] : [unknownPersonne(personneId, `data.parties[${i}].representant.personneId`)]
   )
   const legal = fiche?.representantLegal ?? null
   return decided(
@@ -54,18 +56,10 @@ export const decideDraft = (
       ...partieRefusals(model, data),
       ...periodRefusals(model, data),
       ...(model.fiche.required && fiche === null
-        ? [
-            {
-              code: 'fiche-missing',
-              path: 'fiche',
-              article: model.fiche.article,
-              computation: null,
-              facts: null
-            } as const
-          ]
+        ? [because('fiche-missing', 'data.fiche', null, model.fiche.article)]
         : []),
       ...unknown,
-      ...(legal === null || ids.has(legal) ? [] : [unknownPersonne(legal, 'fiche.representantLegal')]),
+      ...(legal === null || ids.has(legal) ? [] : [unknownPersonne(legal, 'data.fiche.representantLegal')]),
       ...identified.refusals
     ],
     () => [drafted, ...identified.events]
@@ -84,28 +78,19 @@ const partieRefusals = (
       (partie): ReadonlyArray<ConventionRefusal> =>
         given.includes(partie)
           ? []
-          : [
-              {
-                code: 'partie-missing',
-                path: 'parties',
-                article: model.partiesArticle,
-                computation: null,
-                facts: { partie }
-              }
-            ]
+          : [because('partie-missing', 'data.parties', { partie }, model.partiesArticle)]
     ),
     ...given.flatMap(
       (partie, i): ReadonlyArray<ConventionRefusal> =>
         known.includes(partie) && given.indexOf(partie) === i
           ? []
           : [
-              {
-                code: 'unknown-partie',
-                path: `parties[${i}].id`,
-                article: model.partiesArticle,
-                computation: null,
-                facts: { partie, known: known.filter(id => !given.slice(0, i).includes(id)) }
-              }
+              because(
+                'unknown-partie',
+                `data.parties[${i}].id`,
+                { partie, known: known.filter(id => !given.slice(0, i).includes(id)) },
+                model.partiesArticle
+              )
             ]
     )
   ]
@@ -115,16 +100,16 @@ const periodRefusals = (
   model: ConventionModel,
   { period }: ConventionCommandOf<'DraftConvention'>['data']
 ): ReadonlyArray<ConventionRefusal> => {
-  const at = { path: 'period', article: model.effect.article, computation: null }
+  const { article } = model.effect
   if (model.effect.kind === 'at-signature')
-    return period === undefined ? [] : [{ code: 'period-not-declared', ...at, facts: null }]
+    return period === undefined ? [] : [because('period-not-declared', 'data.period', null, article)]
   if (
     period === undefined ||
     period.from === null ||
     (period.to === null && model.duration.renewal === 'none')
   )
-    return [{ code: 'period-missing', ...at, facts: null }]
-  return isEmpty(period) ? [{ code: 'period-empty', ...at, facts: { period } }] : []
+    return [because('period-missing', 'data.period', null, article)]
+  return isEmpty(period) ? [because('period-empty', 'data.period', { period }, article)] : []
 }
 
 export const decideEdit = (
@@ -132,7 +117,14 @@ export const decideEdit = (
   state: ConventionState,
   { data: { changes } }: ConventionCommandOf<'EditAnnexes'>
 ): D => {
-  const { events, refusals } = decideChanges(model, state, changes, { from: null, to: null }, draft)
+  const { events, refusals } = decideChanges(
+    model,
+    state,
+    changes,
+    { from: null, to: null },
+    draft,
+    'data.changes'
+  )
   if (events.length === 0 && refusals.length === 0) return nothing
   return decided([...closedRefusals(state), ...refusals], () => events)
 }
@@ -140,9 +132,7 @@ export const decideEdit = (
 /** A text that someone has signed does not change under their signature. */
 const closedRefusals = (state: ConventionState): ReadonlyArray<ConventionRefusal> => {
   const signedBy = [...signaturesOf(state, null).keys()]
-  return signedBy.length === 0
-    ? []
-    : [{ code: 'draft-closed', path: '', article: null, computation: null, facts: { signedBy } }]
+  return signedBy.length === 0 ? [] : [because('draft-closed', '', { signedBy })]
 }
 
 /** While some have signed and others not, the text waits; once all have, the Caf may agree again. */
@@ -179,19 +169,13 @@ export const decideDérogation = (
   if (granted.some(step => step.value !== null))
     return sameValue(assertOver(period, value)(granted), granted)
       ? nothing
-      : refused({
-          code: 'already-granted',
-          path: 'derogationId',
-          article,
-          computation: null,
-          facts: { derogationId }
-        })
+      : refused(because('already-granted', 'data.derogationId', { derogationId }, article))
   return decided(
     [
       ...signingRefusals(state),
       ...unknownÉtablissements(model, state, etablissementIds),
       ...(isEmpty(intersect(period, state.signed?.effect.period ?? always))
-        ? [{ code: 'period-empty', path: 'to', article, computation: null, facts: { period } } as const]
+        ? [because('period-empty', 'data.to', { period }, article)]
         : [])
     ],
     () => [{ type: 'DérogationGranted', data: { derogationId, ...value, period } }]
@@ -208,15 +192,11 @@ const unknownÉtablissements = (
 ): ReadonlyArray<ConventionRefusal> =>
   ids.flatMap((id, i) =>
     valueOn(startOf(state))(timelineOf(state.timelines, 'etablissement', id)) === null
-      ? [unknownÉtablissement(model, id, startOf(state), `etablissementIds[${i}]`)]
+      ? [unknownÉtablissement(model, id, startOf(state), `data.etablissementIds[${i}]`)]
       : []
   )
 
 const notInModel = (model: ConventionModel): D =>
-  refused({
-    code: 'not-in-model',
-    path: '',
-    article: model.etablissements.article,
-    computation: null,
-    facts: { rule: 'derogation' }
-  })
+  refused<ConventionRefusal>(
+    because('not-in-model', '', { rule: 'derogation' }, model.etablissements.article)
+  )

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either'
 import { type Decision, decided, nothing, refused } from '../decision'
 import { parseActePréfecture } from '../identity/acte-prefecture'
 import type { ConventionModel } from '../model/model'
-import type { Article } from '../refusal'
+import { type Article, because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { sameValue, timelineOf, valueOn } from '../timeline'
 import type { ConventionCommandOf } from './commands'
@@ -26,7 +26,7 @@ export const decideNotice = (
   if (state.signed === null) return refused(notSigned)
   const refusals = [
     ...partieRefusals(model, acteur, partie),
-    ...orderRefusals(dispatchedOn, receivedOn, 'receivedOn')
+    ...orderRefusals(dispatchedOn, receivedOn, 'data.receivedOn')
   ]
   const due = dueÉchéance(model, state.signed.effect, data)
   if (due === null) return notInModel('preavis', article)
@@ -84,7 +84,7 @@ export const decideTransmission = (
   if (E.isLeft(parsed)) return nothing
   const value = { acte: parsed.right, transmittedOn, receivedOn }
   if (sameValue(valueOn(null)(timelineOf(state.timelines, 'transmission', '')), value)) return nothing
-  return decided(orderRefusals(transmittedOn, receivedOn, 'receivedOn'), () => [
+  return decided(orderRefusals(transmittedOn, receivedOn, 'data.receivedOn'), () => [
     {
       type: 'TransmissionRecorded',
       data: { ...value, warnings: transmissionWarnings(model, transmittedOn, state.signed?.signedOn ?? null) }
@@ -92,13 +92,7 @@ export const decideTransmission = (
   ])
 }
 
-export const notSigned: ConventionRefusal = {
-  code: 'not-signed',
-  path: '',
-  article: null,
-  computation: null,
-  facts: null
-}
+export const notSigned: ConventionRefusal = because('not-signed', '', null)
 
 export const notInForce = (
   state: ConventionState,
@@ -106,26 +100,23 @@ export const notInForce = (
   article: Article | null
 ): ConventionRefusal => {
   const effet = effetOn(state, on)
-  return {
-    code: 'not-in-force',
-    path: '',
+  return because(
+    'not-in-force',
+    '',
+    { on, effet },
     article,
-    computation:
-      effet.status === 'a-venir' || effet.status === 'en-vigueur' ? effet.effect.computation : null,
-    facts: { on, effet }
-  }
+    effet.status === 'a-venir' || effet.status === 'en-vigueur' ? effet.effect.computation : null
+  )
 }
 
 const notInModel = (
   rule: Extract<ConventionRefusal, { readonly code: 'not-in-model' }>['facts']['rule'],
   article: Article | null
-): D => refused({ code: 'not-in-model', path: '', article, computation: null, facts: { rule } })
+): D => refused(because('not-in-model', '', { rule }, article))
 
 const orderRefusals = (
   earlier: DateCivile,
   later: DateCivile,
   path: string
 ): ReadonlyArray<ConventionRefusal> =>
-  later < earlier
-    ? [{ code: 'dates-out-of-order', path, article: null, computation: null, facts: { earlier, later } }]
-    : []
+  later < earlier ? [because('dates-out-of-order', path, { earlier, later })] : []

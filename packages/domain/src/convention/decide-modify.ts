@@ -1,16 +1,19 @@
 /** Changes of a signed convention: signalled first, then effective by the instrument that the model asks for. */
+
 import { type Decision, decided, nothing, refused } from '../decision'
 import type { ModificationId } from '../identity/ids'
 import { type ChangeInstrument, type ConventionModel, instruments } from '../model/model'
+import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { isEmpty } from '../time/period'
 import { sameValue } from '../timeline'
 import type { ConventionCommandOf } from './commands'
-import { decideChanges, neededInstrument } from './decide-changes'
+import { decideChanges } from './decide-changes'
 import { notInForce, notSigned } from './decide-end'
 import { nothingToCorrect, repeatedSignature, signatoryRefusals, signatureOf } from './decide-sign'
 import { isComplete, lastOf, withSignature } from './effect'
 import type { ConventionEvent } from './events'
+import { neededInstrument } from './needs'
 import type { ConventionRefusal } from './refusals'
 import { type ConventionState, effetOn, type Modification, signaturesOf } from './state'
 
@@ -29,13 +32,7 @@ export const decideSignal = (
   if (known !== undefined)
     return sameValue(known.changes, changes)
       ? nothing
-      : refused({
-          code: 'modification-differs',
-          path: 'modificationId',
-          article: null,
-          computation: null,
-          facts: { modificationId }
-        })
+      : refused(because('modification-differs', 'data.modificationId', { modificationId }))
   if (state.signed === null) return refused(notSigned)
   const { channels, article } = model.signalling
   const tried = decideChanges(
@@ -43,27 +40,20 @@ export const decideSignal = (
     state,
     changes,
     { from: signalledOn, to: 'next-change' },
-    { kind: 'avenant', modificationId, corrects: null }
+    { kind: 'avenant', modificationId, corrects: null },
+    'data.changes'
   )
   const need = neededInstrument(model, state, changes)
   const refusals: ReadonlyArray<ConventionRefusal> = [
     ...(channels.includes(channel)
       ? []
-      : [
-          {
-            code: 'channel-not-allowed',
-            path: 'channel',
-            article,
-            computation: null,
-            facts: { channel, allowed: channels }
-          } as const
-        ]),
+      : [because('channel-not-allowed', 'data.channel', { channel, allowed: channels }, article)]),
     ...tried.refusals.filter(({ code }) => code !== 'role-full' && code !== 'role-uncovered')
   ]
   if (need === null)
     return refusals.length > 0
       ? decided(refusals, () => [])
-      : refused({ code: 'no-change', path: 'changes', article, computation: null, facts: null })
+      : refused(because('no-change', 'data.changes', null, article))
   return decided(refusals, () => [
     { type: 'ModificationSignalled', data: { modificationId, changes, ...need, signalledOn, channel } }
   ])
@@ -114,7 +104,7 @@ export const decideSignAvenant = (
     [
       ...closedRefusals(modificationId, modification),
       ...signatoryRefusals(model, state, acteur, signature),
-      ...beforeSignalled(modification, signature.signedOn, 'signedOn'),
+      ...beforeSignalled(modification, signature.signedOn, 'data.signedOn'),
       ...(made?.refusals ?? [])
     ],
     () => [
@@ -132,19 +122,15 @@ export const decideCorrect = (
   state: ConventionState,
   { data: { corrects, changes, period } }: ConventionCommandOf<'CorrectAnnexes'>
 ): D => {
-  const { events, refusals } = decideChanges(model, state, changes, period, {
-    kind: 'correction',
-    modificationId: null,
-    corrects
-  })
-  if (isEmpty(period))
-    return refused({
-      code: 'period-empty',
-      path: 'period',
-      article: null,
-      computation: null,
-      facts: { period }
-    })
+  const { events, refusals } = decideChanges(
+    model,
+    state,
+    changes,
+    period,
+    { kind: 'correction', modificationId: null, corrects },
+    'data.changes'
+  )
+  if (isEmpty(period)) return refused(because('period-empty', 'data.period', { period }))
   if (corrects >= state.revision) return decided([nothingToCorrect(state, corrects), ...refusals], () => [])
   return decided(refusals, () =>
     events.length === 0 ? [] : [{ type: 'AnnexesCorrected', data: { corrects, period } }, ...events]
@@ -188,20 +174,16 @@ const effectiveChanges = (
     state,
     changes,
     { from: on, to: 'next-change' },
-    { kind, modificationId, corrects: null }
+    { kind, modificationId, corrects: null },
+    'modification.changes'
   )
   return effetOn(state, on).status === 'en-vigueur'
     ? made
     : { events: made.events, refusals: [notInForce(state, on, model.duration.article), ...made.refusals] }
 }
 
-const unknownModification = (modificationId: ModificationId): ConventionRefusal => ({
-  code: 'modification-unknown',
-  path: 'modificationId',
-  article: null,
-  computation: null,
-  facts: { modificationId }
-})
+const unknownModification = (modificationId: ModificationId): ConventionRefusal =>
+  because('modification-unknown', 'data.modificationId', { modificationId })
 
 const closedRefusals = (
   modificationId: ModificationId,
@@ -209,15 +191,7 @@ const closedRefusals = (
 ): ReadonlyArray<ConventionRefusal> =>
   effectiveOn === null
     ? []
-    : [
-        {
-          code: 'modification-closed',
-          path: 'modificationId',
-          article: null,
-          computation: null,
-          facts: { modificationId, effectiveOn }
-        }
-      ]
+    : [because('modification-closed', 'data.modificationId', { modificationId, effectiveOn })]
 
 /** A heavier instrument than needed is enough; a lighter one is not. */
 const instrumentRefusals = (
@@ -229,15 +203,7 @@ const instrumentRefusals = (
   const need = neededInstrument(model, state, modification.changes)
   return instruments.indexOf(given) >= instruments.indexOf(modification.instrument)
     ? []
-    : [
-        {
-          code: 'instrument-needed',
-          path: '',
-          article: need?.article ?? null,
-          computation: null,
-          facts: { needed: modification.instrument, given }
-        }
-      ]
+    : [because('instrument-needed', '', { needed: modification.instrument, given }, need?.article ?? null)]
 }
 
 const beforeSignalled = (
@@ -245,6 +211,4 @@ const beforeSignalled = (
   on: DateCivile,
   path: string
 ): ReadonlyArray<ConventionRefusal> =>
-  on < signalledOn
-    ? [{ code: 'before-signalled', path, article: null, computation: null, facts: { signalledOn, on } }]
-    : []
+  on < signalledOn ? [because('before-signalled', path, { signalledOn, on })] : []

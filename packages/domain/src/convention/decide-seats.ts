@@ -1,6 +1,8 @@
 /** The caps and coverages of the annexes (P7): how many persons hold a role on an establishment, on any day. */
+
 import type { PersonneId } from '../identity/ids'
 import type { ConventionModel, Role } from '../model/model'
+import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { covers, intersect, isEmpty, type Period } from '../time/period'
 import { timelineOf, timelinesOf, valueOn } from '../timeline'
@@ -56,16 +58,7 @@ export const completenessRefusals = (
   const listed = [...timelinesOf(state.timelines, 'etablissement')].filter(([, timeline]) =>
     timeline.some(({ value }) => value !== null)
   )
-  if (listed.length === 0)
-    return [
-      {
-        code: 'no-etablissement',
-        path: '',
-        article: model.etablissements.article,
-        computation: null,
-        facts: null
-      }
-    ]
+  if (listed.length === 0) return [because('no-etablissement', '', null, model.etablissements.article)]
   return listed.flatMap(([id]) =>
     model.roles.flatMap(role =>
       uncoveredRefusal(
@@ -85,13 +78,13 @@ const fullRefusal = (state: ConventionState, role: Role, seat: Seat): ReadonlyAr
     const holders = holdersOn(state, role.id, seat.etablissementId, from)
     if (holders.length > cap)
       return [
-        {
-          code: 'role-full',
-          path: seat.path,
-          article: role.article,
-          computation: `${holders.length} personnes > ${cap} au plus`,
-          facts: { role: role.id, etablissementId: seat.etablissementId, cap, holders, from }
-        }
+        because(
+          'role-full',
+          seat.path,
+          { role: role.id, etablissementId: seat.etablissementId, cap, holders, from },
+          role.article,
+          `${holders.length} personnes > ${cap} au plus`
+        )
       ]
   }
   return []
@@ -110,13 +103,13 @@ const uncoveredRefusal = (
     const holders = holdersOn(state, role.id, seat.etablissementId, from)
     if (holders.length < role.min)
       return [
-        {
-          code: 'role-uncovered',
-          path: seat.path,
-          article: role.article,
-          computation: `${holders.length} personne${holders.length > 1 ? 's' : ''} < ${role.min} au moins`,
-          facts: { role: role.id, etablissementId: seat.etablissementId, min: role.min, holders, from }
-        }
+        because(
+          'role-uncovered',
+          seat.path,
+          { role: role.id, etablissementId: seat.etablissementId, min: role.min, holders, from },
+          role.article,
+          `${holders.length} personne${holders.length > 1 ? 's' : ''} < ${role.min} au moins`
+        )
       ]
   }
   return []

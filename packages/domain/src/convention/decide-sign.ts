@@ -1,9 +1,11 @@
 /** Signatures, and the effect that they give: from when to when the convention is in force. */
+
 import { type Decision, decided, nothing, refused } from '../decision'
 import type { Acteur } from '../identity/acteur'
 import type { ConventionModel } from '../model/model'
+import { because } from '../refusal'
+import { isKnown, unknownPersonne } from './change-refusals'
 import type { ConventionCommandOf } from './commands'
-import { isKnown, unknownPersonne } from './decide-changes'
 import { completenessRefusals } from './decide-seats'
 import { cutShort, effectOf, isComplete, lastOf, signatureWarnings, withSignature } from './effect'
 import type { ConventionEvent, Signature } from './events'
@@ -60,13 +62,8 @@ export const decideCorrectSignature = (
   return decided([], () => [{ type: 'SignatureCorrected', data: { signature, corrects, effect, warnings } }])
 }
 
-export const nothingToCorrect = (state: ConventionState, corrects: number): ConventionRefusal => ({
-  code: 'nothing-to-correct',
-  path: 'corrects',
-  article: null,
-  computation: null,
-  facts: { corrects, last: state.revision - 1 }
-})
+export const nothingToCorrect = (state: ConventionState, corrects: number): ConventionRefusal =>
+  because('nothing-to-correct', 'data.corrects', { corrects, last: state.revision - 1 })
 
 /** The same signature again is nothing; another date by the same party is refused. */
 export const repeatedSignature = (
@@ -77,13 +74,7 @@ export const repeatedSignature = (
   if (known === undefined) return null
   return known.signedOn === signedOn
     ? nothing
-    : refused({
-        code: 'already-signed',
-        path: 'partie',
-        article: null,
-        computation: null,
-        facts: { partie, signedOn: known.signedOn }
-      })
+    : refused(because('already-signed', 'data.partie', { partie, signedOn: known.signedOn }))
 }
 
 /** The party is one of the model's, its signatory is known, and a partner signs for itself only. */
@@ -94,10 +85,10 @@ export const signatoryRefusals = (
   { partie, signataire, parDelegationDe }: Signature
 ): ReadonlyArray<ConventionRefusal> => [
   ...partieRefusals(model, acteur, partie),
-  ...(isKnown(state, signataire) ? [] : [unknownPersonne(signataire, 'signataire')]),
+  ...(isKnown(state, signataire) ? [] : [unknownPersonne(signataire, 'data.signataire')]),
   ...(parDelegationDe === null || isKnown(state, parDelegationDe)
     ? []
-    : [unknownPersonne(parDelegationDe, 'parDelegationDe')])
+    : [unknownPersonne(parDelegationDe, 'data.parDelegationDe')])
 ]
 
 /** An agent of the Caf records for any party; a partner acts for its own. */
@@ -109,23 +100,21 @@ export const partieRefusals = (
   const expected = model.parties.find(({ id }) => id === partie)
   if (expected === undefined)
     return [
-      {
-        code: 'unknown-partie',
-        path: 'partie',
-        article: model.partiesArticle,
-        computation: null,
-        facts: { partie, known: model.parties.map(({ id }) => id) }
-      }
+      because(
+        'unknown-partie',
+        'data.partie',
+        { partie, known: model.parties.map(({ id }) => id) },
+        model.partiesArticle
+      )
     ]
   if (acteur.kind === 'agent-caf' || acteur.kind === expected.acteur) return []
   return [
-    {
-      code: 'acteur-not-allowed',
-      path: 'acteur',
-      article: model.partiesArticle,
-      computation: null,
-      facts: { given: acteur.kind, allowed: ['agent-caf'] }
-    }
+    because(
+      'acteur-not-allowed',
+      'acteur',
+      { given: acteur.kind, allowed: ['agent-caf'] },
+      model.partiesArticle
+    )
   ]
 }
 

@@ -1,7 +1,12 @@
 /** Every decision about a convention. */
+
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
 import type { Decider } from '../decider'
 import { type Decision, refused } from '../decision'
-import { type ConventionModel, findModel, type Models } from '../model/model'
+import type { ConventionModel, Models } from '../model/model'
+import { allowedTo, modelOf } from '../model/under-model'
+import { because } from '../refusal'
 import { type ConventionCommand, conventionCommandGivers } from './commands'
 import { decideDraft, decideDérogation, decideEdit, decideNonRespect } from './decide-draft'
 import { decideAnnulClause, decideNotice, decideTerminate, decideTransmission } from './decide-end'
@@ -29,30 +34,16 @@ export const conventionDecider = (
   initial: initialConvention,
   evolve: evolveConvention,
   decide: command => state => {
-    const allowed = conventionCommandGivers[command.type]
-    if (!allowed.includes(command.acteur.kind))
-      return refused({
-        code: 'acteur-not-allowed',
-        path: 'acteur',
-        article: null,
-        computation: null,
-        facts: { given: command.acteur.kind, allowed }
-      })
     const ref = command.type === 'DraftConvention' ? command.data.model : state.drafted?.model
-    if (ref === undefined)
-      return refused({ code: 'not-drafted', path: '', article: null, computation: null, facts: null })
-    const model = findModel(models)(ref)
-    if (model === null)
-      return refused({
-        code: 'unknown-model',
-        path: 'model',
-        article: null,
-        computation: null,
-        facts: { model: ref, known: models.map(({ id, version }) => ({ id, version })) }
-      })
-    return decideUnder(model, state, command)
+    return pipe(
+      allowedTo(conventionCommandGivers[command.type], command.acteur),
+      E.chainW(() => (ref === undefined ? refused(notDrafted) : modelOf(models, ref))),
+      E.chainW(model => decideUnder(model, state, command))
+    )
   }
 })
+
+const notDrafted: ConventionRefusal = because('not-drafted', '', null)
 
 const decideUnder = (
   model: ConventionModel,

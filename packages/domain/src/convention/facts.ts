@@ -9,7 +9,7 @@ import type { ChangeInstrument } from '../model/model'
 import type { ModelRef } from '../model/ref'
 import type { Article, Warning } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
-import { always } from '../time/period'
+import { always, type Period } from '../time/period'
 import type { Rang } from './changes'
 import type { AcceptedDocument, ConventionEvent, Effect, EndCause, Signature } from './events'
 
@@ -87,7 +87,7 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
       const { personneId, personne, period, warnings } = event.data
       return [
         { kind: 'personne', id: personneId, value: personne, period },
-        ...warned(['shared-mailbox', 'mailbox-already-used'], warnings, personneId)
+        ...warned(['shared-mailbox', 'mailbox-already-used'], warnings, personneId, period)
       ]
     }
     case 'ÉtablissementListed': {
@@ -216,11 +216,12 @@ const effective = (modificationId: ModificationId, on: DateCivile): ReadonlyArra
 const warned = (
   codes: ReadonlyArray<Warning['code']>,
   warnings: ReadonlyArray<Warning>,
-  subject: string
+  subject: string,
+  period: Period = always
 ): ReadonlyArray<ConventionFact> =>
   codes.map(code => ({
     kind: 'warning',
     id: subject === '' ? code : `${code}/${subject}`,
     value: warnings.find(warning => warning.code === code) ?? null,
-    period: always
+    period
   }))

@@ -21,6 +21,7 @@ export {
   type Effet,
   type ModificationFact,
   type NonRespect,
+  signatureId,
   type Transmission
 } from './facts'
 export { type ConventionRefusal, conventionRefusalSentence } from './refusals'

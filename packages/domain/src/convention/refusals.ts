@@ -1,16 +1,14 @@
 /** Why a convention refuses a command (G12), and the French sentence that says it. */
-import type { ActeurKind } from '../identity/acteur'
 import type { PersonneId, ÉtablissementId } from '../identity/ids'
 import type { ChangeInstrument } from '../model/model'
-import type { ModelRef } from '../model/ref'
+import { type EntryRefusal, entryRefusalSentence } from '../model/under-model'
 import type { Because } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
 import { frenchPeriod, type Period } from '../time/period'
 import type { Effet } from './facts'
 
 export type ConventionRefusal =
-  | Because<'acteur-not-allowed', { readonly given: ActeurKind; readonly allowed: ReadonlyArray<ActeurKind> }>
-  | Because<'unknown-model', { readonly model: ModelRef; readonly known: ReadonlyArray<ModelRef> }>
+  | EntryRefusal
   | Because<'not-drafted', null>
   | Because<'already-drafted', null>
   | Because<'partie-missing', { readonly partie: string }>
@@ -80,12 +78,8 @@ export type ConventionRefusal =
 export const conventionRefusalSentence = (refusal: ConventionRefusal): string => {
   switch (refusal.code) {
     case 'acteur-not-allowed':
-      return `cette commande n'est pas donnée par « ${refusal.facts.given} », mais par : ${refusal.facts.allowed.join(', ')}`
     case 'unknown-model':
-      return (
-        `modèle inconnu : ${refusal.facts.model.id} version ${refusal.facts.model.version} ; ` +
-        `connus : ${refusal.facts.known.map(({ id, version }) => `${id} version ${version}`).join(', ')}`
-      )
+      return entryRefusalSentence(refusal)
     case 'not-drafted':
       return "cette convention n'existe pas encore"
     case 'already-drafted':

@@ -1,0 +1,55 @@
+/** What can be asked of an habilitation, and by whom (G7). */
+import { NonBlank, oneOf, struct } from '../codec'
+import { type CommandOf, commandCodec } from '../command'
+import type { ActeurKind } from '../identity/acteur'
+import { DateCivile } from '../time/date-civile'
+import { BlockCause, Request } from './events'
+
+const data = {
+  RequestHabilitation: Request,
+  AcknowledgeRequest: struct('AcknowledgeRequest', { on: DateCivile }),
+  CheckRequest: struct('CheckRequest', { on: DateCivile }),
+  SendConvention: struct('SendConvention', { on: DateCivile }),
+  /** The convention, or the avenant that names the person, came back signed (M8, M21). */
+  ReceiveSignedReturn: struct('ReceiveSignedReturn', { on: DateCivile }),
+  DeliverHabilitation: struct('DeliverHabilitation', { on: DateCivile }),
+  RefuseHabilitation: struct('RefuseHabilitation', { on: DateCivile, motif: NonBlank }),
+  BlockAccess: struct('BlockAccess', { from: DateCivile, cause: BlockCause, motif: NonBlank }),
+  UnblockAccess: struct('UnblockAccess', { from: DateCivile, motif: NonBlank }),
+  /** The partner tells that an agent leaves, or has left (M14). */
+  ReportEndOfMission: struct('ReportEndOfMission', { departedOn: DateCivile, reportedOn: DateCivile }),
+  /** The Caf closes an access at once (M21), or the convention ends (P22). */
+  EndHabilitation: struct('EndHabilitation', {
+    on: DateCivile,
+    cause: oneOf('cause', ['retrait', 'convention-terminee'])
+  })
+} as const
+
+/** A command: who asks what. */
+export type HabilitationCommand = CommandOf<typeof data>
+
+/** Decodes a command, with every fault and its path (G15). */
+export const HabilitationCommand = commandCodec(data)
+
+/** One command of an habilitation by its type. */
+export type HabilitationCommandOf<T extends HabilitationCommand['type']> = Extract<
+  HabilitationCommand,
+  { readonly type: T }
+>
+
+/** Who may give each command. Delivering, blocking and lifting are acts of the Caf. */
+export const habilitationCommandGivers: Readonly<
+  Record<HabilitationCommand['type'], ReadonlyArray<ActeurKind>>
+> = {
+  RequestHabilitation: ['agent-caf', 'partenaire'],
+  AcknowledgeRequest: ['agent-caf', 'systeme'],
+  CheckRequest: ['agent-caf'],
+  SendConvention: ['agent-caf'],
+  ReceiveSignedReturn: ['agent-caf', 'systeme'],
+  DeliverHabilitation: ['agent-caf'],
+  RefuseHabilitation: ['agent-caf'],
+  BlockAccess: ['agent-caf'],
+  UnblockAccess: ['agent-caf'],
+  ReportEndOfMission: ['agent-caf', 'partenaire'],
+  EndHabilitation: ['agent-caf', 'systeme']
+}

@@ -1,0 +1,20 @@
+export { HabilitationCommand, type HabilitationCommandOf, habilitationCommandGivers } from './commands'
+export { habilitationDecider } from './decide'
+export {
+  BlockCause,
+  HabilitationEndCause,
+  type HabilitationEvent,
+  type HabilitationEventOf,
+  habilitationEvents,
+  Request,
+  RequestedRole
+} from './events'
+export {
+  type Accès,
+  type Demande,
+  type HabilitationFact,
+  type HabilitationFacts,
+  habilitationFacts
+} from './facts'
+export { type HabilitationRefusal, habilitationRefusalSentence } from './refusals'
+export { type HabilitationState, habilitationModel } from './state'
