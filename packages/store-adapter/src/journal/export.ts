@@ -55,16 +55,19 @@ export const exportJournal =
       const handle = await open(partial, 'wx')
       const failed = await writeAll(handle, text)
       if (failed !== null) {
-        await rm(partial, { force: true })
+        await discard(partial)
         return E.left(failed)
       }
       await rename(partial, file)
       return E.right(written)
     } catch (error) {
-      await rm(partial, { force: true })
+      await discard(partial)
       return E.left(journalFileError(file, error))
     }
   }
+
+/** Best effort: what went wrong before is what is told. */
+const discard = (file: string): Promise<void> => rm(file, { force: true }).catch(() => undefined)
 
 const writeAll = async (
   handle: FileHandle,

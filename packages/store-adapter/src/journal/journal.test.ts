@@ -275,4 +275,7 @@ test('a file that cannot be read or written is a typed error', async () => {
   const store = memoryEventStore()
   expect(left(await exportJournal(store, missing)())).toMatchObject(error)
   expect(left(await importJournal({ store, codec, from: { file: missing } })())).toMatchObject(error)
+  const file = newFile()
+  writeFileSync(file, '')
+  expect(left(await exportJournal(store, join(file, 'below'))())).toMatchObject({ code: 'ENOTDIR' })
 })
