@@ -22,7 +22,7 @@ export type Because<Code extends string, Facts> = {
 }
 
 /** A refusal; without an article when no article speaks, without a computation when nothing was computed. */
-export const because = <const Code extends string, Facts>(
+export const because = <const Code extends string, const Facts>(
   code: Code,
   path: string,
   facts: Facts,
