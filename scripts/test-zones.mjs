@@ -1,0 +1,28 @@
+// Runs the whole suite once in each time zone: no answer may depend on where the machine stands (G3).
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const zones = ['UTC', 'Europe/Paris', 'America/Guadeloupe', 'Indian/Reunion']
+const folder = mkdtempSync(join(tmpdir(), 'avenant-tests-'))
+let passed = 0
+let failed = 0
+for (const zone of zones) {
+  console.log(`\n# TZ=${zone}`)
+  const report = join(folder, `${zone.replace('/', '-')}.json`)
+  const jest = spawnSync('jest', ['--json', `--outputFile=${report}`, '--silent', ...process.argv.slice(2)], {
+    env: { ...process.env, TZ: zone },
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32'
+  })
+  if (jest.error) throw jest.error
+  const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'))
+  if (numTotalTests === 0) throw new Error(`no test ran under TZ=${zone}`)
+  passed += numPassedTests
+  // A suite that does not even load has no test to count.
+  failed += Math.max(numFailedTests, numFailedTestSuites, jest.status === 0 ? 0 : 1)
+}
+rmSync(folder, { recursive: true })
+console.log(`\n${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
