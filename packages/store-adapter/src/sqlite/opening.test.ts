@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import * as E from 'fp-ts/Either'
 import { event, eventsOf, left, right, taken } from '../contract/harness'
+import { connect } from './connection'
 import { applicationId, schemaVersion } from './schema'
 import { sqliteEventStore } from './sqlite-event-store'
 
@@ -132,6 +134,22 @@ test('what the engine answers badly is a value: a table that is gone', async () 
   await store.close()
 })
 
+test('what is answered is on the disk: WAL, flushed at each commit', () => {
+  const db = right(connect(file(), 1))
+  const pragmas = ['journal_mode', 'synchronous', 'foreign_keys']
+  expect(pragmas.map(pragma => db.pragma(pragma, { simple: true }))).toEqual(['wal', 2, 1])
+  db.close()
+})
+
+test('several connections may make one file at once', async () => {
+  const stores = await Promise.all(Array.from({ length: 5 }, () => open({ file: file() })()))
+  await taken(right(stores[0] ?? E.left('none')).append('contrat-1', [event('a')], 'none'))
+  for (const store of stores) {
+    expect(await eventsOf(right(store).readAll())).toHaveLength(1)
+    await right(store).close()
+  }
+})
+
 test('G1 the file itself refuses to change an event', async () => {
   const store = right(await open({ file: file() })())
   await taken(store.append('contrat-1', [event('a')], 'none'))
@@ -164,6 +182,7 @@ test('while a journal is taken in, an append is answered busy and reads see noth
         _tag: 'StoreBusy',
         retryable: true
       })
+      expect(left(await store.restore(source.readAll())())).toMatchObject({ _tag: 'StoreBusy' })
       expect(await eventsOf(store.readAll())).toEqual([])
     }
   }

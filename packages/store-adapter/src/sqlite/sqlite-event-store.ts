@@ -77,6 +77,7 @@ const sqliteEngine = (
       }),
     scan: async slice => attempt(() => E.right(scan(sql, slice))),
     restore: async pages => {
+      if (restoring) return E.left(storeBusy('RESTORING'))
       restoring = true
       try {
         const restored = await restore(pages)
