@@ -3,10 +3,15 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 const table = readFileSync('docs/rules.md', 'utf8')
-const rules = [...table.matchAll(/^\| ([GPM]\d+) \| (held|later) \|/gm)].map(([, id, status]) => ({ id, status }))
+const rules = [...table.matchAll(/^\| ([GPM]\d+) \| (held|later) \|/gm)].map(([, id, status]) => ({
+  id,
+  status
+}))
 if (rules.length === 0) throw new Error('docs/rules.md holds no rule: has its table changed?')
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.test.ts'], { encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.test.ts'], {
+  encoding: 'utf8'
+})
   .split('\n')
   .filter(file => file !== '')
 const title = /\b(?:test|it|describe)(?:\.each\([\s\S]*?\))?\(\s*(['"`])([\s\S]*?)\1/g
@@ -17,8 +22,12 @@ for (const file of files)
 
 const known = new Set(rules.map(({ id }) => id))
 const faults = [
-  ...rules.filter(({ id, status }) => status === 'held' && !named.has(id)).map(({ id }) => `${id} is held by no test`),
-  ...[...named].filter(([id]) => !known.has(id)).map(([id, [file]]) => `${file}: ${id} is not a rule of docs/rules.md`)
+  ...rules
+    .filter(({ id, status }) => status === 'held' && !named.has(id))
+    .map(({ id }) => `${id} is held by no test`),
+  ...[...named]
+    .filter(([id]) => !known.has(id))
+    .map(([id, [file]]) => `${file}: ${id} is not a rule of docs/rules.md`)
 ]
 for (const fault of faults) console.error(fault)
 console.log(`rules: ${rules.filter(({ status }) => status === 'held').length} held, ${faults.length} faults`)

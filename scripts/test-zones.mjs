@@ -17,7 +17,9 @@ for (const zone of zones) {
     shell: process.platform === 'win32'
   })
   if (jest.error) throw jest.error
-  const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'))
+  const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests } = JSON.parse(
+    readFileSync(report, 'utf8')
+  )
   if (numTotalTests === 0) throw new Error(`no test ran under TZ=${zone}`)
   passed += numPassedTests
   // A suite that does not even load has no test to count.
