@@ -136,6 +136,7 @@ export const subscribingContract = (run: WithStore): void => {
       const returned = store.subscribe()[Symbol.asyncIterator]()
       await nextOf(returned)
       const waiting = returned.next()
+      await waitingForEvents()
       await returned.return?.()
       expect(await waiting).toEqual(done)
       expect(await returned.next()).toEqual(done)
@@ -145,6 +146,7 @@ export const subscribingContract = (run: WithStore): void => {
       const aborted = store.subscribe({ signal: controller.signal })[Symbol.asyncIterator]()
       await nextOf(aborted)
       const waitingToo = aborted.next()
+      await waitingForEvents()
       controller.abort()
       expect(await waitingToo).toEqual(done)
       for await (const _ of store.subscribe({ signal: controller.signal })) throw new Error('aborted before')
@@ -153,6 +155,7 @@ export const subscribingContract = (run: WithStore): void => {
       const left = store.subscribe()[Symbol.asyncIterator]()
       await nextOf(left)
       const waitingStill = left.next()
+      await waitingForEvents()
       await store.close()
       expect(await waitingStill).toEqual(done)
       expect(timersOf()).toBe(timers)
@@ -190,6 +193,11 @@ const untilCaughtUp = async (
     if (right(page).caughtUp) break
   }
   return given
+}
+
+/** Lets a `next()` that was just called read the end of the journal, and wait. */
+const waitingForEvents = async (): Promise<void> => {
+  for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate)
 }
 
 const timersOf = (): number =>
