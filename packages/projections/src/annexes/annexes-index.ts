@@ -1,0 +1,112 @@
+import {
+  type ConventionFact,
+  type ConventionId,
+  type ConventionModel,
+  findModel,
+  type Instant,
+  instant,
+  type ModelRef,
+  type Models,
+  type Recorded
+} from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import { type Appended, type AppendFault, FactIndex, type IndexStats, type Point } from '../bitemporal'
+import type { Annexes, AsOf, NoAnnexes } from './answer'
+import { describeAnnexes } from './describe'
+import type { AnnexesDocument } from './description'
+import { type Differences, differencesBetween, type Side } from './differences'
+import { heldFacts } from './held-facts'
+import { conventionIdOf, factsOf } from './recorded-facts'
+
+/** The annexes of every convention that it was fed, on any date, as known at any moment. */
+export type AnnexesIndex = {
+  /**
+   * Takes one recorded event: those of a stream in order, streams in any order. An event that comes again, or of
+   * another aggregate, changes nothing. A fault leaves the index as it was.
+   */
+  readonly append: (recorded: Recorded) => E.Either<AppendFault, Appended | 'not-of-a-convention'>
+  /** The annexes on a date, as known at a moment (G2). Microseconds, whatever the number of conventions. Never fails. */
+  readonly annexesAt: (conventionId: ConventionId, at: AsOf) => Annexes
+  /** The same, put together for people and documents: sections, names, last days included, alerts with their article. */
+  readonly describe: (conventionId: ConventionId, at: AsOf) => AnnexesDocument
+  /** What differs between two points, in either order, each difference with the event that caused it. */
+  readonly differences: (conventionId: ConventionId, before: AsOf, after: AsOf) => Differences
+  readonly stats: () => IndexStats
+}
+
+/** No event is recorded after the last instant that can be written, nor before the first. */
+const EVER: Instant = instant('2999-12-31T23:59:59.999Z')
+const NEVER: Instant = instant('1900-01-01T00:00:00.000Z')
+
+const NOT_OF_A_CONVENTION: E.Either<never, 'not-of-a-convention'> = E.right('not-of-a-convention')
+
+/**
+ * An empty index, under the models that the service knows. A convention decided under another model is answered
+ * `modele-inconnu`.
+ *
+ * @example
+ * const index = annexesIndex(shippedModels)
+ * for (const recorded of journal) index.append(recorded)
+ * index.annexesAt(psu2017Id, { on: dateCivile('2017-08-31') }).status // 'en-vigueur'
+ */
+export const annexesIndex = (models: Models): AnnexesIndex => {
+  const facts = new FactIndex<ConventionFact>()
+  const modelOf = findModel(models)
+
+  const annexesAt = (conventionId: ConventionId, { on, knownAt = null }: AsOf): Annexes => {
+    const held = heldFacts(facts.at(conventionId, { on, knownAt: knownAt ?? EVER }))
+    return answerOf({ conventionId, on, knownAt, facts: held }, modelOf)
+  }
+  const effetOf = (conventionId: ConventionId, { knownAt }: AsOf) =>
+    facts.timeline(conventionId, { kind: 'effet', id: '' }, knownAt ?? EVER)
+  const describe = (conventionId: ConventionId, at: AsOf): AnnexesDocument => {
+    const point = pointOf(at)
+    return describeAnnexes(annexesAt(conventionId, at), {
+      effet: effetOf(conventionId, at),
+      derogations: facts.spansAt(conventionId, point, 'derogation'),
+      firstSaid: facts.changes(conventionId, { on: at.on, knownAt: NEVER }, point),
+      lastRecordedAt:
+        facts.knowledges(conventionId).findLast(recordedAt => recordedAt <= point.knownAt) ?? null
+    })
+  }
+  const side = (conventionId: ConventionId, at: AsOf): Side => ({
+    annexes: annexesAt(conventionId, at),
+    document: describe(conventionId, at),
+    effet: effetOf(conventionId, at)
+  })
+
+  return {
+    append: recorded => {
+      const conventionId = conventionIdOf(recorded.stream)
+      const asserted = conventionId === null ? null : factsOf(recorded)
+      if (conventionId === null || asserted === null) return NOT_OF_A_CONVENTION
+      const { revision, type, recordedAt } = recorded
+      return facts.append(conventionId, { revision, type, recordedAt }, asserted)
+    },
+    annexesAt,
+    describe,
+    differences: (conventionId, before, after) =>
+      differencesBetween(
+        side(conventionId, before),
+        side(conventionId, after),
+        facts.changes(conventionId, pointOf(before), pointOf(after))
+      ),
+    stats: () => facts.stats
+  }
+}
+
+const pointOf = ({ on, knownAt }: AsOf): Point => ({ on, knownAt: knownAt ?? EVER })
+
+const answerOf = (
+  asked: Omit<NoAnnexes, 'status' | 'model'>,
+  modelOf: (ref: ModelRef) => ConventionModel | null
+): Annexes => {
+  const [effet] = asked.facts.effet
+  const [ref] = asked.facts.model
+  if (effet === undefined || ref === undefined) return { ...asked, status: 'inconnue', model: null }
+  const model = modelOf(ref.value)
+  if (model === null) return { ...asked, status: 'modele-inconnu', model }
+  return effet.value.status === 'en-vigueur'
+    ? { ...asked, status: 'en-vigueur', model, effect: effet.value.effect }
+    : { ...asked, status: effet.value.status, model }
+}

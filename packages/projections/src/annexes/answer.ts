@@ -1,0 +1,53 @@
+/** What {@link annexesAt} is asked and answers: compact, shared, made in microseconds. */
+import type {
+  ConventionFact,
+  ConventionFacts,
+  ConventionId,
+  ConventionModel,
+  DateCivile,
+  Effect,
+  Effet,
+  FactOf,
+  Instant
+} from '@avenant/domain'
+import type { Held } from '../bitemporal'
+
+/** A civil date, and a knowledge: what had been recorded at or before `knownAt`; absent or null, all that is known (G2). */
+export type AsOf = {
+  readonly on: DateCivile
+  readonly knownAt?: Instant | null
+}
+
+/** The facts that hold, by kind; within a kind, the earliest recorded first. */
+export type HeldFacts = {
+  readonly [K in keyof ConventionFacts]: ReadonlyArray<Held<FactOf<ConventionFact, K>>>
+}
+
+type Asked = {
+  readonly conventionId: ConventionId
+  readonly on: DateCivile
+  /** Null: all that is known. */
+  readonly knownAt: Instant | null
+  readonly facts: HeldFacts
+}
+
+/** The annexes hold: `facts` is their content, `effect` says from when to when and how that was computed. */
+export type AnnexesInForce = Asked & {
+  readonly status: 'en-vigueur'
+  readonly model: ConventionModel
+  readonly effect: Effect
+}
+
+/**
+ * No annexes hold. `projet`: not signed by all; `a-venir`: before its effect; `terminee`: after its end;
+ * `inconnue`: no such convention; `modele-inconnu`: decided under a model that this service was not given.
+ */
+export type NoAnnexes = Asked & {
+  readonly status: Exclude<Effet['status'], 'en-vigueur'> | 'inconnue' | 'modele-inconnu'
+  readonly model: ConventionModel | null
+}
+
+/** The annexes of a convention on a date, as known at a moment. */
+export type Annexes = AnnexesInForce | NoAnnexes
+
+export type AnnexesStatus = Annexes['status']

@@ -1,0 +1,102 @@
+import type { ConventionFact, ConventionModel, FactOf, Instant } from '@avenant/domain'
+import type { Change, HeldOver } from '../bitemporal'
+import { alertsOf } from './alerts'
+import type { Annexes, HeldFacts } from './answer'
+import type { AnnexesDocument, ConventionDescription, PartieDescription } from './description'
+import { namePersonne, personnesOf } from './names'
+import { describeSection } from './sections'
+import { type EffetSteps, situationOf } from './situation'
+
+/** What a description needs beside the compact answer, all of it at the same knowledge. */
+export type Surroundings = {
+  readonly effet: EffetSteps
+  readonly derogations: ReadonlyArray<HeldOver<FactOf<ConventionFact, 'derogation'>>>
+  /** Every key that holds, in the order in which the convention first spoke of it. */
+  readonly firstSaid: ReadonlyArray<Change<ConventionFact>>
+  readonly lastRecordedAt: Instant | null
+}
+
+/** Where no model says in which zone instants are shown (G3). */
+const DEFAULT_ZONE = 'Europe/Paris'
+
+/** The annexes for people: names instead of identifiers, sections in the model's order, last days included. */
+export const describeAnnexes = (annexes: Annexes, surroundings: Surroundings): AnnexesDocument => {
+  const { conventionId, on, knownAt, model } = annexes
+  const facts = inOrder(annexes.facts, surroundings.firstSaid)
+  const spans = new Map(surroundings.derogations.map(({ id, span }) => [id, span]))
+  return {
+    conventionId,
+    on,
+    knownAt,
+    lastRecordedAt: surroundings.lastRecordedAt,
+    zone: model?.zone ?? DEFAULT_ZONE,
+    situation: situationOf(annexes, surroundings.effet),
+    convention: model === null ? null : describeConvention(model, facts),
+    annexes:
+      annexes.status !== 'en-vigueur'
+        ? []
+        : annexes.model.annexes.map(({ numero, titre, article, sections }) => ({
+            numero,
+            titre,
+            article,
+            sections: sections.map(describeSection(annexes.model, facts, spans))
+          })),
+    alertes: annexes.status === 'en-vigueur' ? alertsOf({ ...annexes, facts }) : []
+  }
+}
+
+/** On paper an establishment keeps its line when its name is corrected: lines stand in the order first written. */
+const inOrder = (facts: HeldFacts, firstSaid: Surroundings['firstSaid']): HeldFacts => {
+  const ranks = new Map(firstSaid.map(({ kind, id }, rank) => [`${kind}/${id}`, rank]))
+  const rank = ({ kind, id }: { readonly kind: string; readonly id: string }): number =>
+    ranks.get(`${kind}/${id}`) ?? 0
+  const sorted = <H extends { readonly kind: string; readonly id: string }>(
+    held: ReadonlyArray<H>
+  ): ReadonlyArray<H> => held.toSorted((a, b) => rank(a) - rank(b))
+  return {
+    ...facts,
+    etablissement: sorted(facts.etablissement),
+    attribution: sorted(facts.attribution),
+    derogation: sorted(facts.derogation),
+    warning: sorted(facts.warning)
+  }
+}
+
+const describeConvention = (model: ConventionModel, facts: HeldFacts): ConventionDescription => ({
+  model: { id: model.id, version: model.version, titre: model.titre },
+  fiche: facts.fiche[0]?.value ?? null,
+  parties: model.parties.map(partie => describePartie(partie, facts)),
+  documents: facts.documents[0]?.value ?? [],
+  transmission: facts.transmission[0]?.value ?? null,
+  clausesNulles: facts.clause.map(({ id, value }) => ({ clause: id, decision: value.decision }))
+})
+
+const describePartie = (
+  { id, label }: ConventionModel['parties'][number],
+  facts: HeldFacts
+): PartieDescription => {
+  const named = namePersonne(personnesOf(facts))
+  const partie = facts.partie.find(held => held.id === id)?.value
+  // The signature of an avenant has another id: that of the party, then that of the modification.
+  const signature = facts.signature.find(held => held.id === id)?.value
+  return {
+    id,
+    label,
+    denomination: partie?.denomination ?? null,
+    siege: partie?.siege ?? null,
+    representant:
+      partie === undefined
+        ? null
+        : { ...named(partie.representant.personneId), qualite: partie.representant.qualite },
+    signature:
+      signature === undefined
+        ? null
+        : {
+            signataire: named(signature.signataire),
+            qualite: signature.qualite,
+            parDelegationDe: signature.parDelegationDe === null ? null : named(signature.parDelegationDe),
+            signedOn: signature.signedOn,
+            channel: signature.channel
+          }
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * The annexes put together for people and documents. This is also the shape of the JSON document, version 1: keys
+ * are ASCII, dates `YYYY-MM-DD`, instants UTC, `firstDay` and `lastDay` both included, what is absent is null. A key
+ * that changes its meaning or disappears is a new version.
+ */
+import type {
+  AcceptedDocument,
+  Adresse,
+  Article,
+  ConventionId,
+  DateCivile,
+  EndCause,
+  Fiche,
+  Instant,
+  NatureÉtablissement,
+  PersonneId,
+  Rang,
+  Section,
+  Signature,
+  StableId,
+  Transmission,
+  Warning,
+  ÉtablissementId
+} from '@avenant/domain'
+import type { AnnexesStatus } from './answer'
+
+export type AnnexesDocument = {
+  readonly conventionId: ConventionId
+  readonly on: DateCivile
+  /** Null: all that is known. */
+  readonly knownAt: Instant | null
+  /** When the last fact that this answer could use was recorded; null when there is none. */
+  readonly lastRecordedAt: Instant | null
+  /** The model's zone, in which instants are shown (G3). */
+  readonly zone: string
+  readonly situation: Situation
+  /** Null when the convention or its model is unknown. */
+  readonly convention: ConventionDescription | null
+  /** In the model's order; empty when none is in force. */
+  readonly annexes: ReadonlyArray<AnnexeDescription>
+  readonly alertes: ReadonlyArray<Alerte>
+}
+
+/** Whether annexes are in force that day, and why or why not. */
+export type Situation = {
+  readonly status: AnnexesStatus
+  /** In French, for people. */
+  readonly sentence: string
+  /** The part of the sentence that says why none is in force; null when they are. */
+  readonly reason: string | null
+  readonly firstDay: DateCivile | null
+  /** Null: no end is known. */
+  readonly lastDay: DateCivile | null
+  readonly endCause: EndCause | null
+  /** How the effect was computed (G12), in French. */
+  readonly computation: string | null
+  /** For a convention renewed tacitly, the term that the date is in. */
+  readonly term: Term | null
+}
+
+/** One term of a convention that renews itself (M18). */
+export type Term = {
+  /** 0 for the first term, 7 in the seventh renewal. */
+  readonly renewal: number
+  readonly firstDay: DateCivile
+  readonly lastDay: DateCivile
+  /** The day on which the next term starts, unless a notice is given; null when the convention ends before. */
+  readonly nextEcheance: DateCivile | null
+  /** The last day to give notice for that échéance; null when an end is already known. */
+  readonly lastDayOfNotice: DateCivile | null
+  readonly computation: string
+}
+
+export type ConventionDescription = {
+  readonly model: { readonly id: StableId; readonly version: number; readonly titre: string }
+  readonly fiche: Fiche | null
+  readonly parties: ReadonlyArray<PartieDescription>
+  readonly documents: ReadonlyArray<AcceptedDocument>
+  readonly transmission: Transmission | null
+  readonly clausesNulles: ReadonlyArray<{ readonly clause: string; readonly decision: string }>
+}
+
+/** The names are null when the person's data are not, or no longer, there. */
+export type NamedPersonne = {
+  readonly personneId: PersonneId
+  readonly nom: string | null
+  readonly prenom: string | null
+}
+
+/** One party of the model (P1); `denomination` and what follows are null while it is not known. */
+export type PartieDescription = {
+  readonly id: StableId
+  readonly label: string
+  readonly denomination: string | null
+  readonly siege: Adresse | null
+  readonly representant: (NamedPersonne & { readonly qualite: string }) | null
+  readonly signature: SignatureDescription | null
+}
+
+export type SignatureDescription = {
+  readonly signataire: NamedPersonne
+  readonly qualite: string
+  readonly parDelegationDe: NamedPersonne | null
+  readonly signedOn: DateCivile
+  readonly channel: Signature['channel']
+}
+
+export type AnnexeDescription = {
+  readonly numero: number
+  readonly titre: string
+  readonly article: Article
+  readonly sections: ReadonlyArray<SectionDescription>
+}
+
+export type SectionDescription =
+  | { readonly section: 'etablissements'; readonly etablissements: ReadonlyArray<ÉtablissementDescription> }
+  | { readonly section: 'personnes'; readonly personnes: ReadonlyArray<PersonneDescription> }
+  | AttributionsDescription
+  | NonRespectDescription
+
+/** The sections of the model are all described, and nothing else is. */
+export type DescribedSection = SectionDescription['section'] & Section
+
+export type ÉtablissementDescription = {
+  readonly etablissementId: ÉtablissementId
+  /** Nine digits, as text. */
+  readonly numeroSias: string | null
+  /** As signed, mistakes included. */
+  readonly nom: string
+  readonly adresse: Adresse | null
+  readonly nature: NatureÉtablissement
+}
+
+export type PersonneDescription = NamedPersonne & {
+  readonly fonction: string | null
+  /** L'adresse professionnelle. */
+  readonly mail: string | null
+  readonly telephone: string | null
+}
+
+/** `roles` are the columns, in the model's order; `personnes` the lines, titulaires first. */
+export type AttributionsDescription = {
+  readonly section: 'attributions'
+  readonly roles: ReadonlyArray<{
+    readonly role: StableId
+    readonly label: string
+    readonly required: boolean
+  }>
+  readonly personnes: ReadonlyArray<
+    PersonneDescription & {
+      readonly rang: Rang
+      /** The roles held by this person at this rang, and no other. */
+      readonly roles: ReadonlyArray<{
+        readonly role: StableId
+        readonly etablissementIds: ReadonlyArray<ÉtablissementId>
+        /** On every establishment of the convention. */
+        readonly everywhere: boolean
+      }>
+    }
+  >
+}
+
+/** « Non concerné », or the Caf's agreement and the dérogations that hold that day (P3). */
+export type NonRespectDescription = {
+  readonly section: 'non-respect'
+  readonly concerned: boolean
+  readonly agreedOn: DateCivile | null
+  readonly etablissements: ReadonlyArray<ÉtablissementDescription>
+  readonly derogations: ReadonlyArray<{
+    readonly derogationId: string
+    readonly objet: string
+    readonly agreedOn: DateCivile
+    readonly firstDay: DateCivile | null
+    readonly lastDay: DateCivile | null
+    readonly etablissements: ReadonlyArray<ÉtablissementDescription>
+  }>
+}
+
+/** What deserves attention and stops nothing: a role that nobody holds (P11), and the recorded warnings. */
+export type Alerte = {
+  readonly code: 'role-not-covered' | Warning['code']
+  /** In French. */
+  readonly titre: string
+  readonly article: Article
+  readonly computation: string
+  readonly role: StableId | null
+  readonly etablissementId: ÉtablissementId | null
+}

@@ -1,0 +1,48 @@
+/** How annexes name persons, establishments and articles, in French. */
+import type { ConventionFacts, PersonneId, ÉtablissementId } from '@avenant/domain'
+import type { HeldFacts } from './answer'
+import type { NamedPersonne, PersonneDescription, ÉtablissementDescription } from './description'
+
+type Personnes = ReadonlyMap<string, ConventionFacts['personne']>
+
+export const personnesOf = (facts: HeldFacts): Personnes =>
+  new Map(facts.personne.map(({ id, value }) => [id, value]))
+
+export const describePersonne =
+  (personnes: Personnes) =>
+  (personneId: PersonneId): PersonneDescription => {
+    const personne = personnes.get(personneId)
+    return {
+      personneId,
+      nom: personne?.nom ?? null,
+      prenom: personne?.prenom ?? null,
+      fonction: personne?.fonction ?? null,
+      mail: personne?.mail ?? null,
+      telephone: personne?.telephone ?? null
+    }
+  }
+
+export const namePersonne =
+  (personnes: Personnes) =>
+  (personneId: PersonneId): NamedPersonne => {
+    const { nom, prenom } = describePersonne(personnes)(personneId)
+    return { personneId, nom, prenom }
+  }
+
+export const describeÉtablissement = (
+  etablissementId: ÉtablissementId,
+  { numeroSias, nom, adresse, nature }: ConventionFacts['etablissement']
+): ÉtablissementDescription => ({ etablissementId, numeroSias, nom, adresse, nature })
+
+/** « Claire FONTAINE », or the identifier when the person's data are not there. */
+export const frenchPersonne = ({ personneId, nom, prenom }: NamedPersonne): string =>
+  nom === null && prenom === null
+    ? `personne ${personneId}`
+    : [prenom, nom].filter(part => part !== null).join(' ')
+
+/** « CHARAIRE (201500086) »: two may share a name, the number tells them apart (P30); else the address does. */
+export const frenchÉtablissement = ({
+  nom,
+  numeroSias
+}: Pick<ÉtablissementDescription, 'nom' | 'numeroSias'>): string =>
+  numeroSias === null ? nom : `${nom} (${numeroSias})`

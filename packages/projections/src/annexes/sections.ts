@@ -1,0 +1,93 @@
+/** What each section of an annexe shows, whatever the model (G11). */
+import type { ConventionModel, PersonneId, Rang, Section, ÉtablissementId } from '@avenant/domain'
+import { addDays, type DateCivile, type Period } from '@avenant/domain'
+import type { HeldFacts } from './answer'
+import type { AttributionsDescription, NonRespectDescription, SectionDescription } from './description'
+import { describePersonne, describeÉtablissement, personnesOf } from './names'
+
+/** When each dérogation holds, by id. */
+export type Spans = ReadonlyMap<string, Period>
+
+export const describeSection =
+  (model: ConventionModel, facts: HeldFacts, spans: Spans) =>
+  (section: Section): SectionDescription => {
+    switch (section) {
+      case 'etablissements':
+        return { section, etablissements: listed(facts) }
+      case 'personnes':
+        return { section, personnes: habilitated(facts).map(describePersonne(personnesOf(facts))) }
+      case 'attributions':
+        return attributions(model, facts)
+      case 'non-respect':
+        return nonRespect(facts, spans)
+    }
+  }
+
+const listed = (facts: HeldFacts) =>
+  // The id of an établissement's fact is the établissement's.
+  facts.etablissement.map(({ id, value }) => describeÉtablissement(id as ÉtablissementId, value))
+
+/** Roles on establishments that the convention does not cover that day are nobody's (P2). */
+const covered = (facts: HeldFacts) => {
+  const listed = new Set<string>(facts.etablissement.map(({ id }) => id))
+  return facts.attribution
+    .map(({ value }) => value)
+    .filter(({ etablissementId }) => listed.has(etablissementId))
+}
+
+/** Whoever holds a role, each once (M12). */
+const habilitated = (facts: HeldFacts): ReadonlyArray<PersonneId> => [
+  ...new Set(covered(facts).map(({ personneId }) => personneId))
+]
+
+const attributions = (model: ConventionModel, facts: HeldFacts): AttributionsDescription => {
+  const held = covered(facts)
+  const describe = describePersonne(personnesOf(facts))
+  const atRang = (rang: Rang) => {
+    const ofRang = held.filter(attribution => attribution.rang === rang)
+    const personnes = [...new Set(ofRang.map(({ personneId }) => personneId))]
+    return personnes.map(personneId => ({
+      ...describe(personneId),
+      rang,
+      roles: model.roles.flatMap(({ id: role }) => {
+        const etablissementIds = ofRang
+          .filter(attribution => attribution.personneId === personneId && attribution.role === role)
+          .map(({ etablissementId }) => etablissementId)
+        return etablissementIds.length === 0
+          ? []
+          : [{ role, etablissementIds, everywhere: etablissementIds.length === facts.etablissement.length }]
+      })
+    }))
+  }
+  return {
+    section: 'attributions',
+    roles: model.roles.map(({ id, label, covered: required }) => ({ role: id, label, required })),
+    personnes: [...atRang('titulaire'), ...atRang('suppleant')]
+  }
+}
+
+const nonRespect = (facts: HeldFacts, spans: Spans): NonRespectDescription => {
+  const établissements = listed(facts)
+  const named = (ids: ReadonlyArray<ÉtablissementId>) =>
+    établissements.filter(({ etablissementId }) => ids.includes(etablissementId))
+  const [agreement] = facts['non-respect']
+  return {
+    section: 'non-respect',
+    concerned: agreement !== undefined,
+    agreedOn: agreement?.value.agreedOn ?? null,
+    etablissements: named(agreement?.value.etablissementIds ?? []),
+    derogations: facts.derogation.map(({ id, value: { objet, agreedOn, etablissementIds } }) => {
+      const span = spans.get(id)
+      return {
+        derogationId: id,
+        objet,
+        agreedOn,
+        firstDay: span?.from ?? null,
+        lastDay: lastDayOf(span?.to ?? null),
+        etablissements: named(etablissementIds)
+      }
+    })
+  }
+}
+
+const lastDayOf = (to: DateCivile | null): DateCivile | null => (to === null ? null : addDays(to, -1))

@@ -1,0 +1,183 @@
+/** What each difference says to people, in French. */
+import {
+  addDays,
+  type ConventionFact,
+  type DateCivile,
+  frenchAdresse,
+  frenchDate,
+  frenchPeriod,
+  type Personne,
+  type PersonneId,
+  type ÉtablissementId
+} from '@avenant/domain'
+import type { Change } from '../bitemporal'
+import type { Annexes } from './answer'
+import type { AnnexesDocument } from './description'
+import { frenchPersonne, frenchÉtablissement, namePersonne, personnesOf } from './names'
+
+/** Annexes that come into force, or cease to be, at once. */
+export const effetSentence = (before: AnnexesDocument, after: AnnexesDocument): string => {
+  if (after.annexes.length > 0)
+    return before.on === after.on
+      ? `${annexesOf(after)} désormais en vigueur ce jour-là : ${effectOf(after)}.`
+      : `${annexesOf(after)} en vigueur : ${effectOf(after)}.`
+  const reason = after.situation.reason ?? after.situation.sentence
+  return before.annexes.length > 0
+    ? `${annexesOf(before, 'ne sont plus', "n'est plus")} en vigueur : ${reason}.`
+    : `Toujours aucune annexe en vigueur, mais pour une autre raison : ${reason}.`
+}
+
+/** Annexes in force on both sides, whose effect or known end differs. */
+export const endSentence = (before: AnnexesDocument, after: AnnexesDocument): string =>
+  `L'effet de la convention est ${effectOf(after)} ; il était ${effectOf(before)}.`
+
+const effectOf = ({ situation: { firstDay, lastDay, endCause } }: AnnexesDocument): string => {
+  const period = frenchPeriod({ from: firstDay, to: lastDay === null ? null : addDays(lastDay, 1) })
+  return endCause === 'preavis'
+    ? `${period}, par préavis`
+    : endCause === 'resiliation'
+      ? `${period}, par résiliation`
+      : period
+}
+
+const annexesOf = ({ annexes }: AnnexesDocument, several = 'sont', one = 'est'): string => {
+  const [first, ...others] = annexes.map(({ numero }) => String(numero))
+  if (first === undefined) return `La convention ${one}`
+  const last = others.at(-1)
+  if (last === undefined) return `L'annexe ${first} ${one}`
+  return `Les annexes ${[first, ...others.slice(0, -1)].join(', ')} et ${last} ${several}`
+}
+
+/** One fact that holds on one side only, or with another value. */
+export const changeSentence = (before: Annexes, after: Annexes, change: Change<ConventionFact>): string => {
+  const personne = (id: PersonneId): string => personneIn([after, before], id)
+  const établissement = (id: ÉtablissementId): string => établissementIn([after, before], id)
+  switch (change.kind) {
+    case 'etablissement':
+      if (change.before === null || change.after === null)
+        return `${établissementIn([after, before], change.id)} ${change.after === null ? "n'est plus" : 'est'} sur la liste des établissements.`
+      return `${frenchÉtablissement(change.before)} est désormais décrit ainsi : ${frenchÉtablissement(change.after)}${
+        change.after.adresse === null ? '' : `, ${frenchAdresse(change.after.adresse)}`
+      }.`
+    case 'personne':
+      return change.before === null || change.after === null
+        ? `${nameOf(change.after ?? change.before, change.id)} ${change.after === null ? "n'est plus" : 'est'} parmi les personnes nommées.`
+        : `${nameOf(change.before, change.id)} : ${changedFields(change.before, change.after)}.`
+    case 'attribution': {
+      const seat = change.after ?? change.before
+      if (seat === null) return unexpected(change)
+      const who = personne(seat.personneId)
+      const role = `« ${roleLabel([after, before], seat.role)} »`
+      const where = établissement(seat.etablissementId)
+      if (change.after === null) return `${who} n'a plus le rôle ${role} sur ${where}.`
+      return change.before === null
+        ? `${who} a le rôle ${role} sur ${where}, comme ${rangs[change.after.rang]}.`
+        : `${who} a le rôle ${role} sur ${where} comme ${rangs[change.after.rang]}, et non plus comme ${rangs[change.before.rang]}.`
+    }
+    case 'non-respect': {
+      const agreement = change.after ?? change.before
+      if (agreement === null) return unexpected(change)
+      const agreed = `l'accord de la Caf sur le non-respect des conditions générales (formalisé le ${frenchDate(agreement.agreedOn)})`
+      if (change.after === null) return `Ne figure plus : ${agreed}.`
+      return change.before === null ? `Figure désormais : ${agreed}.` : `A changé : ${agreed}.`
+    }
+    case 'derogation': {
+      const derogation = change.after ?? change.before
+      if (derogation === null) return unexpected(change)
+      const what = `La dérogation « ${derogation.objet} »`
+      const granted = `(accordée le ${frenchDate(derogation.agreedOn)})`
+      if (change.after === null) {
+        const to = endOf(before, change.id)
+        return to !== null && to <= after.on
+          ? `${what} a pris fin le ${frenchDate(addDays(to, -1))} ${granted}.`
+          : `${what} n'est pas en cours ${granted}.`
+      }
+      const to = endOf(after, change.id)
+      const until = to === null ? '' : ` jusqu'au ${frenchDate(addDays(to, -1))} inclus`
+      return `${what} ${change.before === null ? 'est admise' : 'a changé ; elle est admise'}${until} ${granted}.`
+    }
+    case 'signature': {
+      const signature = change.after ?? change.before
+      if (signature === null) return unexpected(change)
+      const signed = `${personne(signature.signataire)} a signé (${partieLabel([after, before], signature.partie)}) le ${frenchDate(signature.signedOn)}`
+      if (change.after === null)
+        return `N'est pas connue : la signature du ${frenchDate(signature.signedOn)}.`
+      return change.before === null
+        ? `${signed}.`
+        : `${signed}, et non le ${frenchDate(change.before.signedOn)}.`
+    }
+    case 'partie': {
+      const partie = change.after ?? change.before
+      if (partie === null) return unexpected(change)
+      const who = `${partie.denomination}, ${frenchAdresse(partie.siege)}, représentée par ${personne(partie.representant.personneId)} (${partie.representant.qualite})`
+      return change.after === null ? `N'est plus partie : ${who}.` : `Partie à la convention : ${who}.`
+    }
+    case 'fiche':
+      return change.after === null
+        ? 'La fiche administrative ne figure pas.'
+        : `La fiche administrative est celle de ${change.after.denomination}, gestionnaire n° ${change.after.numeroGestionnaire}.`
+    case 'documents':
+      return `Documents acceptés : ${
+        (change.after ?? []).map(({ titre, version }) => `${titre} (${version})`).join(', ') || 'aucun'
+      }.`
+    case 'transmission':
+      return change.after === null
+        ? "La transmission à la préfecture n'est pas connue."
+        : `Acte ${change.after.acte.asWritten} transmis à la préfecture le ${frenchDate(change.after.transmittedOn)}.`
+    case 'clause':
+      return change.after === null
+        ? `La clause « ${change.id} » produit effet.`
+        : `La clause « ${change.id} » est réputée non écrite (${change.after.decision}).`
+    case 'warning':
+      return change.after === null
+        ? `Alerte levée : ${change.before?.computation ?? change.id}.`
+        : `Alerte : ${change.after.computation}.`
+    case 'effet':
+    case 'model':
+    case 'modification':
+      return unexpected(change)
+  }
+}
+
+/** A change without either value does not exist; the sentence still says what it is about. */
+const unexpected = ({ kind, id }: { readonly kind: string; readonly id: string }): string =>
+  `Changement : ${kind}${id === '' ? '' : ` ${id}`}.`
+
+const rangs = { titulaire: 'titulaire', suppleant: 'suppléant' } as const
+
+const personneIn = (sides: ReadonlyArray<Annexes>, personneId: PersonneId): string => {
+  const personnes = sides.map(({ facts }) => personnesOf(facts))
+  const knowing = personnes.find(known => known.has(personneId))
+  return frenchPersonne(namePersonne(knowing ?? new Map())(personneId))
+}
+
+const établissementIn = (sides: ReadonlyArray<Annexes>, id: string): string => {
+  const held = sides.flatMap(({ facts }) => facts.etablissement).find(fact => fact.id === id)
+  return held === undefined ? `établissement ${id}` : frenchÉtablissement(held.value)
+}
+
+const roleLabel = (sides: ReadonlyArray<Annexes>, id: string): string =>
+  sides.flatMap(({ model }) => model?.roles ?? []).find(role => role.id === id)?.label ?? id
+
+const partieLabel = (sides: ReadonlyArray<Annexes>, id: string): string =>
+  sides.flatMap(({ model }) => model?.parties ?? []).find(partie => partie.id === id)?.label ?? id
+
+const endOf = ({ facts }: Annexes, id: string): DateCivile | null =>
+  facts.derogation.find(held => held.id === id)?.period.to ?? null
+
+const nameOf = (personne: Personne | null, id: string): string =>
+  personne === null ? `personne ${id}` : `${personne.prenom} ${personne.nom}`
+
+const fields = {
+  nom: 'nom',
+  prenom: 'prénom',
+  fonction: 'fonction',
+  mail: 'mail',
+  telephone: 'téléphone'
+} as const
+
+const changedFields = (before: Personne, after: Personne): string =>
+  (['nom', 'prenom', 'fonction', 'mail', 'telephone'] as const)
+    .filter(field => before[field] !== after[field])
+    .map(field => `${fields[field]} « ${before[field] ?? ''} » → « ${after[field] ?? ''} »`)
+    .join(', ')
