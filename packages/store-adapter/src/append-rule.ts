@@ -1,6 +1,6 @@
 import type { CheckedAppend } from './checked-events'
 import type { Conflict } from './errors'
-import type { ExpectedRevision } from './event-store'
+import { isAsExpected } from './expected-revision'
 
 /** What an engine does with an append: write it, give the answer it gave before, or refuse. */
 export type AppendRuling =
@@ -23,7 +23,7 @@ export const ruleAppend = (
 ): AppendRuling => {
   const known = actual === null ? [] : events.map(event => revisionOf(event.id))
   if (known.every(revision => revision === undefined))
-    return holds(expected, actual)
+    return isAsExpected(expected, actual)
       ? { _tag: 'Write', firstRevision: (actual ?? -1) + 1 }
       : { _tag: 'Refuse', actual, cause: 'revision' }
 
@@ -31,16 +31,4 @@ export const ruleAppend = (
   return first !== undefined && known.every((revision, index) => revision === first + index)
     ? { _tag: 'Already', lastRevision: first + events.length - 1 }
     : { _tag: 'Refuse', actual, cause: 'overlap' }
-}
-
-const holds = (expected: ExpectedRevision, actual: number | null): boolean => {
-  if (typeof expected === 'object') return actual === expected.exact
-  switch (expected) {
-    case 'none':
-      return actual === null
-    case 'exists':
-      return actual !== null
-    case 'any':
-      return true
-  }
 }

@@ -13,7 +13,8 @@ import {
   invalidRequest,
   noEvents
 } from './errors'
-import type { EventToAppend, ExpectedRevision } from './event-store'
+import type { EventToAppend } from './event-store'
+import { type ExpectedRevision, isExpectedRevision } from './expected-revision'
 import { jsonFaults } from './json'
 import { checkStreamName } from './stream-name'
 
@@ -108,8 +109,3 @@ const eventFaults = (event: EventToAppend, path: string): ReadonlyArray<Fault> =
   }
   return faults
 }
-
-const isExpectedRevision = (expected: ExpectedRevision): boolean =>
-  typeof expected === 'object' && expected !== null
-    ? Number.isSafeInteger(expected.exact) && expected.exact >= 0
-    : ['none', 'exists', 'any'].includes(expected)

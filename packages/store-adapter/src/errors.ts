@@ -3,7 +3,7 @@
  * what to do. `retryable` says whether the very same call may succeed later.
  */
 import type { Fault } from '@avenant/domain'
-import type { ExpectedRevision } from './event-store'
+import { type ExpectedRevision, shownRevision } from './expected-revision'
 
 type StoreErrorOf<Tag extends string, Details = unknown> = Readonly<Details> & {
   readonly _tag: Tag
@@ -108,9 +108,6 @@ export const invalidRequest = (faults: ReadonlyArray<Fault>): InvalidRequest => 
   retryable: false,
   message: `demande refusée : ${listed(faults)}`
 })
-
-const shownRevision = (expected: ExpectedRevision): string =>
-  typeof expected === 'object' ? `révision ${expected.exact}` : expected
 
 export const conflict = (
   { stream, expected }: { readonly stream: string; readonly expected: ExpectedRevision },

@@ -3,13 +3,10 @@ import type { Instant, Metadata, Position, Recorded } from '@avenant/domain'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { AppendError, ReadAllError, ReadError, RestoreError } from './errors'
+import type { ExpectedRevision } from './expected-revision'
 import type { Pages } from './pages'
 
-/**
- * What the stream must be like for an append to be taken: its last revision, no such stream, a stream with at
- * least one event, or anything.
- */
-export type ExpectedRevision = { readonly exact: number } | 'none' | 'exists' | 'any'
+export type { ExpectedRevision } from './expected-revision'
 
 export type EventToAppend = {
   /** A uuid, in lower case. An append with the ids of an earlier one, at the same place, is its retry. */

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either'
 import type { ReadError } from '../errors'
 import type { EventStore } from '../event-store'
 import type { JournalCodec, UnreadableEvent } from '../journal/codec'
-import type { Executed } from './execute'
+import type { Executed } from './execution'
 
 /** A stream folded up to a revision, and what the command in question has done to it already, if anything. */
 export type Folded<Event, State> = {

@@ -1,0 +1,51 @@
+import type { Acteur, Fault, Position } from '@avenant/domain'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
+import type { AppendError, ReadError } from '../errors'
+import type { UnknownEventType, UnreadableEvent } from '../journal/codec'
+
+/** What every command says: its type and who gives it (G7). */
+export type AnyCommand = { readonly type: string; readonly acteur: Acteur }
+
+export type CommandMeta = {
+  /** The same id is the same command: executed once, answered the same each time. */
+  readonly commandId: string
+  /** What it belongs to; by default the command itself. */
+  readonly correlationId?: string
+  /** The event or command that caused it. */
+  readonly causationId?: string | null
+  readonly reason?: string | null
+}
+
+export type Executed<Event, State> = {
+  readonly stream: string
+  /** None when the effect already held (G13): nothing was appended. */
+  readonly events: ReadonlyArray<Event>
+  /** The stream's revision and position with these events; null when there is no stream. */
+  readonly revision: number | null
+  readonly position: Position | null
+  /** The state with these events. */
+  readonly state: State
+}
+
+export type Refused<Refusal> = {
+  readonly _tag: 'Refused'
+  readonly refusals: ReadonlyNonEmptyArray<Refusal>
+  readonly retryable: false
+  readonly message: string
+}
+
+/** The command's meta cannot be recorded; paths are those of the metadata. */
+export type InvalidMetadata = {
+  readonly _tag: 'InvalidMetadata'
+  readonly faults: ReadonlyArray<Fault>
+  readonly retryable: false
+  readonly message: string
+}
+
+export type ExecuteError<Refusal> =
+  | Refused<Refusal>
+  | InvalidMetadata
+  | UnknownEventType
+  | UnreadableEvent
+  | ReadError
+  | AppendError
