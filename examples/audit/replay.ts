@@ -1,0 +1,88 @@
+/** From a journal, in a store or in a file, to an index that answers. */
+import { access, stat } from 'node:fs/promises'
+import { type ConventionId, conventionEvents, conventionStream, habilitationEvents, shippedModels } from '@avenant/domain'
+import { type AnnexesIndex, annexesIndex } from '@avenant/projections'
+import { type JournalError, journalCodec, readJournal, sqliteEventStore } from '@avenant/store-adapter'
+import { Presets, SingleBar } from 'cli-progress'
+import * as E from 'fp-ts/Either'
+import type { Source } from './options'
+
+const codec = journalCodec(conventionEvents, habilitationEvents)
+
+/** The index with the convention in it; a `Left` says in one line why the journal cannot be read. */
+export const replay = (source: Source, conventionId: ConventionId): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> =>
+  source.kind === 'store' ? fromStore(source.file, conventionId) : fromJournal(source.file)
+
+/** A store knows its streams: only the convention's own is read. */
+const fromStore = async (
+  file: string,
+  conventionId: ConventionId
+): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> => {
+  // A store would make the file that is missing; an audit makes nothing.
+  if (!(await exists(file))) return E.left([`fichier introuvable : ${file}`])
+  const opened = await sqliteEventStore({ file })()
+  if (E.isLeft(opened)) return E.left([opened.left.message])
+  const store = opened.right
+  try {
+    const index = annexesIndex(shippedModels)
+    for await (const page of store.read(conventionStream(conventionId))) {
+      if (E.isLeft(page)) return page.left._tag === 'StreamNotFound' ? E.right(index) : E.left([page.left.message])
+      for (const recorded of page.right) {
+        const decoded = codec.decode(recorded)
+        if (E.isLeft(decoded)) return E.left([decoded.left.message])
+        const appended = index.append(decoded.right)
+        if (E.isLeft(appended)) return E.left([`journal incohérent : ${appended.left.fault}`])
+      }
+    }
+    return E.right(index)
+  } finally {
+    await store.close()
+  }
+}
+
+/** A file is read and checked whole, with its progress on a terminal when it is long. */
+const fromJournal = async (file: string): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> => {
+  if (!(await exists(file))) return E.left([`fichier introuvable : ${file}`])
+  const { size } = await stat(file)
+  const bar = new SingleBar(
+    { format: 'relecture {bar} {percentage} % | {events} événements', stream: process.stderr, clearOnComplete: true },
+    Presets.shades_classic
+  )
+  const shown = size > 5_000_000 && process.stderr.isTTY
+  if (shown) bar.start(size, 0, { events: 0 })
+  try {
+    const index = annexesIndex(shippedModels)
+    const pages = readJournal({ file }, codec, {
+      onProgress: ({ bytes, events }) => {
+        if (shown) bar.update(bytes, { events })
+      }
+    })
+    for await (const page of pages) {
+      if (E.isLeft(page)) return E.left(linesOf(page.left))
+      for (const recorded of page.right) {
+        const appended = index.append(recorded)
+        if (E.isLeft(appended)) return E.left([`journal incohérent : ${appended.left.fault}`])
+      }
+    }
+    return E.right(index)
+  } finally {
+    if (shown) bar.stop()
+  }
+}
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false
+  )
+
+/** One line a fault, for the first twenty. */
+const linesOf = (error: JournalError): ReadonlyArray<string> => {
+  if (error._tag !== 'JournalRefused') return [error.message]
+  const shown = error.faults.slice(0, 20).map(({ line, id, path, message }) => {
+    const where = [`ligne ${line}`, ...(id === null ? [] : [id]), ...(path === '' ? [] : [path])].join(', ')
+    return `${where} : ${message}`
+  })
+  const left = error.total - shown.length
+  return left > 0 ? [...shown, `… et ${left} autre${left > 1 ? 's' : ''}`] : shown
+}

@@ -1,0 +1,92 @@
+/** Plays the story into a store: each command at its own time, and once, however often it is played (G13). */
+import {
+  type AnyEvent,
+  type AnyRefusal,
+  conventionDecider,
+  conventionEvents,
+  conventionModel,
+  conventionRefusalSentence,
+  frenchArticle,
+  habilitationDecider,
+  habilitationEvents,
+  habilitationModel,
+  habilitationRefusalSentence,
+  type Instant,
+  shippedModels
+} from '@avenant/domain'
+import type { Scheduled } from '@avenant/domain/fixtures'
+import { type AnyCommand, type EventStore, type Execute, executor, journalCodec } from '@avenant/store-adapter'
+import * as E from 'fp-ts/Either'
+import { conventionStory, habilitationStory } from './story'
+
+/** A command that was refused, as people are told of it. */
+export type RefusedCommand = {
+  readonly command: string
+  readonly reasons: ReadonlyArray<{
+    readonly sentence: string
+    readonly article: string
+    readonly computation: string
+    readonly path: string
+  }>
+}
+
+/** One command of the story, ready to run; a `Left` is a fault of the store, in one line. */
+type Turn = { readonly at: Instant; readonly run: () => Promise<E.Either<string, RefusedCommand | null>> }
+
+/**
+ * @param now sets the time at which the store records what follows
+ * @returns the refusals, in their order
+ */
+export const play = async (
+  store: EventStore,
+  now: (at: Instant) => void
+): Promise<E.Either<string, ReadonlyArray<RefusedCommand>>> => {
+  const conventions = executor({
+    store,
+    codec: journalCodec(conventionEvents),
+    decider: conventionDecider(shippedModels),
+    annotate: state => ({ model: conventionModel(state) })
+  })
+  const habilitations = executor({
+    store,
+    codec: journalCodec(habilitationEvents),
+    decider: habilitationDecider(shippedModels),
+    annotate: state => ({ model: habilitationModel(state) })
+  })
+  const turns = [
+    ...conventionStory.map(turn(conventions, conventionRefusalSentence)),
+    ...habilitationStory.map(turn(habilitations, habilitationRefusalSentence))
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+
+  const refused: RefusedCommand[] = []
+  for (const { at, run } of turns) {
+    now(at)
+    const outcome = await run()
+    if (E.isLeft(outcome)) return outcome
+    if (outcome.right !== null) refused.push(outcome.right)
+  }
+  return E.right(refused)
+}
+
+const turn =
+  <State, Command extends AnyCommand, Event extends AnyEvent, Refusal extends AnyRefusal>(
+    execute: Execute<State, Command, Event, Refusal>,
+    sentence: (refusal: Refusal) => string
+  ) =>
+  ({ at, stream, command, commandId, reason }: Scheduled<Command>): Turn => ({
+    at,
+    run: async () => {
+      const executed = await execute(stream, command, { commandId, reason })()
+      if (E.isRight(executed)) return E.right(null)
+      if (executed.left._tag !== 'Refused') return E.left(executed.left.message)
+      return E.right({
+        command: command.type,
+        reasons: executed.left.refusals.map(refusal => ({
+          sentence: sentence(refusal),
+          article: refusal.article === null ? '' : frenchArticle(refusal.article),
+          computation: refusal.computation ?? '',
+          path: refusal.path
+        }))
+      })
+    }
+  })
