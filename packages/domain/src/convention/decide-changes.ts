@@ -27,7 +27,7 @@ import {
 import type { AnnexeChange } from './changes'
 import { type Seat, seatRefusals } from './decide-seats'
 import type { ConventionEvent, Instrument } from './events'
-import { attributionId } from './facts'
+import { type Attribution, attributionId, conventionFacts } from './facts'
 import type { ConventionRefusal } from './refusals'
 import { attributionsOf, type ConventionState, evolveConvention } from './state'
 
@@ -65,8 +65,17 @@ export const decideChanges = (
     }
     seats.push(...events.flatMap(event => seatsOf(model, event, path)))
   })
-  return { ...changed, refusals: [...changed.refusals, ...seatRefusals(model, changed.state, seats)] }
+  const refusals = [...changed.refusals, ...seatRefusals(model, changed.state, seats)]
+  return alike(state, changed) ? { state, events: [], refusals } : { ...changed, refusals }
 }
+
+/** A list whose changes undo one another, or were all made before, changes nothing (G13). */
+const alike = (before: ConventionState, { state: after, events }: Changed): boolean =>
+  events
+    .flatMap(conventionFacts)
+    .every(({ kind, id }) =>
+      sameValue(timelineOf(before.timelines, kind, id), timelineOf(after.timelines, kind, id))
+    )
 
 type Step = {
   readonly events: ReadonlyArray<ConventionEvent>
@@ -84,7 +93,10 @@ const decideChange = (
   /** The period of this change on one timeline; it ends with `limit` at the latest. */
   const periodOn = <V>(timeline: Timeline<V>, limit: DateCivile | null = null): Period => ({
     from,
-    to: earliestEnd(limit, change.to ?? (to === 'next-change' ? nextChange(from)(timeline) : to))
+    to: earliestEnd(
+      limit,
+      to === 'next-change' ? (change.to ?? nextChange(from)(timeline)) : earliestEnd(change.to ?? null, to)
+    )
   })
   /** The event, unless its effect already holds (G13) or its period is empty. */
   const asserting = <V>(
@@ -128,21 +140,19 @@ const decideChange = (
     case 'delist-etablissement': {
       const { etablissementId } = change
       const listed = timelineOf(state.timelines, 'etablissement', etablissementId)
-      if (listed.every(({ value }) => value === null))
+      if (!timelinesOf(state.timelines, 'etablissement').has(etablissementId))
         return refusing(unknownÉtablissement(model, etablissementId, null, `${path}.etablissementId`))
       const delisted = asserting(listed, null, period => ({
         type: 'ÉtablissementDelisted',
         data: { etablissementId, period, instrument }
       }))
-      // Nobody keeps a role on an establishment that the convention no longer covers (P2).
-      const withdrawn = [...attributionsOf(state).values()].flatMap(timeline => {
+      // Nobody has a role on an establishment on a day when the convention does not cover it (P2).
+      const period = periodOn(listed)
+      const withdrawn = [...attributionsOf(state).values()].flatMap((timeline): Step['events'] => {
         const held = timeline.find(({ value }) => value?.etablissementId === etablissementId)?.value
-        if (held == null) return []
+        if (held == null || sameValue(assertOver<Attribution>(period, null)(timeline), timeline)) return []
         const { personneId, role } = held
-        return asserting(timeline, null, period => ({
-          type: 'RôleWithdrawn',
-          data: { personneId, role, etablissementId, period, instrument }
-        })).events
+        return [{ type: 'RôleWithdrawn', data: { personneId, role, etablissementId, period, instrument } }]
       })
       return { ...delisted, events: [...delisted.events, ...withdrawn] }
     }

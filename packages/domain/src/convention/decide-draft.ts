@@ -9,9 +9,10 @@ import { assertOver, sameValue, timelineOf, valueOn } from '../timeline'
 import { unknownPersonne, unknownÉtablissement } from './change-refusals'
 import type { ConventionCommandOf } from './commands'
 import { decideChanges } from './decide-changes'
+import { notInForce } from './decide-end'
 import type { ConventionEvent, Instrument } from './events'
 import type { ConventionRefusal } from './refusals'
-import { type ConventionState, evolveConvention, signaturesOf } from './state'
+import { type ConventionState, effetOn, evolveConvention, signaturesOf } from './state'
 
 type D = Decision<ConventionEvent, ConventionRefusal>
 
@@ -36,7 +37,9 @@ export const decideDraft = (
     data: { conventionId, model: data.model, parties, fiche, period, namedDate, documents }
   }
   if (state.drafted !== null)
-    return sameValue(state.drafted, drafted.data) ? nothing : refused(because('already-drafted', '', null))
+    return sameValue(state.drafted, drafted.data) && allIdentified(state, personnes)
+      ? nothing
+      : refused(because('already-drafted', '', null))
 
   const identified = decideChanges(
     model,
@@ -65,6 +68,15 @@ export const decideDraft = (
     () => [drafted, ...identified.events]
   )
 }
+
+/** Whether each person, by the last that the list says of them, was identified so. */
+const allIdentified = (
+  state: ConventionState,
+  personnes: ConventionCommandOf<'DraftConvention'>['data']['personnes']
+): boolean =>
+  [...new Map(personnes.map(({ personneId, personne }) => [personneId, personne]))].every(([id, personne]) =>
+    timelineOf(state.timelines, 'personne', id).some(({ value }) => sameValue(value, personne))
+  )
 
 /** Each party of the model, once, and no other (P1). */
 const partieRefusals = (
@@ -174,9 +186,11 @@ export const decideDérogation = (
     [
       ...signingRefusals(state),
       ...unknownÉtablissements(model, state, etablissementIds),
-      ...(isEmpty(intersect(period, state.signed?.effect.period ?? always))
-        ? [because('period-empty', 'data.to', { period }, article)]
-        : [])
+      ...(effetOn(state, period.from).status === 'terminee'
+        ? [notInForce(state, period.from, article, 'data.agreedOn')]
+        : isEmpty(intersect(period, state.signed?.effect.period ?? state.drafted?.period ?? always))
+          ? [because('period-empty', 'data.to', { period }, article)]
+          : [])
     ],
     () => [{ type: 'DérogationGranted', data: { derogationId, ...value, period } }]
   )

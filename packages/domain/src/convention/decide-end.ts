@@ -24,18 +24,22 @@ export const decideNotice = (
   const article = model.notice?.article ?? model.duration.article
   if (model.notice === null) return notInModel('preavis', article)
   if (state.signed === null) return refused(notSigned)
+  const [counted, path] =
+    model.notice.counts === 'receipt'
+      ? ([receivedOn, 'data.receivedOn'] as const)
+      : ([dispatchedOn, 'data.dispatchedOn'] as const)
   const refusals = [
     ...partieRefusals(model, acteur, partie),
-    ...orderRefusals(dispatchedOn, receivedOn, 'data.receivedOn')
+    ...orderRefusals(dispatchedOn, receivedOn, 'data.receivedOn'),
+    // There is nothing to end before the convention is signed.
+    ...orderRefusals(state.signed.signedOn, counted, path)
   ]
   const due = dueÉchéance(model, state.signed.effect, data)
   if (due === null) return notInModel('preavis', article)
-  if (refusals.length === 0 && effetOn(state, due.date).status === 'terminee') {
-    const counted = model.notice.counts === 'receipt' ? receivedOn : dispatchedOn
+  if (refusals.length === 0 && effetOn(state, due.date).status === 'terminee')
     return effetOn(state, counted).status === 'terminee'
-      ? refused(notInForce(state, counted, article))
+      ? refused(notInForce(state, counted, article, path))
       : nothing
-  }
   return decided(refusals, () => [
     {
       type: 'NoticeGiven',
@@ -54,7 +58,7 @@ export const decideTerminate = (
   const { article } = model.termination
   const effet = effetOn(state, on)
   if (effet.status === 'terminee' && effet.cause === 'resiliation') return nothing
-  return decided(effet.status === 'en-vigueur' ? [] : [notInForce(state, on, article)], () => [
+  return decided(effet.status === 'en-vigueur' ? [] : [notInForce(state, on, article, 'data.on')], () => [
     { type: 'ConventionTerminated', data: { on, manquement, article } }
   ])
 }
@@ -97,12 +101,13 @@ export const notSigned: ConventionRefusal = because('not-signed', '', null)
 export const notInForce = (
   state: ConventionState,
   on: DateCivile,
-  article: Article | null
+  article: Article | null,
+  path: string
 ): ConventionRefusal => {
   const effet = effetOn(state, on)
   return because(
     'not-in-force',
-    '',
+    path,
     { on, effet },
     article,
     effet.status === 'a-venir' || effet.status === 'en-vigueur' ? effet.effect.computation : null

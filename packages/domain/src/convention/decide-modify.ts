@@ -65,7 +65,7 @@ export const decideFormulaire = (
   state: ConventionState,
   { data: { modificationId, receivedOn } }: ConventionCommandOf<'ReceiveFormulaire'>
 ): D =>
-  decideEffective(model, state, modificationId, 'formulaire', receivedOn, {
+  decideEffective(model, state, modificationId, 'formulaire', receivedOn, 'data.receivedOn', {
     type: 'FormulaireReceived',
     data: { modificationId, receivedOn }
   })
@@ -76,7 +76,7 @@ export const decideRevise = (
   state: ConventionState,
   { data: { modificationId, establishedOn } }: ConventionCommandOf<'ReviseAnnexe'>
 ): D =>
-  decideEffective(model, state, modificationId, 'annexe-revisee', establishedOn, {
+  decideEffective(model, state, modificationId, 'annexe-revisee', establishedOn, 'data.establishedOn', {
     type: 'AnnexeRevised',
     data: { modificationId, establishedOn }
   })
@@ -98,7 +98,7 @@ export const decideSignAvenant = (
   const complete = isComplete(model, all)
   const signedOn = lastOf(all)
   const made = complete
-    ? effectiveChanges(model, state, modification, modificationId, 'avenant', signedOn)
+    ? effectiveChanges(model, state, modification, modificationId, 'avenant', signedOn, 'data.signedOn')
     : null
   return decided(
     [
@@ -143,17 +143,19 @@ const decideEffective = (
   modificationId: ModificationId,
   given: ChangeInstrument,
   on: DateCivile,
+  /** Where that date stands in the command. */
+  path: string,
   event: ConventionEvent
 ): D => {
   const modification = state.modifications.get(modificationId)
   if (modification === undefined) return refused(unknownModification(modificationId))
   if (modification.effectiveOn === on) return nothing
-  const { events, refusals } = effectiveChanges(model, state, modification, modificationId, given, on)
+  const { events, refusals } = effectiveChanges(model, state, modification, modificationId, given, on, path)
   return decided(
     [
       ...closedRefusals(modificationId, modification),
       ...instrumentRefusals(model, state, modification, given),
-      ...beforeSignalled(modification, on, ''),
+      ...beforeSignalled(modification, on, path),
       ...refusals
     ],
     () => [event, ...events]
@@ -167,7 +169,8 @@ const effectiveChanges = (
   { changes }: Modification,
   modificationId: ModificationId,
   kind: ChangeInstrument,
-  on: DateCivile
+  on: DateCivile,
+  path: string
 ) => {
   const made = decideChanges(
     model,
@@ -179,7 +182,10 @@ const effectiveChanges = (
   )
   return effetOn(state, on).status === 'en-vigueur'
     ? made
-    : { events: made.events, refusals: [notInForce(state, on, model.duration.article), ...made.refusals] }
+    : {
+        events: made.events,
+        refusals: [notInForce(state, on, model.duration.article, path), ...made.refusals]
+      }
 }
 
 const unknownModification = (modificationId: ModificationId): ConventionRefusal =>

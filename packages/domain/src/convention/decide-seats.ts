@@ -42,6 +42,7 @@ export const seatRefusals = (
       ? []
       : [
           ...fullRefusal(state, role, seat),
+          ...natureRefusal(state, role, seat),
           ...(inForce === null ? [] : uncoveredRefusal(state, role, seat, inForce))
         ]
   })
@@ -85,6 +86,22 @@ const fullRefusal = (state: ConventionState, role: Role, seat: Seat): ReadonlyAr
           role.article,
           `${holders.length} personnes > ${cap} au plus`
         )
+      ]
+  }
+  return []
+}
+
+/** Nobody holds a role on an establishment whose nature, on that day, does not have it (M2). */
+const natureRefusal = (state: ConventionState, role: Role, seat: Seat): ReadonlyArray<ConventionRefusal> => {
+  const { natures } = role
+  if (natures === null) return []
+  const listing = timelineOf(state.timelines, 'etablissement', seat.etablissementId)
+  for (const from of changeDates(state, seat.period)) {
+    const nature = valueOn(from)(listing)?.nature
+    if (nature === undefined || natures.includes(nature)) continue
+    if (holdersOn(state, role.id, seat.etablissementId, from).length > 0)
+      return [
+        because('role-not-for-nature', seat.path, { role: role.id, nature, accepted: natures }, role.article)
       ]
   }
   return []

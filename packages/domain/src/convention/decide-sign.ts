@@ -4,6 +4,8 @@ import { type Decision, decided, nothing, refused } from '../decision'
 import type { Acteur } from '../identity/acteur'
 import type { ConventionModel } from '../model/model'
 import { because } from '../refusal'
+import { isEmpty } from '../time/period'
+import { sameValue } from '../timeline'
 import { isKnown, unknownPersonne } from './change-refusals'
 import type { ConventionCommandOf } from './commands'
 import { completenessRefusals } from './decide-seats'
@@ -59,20 +61,26 @@ export const decideCorrectSignature = (
   const all = withSignature(signed, signature)
   const effect = state.signed === null ? null : cutShort(model, state, effectOf(model, state, all))
   const warnings = state.signed === null ? [] : signatureWarnings(model, state, all)
-  return decided([], () => [{ type: 'SignatureCorrected', data: { signature, corrects, effect, warnings } }])
+  const refusals =
+    effect === null
+      ? []
+      : isEmpty(effect.period)
+        ? [because('period-empty', 'data.signedOn', { period: effect.period }, model.effect.article)]
+        : completenessRefusals(model, state, effect.period)
+  return decided(refusals, () => [
+    { type: 'SignatureCorrected', data: { signature, corrects, effect, warnings } }
+  ])
 }
 
 export const nothingToCorrect = (state: ConventionState, corrects: number): ConventionRefusal =>
   because('nothing-to-correct', 'data.corrects', { corrects, last: state.revision - 1 })
 
-/** The same signature again is nothing; another date by the same party is refused. */
-export const repeatedSignature = (
-  signed: ReadonlyMap<string, Signature>,
-  { partie, signedOn }: Signature
-): D | null => {
+/** The same signature again is nothing; another by the same party is refused: it is corrected, not replaced. */
+export const repeatedSignature = (signed: ReadonlyMap<string, Signature>, signature: Signature): D | null => {
+  const { partie } = signature
   const known = signed.get(partie)
   if (known === undefined) return null
-  return known.signedOn === signedOn
+  return sameValue(known, signature)
     ? nothing
     : refused(because('already-signed', 'data.partie', { partie, signedOn: known.signedOn }))
 }

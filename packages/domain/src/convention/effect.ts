@@ -90,11 +90,10 @@ export const cutShort = (model: ConventionModel, state: ConventionState, effect:
   )
   const [end] = ends
   if (end === undefined || end.cause === 'terme') return effect
-  const cut = (to: DateCivile, cause: EndCause): Effect => ({
-    ...effect,
-    period: { ...effect.period, to },
-    cause
-  })
+  const cut = (to: DateCivile, cause: EndCause): Effect =>
+    effect.period.to !== null && effect.period.to <= to
+      ? effect
+      : { ...effect, period: { ...effect.period, to }, cause }
   if (end.cause === 'resiliation' || state.notice === null) return cut(end.from, end.cause)
   return cut(dueÉchéance(model, effect, state.notice)?.date ?? end.from, 'preavis')
 }
