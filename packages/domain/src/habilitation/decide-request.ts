@@ -4,12 +4,12 @@ import { mailboxWarnings } from '../identity/mailbox'
 import type { ConventionModel, RequestStep } from '../model/model'
 import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
-import { sameValue } from '../timeline'
+import { nextChange, sameValue } from '../timeline'
 import type { HabilitationCommandOf } from './commands'
 import { closedOn } from './decide-access'
 import type { HabilitationEvent } from './events'
 import type { HabilitationRefusal } from './refusals'
-import type { HabilitationState } from './state'
+import { accèsOf, type HabilitationState } from './state'
 
 type D = Decision<HabilitationEvent, HabilitationRefusal>
 
@@ -93,7 +93,12 @@ export const decideStep = (
       ? [because('dates-out-of-order', 'data.on', { earlier: reached.on, later: on }, article)]
       : [])
   ]
-  return decided(refusals, () => [{ type, data: { on, article } }])
+  return decided(refusals, () => [
+    type === 'HabilitationDelivered'
+      ? // An end told before the delivery still ends the access.
+        { type, data: { on, to: nextChange(on)(accèsOf(state)), article } }
+      : { type, data: { on, article } }
+  ])
 }
 
 /** A request may be refused, with a reason, until it is delivered (M8). */
@@ -106,7 +111,11 @@ export const decideRefuse = (
   if (already !== null) return nothing
   if (reached?.step === 'delivered')
     return refused(because('already-delivered', '', { on: reached.on }, article))
-  return decided([], () => [{ type: 'HabilitationRefused', data: { on, motif, article } }])
+  const refusals: ReadonlyArray<HabilitationRefusal> =
+    reached !== null && on < reached.on
+      ? [because('dates-out-of-order', 'data.on', { earlier: reached.on, later: on }, article)]
+      : []
+  return decided(refusals, () => [{ type: 'HabilitationRefused', data: { on, motif, article } }])
 }
 
 export const notRequested: HabilitationRefusal = because('not-requested', '', null)

@@ -3,7 +3,7 @@
  * (G9). No password is ever among them.
  */
 import * as t from 'io-ts'
-import { NonBlank, oneOf, struct } from '../codec'
+import { NonBlank, nullable, oneOf, struct } from '../codec'
 import { defineEvent, type EventOf } from '../event'
 import { Adresse } from '../identity/adresse'
 import { NatureÉtablissement } from '../identity/etablissement'
@@ -51,7 +51,14 @@ export const habilitationEvents = {
   HabilitationChecked: step('HabilitationChecked'),
   ConventionSent: step('ConventionSent'),
   SignedReturnReceived: step('SignedReturnReceived'),
-  HabilitationDelivered: step('HabilitationDelivered'),
+  HabilitationDelivered: defineEvent(
+    struct('HabilitationDelivered', {
+      on: DateCivile,
+      /** The first day without access, when the end was known before the delivery. */
+      to: nullable(DateCivile),
+      article: Article
+    })
+  ),
   HabilitationRefused: defineEvent(
     struct('HabilitationRefused', { on: DateCivile, motif: NonBlank, article: Article })
   ),

@@ -52,11 +52,13 @@ export const habilitationFacts = (event: HabilitationEvent): ReadonlyArray<Habil
       return reached('convention-sent', event.data.on)
     case 'SignedReturnReceived':
       return reached('signed-return', event.data.on)
-    case 'HabilitationDelivered':
+    case 'HabilitationDelivered': {
+      const { on, to } = event.data
       return [
-        ...reached('delivered', event.data.on),
-        { kind: 'acces', id: '', value: { status: 'ouvert' }, period: { from: event.data.on, to: null } }
+        ...reached('delivered', on),
+        { kind: 'acces', id: '', value: { status: 'ouvert' }, period: { from: on, to } }
       ]
+    }
     case 'HabilitationRefused': {
       const { on, motif } = event.data
       return [
