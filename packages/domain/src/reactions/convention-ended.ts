@@ -2,6 +2,7 @@ import type { ConventionEvent } from '../convention'
 import type { HabilitationCommand } from '../habilitation'
 import type { Acteur } from '../identity/acteur'
 import { type HabilitationId, habilitationStream } from '../identity/ids'
+import type { DateCivile } from '../time/date-civile'
 
 /** A command for another aggregate, that an event asks for. */
 export type Reaction<Command> = { readonly stream: string; readonly command: Command }
@@ -16,12 +17,7 @@ export type Reaction<Command> = { readonly stream: string; readonly command: Com
 export const endHabilitations =
   (acteur: Acteur, habilitations: ReadonlyArray<HabilitationId>) =>
   (event: ConventionEvent): ReadonlyArray<Reaction<HabilitationCommand>> => {
-    const on =
-      event.type === 'ConventionTerminated'
-        ? event.data.on
-        : event.type === 'NoticeGiven'
-          ? event.data.echeance
-          : null
+    const on = endOf(event)
     return on === null
       ? []
       : habilitations.map(id => ({
@@ -29,3 +25,18 @@ export const endHabilitations =
           command: { type: 'EndHabilitation', acteur, data: { on, cause: 'convention-terminee' } }
         }))
   }
+
+/** The day from which the event ends the convention before its own term, or null. */
+const endOf = (event: ConventionEvent): DateCivile | null => {
+  switch (event.type) {
+    case 'ConventionTerminated':
+      return event.data.on
+    case 'NoticeGiven':
+      return event.data.echeance
+    case 'SignatureCorrected':
+      // The échéance of a notice moves with the signatures.
+      return event.data.effect?.cause === 'preavis' ? event.data.effect.period.to : null
+    default:
+      return null
+  }
+}
