@@ -40,6 +40,12 @@ export const restoringContract = (run: WithStore): void => {
     ['a position that does not increase', second && { ...second, position: positionOf(10) }, 'position'],
     ['a position beyond 64 bits', second && { ...second, position: positionOf(2n ** 63n) }, 'position'],
     ['an instant before', second && { ...second, recordedAt: instantOfEpoch(0) }, 'recordedAt'],
+    [
+      'an instant in another form',
+      second && Object.assign({ ...second }, { recordedAt: '1970-01-01T00:00:02Z' }),
+      'recordedAt'
+    ],
+    ['a name that is no stream', second && { ...second, stream: 'a_b' }, 'stream'],
     ['an id twice in a stream', second && first && { ...second, id: first.id }, 'id'],
     ['data that is not JSON', second && { ...second, data: { a: [undefined] } }, 'data.a[0]']
   ]

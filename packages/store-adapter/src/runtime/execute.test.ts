@@ -171,6 +171,16 @@ test('on a conflict it decides again, on the state as it is by then, after a wai
   expect(slept).toEqual([5])
 })
 
+test('after a conflict it folds only what came since', async () => {
+  const store = memoryEventStore()
+  right(await runner(store).execute(stream, seat(5), { commandId: 'c0' })())
+  const { execute } = runner(contested(store, 1))
+  expect(right(await execute(stream, seat(1), { commandId: 'c1' })())).toMatchObject({
+    events: [{ type: 'SiègePris' }],
+    state: { taken: [5, 100, 1], closed: false }
+  })
+})
+
 test('a conflict that stays is given as a value, after the attempts of the policy', async () => {
   const { execute, slept } = runner(contested(memoryEventStore(), 99), {
     retry: { attempts: 4, firstDelay: 10, longestDelay: 30 }

@@ -180,9 +180,10 @@ test('while a journal is taken in, an append is answered busy and reads see noth
       yield page
       expect(left(await store.append('contrat-2', [event('c')], 'any')())).toMatchObject({
         _tag: 'StoreBusy',
+        code: 'RESTORING',
         retryable: true
       })
-      expect(left(await store.restore(source.readAll())())).toMatchObject({ _tag: 'StoreBusy' })
+      expect(left(await store.restore(source.readAll())())).toMatchObject({ code: 'RESTORING' })
       expect(await eventsOf(store.readAll())).toEqual([])
     }
   }
