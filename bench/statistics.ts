@@ -4,4 +4,4 @@ export const quantile = (sample: ReadonlyArray<number> | Float64Array, share: nu
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
 }
 
-export const median = (sample: ReadonlyArray<number>): number => quantile(sample, 0.5)
+export const median = (sample: ReadonlyArray<number> | Float64Array): number => quantile(sample, 0.5)

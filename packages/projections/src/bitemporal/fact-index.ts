@@ -201,25 +201,27 @@ export class FactIndex<F extends Fact> {
     const winners = this.#winners
     this.#find(winners, target, point, kind)
     const { facts, kinds, values } = this.#columns
-    let cause: Cause | null = null
     const walk = lastCause(target)
+    let cause: Cause | null = null
+    let period: Period | null = null
+    let from = 0
+    let to = 0
     for (let i = 0; i < winners.count; i++) {
       const key = winners.key(i)
       const address = winners.address(key)
       const value = facts.word(address + VALUE)
       if (value === SharedValues.NULL) continue
       const row = winners.row(key)
-      // Winners come latest first: the facts of one event follow one another, and share its cause.
+      // Winners come latest first: the facts of one event follow one another, and share its cause and often a period.
       if (cause === null || row < walk.firstFact)
         cause = this.#columns.cause(this.#columns.walkBack(walk, row))
-      const held: Held = {
-        kind: kinds.name(kindOf(target.keys, key)),
-        id: idOf(target.keys, key),
-        value: values.get(value),
-        period: this.#periodOf(address),
-        cause
+      if (period === null || facts.word(address + FROM) !== from || facts.word(address + TO) !== to) {
+        from = facts.word(address + FROM)
+        to = facts.word(address + TO)
+        period = this.#period(from, to)
       }
-      take(held, key, address)
+      const kind = kinds.name(kindOf(target.keys, key))
+      take({ kind, id: idOf(target.keys, key), value: values.get(value), period, cause }, key, address)
     }
   }
 

@@ -3,7 +3,7 @@ export type Keys = {
   /** All ids, one after the other: a string for each would weigh as much as the facts. */
   ids: string
   /** By key: where its id ends, and its kind, in one number. */
-  readonly marks: Array<number>
+  marks: Array<number>
   /** Numbers by `kind/id`, only for a dossier with many keys: otherwise a walk is as fast, and free. */
   numbers: Map<string, number> | null
 }
@@ -37,10 +37,17 @@ export const idOf = (keys: Keys, key: number): string =>
 const endOf = (keys: Keys, key: number): number => Math.floor((keys.marks[key] ?? 0) / KINDS)
 
 const addKey = (keys: Keys, kind: number, id: string): number => {
+  const key = keys.marks.length
   keys.ids += id
-  const key = keys.marks.push(keys.ids.length * KINDS + kind) - 1
-  if (keys.numbers !== null) keys.numbers.set(`${kind}/${id}`, key)
-  else if (keys.marks.length > MANY)
-    keys.numbers = new Map(keys.marks.map((_, k) => [`${kindOf(keys, k)}/${idOf(keys, k)}`, k]))
+  const mark = keys.ids.length * KINDS + kind
+  if (keys.numbers === null) {
+    // A few keys are copied, to take no more room than they need.
+    keys.marks = keys.marks.concat(mark)
+    if (key >= MANY)
+      keys.numbers = new Map(keys.marks.map((_, k) => [`${kindOf(keys, k)}/${idOf(keys, k)}`, k]))
+  } else {
+    keys.marks.push(mark)
+    keys.numbers.set(`${kind}/${id}`, key)
+  }
   return key
 }

@@ -4,9 +4,9 @@
  */
 export class SharedValues {
   readonly #values: Array<unknown> = [null]
-  #hashes = new Int32Array(64)
-  /** Open addressing: numbers of values, 0 where free. */
+  /** Open addressing, at most three quarters full: numbers of values, 0 where free. */
   #slots = new Int32Array(128)
+  #hashes = new Int32Array(96)
 
   /** The number of `null`. */
   static readonly NULL = 0
@@ -57,9 +57,9 @@ export class SharedValues {
 
   #widen(): void {
     const hashes = this.#hashes
+    this.#slots = new Int32Array(this.#slots.length * 2)
     this.#hashes = new Int32Array(hashes.length * 2)
     this.#hashes.set(hashes)
-    this.#slots = new Int32Array(this.#hashes.length * 2)
     for (let number = 1; number < hashes.length; number++) this.#place(number, hashes[number] ?? 0)
   }
 
