@@ -13,6 +13,7 @@ export {
   type UnknownEventType,
   type UnreadableEvent
 } from './journal/codec'
+export { decodedPages } from './journal/decoded-pages'
 export type { JournalFault, JournalFileError, JournalRefused } from './journal/errors'
 export { type ExportJournalOptions, exportJournal, journalText } from './journal/export'
 export { type ImportJournalOptions, importJournal } from './journal/import'
