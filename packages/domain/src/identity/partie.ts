@@ -30,9 +30,9 @@ export type NatureGestionnaire = t.TypeOf<typeof NatureGestionnaire>
 /** « COLLECTIVITE TERRITORIALE » or « collectivité locale » → `collectivite-territoriale` (P29). */
 export const normaliseNature = (asWritten: string): NatureGestionnaire => {
   const plain = asWritten.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  if (/collectivite|commune|mairie|ville|ccas/.test(plain)) return 'collectivite-territoriale'
   if (/association/.test(plain)) return 'association'
-  if (/mutuelle/.test(plain)) return 'mutuelle'
+  if (/collectivite|commune|mairie|ville|ccas/.test(plain)) return 'collectivite-territoriale'
+  if (/mutuel|mutualis/.test(plain)) return 'mutuelle'
   if (/entreprise|societe|sarl|sas\b/.test(plain)) return 'entreprise'
   return 'autre'
 }

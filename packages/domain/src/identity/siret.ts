@@ -9,13 +9,20 @@ export type Siret = string & { readonly Siret: unique symbol }
 /** 9 digits, as text. */
 export type Siren = string & { readonly Siren: unique symbol }
 
+/** What the library refuses, in French. */
+const faults: Readonly<Record<string, string>> = {
+  InvalidLength: 'nombre de chiffres',
+  InvalidFormat: 'chiffres seulement',
+  InvalidChecksum: 'clé de contrôle'
+}
+
 const numberOf = <A extends string>(name: string, validate: typeof validateSiret) =>
   text(name, (input): E.Either<string, A> => {
-    const result = validate(input)
+    const result = validate(input.replace(/\s/g, ''))
     return result.isValid
       ? // The library has checked the length, the digits and the key (Luhn, or La Poste's own rule).
         E.right(result.compact as A)
-      : E.left(`${name} invalide : ${JSON.stringify(input)} (${result.error.message})`)
+      : E.left(`${name} invalide : ${JSON.stringify(input)} (${faults[result.error.name] ?? 'illisible'})`)
   })
 
 export const Siret = numberOf<Siret>('SIRET', validateSiret)

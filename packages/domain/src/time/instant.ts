@@ -40,15 +40,16 @@ export const epochOf = (at: Instant): number => Date.parse(at)
 export const instantOfEpoch = (milliseconds: number): Instant =>
   new Date(milliseconds).toISOString() as Instant
 
-/** A named time zone of the IANA data base. */
-export const Zone = text(
-  'Zone',
-  (input: string): E.Either<string, string> =>
-    E.tryCatch(
-      () => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(input).timeZoneId,
-      () => `fuseau horaire inconnu : ${input}`
-    )
-)
+/** A named time zone of the IANA data base; an offset (`+02:00`) is no zone, for it does not change its hour. */
+export const Zone = text('Zone', (input: string): E.Either<string, string> => {
+  const unknown = `fuseau horaire inconnu : ${input}`
+  return /^[A-Za-z]/.test(input)
+    ? E.tryCatch(
+        () => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(input).timeZoneId,
+        () => unknown
+      )
+    : E.left(unknown)
+})
 
 /** The civil date of an instant in a named zone: 23:30Z on 30 June is 1 July in Paris, 30 June in Guadeloupe (G3). */
 export const civilDateOf = (at: Instant, zone: string): DateCivile =>

@@ -11,18 +11,19 @@ const holidaysOf = (year: string, region: HolidayRegion): ReadonlySet<string> =>
   const known = cache.get(key)
   if (known !== undefined) return known
   const dates = Object.values(joursFériés(Number(year), { alsace: region === 'alsace-moselle' }))
-  // The library gives midnights of the machine's zone: their local day is the holiday, in any zone.
+  // The library gives midnights of the machine's zone, an hour off when its clocks changed since Easter: half a day
+  // later is the same holiday in any zone.
   const days = new Set(
-    dates.map(
-      d =>
-        `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, '0')}-${String(d.getDate()).padStart(2, '0')}`
-    )
+    dates.map(midnight => {
+      const d = new Date(midnight.getTime() + 43_200_000)
+      return `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, '0')}-${String(d.getDate()).padStart(2, '0')}`
+    })
   )
   cache.set(key, days)
   return days
 }
 
-/** Monday to Friday, but for French public holidays. */
+/** Monday to Friday, but for French public holidays. Easter is the library's: right until 2105. */
 export const isWorkingDay =
   (region: HolidayRegion) =>
   (date: DateCivile): boolean => {

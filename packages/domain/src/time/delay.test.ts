@@ -1,0 +1,105 @@
+import * as fc from 'fast-check'
+import * as E from 'fp-ts/Either'
+import { anyDate } from '../../test/dates'
+import { decode } from '../codec'
+import { addDays, addMonths, dateCivile, dayNumber } from './date-civile'
+import { Delay, delay, lastDayAfter, lastDayBefore } from './delay'
+import { isWorkingDay } from './working-days'
+
+test('G5 1 April + 15 days: done on 16 April is in time, on 17 April is late', () => {
+  const last = lastDayAfter(delay(15, 'day'))(dateCivile('2017-04-01')).date
+  expect(dateCivile('2017-04-16') <= last).toBe(true)
+  expect(dateCivile('2017-04-17') <= last).toBe(false)
+})
+
+test('G5 « avant » is exclusive: 1 April + 15 days is late on 16 April already', () => {
+  const { date, computation } = lastDayAfter(delay(15, 'day', { bound: 'exclusive' }))(
+    dateCivile('2017-04-01')
+  )
+  expect(date).toBe('2017-04-15')
+  expect(computation).toBe('01/04/2017 + 15 jours = 16/04/2017, exclu : au plus tard le 15/04/2017')
+})
+
+test('G5 G12 a delay says how it was counted', () => {
+  const said = (d: Delay, start: string) => lastDayAfter(d)(dateCivile(start)).computation
+  expect(said(delay(45, 'day'), '2017-02-23')).toBe('23/02/2017 + 45 jours = 09/04/2017')
+  expect(said(delay(1, 'day'), '2017-12-31')).toBe('31/12/2017 + 1 jour = 01/01/2018')
+  expect(said(delay(1, 'month'), '2017-01-31')).toBe('31/01/2017 + 1 mois = 28/02/2017')
+})
+
+test('G5 three months before 26/07/2024 is 26/04/2024, the last day of a notice', () => {
+  expect(lastDayBefore(delay(3, 'month'))(dateCivile('2024-07-26'))).toEqual({
+    date: '2024-04-26',
+    computation: '26/07/2024 − 3 mois = 26/04/2024'
+  })
+  expect(lastDayBefore(delay(3, 'month', { bound: 'exclusive' }))(dateCivile('2024-07-26')).date).toBe(
+    '2024-04-25'
+  )
+})
+
+test.each([
+  ['a Saturday', '2017-03-31', 15, 'france', '2017-04-18'],
+  ['a working day', '2017-04-03', 15, 'france', '2017-04-18'],
+  ['Easter Monday', '2017-04-02', 15, 'france', '2017-04-18'],
+  ['Ascension, and its Friday worked', '2017-05-10', 15, 'france', '2017-05-26'],
+  ['Good Friday, which is worked', '2017-03-30', 15, 'france', '2017-04-14'],
+  ['Good Friday in Alsace-Moselle', '2017-03-30', 15, 'alsace-moselle', '2017-04-18'],
+  ['26 December, which is worked', '2017-12-11', 15, 'france', '2017-12-26'],
+  ['26 December in Alsace-Moselle', '2017-12-11', 15, 'alsace-moselle', '2017-12-27'],
+  ['1 January, a Sunday', '2016-12-17', 15, 'france', '2017-01-02']
+] as const)(
+  'G5 a delay shifted to the next working day, when it ends on %s',
+  (_, start, days, shift, last) => {
+    expect(lastDayAfter(delay(days, 'day', { shift }))(dateCivile(start)).date).toBe(last)
+  }
+)
+
+test('G5 G12 a shift is told, and is off by default', () => {
+  const start = dateCivile('2017-03-31')
+  expect(lastDayAfter(delay(15, 'day'))(start).date).toBe('2017-04-15')
+  expect(lastDayAfter(delay(15, 'day', { shift: 'france' }))(start).computation).toBe(
+    '31/03/2017 + 15 jours = 15/04/2017, reporté au jour ouvré suivant : 18/04/2017'
+  )
+})
+
+const anyDelay: fc.Arbitrary<Delay> = fc.record({
+  count: fc.nat(400),
+  unit: fc.constantFrom('day', 'month'),
+  bound: fc.constantFrom('inclusive', 'exclusive'),
+  shift: fc.constantFrom('none', 'france', 'alsace-moselle')
+})
+
+test('G5 the last day is the reached day, less one when exclusive, then carried to a working day', () => {
+  fc.assert(
+    fc.property(anyDelay, anyDate, (d, start) => {
+      const reached = d.unit === 'day' ? addDays(start, d.count) : addMonths(start, d.count)
+      const inTime = dayNumber(reached) - (d.bound === 'exclusive' ? 1 : 0)
+      const { date } = lastDayAfter(d)(start)
+      if (d.shift === 'none') return expect(dayNumber(date)).toBe(inTime)
+      expect(isWorkingDay(d.shift)(date)).toBe(true)
+      for (let day = inTime; day < dayNumber(date); day++)
+        expect(isWorkingDay(d.shift)(addDays(date, day - dayNumber(date)))).toBe(false)
+      expect(dayNumber(date)).toBeGreaterThanOrEqual(inTime)
+    })
+  )
+})
+
+test('G6 a delay is late from the day after its last day, and not before', () => {
+  fc.assert(
+    fc.property(anyDelay, anyDate, fc.integer({ min: -3, max: 3 }), (d, start, shift) => {
+      const due = lastDayAfter(d)(start).date
+      const today = addDays(due, shift)
+      expect(due < today).toBe(shift > 0)
+    })
+  )
+})
+
+test('G15 a delay lists every choice that is not one', () => {
+  expect(decode(Delay)({ count: -1, unit: 'week', bound: 'inclusive', shift: 'suisse' })).toEqual(
+    E.left([
+      { path: 'count', message: 'attendu : un entier positif ou nul, reçu : -1' },
+      { path: 'unit', message: 'attendu : day | month, reçu : "week"' },
+      { path: 'shift', message: 'attendu : none | france | alsace-moselle, reçu : "suisse"' }
+    ])
+  )
+})
