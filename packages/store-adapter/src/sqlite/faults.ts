@@ -12,7 +12,13 @@ export const storeFaultOf = (error: unknown): StoreFault => {
     return storeUnavailable(code, false, 'le fichier est abîmé : restaurez une sauvegarde')
   if (/^SQLITE_(?:READONLY|PERM|AUTH)/.test(code))
     return storeUnavailable(code, false, "donnez à ce programme le droit d'écrire le fichier et son dossier")
-  return storeUnavailable(code, true, 'vérifiez le disque, puis réessayez')
+  if (/^SQLITE_(?:IOERR|CANTOPEN|NOMEM|PROTOCOL|INTERRUPT)/.test(code))
+    return storeUnavailable(code, true, 'vérifiez le disque et la mémoire, puis réessayez')
+  return storeUnavailable(
+    code,
+    false,
+    'le fichier a été changé par un autre programme : restaurez une sauvegarde'
+  )
 }
 
 /** `SQLITE_BUSY`, `SQLITE_FULL`…; null for what does not come from SQLite. */
