@@ -7,7 +7,7 @@ import {
   parseDateCivile,
   parseKnowledge
 } from '@avenant/domain'
-import { Command, CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import * as E from 'fp-ts/Either'
 
 /** Where the journal is. */
@@ -54,7 +54,9 @@ export const all = <R extends Readonly<Record<string, E.Either<BadUsage, unknown
 ): E.Either<BadUsage, { readonly [K in keyof R]: R[K] extends E.Either<BadUsage, infer A> ? A : never }> => {
   const faults = Object.values(values).flatMap(value => (E.isLeft(value) ? value.left : []))
   if (faults.length > 0) return E.left(faults)
-  const read = Object.entries(values).flatMap(([key, value]) => (E.isRight(value) ? [[key, value.right]] : []))
+  const read = Object.entries(values).flatMap(([key, value]) =>
+    E.isRight(value) ? [[key, value.right]] : []
+  )
   // Every value is a Right, just checked: the keys are those of R, with their values.
   return E.right(Object.fromEntries(read))
 }
@@ -72,9 +74,9 @@ export const sourceOf = ({
 export const conventionOf = (value: string | undefined): E.Either<BadUsage, ConventionId> =>
   value === undefined
     ? E.left(['il manque --convention ID'])
-    : E.mapLeft(faults => faults.map(({ message }: { readonly message: string }) => `--convention : ${message}`))(
-        decode(ConventionId)(value)
-      )
+    : E.mapLeft(faults =>
+        faults.map(({ message }: { readonly message: string }) => `--convention : ${message}`)
+      )(decode(ConventionId)(value))
 
 export const dateOf =
   (name: string) =>
@@ -96,5 +98,7 @@ export const choiceOf =
   (value: string | undefined, otherwise: V): E.Either<BadUsage, V> => {
     if (value === undefined) return E.right(otherwise)
     const chosen = choices.find(choice => choice === value)
-    return chosen === undefined ? E.left([`${name} : attendu ${choices.join(' | ')}, reçu ${value}`]) : E.right(chosen)
+    return chosen === undefined
+      ? E.left([`${name} : attendu ${choices.join(' | ')}, reçu ${value}`])
+      : E.right(chosen)
   }

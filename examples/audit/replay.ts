@@ -1,6 +1,12 @@
 /** From a journal, in a store or in a file, to an index that answers. */
 import { access, stat } from 'node:fs/promises'
-import { type ConventionId, conventionEvents, conventionStream, habilitationEvents, shippedModels } from '@avenant/domain'
+import {
+  type ConventionId,
+  conventionEvents,
+  conventionStream,
+  habilitationEvents,
+  shippedModels
+} from '@avenant/domain'
 import { type AnnexesIndex, annexesIndex } from '@avenant/projections'
 import { type JournalError, journalCodec, readJournal, sqliteEventStore } from '@avenant/store-adapter'
 import { Presets, SingleBar } from 'cli-progress'
@@ -10,7 +16,10 @@ import type { Source } from './options'
 const codec = journalCodec(conventionEvents, habilitationEvents)
 
 /** The index with the convention in it; a `Left` says in one line why the journal cannot be read. */
-export const replay = (source: Source, conventionId: ConventionId): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> =>
+export const replay = (
+  source: Source,
+  conventionId: ConventionId
+): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> =>
   source.kind === 'store' ? fromStore(source.file, conventionId) : fromJournal(source.file)
 
 /** A store knows its streams: only the convention's own is read. */
@@ -26,7 +35,8 @@ const fromStore = async (
   try {
     const index = annexesIndex(shippedModels)
     for await (const page of store.read(conventionStream(conventionId))) {
-      if (E.isLeft(page)) return page.left._tag === 'StreamNotFound' ? E.right(index) : E.left([page.left.message])
+      if (E.isLeft(page))
+        return page.left._tag === 'StreamNotFound' ? E.right(index) : E.left([page.left.message])
       for (const recorded of page.right) {
         const decoded = codec.decode(recorded)
         if (E.isLeft(decoded)) return E.left([decoded.left.message])
@@ -45,7 +55,11 @@ const fromJournal = async (file: string): Promise<E.Either<ReadonlyArray<string>
   if (!(await exists(file))) return E.left([`fichier introuvable : ${file}`])
   const { size } = await stat(file)
   const bar = new SingleBar(
-    { format: 'relecture {bar} {percentage} % | {events} événements', stream: process.stderr, clearOnComplete: true },
+    {
+      format: 'relecture {bar} {percentage} % | {events} événements',
+      stream: process.stderr,
+      clearOnComplete: true
+    },
     Presets.shades_classic
   )
   const shown = size > 5_000_000 && process.stderr.isTTY

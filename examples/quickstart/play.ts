@@ -15,7 +15,13 @@ import {
   shippedModels
 } from '@avenant/domain'
 import type { Scheduled } from '@avenant/domain/fixtures'
-import { type AnyCommand, type EventStore, type Execute, executor, journalCodec } from '@avenant/store-adapter'
+import {
+  type AnyCommand,
+  type EventStore,
+  type Execute,
+  executor,
+  journalCodec
+} from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { conventionStory, habilitationStory } from './story'
 

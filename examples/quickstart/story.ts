@@ -1,10 +1,10 @@
 /** What the Caf and its partners asked, in the order in which it came: the two signed conventions, and what followed. */
 import {
   ConventionCommand,
+  conventionStream,
   type HabilitationCommand,
   habilitationStream,
-  instant,
-  conventionStream
+  instant
 } from '@avenant/domain'
 import {
   monenfant2023,

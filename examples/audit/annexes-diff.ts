@@ -1,0 +1,69 @@
+/** `pnpm annexes:diff`: what differs between two dates, or between two knowledges of one date, and by which event. */
+import { differencesHtml, differencesJson, differencesMarkdown } from '@avenant/projections'
+import { Command } from 'commander'
+import * as E from 'fp-ts/Either'
+import {
+  all,
+  choiceOf,
+  conventionOf,
+  dateOf,
+  knowledgeOf,
+  parseArguments,
+  sourceOf,
+  sourceOptions
+} from './options'
+import { replay } from './replay'
+import { run } from './run'
+
+const program = sourceOptions(new Command('pnpm annexes:diff'))
+  .description(
+    "Ce qui diffère entre deux dates, ou entre deux connaissances d'une date, et par quel événement."
+  )
+  .option('--from <date>', 'première date civile, AAAA-MM-JJ')
+  .option('--to <date>', 'seconde date civile ; par défaut la première')
+  .option('--known-at <instant>', 'ce qui était connu alors, pour les deux dates')
+  .option('--known-from <instant>', 'ce qui était connu, pour la première date')
+  .option('--known-to <instant>', 'ce qui était connu, pour la seconde date')
+  .option('--format <format>', 'md (par défaut), json ou html')
+  .option('--detail', 'aussi le contenu de ce qui apparaît ou disparaît')
+  .addHelpText(
+    'after',
+    `
+Codes de sortie : 0 des différences, 1 aucune, 2 mauvais usage ou mauvaise entrée.
+
+Exemples :
+  pnpm annexes:diff --store avenant.db --convention psu-1960-2017 --from 2017-08-31 --to 2017-09-01
+  pnpm annexes:diff --store avenant.db --convention psu-1960-2017 --from 2017-01-15 --known-from 2017-02-01 --known-to 2017-03-01`
+  )
+
+run(async () => {
+  const given = parseArguments(program, process.argv.slice(2))
+  if (E.isLeft(given)) return given
+  const { convention, from, to = from, knownAt, knownFrom = knownAt, knownTo = knownAt } = given.right
+  const asked = all({
+    source: sourceOf(given.right),
+    conventionId: conventionOf(convention),
+    from: dateOf('--from')(from),
+    to: from === undefined && to === undefined ? E.right(null) : dateOf('--to')(to),
+    knownFrom: knowledgeOf('--known-from')(knownFrom),
+    knownTo: knowledgeOf('--known-to')(knownTo),
+    format: choiceOf('--format', ['md', 'json', 'html'])(given.right.format, 'md')
+  })
+  if (E.isLeft(asked)) return asked
+  const { source, conventionId, format } = asked.right
+  const index = await replay(source, conventionId)
+  if (E.isLeft(index)) return index
+  const differences = index.right.differences(
+    conventionId,
+    { on: asked.right.from, knownAt: asked.right.knownFrom },
+    { on: asked.right.to ?? asked.right.from, knownAt: asked.right.knownTo }
+  )
+  const detail = program.getOptionValue('detail') === true
+  const text =
+    format === 'json'
+      ? differencesJson(differences)
+      : format === 'html'
+        ? differencesHtml(differences, { detail })
+        : differencesMarkdown(differences, { detail })
+  return E.right({ text, found: differences.differences.length > 0 })
+})

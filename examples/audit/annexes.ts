@@ -1,0 +1,54 @@
+/** `pnpm annexes`: the annexes of a convention on a date, as known at a moment. */
+import { annexesCsv, annexesHtml, annexesJson, annexesMarkdown } from '@avenant/projections'
+import { Command } from 'commander'
+import * as E from 'fp-ts/Either'
+import {
+  all,
+  choiceOf,
+  conventionOf,
+  dateOf,
+  knowledgeOf,
+  parseArguments,
+  sourceOf,
+  sourceOptions
+} from './options'
+import { replay } from './replay'
+import { run } from './run'
+
+const formats = { md: annexesMarkdown, json: annexesJson, html: annexesHtml, csv: annexesCsv }
+
+const program = sourceOptions(new Command('pnpm annexes'))
+  .description("Les annexes d'une convention à une date, telles que connues à un instant.")
+  .option('--on <date>', 'date civile, AAAA-MM-JJ')
+  .option(
+    '--known-at <instant>',
+    'ce qui était connu alors : AAAA-MM-JJThh:mm:ssZ, ou AAAA-MM-JJ pour ce jour entier'
+  )
+  .option('--format <format>', 'md (par défaut), json, html ou csv')
+  .addHelpText(
+    'after',
+    `
+Codes de sortie : 0 trouvées, 1 aucune annexe en vigueur, 2 mauvais usage ou mauvaise entrée.
+
+Exemples :
+  pnpm annexes --store avenant.db --convention psu-1960-2017 --on 2017-08-31
+  pnpm annexes --journal out/journal.ndjson --convention psu-1960-2017 --on 2017-01-15 --known-at 2017-02-01 --format json`
+  )
+
+run(async () => {
+  const given = parseArguments(program, process.argv.slice(2))
+  if (E.isLeft(given)) return given
+  const asked = all({
+    source: sourceOf(given.right),
+    conventionId: conventionOf(given.right.convention),
+    on: dateOf('--on')(given.right.on),
+    knownAt: knowledgeOf('--known-at')(given.right.knownAt),
+    format: choiceOf('--format', ['md', 'json', 'html', 'csv'])(given.right.format, 'md')
+  })
+  if (E.isLeft(asked)) return asked
+  const { source, conventionId, on, knownAt, format } = asked.right
+  const index = await replay(source, conventionId)
+  if (E.isLeft(index)) return index
+  const document = index.right.describe(conventionId, { on, knownAt })
+  return E.right({ text: formats[format](document), found: document.situation.status === 'en-vigueur' })
+})

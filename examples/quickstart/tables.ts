@@ -1,0 +1,164 @@
+/** What the quickstart shows in the terminal. */
+import {
+  type ConventionId,
+  type DateCivile,
+  frenchAdresse,
+  frenchArticle,
+  frenchDate,
+  type Instant
+} from '@avenant/domain'
+import type { AnnexesDocument, AnnexesIndex, Differences, SectionDescription } from '@avenant/projections'
+import Table from 'cli-table3'
+import type { RefusedCommand } from './play'
+
+// No colours: the output is the same on a terminal, in a file and in a log.
+const style = { head: [], border: [] }
+
+const table = (
+  head: ReadonlyArray<string>,
+  rows: ReadonlyArray<ReadonlyArray<string>>,
+  colWidths?: number[]
+): string => {
+  const drawn = new Table({
+    head: [...head],
+    style,
+    wordWrap: true,
+    ...(colWidths === undefined ? {} : { colWidths })
+  })
+  drawn.push(...rows.map(row => [...row]))
+  return drawn.toString()
+}
+
+export const title = (text: string): string => `\n${text}\n${'═'.repeat(text.length)}\n`
+
+export type AskedPoint = {
+  readonly on: DateCivile
+  readonly knownAt: Instant | null
+  readonly knownLabel: string
+}
+
+/** One line for each date and knowledge: whether annexes are in force, which, and why or why not. */
+export const pointsTable = (
+  index: AnnexesIndex,
+  id: ConventionId,
+  points: ReadonlyArray<AskedPoint>
+): string =>
+  table(
+    ['Au', 'Tel que connu', 'Annexes', 'Dérogations', 'Situation'],
+    points.map(({ on, knownAt, knownLabel }) => {
+      const document = index.describe(id, { on, knownAt })
+      return [
+        frenchDate(on),
+        knownLabel,
+        document.annexes.map(({ numero }) => numero).join(', ') || 'aucune',
+        derogationsOf(document),
+        [document.situation.sentence, ...termOf(document)].join(' ')
+      ]
+    }),
+    [12, 16, 9, 13, 68]
+  )
+
+const derogationsOf = ({ annexes }: AnnexesDocument): string => {
+  const [nonRespect] = annexes.flatMap(({ sections }) =>
+    sections.flatMap(section => (section.section === 'non-respect' ? [section] : []))
+  )
+  return nonRespect === undefined ? '–' : String(nonRespect.derogations.length)
+}
+
+const termOf = ({ situation: { term } }: AnnexesDocument): ReadonlyArray<string> =>
+  term === null
+    ? []
+    : [
+        term.renewal === 0
+          ? `Premier terme, jusqu'au ${frenchDate(term.lastDay)}.`
+          : `Renouvellement n° ${term.renewal}, jusqu'au ${frenchDate(term.lastDay)}.`
+      ]
+
+/** The annexes themselves, each section a table. */
+export const annexesTables = ({ annexes }: AnnexesDocument): string =>
+  annexes
+    .map(({ numero, titre, sections }) =>
+      [`Annexe ${numero} – ${titre}`, ...sections.map(sectionTable)].join('\n')
+    )
+    .join('\n\n')
+
+const sectionTable = (section: SectionDescription): string => {
+  switch (section.section) {
+    case 'etablissements':
+      return table(
+        ['n° Sias', 'Établissement', 'Adresse'],
+        section.etablissements.map(({ numeroSias, nom, adresse }) => [
+          numeroSias ?? '–',
+          nom,
+          adresse === null ? '–' : frenchAdresse(adresse)
+        ])
+      )
+    case 'personnes':
+      return table(
+        ['Nom', 'Prénom', 'Adresse professionnelle', 'Fonction'],
+        section.personnes.map(({ nom, prenom, mail, fonction }) => [
+          nom ?? '–',
+          prenom ?? '–',
+          mail ?? '–',
+          fonction ?? '–'
+        ])
+      )
+    case 'attributions':
+      return table(
+        ['Rang', 'Nom', 'Prénom', ...section.roles.map(({ label }) => label)],
+        section.personnes.map(({ rang, nom, prenom, roles }) => [
+          rang === 'titulaire' ? 'Titulaire' : 'Suppléant',
+          nom ?? '–',
+          prenom ?? '–',
+          ...section.roles.map(({ role }) => {
+            const held = roles.find(known => known.role === role)
+            return held === undefined ? '' : held.everywhere ? 'X' : held.etablissementIds.join(' ')
+          })
+        ]),
+        [12, 12, 10, 16, 16, 13, 16]
+      )
+    case 'non-respect':
+      return section.concerned
+        ? table(
+            ['Dérogation', 'Accordée le', "Jusqu'au", 'Établissements'],
+            section.derogations.length === 0
+              ? [['aucune en cours', '', '', '']]
+              : section.derogations.map(({ objet, agreedOn, lastDay, etablissements }) => [
+                  objet,
+                  frenchDate(agreedOn),
+                  lastDay === null ? '–' : frenchDate(lastDay),
+                  String(etablissements.length)
+                ]),
+            [56, 14, 14, 16]
+          )
+        : 'Non concerné'
+  }
+}
+
+/** What changed, and why: the event behind each difference. */
+export const differencesTable = ({ differences }: Differences): string =>
+  table(
+    ['Différence', 'Événement', 'Enregistré le'],
+    differences.map(({ sentence, cause }) => [
+      sentence,
+      `${cause.type}\n${cause.stream}, révision ${cause.revision}`,
+      cause.recordedAt
+    ]),
+    [60, 40, 26]
+  )
+
+export const alertesTable = ({ alertes }: AnnexesDocument): string =>
+  table(
+    ['Alerte', 'Article', 'Calcul'],
+    alertes.map(({ titre, article, computation }) => [titre, frenchArticle(article), computation]),
+    [44, 22, 60]
+  )
+
+export const refusedTable = (refused: ReadonlyArray<RefusedCommand>): string =>
+  table(
+    ['Commande', 'Refusée parce que', 'Article', 'Calcul'],
+    refused.flatMap(({ command, reasons }) =>
+      reasons.map(({ sentence, article, computation }) => [command, sentence, article, computation])
+    ),
+    [20, 54, 20, 32]
+  )
