@@ -1,30 +1,29 @@
 import {
   type ConventionFact,
   type ConventionId,
-  type ConventionModel,
+  conventionFacts,
   findModel,
   type Instant,
   instant,
-  type ModelRef,
   type Models,
   type Recorded
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { type Appended, type AppendFault, FactIndex, type IndexStats, type Point } from '../bitemporal'
-import type { Annexes, AsOf, NoAnnexes } from './answer'
+import { type AppendFault, FactIndex, type IndexStats, type Point } from '../bitemporal'
+import { indexFacts, type Projection } from '../projection'
+import type { Annexes, AsOf } from './answer'
 import { describeAnnexes } from './describe'
 import type { AnnexesDocument } from './description'
 import { type Differences, differencesBetween, type Side } from './differences'
 import { heldFacts } from './held-facts'
-import { conventionIdOf, factsOf } from './recorded-facts'
 
 /** The annexes of every convention that it was fed, on any date, as known at any moment. */
 export type AnnexesIndex = {
   /**
    * Takes one recorded event: those of a stream in order, streams in any order. An event that comes again, or of
-   * another aggregate, changes nothing. A fault leaves the index as it was.
+   * another aggregate, changes nothing. A fault leaves the index as it was: the event is still to be taken.
    */
-  readonly append: (recorded: Recorded) => E.Either<AppendFault, Appended | 'not-of-a-convention'>
+  readonly append: (recorded: Recorded) => E.Either<AppendFault, AnnexesIndex>
   /** The annexes on a date, as known at a moment (G2). Microseconds, whatever the number of conventions. Never fails. */
   readonly annexesAt: (conventionId: ConventionId, at: AsOf) => Annexes
   /** The same, put together for people and documents: sections, names, last days included, alerts with their article. */
@@ -37,8 +36,6 @@ export type AnnexesIndex = {
 /** No event is recorded after the last instant that can be written, nor before the first. */
 const EVER: Instant = instant('2999-12-31T23:59:59.999Z')
 const NEVER: Instant = instant('1900-01-01T00:00:00.000Z')
-
-const NOT_OF_A_CONVENTION: E.Either<never, 'not-of-a-convention'> = E.right('not-of-a-convention')
 
 /**
  * An empty index, under the models that the service knows. A convention decided under another model is answered
@@ -55,7 +52,15 @@ export const annexesIndex = (models: Models): AnnexesIndex => {
 
   const annexesAt = (conventionId: ConventionId, { on, knownAt = null }: AsOf): Annexes => {
     const held = heldFacts(facts.at(conventionId, { on, knownAt: knownAt ?? EVER }))
-    return answerOf({ conventionId, on, knownAt, facts: held }, modelOf)
+    const effet = held.effet[0]?.value
+    const ref = held.model[0]?.value
+    if (effet === undefined || ref === undefined)
+      return { conventionId, on, knownAt, status: 'inconnue', model: null, facts: held }
+    const model = modelOf(ref)
+    if (model === null) return { conventionId, on, knownAt, status: 'modele-inconnu', model, facts: held }
+    return effet.status === 'en-vigueur'
+      ? { conventionId, on, knownAt, status: effet.status, model, effect: effet.effect, facts: held }
+      : { conventionId, on, knownAt, status: effet.status, model, facts: held }
   }
   const effetOf = (conventionId: ConventionId, { knownAt }: AsOf) =>
     facts.timeline(conventionId, { kind: 'effet', id: '' }, knownAt ?? EVER)
@@ -75,14 +80,8 @@ export const annexesIndex = (models: Models): AnnexesIndex => {
     effet: effetOf(conventionId, at)
   })
 
-  return {
-    append: recorded => {
-      const conventionId = conventionIdOf(recorded.stream)
-      const asserted = conventionId === null ? null : factsOf(recorded)
-      if (conventionId === null || asserted === null) return NOT_OF_A_CONVENTION
-      const { revision, type, recordedAt } = recorded
-      return facts.append(conventionId, { revision, type, recordedAt }, asserted)
-    },
+  const index: AnnexesIndex = {
+    append: recorded => E.map(() => index)(feed(facts, recorded)),
     annexesAt,
     describe,
     differences: (conventionId, before, after) =>
@@ -93,20 +92,17 @@ export const annexesIndex = (models: Models): AnnexesIndex => {
       ),
     stats: () => facts.stats
   }
+  return index
 }
+
+/** The same as a projection, for what feeds several of them from one journal. */
+export const annexesProjection = (models: Models): Projection<AnnexesIndex, AppendFault> => ({
+  name: 'annexes',
+  version: 1,
+  initial: () => annexesIndex(models),
+  apply: (index, recorded) => index.append(recorded)
+})
+
+const feed = indexFacts({ category: 'convention', factsOf: conventionFacts })
 
 const pointOf = ({ on, knownAt }: AsOf): Point => ({ on, knownAt: knownAt ?? EVER })
-
-const answerOf = (
-  asked: Omit<NoAnnexes, 'status' | 'model'>,
-  modelOf: (ref: ModelRef) => ConventionModel | null
-): Annexes => {
-  const [effet] = asked.facts.effet
-  const [ref] = asked.facts.model
-  if (effet === undefined || ref === undefined) return { ...asked, status: 'inconnue', model: null }
-  const model = modelOf(ref.value)
-  if (model === null) return { ...asked, status: 'modele-inconnu', model }
-  return effet.value.status === 'en-vigueur'
-    ? { ...asked, status: 'en-vigueur', model, effect: effet.value.effect }
-    : { ...asked, status: effet.value.status, model }
-}

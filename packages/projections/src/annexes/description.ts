@@ -141,6 +141,8 @@ export type PersonneDescription = NamedPersonne & {
 /** `roles` are the columns, in the model's order; `personnes` the lines, titulaires first. */
 export type AttributionsDescription = {
   readonly section: 'attributions'
+  /** Those of the convention that day, that the identifiers point to. */
+  readonly etablissements: ReadonlyArray<ÉtablissementDescription>
   readonly roles: ReadonlyArray<{
     readonly role: StableId
     readonly label: string

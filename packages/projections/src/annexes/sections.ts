@@ -61,6 +61,7 @@ const attributions = (model: ConventionModel, facts: HeldFacts): AttributionsDes
   }
   return {
     section: 'attributions',
+    etablissements: listed(facts),
     roles: model.roles.map(({ id, label, covered: required }) => ({ role: id, label, required })),
     personnes: [...atRang('titulaire'), ...atRang('suppleant')]
   }

@@ -1,0 +1,170 @@
+import { frenchArticle, frenchDate } from '@avenant/domain'
+import type {
+  AnnexesDocument,
+  ConventionDescription,
+  PartieDescription,
+  Situation
+} from '../annexes/description'
+import { frenchPersonne } from '../annexes/names'
+import { frenchTerm } from '../annexes/situation'
+import { adresseOr, frenchInstant, frenchSiret, knownAs } from './french'
+import type { Block, Cell, Page, PageSection } from './page'
+import { sectionBlocks } from './sections-page'
+
+/** The annexes as a page: the answer, the annexes in the model's order, what deserves attention, who signed. */
+export const annexesPage = (document: AnnexesDocument): Page => {
+  const { on, situation, convention, conventionId, annexes, alertes } = document
+  return {
+    kicker: convention?.model.titre ?? `Convention ${conventionId}`,
+    title: `Annexes au ${frenchDate(on)}, ${knownAs(document)}`,
+    statement: { tone: annexes.length > 0 ? 'found' : 'none', text: situation.sentence },
+    sections: [
+      ...(convention === null ? [] : [conventionSection(document, convention)]),
+      ...annexes.map(({ numero, titre, article, sections }) => ({
+        title: `Annexe ${numero} – ${titre}`,
+        blocks: [...sections.flatMap(sectionBlocks), { kind: 'note', text: frenchArticle(article) } as const]
+      })),
+      ...(alertes.length === 0 ? [] : [alertesSection(alertes)]),
+      ...(convention === null || situation.status === 'projet' ? [] : [signaturesSection(convention)])
+    ],
+    source: sourceOf(document)
+  }
+}
+
+const conventionSection = (document: AnnexesDocument, convention: ConventionDescription): PageSection => ({
+  title: 'Convention',
+  blocks: [
+    {
+      kind: 'entries',
+      entries: [
+        ...convention.parties.map(partieEntry),
+        ...effectEntries(document.situation),
+        ...ficheEntries(convention),
+        ...(convention.documents.length === 0
+          ? []
+          : [
+              [
+                'Documents acceptés',
+                convention.documents.map(({ titre, version }) => `${titre} (${version})`)
+              ] as const
+            ]),
+        ...convention.clausesNulles.map(
+          ({ clause, decision }) => ['Clause réputée non écrite', `${clause} (${decision})`] as const
+        )
+      ]
+    }
+  ]
+})
+
+const partieEntry = ({ label, denomination, siege, representant }: PartieDescription) =>
+  [
+    capitalised(label),
+    denomination === null
+      ? 'non renseigné'
+      : [
+          denomination,
+          adresseOr(siege, ''),
+          ...(representant === null
+            ? []
+            : [`Représentation : ${frenchPersonne(representant)}, ${representant.qualite}`])
+        ]
+  ] as const satisfies readonly [string, Cell]
+
+const effectEntries = ({ computation, term }: Situation): ReadonlyArray<readonly [string, Cell]> => [
+  ...(computation === null ? [] : [['Effet', computation] as const]),
+  ...(term === null
+    ? []
+    : [
+        [
+          'Période en cours',
+          [
+            `${capitalised(frenchTerm(term))} (${term.computation})`,
+            ...(term.nextEcheance === null ? [] : [`Prochaine échéance : ${frenchDate(term.nextEcheance)}`]),
+            ...(term.lastDayOfNotice === null
+              ? []
+              : [`Dernier jour du préavis pour cette échéance : ${frenchDate(term.lastDayOfNotice)}`])
+          ]
+        ] as const
+      ])
+]
+
+const ficheEntries = ({ fiche }: ConventionDescription): ReadonlyArray<readonly [string, Cell]> =>
+  fiche === null
+    ? []
+    : [
+        [
+          'Fiche administrative',
+          [
+            `${fiche.denomination}, gestionnaire n° ${fiche.numeroGestionnaire}, ${fiche.nature.asWritten}`,
+            `SIRET ${frenchSiret(fiche.siret)}, code INSEE ${fiche.codeInsee}`,
+            adresseOr(fiche.adresse, '')
+          ]
+        ]
+      ]
+
+const alertesSection = (alertes: AnnexesDocument['alertes']): PageSection => ({
+  title: "Points d'attention",
+  blocks: [
+    {
+      kind: 'table',
+      caption: 'Alertes : elles ne suspendent rien',
+      columns: ['Objet', 'Constat', 'Article'],
+      named: 0,
+      rows: alertes.map(({ titre, computation, article }) => [titre, computation, frenchArticle(article)])
+    }
+  ]
+})
+
+const channels = { papier: 'Papier', 'signature-electronique': 'Signature électronique' } as const
+
+const signaturesSection = ({ parties, transmission }: ConventionDescription): PageSection => ({
+  title: 'Signatures',
+  blocks: [
+    {
+      kind: 'table',
+      caption: 'Signataires de la convention',
+      columns: ['Partie', 'Signataire', 'Qualité', 'Signée le', 'Forme'],
+      named: 0,
+      rows: parties.map(({ label, signature }) =>
+        signature === null
+          ? [capitalised(label), 'non signée', '–', '–', '–']
+          : [
+              capitalised(label),
+              [
+                frenchPersonne(signature.signataire),
+                ...(signature.parDelegationDe === null
+                  ? []
+                  : [`par délégation de ${frenchPersonne(signature.parDelegationDe)}`])
+              ],
+              signature.qualite,
+              frenchDate(signature.signedOn),
+              channels[signature.channel]
+            ]
+      )
+    },
+    ...(transmission === null
+      ? []
+      : [
+          {
+            kind: 'paragraph',
+            text: `Acte ${transmission.acte.asWritten}, transmis à la préfecture le ${frenchDate(transmission.transmittedOn)}, reçu le ${frenchDate(transmission.receivedOn)}.`
+          } as const satisfies Block
+        ])
+  ]
+})
+
+const sourceOf = ({
+  conventionId,
+  convention,
+  lastRecordedAt,
+  zone
+}: AnnexesDocument): ReadonlyArray<string> => [
+  `Convention ${conventionId}${
+    convention === null ? '' : `, modèle ${convention.model.id}, version ${convention.model.version}`
+  }.`,
+  lastRecordedAt === null
+    ? "Rien n'est enregistré pour cette convention."
+    : `Dernier enregistrement pris en compte : ${frenchInstant(lastRecordedAt, zone)}.`
+]
+
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -1,0 +1,153 @@
+import { frenchArticle, frenchDate } from '@avenant/domain'
+import { stringify } from 'csv-stringify/sync'
+import type {
+  AnnexesDocument,
+  PersonneDescription,
+  SectionDescription,
+  ÉtablissementDescription
+} from '../annexes/description'
+import { adresseOr, dateOr, shortInstant } from './french'
+
+/**
+ * The columns, in their order. A row is one item of one section of one annexe, so that the sheet filters and
+ * sorts: one establishment, one person, one role of one person on one establishment, one dérogation on one
+ * establishment, one alert. A cell that does not concern the item is empty.
+ */
+const columns = {
+  convention: 'Convention',
+  on: 'Au',
+  knownAt: 'Connu le',
+  annexe: 'Annexe',
+  section: 'Section',
+  rang: 'Rang',
+  nom: 'Nom',
+  prenom: 'Prénom',
+  fonction: 'Fonction',
+  mail: 'Mail',
+  telephone: 'Téléphone',
+  role: 'Rôle',
+  numeroSias: 'N° Sias',
+  etablissement: 'Établissement',
+  adresse: 'Adresse',
+  objet: 'Objet',
+  agreedOn: 'Accord du',
+  firstDay: 'Premier jour',
+  lastDay: 'Dernier jour',
+  article: 'Article',
+  remarque: 'Remarque'
+} as const
+
+type Row = Partial<Readonly<Record<keyof typeof columns, string>>>
+
+/**
+ * The annexes as CSV for Excel and LibreOffice in French: UTF-8 with its mark, `;`, CRLF, every cell quoted, dates
+ * DD/MM/YYYY, last days included, numbers of the administration as they are written, zeros first. A cell that a
+ * spreadsheet would run as a formula starts with an apostrophe. When none is in force: one row, which says why.
+ */
+export const annexesCsv = (document: AnnexesDocument): string => {
+  const { conventionId, on, knownAt, zone } = document
+  const asked: Row = {
+    convention: conventionId,
+    on: frenchDate(on),
+    knownAt: knownAt === null ? '' : shortInstant(knownAt, zone)
+  }
+  const rows = rowsOf(document).map(row => cells({ ...asked, ...row }))
+  return stringify([Object.values(columns), ...rows], {
+    bom: true,
+    delimiter: ';',
+    record_delimiter: 'windows',
+    quoted: true,
+    quoted_empty: false,
+    escape_formulas: true
+  })
+}
+
+const keys = Object.keys(columns) as ReadonlyArray<keyof typeof columns>
+
+const cells = (row: Row): ReadonlyArray<string> => keys.map(key => neutral(row[key] ?? ''))
+
+/** A line feed first is left out by csv-stringify, and some spreadsheets skip it before a formula. */
+const neutral = (cell: string): string => (cell.startsWith('\n') ? `'${cell}` : cell)
+
+const rowsOf = ({ annexes, alertes, situation }: AnnexesDocument): ReadonlyArray<Row> => {
+  if (annexes.length === 0) return [{ section: 'Aucune annexe', remarque: situation.sentence }]
+  return [
+    ...annexes.flatMap(({ numero, article, sections }) =>
+      sections
+        .flatMap(sectionRows)
+        .map(row => ({ annexe: `${numero}`, article: frenchArticle(article), ...row }))
+    ),
+    ...alertes.map(({ titre, computation, article }) => ({
+      section: 'Alerte',
+      objet: titre,
+      article: frenchArticle(article),
+      remarque: computation
+    }))
+  ]
+}
+
+const sectionRows = (section: SectionDescription): ReadonlyArray<Row> => {
+  switch (section.section) {
+    case 'etablissements':
+      return section.etablissements.map(établissement => ({
+        section: 'Établissement',
+        ...établissementCells(établissement)
+      }))
+    case 'personnes':
+      return section.personnes.map(personne => ({
+        section: 'Personne habilitée',
+        ...personneCells(personne)
+      }))
+    case 'attributions': {
+      const labels = new Map(section.roles.map(({ role, label }) => [role, label]))
+      return section.personnes.flatMap(personne =>
+        personne.roles.flatMap(({ role, etablissementIds }) =>
+          etablissementIds.map(id => {
+            const établissement = section.etablissements.find(({ etablissementId }) => etablissementId === id)
+            return {
+              section: 'Attribution',
+              rang: personne.rang === 'titulaire' ? 'Titulaire' : 'Suppléant',
+              ...personneCells(personne),
+              role: labels.get(role) ?? role,
+              ...(établissement === undefined ? { etablissement: id } : établissementCells(établissement))
+            }
+          })
+        )
+      )
+    }
+    case 'non-respect':
+      return [
+        ...(section.concerned
+          ? section.etablissements.map(établissement => ({
+              section: 'Non respect des conditions générales',
+              agreedOn: dateOr(section.agreedOn, ''),
+              ...établissementCells(établissement)
+            }))
+          : [{ section: 'Non respect des conditions générales', remarque: 'Non concerné' }]),
+        ...section.derogations.flatMap(({ objet, agreedOn, firstDay, lastDay, etablissements }) =>
+          etablissements.map(établissement => ({
+            section: 'Dérogation',
+            objet,
+            agreedOn: frenchDate(agreedOn),
+            firstDay: dateOr(firstDay, ''),
+            lastDay: dateOr(lastDay, ''),
+            ...établissementCells(établissement)
+          }))
+        )
+      ]
+  }
+}
+
+const établissementCells = ({ numeroSias, nom, adresse }: ÉtablissementDescription): Row => ({
+  numeroSias: numeroSias ?? '',
+  etablissement: nom,
+  adresse: adresseOr(adresse, '')
+})
+
+const personneCells = ({ personneId, nom, prenom, fonction, mail, telephone }: PersonneDescription): Row => ({
+  nom: nom ?? `Personne ${personneId}`,
+  prenom: prenom ?? '',
+  fonction: fonction ?? '',
+  mail: mail ?? '',
+  telephone: telephone ?? ''
+})

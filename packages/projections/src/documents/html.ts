@@ -1,0 +1,99 @@
+import type { AnnexesDocument } from '../annexes/description'
+import type { Differences } from '../annexes/differences'
+import { annexesPage } from './annexes-page'
+import { type DifferencesOptions, differencesPage } from './differences-page'
+import type { Block, Cell, Page, PageSection, Table } from './page'
+import { STYLE } from './style'
+
+/**
+ * The annexes as a whole HTML page, in French: printable, accessible, without scripts or external resources.
+ * Everything that was recorded is escaped.
+ */
+export const annexesHtml = (document: AnnexesDocument): string => html(annexesPage(document))
+
+/** Differences as a whole HTML page. */
+export const differencesHtml = (differences: Differences, options?: DifferencesOptions): string =>
+  html(differencesPage(differences, options))
+
+const html = ({ kicker, title, statement, sections, source }: Page): string =>
+  `<!DOCTYPE html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(`${title} – ${kicker}`)}</title>
+<style>
+${STYLE}</style>
+</head>
+<body>
+<header>
+<p class="kicker">${escaped(kicker)}</p>
+<h1>${escaped(title)}</h1>
+<p class="statement ${statement.tone}">${escaped(statement.text)}</p>
+</header>
+<main>
+${sections.map(sectionHtml).join('\n')}
+</main>
+<footer>
+${source.map(line => `<p>${escaped(line)}</p>`).join('\n')}
+</footer>
+</body>
+</html>
+`
+
+const sectionHtml = ({ title, blocks }: PageSection, i: number): string =>
+  `<section aria-labelledby="s${i + 1}">
+<h2 id="s${i + 1}">${escaped(title)}</h2>
+${blocks.map(blockHtml).join('\n')}
+</section>`
+
+const blockHtml = (block: Block): string => {
+  switch (block.kind) {
+    case 'paragraph':
+      return `<p>${escaped(block.text)}</p>`
+    case 'note':
+      return `<p class="note">${escaped(block.text)}</p>`
+    case 'entries':
+      return `<dl>
+${block.entries.map(([term, text]) => `<div><dt>${escaped(term)}</dt><dd>${cellHtml(text)}</dd></div>`).join('\n')}
+</dl>`
+    case 'list':
+      return `<ul>
+${block.items.map(({ text, details }) => `<li>${escaped(text)}${details.length === 0 ? '' : `<ul>${details.map(detail => `<li>${escaped(detail)}</li>`).join('')}</ul>`}</li>`).join('\n')}
+</ul>`
+    case 'table':
+      return tableHtml(block)
+  }
+}
+
+const tableHtml = ({ caption, columns, named, rows }: Table): string =>
+  `<table>
+<caption>${escaped(caption)}</caption>
+<thead><tr>${columns.map(column => `<th scope="col">${escaped(column)}</th>`).join('')}</tr></thead>
+<tbody>
+${rows.map(row => `<tr>${row.map((cell, i) => (i === named ? `<th scope="row">${cellHtml(cell)}</th>` : `<td>${cellHtml(cell)}</td>`)).join('')}</tr>`).join('\n')}
+</tbody>
+</table>`
+
+const cellHtml = (cell: Cell): string =>
+  typeof cell === 'string' ? escaped(cell) : cell.map(escaped).join('<br>')
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;'
+}
+
+/** Control characters, which HTML forbids, are left out. */
+const escaped = (text: string): string =>
+  text
+    .replace(CONTROLS, '')
+    .replace(/[&<>"']/g, character => ENTITIES[character] ?? '')
+    // A guillemet, a colon, a « n° » never stand alone at the end or the start of a line.
+    .replace(/(«|n°|N°) /g, '$1\u00a0')
+    .replace(/ (»|:|;|\?|!)/g, '\u00a0$1')
+
+// All of C0 and C1 but tab, line feed and carriage return.
+const CONTROLS = /(?![\t\n\r])\p{Cc}/gu

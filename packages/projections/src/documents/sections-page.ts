@@ -1,0 +1,138 @@
+/** Each section of an annexe as blocks; the same for every model (G11). */
+import { frenchDate } from '@avenant/domain'
+import type {
+  AttributionsDescription,
+  NonRespectDescription,
+  PersonneDescription,
+  SectionDescription,
+  ÉtablissementDescription
+} from '../annexes/description'
+import { frenchÉtablissement } from '../annexes/names'
+import { adresseOr, dateOr } from './french'
+import type { Block, Cell, Table } from './page'
+
+const NOTHING = '–'
+
+export const sectionBlocks = (section: SectionDescription): ReadonlyArray<Block> => {
+  switch (section.section) {
+    case 'etablissements':
+      return [établissementsTable('Établissements', section.etablissements)]
+    case 'personnes':
+      return [personnesTable(section.personnes)]
+    case 'attributions':
+      return attributionsBlocks(section)
+    case 'non-respect':
+      return nonRespectBlocks(section)
+  }
+}
+
+const established = (établissement: ÉtablissementDescription): ReadonlyArray<Cell> => [
+  établissement.numeroSias ?? NOTHING,
+  établissement.nom,
+  adresseOr(établissement.adresse, NOTHING)
+]
+
+/** A column that no line fills is left out: the model PSU writes no address, the model MEF no number. */
+const établissementsTable = (
+  caption: string,
+  établissements: ReadonlyArray<ÉtablissementDescription>
+): Table => {
+  const columns = ['N° Sias', "Nom de l'établissement", 'Adresse']
+  const rows = établissements.map(established)
+  const kept = columns.flatMap((_, i) => (i === 1 || rows.some(row => row[i] !== NOTHING) ? [i] : []))
+  return {
+    kind: 'table',
+    caption,
+    columns: kept.map(i => columns[i] ?? ''),
+    named: kept.indexOf(1),
+    rows: rows.map(row => kept.map(i => row[i] ?? NOTHING))
+  }
+}
+
+const personnesTable = (personnes: ReadonlyArray<PersonneDescription>): Table => ({
+  kind: 'table',
+  caption: 'Personnes habilitées',
+  columns: ['Nom', 'Prénom', 'Fonction ou qualité', 'Adresse professionnelle'],
+  named: 0,
+  rows: personnes.map(({ personneId, nom, prenom, fonction, mail }) => [
+    nom ?? `Personne ${personneId}`,
+    prenom ?? NOTHING,
+    fonction ?? NOTHING,
+    mail ?? NOTHING
+  ])
+})
+
+const rangs = { titulaire: 'Titulaire', suppleant: 'Suppléant' } as const
+
+const attributionsBlocks = ({
+  roles,
+  personnes,
+  etablissements
+}: AttributionsDescription): ReadonlyArray<Block> => {
+  const names = new Map(
+    etablissements.map(établissement => [établissement.etablissementId, frenchÉtablissement(établissement)])
+  )
+  const required = roles.flatMap(role => (role.required ? [`« ${role.label} »`] : []))
+  return [
+    {
+      kind: 'table',
+      caption: 'Personnes et rôles',
+      columns: ['Rang', 'Nom', 'Prénom', 'Fonction', 'Mail et téléphone', ...roles.map(({ label }) => label)],
+      named: 1,
+      rows: personnes.map(personne => [
+        rangs[personne.rang],
+        personne.nom ?? `Personne ${personne.personneId}`,
+        personne.prenom ?? NOTHING,
+        personne.fonction ?? NOTHING,
+        [personne.mail, personne.telephone].filter(contact => contact !== null),
+        ...roles.map(({ role }): Cell => {
+          const held = personne.roles.find(other => other.role === role)
+          if (held === undefined) return NOTHING
+          return held.everywhere ? 'X' : held.etablissementIds.map(id => names.get(id) ?? id)
+        })
+      ])
+    },
+    {
+      kind: 'note',
+      text: `X : rôle tenu sur tous les établissements de la convention.${
+        required.length === 0 ? '' : ` Rôles à pourvoir sur chaque établissement : ${required.join(', ')}.`
+      }`
+    }
+  ]
+}
+
+const nonRespectBlocks = ({
+  concerned,
+  agreedOn,
+  etablissements,
+  derogations
+}: NonRespectDescription): ReadonlyArray<Block> => {
+  if (!concerned && derogations.length === 0) return [{ kind: 'paragraph', text: 'Non concerné.' }]
+  return [
+    {
+      kind: 'entries',
+      entries: [
+        ['Situation', concerned ? 'Non respect des conditions générales' : 'Non concerné'],
+        ['Accord formalisé le', dateOr(agreedOn, NOTHING)]
+      ]
+    },
+    ...(etablissements.length === 0 ? [] : [établissementsTable('Établissements concernés', etablissements)]),
+    derogations.length === 0
+      ? { kind: 'paragraph', text: 'Aucune dérogation en cours à cette date.' }
+      : {
+          kind: 'table',
+          caption: 'Dérogations en cours',
+          columns: ['Objet', 'Établissements', 'Accordée le', 'Premier jour', 'Dernier jour'],
+          named: 0,
+          rows: derogations.map(derogation => [
+            derogation.objet,
+            derogation.etablissements.length === etablissements.length
+              ? 'Tous les établissements concernés'
+              : derogation.etablissements.map(frenchÉtablissement),
+            frenchDate(derogation.agreedOn),
+            dateOr(derogation.firstDay, NOTHING),
+            dateOr(derogation.lastDay, 'sans fin connue')
+          ])
+        }
+  ]
+}
