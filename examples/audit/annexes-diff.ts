@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import * as E from 'fp-ts/Either'
 import {
   all,
+  type BadUsage,
   choiceOf,
   conventionOf,
   dateOf,
@@ -13,31 +14,34 @@ import {
   sourceOptions
 } from './options'
 import { replay } from './replay'
-import { run } from './run'
+import { run, type Told } from './run'
 
-const program = sourceOptions(new Command('pnpm annexes:diff'))
-  .description(
-    "Ce qui diffère entre deux dates, ou entre deux connaissances d'une date, et par quel événement."
-  )
-  .option('--from <date>', 'première date civile, AAAA-MM-JJ')
-  .option('--to <date>', 'seconde date civile ; par défaut la première')
-  .option('--known-at <instant>', 'ce qui était connu alors, pour les deux dates')
-  .option('--known-from <instant>', 'ce qui était connu, pour la première date')
-  .option('--known-to <instant>', 'ce qui était connu, pour la seconde date')
-  .option('--format <format>', 'md (par défaut), json ou html')
-  .option('--detail', 'aussi le contenu de ce qui apparaît ou disparaît')
-  .addHelpText(
-    'after',
-    `
+const command = (): Command =>
+  sourceOptions(new Command('pnpm annexes:diff'))
+    .description(
+      "Ce qui diffère entre deux dates, ou entre deux connaissances d'une date, et par quel événement."
+    )
+    .option('--from <date>', 'première date civile, AAAA-MM-JJ')
+    .option('--to <date>', 'seconde date civile ; par défaut la première')
+    .option('--known-at <instant>', 'ce qui était connu alors, pour les deux dates')
+    .option('--known-from <instant>', 'ce qui était connu, pour la première date')
+    .option('--known-to <instant>', 'ce qui était connu, pour la seconde date')
+    .option('--format <format>', 'md (par défaut), json ou html')
+    .option('--detail', 'aussi le contenu de ce qui apparaît ou disparaît')
+    .addHelpText(
+      'after',
+      `
 Codes de sortie : 0 des différences, 1 aucune, 2 mauvais usage ou mauvaise entrée.
 
 Exemples :
   pnpm annexes:diff --store avenant.db --convention psu-1960-2017 --from 2017-08-31 --to 2017-09-01
   pnpm annexes:diff --store avenant.db --convention psu-1960-2017 --from 2017-01-15 --known-from 2017-02-01 --known-to 2017-03-01`
-  )
+    )
 
-run(async () => {
-  const given = parseArguments(program, process.argv.slice(2))
+/** @param argv the arguments, without those of Node */
+export const annexesDiff = async (argv: ReadonlyArray<string>): Promise<E.Either<BadUsage, Told>> => {
+  const program = command()
+  const given = parseArguments(program, argv)
   if (E.isLeft(given)) return given
   const { convention, from, to = from, knownAt, knownFrom = knownAt, knownTo = knownAt } = given.right
   const asked = all({
@@ -66,4 +70,6 @@ run(async () => {
         ? differencesHtml(differences, { detail })
         : differencesMarkdown(differences, { detail })
   return E.right({ text, found: differences.differences.length > 0 })
-})
+}
+
+if (require.main === module) run(() => annexesDiff(process.argv.slice(2)))

@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import * as E from 'fp-ts/Either'
 import {
   all,
+  type BadUsage,
   choiceOf,
   conventionOf,
   dateOf,
@@ -13,30 +14,33 @@ import {
   sourceOptions
 } from './options'
 import { replay } from './replay'
-import { run } from './run'
+import { run, type Told } from './run'
 
 const formats = { md: annexesMarkdown, json: annexesJson, html: annexesHtml, csv: annexesCsv }
 
-const program = sourceOptions(new Command('pnpm annexes'))
-  .description("Les annexes d'une convention à une date, telles que connues à un instant.")
-  .option('--on <date>', 'date civile, AAAA-MM-JJ')
-  .option(
-    '--known-at <instant>',
-    'ce qui était connu alors : AAAA-MM-JJThh:mm:ssZ, ou AAAA-MM-JJ pour ce jour entier'
-  )
-  .option('--format <format>', 'md (par défaut), json, html ou csv')
-  .addHelpText(
-    'after',
-    `
+const command = (): Command =>
+  sourceOptions(new Command('pnpm annexes'))
+    .description("Les annexes d'une convention à une date, telles que connues à un instant.")
+    .option('--on <date>', 'date civile, AAAA-MM-JJ')
+    .option(
+      '--known-at <instant>',
+      'ce qui était connu alors : AAAA-MM-JJThh:mm:ssZ, ou AAAA-MM-JJ pour ce jour entier'
+    )
+    .option('--format <format>', 'md (par défaut), json, html ou csv')
+    .addHelpText(
+      'after',
+      `
 Codes de sortie : 0 trouvées, 1 aucune annexe en vigueur, 2 mauvais usage ou mauvaise entrée.
 
 Exemples :
   pnpm annexes --store avenant.db --convention psu-1960-2017 --on 2017-08-31
   pnpm annexes --journal out/journal.ndjson --convention psu-1960-2017 --on 2017-01-15 --known-at 2017-02-01 --format json`
-  )
+    )
 
-run(async () => {
-  const given = parseArguments(program, process.argv.slice(2))
+/** @param argv the arguments, without those of Node */
+export const annexes = async (argv: ReadonlyArray<string>): Promise<E.Either<BadUsage, Told>> => {
+  const program = command()
+  const given = parseArguments(program, argv)
   if (E.isLeft(given)) return given
   const asked = all({
     source: sourceOf(given.right),
@@ -51,4 +55,6 @@ run(async () => {
   if (E.isLeft(index)) return index
   const document = index.right.describe(conventionId, { on, knownAt })
   return E.right({ text: formats[format](document), found: document.situation.status === 'en-vigueur' })
-})
+}
+
+if (require.main === module) run(() => annexes(process.argv.slice(2)))

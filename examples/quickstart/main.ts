@@ -19,10 +19,11 @@ import {
   title
 } from './tables'
 
-const file = 'avenant.db'
-const folder = 'out'
+/** Where the journal is kept, and where the documents are written. */
+export type Places = { readonly file: string; readonly folder: string }
 
-const main = async (): Promise<E.Either<string, string>> => {
+/** What it shows; a `Left` is a fault of the store, in one line. */
+export const quickstart = async ({ file, folder }: Places): Promise<E.Either<string, string>> => {
   let now: Instant = instant('2016-12-01T00:00:00Z')
   const opened = await sqliteEventStore({ file, clock: () => now })()
   if (E.isLeft(opened)) return E.left(opened.left.message)
@@ -34,7 +35,7 @@ const main = async (): Promise<E.Either<string, string>> => {
     if (E.isLeft(refused)) return refused
     const index = await read(store)
     if (E.isLeft(index)) return index
-    const written = await writeDocuments(store, index.right)
+    const written = await writeDocuments(store, index.right, folder)
     if (E.isLeft(written)) return written
     return E.right(
       [
@@ -102,7 +103,8 @@ const asKnownOn = (on: string, known: string): AskedPoint => {
 
 const writeDocuments = async (
   store: EventStore,
-  index: AnnexesIndex
+  index: AnnexesIndex,
+  folder: string
 ): Promise<E.Either<string, ReadonlyArray<string>>> => {
   await mkdir(folder, { recursive: true })
   const pages = [
@@ -126,9 +128,11 @@ const writeDocuments = async (
   ])
 }
 
-main().then(outcome => {
-  if (E.isLeft(outcome)) {
-    process.stderr.write(`${outcome.left}\n`)
-    process.exitCode = 2
-  } else process.stdout.write(outcome.right)
-})
+if (require.main === module)
+  quickstart({ file: 'avenant.db', folder: 'out' }).then(outcome => {
+    if (E.isRight(outcome)) process.stdout.write(outcome.right)
+    else {
+      process.stderr.write(`${outcome.left}\n`)
+      process.exitCode = 2
+    }
+  })

@@ -1,11 +1,5 @@
 /** What the Caf and its partners asked, in the order in which it came: the two signed conventions, and what followed. */
-import {
-  ConventionCommand,
-  conventionStream,
-  type HabilitationCommand,
-  habilitationStream,
-  instant
-} from '@avenant/domain'
+import { ConventionCommand, conventionStream, type HabilitationCommand, instant } from '@avenant/domain'
 import {
   monenfant2023,
   monenfant2023Habilitations,

@@ -1,0 +1,159 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as E from 'fp-ts/Either'
+import { quickstart } from '../quickstart/main'
+import { annexes } from './annexes'
+import { annexesDiff } from './annexes-diff'
+import type { Told } from './run'
+
+const folder = mkdtempSync(join(tmpdir(), 'avenant-audit-'))
+const file = join(folder, 'avenant.db')
+const journal = join(folder, 'journal.ndjson')
+const psu = ['--convention', 'psu-1960-2017']
+const mef = ['--convention', 'mef-219200789-2023']
+
+beforeAll(async () => {
+  expect(await quickstart({ file, folder })).toMatchObject({ _tag: 'Right' })
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Both sources must say the same. */
+const ask = async (...argv: ReadonlyArray<string>): Promise<Told> => {
+  const [fromStore, fromJournal] = [
+    await annexes(['--store', file, ...argv, '--format', 'json']),
+    await annexes(['--journal', journal, ...argv, '--format', 'json'])
+  ]
+  expect(fromJournal).toEqual(fromStore)
+  if (E.isLeft(fromStore)) throw new Error(fromStore.left.join('\n'))
+  return fromStore.right
+}
+const faultsOf = (told: E.Either<ReadonlyArray<string>, Told>): ReadonlyArray<string> =>
+  E.isLeft(told) ? told.left : [`not refused: ${told.right.text}`]
+
+describe('the dates of the signed PSU convention', () => {
+  test('P27 on 15/01/2017 as known 01/02/2017: none in force, not yet signed', async () => {
+    const { text, found } = await ask(...psu, '--on', '2017-01-15', '--known-at', '2017-02-01')
+    expect(found).toBe(false)
+    expect(JSON.parse(text)).toMatchObject({ situation: { status: 'projet' }, annexes: [] })
+  })
+
+  test.each([
+    ['2017-01-15', ['--known-at', '2017-03-01'], 1],
+    ['2017-08-31', [], 1],
+    ['2017-09-01', [], 0],
+    ['2020-12-31', [], 0]
+  ])('P3 P27 on %s %j: annexes 1, 2, 3, with %i dérogation', async (on, known, derogations) => {
+    const { text, found } = await ask(...psu, '--on', on, ...known)
+    expect(found).toBe(true)
+    const answer = JSON.parse(text)
+    expect(answer.annexes.map((annexe: { numero: number }) => annexe.numero)).toEqual([1, 2, 3])
+    expect(answer.annexes[0].sections[0].etablissements).toHaveLength(4)
+    expect(answer.annexes[1].sections[0].personnes).toHaveLength(2)
+    expect(answer.annexes[2].sections[0].derogations).toHaveLength(derogations)
+    expect(answer.situation).toMatchObject({ firstDay: '2017-01-01', lastDay: '2020-12-31' })
+  })
+
+  test('P27 on 01/01/2021: ended', async () => {
+    const { text, found } = await ask(...psu, '--on', '2021-01-01')
+    expect(found).toBe(false)
+    expect(JSON.parse(text)).toMatchObject({ situation: { status: 'terminee', endCause: 'terme' } })
+  })
+})
+
+describe('the dates of the signed convention « Structures »', () => {
+  test('M17 on 20/07/2023: none in force', async () => {
+    const { text, found } = await ask(...mef, '--on', '2023-07-20')
+    expect(found).toBe(false)
+    expect(JSON.parse(text)).toMatchObject({ situation: { status: 'a-venir' }, annexes: [] })
+  })
+
+  test.each([
+    ['2023-07-26', 0],
+    ['2030-07-26', 7]
+  ])('M12 M18 on %s: two persons, five establishments, renewal %i', async (on, renewal) => {
+    const { text, found } = await ask(...mef, '--on', on)
+    expect(found).toBe(true)
+    const answer = JSON.parse(text)
+    const [personnes, etablissements] = answer.annexes[0].sections
+    expect(personnes.personnes).toHaveLength(2)
+    expect(etablissements.etablissements).toHaveLength(5)
+    expect(answer.situation.term.renewal).toBe(renewal)
+  })
+})
+
+describe('differences', () => {
+  test('P3 the dérogation ends on 31/08/2017, and the event that granted it is the cause', async () => {
+    const told = await annexesDiff([
+      ...['--store', file, ...psu, '--from', '2017-08-31', '--to', '2017-09-01', '--format', 'json']
+    ])
+    if (E.isLeft(told)) throw new Error(told.left.join('\n'))
+    const { differences } = JSON.parse(told.right.text)
+    expect(differences).toHaveLength(1)
+    expect(differences[0]).toMatchObject({
+      kind: 'derogation',
+      after: null,
+      cause: { type: 'DérogationGranted' }
+    })
+    expect(told.right.found).toBe(true)
+  })
+
+  test('G2 hindsight is a difference between two knowledges of one date', async () => {
+    const told = await annexesDiff([
+      ...['--journal', journal, ...psu, '--from', '2017-01-15'],
+      ...['--known-from', '2017-02-01', '--known-to', '2017-03-01', '--format', 'json']
+    ])
+    if (E.isLeft(told)) throw new Error(told.left.join('\n'))
+    expect(JSON.parse(told.right.text).differences).toMatchObject([{ cause: { type: 'ConventionSigned' } }])
+  })
+
+  test('two days alike have none', async () => {
+    const told = await annexesDiff(['--store', file, ...psu, '--from', '2018-01-01', '--to', '2018-01-02'])
+    expect(told).toMatchObject({ right: { found: false } })
+  })
+})
+
+describe('bad usage and bad input', () => {
+  test('G15 every fault of the command line is told, a line each', async () => {
+    expect(faultsOf(await annexes(['--on', '2017-02-30', '--format', 'pdf', '--known-at', 'hier']))).toEqual([
+      'il manque --store FICHIER ou --journal FICHIER.ndjson',
+      'il manque --convention ID',
+      "--on : cette date n'existe pas : 2017-02-30",
+      expect.stringContaining('--known-at : attendu'),
+      '--format : attendu md | json | html | csv, reçu pdf'
+    ])
+  })
+
+  test('unknown options and arguments too many are refused', async () => {
+    expect(faultsOf(await annexes(['--quand', '2017-01-01']))).toEqual(['option inconnue : --quand'])
+    expect(faultsOf(await annexes(['--on']))).toEqual(['il manque la valeur de --on <date>'])
+    expect(faultsOf(await annexes(['2017-01-01']))).toEqual(['arguments en trop : 2017-01-01'])
+  })
+
+  test('a missing file is not made', async () => {
+    const missing = join(folder, 'missing.db')
+    expect(faultsOf(await annexes(['--store', missing, ...psu, '--on', '2017-01-15']))).toEqual([
+      `fichier introuvable : ${missing}`
+    ])
+    expect(() => readFileSync(missing)).toThrow('ENOENT')
+  })
+
+  test('a journal with an unknown type is refused with its line, its id and what is known', async () => {
+    const lines = readFileSync(journal, 'utf8').split('\n')
+    const broken = join(folder, 'broken.ndjson')
+    writeFileSync(
+      broken,
+      lines.join('\n').replace('"type":"NonRespectAgreed"', '"type":"NonRespectAccepted"')
+    )
+    const faults = faultsOf(await annexes(['--journal', broken, ...psu, '--on', '2017-01-15']))
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toMatch(/^ligne \d+, [0-9a-f-]{36}, type : .*NonRespectAccepted.*NonRespectAgreed/)
+  })
+
+  test('a file that is no journal is refused', async () => {
+    const other = join(folder, 'other.db')
+    writeFileSync(other, 'not a database')
+    expect(faultsOf(await annexes(['--store', other, ...psu, '--on', '2017-01-15']))).toHaveLength(1)
+    expect(readFileSync(other, 'utf8')).toBe('not a database')
+  })
+})
