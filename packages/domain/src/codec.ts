@@ -106,11 +106,50 @@ export class PersonalType<C extends t.Mixed> extends t.Type<t.TypeOf<C>, unknown
 }
 export const personal = <C extends t.Mixed>(codec: C): PersonalType<C> => new PersonalType(codec)
 
+/** Parts of a value that do not agree: the keys that lead to the fault, and what is wrong, in French. */
+export type Incoherence = { readonly path: ReadonlyArray<string | number>; readonly message: string }
+
+/** A value of `inner` whose parts must also agree; asked only of a value whose parts are each good. */
+export class CoherentType<C extends t.Mixed> extends t.Type<t.TypeOf<C>, unknown, unknown> {
+  readonly _tag = 'CoherentType' as const
+  constructor(
+    readonly inner: C,
+    incoherences: (value: t.TypeOf<C>) => ReadonlyArray<Incoherence>
+  ) {
+    super(
+      inner.name,
+      (u): u is t.TypeOf<C> => inner.is(u) && incoherences(u).length === 0,
+      (u, context) => {
+        const result = inner.validate(u, context)
+        if (E.isLeft(result)) return result
+        const found = incoherences(result.right)
+        return found.length === 0
+          ? result
+          : t.failures(
+              found.map(({ path, message }) => ({
+                value: u,
+                context: path.reduce<t.Context>(
+                  (inside, key) => t.appendContext(inside, String(key), inner),
+                  context
+                ),
+                message
+              }))
+            )
+      },
+      inner.encode
+    )
+  }
+}
+export const coherent = <C extends t.Mixed>(
+  codec: C,
+  incoherences: (value: t.TypeOf<C>) => ReadonlyArray<Incoherence>
+): CoherentType<C> => new CoherentType(codec, incoherences)
+
 /** Paths of the personal data in a codec: `['personne.nom', 'changes[].mail']`. */
 export const personalPaths = (codec: t.Mixed): ReadonlyArray<string> => {
   const walk = (c: t.Mixed, path: string): ReadonlyArray<string> => {
     if (c instanceof PersonalType) return [path]
-    if (c instanceof NullableType) return walk(c.inner, path)
+    if (c instanceof NullableType || c instanceof CoherentType) return walk(c.inner, path)
     if (c instanceof StructType)
       return Object.entries<t.Mixed>({ ...c.required, ...c.optional }).flatMap(([key, inner]) =>
         walk(inner, path === '' ? key : `${path}.${key}`)
@@ -163,20 +202,27 @@ export const tagged = <M extends Readonly<Record<string, t.Mixed>>>(
 ): TaggedType<M> => new TaggedType(name, key, members)
 
 /** One of a few stored values; they are ASCII (G14). */
+export class OneOfType<V extends ReadonlyArray<string>> extends t.Type<V[number], unknown, unknown> {
+  readonly _tag = 'OneOfType' as const
+  constructor(
+    name: string,
+    readonly values: V
+  ) {
+    const known: ReadonlySet<unknown> = new Set(values)
+    const is = (u: unknown): u is V[number] => known.has(u)
+    super(
+      name,
+      is,
+      (u, context) =>
+        is(u) ? t.success(u) : t.failure(u, context, `attendu : ${values.join(' | ')}, reçu : ${show(u)}`),
+      String
+    )
+  }
+}
 export const oneOf = <const V extends readonly [string, ...string[]]>(
   name: string,
   values: V
-): t.Type<V[number], unknown, unknown> => {
-  const known: ReadonlySet<unknown> = new Set(values)
-  const is = (u: unknown): u is V[number] => known.has(u)
-  return new t.Type(
-    name,
-    is,
-    (u, context) =>
-      is(u) ? t.success(u) : t.failure(u, context, `attendu : ${values.join(' | ')}, reçu : ${show(u)}`),
-    String
-  )
-}
+): OneOfType<V> => new OneOfType(name, values)
 
 /** A branded text: `parse` normalises the text that people write, or says in French why it is refused. */
 export const text = <A extends string>(
@@ -205,7 +251,8 @@ export const Count: t.Type<number, unknown, unknown> = new t.Type(
   (u): u is number => Number.isSafeInteger(u) && Number(u) >= 0,
   (u, context) =>
     Number.isSafeInteger(u) && Number(u) >= 0
-      ? t.success(Number(u))
+      ? // −0 would be written 0.
+        t.success(u === 0 ? 0 : Number(u))
       : t.failure(u, context, `attendu : un entier positif ou nul, reçu : ${show(u)}`),
   n => n
 )
@@ -235,6 +282,16 @@ const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> =>
 const show = (u: unknown): string => {
   if (u === undefined) return 'rien'
   if (typeof u === 'bigint') return `${u}n`
-  const shown = JSON.stringify(u) ?? String(u)
+  const shown =
+    jsonOf(u) ?? (Array.isArray(u) ? 'un tableau' : typeof u === 'object' ? 'un objet' : String(u))
   return shown.length > 80 ? `${shown.slice(0, 79)}…` : shown
+}
+
+/** Null for what JSON cannot write; a value nested thousands deep can be parsed, and not written (G15). */
+const jsonOf = (u: unknown): string | null => {
+  try {
+    return JSON.stringify(u) ?? null
+  } catch {
+    return null
+  }
 }

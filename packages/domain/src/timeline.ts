@@ -1,7 +1,7 @@
 /** The write side's view of one key: what holds on each day, as known now. */
 import type { Facts } from './fact'
 import type { DateCivile } from './time/date-civile'
-import type { Period } from './time/period'
+import { isEmpty, type Period } from './time/period'
 
 /**
  * A step function over all days: each step holds from its date until the next step. The first step is from
@@ -11,10 +11,11 @@ export type Timeline<V> = ReadonlyArray<{ readonly from: DateCivile | null; read
 
 export const emptyTimeline: Timeline<never> = [{ from: null, value: null }]
 
-/** The latest recorded wins over its own period: lays `value` over `period`, and keeps the rest. */
+/** The latest recorded wins over its own period: lays `value` over `period`, and keeps the rest. An empty period changes nothing. */
 export const assertOver =
   <V>(period: Period, value: V | null) =>
   (timeline: Timeline<V>): Timeline<V> => {
+    if (isEmpty(period)) return timeline
     const before = timeline.filter(
       step => period.from !== null && (step.from === null || step.from < period.from)
     )

@@ -1,11 +1,12 @@
 import * as t from 'io-ts'
-import { Count, NonBlank, nullable, oneOf, struct, tagged } from '../codec'
+import { Count, coherent, NonBlank, nullable, oneOf, struct, tagged } from '../codec'
 import { ActeurKind } from '../identity/acteur'
 import { NatureÉtablissement } from '../identity/etablissement'
 import { StableId } from '../identity/ids'
 import { Article } from '../refusal'
 import { Delay } from '../time/delay'
 import { Zone } from '../time/instant'
+import { incoherences } from './coherence'
 
 /**
  * How a change of a signed convention takes effect, from the lightest to the heaviest: the form is received
@@ -51,12 +52,7 @@ export type RequestStep = t.TypeOf<typeof RequestStep>
 export const Section = oneOf('section', ['etablissements', 'personnes', 'attributions', 'non-respect'])
 export type Section = t.TypeOf<typeof Section>
 
-/**
- * A convention model, as data (G11): every number, role, delay and signatory that a decision uses. It is versioned;
- * an event records the model and version under which it was decided. A readings that the source leaves open is a
- * named choice here: `effect.which`, `notice.counts`, `notice.delay.bound`.
- */
-export const ConventionModel = struct('ConventionModel', {
+const Shape = struct('ConventionModel', {
   id: StableId,
   version: Count,
   titre: NonBlank,
@@ -134,6 +130,15 @@ export const ConventionModel = struct('ConventionModel', {
     struct('Annexe', { numero: Count, titre: NonBlank, sections: t.readonlyArray(Section), article: Article })
   )
 })
+
+/**
+ * A convention model, as data (G11): every number, role, delay and signatory that a decision uses. It is versioned;
+ * an event records the model and version under which it was decided. A reading that the source leaves open is a
+ * named choice here: `effect.which`, `notice.counts`, `notice.delay.bound`.
+ *
+ * Its parts must agree: see `coherence.ts`.
+ */
+export const ConventionModel = coherent(Shape, incoherences)
 export type ConventionModel = t.TypeOf<typeof ConventionModel>
 
 /** The models a service knows. A user adds a third by adding it to the list. */

@@ -1,0 +1,100 @@
+/** What a convention model's parts owe to each other, so that no decision meets a model that contradicts itself (G11). */
+import type { Incoherence } from '../codec'
+import type { Delay } from '../time/delay'
+
+/** What is read of a model. */
+type Parts = {
+  readonly parties: ReadonlyArray<{ readonly id: string }>
+  readonly roles: ReadonlyArray<{ readonly id: string; readonly cap: number | null; readonly min: number }>
+  readonly duration: { readonly months: number | null; readonly renewal: 'none' | 'tacit' }
+  readonly notice: { readonly delay: Delay } | null
+  readonly habilitation: {
+    readonly steps: ReadonlyArray<{ readonly step: string }>
+    readonly endOfMission: { readonly delay: Delay | null }
+  }
+  readonly annexes: ReadonlyArray<{ readonly numero: number }>
+}
+
+/** Every contradiction, with the path to it. */
+export const incoherences = (model: Parts): ReadonlyArray<Incoherence> => [
+  ...parties(model),
+  ...roles(model),
+  ...duration(model),
+  ...steps(model),
+  ...repeated(model.annexes, 'annexes', 'numero', ({ numero }) => String(numero))
+]
+
+const parties = ({ parties }: Parts): ReadonlyArray<Incoherence> => [
+  ...(parties.length === 0 ? [{ path: ['parties'], message: 'aucune partie : personne ne signerait' }] : []),
+  ...repeated(parties, 'parties', 'id', ({ id }) => id)
+]
+
+const roles = ({ roles }: Parts): ReadonlyArray<Incoherence> => [
+  ...repeated(roles, 'roles', 'id', ({ id }) => id),
+  ...roles.flatMap(({ cap, min }, i) =>
+    cap !== null && min > cap
+      ? [{ path: ['roles', i, 'min'], message: `au moins ${min} et au plus ${cap} : personne n'y satisfait` }]
+      : []
+  )
+]
+
+const duration = ({
+  duration: { months, renewal },
+  notice,
+  habilitation
+}: Parts): ReadonlyArray<Incoherence> => [
+  ...(months === 0 ? [{ path: ['duration', 'months'], message: 'durée nulle' }] : []),
+  ...(renewal === 'tacit' && months === null
+    ? [{ path: ['duration', 'months'], message: 'une reconduction tacite veut la durée du terme' }]
+    : []),
+  ...(notice !== null && renewal !== 'tacit'
+    ? [{ path: ['notice'], message: 'un préavis veut une reconduction tacite' }]
+    : []),
+  ...tooLong(['duration', 'months'], months, 'month'),
+  ...(notice === null ? [] : tooLong(['notice', 'delay', 'count'], notice.delay.count, notice.delay.unit)),
+  ...(habilitation.endOfMission.delay === null
+    ? []
+    : tooLong(
+        ['habilitation', 'endOfMission', 'delay', 'count'],
+        habilitation.endOfMission.delay.count,
+        habilitation.endOfMission.delay.unit
+      ))
+]
+
+/** A century: a date and a delay stay within the calendar. */
+const longest: Readonly<Record<Delay['unit'], number>> = { day: 36_525, month: 1_200 }
+
+const tooLong = (
+  path: Incoherence['path'],
+  count: number | null,
+  unit: Delay['unit']
+): ReadonlyArray<Incoherence> =>
+  count !== null && count > longest[unit]
+    ? [{ path, message: `plus d'un siècle : ${count} ${unit === 'day' ? 'jours' : 'mois'}` }]
+    : []
+
+const steps = ({ habilitation: { steps } }: Parts): ReadonlyArray<Incoherence> => [
+  ...(steps[0]?.step === 'requested'
+    ? []
+    : [{ path: ['habilitation', 'steps'], message: 'la première étape est « requested »' }]),
+  ...(steps.at(-1)?.step === 'delivered'
+    ? []
+    : [{ path: ['habilitation', 'steps'], message: 'la dernière étape est « delivered »' }]),
+  ...repeated(steps, 'steps', 'step', ({ step }) => step).map(({ path, message }) => ({
+    path: ['habilitation', ...path],
+    message
+  }))
+]
+
+const repeated = <T>(
+  list: ReadonlyArray<T>,
+  name: string,
+  key: string,
+  of: (item: T) => string
+): ReadonlyArray<Incoherence> =>
+  list.flatMap((item, i) => {
+    const first = list.findIndex(other => of(other) === of(item))
+    return first < i
+      ? [{ path: [name, i, key], message: `répété : ${JSON.stringify(of(item))} est déjà ${name}[${first}]` }]
+      : []
+  })

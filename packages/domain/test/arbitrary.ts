@@ -1,0 +1,105 @@
+/**
+ * Values of a codec, drawn by walking the codec itself: a new event or command is tested the day it is written.
+ * They are drawn as people write them (spaces in a SIRET, capitals in a domain, accents in two characters).
+ */
+import * as fc from 'fast-check'
+import * as t from 'io-ts'
+import {
+  CoherentType,
+  instantOfEpoch,
+  NullableType,
+  OneOfType,
+  PersonalType,
+  StructType,
+  TaggedType
+} from '../src'
+import { anyDate } from './dates'
+
+const digits = (n: number): fc.Arbitrary<string> =>
+  fc.array(fc.nat(9), { minLength: n, maxLength: n }).map(list => list.join(''))
+
+/** The digit that makes a Luhn sum right, at the end. */
+const withLuhnKey = (start: string): string => {
+  const sum = [...start]
+    .reverse()
+    .map(Number)
+    .reduce(
+      (total, digit, i) => total + (i % 2 === 0 ? (digit * 2 > 9 ? digit * 2 - 9 : digit * 2) : digit),
+      0
+    )
+  return `${start}${(10 - (sum % 10)) % 10}`
+}
+
+const spaced = (text: string): string => text.replace(/(\d{3})(?=\d)/g, '$1 ')
+const siren = digits(8).map(withLuhnKey)
+const id = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/)
+const blank = /^\s*$/
+const prose = fc.oneof(
+  fc.string({ minLength: 1, unit: 'grapheme' }).filter(s => !blank.test(s)),
+  fc.constantFrom('Crèche « Les Rainettes »', 'e\u0301te\u0301', 'CERCHE DU LYCEE', '001', '=1+1', ' bord ')
+)
+const acte = fc
+  .tuple(
+    fc.oneof(digits(3), fc.constantFrom('02A', '02B')),
+    siren,
+    anyDate,
+    fc.stringMatching(/^[A-Z0-9]([A-Z0-9_-]{0,12}[A-Z0-9])?$/),
+    fc.stringMatching(/^[A-Z]{2}$/)
+  )
+  .map(([departement, number, date, numero, nature]) =>
+    [departement, number, date.replaceAll('-', ''), numero, nature].join('-')
+  )
+
+/** The branded texts, by the name of their codec. */
+const texts: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  texte: prose,
+  DateCivile: anyDate,
+  Instant: fc.integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(2999, 0, 1) }).map(instantOfEpoch),
+  Zone: fc.constantFrom('Europe/Paris', 'America/Guadeloupe', 'indian/reunion', 'UTC'),
+  Position: fc.bigInt({ min: 0n, max: 2n ** 80n }).map(String),
+  SIRET: digits(13)
+    .filter(s => !s.startsWith('356000000'))
+    .map(withLuhnKey)
+    .map(spaced),
+  SIREN: siren,
+  'n° Sias': fc.oneof(digits(9), digits(9).map(spaced)),
+  'n° gestionnaire': digits(4),
+  'code INSEE': fc.oneof(digits(3), digits(5), fc.constantFrom('092', '2A004', '02B')),
+  'code postal': digits(5),
+  'adresse mail': fc
+    .tuple(fc.stringMatching(/^[A-Za-z.é]{1,12}$/), fc.stringMatching(/^[A-Za-z-]{1,10}\.(fr|FR|org)$/))
+    .map(([local, domain]) => `${local}@${domain}`),
+  'numéro d’acte': acte,
+  identifiant: id,
+  ConventionId: id,
+  HabilitationId: id,
+  PersonneId: id,
+  ÉtablissementId: id,
+  ModificationId: id,
+  DérogationId: id
+}
+
+/** JSON that the codec accepts, not yet normalised. */
+export const writtenFor = (codec: t.Mixed): fc.Arbitrary<unknown> => {
+  if (codec instanceof StructType)
+    return fc.record(
+      Object.fromEntries(
+        Object.entries<t.Mixed>({ ...codec.required, ...codec.optional }).map(([key, inner]) => [
+          key,
+          writtenFor(inner)
+        ])
+      ),
+      { requiredKeys: Object.keys(codec.required) }
+    )
+  if (codec instanceof TaggedType) return fc.oneof(...Object.values<t.Mixed>(codec.members).map(writtenFor))
+  if (codec instanceof NullableType) return fc.option(writtenFor(codec.inner), { nil: null, freq: 3 })
+  if (codec instanceof PersonalType || codec instanceof CoherentType) return writtenFor(codec.inner)
+  if (codec instanceof OneOfType) return fc.constantFrom(...codec.values)
+  if (codec instanceof t.ReadonlyArrayType) return fc.array(writtenFor(codec.type), { maxLength: 3 })
+  if (codec instanceof t.LiteralType) return fc.constant(codec.value)
+  if (codec.name === 'boolean') return fc.boolean()
+  if (codec.name === 'entier positif ou nul') return fc.oneof(fc.nat(50), fc.maxSafeNat())
+  const text = texts[codec.name]
+  if (text === undefined) throw new TypeError(`no arbitrary for the codec « ${codec.name} »`)
+  return text
+}

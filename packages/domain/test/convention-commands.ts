@@ -1,0 +1,261 @@
+/** Short conventions for tests, as commands: few establishments and persons, all invented. */
+import { ConventionCommand, conventionDecider } from '../src/convention'
+import { read } from '../src/fixtures'
+import { defineModel, monenfant, psu } from '../src/model'
+import { delay } from '../src/time'
+import { specification } from './decider-specification'
+
+export const agent = { kind: 'agent-caf', id: 'agent-1' }
+export const partenaire = { kind: 'partenaire', id: 'partenaire-1' }
+
+type Change = { readonly kind: string }
+type More = Readonly<Record<string, unknown>>
+
+export const command = (type: string, data: unknown, acteur: unknown = agent): ConventionCommand =>
+  read(ConventionCommand, { type, acteur, data })
+
+export const personne = (nom: string, more: More = {}) => ({
+  nom,
+  prenom: 'Dominique',
+  fonction: 'Agent',
+  mail: `${nom.toLowerCase()}@example.fr`,
+  telephone: null,
+  ...more
+})
+export const identify = (personneId: string, nom = `NOM-${personneId}`, more: More = {}) => ({
+  kind: 'identify-personne',
+  personneId,
+  personne: personne(nom),
+  ...more
+})
+/** Establishments `e-1` to `e-9` each have their own n° Sias. */
+export const etablissement = (etablissementId: string, more: More = {}) => ({
+  nom: `CRECHE ${etablissementId}`,
+  numeroSias: `20150000${etablissementId.slice(-1)}`,
+  adresse: null,
+  nature: 'eaje',
+  financeParLaCaf: true,
+  ...more
+})
+export const list = (etablissementId: string, of: More = {}, more: More = {}) => ({
+  kind: 'list-etablissement',
+  etablissementId,
+  etablissement: etablissement(etablissementId, of),
+  ...more
+})
+export const delist = (etablissementId: string, more: More = {}) => ({
+  kind: 'delist-etablissement',
+  etablissementId,
+  ...more
+})
+export const attribute = (personneId: string, role: string, etablissementId = 'e-1', more: More = {}) => ({
+  kind: 'attribute-role',
+  personneId,
+  role,
+  etablissementId,
+  rang: 'titulaire',
+  ...more
+})
+export const withdraw = (personneId: string, role: string, etablissementId = 'e-1', more: More = {}) => ({
+  kind: 'withdraw-role',
+  personneId,
+  role,
+  etablissementId,
+  ...more
+})
+
+const siege = { voie: '1 rue des Essais', codePostal: '92000', commune: 'ESSAI' }
+export const partie = (id: string, personneId = 'p-1') => ({
+  id,
+  denomination: `PARTIE ${id}`,
+  siege,
+  representant: { personneId, qualite: 'Maire' }
+})
+export const fiche = {
+  caf: 'HAUTS-DE-SEINE',
+  departement: 'Hauts-de-Seine',
+  codeInsee: '092',
+  numeroGestionnaire: '0196',
+  denomination: 'VILLE D’ESSAI',
+  siret: '219 200 714 000 18',
+  nature: { asWritten: 'COLLECTIVITE TERRITORIALE', normalised: 'collectivite-territoriale' },
+  adresse: siege,
+  representantLegal: 'p-1'
+}
+export const personnes = ['p-1', 'p-2', 'p-3', 'p-4', 'p-5'].map(personneId => ({
+  personneId,
+  personne: personne(`NOM-${personneId}`)
+}))
+
+export const draftPsu = (more: More = {}) =>
+  command('DraftConvention', {
+    conventionId: 'essai-psu',
+    model: { id: 'psu', version: 1 },
+    parties: [partie('gestionnaire'), partie('caf', 'p-2')],
+    personnes,
+    fiche,
+    period: { from: '2017-01-01', to: '2021-01-01' },
+    ...more
+  })
+export const draftMef = (more: More = {}) =>
+  command('DraftConvention', {
+    conventionId: 'essai-mef',
+    model: { id: 'monenfant', version: 1 },
+    parties: [partie('fournisseur'), partie('caf', 'p-2')],
+    personnes,
+    ...more
+  })
+
+export const edit = (...changes: ReadonlyArray<Change>) => command('EditAnnexes', { changes })
+export const sign = (of: string, signedOn: string, more: More = {}, acteur: unknown = agent) =>
+  command(
+    'SignConvention',
+    { partie: of, signataire: 'p-1', qualite: 'Maire', signedOn, channel: 'papier', ...more },
+    acteur
+  )
+export const signal = (
+  modificationId: string,
+  signalledOn: string,
+  changes: ReadonlyArray<Change>,
+  more: More = {}
+) => command('SignalModification', { modificationId, changes, signalledOn, channel: 'courrier', ...more })
+export const receive = (modificationId: string, receivedOn: string) =>
+  command('ReceiveFormulaire', { modificationId, receivedOn })
+export const revise = (modificationId: string, establishedOn: string) =>
+  command('ReviseAnnexe', { modificationId, establishedOn })
+export const signAvenant = (modificationId: string, of: string, signedOn: string, more: More = {}) =>
+  command('SignAvenant', {
+    modificationId,
+    partie: of,
+    signataire: 'p-1',
+    qualite: 'Maire',
+    signedOn,
+    channel: 'papier',
+    ...more
+  })
+export const correct = (
+  corrects: number,
+  from: string | null,
+  to: string | null,
+  changes: ReadonlyArray<Change>
+) => command('CorrectAnnexes', { corrects, period: { from, to }, changes })
+export const correctSignature = (of: string, signedOn: string, corrects = 1) =>
+  command('CorrectSignature', { partie: of, signedOn, corrects })
+export const notice = (dispatchedOn: string, receivedOn: string, of = 'fournisseur') =>
+  command('GiveNotice', { partie: of, dispatchedOn, receivedOn })
+export const terminate = (on: string, manquement = 'Codes d’accès confiés à un tiers') =>
+  command('TerminateConvention', { on, manquement })
+
+/** PSU: `e-1` with an approbateur, `p-1`; `e-2` with another, `p-2`. */
+export const psuEdited = edit(
+  list('e-1'),
+  list('e-2'),
+  attribute('p-1', 'approbateur'),
+  attribute('p-2', 'approbateur', 'e-2')
+)
+export const psuDrafted = [draftPsu(), psuEdited]
+export const psuSigned = [
+  ...psuDrafted,
+  sign('gestionnaire', '2017-02-23'),
+  sign('caf', '2017-02-23', { signataire: 'p-2' })
+]
+/** MEF: `e-1` is an EAJE, `e-2` an accueil de loisirs; signed last on 26/07/2023. */
+export const mefDrafted = [
+  draftMef(),
+  edit(
+    list('e-1', { numeroSias: null }),
+    list('e-2', { numeroSias: null, nature: 'accueil-de-loisirs' }),
+    attribute('p-1', 'disponibilites'),
+    attribute('p-1', 'fonctionnement', 'e-2')
+  )
+]
+export const mefSignedOn = (signedOn: string, first = signedOn) => [
+  ...mefDrafted,
+  sign('caf', first, { signataire: 'p-2' }),
+  sign('fournisseur', signedOn)
+]
+export const mefSigned = mefSignedOn('2023-07-26', '2023-07-06')
+
+const article = (number: string) => ({ source: 'RIVAGE', article: number })
+const need = (instrument: 'formulaire' | 'annexe-revisee' | 'avenant') => ({
+  instrument,
+  article: article('7')
+})
+/** A model of another Caf, that a user adds: three signatories, other caps, the first signature, dispatch counts. */
+export const rivage = defineModel({
+  ...psu,
+  id: 'rivage',
+  version: 3,
+  titre: 'Convention Rivage',
+  source: 'RIVAGE',
+  zone: 'America/Guadeloupe',
+  parties: [
+    { id: 'association', label: "l'association", acteur: 'partenaire' },
+    { id: 'commune', label: 'la commune', acteur: 'partenaire' },
+    { id: 'caf', label: 'la Caf', acteur: 'agent-caf' }
+  ],
+  partiesArticle: article('1'),
+  fiche: { required: false, article: article('1') },
+  etablissements: {
+    natures: ['accueil-de-loisirs'],
+    mustBeFinanced: false,
+    numeroSias: 'optional',
+    article: article('2'),
+    change: need('formulaire')
+  },
+  roles: [
+    {
+      id: 'saisie',
+      label: 'Saisie',
+      cap: 1,
+      min: 0,
+      covered: true,
+      natures: null,
+      article: article('3'),
+      coverageArticle: article('3'),
+      change: need('formulaire')
+    },
+    {
+      id: 'validation',
+      label: 'Validation',
+      cap: 3,
+      min: 2,
+      covered: true,
+      natures: null,
+      article: article('4'),
+      coverageArticle: article('4'),
+      change: need('annexe-revisee')
+    }
+  ],
+  effect: { kind: 'at-signature', which: 'first', article: article('5') },
+  duration: { months: 24, renewal: 'tacit', article: article('5') },
+  notice: {
+    delay: delay(2, 'month', { bound: 'exclusive', shift: 'france' }),
+    counts: 'dispatch',
+    article: article('6')
+  },
+  habilitation: { ...psu.habilitation, endOfMission: { delay: delay(1, 'month'), article: article('8') } }
+})
+/** The same, with a period written in the convention, renewed tacitly. */
+export const rivageDeclared = defineModel({
+  ...rivage,
+  version: 4,
+  effect: { kind: 'declared-period', article: article('5') }
+})
+export const rivageDrafted = (version = 3, more: More = {}) => [
+  command('DraftConvention', {
+    conventionId: 'essai-rivage',
+    model: { id: 'rivage', version },
+    parties: [partie('association'), partie('commune', 'p-2'), partie('caf', 'p-3')],
+    personnes,
+    ...more
+  }),
+  edit(
+    list('e-1', { nature: 'accueil-de-loisirs', numeroSias: null, financeParLaCaf: false }),
+    attribute('p-1', 'validation'),
+    attribute('p-2', 'validation')
+  )
+]
+
+export const models = [psu, monenfant, rivage, rivageDeclared]
+export const { given } = specification(conventionDecider(models))
