@@ -1,25 +1,20 @@
-import type { Config } from 'jest'
-
-const config: Config = {
+/** @type {import('jest').Config} */
+module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/packages', '<rootDir>/examples', '<rootDir>/scripts'],
+  roots: ['<rootDir>/packages', '<rootDir>/examples', '<rootDir>/bench'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
   // Tests read the sources, so that a test run never sees a stale build.
   moduleNameMapper: {
     '^@avenant/domain/fixtures$': '<rootDir>/packages/domain/src/fixtures',
+    '^@avenant/store-adapter/contract$': '<rootDir>/packages/store-adapter/src/contract/event-store-contract',
     '^@avenant/(domain|projections|store-adapter)$': '<rootDir>/packages/$1/src'
   },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
-      {
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-        module: { type: 'commonjs' }
-      }
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }
     ]
   }
 }
-
-export default config
