@@ -3,7 +3,7 @@ import type { Change, HeldOver } from '../bitemporal'
 import { alertsOf } from './alerts'
 import type { Annexes, HeldFacts } from './answer'
 import type { AnnexesDocument, ConventionDescription, PartieDescription } from './description'
-import { namePersonne, personnesOf } from './names'
+import { describePersonne, namePersonne, personnesOf } from './names'
 import { describeSection } from './sections'
 import { type EffetSteps, situationOf } from './situation'
 
@@ -62,14 +62,21 @@ const inOrder = (facts: HeldFacts, firstSaid: Surroundings['firstSaid']): HeldFa
   }
 }
 
-const describeConvention = (model: ConventionModel, facts: HeldFacts): ConventionDescription => ({
-  model: { id: model.id, version: model.version, titre: model.titre },
-  fiche: facts.fiche[0]?.value ?? null,
-  parties: model.parties.map(partie => describePartie(partie, facts)),
-  documents: facts.documents[0]?.value ?? [],
-  transmission: facts.transmission[0]?.value ?? null,
-  clausesNulles: facts.clause.map(({ id, value }) => ({ clause: id, decision: value.decision }))
-})
+const describeConvention = (model: ConventionModel, facts: HeldFacts): ConventionDescription => {
+  const fiche = facts.fiche[0]?.value ?? null
+  return {
+    model: { id: model.id, version: model.version, titre: model.titre },
+    fiche,
+    representantLegal:
+      fiche === null || fiche.representantLegal === null
+        ? null
+        : describePersonne(personnesOf(facts))(fiche.representantLegal),
+    parties: model.parties.map(partie => describePartie(partie, facts)),
+    documents: facts.documents[0]?.value ?? [],
+    transmission: facts.transmission[0]?.value ?? null,
+    clausesNulles: facts.clause.map(({ id, value }) => ({ clause: id, decision: value.decision }))
+  }
+}
 
 const describePartie = (
   { id, label }: ConventionModel['parties'][number],

@@ -74,6 +74,8 @@ export type Term = {
 export type ConventionDescription = {
   readonly model: { readonly id: StableId; readonly version: number; readonly titre: string }
   readonly fiche: Fiche | null
+  /** The person that the sheet names (P29). */
+  readonly representantLegal: PersonneDescription | null
   readonly parties: ReadonlyArray<PartieDescription>
   readonly documents: ReadonlyArray<AcceptedDocument>
   readonly transmission: Transmission | null

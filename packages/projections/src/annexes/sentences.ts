@@ -19,8 +19,8 @@ import { frenchPersonne, frenchÉtablissement, namePersonne, personnesOf } from 
 export const effetSentence = (before: AnnexesDocument, after: AnnexesDocument): string => {
   if (after.annexes.length > 0)
     return before.on === after.on
-      ? `${annexesOf(after)} désormais en vigueur ce jour-là : ${effectOf(after)}.`
-      : `${annexesOf(after)} en vigueur : ${effectOf(after)}.`
+      ? `${annexesOf(after)} désormais connues comme en vigueur ce jour-là, ${effectOf(after)}.`
+      : `${annexesOf(after)} en vigueur, ${effectOf(after)}.`
   const reason = after.situation.reason ?? after.situation.sentence
   return before.annexes.length > 0
     ? `${annexesOf(before, 'ne sont plus', "n'est plus")} en vigueur : ${reason}.`

@@ -88,7 +88,10 @@ const effectEntries = ({ computation, term }: Situation): ReadonlyArray<readonly
       ])
 ]
 
-const ficheEntries = ({ fiche }: ConventionDescription): ReadonlyArray<readonly [string, Cell]> =>
+const ficheEntries = ({
+  fiche,
+  representantLegal
+}: ConventionDescription): ReadonlyArray<readonly [string, Cell]> =>
   fiche === null
     ? []
     : [
@@ -97,7 +100,18 @@ const ficheEntries = ({ fiche }: ConventionDescription): ReadonlyArray<readonly 
           [
             `${fiche.denomination}, gestionnaire n° ${fiche.numeroGestionnaire}, ${fiche.nature.asWritten}`,
             `SIRET ${frenchSiret(fiche.siret)}, code INSEE ${fiche.codeInsee}`,
-            adresseOr(fiche.adresse, '')
+            adresseOr(fiche.adresse, ''),
+            ...(representantLegal === null
+              ? []
+              : [
+                  `Représentant légal : ${[
+                    frenchPersonne(representantLegal),
+                    representantLegal.telephone,
+                    representantLegal.mail
+                  ]
+                    .filter(part => part !== null)
+                    .join(', ')}`
+                ])
           ]
         ]
       ]

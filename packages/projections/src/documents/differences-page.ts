@@ -13,18 +13,21 @@ export const differencesPage = (
   const count = differences.length
   return {
     kicker: `Convention ${conventionId}`,
-    title: `Ce qui change entre le ${dated(before, zone)} et le ${dated(after, zone)}`,
+    title: titleOf(before, after, zone),
     statement:
       count === 0
         ? { tone: 'none', text: 'Aucune différence.' }
         : { tone: 'found', text: count === 1 ? 'Une différence.' : `${count} différences.` },
     sections: [
       {
-        title: 'Situation aux deux dates',
+        title: 'Avant et après',
         blocks: [
           {
             kind: 'entries',
-            entries: [before, after].map(point => [`Au ${dated(point, zone)}`, point.situation] as const)
+            entries: [
+              ['Avant', situated(before, after, zone)],
+              ['Après', situated(after, before, zone)]
+            ]
           }
         ]
       },
@@ -37,21 +40,32 @@ export const differencesPage = (
             }
           ])
     ],
-    source: [
-      ...new Set([before, after].map(point => `Au ${frenchDate(point.on)}, ${knownAs({ ...point, zone })}.`))
-    ]
+    source: []
   }
 }
 
-const dated = ({ on, knownAt }: DifferencesPoint, zone: string): string =>
-  knownAt === null ? frenchDate(on) : `${frenchDate(on)} (connu le ${frenchInstant(knownAt, zone)})`
+/** The date that is common, or the knowledge, is said once. */
+const titleOf = (before: DifferencesPoint, after: DifferencesPoint, zone: string): string => {
+  const dates = [before, after].map(({ on }) => frenchDate(on))
+  if (before.knownAt === after.knownAt)
+    return `Annexes : ce qui change entre le ${dates.join(' et le ')}, ${knownAs({ ...after, zone })}`
+  const known = [before, after].map(point => knownAs({ ...point, zone }))
+  return before.on === after.on
+    ? `Annexes au ${dates[0]} : ce qui change entre ${known.join(' et ')}`
+    : `Annexes : ce qui change entre le ${dates[0]}, ${known[0]}, et le ${dates[1]}, ${known[1]}`
+}
+
+const situated = (point: DifferencesPoint, other: DifferencesPoint, zone: string): ReadonlyArray<string> => [
+  `Au ${frenchDate(point.on)}${point.knownAt === other.knownAt ? '' : `, ${knownAs({ ...point, zone })}`} :`,
+  point.situation
+]
 
 const itemOf =
   (zone: string, detail: boolean) =>
   ({ sentence, cause, detail: details }: Difference): Item => ({
     text: sentence,
     details: [
-      `Cause : ${cause.type}, enregistré le ${frenchInstant(cause.recordedAt, zone)} (${cause.stream}, révision ${cause.revision}).`,
+      `Cause : ${cause.type}, enregistré le ${frenchInstant(cause.recordedAt, zone)}, ${cause.stream}, révision ${cause.revision}.`,
       ...(detail ? details.map(({ sentence }) => sentence) : [])
     ]
   })

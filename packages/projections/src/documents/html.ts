@@ -33,10 +33,7 @@ ${STYLE}</style>
 </header>
 <main>
 ${sections.map(sectionHtml).join('\n')}
-</main>
-<footer>
-${source.map(line => `<p>${escaped(line)}</p>`).join('\n')}
-</footer>
+</main>${source.length === 0 ? '' : `\n<footer>\n${source.map(line => `<p>${escaped(line)}</p>`).join('\n')}\n</footer>`}
 </body>
 </html>
 `
@@ -67,7 +64,7 @@ ${block.items.map(({ text, details }) => `<li>${escaped(text)}${details.length =
 }
 
 const tableHtml = ({ caption, columns, named, rows }: Table): string =>
-  `<table>
+  `<table${columns.length > 6 ? ' class="wide"' : ''}>
 <caption>${escaped(caption)}</caption>
 <thead><tr>${columns.map(column => `<th scope="col">${escaped(column)}</th>`).join('')}</tr></thead>
 <tbody>
@@ -75,8 +72,9 @@ ${rows.map(row => `<tr>${row.map((cell, i) => (i === named ? `<th scope="row">${
 </tbody>
 </table>`
 
+/** A long mail address may break after its @, and is copied whole. */
 const cellHtml = (cell: Cell): string =>
-  typeof cell === 'string' ? escaped(cell) : cell.map(escaped).join('<br>')
+  (typeof cell === 'string' ? [cell] : cell).map(line => escaped(line).replaceAll('@', '@<wbr>')).join('<br>')
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -17,8 +17,7 @@ const markdown = ({ kicker, title, statement, sections, source }: Page): string 
     escaped(kicker),
     `**${escaped(statement.text)}**`,
     ...sections.flatMap(section => [`## ${escaped(section.title)}`, ...section.blocks.map(blockMarkdown)]),
-    '---',
-    source.map(escaped).join('  \n')
+    ...(source.length === 0 ? [] : ['---', source.map(escaped).join('  \n')])
   ].join('\n\n')}\n`
 
 const blockMarkdown = (block: Block): string => {

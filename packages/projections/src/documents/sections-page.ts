@@ -8,7 +8,7 @@ import type {
   ÉtablissementDescription
 } from '../annexes/description'
 import { frenchÉtablissement } from '../annexes/names'
-import { adresseOr, dateOr } from './french'
+import { adresseOr, andList, dateOr } from './french'
 import type { Block, Cell, Table } from './page'
 
 const NOTHING = '–'
@@ -72,12 +72,17 @@ const attributionsBlocks = ({
   const names = new Map(
     etablissements.map(établissement => [établissement.etablissementId, frenchÉtablissement(établissement)])
   )
-  const required = roles.flatMap(role => (role.required ? [`« ${role.label} »`] : []))
+  const heldByNone = roles.filter(
+    ({ role, required }) =>
+      !required && !personnes.some(personne => personne.roles.some(held => held.role === role))
+  )
+  const shown = roles.filter(role => !heldByNone.includes(role))
+  const required = quoted(roles.filter(role => role.required))
   return [
     {
       kind: 'table',
       caption: 'Personnes et rôles',
-      columns: ['Rang', 'Nom', 'Prénom', 'Fonction', 'Mail et téléphone', ...roles.map(({ label }) => label)],
+      columns: ['Rang', 'Nom', 'Prénom', 'Fonction', 'Mail et téléphone', ...shown.map(({ label }) => label)],
       named: 1,
       rows: personnes.map(personne => [
         rangs[personne.rang],
@@ -85,7 +90,7 @@ const attributionsBlocks = ({
         personne.prenom ?? NOTHING,
         personne.fonction ?? NOTHING,
         [personne.mail, personne.telephone].filter(contact => contact !== null),
-        ...roles.map(({ role }): Cell => {
+        ...shown.map(({ role }): Cell => {
           const held = personne.roles.find(other => other.role === role)
           if (held === undefined) return NOTHING
           return held.everywhere ? 'X' : held.etablissementIds.map(id => names.get(id) ?? id)
@@ -94,12 +99,17 @@ const attributionsBlocks = ({
     },
     {
       kind: 'note',
-      text: `X : rôle tenu sur tous les établissements de la convention.${
-        required.length === 0 ? '' : ` Rôles à pourvoir sur chaque établissement : ${required.join(', ')}.`
-      }`
+      text: [
+        'X : rôle tenu sur tous les établissements de la convention.',
+        ...(required === '' ? [] : [`À pourvoir sur chaque établissement : ${required}.`]),
+        ...(heldByNone.length === 0 ? [] : [`Facultatif, attribué à personne : ${quoted(heldByNone)}.`])
+      ].join(' ')
     }
   ]
 }
+
+const quoted = (roles: AttributionsDescription['roles']): string =>
+  andList(roles.map(({ label }) => `« ${label} »`))
 
 const nonRespectBlocks = ({
   concerned,

@@ -20,6 +20,8 @@ dd { margin: 0; }
 table { width: 100%; margin: 1rem 0 .5rem; border-collapse: collapse; font-size: .93rem; font-variant-numeric: tabular-nums; }
 caption { padding-bottom: .4rem; text-align: left; font-weight: 600; }
 th, td { padding: .45rem .6rem; border: 1px solid #929292; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+.wide { font-size: .84rem; hyphens: auto; }
+.wide th, .wide td { padding: .4rem .45rem; }
 thead th { background: #eeeef6; font-weight: 600; line-height: 1.3; }
 tbody th { font-weight: 600; }
 ul { margin: .5rem 0; padding-left: 1.25rem; }
@@ -30,6 +32,7 @@ footer p { margin: .1rem 0; }
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 9.5pt; line-height: 1.4; }
+  .wide { font-size: 7.8pt; }
   h1 { font-size: 15pt; }
   h2 { margin-top: 14pt; font-size: 11.5pt; break-after: avoid; }
   caption { break-after: avoid; }
