@@ -8,7 +8,7 @@ import type { Either } from 'fp-ts/Either'
 import type { Changes } from './changes'
 import type { CheckedAppend, CheckedEvent } from './checked-events'
 import type { Conflict, RestoreError, StoreFault, StreamNotFound } from './errors'
-import type { Appended, Restored } from './event-store'
+import type { Appended, Restored, Retained, RetainOptions } from './event-store'
 import type { Pages } from './pages'
 
 /** Up to `limit` events of a stream, from revision `from` on, in one direction. */
@@ -52,6 +52,8 @@ export type Engine = {
   readonly restore: <Fault>(
     pages: Pages<Fault, ReadonlyArray<RestoredEvent>>
   ) => Promise<Either<Fault | RestoreError, Restored>>
+  /** Along a stream instants do not go back: what goes is its beginning. Absent where the engine has no such thing. */
+  readonly retain?: (options: RetainOptions) => Promise<Either<StoreFault, Retained>>
   readonly changes: Changes
   readonly close: () => Promise<void>
 }

@@ -61,6 +61,7 @@ export type AppendError =
   | StoreFault
 export type ReadError = InvalidStreamName | InvalidRequest | StreamNotFound | StoreFault
 export type ReadAllError = InvalidRequest | StoreFault
+export type RetainError = InvalidRequest | StoreFault
 export type RestoreError = StoreNotEmpty | RestoreRefused | StoreFault
 export type OpenError = NotAJournal | NewerSchema | CannotOpen | StoreBusy
 

@@ -2,7 +2,7 @@
 import type { Instant, Metadata, Position, Recorded } from '@avenant/domain'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
-import type { AppendError, ReadAllError, ReadError, RestoreError } from './errors'
+import type { AppendError, ReadAllError, ReadError, RestoreError, RetainError } from './errors'
 import type { ExpectedRevision } from './expected-revision'
 import type { Pages } from './pages'
 
@@ -59,6 +59,16 @@ export type SubscriptionPage = {
 
 export type Restored = { readonly events: number; readonly position: Position | null }
 
+export type RetainOptions = {
+  /** Streams of this category only. */
+  readonly category: string
+  /** What was recorded before this instant goes. */
+  readonly olderThan: Instant
+}
+
+/** How many streams begin later than before, and how many events that hid. */
+export type Retained = { readonly streams: number; readonly events: number }
+
 export type EventStore = {
   /**
    * All of `events` at the end of `stream`, or none. Answered once they are durable. The retry of an append
@@ -90,6 +100,13 @@ export type EventStore = {
   readonly restore: <Fault>(
     pages: Pages<Fault, ReadonlyArray<Recorded>>
   ) => TaskEither<Fault | RestoreError, Restored>
+
+  /**
+   * The retention of one category: hides at once, in all streams together, what was recorded before an instant, and
+   * then removes it. What is kept keeps its revision and position, and none is given again: a stream of which
+   * nothing is left still exists, at its last revision. The retry of an append that was removed is not known any more.
+   */
+  readonly retain: (options: RetainOptions) => TaskEither<RetainError, Retained>
 
   /** Ends subscriptions and lets go of everything. What comes after is answered `StoreClosed`. */
   readonly close: Task<void>

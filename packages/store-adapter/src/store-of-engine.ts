@@ -1,9 +1,16 @@
-import { type Fault, Position, type Recorded } from '@avenant/domain'
+import { type Fault, Instant, Position, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { checkAppend, defaultMaxEventBytes } from './checked-events'
 import type { Engine } from './engine'
-import { type InvalidRequest, invalidRequest, type ReadAllError, type ReadError, storeClosed } from './errors'
-import type { EventStore, ReadAllOptions, ReadOptions, SubscribeOptions } from './event-store'
+import {
+  type InvalidRequest,
+  invalidRequest,
+  type ReadAllError,
+  type ReadError,
+  storeClosed,
+  storeUnavailable
+} from './errors'
+import type { EventStore, ReadAllOptions, ReadOptions, RetainOptions, SubscribeOptions } from './event-store'
 import type { Pages } from './pages'
 import { checkRestored } from './restored-events'
 import { checkStreamName, isCategory } from './stream-name'
@@ -97,6 +104,12 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits): EventStore =
     }),
     restore: pages => async () =>
       closing === null ? engine.restore(checkRestored(maxEventBytes)(pages)) : E.left(storeClosed),
+    retain: options => async () => {
+      if (closing !== null) return E.left(storeClosed)
+      const refused = checkRetention(options)
+      if (refused !== null) return E.left(refused)
+      return engine.retain === undefined ? E.left(noRetention) : engine.retain(options)
+    },
     close: () => {
       for (const opened of [...subscriptions]) opened.close()
       closing ??= engine.close()
@@ -118,7 +131,22 @@ const checkJournalOptions = ({ after, category, limit }: ReadAllOptions): Invali
   const faults = [...countFaults('limit', limit)]
   if (after !== undefined && after !== null && !Position.is(after))
     faults.push({ path: 'after', message: 'attendu : une position rendue par un journal' })
-  if (category !== undefined && !isCategory(category))
-    faults.push({ path: 'category', message: "attendu : ce qui précède le premier tiret d'un flux" })
+  if (category !== undefined && !isCategory(category)) faults.push(categoryFault)
   return faults.length === 0 ? null : invalidRequest(faults)
+}
+
+const noRetention = storeUnavailable('NO_RETENTION', false, "ce moteur n'a pas de conservation limitée")
+
+const checkRetention = ({ category, olderThan }: RetainOptions): InvalidRequest | null => {
+  const faults: Fault[] = []
+  if (!isCategory(category)) faults.push(categoryFault)
+  const instant = Instant.decode(olderThan)
+  if (E.isLeft(instant) || instant.right !== olderThan)
+    faults.push({ path: 'olderThan', message: 'attendu : un instant AAAA-MM-JJThh:mm:ss.mmmZ' })
+  return faults.length === 0 ? null : invalidRequest(faults)
+}
+
+const categoryFault: Fault = {
+  path: 'category',
+  message: "attendu : ce qui précède le premier tiret d'un flux"
 }
