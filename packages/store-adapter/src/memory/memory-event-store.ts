@@ -5,7 +5,7 @@ import { changesOf } from '../changes'
 import { type Clock, systemClock } from '../clock'
 import type { Engine, RestoredEvent, StreamSlice } from '../engine'
 import { conflict, restoreRefused, storeNotEmpty, streamNotFound } from '../errors'
-import type { EventStore } from '../event-store'
+import type { EventStore, Retained, RetainOptions } from '../event-store'
 import { recordedOf } from '../recorded-text'
 import { type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { categoryOf } from '../stream-name'
@@ -18,19 +18,27 @@ export const memoryEventStore = ({
   ...limits
 }: MemoryEventStoreOptions = {}): EventStore => storeOfEngine(memoryEngine(clock), limits)
 
-type Stream = { readonly events: RestoredEvent[]; readonly revisions: Map<string, number> }
-type Journal = { readonly events: RestoredEvent[]; readonly streams: Map<string, Stream> }
+/** `last` stays when a retention removed it; `first` is the revision of the first event that is kept. */
+type Stream = {
+  first: number
+  last: RestoredEvent
+  events: RestoredEvent[]
+  readonly revisions: Map<string, number>
+}
+type Journal = { last: Position | null; events: RestoredEvent[]; readonly streams: Map<string, Stream> }
+
+const emptyJournal = (): Journal => ({ last: null, events: [], streams: new Map() })
 
 /** Keeps JSON texts, never the callers' objects: nobody can change what was recorded. */
 const memoryEngine = (clock: Clock): Engine => {
-  let journal: Journal = { events: [], streams: new Map() }
+  let journal = emptyJournal()
   const changes = changesOf()
 
   return {
     append: async append => {
       const { stream: name, events } = append
       const stream = journal.streams.get(name)
-      const before = stream?.events.at(-1)
+      const before = stream?.last
       const ruling = ruleAppend(append, before?.revision ?? null, id => stream?.revisions.get(id))
       if (ruling._tag === 'Refuse') return E.left(conflict(append, ruling))
       if (ruling._tag === 'Write') {
@@ -50,7 +58,8 @@ const memoryEngine = (clock: Clock): Engine => {
       }
       const lastRevision =
         ruling._tag === 'Already' ? ruling.lastRevision : ruling.firstRevision + events.length - 1
-      const last = journal.streams.get(name)?.events[lastRevision]
+      const after = journal.streams.get(name)
+      const last = after?.events[lastRevision - after.first]
       if (last === undefined) throw new Error(`${name} lost revision ${lastRevision}`)
       return E.right({ revision: last.revision, position: last.position, recordedAt: last.recordedAt })
     },
@@ -59,7 +68,7 @@ const memoryEngine = (clock: Clock): Engine => {
       const stream = journal.streams.get(slice.stream)
       return stream === undefined
         ? E.left(streamNotFound(slice.stream))
-        : E.right(sliceOf(stream.events, slice).map(recordedOf))
+        : E.right(sliceOf(stream, slice).map(recordedOf))
     },
 
     scan: async ({ after, category, limit }) => {
@@ -80,8 +89,8 @@ const memoryEngine = (clock: Clock): Engine => {
     },
 
     restore: async pages => {
-      if (journal.events.length > 0) return E.left(storeNotEmpty)
-      const restored: Journal = { events: [], streams: new Map() }
+      if (journal.last !== null) return E.left(storeNotEmpty)
+      const restored = emptyJournal()
       for await (const page of pages) {
         if (E.isLeft(page)) return page
         for (const event of page.right)
@@ -93,38 +102,70 @@ const memoryEngine = (clock: Clock): Engine => {
             )
       }
       // What was appended meanwhile is not overwritten.
-      if (journal.events.length > 0) return E.left(storeNotEmpty)
+      if (journal.last !== null) return E.left(storeNotEmpty)
       journal = restored
       changes.notify()
-      return E.right({ events: restored.events.length, position: restored.events.at(-1)?.position ?? null })
+      return E.right({ events: restored.events.length, position: restored.last })
     },
 
+    retain: async options => E.right(removeOlder(journal, options)),
     changes,
     close: async () => {}
   }
 }
 
-const nextPosition = ({ events }: Journal): bigint => BigInt(events.at(-1)?.position ?? '0') + 1n
+const nextPosition = ({ last }: Journal): bigint => BigInt(last ?? '0') + 1n
 
 /** False, and nothing put, when the stream already holds the id. */
-const put = ({ events, streams }: Journal, event: RestoredEvent): boolean => {
-  const stream: Stream = streams.get(event.stream) ?? { events: [], revisions: new Map() }
+const put = (journal: Journal, event: RestoredEvent): boolean => {
+  const stream: Stream = journal.streams.get(event.stream) ?? {
+    first: event.revision,
+    last: event,
+    events: [],
+    revisions: new Map()
+  }
   if (stream.revisions.has(event.id)) return false
-  streams.set(event.stream, stream)
+  journal.streams.set(event.stream, stream)
   stream.revisions.set(event.id, event.revision)
   stream.events.push(event)
-  events.push(event)
+  stream.last = event
+  journal.events.push(event)
+  journal.last = event.position
   return true
 }
 
-/** The index of a stream's event is its revision. */
+/** The index of a stream's event is its revision, less the first one that is kept. */
 const sliceOf = (
-  events: ReadonlyArray<RestoredEvent>,
+  { events, first }: Stream,
   { from, direction, limit }: StreamSlice
-): ReadonlyArray<RestoredEvent> =>
-  direction === 'forwards'
-    ? events.slice(from, from + limit)
-    : events.slice(Math.max(0, Math.min(from + 1, events.length) - limit), from + 1).reverse()
+): ReadonlyArray<RestoredEvent> => {
+  const index = from - first
+  if (direction === 'forwards') return events.slice(Math.max(0, index), Math.max(0, index + limit))
+  const end = Math.max(0, Math.min(index + 1, events.length))
+  return events.slice(Math.max(0, end - limit), end).reverse()
+}
+
+/** Takes the old events of a category out of a journal. */
+const removeOlder = (journal: Journal, { category, olderThan }: RetainOptions): Retained => {
+  let streams = 0
+  let removed = 0
+  for (const [name, stream] of journal.streams) {
+    if (categoryOf(name) !== category) continue
+    const kept = stream.events.filter(event => event.recordedAt >= olderThan)
+    const gone = stream.events.length - kept.length
+    if (gone === 0) continue
+    for (const { id } of stream.events.slice(0, gone)) stream.revisions.delete(id)
+    stream.first += gone
+    stream.events = kept
+    streams++
+    removed += gone
+  }
+  if (removed > 0)
+    journal.events = journal.events.filter(
+      ({ stream, recordedAt }) => categoryOf(stream) !== category || recordedAt >= olderThan
+    )
+  return { streams, events: removed }
+}
 
 const firstAfter = (events: ReadonlyArray<RestoredEvent>, after: Position): number => {
   let low = 0

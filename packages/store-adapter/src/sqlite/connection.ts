@@ -4,19 +4,24 @@ import { messageOf } from '../error-code'
 import { cannotOpen, type OpenError, storeBusy } from '../errors'
 import { sqliteCodeOf } from './faults'
 import { checkFile, checkMarks } from './header'
-import { schema } from './schema'
+import { migrations, schema, schemaVersion } from './schema'
+import { damageOf } from './verify'
 
 /**
  * Opens the file, or makes it. Several programs may do so at once: whoever gets the lock first makes the tables,
  * the others find them.
  */
-export const connect = (file: string, busyTimeout: number): E.Either<OpenError, Database.Database> => {
+export const connect = (
+  file: string,
+  busyTimeout: number,
+  verify = false
+): E.Either<OpenError, Database.Database> => {
   const checked = checkFile(file)
   if (E.isLeft(checked)) return checked
   let db: Database.Database | null = null
   try {
     db = new Database(file, { timeout: busyTimeout })
-    const refused = prepare(db, file)
+    const refused = prepare(db, file) ?? (verify ? refusedByDamage(db, file) : null)
     if (refused === null) return E.right(db)
     db.close()
     return E.left(refused)
@@ -29,6 +34,8 @@ export const connect = (file: string, busyTimeout: number): E.Either<OpenError, 
 const prepare = (db: Database.Database, file: string): OpenError | null => {
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
+  // What a retention removes is overwritten, not only unlinked: it is personal data.
+  db.pragma('secure_delete = ON')
   // Once the marks are there they are read outside of any lock.
   if (isBlank(db))
     db.transaction(() => {
@@ -39,9 +46,26 @@ const prepare = (db: Database.Database, file: string): OpenError | null => {
     version: numberOf(db, 'user_version')
   })
   if (E.isLeft(marks)) return marks.left
+  migrate(db)
   // After the tables: so the marks are in the file itself, where `checkFile` looks, and not in its -wal.
   db.pragma('journal_mode = WAL')
   return null
+}
+
+/** Under the lock, step after step: of several programs that open an older file, one does it. */
+const migrate = (db: Database.Database): void => {
+  if (numberOf(db, 'user_version') === schemaVersion) return
+  db.transaction(() => {
+    for (let version = numberOf(db, 'user_version'); version < schemaVersion; version++)
+      db.exec(migrations[version] ?? '')
+  }).immediate()
+}
+
+const refusedByDamage = (db: Database.Database, file: string): OpenError | null => {
+  const damage = damageOf(db)
+  return damage === null
+    ? null
+    : cannotOpen(file, 'DAMAGED', `le fichier est abîmé (${damage}) : restaurez une sauvegarde`)
 }
 
 const isBlank = (db: Database.Database): boolean =>

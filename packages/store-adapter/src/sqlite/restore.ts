@@ -5,7 +5,8 @@ import { type OpenError, type RestoreError, restoreRefused, storeNotEmpty, store
 import type { Restored } from '../event-store'
 import type { Pages } from '../pages'
 import { addStream } from './append'
-import { sqliteCodeOf, storeFaultOf } from './faults'
+import { attempt, sqliteCodeOf, storeFaultOf } from './faults'
+import { patiently } from './patience'
 import { type Statements, statementsOf } from './statements'
 
 /**
@@ -13,11 +14,11 @@ import { type Statements, statementsOf } from './statements'
  * arrive, and nothing that is appended meanwhile may get into it.
  */
 export const restoreInto =
-  (open: () => E.Either<OpenError, Database.Database>) =>
+  (open: () => E.Either<OpenError, Database.Database>, patience: number) =>
   async <Fault>(
     pages: Pages<Fault, ReadonlyArray<RestoredEvent>>
   ): Promise<E.Either<Fault | RestoreError, Restored>> => {
-    const opened = open()
+    const opened = await patiently(patience, open)
     if (E.isLeft(opened))
       return E.left(
         opened.left._tag === 'StoreBusy'
@@ -26,7 +27,8 @@ export const restoreInto =
       )
     const db = opened.right
     try {
-      db.exec('BEGIN IMMEDIATE')
+      const begun = await patiently(patience, () => attempt(() => E.right(db.exec('BEGIN IMMEDIATE'))))
+      if (E.isLeft(begun)) return begun
       const restored = await takeIn(db, pages)
       db.exec(E.isRight(restored) ? 'COMMIT' : 'ROLLBACK')
       return restored
@@ -43,7 +45,7 @@ const takeIn = async <Fault>(
   pages: Pages<Fault, ReadonlyArray<RestoredEvent>>
 ): Promise<E.Either<Fault | RestoreError, Restored>> => {
   const sql = statementsOf(db)
-  if (sql.head.get() !== null) return E.left(storeNotEmpty)
+  if (sql.begun.get() === 1) return E.left(storeNotEmpty)
   const add = addAt(db)
   const streams = new Map<string, number>()
   let events = 0

@@ -1,6 +1,21 @@
 /** The marks of a journal in the header of its file; SQLite keeps both for its users. 'AVNT'. */
 export const applicationId = 0x41_56_4e_54
-export const schemaVersion = 1
+export const schemaVersion = 2
+
+/** What a retention did not hide first cannot be removed, by this program or by hand. */
+const keepsWhatIsSeen = `
+  CREATE TRIGGER events_stay BEFORE DELETE ON events
+  WHEN OLD.revision >= (SELECT first_revision FROM streams WHERE id = OLD.stream_id) BEGIN
+    SELECT RAISE(ABORT, 'events are not removed');
+  END;`
+
+/** From a version to the next. `first_revision`: what is before it is hidden, and about to be removed. */
+export const migrations: Readonly<Record<number, string>> = {
+  1: `
+    ALTER TABLE streams ADD COLUMN first_revision INTEGER NOT NULL DEFAULT 0;
+    ${keepsWhatIsSeen}
+    PRAGMA user_version = 2;`
+}
 
 /**
  * AUTOINCREMENT: a position is never given twice, even after a retention removed the last events, so that no
@@ -12,7 +27,8 @@ export const schema = `
     name TEXT NOT NULL UNIQUE,
     category TEXT NOT NULL,
     revision INTEGER NOT NULL,
-    recorded_at TEXT NOT NULL
+    recorded_at TEXT NOT NULL,
+    first_revision INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE TABLE events (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -30,6 +46,7 @@ export const schema = `
   CREATE TRIGGER events_never_change BEFORE UPDATE ON events BEGIN
     SELECT RAISE(ABORT, 'events are immutable');
   END;
+  ${keepsWhatIsSeen}
   PRAGMA application_id = ${applicationId};
   PRAGMA user_version = ${schemaVersion};
 `

@@ -1,17 +1,23 @@
-import { comparePositions, type Position, positionOf } from '@avenant/domain'
 import type Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { type Changes, changesOf } from '../changes'
+import type { CheckedAppend } from '../checked-events'
 import { type Clock, systemClock } from '../clock'
-import type { Engine, JournalSlice, Scan } from '../engine'
+import type { Engine } from '../engine'
 import { type OpenError, storeBusy, streamNotFound } from '../errors'
 import type { EventStore } from '../event-store'
 import { type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { appendWithin } from './append'
+import { type BackupError, backupInto } from './backup'
 import { connect } from './connection'
 import { attempt } from './faults'
+import { fileIdentity } from './file-identity'
+import { groupCommit } from './group-commit'
+import { lockWait, patiently } from './patience'
 import { restoreInto } from './restore'
+import { retainIn } from './retention'
+import { scan } from './scan'
 import { recordedOfRow, type Statements, statementsOf } from './statements'
 
 export type SqliteEventStoreOptions = StoreLimits & {
@@ -19,63 +25,88 @@ export type SqliteEventStoreOptions = StoreLimits & {
   readonly file: string
   readonly clock?: Clock
   /**
-   * How long a write waits for another connection's, in milliseconds; the event loop waits with it. 500 by
-   * default; then the answer is `StoreBusy`.
+   * How long a call waits for the lock of another connection, in milliseconds; the event loop goes on meanwhile.
+   * 5,000 by default; then the answer is `StoreBusy`.
    */
   readonly busyTimeout?: number
   /** How often a subscription looks for what other connections wrote, in milliseconds. 100 by default. */
   readonly pollInterval?: number
+  /** Looks through the whole file when it is opened: its pages, revisions and JSON. False by default. */
+  readonly verify?: boolean
+  /** Bytes of appends that wait to be written, at most; beyond, the answer is `StoreBusy`. 256 MiB by default. */
+  readonly maxWaitingBytes?: number
+}
+
+export type SqliteEventStore = EventStore & {
+  /** The journal as it stands, into a new file; the store goes on meanwhile. The copy is checked and whole. */
+  readonly backup: (file: string) => TaskEither<BackupError, void>
 }
 
 /**
- * A journal in one SQLite file (WAL, `synchronous=FULL`): what was answered survives a crash. Several stores and
- * several processes may use one file on one machine. A file that is not a journal, or a newer one, is refused and
- * left as it is.
+ * A journal in one SQLite file (WAL, `synchronous=FULL`): what was answered survives a crash. Appends that arrive
+ * together share one commit. Several stores and several processes may use one file on one machine. A file that is
+ * not a journal, or a newer one, is refused and left as it is.
  */
 export const sqliteEventStore =
   ({
     file,
     clock = systemClock,
-    busyTimeout = 500,
+    busyTimeout = 5000,
     pollInterval = 100,
+    verify = false,
+    maxWaitingBytes = 256 * 1024 * 1024,
     ...limits
-  }: SqliteEventStoreOptions): TaskEither<OpenError, EventStore> =>
+  }: SqliteEventStoreOptions): TaskEither<OpenError, SqliteEventStore> =>
   async () => {
-    const open = (): E.Either<OpenError, Database.Database> => connect(file, busyTimeout)
-    return E.map((db: Database.Database) =>
-      storeOfEngine(sqliteEngine(db, open, clock, pollInterval), limits)
-    )(open())
+    const opened = await patiently(busyTimeout, () => connect(file, lockWait, verify))
+    if (E.isLeft(opened)) return opened
+    const settings: Settings = { file, clock, busyTimeout, pollInterval, maxWaitingBytes }
+    const backup = backupInto(path => connect(path, busyTimeout), file)
+    return E.right({
+      ...storeOfEngine(sqliteEngine(opened.right, settings), limits),
+      backup: path => () => backup(path)
+    })
   }
+
+type Settings = Required<
+  Pick<SqliteEventStoreOptions, 'file' | 'clock' | 'busyTimeout' | 'pollInterval' | 'maxWaitingBytes'>
+>
 
 const sqliteEngine = (
   db: Database.Database,
-  open: () => E.Either<OpenError, Database.Database>,
-  clock: Clock,
-  pollInterval: number
+  { file, clock, busyTimeout, pollInterval, maxWaitingBytes }: Settings
 ): Engine => {
   const sql = statementsOf(db)
   const changes = pollingChanges(sql, pollInterval)
-  // IMMEDIATE takes the write lock before the first look at the stream, so that the look stays true.
-  const commit = db.transaction(appendWithin(sql, clock)).immediate
-  const restore = restoreInto(open)
+  const write = appendWithin(sql, clock)
+  const missing = fileIdentity(file)
+  const group = groupCommit({
+    // IMMEDIATE takes the write lock before the first look at a stream, so that the look stays true.
+    commit: db.transaction((appends: ReadonlyArray<CheckedAppend>) => appends.map(write)).immediate,
+    committed: () => {
+      changes.notify()
+      return missing()
+    },
+    patience: busyTimeout,
+    maxWaitingBytes
+  })
+  const restore = restoreInto(() => connect(file, lockWait), busyTimeout)
+  const retain = retainIn(db, busyTimeout)
   let restoring = false
 
   return {
-    append: async append => {
-      // The lock is held by this very process: to wait for it here would be to wait for oneself.
-      if (restoring) return E.left(storeBusy('RESTORING'))
-      const committed = attempt(() => commit(append))
-      if (E.isRight(committed)) changes.notify()
-      return committed
-    },
-    readStream: async ({ stream: name, from, direction, limit }) =>
-      attempt(() => {
-        const stream = sql.findStream.get(name)
-        return stream === undefined
-          ? E.left(streamNotFound(name))
-          : E.right(sql[direction].all(stream.id, from, limit).map(recordedOfRow))
-      }),
-    scan: async slice => attempt(() => E.right(scan(sql, slice))),
+    // The lock is held by this very process: to wait for it would be to wait for oneself.
+    append: async append => (restoring ? E.left(storeBusy('RESTORING')) : group.append(append)),
+    readStream: ({ stream: name, from, direction, limit }) =>
+      patiently(busyTimeout, () =>
+        attempt(() => {
+          const stream = sql.findStream.get(name)
+          return stream === undefined
+            ? E.left(streamNotFound(name))
+            : E.right(sql[direction].all(stream.id, from, limit).map(recordedOfRow))
+        })
+      ),
+    scan: slice => patiently(busyTimeout, () => attempt(() => E.right(scan(sql, slice)))),
     restore: async pages => {
       if (restoring) return E.left(storeBusy('RESTORING'))
       restoring = true
@@ -87,39 +118,13 @@ const sqliteEngine = (
         restoring = false
       }
     },
+    retain,
     changes,
     close: async () => {
+      await group.settled()
       db.close()
     }
   }
-}
-
-/** With a category, so many events are looked through at a time at most: the event loop is not held for longer. */
-const windowSize = 4096
-
-const scan = (sql: Statements, { after, category, limit }: JournalSlice): Scan => {
-  // Positions start at 0 at the lowest.
-  const from = after === null ? -1n : BigInt(after)
-  if (category === null) {
-    const events = sql.after.all(from, limit).map(recordedOfRow)
-    return { events, checkpoint: events.at(-1)?.position ?? after, end: events.length < limit }
-  }
-  const windowEnd = sql.windowEnd.get(from, windowSize - 1)
-  // The head may be before `after`, a checkpoint of another journal, which is not moved back.
-  const upTo = windowEnd ?? sql.head.get() ?? -1n
-  const events = sql.ofCategory.all(from, upTo, category, limit).map(recordedOfRow)
-  const full = events.length === limit
-  return {
-    events,
-    checkpoint: full ? (events.at(-1)?.position ?? after) : furthest(after, upTo),
-    end: !full && windowEnd === undefined
-  }
-}
-
-const furthest = (after: Position | null, upTo: bigint): Position | null => {
-  if (upTo < 0n) return after
-  const reached = positionOf(upTo)
-  return after !== null && comparePositions(after, reached) > 0 ? after : reached
 }
 
 /** Own writes wake at once; those of other connections are seen by their mark, at each turn of an unref'd timer. */

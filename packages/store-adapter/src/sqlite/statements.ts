@@ -2,9 +2,12 @@ import type { Instant, Position, Recorded } from '@avenant/domain'
 import type Database from 'better-sqlite3'
 import { recordedOf } from '../recorded-text'
 
-/** The columns of an event in the order of `Row`. The position as text: exact beyond 2^53. */
+/**
+ * The columns of an event in the order of `Row`. The position as text: exact beyond 2^53. What a retention hid is
+ * not seen; unary plus: that is looked at in each row, and leads no search.
+ */
 const columns = `CAST(e.position AS TEXT), s.name, e.revision, e.id, e.type, e.schema, e.recorded_at, e.data, e.metadata
-  FROM events e JOIN streams s ON s.id = e.stream_id`
+  FROM events e JOIN streams s ON s.id = e.stream_id AND +e.revision >= s.first_revision`
 
 /** Rows as arrays: a third faster than objects. */
 export type Row = readonly [Position, string, number, string, string, number, Instant, string, string]
@@ -38,6 +41,8 @@ export type Statements = {
   /** The last position of the window of `skipped + 1` events after one; none when the journal ends before. */
   readonly windowEnd: Statement<[after: bigint, skipped: number], bigint>
   readonly head: Statement<[], bigint | null>
+  /** Whether anything was ever appended. */
+  readonly begun: Statement<[], number>
   readonly ofCategory: Statement<[after: bigint, upTo: bigint, category: string, limit: number], Row>
   readonly dataVersion: Statement<[], number>
 }
@@ -80,6 +85,7 @@ export const statementsOf = (db: Database.Database): Statements => ({
     .pluck()
     .safeIntegers(),
   head: db.prepare<[], bigint | null>('SELECT max(position) FROM events').pluck().safeIntegers(),
+  begun: db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM streams)').pluck(),
   // Unary plus: walk the window by position, and not the streams of the category.
   ofCategory: db
     .prepare<[bigint, bigint, string, number], Row>(

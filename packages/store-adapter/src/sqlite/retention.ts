@@ -1,0 +1,75 @@
+import type Database from 'better-sqlite3'
+import * as E from 'fp-ts/Either'
+import type { StoreFault } from '../errors'
+import type { Retained, RetainOptions } from '../event-store'
+import { attempt } from './faults'
+import { patiently } from './patience'
+
+/** So many events are removed at a time: writers get in between, and the event loop goes on. */
+const batch = 1000
+
+/**
+ * Hides in one transaction, which costs what is hidden, then removes batch by batch. What an earlier run hid and
+ * was stopped before removing goes now.
+ */
+export const retainIn = (db: Database.Database, patience: number) => {
+  const begins = db.prepare<
+    [olderThan: string, olderThan: string, category: string],
+    { id: number; before: number; first: number }
+  >(
+    `SELECT s.id, s.first_revision AS before,
+       CASE WHEN s.recorded_at < ? THEN s.revision + 1 ELSE (
+         SELECT e.revision FROM events e
+         WHERE e.stream_id = s.id AND e.revision >= s.first_revision AND e.recorded_at >= ?
+         ORDER BY e.revision LIMIT 1) END AS first
+     FROM streams s WHERE s.category = ?`
+  )
+  const begin = db.prepare<[first: number, id: number]>('UPDATE streams SET first_revision = ? WHERE id = ?')
+  const hidden = db.prepare<
+    [category: string, from: number, limit: number],
+    { id: number; position: bigint }
+  >(
+    `SELECT s.id, e.position FROM streams s JOIN events e ON e.stream_id = s.id AND e.revision < s.first_revision
+     WHERE s.category = ? AND s.first_revision > 0 AND s.id >= ? ORDER BY s.id LIMIT ?`
+  )
+  hidden.safeIntegers()
+  const remove = db.prepare<[position: bigint]>('DELETE FROM events WHERE position = ?')
+
+  const hide = db.transaction(({ category, olderThan }: RetainOptions): Retained => {
+    let streams = 0
+    let events = 0
+    for (const { id, before, first } of begins.all(olderThan, olderThan, category)) {
+      if (first <= before) continue
+      begin.run(first, id)
+      streams++
+      events += first - before
+    }
+    return { streams, events }
+  }).immediate
+
+  /** Gives the stream to go on from, or null at the end. */
+  const removeSome = db.transaction((category: string, from: number): number | null => {
+    const gone = hidden.all(category, from, batch)
+    for (const { position } of gone) remove.run(position)
+    const last = gone.at(-1)
+    return last === undefined || gone.length < batch ? null : Number(last.id)
+  }).immediate
+
+  return async (options: RetainOptions): Promise<E.Either<StoreFault, Retained>> => {
+    const retained = await patiently(patience, () => attempt(() => E.right(hide(options))))
+    if (E.isLeft(retained)) return retained
+    let from: number | null = 0
+    while (from !== null) {
+      const start: number = from
+      const next = await patiently(patience, () =>
+        attempt(() => E.right(removeSome(options.category, start)))
+      )
+      if (E.isLeft(next)) return next
+      from = next.right
+      await new Promise(setImmediate)
+    }
+    // The log still holds the old pages: it is emptied, now if nobody reads, else at a later checkpoint.
+    attempt(() => E.right(db.pragma('wal_checkpoint(TRUNCATE)')))
+    return retained
+  }
+}
