@@ -1,21 +1,31 @@
-import {
-  type AnyEvent,
-  type Decider,
-  decode,
-  type Fault,
-  Metadata,
-  type ModelRef,
-  type Position
-} from '@avenant/domain'
+import { type AnyEvent, type Decider, decode, type Fault, Metadata, type ModelRef } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
+import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
-import type { EventStore, EventToAppend } from '../event-store'
+import type { AppendError } from '../errors'
+import type { EventStore } from '../event-store'
 import type { JournalCodec } from '../journal/codec'
-import { eventIdOf } from './event-id'
-import type { AnyCommand, CommandMeta, Executed, ExecuteError, InvalidMetadata, Refused } from './execution'
-import { type Folded, foldOn } from './folded'
-import { defaultRetryPolicy, delayAfter, type RetryPolicy } from './retry'
+import { commandAttributes } from '../telemetry/attributes'
+import { count, inSpan, outcomeOf, stopwatch } from '../telemetry/telemetry'
+import { decisionOf } from './decision'
+import {
+  type AnyCommand,
+  type CommandMeta,
+  type Executed,
+  type ExecuteError,
+  executorClosed,
+  type InvalidMetadata
+} from './execution'
+import { isKnownCommand } from './known'
+import { loader } from './load'
+import { defaultRetryPolicy, delayAfter, type RetryPolicy, type Sleep, timerSleep } from './retry'
+
+export type ExecutorCache = {
+  /** Streams whose folded state is kept: those used last. 1,000 by default; 0 keeps none. */
+  readonly maxStreams: number
+  /** Answers remembered with each of them. 8 by default; an older command's is found again in the store. */
+  readonly answersPerStream?: number
+}
 
 export type ExecutorOptions<State, Command, Event extends AnyEvent, Refusal> = {
   readonly store: EventStore
@@ -23,10 +33,11 @@ export type ExecutorOptions<State, Command, Event extends AnyEvent, Refusal> = {
   readonly decider: Decider<State, Command, Event, Refusal>
   /** The model under which it was decided (G11), from the state with the new events. */
   readonly annotate?: (stateAfter: State) => { readonly model: ModelRef | null }
+  readonly cache?: ExecutorCache
   readonly retry?: RetryPolicy
   /** In [0, 1). */
   readonly random?: () => number
-  readonly sleep?: (milliseconds: number) => Promise<void>
+  readonly sleep?: Sleep
 }
 
 export type Execute<State, Command, Event, Refusal> = (
@@ -35,74 +46,124 @@ export type Execute<State, Command, Event, Refusal> = (
   meta: CommandMeta
 ) => TaskEither<ExecuteError<Refusal>, Executed<Event, State>>
 
+export type Executor<State, Command, Event, Refusal> = Execute<State, Command, Event, Refusal> & {
+  /** Lets the commands at hand end, without trying them again, and refuses others. The store stays open. */
+  readonly close: Task<void>
+}
+
 /**
  * Load, decide, append at the exact revision; decide again when somebody was faster, or when the store asks to
  * retry. A refusal is a value; so is the conflict that remains after the last attempt.
+ *
+ * The folded state of the streams used last is kept, and goes on with the events read since: a command costs what
+ * was added to its stream, not the stream. A command id that the stream holds is answered as the first time, however
+ * long ago that was: the answers of the last commands are remembered, and for the others the store is asked.
  */
 export const executor = <State, Command extends AnyCommand, Event extends AnyEvent, Refusal>({
   store,
   codec,
   decider,
   annotate = () => ({ model: null }),
+  cache: { maxStreams, answersPerStream = 8 } = { maxStreams: 1_000 },
   retry = defaultRetryPolicy,
   random = Math.random,
-  sleep = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds))
-}: ExecutorOptions<State, Command, Event, Refusal>): Execute<State, Command, Event, Refusal> => {
-  type Outcome = E.Either<ExecuteError<Refusal>, Executed<Event, State>>
-  const load = foldOn(store, codec, decider.evolve)
-  const nothing: Folded<Event, State> = {
-    state: decider.initial,
-    revision: null,
-    position: null,
-    already: null
+  sleep = timerSleep
+}: ExecutorOptions<State, Command, Event, Refusal>): Executor<State, Command, Event, Refusal> => {
+  type Answer = Executed<Event, State>
+  type Outcome = E.Either<ExecuteError<Refusal>, Answer>
+  const { load, search } = loader(store, codec, decider, { maxStreams, answersPerStream })
+  const decide = decisionOf(codec, decider, annotate)
+  const isKnown = isKnownCommand(store)
+  const closing = new AbortController()
+  const running = new Set<Promise<Outcome>>()
+
+  /** What the store was asked for and found to hold, or `otherwise` when its events are not this command's. */
+  const foundOr = async (stream: string, commandId: string, otherwise: Outcome): Promise<Outcome> => {
+    const found = await search(stream, commandId)
+    if (E.isLeft(found)) return found
+    return found.right === null ? otherwise : E.right(found.right)
   }
 
-  const decideAndAppend = async (
+  /** @param existing the revision that a conflict told: a stream of which retention left nothing still has one */
+  const attempt = async (
     stream: string,
     command: Command,
     meta: Metadata,
-    { state, revision, position, already }: Folded<Event, State>
+    existing: number | null
   ): Promise<Outcome> => {
+    const loaded = await load(stream, meta.commandId)
+    if (E.isLeft(loaded)) return loaded
+    const { folded, already, seenAll } = loaded.right
     if (already !== null) return E.right(already)
-    const decided = decider.decide(command)(state)
-    if (E.isLeft(decided)) return E.left(refused(command, decided.left))
-    const events = decided.right
-    if (events.length === 0) return E.right({ stream, events, revision, position, state })
 
-    const stateAfter = events.reduce(decider.evolve, state)
-    const metadata = { ...meta, ...annotate(stateAfter) }
-    const toAppend: EventToAppend[] = []
-    for (const [index, event] of events.entries()) {
-      const encoded = codec.encode(event)
-      if (E.isLeft(encoded)) return encoded
-      toAppend.push({ ...encoded.right, id: eventIdOf(meta.commandId, index), metadata })
+    const decision = decide(stream, command, meta, folded)
+    if (decision._tag === 'Answer') {
+      // The events of a command are told by their ids; one that would now write none has to ask for them.
+      if (seenAll) return decision.outcome
+      const known = await isKnown(stream, meta)()
+      if (E.isLeft(known)) return known
+      return known.right ? foundOr(stream, meta.commandId, decision.outcome) : decision.outcome
     }
-    const expected = revision === null ? 'none' : { exact: revision }
-    return E.map(
-      (appended: { revision: number; position: Position }): Executed<Event, State> => ({
+    const revision = folded.last?.revision ?? existing
+    const appended = await store.append(
+      stream,
+      decision.events.map(({ toAppend }) => toAppend),
+      revision === null ? 'none' : { exact: revision }
+    )()
+    if (E.isRight(appended))
+      return E.right({
         stream,
-        events,
-        revision: appended.revision,
-        position: appended.position,
-        state: stateAfter
+        events: decision.events.map(({ event }) => event),
+        revision: appended.right.revision,
+        position: appended.right.position,
+        state: decision.stateAfter
       })
-    )(await store.append(stream, toAppend, expected)())
+    return isOverlap(appended.left) ? foundOr(stream, meta.commandId, appended) : appended
   }
 
-  return (stream, command, given) => async () => {
+  const run = async (stream: string, command: Command, meta: Metadata): Promise<Outcome> => {
+    let existing: number | null = null
+    for (let attempts = 1; ; attempts++) {
+      const outcome = await attempt(stream, command, meta, existing)
+      if (E.isRight(outcome) || !isWorthRetrying(outcome.left)) return outcome
+      if (attempts >= retry.attempts || closing.signal.aborted) return outcome
+      if (outcome.left._tag === 'Conflict') existing = outcome.left.actual
+      count('avenant.execute.retries', '{retry}', 1, { 'error.type': outcome.left._tag })
+      await sleep(delayAfter(attempts, random(), retry), closing.signal)
+    }
+  }
+
+  const observed = async (stream: string, command: Command, meta: Metadata): Promise<Outcome> => {
+    const elapsed = stopwatch()
+    const outcome = await inSpan(
+      'avenant.execute',
+      () => commandAttributes(stream, command, meta),
+      () => run(stream, command, meta)
+    )
+    elapsed('avenant.execute.duration', {
+      'avenant.command.type': command.type,
+      'avenant.outcome': outcomeOf(outcome)
+    })
+    return outcome
+  }
+
+  const execute: Execute<State, Command, Event, Refusal> = (stream, command, given) => async () => {
+    if (closing.signal.aborted) return E.left(executorClosed)
     const meta = metadataOf(command, given)
     if (E.isLeft(meta)) return meta
-    let folded = nothing
-    for (let attempt = 1; ; attempt++) {
-      const loaded = await load(stream, meta.right.commandId, folded)
-      if (E.isRight(loaded)) folded = loaded.right
-      const outcome: Outcome = E.isLeft(loaded)
-        ? loaded
-        : await decideAndAppend(stream, command, meta.right, folded)
-      if (E.isRight(outcome) || !isWorthRetrying(outcome.left) || attempt >= retry.attempts) return outcome
-      await sleep(delayAfter(attempt, random(), retry))
+    const outcome = observed(stream, command, meta.right)
+    running.add(outcome)
+    try {
+      return await outcome
+    } finally {
+      running.delete(outcome)
     }
   }
+  const close: Task<void> = async () => {
+    closing.abort()
+    await Promise.allSettled(running)
+  }
+  return Object.assign(execute, { close })
 }
 
 const metadataOf = (
@@ -118,15 +179,7 @@ const metadataOf = (
     })
   )(decode(Metadata)({ acteur, commandId, correlationId, causationId, reason, model: null }))
 
-const refused = <Refusal>(
-  { type }: AnyCommand,
-  refusals: ReadonlyNonEmptyArray<Refusal>
-): Refused<Refusal> => ({
-  _tag: 'Refused',
-  refusals,
-  retryable: false,
-  message: `commande ${type} refusée : ${refusals.length} motif${refusals.length > 1 ? 's' : ''}`
-})
+const isOverlap = (error: AppendError): boolean => error._tag === 'Conflict' && error.cause === 'overlap'
 
 const isWorthRetrying = (error: ExecuteError<unknown>): boolean =>
-  error._tag === 'Conflict' || error.retryable
+  error._tag === 'Conflict' ? error.cause === 'revision' : error.retryable

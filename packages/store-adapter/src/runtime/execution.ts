@@ -42,9 +42,23 @@ export type InvalidMetadata = {
   readonly message: string
 }
 
+/** The executor was closed by this program. */
+export type ExecutorClosed = {
+  readonly _tag: 'ExecutorClosed'
+  readonly retryable: false
+  readonly message: string
+}
+
+export const executorClosed: ExecutorClosed = {
+  _tag: 'ExecutorClosed',
+  retryable: false,
+  message: "l'exécution des commandes a été fermée par ce programme ; ouvrez-en une autre"
+}
+
 export type ExecuteError<Refusal> =
   | Refused<Refusal>
   | InvalidMetadata
+  | ExecutorClosed
   | UnknownEventType
   | UnreadableEvent
   | ReadError

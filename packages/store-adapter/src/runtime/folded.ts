@@ -1,64 +1,97 @@
-import type { AnyEvent, Position, Recorded } from '@avenant/domain'
+import type { AnyEvent, Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { ReadError } from '../errors'
 import type { EventStore } from '../event-store'
 import type { JournalCodec, UnreadableEvent } from '../journal/codec'
 import type { Executed } from './execution'
 
-/** A stream folded up to a revision, and what the command in question has done to it already, if anything. */
+/** A stream folded up to an event, and what its last commands did. Never changed once it is given. */
 export type Folded<Event, State> = {
   readonly state: State
-  readonly revision: number | null
-  readonly position: Position | null
+  /** The event up to which it is folded; null at the start. */
+  readonly last: Pick<Recorded, 'id' | 'revision' | 'position'> | null
+  /** Answers by command id, the oldest first. */
+  readonly answers: ReadonlyMap<string, Executed<Event, State>>
+  /** Whether there were more commands than are remembered. */
+  readonly forgot: boolean
+}
+
+/** With what one command has done to the stream already, as far as this folding saw. */
+export type Loaded<Event, State> = {
+  readonly folded: Folded<Event, State>
   readonly already: Executed<Event, State> | null
 }
 
+/** The stream is not the one that was folded: it was restored, or its retention took the event away. */
+export const notTheSame = { _tag: 'NotTheSame' } as const
+
+export const nothingFolded = <Event, State>(initial: State): Folded<Event, State> => ({
+  state: initial,
+  last: null,
+  answers: new Map(),
+  forgot: false
+})
+
 /**
- * Goes on folding from where `folded` stands. The place for a bounded cache of folded state: what it would keep is
- * the argument, and it would have to remember the last commands of a stream for `already`.
+ * Goes on folding from where `folded` stands. The event that was folded last is read again with what came since:
+ * if it is not there any more, nothing of `folded` holds.
  */
 export const foldOn =
   <Event extends AnyEvent, State>(
     store: EventStore,
     codec: JournalCodec<Event>,
-    evolve: (state: State, event: Event) => State
+    evolve: (state: State, event: Event) => State,
+    remembered: number
   ) =>
   async (
     stream: string,
     commandId: string,
     folded: Folded<Event, State>
-  ): Promise<E.Either<ReadError | UnreadableEvent, Folded<Event, State>>> => {
-    let current = folded
-    const from = folded.revision === null ? 0 : folded.revision + 1
-    for await (const page of store.read(stream, { from })) {
-      if (E.isLeft(page)) return page.left._tag === 'StreamNotFound' ? E.right(current) : page
+  ): Promise<E.Either<ReadError | UnreadableEvent | typeof notTheSame, Loaded<Event, State>>> => {
+    let { state, last, forgot } = folded
+    let already = folded.answers.get(commandId) ?? null
+    const answers = new Map(folded.answers)
+    let verified = last === null
+    let command: { readonly id: string; readonly events: Event[] } | null = null
+
+    for await (const page of store.read(stream, { from: last === null ? 0 : last.revision })) {
+      if (E.isLeft(page)) {
+        if (page.left._tag === 'StreamNotFound') break
+        return page
+      }
       for (const recorded of page.right) {
+        if (!verified) {
+          if (recorded.id !== last?.id) return E.left(notTheSame)
+          verified = true
+          continue
+        }
         const event = codec.eventOf(recorded)
         if (E.isLeft(event)) return event
-        const state = evolve(current.state, event.right)
-        current = {
-          state,
-          revision: recorded.revision,
-          position: recorded.position,
-          already:
-            recorded.metadata.commandId === commandId
-              ? executedWith(current.already, recorded, event.right, state)
-              : current.already
+        state = evolve(state, event.right)
+        const { id, revision, position } = recorded
+        last = { id, revision, position }
+
+        const by = recorded.metadata.commandId
+        if (command?.id !== by) {
+          const before: Executed<Event, State> | null = by === commandId ? already : (answers.get(by) ?? null)
+          // Those of an earlier answer are copied: it was given away.
+          command = { id: by, events: [...(before?.events ?? [])] }
+        }
+        command.events.push(event.right)
+        const answer: Executed<Event, State> = { stream, events: command.events, revision, position, state }
+        if (by === commandId) already = answer
+        // The one that was seen last goes to the end.
+        answers.delete(by)
+        answers.set(by, answer)
+        if (answers.size > remembered) {
+          forgot = true
+          for (const oldest of answers.keys()) {
+            answers.delete(oldest)
+            break
+          }
         }
       }
     }
-    return E.right(current)
+    if (!verified) return E.left(notTheSame)
+    return E.right({ folded: { state, last, answers, forgot }, already })
   }
-
-const executedWith = <Event, State>(
-  before: Executed<Event, State> | null,
-  { stream, revision, position }: Recorded,
-  event: Event,
-  state: State
-): Executed<Event, State> => ({
-  stream,
-  events: [...(before?.events ?? []), event],
-  revision,
-  position,
-  state
-})

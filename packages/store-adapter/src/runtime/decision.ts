@@ -1,0 +1,57 @@
+import type { AnyEvent, Decider, Metadata, ModelRef } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
+import type { EventToAppend } from '../event-store'
+import type { JournalCodec } from '../journal/codec'
+import { eventIdOf } from './event-id'
+import type { AnyCommand, Executed, ExecuteError, Refused } from './execution'
+import type { Folded } from './folded'
+
+/** What a command comes to on a state: events to append, or an answer that writes nothing. */
+export type Decision<State, Event, Refusal> =
+  | {
+      readonly _tag: 'Write'
+      readonly events: ReadonlyArray<{ readonly event: Event; readonly toAppend: EventToAppend }>
+      readonly stateAfter: State
+    }
+  | { readonly _tag: 'Answer'; readonly outcome: E.Either<ExecuteError<Refusal>, Executed<Event, State>> }
+
+export const decisionOf =
+  <State, Command extends AnyCommand, Event extends AnyEvent, Refusal>(
+    codec: JournalCodec<Event>,
+    decider: Decider<State, Command, Event, Refusal>,
+    annotate: (stateAfter: State) => { readonly model: ModelRef | null }
+  ) =>
+  (
+    stream: string,
+    command: Command,
+    meta: Metadata,
+    { state, last }: Folded<Event, State>
+  ): Decision<State, Event, Refusal> => {
+    const decided = decider.decide(command)(state)
+    if (E.isLeft(decided)) return { _tag: 'Answer', outcome: E.left(refused(command, decided.left)) }
+    const events = decided.right
+    if (events.length === 0) {
+      const { revision = null, position = null } = last ?? {}
+      return { _tag: 'Answer', outcome: E.right({ stream, events, revision, position, state }) }
+    }
+    const stateAfter = events.reduce(decider.evolve, state)
+    const metadata = { ...meta, ...annotate(stateAfter) }
+    const written: { readonly event: Event; readonly toAppend: EventToAppend }[] = []
+    for (const [index, event] of events.entries()) {
+      const encoded = codec.encode(event)
+      if (E.isLeft(encoded)) return { _tag: 'Answer', outcome: encoded }
+      written.push({ event, toAppend: { ...encoded.right, id: eventIdOf(meta.commandId, index), metadata } })
+    }
+    return { _tag: 'Write', events: written, stateAfter }
+  }
+
+const refused = <Refusal>(
+  { type }: AnyCommand,
+  refusals: ReadonlyNonEmptyArray<Refusal>
+): Refused<Refusal> => ({
+  _tag: 'Refused',
+  refusals,
+  retryable: false,
+  message: `commande ${type} refusée : ${refusals.length} motif${refusals.length > 1 ? 's' : ''}`
+})

@@ -1,0 +1,148 @@
+import { Position } from '@avenant/domain'
+import Database from 'better-sqlite3'
+import * as E from 'fp-ts/Either'
+import type { Task } from 'fp-ts/Task'
+import type { TaskEither } from 'fp-ts/TaskEither'
+import { codeOf, messageOf } from '../error-code'
+import { type Checkpoints, type ModelStoreFault, modelStoreFault } from './checkpoints'
+import type { Advanced, ModelKey, ReadModelStore } from './read-models'
+
+/** How a projection keeps its read model in tables of its own. */
+export type SqliteTables<State> = {
+  /** Makes the tables of this version when they are missing, and gives what `apply` writes and answers read with. */
+  readonly open: (db: Database.Database, key: ModelKey) => State
+  /** Removes them. */
+  readonly drop: (db: Database.Database, key: ModelKey) => void
+}
+
+/** One file of read models and checkpoints, apart from the journal's. */
+export type SqliteModels = {
+  readonly checkpoints: Checkpoints
+  readonly readModels: <State>(tables: SqliteTables<State>) => ReadModelStore<State>
+  readonly close: Task<void>
+}
+
+/** Tells this file from a journal's and from another program's: "AvRM". */
+const applicationId = 0x4176524d
+
+const schema = `
+  CREATE TABLE projection_checkpoint (
+    name TEXT NOT NULL, version INTEGER NOT NULL, position TEXT NOT NULL, PRIMARY KEY (name, version)
+  ) STRICT;
+  CREATE TABLE reaction_checkpoint (name TEXT PRIMARY KEY, position TEXT NOT NULL) STRICT;
+  PRAGMA application_id = ${applicationId};
+`
+
+/** Opens the file, or makes it. It may be thrown away at any time: it is built again from the journal. */
+export const sqliteModels =
+  ({
+    file,
+    busyTimeout = 500
+  }: {
+    readonly file: string
+    readonly busyTimeout?: number
+  }): TaskEither<ModelStoreFault, SqliteModels> =>
+  async () =>
+    attempt(() => {
+      const db = new Database(file, { timeout: busyTimeout })
+      try {
+        db.transaction(() => {
+          const found = db.pragma('application_id', { simple: true })
+          if (found === applicationId) return
+          const objects = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get()
+          if (found !== 0 || objects !== 0) throw foreign
+          db.exec(schema)
+        }).immediate()
+        db.pragma('journal_mode = WAL')
+        return modelsOf(db)
+      } catch (error) {
+        db.close()
+        throw error
+      }
+    })
+
+const modelsOf = (db: Database.Database): SqliteModels => {
+  const reaction = {
+    get: db.prepare<[string], string>('SELECT position FROM reaction_checkpoint WHERE name = ?').pluck(),
+    put: db.prepare<[string, string]>('INSERT OR REPLACE INTO reaction_checkpoint VALUES (?, ?)')
+  }
+  const projection = {
+    get: db
+      .prepare<[string, number], string>(
+        'SELECT position FROM projection_checkpoint WHERE name = ? AND version = ?'
+      )
+      .pluck(),
+    put: db.prepare<[string, number, string]>(
+      'INSERT OR REPLACE INTO projection_checkpoint VALUES (?, ?, ?)'
+    ),
+    remove: db.prepare<[string, number]>('DELETE FROM projection_checkpoint WHERE name = ? AND version = ?')
+  }
+  return {
+    checkpoints: {
+      load: name => async () => attempt(() => positionOfText(reaction.get.get(name))),
+      save: (name, position) => async () =>
+        attempt(() => {
+          reaction.put.run(name, position)
+        })
+    },
+    readModels: <State>({ open, drop }: SqliteTables<State>): ReadModelStore<State> => ({
+      open: key => async () =>
+        attempt(() => {
+          let kept: Advanced<State> = db
+            .transaction(() => ({
+              state: open(db, key),
+              checkpoint: positionOfText(projection.get.get(key.name, key.version))
+            }))
+            .immediate()
+          const update = db.transaction((work: (state: State) => Advanced<State>): Advanced<State> => {
+            const advanced = work(kept.state)
+            if (advanced.checkpoint !== null) projection.put.run(key.name, key.version, advanced.checkpoint)
+            return advanced
+          }).immediate
+          return {
+            current: () => kept,
+            update: work => async () =>
+              attempt(() => {
+                kept = update(work)
+              })
+          }
+        }),
+      remove: key => async () =>
+        attempt(
+          db.transaction(() => {
+            drop(db, key)
+            projection.remove.run(key.name, key.version)
+          }).immediate
+        )
+    }),
+    close: async () => {
+      db.close()
+    }
+  }
+}
+
+const positionOfText = (text: string | undefined): Position | null =>
+  text !== undefined && Position.is(text) ? text : null
+
+const foreign = { code: 'SQLITE_NOTADB' } as const
+
+/** SQLite's failures, and its driver's, as values; what a projection throws is its own, and goes on. */
+const attempt = <A>(work: () => A): E.Either<ModelStoreFault, A> => {
+  try {
+    return E.right(work())
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === null && /database connection is not open|directory does not exist/.test(messageOf(error)))
+      return E.left(modelStoreFault('CLOSED', false, 'ouvrez un fichier dont le dossier existe, et une fois'))
+    if (code === null || !code.startsWith('SQLITE_')) throw error
+    if (/^SQLITE_(?:BUSY|LOCKED)/.test(code))
+      return E.left(modelStoreFault(code, true, 'un autre programme y écrit : réessayez'))
+    if (/^SQLITE_(?:FULL|IOERR|NOMEM)/.test(code))
+      return E.left(modelStoreFault(code, true, 'vérifiez la place et le disque, puis réessayez'))
+    if (/^SQLITE_(?:NOTADB|CORRUPT)/.test(code))
+      return E.left(
+        modelStoreFault(code, false, "ce fichier n'est pas un dépôt de lectures : donnez-en un autre")
+      )
+    return E.left(modelStoreFault(code, false, 'vérifiez le fichier, les droits et les tables'))
+  }
+}
