@@ -1,12 +1,23 @@
 /// <reference types="jest" />
 import { appendingContract } from './appending'
-import { type ContractLimits, type OpenStore, withStore } from './harness'
+import { crashingContract } from './crashing'
+import { failingContract } from './failing'
+import { type ContractLimits, type OpenStore, testWithin, withStore } from './harness'
 import { readingContract } from './reading'
 import { refusingContract } from './refusing'
 import { restoringContract } from './restoring'
+import { retainingContract } from './retaining'
 import { subscribingContract } from './subscribing'
 
-export type { ContractLimits, OpenedStore, OpenOptions, OpenStore } from './harness'
+export { type Acknowledged, appendWithoutEnd } from './crash-writer'
+export type {
+  ContractLimits,
+  CrashFigures,
+  NotJournal,
+  OpenedStore,
+  OpenOptions,
+  OpenStore
+} from './harness'
 
 /**
  * What every event store does, as a jest suite: each title starts with the number of its case.
@@ -18,10 +29,14 @@ export type { ContractLimits, OpenedStore, OpenOptions, OpenStore } from './harn
 export const eventStoreContract = (name: string, open: OpenStore, limits: ContractLimits = {}): void => {
   describe(`event store contract: ${name}`, () => {
     const run = withStore(open)
-    appendingContract(run, limits)
-    refusingContract(run)
-    readingContract(run)
-    subscribingContract(run)
-    restoringContract(run)
+    const test = testWithin(limits)
+    appendingContract(run, test)
+    refusingContract(run, test)
+    readingContract(run, test)
+    subscribingContract(run, test)
+    failingContract(run, test)
+    crashingContract(run, test, limits)
+    retainingContract(run, test)
+    restoringContract(run, test)
   })
 }

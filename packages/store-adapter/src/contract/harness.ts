@@ -1,3 +1,4 @@
+/// <reference types="jest" />
 import { type Metadata, Metadata as MetadataCodec, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
@@ -6,6 +7,7 @@ import type { Clock } from '../clock'
 import type { AppendError } from '../errors'
 import type { Appended, EventStore, EventToAppend, ExpectedRevision } from '../event-store'
 import type { Pages } from '../pages'
+import type { Acknowledged } from './crash-writer'
 
 export type OpenOptions = {
   readonly clock?: Clock
@@ -27,14 +29,62 @@ export type OpenedStore = {
     expected: ExpectedRevision,
     writers: number
   ) => Promise<ReadonlyArray<string>>
+  /** The store goes away, and comes back: a server that stops, a file that another program locks. */
+  readonly cut?: () => Promise<void>
+  readonly restore?: () => Promise<void>
+  /**
+   * Starts another process that runs `appendWithoutEnd`, ends it with `kill -9` once it has acknowledged `after`
+   * appends, and gives all that it acknowledged. Needs `another`, which opens the journal again.
+   */
+  readonly killWriter?: (run: string, after: number) => Promise<ReadonlyArray<Acknowledged>>
+  /** What the adapter must refuse to open: another program's data, a newer schema. */
+  readonly notJournals?: () => Promise<ReadonlyArray<NotJournal>>
   /** Closes every connection and removes the journal. */
   readonly close: () => Promise<void>
 }
 
 export type OpenStore = (options?: OpenOptions) => Promise<OpenedStore>
 
+export type NotJournal = {
+  readonly what: string
+  readonly open: () => Promise<E.Either<{ readonly _tag: string; readonly retryable: boolean }, unknown>>
+  /** Whether nothing of it was changed. */
+  readonly untouched: () => Promise<boolean>
+}
+
+/** Figures of the crash test: `lost` of what was acknowledged, appends `halfWritten`. */
+export type CrashFigures = {
+  readonly rounds: number
+  readonly acknowledged: number
+  readonly lost: number
+  readonly halfWritten: number
+}
+
 /** What an engine cannot hold, each with its reason: told in the title of a skipped case, not passed over. */
-export type ContractLimits = { readonly oneProcess?: string }
+export type ContractLimits = {
+  /** Why several processes cannot share a journal. */
+  readonly oneProcess?: string
+  /** By the number of a case, or the start of a title when only that part of a case is not held. */
+  readonly cannot?: Readonly<Record<string, string>>
+  /** How often the writer is killed; 50 by default. */
+  readonly crashRounds?: number
+  readonly onCrashFigures?: (figures: CrashFigures) => void
+}
+
+export type ContractTest = (title: string, work: () => Promise<void>, timeout?: number) => void
+
+/** `test`, but for what the engine cannot hold. */
+export const testWithin =
+  ({ oneProcess, cannot = {} }: ContractLimits): ContractTest =>
+  (title, work, timeout) => {
+    const limits = Object.entries({
+      ...(oneProcess === undefined ? {} : { '10 of several processes': oneProcess }),
+      ...cannot
+    })
+    const limit = limits.find(([key]) => title === key || title.startsWith(`${key} `))
+    if (limit === undefined) test(title, work, timeout)
+    else test.skip(`${title} (not held: ${limit[1]})`, work)
+  }
 
 /** Opens a store, hands it to the test, and closes it whatever happens. */
 export const withStore =

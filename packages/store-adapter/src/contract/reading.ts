@@ -4,10 +4,21 @@ import { runInNewContext } from 'node:vm'
 import { comparePositions, instantOfEpoch, Position, positionOf, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Pages } from '../pages'
-import { event, eventsOf, left, named, numbersOf, pagesOf, right, taken, type WithStore } from './harness'
+import {
+  type ContractTest,
+  event,
+  eventsOf,
+  left,
+  named,
+  numbersOf,
+  pagesOf,
+  right,
+  taken,
+  type WithStore
+} from './harness'
 
 /** Cases 20 to 26. */
-export const readingContract = (run: WithStore): void => {
+export const readingContract = (run: WithStore, test: ContractTest): void => {
   test(
     '20 a missing stream has its own answer',
     run(async ({ store }) => {

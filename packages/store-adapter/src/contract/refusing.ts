@@ -1,9 +1,19 @@
 /// <reference types="jest" />
 import type { EventToAppend } from '../event-store'
-import { event, eventsOf, left, metadata, pagesOf, refusal, taken, type WithStore } from './harness'
+import {
+  type ContractTest,
+  event,
+  eventsOf,
+  left,
+  metadata,
+  pagesOf,
+  refusal,
+  taken,
+  type WithStore
+} from './harness'
 
 /** Cases 15 to 19: what is refused before anything is sent, and what comes back as it went. */
-export const refusingContract = (run: WithStore): void => {
+export const refusingContract = (run: WithStore, test: ContractTest): void => {
   test(
     '15 no event: a typed error',
     run(async ({ store }) => {

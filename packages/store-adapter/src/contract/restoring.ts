@@ -1,10 +1,13 @@
 /// <reference types="jest" />
 import { instantOfEpoch, positionOf, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { event, eventsOf, left, named, right, taken, type WithStore } from './harness'
+import type { EventStore } from '../event-store'
+import { journalText } from '../journal/export'
+import { memoryEventStore } from '../memory/memory-event-store'
+import { type ContractTest, event, eventsOf, left, named, right, taken, type WithStore } from './harness'
 
-/** What case 38 stands on: a journal taken in as it is, or not at all. */
-export const restoringContract = (run: WithStore): void => {
+/** Case 38: a journal is taken in as it is, or not at all. */
+export const restoringContract = (run: WithStore, test: ContractTest): void => {
   test(
     '38 restore keeps positions, revisions and instants; appends go on from there',
     run(async ({ store }) => {
@@ -20,6 +23,31 @@ export const restoringContract = (run: WithStore): void => {
       })
       expect(await taken(store.append('contrat-1', named('a', 3), 'none'))).toMatchObject({ position: '30' })
     })
+  )
+
+  test(
+    '38 a journal that was taken in is exported again byte for byte',
+    run(
+      async ({ store }) => {
+        const journal = await grown(memoryEventStore())
+        right(await store.restore(journal.readAll())())
+        expect(await textOf(store)).toBe(await textOf(journal))
+      },
+      { pageSize: 3 }
+    )
+  )
+
+  test(
+    '38 what was appended here, exported and taken into another engine, is the same journal there',
+    run(
+      async ({ store }) => {
+        await grown(store)
+        const copy = memoryEventStore()
+        right(await copy.restore(store.readAll())())
+        expect(await textOf(copy)).toBe(await textOf(store))
+      },
+      { pageSize: 3 }
+    )
   )
 
   test(
@@ -93,3 +121,22 @@ const recorded = (stream: string, count: number, step: number): ReadonlyArray<Re
     position: positionOf((revision + 1) * step),
     recordedAt: instantOfEpoch((revision + 1) * 1000)
   }))
+
+const grown = async (store: EventStore): Promise<EventStore> => {
+  for (let turn = 0; turn < 4; turn++)
+    for (const stream of ['contrat-1', 'autre-1'])
+      await taken(
+        store.append(
+          stream,
+          [event(`${turn}`, { turn, texte: 'e\u0301 é 𝔸 \u2028' }), event(`${turn}b`)],
+          'any'
+        )
+      )
+  return store
+}
+
+const textOf = async (store: EventStore): Promise<string> => {
+  let text = ''
+  for await (const part of journalText(store)) text += right(part)
+  return text
+}

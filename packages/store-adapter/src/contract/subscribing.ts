@@ -3,10 +3,10 @@ import type { Position, Recorded } from '@avenant/domain'
 import type * as E from 'fp-ts/Either'
 import type { SubscriptionPage } from '../event-store'
 import type { Pages } from '../pages'
-import { event, eventsOf, left, named, right, taken, type WithStore } from './harness'
+import { type ContractTest, event, eventsOf, left, named, right, taken, type WithStore } from './harness'
 
-/** Cases 27 to 31, and 33. */
-export const subscribingContract = (run: WithStore): void => {
+/** Cases 27 to 33. */
+export const subscribingContract = (run: WithStore, test: ContractTest): void => {
   test(
     '27 resume is exclusive: nothing twice, nothing missed, from any checkpoint',
     run(
@@ -124,6 +124,34 @@ export const subscribingContract = (run: WithStore): void => {
         await subscription.return?.()
       },
       { pageSize: 2 }
+    )
+  )
+
+  test(
+    '32 a handler that fails stops at that event; who starts again after the last handled one takes it again',
+    run(
+      async ({ store }) => {
+        await taken(store.append('contrat-1', named('a', 8), 'none'))
+        const handled: unknown[] = []
+        let checkpoint: Position | null = null
+        const consume = async (failing: string | null): Promise<void> => {
+          for await (const page of store.subscribe({ after: checkpoint })) {
+            const { events, caughtUp } = right(page)
+            for (const recorded of events) {
+              if (recorded.data === failing) throw new Error(`handler failed at ${recorded.position}`)
+              handled.push(recorded.data)
+              checkpoint = recorded.position
+            }
+            if (caughtUp) return
+          }
+        }
+        // In the middle of a page, at its start, and twice the same.
+        for (const failing of ['a1', 'a3', 'a3', 'a7'])
+          await expect(consume(failing)).rejects.toThrow('handler failed at')
+        await consume(null)
+        expect(handled).toEqual(['a0', 'a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7'])
+      },
+      { pageSize: 3 }
     )
   )
 

@@ -7,5 +7,12 @@ eventStoreContract(
     const store = memoryEventStore(options)
     return { store, close: store.close }
   },
-  { oneProcess: 'memory is not shared between processes' }
+  {
+    oneProcess: 'memory is not shared between processes',
+    cannot: {
+      34: 'memory does not go away while its process runs',
+      35: 'memory goes with its process',
+      36: 'memory has nothing to open'
+    }
+  }
 )

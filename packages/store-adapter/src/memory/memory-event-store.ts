@@ -139,9 +139,9 @@ const sliceOf = (
   { events, first }: Stream,
   { from, direction, limit }: StreamSlice
 ): ReadonlyArray<RestoredEvent> => {
-  const index = from - first
-  if (direction === 'forwards') return events.slice(Math.max(0, index), Math.max(0, index + limit))
-  const end = Math.max(0, Math.min(index + 1, events.length))
+  const start = Math.max(0, from - first)
+  if (direction === 'forwards') return events.slice(start, start + limit)
+  const end = Math.max(0, Math.min(from - first + 1, events.length))
   return events.slice(Math.max(0, end - limit), end).reverse()
 }
 

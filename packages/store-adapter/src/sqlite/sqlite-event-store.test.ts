@@ -1,28 +1,85 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { killWriter } from '../../test/kill-writer'
 import { race } from '../../test/race'
-import { eventStoreContract } from '../contract/event-store-contract'
+import { type CrashFigures, eventStoreContract, type NotJournal } from '../contract/event-store-contract'
 import { right } from '../contract/harness'
 import type { EventStore } from '../event-store'
+import { applicationId, schemaVersion } from './schema'
 import { sqliteEventStore } from './sqlite-event-store'
 
-eventStoreContract('SQLite', async options => {
-  const folder = await mkdtemp(join(tmpdir(), 'avenant-'))
-  const file = join(folder, 'journal.db')
-  const opened: EventStore[] = []
-  const open = async (): Promise<EventStore> => {
-    const store = right(await sqliteEventStore({ file, pollInterval: 5, ...options })())
-    opened.push(store)
-    return store
-  }
-  return {
-    store: await open(),
-    another: open,
-    race: race(file),
-    close: async () => {
-      for (const store of opened) await store.close()
-      await rm(folder, { recursive: true })
+/** For whom it wants to know: `out/` is not kept. */
+const tellCrashFigures = (figures: CrashFigures): void => {
+  const out = join(__dirname, '..', '..', '..', '..', 'out')
+  mkdirSync(out, { recursive: true })
+  writeFileSync(join(out, 'crash-SQLite.json'), `${JSON.stringify(figures)}\n`)
+  process.stdout.write(`kill -9, SQLite: ${JSON.stringify(figures)}\n`)
+}
+
+const notJournals = (folder: string) => async (): Promise<ReadonlyArray<NotJournal>> => {
+  const trial = (what: string, make: (file: string) => void): NotJournal => {
+    const file = join(folder, `${what}.db`)
+    make(file)
+    const before = readFileSync(file)
+    return {
+      what,
+      open: sqliteEventStore({ file }),
+      untouched: async () => readFileSync(file).equals(before)
     }
   }
-})
+  const marked = (application: number, version: number) => (file: string) => {
+    const db = new Database(file)
+    db.exec('CREATE TABLE other (a)')
+    db.pragma(`application_id = ${application}`)
+    db.pragma(`user_version = ${version}`)
+    db.close()
+  }
+  return [
+    trial('a text', file => writeFileSync(file, 'position;stream\n')),
+    trial("another program's database", marked(7, 1)),
+    trial('a newer schema', marked(applicationId, schemaVersion + 1))
+  ]
+}
+
+eventStoreContract(
+  'SQLite',
+  async options => {
+    const folder = await mkdtemp(join(tmpdir(), 'avenant-'))
+    const file = join(folder, 'journal.db')
+    const opened: EventStore[] = []
+    const open = async (): Promise<EventStore> => {
+      const store = right(await sqliteEventStore({ file, pollInterval: 5, busyTimeout: 300, ...options })())
+      opened.push(store)
+      return store
+    }
+    const store = await open()
+    const locker = new Database(file, { timeout: 5000 })
+    return {
+      store,
+      another: open,
+      race: race(file),
+      // A file does not go away as a server does; it is kept by another program.
+      cut: async () => {
+        locker.exec('BEGIN IMMEDIATE')
+      },
+      restore: async () => {
+        locker.exec('ROLLBACK')
+      },
+      killWriter: (run, after) => {
+        // The test's own connection would keep the log of the killed process alive.
+        locker.close()
+        return killWriter(join(__dirname, '..', '..', 'test', 'sqlite-writer.ts'), [file])(run, after)
+      },
+      notJournals: notJournals(folder),
+      close: async () => {
+        for (const one of opened) await one.close()
+        locker.close()
+        await rm(folder, { recursive: true })
+      }
+    }
+  },
+  { crashRounds: Number(process.env.CRASH_ROUNDS ?? 50), onCrashFigures: tellCrashFigures }
+)
