@@ -45,7 +45,11 @@ export type RestoreRefused = StoreErrorOf<
   { event: number; id: string; faults: ReadonlyArray<Fault> }
 >
 
-export type NotAJournal = StoreErrorOf<'NotAJournal', { file: string; found: 'not-sqlite' | 'other-sqlite' }>
+/** `file` is what was to be opened: a file's path, or a server's address without its password. */
+export type NotAJournal = StoreErrorOf<
+  'NotAJournal',
+  { file: string; found: 'not-sqlite' | 'other-sqlite' | 'other-postgres' }
+>
 export type NewerSchema = StoreErrorOf<'NewerSchema', { file: string; found: number; known: number }>
 export type CannotOpen = StoreErrorOf<'CannotOpen', { file: string; code: string }>
 
@@ -168,12 +172,18 @@ export const restoreRefused = (event: number, id: string, faults: ReadonlyArray<
   message: `événement n° ${event} (${id}) refusé, rien n'est importé : ${listed(faults)}`
 })
 
+const notJournals: Record<NotAJournal['found'], string> = {
+  'not-sqlite': "n'est pas une base SQLite ; laissé intact, donnez un autre fichier",
+  'other-sqlite': "est une base SQLite d'un autre programme ; laissé intact, donnez un autre fichier",
+  'other-postgres': "contient les tables d'un autre programme ; laissé intact, donnez un autre schéma"
+}
+
 export const notAJournal = (file: string, found: NotAJournal['found']): NotAJournal => ({
   _tag: 'NotAJournal',
   file,
   found,
   retryable: false,
-  message: `${file} ${found === 'not-sqlite' ? "n'est pas une base SQLite" : "est une base SQLite d'un autre programme"} ; laissé intact, donnez un autre fichier`
+  message: `${file} ${notJournals[found]}`
 })
 
 export const newerSchema = (file: string, found: number, known: number): NewerSchema => ({
@@ -185,10 +195,10 @@ export const newerSchema = (file: string, found: number, known: number): NewerSc
   message: `${file} est au schéma ${found}, ce programme connaît au plus le ${known} ; laissé intact, mettez le programme à jour`
 })
 
-export const cannotOpen = (file: string, code: string, advice: string): CannotOpen => ({
+export const cannotOpen = (file: string, code: string, advice: string, retryable = false): CannotOpen => ({
   _tag: 'CannotOpen',
   file,
   code,
-  retryable: false,
+  retryable,
   message: `impossible d'ouvrir ${file} (${code}) ; ${advice}`
 })

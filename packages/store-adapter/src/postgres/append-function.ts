@@ -1,0 +1,117 @@
+/**
+ * Appends to streams that are all different, in one statement and so in one transaction: those that can be
+ * written are, the others tell what `ruleAppend` has to know to say why not, or that it is a retry.
+ *
+ * The lock is held until the commit, which is seen by others before the lock is given on: so an event whose
+ * position is lower than one that can be read can be read too. Each statement of the function sees what was
+ * committed before it, and so what the last holder of the lock wrote.
+ *
+ * `wanted` is a revision, or one of the codes of `codeOfExpected`. `owners` tells for each event its append, from 1;
+ * the events of an append follow one another, and `firsts` is the index of its first one.
+ */
+export const appendFunction = (schema: string): string => `
+  CREATE FUNCTION ${schema}.append(
+    names text[], categories text[], wanted bigint[], firsts integer[], counts integer[], instants text[],
+    owners integer[], ids uuid[], types text[], schemas bigint[], datas text[], metadatas text[]
+  ) RETURNS TABLE (written boolean, actual bigint, last_position bigint, instant text, revisions text)
+  LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp
+  -- The plans are kept from when the tables were small.
+  SET enable_seqscan = off
+  AS $$
+  DECLARE
+    stream record;
+    stream_ids bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(names)]);
+    bases bigint[] := stream_ids;
+    actuals bigint[] := stream_ids;
+    skipped bigint[] := stream_ids;
+    own uuid[];
+    new_id bigint;
+    total bigint := 0;
+    start bigint;
+  BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+      RAISE EXCEPTION 'appends need READ COMMITTED' USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+    -- What is answered is durable, whatever the database's default.
+    IF current_setting('synchronous_commit') = 'off' THEN
+      PERFORM set_config('synchronous_commit', 'on', true);
+    END IF;
+    PERFORM pg_advisory_xact_lock(${writersLock(schema)});
+
+    FOR i IN 1 .. cardinality(names) LOOP
+      SELECT s.id, greatest(e.revision, s.removed_revision) AS revision,
+             coalesce(e.recorded_at, s.removed_recorded_at) AS recorded_at
+        INTO stream
+        FROM ${schema}.streams s
+        LEFT JOIN LATERAL (
+          SELECT revision, recorded_at FROM ${schema}.events
+          WHERE stream_id = s.id ORDER BY revision DESC LIMIT 1
+        ) e ON true
+        WHERE s.name = names[i];
+      actuals[i] := stream.revision;
+      own := ids[firsts[i] : firsts[i] + counts[i] - 1];
+      CONTINUE WHEN NOT CASE wanted[i]
+          WHEN ${expectedCodes.any} THEN true
+          WHEN ${expectedCodes.exists} THEN stream.id IS NOT NULL
+          WHEN ${expectedCodes.none} THEN stream.id IS NULL
+          ELSE stream.revision IS NOT DISTINCT FROM wanted[i] END
+        OR EXISTS (SELECT FROM ${schema}.events e WHERE e.stream_id = stream.id AND e.id = ANY (own));
+      IF stream.id IS NULL THEN
+        INSERT INTO ${schema}.streams AS s (name) VALUES (names[i]) RETURNING s.id INTO new_id;
+      END IF;
+      stream_ids[i] := coalesce(stream.id, new_id);
+      instants[i] := greatest(instants[i] COLLATE "C", stream.recorded_at COLLATE "C");
+      bases[i] := coalesce(stream.revision, -1) + 1;
+      -- How many events before these are of an append that is not written.
+      skipped[i] := firsts[i] - 1 - total;
+      total := total + counts[i];
+    END LOOP;
+
+    IF total > 0 THEN
+      start := nextval('${schema}.positions');
+      IF total > 1 THEN
+        PERFORM setval('${schema}.positions', start + total - 1);
+      END IF;
+      INSERT INTO ${schema}.events
+          (position, stream_id, category, revision, id, type, schema, recorded_at, data, metadata)
+        SELECT start + (e.n - 1 - skipped[e.owner]), stream_ids[e.owner], categories[e.owner],
+               bases[e.owner] + (e.n - firsts[e.owner]), e.id, e.type, e.schema, instants[e.owner],
+               e.data, e.metadata
+          FROM unnest(owners, ids, types, schemas, datas, metadatas)
+            WITH ORDINALITY AS e (owner, id, type, schema, data, metadata, n)
+          WHERE stream_ids[e.owner] IS NOT NULL;
+      PERFORM pg_notify('${channelOf(schema)}', '');
+    END IF;
+
+    FOR i IN 1 .. cardinality(names) LOOP
+      written := stream_ids[i] IS NOT NULL;
+      actual := actuals[i];
+      IF written THEN
+        last_position := start + (firsts[i] + counts[i] - 2 - skipped[i]);
+        instant := instants[i];
+        revisions := NULL;
+      ELSE
+        own := ids[firsts[i] : firsts[i] + counts[i] - 1];
+        SELECT string_agg(coalesce(e.revision::text, ''), ',' ORDER BY o.n),
+               max(e.position) FILTER (WHERE o.n = counts[i]),
+               max(e.recorded_at) FILTER (WHERE o.n = counts[i])
+          INTO revisions, last_position, instant
+          FROM unnest(own) WITH ORDINALITY AS o (id, n)
+          LEFT JOIN ${schema}.streams s ON s.name = names[i]
+          LEFT JOIN ${schema}.events e ON e.stream_id = s.id AND e.id = o.id;
+      END IF;
+      RETURN NEXT;
+    END LOOP;
+  END $$;
+`
+
+/** Revisions are at least 0; these are the other expectations. */
+export const expectedCodes = { none: -1, exists: -2, any: -3 } as const
+
+/** The key of the writers' lock: 'AVNT', and the table that it stands for. */
+export const writersLock = (schema: string): string =>
+  `${0x41_56_4e_54} * 4294967296 + '${schema}.events'::regclass::oid::bigint`
+
+/** Where the journal's changes are told. */
+export const channelOf = (schema: string): string => `avenant_${schema.replaceAll('"', '')}`

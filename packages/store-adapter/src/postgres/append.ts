@@ -1,0 +1,82 @@
+import type { Instant } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import { ruleAppend } from '../append-rule'
+import type { CheckedAppend } from '../checked-events'
+import { type Conflict, conflict } from '../errors'
+import type { Appended } from '../event-store'
+import type { ExpectedRevision } from '../expected-revision'
+import { categoryOf } from '../stream-name'
+import { expectedCodes } from './append-function'
+import type { Ask, Row } from './connections'
+import { instantOfText, positionOfText, textOfType } from './rows'
+import type { Statements } from './statements'
+
+/** An append, and what the clock says as it is sent. */
+export type TimedAppend = { readonly append: CheckedAppend; readonly now: Instant }
+
+/** One round trip. The streams are all different: `appendFunction` looks at each before it writes any. */
+export const appendAll = async (
+  ask: Ask,
+  sql: Statements,
+  appends: ReadonlyArray<TimedAppend>
+): Promise<ReadonlyArray<E.Either<Conflict, Appended>>> => {
+  const rows = await ask(sql.append, valuesOf(appends))
+  return appends.map(({ append }, index) => answerOf(append, rows[index] ?? []))
+}
+
+const valuesOf = (appends: ReadonlyArray<TimedAppend>): ReadonlyArray<ReadonlyArray<unknown>> => {
+  const events = appends.flatMap(({ append }, index) =>
+    append.events.map(event => ({ ...event, owner: index + 1 }))
+  )
+  let first = 1
+  const firsts = appends.map(({ append }) => {
+    const own = first
+    first += append.events.length
+    return own
+  })
+  return [
+    appends.map(({ append }) => append.stream),
+    appends.map(({ append }) => categoryOf(append.stream)),
+    appends.map(({ append }) => codeOfExpected(append.expected)),
+    firsts,
+    appends.map(({ append }) => append.events.length),
+    appends.map(({ now }) => now),
+    events.map(({ owner }) => owner),
+    events.map(({ id }) => id),
+    events.map(({ type }) => textOfType(type)),
+    events.map(({ schema }) => schema),
+    events.map(({ data }) => data),
+    events.map(({ metadata }) => metadata)
+  ]
+}
+
+const codeOfExpected = (expected: ExpectedRevision): number =>
+  typeof expected === 'object' ? expected.exact : expectedCodes[expected]
+
+/** What was not written is for the one rule of appending to name: a retry, or a conflict. */
+const answerOf = (
+  append: CheckedAppend,
+  [written, actual, position, instant, revisions]: Row
+): E.Either<Conflict, Appended> => {
+  const last = actual === null ? null : Number(actual)
+  if (written === 't')
+    return E.right({
+      revision: (last ?? -1) + append.events.length,
+      position: positionOfText(position),
+      recordedAt: instantOfText(instant)
+    })
+  const known = new Map<string, number>()
+  const found = revisions?.split(',') ?? []
+  append.events.forEach(({ id }, index) => {
+    const revision = found[index]
+    if (revision !== undefined && revision !== '') known.set(id, Number(revision))
+  })
+  const ruling = ruleAppend(append, last, id => known.get(id))
+  if (ruling._tag === 'Refuse') return E.left(conflict(append, ruling))
+  if (ruling._tag === 'Write') throw new Error(`${append.stream}: the database refused what the rule allows`)
+  return E.right({
+    revision: ruling.lastRevision,
+    position: positionOfText(position),
+    recordedAt: instantOfText(instant)
+  })
+}

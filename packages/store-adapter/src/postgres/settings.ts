@@ -1,0 +1,90 @@
+import * as E from 'fp-ts/Either'
+import type { ClientConfig, PoolConfig } from 'pg'
+import { type CannotOpen, cannotOpen } from '../errors'
+
+/** How to reach a journal in PostgreSQL. */
+export type PostgresAddress = {
+  /** `postgres://user:password@host:port/database`, with `?sslmode=…` where wanted. */
+  readonly url: string
+  /** The PostgreSQL schema that holds the journal, made when it is missing: `avenant` by default. */
+  readonly schema?: string
+  readonly limits?: PostgresLimits
+}
+
+/** All times are in milliseconds. */
+export type PostgresLimits = {
+  /** Connections at most, not counting the one that listens while somebody subscribes. 10 by default. */
+  readonly connections?: number
+  /** How long to wait for a connection. 5,000 by default. */
+  readonly connectTimeout?: number
+  /** How long a write waits for another one's; then the answer is `StoreBusy`. 5,000 by default. */
+  readonly busyTimeout?: number
+  /** How long the server may work on one statement; a little later the connection is given up. 10,000 by default. */
+  readonly statementTimeout?: number
+}
+
+export type Settings = {
+  /** The schema's name, quoted. */
+  readonly schema: string
+  /** For people: no password in it. */
+  readonly shown: string
+  readonly connectTimeout: number
+  readonly client: ClientConfig
+  readonly pool: PoolConfig
+}
+
+/** What the server's own time limit is given before this program stops waiting for its answer. */
+const grace = 2000
+
+/** Short enough for the channel's name to fit in the 63 bytes of PostgreSQL's names. */
+const schemaName = /^(?!pg_)[a-z][a-z0-9_]{0,39}$/
+
+export const settingsOf = ({
+  url,
+  schema = 'avenant',
+  limits = {}
+}: PostgresAddress): E.Either<CannotOpen, Settings> => {
+  const { connections = 10, connectTimeout = 5000, busyTimeout = 5000, statementTimeout = 10_000 } = limits
+  const address = addressOf(url)
+  if (address === null)
+    return E.left(
+      cannotOpen('PostgreSQL', 'ADDRESS', 'attendu : postgres://utilisateur:motdepasse@serveur:port/base')
+    )
+  const shown = `${shownAddress(address)}, schéma ${JSON.stringify(schema)}`
+  if (!schemaName.test(schema))
+    return E.left(
+      cannotOpen(shown, 'SCHEMA_NAME', 'attendu : 1 à 40 minuscules ASCII, chiffres ou _, sans pg_ au début')
+    )
+  // A stronger isolation would show an append what was there before it waited for its turn.
+  const isolation = '-c default_transaction_isolation=read\\ committed'
+  const options = `${address.searchParams.get('options') ?? ''} ${isolation}`.trim()
+  address.searchParams.delete('options')
+  const client: ClientConfig = {
+    connectionString: address.href,
+    application_name: 'avenant',
+    connectionTimeoutMillis: connectTimeout,
+    statement_timeout: statementTimeout,
+    lock_timeout: busyTimeout,
+    query_timeout: statementTimeout + grace,
+    keepAlive: true,
+    options,
+    // Every value as the text that PostgreSQL sent: what the program sets globally for its own use is not ours.
+    types: { getTypeParser: () => String }
+  }
+  return E.right({
+    schema: `"${schema}"`,
+    shown,
+    connectTimeout,
+    client,
+    pool: { ...client, max: connections }
+  })
+}
+
+const addressOf = (url: string): URL | null => {
+  if (!URL.canParse(url)) return null
+  const address = new URL(url)
+  return /^postgres(?:ql)?:$/.test(address.protocol) ? address : null
+}
+
+const shownAddress = ({ username, host, pathname }: URL): string =>
+  `postgres://${username === '' ? '' : `${username}@`}${host}${pathname}`

@@ -1,0 +1,54 @@
+import type { Statement } from './connections'
+
+const columns = `e.position, e.revision, e.id, e.type, e.schema, e.recorded_at, e.data, e.metadata`
+
+export type Statements = {
+  readonly append: Statement
+  readonly forwards: Statement
+  readonly backwards: Statement
+  readonly after: Statement
+  readonly ofCategory: Statement
+  readonly head: Statement
+}
+
+/** Every statement of the store, for one schema. */
+export const statementsOf = (schema: string): Statements => ({
+  append: {
+    name: 'avenant-append',
+    text: `SELECT * FROM ${schema}.append(
+      $1::text[], $2::text[], $3::bigint[], $4::integer[], $5::integer[], $6::text[],
+      $7::integer[], $8::uuid[], $9::text[], $10::bigint[], $11::text[], $12::text[])`
+  },
+  forwards: ofStream(schema, 'forwards', '>=', 'ASC'),
+  backwards: ofStream(schema, 'backwards', '<=', 'DESC'),
+  // The name by a look-up per event, so that no plan goes through all streams for one page.
+  after: {
+    name: 'avenant-after',
+    text: `SELECT (SELECT s.name FROM ${schema}.streams s WHERE s.id = e.stream_id), ${columns}
+      FROM ${schema}.events e WHERE e.position > $1::bigint ORDER BY e.position LIMIT $2::bigint`
+  },
+  // The end of the journal and the events before it, as of one moment. One row without event when there is none.
+  ofCategory: {
+    name: 'avenant-of-category',
+    text: `SELECT h.position, (SELECT s.name FROM ${schema}.streams s WHERE s.id = e.stream_id), ${columns}
+      FROM (SELECT max(position) AS position FROM ${schema}.events) h LEFT JOIN LATERAL (
+        SELECT * FROM ${schema}.events
+        WHERE category = $2::text AND position > $1::bigint ORDER BY category, position LIMIT $3::bigint
+      ) e ON true ORDER BY e.position`
+  },
+  head: { name: 'avenant-head', text: `SELECT max(position) FROM ${schema}.events` }
+})
+
+/** No row without the stream; one row without event when the stream has none there. */
+const ofStream = (
+  schema: string,
+  direction: 'forwards' | 'backwards',
+  compared: string,
+  order: string
+): Statement => ({
+  name: `avenant-${direction}`,
+  text: `SELECT s.name, ${columns} FROM ${schema}.streams s LEFT JOIN LATERAL (
+      SELECT * FROM ${schema}.events
+      WHERE stream_id = s.id AND revision ${compared} $2::bigint ORDER BY revision ${order} LIMIT $3::bigint
+    ) e ON true WHERE s.name = $1::text ORDER BY e.revision ${order}`
+})

@@ -1,0 +1,73 @@
+import { Client } from 'pg'
+import { channelOf } from './append-function'
+import { atMost } from './connections'
+import type { Settings } from './settings'
+
+/**
+ * Tells that the journal may have grown. What PostgreSQL notifies is only quicker: the truth is the end of the
+ * journal, looked at in turns, and a turn also opens the listening connection again when it was lost.
+ */
+export class WakeUp {
+  private readonly timer: NodeJS.Timeout
+  private seen: string | null = null
+  private looking = false
+  private listening: Promise<Client | null> | null = null
+  private stopped = false
+
+  constructor(
+    private readonly settings: Settings,
+    /** The end of the journal; throws when the store does not answer. */
+    private readonly head: () => Promise<string | null>,
+    private readonly notify: () => void,
+    pollInterval: number
+  ) {
+    this.timer = setInterval(() => void this.turn(), pollInterval)
+    this.timer.unref()
+    void this.turn()
+  }
+
+  /** Lets go of the timer at once, and of the connection as soon as it can be. */
+  async stop(): Promise<void> {
+    this.stopped = true
+    clearInterval(this.timer)
+    const client = await this.listening
+    if (client !== null) await atMost(this.settings.connectTimeout, client.end())
+  }
+
+  private async turn(): Promise<void> {
+    if (this.looking) return
+    this.looking = true
+    this.listening ??= this.listen()
+    try {
+      const head = await this.head()
+      if (head !== this.seen) this.notify()
+      this.seen = head
+    } catch {
+      // Reading again will tell what is wrong.
+      this.notify()
+    }
+    this.looking = false
+  }
+
+  private async listen(): Promise<Client | null> {
+    const client = new Client(this.settings.client)
+    const lost = (): void => {
+      this.listening = null
+      if (!this.stopped) this.notify()
+    }
+    client.on('error', () => {})
+    client.on('notification', () => this.notify())
+    try {
+      await client.connect()
+      await client.query(`LISTEN "${channelOf(this.settings.schema)}"`)
+    } catch {
+      this.listening = null
+      void client.end().catch(() => {})
+      return null
+    }
+    client.on('end', lost)
+    // What was written before it listened.
+    this.notify()
+    return client
+  }
+}
