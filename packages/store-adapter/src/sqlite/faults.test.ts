@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, renameSync, rmSync, unlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as E from 'fp-ts/Either'
+import { event, eventsOf, named, refusal, right, taken } from '../contract/harness'
+import { sqliteEventStore } from './sqlite-event-store'
+
+const root = join(__dirname, '..', '..')
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'avenant-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+const file = (): string => join(folder, 'journal.db')
+
+/** As root of a name space of its own, which may mount what nobody else sees. */
+const unshare = ['-rm', 'sh', '-c']
+const canMount = spawnSync('unshare', [...unshare, 'mount -t tmpfs tmpfs /mnt']).status === 0
+
+const onSmallDisk = canMount
+  ? test
+  : (title: string, work: () => void) => test.skip(`${title} (this system lets nobody mount)`, work)
+
+onSmallDisk(
+  'a full disk and a read-only one: typed errors, nothing lost, and it goes on when there is room',
+  () => {
+    const script = 'mount -t tmpfs -o size=600k tmpfs "$0" && exec "$@"'
+    const program = [process.execPath, '-r', join(root, 'test', 'swc-register.cjs')]
+    const child = spawnSync(
+      'unshare',
+      [...unshare, script, folder, ...program, join(root, 'test', 'small-disk.ts'), folder],
+      { encoding: 'utf8' }
+    )
+    expect(child.stderr).toBe('')
+    const told = JSON.parse(child.stdout)
+    expect(told).toMatchObject({
+      full: { _tag: 'StoreUnavailable', retryable: true, message: expect.stringMatching(/place|disque/) },
+      whenFull: true,
+      again: { _tag: 'Right' },
+      whenFree: true,
+      readOnly: { _tag: 'Left', left: { _tag: 'CannotOpen', retryable: false } }
+    })
+    expect(told.count).toBeGreaterThan(5)
+  }
+)
+
+test('a file that is removed, or replaced: what would be lost with the process is not acknowledged', async () => {
+  for (const [code, disturb] of [
+    ['FILE_REMOVED', () => unlinkSync(file())],
+    [
+      'FILE_REPLACED',
+      () => {
+        copyFileSync(file(), `${file()}.copy`)
+        renameSync(`${file()}.copy`, file())
+      }
+    ]
+  ] as const) {
+    const store = right(await sqliteEventStore({ file: file() })())
+    await taken(store.append('contrat-1', [event('a')], 'none'))
+    disturb()
+    expect(await refusal(store.append('contrat-1', [event('b')], 'any'))).toMatchObject({
+      _tag: 'StoreUnavailable',
+      code,
+      retryable: false
+    })
+    await store.close()
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${file()}${suffix}`, { force: true })
+  }
+})
+
+test('10,000 appends at once: all answered, in few commits, and all there', async () => {
+  const store = right(await sqliteEventStore({ file: file() })())
+  const before = process.memoryUsage().rss
+  const answers = await Promise.all(
+    Array.from({ length: 10_000 }, (_, index) =>
+      store.append(`contrat-${index % 100}`, [event(`e${index}`, 'x'.repeat(200))], 'any')()
+    )
+  )
+  expect(answers.every(E.isRight)).toBe(true)
+  const positions = answers.map(answer => BigInt(right(answer).position))
+  expect(positions.every((position, index) => index === 0 || position > (positions[index - 1] ?? 0n))).toBe(
+    true
+  )
+  expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(200)
+  expect((await eventsOf(store.readAll())).map(({ position }) => BigInt(position))).toEqual(positions)
+  await store.close()
+}, 20_000)
+
+test('10,000 appends at once with little room to wait: all answered, those beyond as busy', async () => {
+  const store = right(await sqliteEventStore({ file: file(), maxWaitingBytes: 100_000 })())
+  const answers = await Promise.all(
+    Array.from({ length: 10_000 }, (_, index) => store.append('contrat-1', [event(`e${index}`)], 'any')())
+  )
+  const took = answers.filter(E.isRight).length
+  expect(took).toBeGreaterThan(100)
+  for (const answer of answers)
+    if (E.isLeft(answer)) expect(answer.left).toMatchObject({ _tag: 'StoreBusy', code: 'TOO_MANY_WAITING' })
+  expect(await eventsOf(store.readAll())).toHaveLength(took)
+  await store.close()
+}, 20_000)
+
+test('closing answers what waits first', async () => {
+  const store = right(await sqliteEventStore({ file: file() })())
+  const appending = named('a', 50).map(one => store.append('contrat-1', [one], 'any')())
+  const closing = store.close()
+  expect((await Promise.all(appending)).every(E.isRight)).toBe(true)
+  await closing
+  const again = right(await sqliteEventStore({ file: file(), verify: true })())
+  expect(await eventsOf(again.readAll())).toHaveLength(50)
+  await again.close()
+})
+
+test('33 a process that closes its store ends by itself', () => {
+  const script = `
+    const { sqliteEventStore } = require(${JSON.stringify(join(root, 'src/sqlite/sqlite-event-store.ts'))})
+    sqliteEventStore({ file: ${JSON.stringify(file())} })().then(async ({ right: store }) => {
+      for await (const page of store.subscribe()) if (page.right.caughtUp) break
+      const waiting = store.subscribe()[Symbol.asyncIterator]()
+      await waiting.next()
+      waiting.next()
+      await store.close()
+      console.log('closed')
+    })`
+  const child = spawnSync(process.execPath, ['-r', join(root, 'test', 'swc-register.cjs'), '-e', script], {
+    encoding: 'utf8',
+    timeout: 10_000
+  })
+  expect(child).toMatchObject({ status: 0, stdout: 'closed\n', stderr: '' })
+})

@@ -1,0 +1,143 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { instantOfEpoch } from '@avenant/domain'
+import Database from 'better-sqlite3'
+import * as E from 'fp-ts/Either'
+import { event, eventsOf, left, named, right, taken } from '../contract/harness'
+import { schemaVersion } from './schema'
+import { sqliteEventStore } from './sqlite-event-store'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'avenant-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+const file = (): string => join(folder, 'journal.db')
+const open = sqliteEventStore
+
+test('a back-up while others write is the journal of one moment, whole, and opens as one', async () => {
+  const store = right(await open({ file: file() })())
+  const other = right(await open({ file: file() })())
+  for (let turn = 0; turn < 20; turn++)
+    await taken(store.append('contrat-1', [event(`${turn}`, 'x'.repeat(50_000))], 'any'))
+  let copied = false
+  const writing = (async () => {
+    for (let turn = 0; !copied; turn++)
+      await taken(other.append('contrat-2', [event(`${turn}`, 'x'.repeat(10_000))], 'any'))
+  })()
+  const copy = join(folder, 'copy.db')
+  right(await store.backup(copy)())
+  copied = true
+  await writing
+  const journal = await eventsOf(store.readAll())
+  const backup = right(await open({ file: copy, verify: true })())
+  const kept = await eventsOf(backup.readAll())
+  expect(kept.length).toBeGreaterThanOrEqual(20)
+  expect(kept).toEqual(journal.slice(0, kept.length))
+  expect(left(await store.backup(copy)())).toMatchObject({ _tag: 'CannotOpen', code: 'EXISTS' })
+  expect(left(await store.backup(join(folder, 'missing', 'copy.db'))())).toMatchObject({ _tag: 'CannotOpen' })
+  await backup.close()
+  await store.close()
+  await other.close()
+  expect(readdirSync(folder).sort()).toEqual(['copy.db', 'journal.db'])
+})
+
+test('verify finds damage that opening does not', async () => {
+  const damages: ReadonlyArray<[what: string, sql: string]> = [
+    ['trou', 'DELETE FROM events WHERE revision = 1'],
+    ['dernier', 'DELETE FROM events WHERE revision = 3'],
+    [
+      'JSON',
+      `INSERT INTO events SELECT 99, 1, 4, 'x', type, 1, recorded_at, '{', metadata FROM events LIMIT 1;
+              UPDATE streams SET revision = 4`
+    ],
+    ['clé', 'PRAGMA foreign_keys = OFF; UPDATE streams SET id = 7']
+  ]
+  for (const [what, sql] of damages) {
+    const store = right(await open({ file: file() })())
+    await taken(store.append('contrat-1', named('a', 4), 'none'))
+    await store.close()
+    const sound = right(await open({ file: file(), verify: true })())
+    await sound.close()
+    const db = new Database(file())
+    db.exec('DROP TRIGGER events_stay')
+    db.exec(sql)
+    db.close()
+    await right(await open({ file: file() })()).close()
+    expect(left(await open({ file: file(), verify: true })())).toMatchObject({
+      _tag: 'CannotOpen',
+      code: 'DAMAGED',
+      message: expect.stringContaining(what)
+    })
+    rmSync(file())
+  }
+})
+
+test('verify finds a page that was overwritten', async () => {
+  const store = right(await open({ file: file() })())
+  await taken(store.append('contrat-1', named('a', 200), 'none'))
+  await store.close()
+  const bytes = readFileSync(file())
+  bytes.fill(0x5a, bytes.length - 2000)
+  writeFileSync(file(), bytes)
+  expect(E.isLeft(await open({ file: file(), verify: true })())).toBe(true)
+})
+
+test('a journal of schema 1 is brought up to date when it is opened, with what it holds', async () => {
+  const store = right(await open({ file: file() })())
+  await taken(store.append('contrat-1', named('a', 3), 'none'))
+  const before = await eventsOf(store.readAll())
+  await store.close()
+  const db = new Database(file())
+  db.exec('DROP TRIGGER events_stay; ALTER TABLE streams DROP COLUMN first_revision; PRAGMA user_version = 1')
+  db.close()
+  const stores = await Promise.all([open({ file: file(), verify: true })(), open({ file: file() })()])
+  for (const opened of stores) {
+    expect(await eventsOf(right(opened).readAll())).toEqual(before)
+    await right(opened).close()
+  }
+  const after = new Database(file())
+  expect(after.pragma('user_version', { simple: true })).toBe(schemaVersion)
+  after.close()
+})
+
+test('37 the file itself refuses to remove an event that is not hidden', async () => {
+  const store = right(await open({ file: file() })())
+  await taken(store.append('contrat-1', named('a', 3), 'none'))
+  const db = new Database(file())
+  expect(() => db.exec('DELETE FROM events')).toThrow('events are not removed')
+  db.close()
+  await store.close()
+})
+
+test('37 what is removed is not in the file any more, nor beside it', async () => {
+  const secret = 'adresse-ip-192-0-2-7'
+  const store = right(await open({ file: file(), clock: () => instantOfEpoch(0) })())
+  await taken(store.append('access-1', named(secret, 3000), 'none'))
+  await taken(store.append('contrat-1', named('kept', 3), 'none'))
+  const here = (): boolean =>
+    ['', '-wal'].some(
+      suffix => existsSync(`${file()}${suffix}`) && readFileSync(`${file()}${suffix}`).includes(secret)
+    )
+  expect(here()).toBe(true)
+  expect(right(await store.retain({ category: 'access', olderThan: instantOfEpoch(1) })())).toEqual({
+    streams: 1,
+    events: 3000
+  })
+  expect(here()).toBe(false)
+  await store.close()
+  expect(here()).toBe(false)
+})
+
+test('37 what an interrupted retention hid is removed by the next one', async () => {
+  const store = right(await open({ file: file() })())
+  await taken(store.append('access-1', named('a', 3), 'none'))
+  const db = new Database(file())
+  db.exec('UPDATE streams SET first_revision = 2')
+  expect(await eventsOf(store.readAll())).toHaveLength(1)
+  right(await store.retain({ category: 'access', olderThan: instantOfEpoch(0) })())
+  expect(db.prepare('SELECT count(*) FROM events').pluck().get()).toBe(1)
+  db.close()
+  await store.close()
+})
