@@ -1,17 +1,78 @@
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { Client } from 'pg'
 
 /** A real PostgreSQL server for tests. */
 export type PostgresServer = {
   /** Of a user that may do anything. */
   readonly url: string
-  /** Whether it is this test's own, to be stopped and started; one that `DATABASE_URL` names is not. */
-  readonly own: boolean
   readonly stop: () => Promise<void>
   readonly start: () => Promise<void>
-  /** Stops it and removes its data. */
+  /** A name that no schema has. */
+  readonly newSchema: () => string
+  /** Runs statements; gives the rows of the last one. */
+  readonly run: (sql: string) => Promise<ReadonlyArray<Record<string, unknown>>>
+  /** Everything that a schema holds, as one text. */
+  readonly contents: (schema: string) => Promise<string>
+  /** Removes all schemas that `newSchema` named. */
+  readonly dropSchemas: () => Promise<void>
+  /** Stops the server and removes its data, when it is ours. */
   readonly remove: () => Promise<void>
 }
+
+const named = process.env.DATABASE_URL ?? ''
+
+/** Or the one that `DATABASE_URL` names, which is neither stopped nor removed. */
+export const usesOwnServer = named === ''
+
+export const postgresServer = async (): Promise<PostgresServer> => {
+  const { url, tell, gone } = usesOwnServer ? await ownServer() : { url: named, tell: notOurs, gone: nothing }
+  const schemas: string[] = []
+
+  const run: PostgresServer['run'] = async sql => {
+    const client = new Client(url)
+    await client.connect()
+    try {
+      // Several statements give several results, one gives one.
+      const results = [await client.query(sql)].flat()
+      return results.at(-1)?.rows ?? []
+    } finally {
+      await client.end()
+    }
+  }
+
+  return {
+    url,
+    run,
+    stop: () => tell('stop'),
+    start: () => tell('start'),
+    newSchema: () => {
+      const schema = `t_${randomUUID().replaceAll('-', '')}`
+      schemas.push(schema)
+      return schema
+    },
+    contents: async schema =>
+      JSON.stringify(await run(`SELECT schema_to_xml('${schema}', true, true, '')::text AS contents`)),
+    dropSchemas: async () => {
+      if (schemas.length > 0)
+        await run(
+          schemas
+            .splice(0)
+            .map(schema => `DROP SCHEMA IF EXISTS ${schema} CASCADE`)
+            .join(';')
+        )
+    },
+    remove: async () => {
+      if (!usesOwnServer) return
+      await tell('remove')
+      await gone
+    }
+  }
+}
+
+const nothing = Promise.resolve()
+const notOurs = (): Promise<void> => Promise.reject(new Error('not our server'))
 
 type Told = {
   readonly done?: string
@@ -20,46 +81,33 @@ type Told = {
   readonly url?: string
 }
 
-/** The one that `DATABASE_URL` names, or a new one on a free port of this machine. */
-export const postgresServer = async (): Promise<PostgresServer> => {
-  const named = process.env.DATABASE_URL
-  if (named !== undefined && named !== '') {
-    const notOurs = (): Promise<void> => Promise.reject(new Error('not our server'))
-    return { url: named, own: false, stop: notOurs, start: notOurs, remove: async () => {} }
-  }
-
+/** On a free port of this machine, in a process that goes when this one does. */
+const ownServer = async () => {
   const child = fork(join(__dirname, 'postgres-server-process.mjs'), { execArgv: [] })
-  const told = <A>(wanted: (message: Told) => A | undefined): Promise<A> =>
-    new Promise((resolve, reject) => {
-      const settle = (work: () => void): void => {
-        child.off('message', heard)
-        child.off('exit', gone)
-        work()
-      }
-      const heard = (message: Told): void => {
-        const found = wanted(message)
-        if (message.failed !== undefined) settle(() => reject(new Error(message.because)))
-        else if (found !== undefined) settle(() => resolve(found))
-      }
-      const gone = (code: number | null): void =>
-        settle(() => reject(new Error(`the PostgreSQL server's process ended with code ${code}`)))
-      child.on('message', heard)
-      child.on('exit', gone)
-    })
+  const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const tell = async (command: string): Promise<void> => {
-    const done = told(message => (message.done === command ? true : undefined))
+    const done = told(child, message => message.done === command || null)
     child.send(command)
     await done
   }
-  const url = await told(message => message.url)
-  return {
-    url,
-    own: true,
-    stop: () => tell('stop'),
-    start: () => tell('start'),
-    remove: async () => {
-      await tell('remove')
-      if (child.exitCode === null) await new Promise(resolve => child.once('exit', resolve))
-    }
-  }
+  return { url: await told(child, message => message.url ?? null), tell, gone }
 }
+
+/** The first message that `wanted` finds something in; a process that fails or ends is a failure, and not a wait. */
+const told = <A>(child: ChildProcess, wanted: (message: Told) => A | null): Promise<A> =>
+  new Promise((resolve, reject) => {
+    const settle = (work: () => void): void => {
+      child.off('message', heard)
+      child.off('exit', ended)
+      work()
+    }
+    const heard = (message: Told): void => {
+      const found = wanted(message)
+      if (message.failed !== undefined) settle(() => reject(new Error(message.because)))
+      else if (found !== null) settle(() => resolve(found))
+    }
+    const ended = (code: number | null): void =>
+      settle(() => reject(new Error(`the PostgreSQL server's process ended with code ${code}`)))
+    child.on('message', heard)
+    child.on('exit', ended)
+  })

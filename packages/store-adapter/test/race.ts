@@ -14,12 +14,12 @@ const compilerOptions = JSON.stringify({
   rootDir: root
 })
 
-/** Starts the processes, lets them open the file, and sets them off together. */
+/** Starts the processes, lets them open the journal, and sets them off together. */
 export const race =
-  (file: string) =>
+  (...address: ReadonlyArray<string>) =>
   async (stream: string, expected: ExpectedRevision, writers: number): Promise<ReadonlyArray<string>> => {
     const racers = Array.from({ length: writers }, () =>
-      fork(join(__dirname, 'racing-process.ts'), [file], {
+      fork(join(__dirname, 'racing-process.ts'), address, {
         execArgv: ['-r', require.resolve('ts-node/register/transpile-only')],
         env: { ...process.env, TS_NODE_SKIP_PROJECT: 'true', TS_NODE_COMPILER_OPTIONS: compilerOptions }
       })

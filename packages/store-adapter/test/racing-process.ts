@@ -2,12 +2,17 @@
 import * as E from 'fp-ts/Either'
 import { event, idOf, right } from '../src/contract/harness'
 import type { ExpectedRevision } from '../src/event-store'
+import { postgresEventStore } from '../src/postgres/postgres-event-store'
 import { sqliteEventStore } from '../src/sqlite/sqlite-event-store'
 
 export type Race = { readonly stream: string; readonly expected: ExpectedRevision }
 
-const main = async (file: string): Promise<void> => {
-  const store = right(await sqliteEventStore({ file, busyTimeout: 5000 })())
+/** A file, or a server and a schema of it. */
+const main = async (address = '', schema = ''): Promise<void> => {
+  const open = address.startsWith('postgres')
+    ? postgresEventStore({ url: address, schema })
+    : sqliteEventStore({ file: address, busyTimeout: 5000 })
+  const store = right(await open())
   process.once('message', async ({ stream, expected }: Race) => {
     const own = { ...event('race'), id: idOf(String(process.pid)) }
     const answer = await store.append(stream, [own], expected)()
@@ -18,4 +23,4 @@ const main = async (file: string): Promise<void> => {
   process.send?.('ready')
 }
 
-main(process.argv[2] ?? '')
+main(...process.argv.slice(2))

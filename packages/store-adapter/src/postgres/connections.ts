@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import { Pool, type PoolClient } from 'pg'
+import { type ClientBase, Pool, type PoolClient } from 'pg'
 import { codeOf } from '../error-code'
 import type { Settings } from './settings'
 
@@ -27,7 +27,8 @@ export class Connections {
     this.pool.on('connect', client => client.on('error', () => {}))
   }
 
-  readonly ask: Ask = (statement, values) => this.with(client => asking(client)(statement, values))
+  readonly ask: Ask = (statement, values) =>
+    this.with(client => asking(client, this.settings.patience)(statement, values))
 
   /** One connection, for several statements. */
   async with<A>(work: (client: PoolClient) => Promise<A>): Promise<A> {
@@ -47,22 +48,23 @@ export class Connections {
 
   /** All of `work` or nothing: a `Left`, or what is thrown, undoes it. */
   transaction<Fault, A>(
-    work: (client: PoolClient) => Promise<E.Either<Fault, A>>
+    work: (ask: Ask, client: PoolClient) => Promise<E.Either<Fault, A>>
   ): Promise<E.Either<Fault, A>> {
     return this.with(async client => {
-      await client.query('BEGIN')
-      let done: E.Either<Fault, A>
+      const ask = asking(client, this.settings.patience)
+      await ask('BEGIN')
       try {
-        done = await work(client)
+        const done = await work(ask, client)
+        const ended = E.isRight(done) ? 'COMMIT' : 'ROLLBACK'
+        const { command } = await within(this.settings.patience, client.query(ended))
+        // PostgreSQL answers ROLLBACK to the COMMIT of a transaction in which a statement failed.
+        if (command !== ended) throw Object.assign(new Error('transaction aborted'), { code: '25P02' })
+        return done
       } catch (error) {
-        await client.query('ROLLBACK')
+        // Otherwise the connection is given up, and the server undoes by itself.
+        if (isOfStatement(error)) await ask('ROLLBACK')
         throw error
       }
-      const { command } = await client.query(E.isRight(done) ? 'COMMIT' : 'ROLLBACK')
-      // PostgreSQL answers ROLLBACK to the COMMIT of a transaction in which a statement failed.
-      if (E.isRight(done) && command !== 'COMMIT')
-        throw new Error('a statement of the transaction failed, and its failure was passed over')
-      return done
     })
   }
 
@@ -71,17 +73,23 @@ export class Connections {
   }
 }
 
+/** @param patience how long to wait for each answer, in milliseconds; without end by default */
 export const asking =
-  (client: Pick<PoolClient, 'query'>): Ask =>
+  (client: Pick<ClientBase, 'query'>, patience?: number): Ask =>
   async (statement, values = []) => {
     const named = typeof statement === 'string' ? { text: statement } : statement
-    const { rows } = await client.query<(string | null)[]>({
-      ...named,
-      values: [...values],
-      rowMode: 'array'
-    })
-    return rows
+    const answer = client.query<(string | null)[]>({ ...named, values: [...values], rowMode: 'array' })
+    return patience === undefined ? (await answer).rows : (await within(patience, answer)).rows
   }
+
+/** Not with `pg`'s own limit, whose timers hold the program up. */
+const within = <A>(milliseconds: number, answer: Promise<A>): Promise<A> =>
+  new Promise((resolve, reject) => {
+    const silent = Object.assign(new Error('no answer'), { code: 'CONNECTION_SILENT' })
+    const timer = setTimeout(() => reject(silent), milliseconds)
+    timer.unref()
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 
 /** A statement failed and the connection is as good as before; but another server may be able to write. */
 const isOfStatement = (error: unknown): boolean => {
@@ -90,14 +98,8 @@ const isOfStatement = (error: unknown): boolean => {
 }
 
 /** Saying goodbye to a server that does not answer any more takes no longer than this. */
-export const atMost = async (milliseconds: number, ending: Promise<unknown>): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, milliseconds)
-  })
-  try {
-    await Promise.race([ending, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
+export const atMost = (milliseconds: number, ending: Promise<unknown>): Promise<void> =>
+  within(milliseconds, ending).then(
+    () => {},
+    () => {}
+  )

@@ -54,15 +54,13 @@ const failures: ReadonlyArray<readonly [RegExp, Failure['kind'], string]> = [
 const uncoded = (message: string): string | null =>
   /timeout exceeded when trying to connect|due to connection timeout|timeout expired/.test(message)
     ? 'CONNECTION_TIMEOUT'
-    : message.includes('Query read timeout')
-      ? 'CONNECTION_SILENT'
-      : /Connection terminated|connection error|not queryable|Client was closed/.test(message)
-        ? 'CONNECTION_LOST'
-        : /does not support SSL/.test(message)
-          ? 'TLS_REFUSED'
-          : /SASL|password must be a string/.test(message)
-            ? '28P01'
-            : null
+    : /Connection terminated|connection error|not queryable|Client was closed/.test(message)
+      ? 'CONNECTION_LOST'
+      : /does not support SSL/.test(message)
+        ? 'TLS_REFUSED'
+        : /SASL|password must be a string/.test(message)
+          ? '28P01'
+          : null
 
 /** PostgreSQL's own errors as values; anything else is a defect of this program, and goes on. */
 export const storeFaultOf = (error: unknown): StoreFault => {

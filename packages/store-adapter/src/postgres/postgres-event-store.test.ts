@@ -1,33 +1,66 @@
-import { randomUUID } from 'node:crypto'
-import { type PostgresServer, postgresServer } from '../../test/postgres-server'
+import { join } from 'node:path'
+import { killWriter } from '../../test/kill-writer'
+import { type PostgresServer, postgresServer, usesOwnServer } from '../../test/postgres-server'
+import { race } from '../../test/race'
 import { eventStoreContract } from '../contract/event-store-contract'
 import { right } from '../contract/harness'
 import type { EventStore } from '../event-store'
 import { postgresEventStore } from './postgres-event-store'
+import { migrations } from './schema'
 
 let server: PostgresServer
 beforeAll(async () => {
   server = await postgresServer()
 }, 60_000)
-afterAll(() => server.remove())
+afterAll(() => server?.remove())
+
+const writer = join(__dirname, '..', '..', 'test', 'postgres-writer.ts')
 
 eventStoreContract(
   'PostgreSQL',
   async options => {
-    const schema = `t_${randomUUID().replaceAll('-', '')}`
+    const { url } = server
+    const schema = server.newSchema()
     const opened: EventStore[] = []
     const open = async (): Promise<EventStore> => {
-      const store = right(await postgresEventStore({ url: server.url, schema, ...options })())
+      const store = right(await postgresEventStore({ url, schema, pollInterval: 50, ...options })())
       opened.push(store)
       return store
     }
     return {
       store: await open(),
       another: open,
+      race: race(url, schema),
+      cut: server.stop,
+      restore: server.start,
+      killWriter: (run, after) => killWriter(writer, [url, schema])(run, after),
+      notJournals: async () => {
+        const foreign = server.newSchema()
+        const foreignJournal = server.newSchema()
+        const newer = server.newSchema()
+        await server.run(`
+          CREATE SCHEMA ${foreign}; CREATE TABLE ${foreign}.invoices (a int);
+          CREATE SCHEMA ${foreignJournal}; CREATE TABLE ${foreignJournal}.journal (application text, version text);
+          INSERT INTO ${foreignJournal}.journal VALUES ('ledger', '1');`)
+        const first = right(await postgresEventStore({ url, schema: newer })())
+        await first.close()
+        await server.run(`UPDATE ${newer}.journal SET version = ${migrations.length + 1}`)
+        return Promise.all(
+          [foreign, foreignJournal, newer].map(async other => {
+            const before = await server.contents(other)
+            return {
+              what: other,
+              open: postgresEventStore({ url, schema: other }),
+              untouched: async () => (await server.contents(other)) === before
+            }
+          })
+        )
+      },
       close: async () => {
-        for (const store of opened) await store.close()
+        await Promise.all(opened.map(store => store.close()))
+        await server.dropSchemas()
       }
     }
   },
-  { oneProcess: 'x' }
+  usesOwnServer ? {} : { cannot: { 34: 'the server that DATABASE_URL names is not for a test to stop' } }
 )

@@ -5,7 +5,7 @@ import type { Restored } from '../event-store'
 import type { Pages } from '../pages'
 import { categoryOf } from '../stream-name'
 import { channelOf, writersLock } from './append-function'
-import { type Ask, asking, type Connections } from './connections'
+import type { Ask, Connections } from './connections'
 import { textOfType } from './rows'
 
 /**
@@ -16,9 +16,8 @@ export const restoreInto = async <Fault>(
   connections: Connections,
   pages: Pages<Fault, ReadonlyArray<RestoredEvent>>
 ): Promise<E.Either<Fault | RestoreError, Restored>> =>
-  connections.transaction(async client => {
+  connections.transaction(async ask => {
     const { schema } = connections.settings
-    const ask = asking(client)
     await ask('SET LOCAL idle_in_transaction_session_timeout = 0')
     await ask(
       "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'"

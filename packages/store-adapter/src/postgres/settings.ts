@@ -29,6 +29,8 @@ export type Settings = {
   /** For people: no password in it. */
   readonly shown: string
   readonly connectTimeout: number
+  /** How long an answer is waited for before the connection is given up. */
+  readonly patience: number
   readonly client: ClientConfig
   readonly pool: PoolConfig
 }
@@ -65,7 +67,6 @@ export const settingsOf = ({
     connectionTimeoutMillis: connectTimeout,
     statement_timeout: statementTimeout,
     lock_timeout: busyTimeout,
-    query_timeout: statementTimeout + grace,
     keepAlive: true,
     options,
     // Every value as the text that PostgreSQL sent: what the program sets globally for its own use is not ours.
@@ -75,8 +76,10 @@ export const settingsOf = ({
     schema: `"${schema}"`,
     shown,
     connectTimeout,
+    patience: statementTimeout + grace,
     client,
-    pool: { ...client, max: connections }
+    // A program that forgot to close the store can end.
+    pool: { ...client, max: connections, allowExitOnIdle: true }
   })
 }
 

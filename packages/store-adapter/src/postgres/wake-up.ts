@@ -23,7 +23,7 @@ export class WakeUp {
   ) {
     this.timer = setInterval(() => void this.turn(), pollInterval)
     this.timer.unref()
-    void this.turn()
+    this.listening = this.listen()
   }
 
   /** Lets go of the timer at once, and of the connection as soon as it can be. */
@@ -50,24 +50,29 @@ export class WakeUp {
   }
 
   private async listen(): Promise<Client | null> {
-    const client = new Client(this.settings.client)
-    const lost = (): void => {
-      this.listening = null
-      if (!this.stopped) this.notify()
-    }
+    // A time limit of its own: the timer of `pg` would hold the program up.
+    const client = new Client({ ...this.settings.client, connectionTimeoutMillis: 0 })
+    const late = setTimeout(() => client.connection.stream.destroy(), this.settings.connectTimeout)
+    late.unref()
     client.on('error', () => {})
     client.on('notification', () => this.notify())
+    client.on('end', () => {
+      this.listening = null
+      if (!this.stopped) this.notify()
+    })
     try {
       await client.connect()
       await client.query(`LISTEN "${channelOf(this.settings.schema)}"`)
+      // What was written before it listened.
+      this.notify()
+      return client
     } catch {
+      // The next turn tries again.
       this.listening = null
       void client.end().catch(() => {})
       return null
+    } finally {
+      clearTimeout(late)
     }
-    client.on('end', lost)
-    // What was written before it listened.
-    this.notify()
-    return client
   }
 }
