@@ -1,3 +1,4 @@
+export { type OpenEventStoreOptions, openEventStore } from './address'
 export { type AppendRuling, ruleAppend } from './append-rule'
 export { type Changes, changesOf } from './changes'
 export type { CheckedAppend, CheckedEvent } from './checked-events'
@@ -25,6 +26,11 @@ export { eventIdOf } from './runtime/event-id'
 export * from './runtime/execute'
 export * from './runtime/execution'
 export { defaultRetryPolicy, type RetryPolicy } from './runtime/retry'
-export { type SqliteEventStoreOptions, sqliteEventStore } from './sqlite/sqlite-event-store'
+export type { BackupError } from './sqlite/backup'
+export {
+  type SqliteEventStore,
+  type SqliteEventStoreOptions,
+  sqliteEventStore
+} from './sqlite/sqlite-event-store'
 export { type StoreLimits, storeOfEngine } from './store-of-engine'
 export { categoryOf } from './stream-name'
