@@ -45,10 +45,13 @@ export type RestoreRefused = StoreErrorOf<
   { event: number; id: string; faults: ReadonlyArray<Fault> }
 >
 
+/** The engine gives positions and instants itself, and takes none in. */
+export type CannotRestore = StoreErrorOf<'CannotRestore', { engine: string }>
+
 /** `file` is what was to be opened: a file's path, or a server's address without its password. */
 export type NotAJournal = StoreErrorOf<
   'NotAJournal',
-  { file: string; found: 'not-sqlite' | 'other-sqlite' | 'other-postgres' }
+  { file: string; found: 'not-sqlite' | 'other-sqlite' | 'other-postgres' | 'other-eventstoredb' }
 >
 export type NewerSchema = StoreErrorOf<'NewerSchema', { file: string; found: number; known: number }>
 export type CannotOpen = StoreErrorOf<'CannotOpen', { file: string; code: string }>
@@ -66,7 +69,7 @@ export type AppendError =
 export type ReadError = InvalidStreamName | InvalidRequest | StreamNotFound | StoreFault
 export type ReadAllError = InvalidRequest | StoreFault
 export type RetainError = InvalidRequest | StoreFault
-export type RestoreError = StoreNotEmpty | RestoreRefused | StoreFault
+export type RestoreError = StoreNotEmpty | RestoreRefused | CannotRestore | StoreFault
 export type OpenError = NotAJournal | NewerSchema | CannotOpen | StoreBusy
 
 const listed = (faults: ReadonlyArray<Fault>): string =>
@@ -172,10 +175,18 @@ export const restoreRefused = (event: number, id: string, faults: ReadonlyArray<
   message: `événement n° ${event} (${id}) refusé, rien n'est importé : ${listed(faults)}`
 })
 
+export const cannotRestore = (engine: string): CannotRestore => ({
+  _tag: 'CannotRestore',
+  engine,
+  retryable: false,
+  message: `${engine} donne lui-même les positions et ne reprend pas celles d'un journal ; importez-le dans SQLite ou PostgreSQL`
+})
+
 const notJournals: Record<NotAJournal['found'], string> = {
   'not-sqlite': "n'est pas une base SQLite ; laissé intact, donnez un autre fichier",
   'other-sqlite': "est une base SQLite d'un autre programme ; laissé intact, donnez un autre fichier",
-  'other-postgres': "contient les tables d'un autre programme ; laissé intact, donnez un autre schéma"
+  'other-postgres': "contient les tables d'un autre programme ; laissé intact, donnez un autre schéma",
+  'other-eventstoredb': "contient les flux d'un autre programme ; laissé intact, donnez un journal à lui"
 }
 
 export const notAJournal = (file: string, found: NotAJournal['found']): NotAJournal => ({

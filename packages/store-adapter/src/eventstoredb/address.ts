@@ -1,0 +1,48 @@
+/**
+ * What is looked at before the client sees a connection string. The client prints the whole of it, password
+ * included, when it meets an option that it does not know.
+ */
+import * as E from 'fp-ts/Either'
+import { type CannotOpen, cannotOpen } from '../errors'
+
+const options = [
+  'userCertFile',
+  'userKeyFile',
+  'maxDiscoverAttempts',
+  'connectionName',
+  'defaultDeadline',
+  'discoveryInterval',
+  'gossipTimeout',
+  'nodePreference',
+  'tls',
+  'tlsVerifyCert',
+  'tlsCAFile',
+  'throwOnAppendFailure',
+  'keepAliveInterval',
+  'keepAliveTimeout'
+]
+
+const flat = (name: string): string => name.trim().toLowerCase().replace(/[_-]/g, '')
+
+const known = new Set(options.map(flat))
+
+/** The address without its user and password, for messages. */
+export const shownAddress = (connection: string): string =>
+  connection.replace(/^([^:]*:\/\/)[^@]*@/, '$1***@').replace(/\?.*$/s, '')
+
+export const checkAddress = (connection: string): E.Either<CannotOpen, string> => {
+  const refused = (advice: string) => E.left(cannotOpen(shownAddress(connection), 'ADDRESS', advice))
+  if (!/^esdb(?:\+discover)?:\/\//.test(connection))
+    return refused('attendu : esdb://hôte:port ou esdb+discover://hôte:port')
+  const query = connection.split('?').slice(1).join('?')
+  for (const pair of query === '' ? [] : query.split('&')) {
+    const [name = '', value = ''] = pair.split('=')
+    const key = flat(name)
+    if (!known.has(key)) return refused(`option inconnue : ${name}`)
+    if (key === 'throwonappendfailure' && value.trim() !== 'true')
+      return refused('retirez throwOnAppendFailure : sans elle, un conflit donnerait une révision fausse')
+    if (key === 'tlsverifycert' && value.trim() !== 'true')
+      return refused("tlsVerifyCert n'a pas d'effet ; donnez le certificat par tlsCAFile")
+  }
+  return E.right(connection)
+}

@@ -1,0 +1,115 @@
+import type { Instant } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import { ruleAppend } from '../append-rule'
+import type { CheckedAppend } from '../checked-events'
+import type { Clock } from '../clock'
+import { type Conflict, conflict, type StoreFault, storeBusy } from '../errors'
+import type { Appended } from '../event-store'
+import { recordedOfWire, wireEventOf } from './envelope'
+import { isStreamNotFound, wrongRevisionOf } from './faults'
+import type { KnownStreams } from './known-streams'
+import type { Retrying } from './retrying'
+import type { Server } from './server'
+
+type Answer = E.Either<Conflict | StoreFault, Appended>
+
+export type Appending = {
+  readonly server: Pick<Server, 'append' | 'readStream'>
+  readonly known: KnownStreams
+  readonly clock: Clock
+  readonly retrying: Retrying
+  /** The name that the stream has on the server. */
+  readonly onServer: (stream: string) => string
+  /** Reads what of the stream is not known yet. */
+  readonly refresh: (stream: string) => Promise<void>
+}
+
+/** How many times an append that does not mind where it goes gives way to other writers. */
+const mostTurns = 50
+
+/**
+ * The rule of appending against a server that has another one. It is decided here, on what is known of the stream, and
+ * always sent at an exact revision: the server writes only if that was true, and what it takes for a retry at an exact
+ * revision is one. An append whose answer was lost is sent again with the same ids, at the same revision, with the same
+ * instant, after a look at whether it was written. What is answered was read back.
+ */
+export const appendTo =
+  ({ server, known, clock, retrying, onServer, refresh }: Appending) =>
+  async (append: CheckedAppend): Promise<Answer> => {
+    const { stream, events, expected } = append
+    const now = clock()
+    const lastId = events[events.length - 1]?.id
+
+    /** Null when the event is not there: what is known of the stream is not true any more. */
+    const writtenAt = async (revision: number): Promise<Appended | null> => {
+      const [last] = await server.readStream({
+        stream: onServer(stream),
+        from: revision,
+        direction: 'forwards',
+        limit: 1
+      })
+      if (last === undefined || last.id !== lastId) return null
+      const { position, recordedAt } = recordedOfWire(last, stream)
+      return { revision: last.revision, position, recordedAt }
+    }
+
+    const write = async (firstRevision: number, recordedAt: Instant): Promise<Appended | null> => {
+      const sent = events.map(wireEventOf(recordedAt))
+      const after = firstRevision === 0 ? null : firstRevision - 1
+      const last = await server.append(onServer(stream), sent, after)
+      const written = await writtenAt(last)
+      if (written === null) return null
+      const first = last - events.length + 1
+      known.learn(
+        stream,
+        first,
+        events.map(({ id }, index) => ({ id, revision: first + index, recordedAt: written.recordedAt }))
+      )
+      return written
+    }
+
+    const attempt = async (isRetry: boolean): Promise<Answer> => {
+      let fresh = false
+      const look = async (): Promise<void> => {
+        await refresh(stream)
+        fresh = true
+      }
+      if (isRetry) await look()
+      for (let turn = 0; turn < mostTurns; turn++) {
+        const seen = known.get(stream)
+        // A stream that is to be new is tried as such: the server says whether it is.
+        if (seen === undefined && !fresh && expected !== 'none') {
+          await look()
+          continue
+        }
+        const ruling = ruleAppend(append, seen?.revision ?? null, id => seen?.revisionOf(id))
+        if (ruling._tag === 'Refuse') {
+          if (fresh) return E.left(conflict(append, ruling))
+          await look()
+          continue
+        }
+        try {
+          const before = seen?.recordedAt ?? null
+          const written =
+            ruling._tag === 'Already'
+              ? await writtenAt(ruling.lastRevision)
+              : await write(ruling.firstRevision, before !== null && before > now ? before : now)
+          if (written !== null) return E.right(written)
+          known.forget(stream)
+        } catch (error) {
+          const wrong = wrongRevisionOf(error)
+          if (wrong === null && !isStreamNotFound(error)) throw error
+          const { actual } = wrong ?? { actual: null }
+          // Behind what is known: the server lost the stream, or another one answers at its address.
+          if ((actual ?? -1) < known.nextOf(stream) - 1) known.forget(stream)
+          await look()
+          if (actual !== null) known.reach(stream, actual)
+          continue
+        }
+        await look()
+      }
+      return E.left(storeBusy('CONTENTION'))
+    }
+
+    return E.flatten<Conflict | StoreFault, Appended>(await retrying(attempt))
+  }

@@ -1,0 +1,76 @@
+import type { Recorded } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import { type Clock, systemClock } from '../clock'
+import type { Engine, StreamSlice } from '../engine'
+import { cannotRestore, streamNotFound } from '../errors'
+import { appendTo } from './append'
+import { recordedOfWire } from './envelope'
+import { isStreamNotFound } from './faults'
+import { KnownStreams } from './known-streams'
+import type { Place } from './place'
+import type { Retrying } from './retrying'
+import { scan } from './scan'
+import type { Server } from './server'
+import { wakeUps } from './wake-up'
+
+export type EngineOptions = {
+  readonly clock?: Clock
+  readonly pageSize?: number
+  readonly pollInterval?: number
+  readonly maxKnownIds?: number
+}
+
+export const eventstoreDbEngine = (
+  server: Server,
+  place: Place,
+  retrying: Retrying,
+  { clock = systemClock, pageSize = 256, pollInterval = 5000, maxKnownIds = 100_000 }: EngineOptions
+): Engine => {
+  const known = new KnownStreams(maxKnownIds)
+  const changes = wakeUps(server, place.filter(null), pollInterval)
+
+  /** Every event of a stream of ours is ours: one that is not would be a hole in what is read. */
+  const readStream = async (slice: StreamSlice): Promise<ReadonlyArray<Recorded>> => {
+    const found = await server.readStream({ ...slice, stream: place.onServer(slice.stream) })
+    const events = found.map(wire => recordedOfWire(wire, slice.stream))
+    if (slice.direction === 'forwards') known.learn(slice.stream, slice.from, events)
+    return events
+  }
+
+  const refresh = async (stream: string): Promise<void> => {
+    try {
+      for (let read = pageSize; read === pageSize; )
+        read = (
+          await readStream({ stream, from: known.nextOf(stream), direction: 'forwards', limit: pageSize })
+        ).length
+    } catch (error) {
+      if (!isStreamNotFound(error)) throw error
+      known.forget(stream)
+    }
+  }
+
+  const append = appendTo({ server, known, clock, retrying, onServer: place.onServer, refresh })
+
+  return {
+    append: async checked => {
+      const appended = await append(checked)
+      if (E.isRight(appended)) changes.notify()
+      return appended
+    },
+    readStream: async slice => {
+      const read = await retrying(async () => {
+        try {
+          return E.right(await readStream(slice))
+        } catch (error) {
+          if (isStreamNotFound(error)) return E.left(streamNotFound(slice.stream))
+          throw error
+        }
+      })
+      return E.isLeft(read) ? read : read.right
+    },
+    scan: slice => retrying(() => scan(server, place, slice)),
+    restore: async () => E.left(cannotRestore('EventStoreDB')),
+    changes,
+    close: server.close
+  }
+}

@@ -1,0 +1,117 @@
+import * as E from 'fp-ts/Either'
+import type { TaskEither } from 'fp-ts/TaskEither'
+import type { Clock } from '../clock'
+import {
+  cannotOpen,
+  type NewerSchema,
+  type NotAJournal,
+  newerSchema,
+  notAJournal,
+  type OpenError,
+  type StoreFault
+} from '../errors'
+import type { EventStore } from '../event-store'
+import { type StoreLimits, storeOfEngine } from '../store-of-engine'
+import { checkAddress, shownAddress } from './address'
+import { eventstoreDbEngine } from './engine'
+import { envelopeVersion } from './envelope'
+import { UnreadableEvent } from './faults'
+import { type Place, placeOf } from './place'
+import { resuming } from './resuming'
+import { retryingFor } from './retrying'
+import { scan } from './scan'
+import { connectTo, type Server } from './server'
+
+export type EventStoreDbEventStoreOptions = StoreLimits & {
+  /** `esdb://user:password@host:2113?…`, as the client takes it: TLS, certificates, credentials, several nodes. */
+  readonly connection: string
+  /**
+   * A journal of its own beside others on the same server: its streams are there under `journal.`. ASCII letters and
+   * digits. By default the whole server is one journal.
+   */
+  readonly journal?: string
+  readonly clock?: Clock
+  /** How long one call to the server may be silent, in milliseconds. 5,000 by default. */
+  readonly callTimeout?: number
+  /** How long a call that may be made again is made again, in milliseconds. 15,000 by default. */
+  readonly retryFor?: number
+  /** How long a subscription waits for the server to come back, in milliseconds. 300,000 by default. */
+  readonly resumeFor?: number
+  /** How often a subscription looks for itself, in milliseconds, in case it was not told. 5,000 by default. */
+  readonly pollInterval?: number
+  /** Event ids kept in memory to tell a retry, over all streams in use. 100,000 by default. */
+  readonly maxKnownIds?: number
+}
+
+/**
+ * A journal on EventStoreDB 23.10 or later. The server gives the positions: a journal cannot be restored into it.
+ * Opening asks the server once, so that a wrong address, certificate or password is told here.
+ */
+export const eventstoreDbEventStore =
+  (options: EventStoreDbEventStoreOptions): TaskEither<OpenError, EventStore> =>
+  async () => {
+    const { connection, journal = null, callTimeout = 5000, retryFor = 15_000 } = options
+    const address = checkAddress(connection)
+    if (E.isLeft(address)) return address
+    const shown = shownAddress(connection)
+    if (journal !== null && !/^[A-Za-z0-9]{1,64}$/.test(journal))
+      return E.left(cannotOpen(shown, 'JOURNAL', 'nommez le journal en lettres ASCII et chiffres'))
+
+    const server = await attempted(() => connectTo(connection, callTimeout))
+    if (server === null) return E.left(cannotOpen(shown, 'ADDRESS', "vérifiez l'adresse et ses fichiers"))
+
+    const closing = new AbortController()
+    const retrying = retryingFor(retryFor, closing.signal)
+    const place = placeOf(journal)
+    const checked = await retrying(() => checkJournal(server, place, shown))
+    const refused = E.isLeft(checked) ? openErrorOf(shown, checked.left) : checked.right
+    if (refused !== null) {
+      await server.close()
+      return E.left(refused)
+    }
+    const store = storeOfEngine(eventstoreDbEngine(server, place, retrying, options), options)
+    return E.right({
+      ...store,
+      subscribe: resuming({
+        subscribe: store.subscribe,
+        resumeFor: options.resumeFor ?? 300_000,
+        closing: closing.signal
+      }),
+      close: () => {
+        closing.abort()
+        return store.close()
+      }
+    })
+  }
+
+const attempted = async <A>(work: () => Promise<A>): Promise<A | null> => {
+  try {
+    return await work()
+  } catch {
+    // The client tells a wrong address with the address in it, password included: not passed on.
+    return null
+  }
+}
+
+/** Asks for the journal's first event: reaching the server, being let in and finding a journal, in one question. */
+const checkJournal = async (
+  server: Server,
+  place: Place,
+  shown: string
+): Promise<NotAJournal | NewerSchema | null> => {
+  try {
+    await scan(server, place, { after: null, category: null, limit: 1 })
+    return null
+  } catch (error) {
+    if (!(error instanceof UnreadableEvent)) throw error
+    return error.version === null
+      ? notAJournal(shown, 'other-eventstoredb')
+      : newerSchema(shown, error.version, envelopeVersion)
+  }
+}
+
+const openErrorOf = (shown: string, fault: StoreFault): OpenError =>
+  cannotOpen(shown, 'code' in fault ? fault.code : fault._tag, adviceOf(fault), fault.retryable)
+
+/** What to do, without what happened: `cannotOpen` says that itself. */
+const adviceOf = ({ message }: StoreFault): string => message.slice(message.indexOf(' ; ') + 3)

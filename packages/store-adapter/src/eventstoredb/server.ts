@@ -1,0 +1,154 @@
+/**
+ * The face of the client that the adapter uses: five calls, each bounded in time, that reject with what the client
+ * rejects with. What reaches into the client is here, and its version is pinned exactly for it.
+ */
+import type { AllStreamSubscription, EventData, EventStoreDBClient, Position } from '@eventstore/db-client'
+import type { WireEvent, WireRecorded } from './envelope'
+import { noAnswer } from './faults'
+import { cutOff, type Look, lookOf, readAllOf, wireOf } from './reading'
+
+export type Server = {
+  /** The revision of the last event. */
+  readonly append: (stream: string, events: ReadonlyArray<WireEvent>, after: number | null) => Promise<number>
+  readonly readStream: (slice: {
+    readonly stream: string
+    readonly from: number
+    readonly direction: 'forwards' | 'backwards'
+    readonly limit: number
+  }) => Promise<ReadonlyArray<WireRecorded>>
+  /** The position of the log's last event, whosever it is. */
+  readonly head: () => Promise<bigint | null>
+  /** Streams whose name matches, after a position. */
+  readonly look: (filter: string, after: bigint | null, limit: number) => Promise<Look>
+  /** What is written from now on. Gives back how to stop. */
+  readonly follow: (filter: string, listener: FollowListener) => () => void
+  readonly close: () => Promise<void>
+}
+
+export type FollowListener = {
+  /** An event, or the moment from which events are told. */
+  readonly told: () => void
+  readonly ended: (error: unknown) => void
+}
+
+/** The server looks through as many events before it tells how far it is. */
+const window = { maxSearchWindow: 256, checkpointInterval: 16 }
+
+/** @param callTimeout how long a call may be silent, in milliseconds */
+export const connectTo = async (connection: string, callTimeout: number): Promise<Server> => {
+  // Loaded when it is used: it is heavy, and does not bear its successor in the same process.
+  const { EventStoreDBClient } = await import('@eventstore/db-client')
+  const { append } = await import('@eventstore/db-client/dist/streams/appendToStream/append.js')
+  const client = EventStoreDBClient.connectionString(connection)
+  const requiresLeader = true
+
+  const subscribe = (
+    regex: string,
+    after: bigint | 'end' | null,
+    checkpointReached: (position: Position) => void
+  ): AllStreamSubscription =>
+    client.subscribeToAll({
+      fromPosition: after === null ? 'start' : after === 'end' ? 'end' : { commit: after, prepare: after },
+      resolveLinkTos: false,
+      requiresLeader,
+      filter: {
+        ...window,
+        filterOn: 'streamName',
+        regex,
+        checkpointReached: (_, position) => checkpointReached(position)
+      }
+    })
+
+  return {
+    // Not `appendToStream`: on a server that has batches, it sends the appends of one client down one call, and keeps
+    // the pending ones of all clients of the process in one map. The failure of one clears that map: the others are
+    // rejected too, and an answer that comes after that throws where nobody can catch it.
+    append: async (stream, events, after) => {
+      const { nextExpectedRevision } = await within(
+        callTimeout,
+        append.call(client, stream, events.map(eventDataOf), {
+          expectedRevision: after === null ? 'no_stream' : BigInt(after),
+          batchAppendSize: 0,
+          deadline: callTimeout,
+          requiresLeader
+        })
+      )
+      return Number(nextExpectedRevision)
+    },
+    readStream: ({ stream, from, direction, limit }) =>
+      readAllOf(
+        client.readStream(stream, {
+          fromRevision: BigInt(from),
+          direction,
+          maxCount: limit,
+          resolveLinkTos: false,
+          requiresLeader
+        }),
+        callTimeout
+      ),
+    head: async () => {
+      const read = client.readAll({
+        fromPosition: 'end',
+        direction: 'backwards',
+        maxCount: 1,
+        requiresLeader
+      })
+      const [last] = await readAllOf(read, callTimeout)
+      return last?.position ?? null
+    },
+    look: (filter, after, limit) =>
+      lookOf(listener => subscribe(filter, after, listener), limit, callTimeout),
+    follow: (filter, { told, ended }) => {
+      const source = subscribe(filter, 'end', () => {})
+      let stopped = false
+      const stop = (error: unknown): void => {
+        if (stopped) return
+        stopped = true
+        source.unsubscribe().catch(() => {})
+        ended(error)
+      }
+      source.on('confirmation', told)
+      source.on('data', resolved => {
+        if (wireOf(resolved) !== null) told()
+      })
+      source.on('error', stop)
+      source.on('end', () => stop(cutOff))
+      return () => {
+        stopped = true
+        source.unsubscribe().catch(() => {})
+      }
+    },
+    close: () => closed(client, callTimeout)
+  }
+}
+
+/** The client's type of data leaves out null, numbers and booleans, which are JSON and which it writes as such. */
+const eventDataOf = ({ id, type, data, metadata }: WireEvent): EventData =>
+  ({ id, type, data, metadata, contentType: 'application/json' }) as EventData
+
+/** A limit beside the client's own deadline, which begins only once the connection is made. */
+const within = async <A>(milliseconds: number, call: Promise<A>): Promise<A> => {
+  let timer: NodeJS.Timeout | undefined
+  try {
+    return await Promise.race([
+      call,
+      new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(noAnswer(milliseconds)), milliseconds)
+      })
+    ])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** `dispose` ends the calls and leaves the connection open for half an hour; the channel is the client's own affair. */
+const closed = async (client: EventStoreDBClient, limit: number): Promise<void> => {
+  const inside = client as unknown as { getChannel: () => Promise<{ close: () => void }> }
+  try {
+    await within(limit, client.dispose())
+    const channel = await within(limit, inside.getChannel())
+    channel.close()
+  } catch {
+    // What cannot be closed is already gone.
+  }
+}
