@@ -2,16 +2,19 @@
 import * as E from 'fp-ts/Either'
 import { event, idOf, right } from '../src/contract/harness'
 import type { ExpectedRevision } from '../src/event-store'
+import { eventstoreDbEventStore } from '../src/eventstoredb/eventstoredb-event-store'
 import { postgresEventStore } from '../src/postgres/postgres-event-store'
 import { sqliteEventStore } from '../src/sqlite/sqlite-event-store'
 
 export type Race = { readonly stream: string; readonly expected: ExpectedRevision }
 
-/** A file, or a server and a schema of it. */
-const main = async (address = '', schema = ''): Promise<void> => {
+/** A file, or a server and the schema or journal of it. */
+const main = async (address = '', name = ''): Promise<void> => {
   const open = address.startsWith('postgres')
-    ? postgresEventStore({ url: address, schema })
-    : sqliteEventStore({ file: address, busyTimeout: 5000 })
+    ? postgresEventStore({ url: address, schema: name })
+    : address.startsWith('esdb')
+      ? eventstoreDbEventStore({ connection: address, journal: name })
+      : sqliteEventStore({ file: address, busyTimeout: 5000 })
   const store = right(await open())
   process.once('message', async ({ stream, expected }: Race) => {
     const own = { ...event('race'), id: idOf(String(process.pid)) }
