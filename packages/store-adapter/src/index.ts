@@ -22,10 +22,34 @@ export type { JournalSource } from './journal/lines'
 export { type JournalError, type JournalProgress, type ReadJournalOptions, readJournal } from './journal/read'
 export * from './memory/memory-event-store'
 export * from './pages'
-export { eventIdOf } from './runtime/event-id'
+export * from './runtime/checkpoints'
+export { eventIdOf, reactionCommandIdOf } from './runtime/event-id'
 export * from './runtime/execute'
 export * from './runtime/execution'
-export { defaultRetryPolicy, type RetryPolicy } from './runtime/retry'
+export type { AnyFault, Defect } from './runtime/feed'
+export type { Lag } from './runtime/lag'
+export type { NotReached } from './runtime/progress'
+export * from './runtime/project'
+export type { ProjectionFault, ProjectionIn } from './runtime/projection'
+export * from './runtime/react'
+export type { GiveCommand, Reactions } from './runtime/reaction'
+export {
+  reactionCategory,
+  reactionEvents,
+  reactionStream,
+  StopCause,
+  type WaitingStream
+} from './runtime/reaction-log'
+export type { Act } from './runtime/reaction-record'
+export * from './runtime/read-models'
+export {
+  defaultRetryPolicy,
+  patientRetryPolicy,
+  type RetryPolicy,
+  type Sleep,
+  timerSleep
+} from './runtime/retry'
+export * from './runtime/sqlite-models'
 export type { BackupError } from './sqlite/backup'
 export {
   type SqliteEventStore,
@@ -34,3 +58,4 @@ export {
 } from './sqlite/sqlite-event-store'
 export { type StoreLimits, storeOfEngine } from './store-of-engine'
 export { categoryOf } from './stream-name'
+export { observedEventStore } from './telemetry/observed-store'

@@ -52,7 +52,7 @@ export const foldOn =
     let already = folded.answers.get(commandId) ?? null
     const answers = new Map(folded.answers)
     let verified = last === null
-    let command: { readonly id: string; readonly events: Event[] } | null = null
+    let command: { readonly id: string | null; readonly events: Event[] } = { id: null, events: [] }
 
     for await (const page of store.read(stream, { from: last === null ? 0 : last.revision })) {
       if (E.isLeft(page)) {
@@ -72,7 +72,7 @@ export const foldOn =
         last = { id, revision, position }
 
         const by = recorded.metadata.commandId
-        if (command?.id !== by) {
+        if (command.id !== by) {
           const before: Executed<Event, State> | null = by === commandId ? already : (answers.get(by) ?? null)
           // Those of an earlier answer are copied: it was given away.
           command = { id: by, events: [...(before?.events ?? [])] }

@@ -1,6 +1,5 @@
 import { comparePositions, type Position } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { Sleep } from './retry'
 
@@ -17,8 +16,8 @@ export type NotReached = {
 export type Progress = {
   readonly reached: () => Position | null
   readonly advance: (position: Position | null) => void
-  /** Answers those who wait, and those who will. */
-  readonly end: Task<void>
+  /** It does not come further: answers those who wait, and those who will, unless it advances again. */
+  readonly end: () => void
   readonly whenReached: (position: Position, timeout: number) => TaskEither<NotReached, Position>
 }
 
@@ -45,9 +44,10 @@ export const progress = (from: Position | null, sleep: Sleep): Progress => {
     advance: position => {
       if (!isAtLeast(position, reached)) return
       reached = position
+      ended = false
       for (const one of [...waiting]) if (isAtLeast(reached, one.position)) one.wake()
     },
-    end: async () => {
+    end: () => {
       ended = true
       for (const one of [...waiting]) one.wake()
     },

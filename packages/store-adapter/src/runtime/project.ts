@@ -1,0 +1,212 @@
+import type { AnyEvent, Position } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import type { Task } from 'fp-ts/Task'
+import type { TaskEither } from 'fp-ts/TaskEither'
+import { type Clock, systemClock } from '../clock'
+import type { ReadAllError } from '../errors'
+import type { EventStore } from '../event-store'
+import type { JournalCodec } from '../journal/codec'
+import type { AnyFault, Feed } from './feed'
+import { type Lag, lagOf } from './lag'
+import { isAtLeast, type NotReached, progress } from './progress'
+import { type Build, build, type ProjectionIn } from './projection'
+import type { ReadModelStore } from './read-models'
+import { patientRetryPolicy, type RetryPolicy, type Sleep, timerSleep } from './retry'
+
+export type ProjectOptions<Event extends AnyEvent, State, Fault> = {
+  readonly store: EventStore
+  /** Reads every event of the category; one that it cannot read stops the projection. */
+  readonly codec: JournalCodec<Event>
+  /** Only streams of this category; by default the whole journal but for what reactors record of themselves. */
+  readonly category?: string
+  readonly projection: ProjectionIn<Event, State, Fault>
+  readonly models: ReadModelStore<State>
+  /** Told of what is tried again. What it throws is passed over. */
+  readonly onInterrupted?: (fault: AnyFault) => void
+  /** How far apart; it does not give up. */
+  readonly retry?: RetryPolicy
+  readonly random?: () => number
+  readonly sleep?: Sleep
+  readonly clock?: Clock
+}
+
+export type ProjectorState = {
+  readonly status: 'catching-up' | 'live' | 'stopped' | 'failed'
+  readonly version: number
+  readonly checkpoint: Position | null
+  /** Why it failed; a `ProjectionFault` says at which event. Readers still have the model as it stood before. */
+  readonly fault: AnyFault | null
+  readonly rebuilding: { readonly version: number; readonly checkpoint: Position | null } | null
+}
+
+export type RebuildRefused = {
+  readonly _tag: 'RebuildRefused'
+  readonly cause: 'same-version' | 'already-rebuilding' | 'stopped'
+  readonly retryable: boolean
+  readonly message: string
+}
+
+export type Projector<Event extends AnyEvent, State, Fault> = {
+  /** The read model of the version in use. */
+  readonly read: () => State
+  readonly state: () => ProjectorState
+  /** Read your writes: once the model in use holds this position. `timeout` in milliseconds. */
+  readonly whenCaughtUp: (position: Position, timeout: number) => TaskEither<NotReached, Position>
+  /** Against the end of the journal as it is now. Reads up to `limit` events, 10,000 by default. */
+  readonly lag: (limit?: number) => TaskEither<ReadAllError, Lag>
+  /**
+   * Builds another version beside the one in use, from the start of the journal; takes its place as soon as it has
+   * come as far, then forgets the old one. Readers see no step back. Right once it is in use.
+   */
+  readonly rebuild: (projection: ProjectionIn<Event, State, Fault>) => TaskEither<AnyFault, void>
+  /** Right once it is stopped, Left as soon as it cannot go on. */
+  readonly ended: Task<E.Either<AnyFault, void>>
+  /** Lets the page at hand be kept and lets go of everything. The model stays readable. */
+  readonly stop: Task<void>
+}
+
+/**
+ * Builds a read model from the journal, then keeps it up to date. The model and its checkpoint are kept together,
+ * page by page: after a crash it goes on from where both stand. An event that the projection cannot take in stops
+ * it there, for a model with a hole would answer wrongly.
+ */
+export const project =
+  <Event extends AnyEvent, State, Fault>(
+    options: ProjectOptions<Event, State, Fault>
+  ): TaskEither<AnyFault, Projector<Event, State, Fault>> =>
+  async () => {
+    const {
+      store,
+      codec,
+      category,
+      models,
+      onInterrupted = () => {},
+      retry = patientRetryPolicy,
+      random = Math.random,
+      sleep = timerSleep,
+      clock = systemClock
+    } = options
+    const open = (projection: ProjectionIn<Event, State, Fault>) =>
+      build<Event, State, Fault>({
+        ...{ store, codec, category, projection, models, retry, random, sleep, clock },
+        onInterrupted: fault => {
+          try {
+            onInterrupted(fault)
+          } catch {
+            // Who listens does not decide what becomes of the events.
+          }
+        }
+      })()
+    const opened = await open(options.projection)
+    if (E.isLeft(opened)) return opened
+    const along = progress(opened.right.current().checkpoint, sleep)
+
+    const run = (built: Build<State>, onAdvanced: (version: Version<State>) => void): Version<State> => {
+      const version: Version<State> = {
+        ...built,
+        caughtUp: false,
+        fault: null,
+        feed: built.start(caughtUp => {
+          version.caughtUp ||= caughtUp
+          onAdvanced(version)
+        })
+      }
+      void version.feed.ended.then(outcome => {
+        if (E.isLeft(outcome)) version.fault = outcome.left
+        // Who waits for the version in use would wait for nothing.
+        if (version === live) along.end()
+      })
+      return version
+    }
+    /** Readers see the progress of the version in use only. */
+    const show = (version: Version<State>): void => {
+      if (version === live) along.advance(version.current().checkpoint)
+    }
+    let live = run(opened.right, show)
+    let next: Version<State> | null = null
+    let pending: Promise<E.Either<AnyFault, void>> | null = null
+    let stopping = false
+
+    const replaceBy = async (
+      projection: ProjectionIn<Event, State, Fault>
+    ): Promise<E.Either<AnyFault, void>> => {
+      const built = await open(projection)
+      if (E.isLeft(built)) return built
+      if (stopping) return E.left(rebuildRefused('stopped'))
+      const old = live
+      const replaced = await new Promise<E.Either<AnyFault, void>>(resolve => {
+        const building = run(built.right, version => {
+          // The look and the change are one step: no reader comes between them, and none sees the model go back.
+          if (version !== live && isAtLeast(version.current().checkpoint, live.current().checkpoint)) {
+            live = version
+            next = null
+            resolve(E.right(undefined))
+          }
+          show(version)
+        })
+        next = building
+        void building.feed.ended.then(outcome =>
+          resolve(E.isLeft(outcome) ? outcome : E.left(rebuildRefused('stopped')))
+        )
+      })
+      next = null
+      if (E.isLeft(replaced)) return replaced
+      await old.feed.stop()
+      return models.remove(old.key)()
+    }
+
+    const state = (): ProjectorState => ({
+      status: live.fault !== null ? 'failed' : stopping ? 'stopped' : live.caughtUp ? 'live' : 'catching-up',
+      version: live.key.version,
+      checkpoint: along.reached(),
+      fault: live.fault,
+      rebuilding: next === null ? null : { version: next.key.version, checkpoint: next.current().checkpoint }
+    })
+
+    return E.right({
+      read: () => live.current().state,
+      state,
+      whenCaughtUp: along.whenReached,
+      lag: (limit = 10_000) => lagOf(store, category, clock)(along.reached(), limit),
+      rebuild: projection => async () => {
+        if (stopping) return E.left(rebuildRefused('stopped'))
+        if (pending !== null) return E.left(rebuildRefused('already-rebuilding'))
+        const { name, version } = live.key
+        if (projection.name === name && projection.version === version)
+          return E.left(rebuildRefused('same-version'))
+        pending = replaceBy(projection)
+        try {
+          return await pending
+        } finally {
+          pending = null
+        }
+      },
+      ended: () => live.feed.ended,
+      stop: async () => {
+        stopping = true
+        await Promise.all([live.feed.stop(), next?.feed.stop(), pending])
+        // It may have taken its place meanwhile.
+        await live.feed.stop()
+        along.end()
+      }
+    })
+  }
+
+type Version<State> = Build<State> & {
+  readonly feed: Feed<AnyFault>
+  caughtUp: boolean
+  fault: AnyFault | null
+}
+
+const refusals = {
+  'same-version': 'cette version est déjà en service ; donnez-en une autre',
+  'already-rebuilding': 'une autre version est en construction ; attendez-la',
+  stopped: 'la projection a été arrêtée par ce programme ; relancez-la'
+} as const
+
+const rebuildRefused = (cause: RebuildRefused['cause']): RebuildRefused => ({
+  _tag: 'RebuildRefused',
+  cause,
+  retryable: cause === 'already-rebuilding',
+  message: `reconstruction refusée : ${refusals[cause]}`
+})

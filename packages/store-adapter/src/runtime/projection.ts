@@ -1,0 +1,143 @@
+import { type AnyEvent, epochOf, type Recorded } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import type { TaskEither } from 'fp-ts/TaskEither'
+import type { Clock } from '../clock'
+import type { EventStore, SubscriptionPage } from '../event-store'
+import type { JournalCodec, UnreadableEvent } from '../journal/codec'
+import { categoryOf } from '../stream-name'
+import { count, inSpan, record, stopwatch } from '../telemetry/telemetry'
+import { type AnyFault, type Defect, defect, type Feed, feed } from './feed'
+import { reactionCategory } from './reaction-log'
+import type { Advanced, ModelKey, ReadModelStore } from './read-models'
+import type { RetryPolicy, Sleep } from './retry'
+
+/** What is built from a journal: a `Projection` of the projections package is one. */
+export type ProjectionIn<Event extends AnyEvent, State, Fault> = {
+  readonly name: string
+  /** Another one is built anew, from the start of the journal. */
+  readonly version: number
+  readonly initial: () => State
+  /** The state with the event in it; it may change the state in place. Synchronous. */
+  readonly apply: (state: State, recorded: Recorded<Event>) => E.Either<Fault, State>
+}
+
+/** The event that a projection could not take in, and why: it goes no further, until a version that can. */
+export type ProjectionFault<Fault> = {
+  readonly _tag: 'ProjectionFault'
+  readonly projection: string
+  readonly recorded: Recorded
+  readonly fault: Fault | UnreadableEvent | Defect
+  readonly retryable: false
+  readonly message: string
+}
+
+export type BuildOptions<Event extends AnyEvent, State, Fault> = {
+  readonly store: EventStore
+  readonly codec: JournalCodec<Event>
+  readonly category: string | undefined
+  readonly projection: ProjectionIn<Event, State, Fault>
+  readonly models: ReadModelStore<State>
+  readonly onInterrupted: (fault: AnyFault) => void
+  readonly retry: RetryPolicy
+  readonly random: () => number
+  readonly sleep: Sleep
+  readonly clock: Clock
+}
+
+/** One version of a projection, as it was kept; once started it is built and kept up to date. */
+export type Build<State> = {
+  readonly key: ModelKey
+  readonly current: () => Advanced<State>
+  /** `onAdvanced` is told after each page that was kept. */
+  readonly start: (onAdvanced: (caughtUp: boolean) => void) => Feed<AnyFault>
+}
+
+export const build =
+  <Event extends AnyEvent, State, Fault>(
+    options: BuildOptions<Event, State, Fault>
+  ): TaskEither<AnyFault, Build<State>> =>
+  async () => {
+    const { codec, projection, models, clock } = options
+    const { name, version } = projection
+    const key: ModelKey = { name, version }
+    const opened = await models.open(key, projection.initial)()
+    if (E.isLeft(opened)) return opened
+    const model = opened.right
+
+    const apply = (state: State, recorded: Recorded): E.Either<Fault | UnreadableEvent | Defect, State> => {
+      const decoded = codec.decode(recorded)
+      if (E.isLeft(decoded)) return decoded
+      try {
+        return projection.apply(state, decoded.right)
+      } catch (error) {
+        return E.left(defect(error))
+      }
+    }
+
+    /** The events before one that is refused are kept with their checkpoint; then it is told. */
+    const handle = async ({ events, checkpoint }: SubscriptionPage): Promise<E.Either<AnyFault, void>> => {
+      let refused: ProjectionFault<Fault> | null = null
+      const kept = await model.update(state => {
+        let advanced: Advanced<State> = { state, checkpoint: model.current().checkpoint }
+        refused = null
+        for (const recorded of events) {
+          if (categoryOf(recorded.stream) !== reactionCategory) {
+            const applied = apply(advanced.state, recorded)
+            if (E.isLeft(applied)) {
+              refused = projectionFault(name, recorded, applied.left)
+              return advanced
+            }
+            advanced = { state: applied.right, checkpoint: recorded.position }
+          }
+        }
+        return { state: advanced.state, checkpoint }
+      })()
+      if (E.isLeft(kept)) return kept
+      return refused === null ? E.right(undefined) : E.left(refused)
+    }
+
+    const observed = async (page: SubscriptionPage): Promise<E.Either<AnyFault, void>> => {
+      const elapsed = stopwatch()
+      const of = { 'avenant.projection': name, 'avenant.projection.version': version }
+      const outcome = await inSpan(
+        'avenant.project',
+        () => ({ ...of, 'avenant.events': page.events.length, 'avenant.caught_up': page.caughtUp }),
+        () => handle(page)
+      )
+      elapsed('avenant.project.duration', of)
+      const last = page.events.at(-1)
+      if (last !== undefined && E.isRight(outcome)) {
+        count('avenant.project.events', '{event}', page.events.length, of)
+        record('avenant.project.delay', Math.max(0, epochOf(clock()) - epochOf(last.recordedAt)) / 1000, of)
+      }
+      return outcome
+    }
+
+    return E.right({
+      key,
+      current: model.current,
+      start: onAdvanced =>
+        feed<AnyFault>({
+          ...options,
+          after: model.current().checkpoint,
+          handle: async page => {
+            const outcome = await observed(page)
+            onAdvanced(page.caughtUp && E.isRight(outcome))
+            return outcome
+          }
+        })
+    })
+  }
+
+const projectionFault = <Fault>(
+  projection: string,
+  recorded: Recorded,
+  fault: Fault | UnreadableEvent | Defect
+): ProjectionFault<Fault> => ({
+  _tag: 'ProjectionFault',
+  projection,
+  recorded,
+  fault,
+  retryable: false,
+  message: `la projection ${projection} est arrêtée : flux ${recorded.stream}, révision ${recorded.revision}, ${recorded.id} ; corrigez-la, changez sa version et reconstruisez-la`
+})

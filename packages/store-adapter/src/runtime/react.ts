@@ -1,0 +1,289 @@
+import type { Acteur, AnyEvent, Position, Recorded } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import type { Task } from 'fp-ts/Task'
+import type { TaskEither } from 'fp-ts/TaskEither'
+import type { EventStore, SubscriptionPage } from '../event-store'
+import type { JournalCodec } from '../journal/codec'
+import { categoryOf } from '../stream-name'
+import { recordedAttributes } from '../telemetry/attributes'
+import { count, inSpan, stopwatch } from '../telemetry/telemetry'
+import type { Checkpoints } from './checkpoints'
+import type { AnyCommand } from './execution'
+import { type AnyFault, feed } from './feed'
+import { inParallel } from './parallel'
+import { type NotReached, progress } from './progress'
+import { type GiveCommand, givenUp, handlerOf, type Poison, type Reactions } from './reaction'
+import { reactionCategory, type StopCause, type WaitingStream } from './reaction-log'
+import { type Act, openRecord } from './reaction-record'
+import { resumption } from './resumption'
+import { delayAfter, patientRetryPolicy, type RetryPolicy, type Sleep, timerSleep } from './retry'
+
+export type ReactOptions<Event extends AnyEvent, Command> = {
+  /** Letters, digits and `-`: its checkpoint is kept and its acts are recorded under it (`reaction-<name>`). */
+  readonly name: string
+  readonly store: EventStore
+  /** Reads every event of the category; one that it cannot read stops its stream. */
+  readonly codec: JournalCodec<Event>
+  /** Only streams of this category; by default the whole journal but for what reactors record of themselves. */
+  readonly category?: string
+  readonly reactions: Reactions<Event, Command>
+  readonly execute: GiveCommand<Command>
+  readonly checkpoints: Checkpoints
+  /** In whose name a stream is stopped: the system's. */
+  readonly acteur: Acteur
+  /** Streams handled at the same time, 8 by default; and one more that is resumed. */
+  readonly concurrency?: number
+  /**
+   * When the commanded aggregate refuses: `report` tells it and counts the event as handled, for a command that may
+   * be repeated is not refused for that; `stop` stops the stream.
+   */
+  readonly refusal?: 'report' | 'stop'
+  /** Of a command that may pass later, and of a store that is away. */
+  readonly retry?: RetryPolicy
+  /** Told at once. What it throws is passed over. */
+  readonly onReport?: (report: ReactionReport) => void
+  readonly random?: () => number
+  readonly sleep?: Sleep
+}
+
+export type ReactionReport =
+  | {
+      readonly _tag: 'Stopped'
+      readonly recorded: Recorded
+      readonly cause: StopCause
+      /** What the journal does not keep of it. */
+      readonly error: AnyFault
+    }
+  | {
+      readonly _tag: 'Refused'
+      readonly recorded: Recorded
+      readonly stream: string
+      readonly commandId: string
+      readonly refused: AnyFault
+    }
+  | { readonly _tag: 'Resumed'; readonly stream: string; readonly revision: number }
+  /** It goes on by itself as soon as it can. */
+  | { readonly _tag: 'Interrupted'; readonly fault: AnyFault }
+
+export type ReactorState = {
+  readonly status: 'running' | 'stopped' | 'failed'
+  readonly fault: AnyFault | null
+  /** Every event up to it is handled, or is of a stream that is recorded as waiting. */
+  readonly checkpoint: Position | null
+  readonly handled: number
+  readonly refused: number
+  readonly waiting: ReadonlyArray<WaitingStream>
+}
+
+export type Reactor = {
+  readonly state: () => ReactorState
+  /** Has the event at which a stream was stopped handled again, then those that wait after it. Recorded. */
+  readonly retry: (stream: string, act: Act) => TaskEither<AnyFault, void>
+  /** Passes it over for ever, and goes on with those that wait after it. Recorded. */
+  readonly skip: (stream: string, act: Act) => TaskEither<AnyFault, void>
+  /** Once the checkpoint is there; `timeout` in milliseconds. */
+  readonly whenCaughtUp: (position: Position, timeout: number) => TaskEither<NotReached, Position>
+  /** Right once it is stopped, Left as soon as it cannot go on. */
+  readonly ended: Task<E.Either<AnyFault, void>>
+  /** Lets the page at hand end, without trying again what fails, keeps the checkpoint and lets go of everything. */
+  readonly stop: Task<void>
+}
+
+/**
+ * Runs reactions after the append, at least once: commands have ids derived from their event, so that running one
+ * twice changes nothing. The order of each stream is kept; different streams go on side by side.
+ *
+ * An event that cannot be handled stops its stream, and no other: this is recorded in `reaction-<name>`, and only
+ * then may the checkpoint pass what waits. One reactor at a time runs under a name.
+ */
+export const react =
+  <Event extends AnyEvent, Command extends AnyCommand>({
+    name,
+    store,
+    codec,
+    category,
+    reactions,
+    execute,
+    checkpoints,
+    acteur,
+    concurrency = 8,
+    refusal = 'report',
+    retry = patientRetryPolicy,
+    onReport = () => {},
+    random = Math.random,
+    sleep = timerSleep
+  }: ReactOptions<Event, Command>): TaskEither<AnyFault, Reactor> =>
+  async () => {
+    const opened = await openRecord({ name, store, acteur, random, sleep })()
+    if (E.isLeft(opened)) return opened
+    const { record, waiting } = opened.right
+    const loaded = await checkpoints.load(name)()
+    if (E.isLeft(loaded)) return loaded
+
+    let status: ReactorState['status'] = 'running'
+    let fault: AnyFault | null = null
+    let handled = 0
+    let refused = 0
+    const along = progress(loaded.right, sleep)
+
+    const tell = (report: ReactionReport): void => {
+      try {
+        onReport(report)
+      } catch {
+        // Who listens does not decide what becomes of the events.
+      }
+    }
+
+    const handle = handlerOf({
+      name,
+      codec,
+      reactions,
+      execute,
+      retry,
+      random,
+      sleep,
+      stopsOnRefusal: refusal === 'stop',
+      onRefused: (refusedCommand, recorded) => {
+        refused++
+        tell({ _tag: 'Refused', recorded, ...refusedCommand })
+      }
+    })
+
+    const observed = async (recorded: Recorded): Promise<Awaited<ReturnType<typeof handle>>> => {
+      const elapsed = stopwatch()
+      const outcome = await inSpan(
+        'avenant.react',
+        () => ({ 'avenant.reactor': name, ...recordedAttributes(recorded) }),
+        () => handle(recorded, following.signal)
+      )
+      elapsed('avenant.react.duration', {
+        'avenant.reactor': name,
+        'avenant.category': categoryOf(recorded.stream),
+        'avenant.outcome': E.isRight(outcome) ? 'ok' : outcome.left._tag
+      })
+      return outcome
+    }
+
+    /** Handled, or stopped and recorded as such. A Left is for the reactor as a whole. */
+    const handleOrStop = async (recorded: Recorded): Promise<E.Either<AnyFault, 'handled' | 'stopped'>> => {
+      for (let attempts = 1; ; attempts++) {
+        const outcome = await observed(recorded)
+        if (E.isRight(outcome)) {
+          handled++
+          return E.right('handled')
+        }
+        if (outcome.left._tag === 'GivenUp') return E.left(outcome.left)
+        const stopped = await record.stop(recorded, outcome.left)
+        if (E.isRight(stopped)) {
+          tellStopped(recorded, outcome.left)
+          return E.right('stopped')
+        }
+        if (!stopped.left.retryable) return stopped
+        if (following.signal.aborted) return E.left(givenUp)
+        // The store is away: that may be all that was wrong with the event.
+        tell({ _tag: 'Interrupted', fault: stopped.left })
+        await sleep(delayAfter(attempts, random(), retry), following.signal)
+      }
+    }
+
+    const tellStopped = (recorded: Recorded, { cause, error }: Poison): void => {
+      count('avenant.react.stopped', '{stream}', 1, { 'avenant.reactor': name, 'avenant.cause': cause })
+      tell({ _tag: 'Stopped', recorded, cause, error })
+    }
+
+    const handlePage = async ({
+      events,
+      checkpoint
+    }: SubscriptionPage): Promise<E.Either<AnyFault, void>> => {
+      const faults: AnyFault[] = []
+      await inParallel(concurrency, byStream(events), async queue => {
+        for (const recorded of queue) {
+          if (faults.length > 0) return
+          if (waiting.passesOver(recorded)) continue
+          const outcome = await handleOrStop(recorded)
+          if (E.isLeft(outcome)) faults.push(outcome.left)
+        }
+      })
+      const [first] = faults
+      if (first !== undefined) return E.left(first)
+      if (checkpoint === null) return E.right(undefined)
+      const saved = await checkpoints.save(name, checkpoint)()
+      if (E.isRight(saved)) along.advance(checkpoint)
+      return saved
+    }
+
+    const following = feed<AnyFault>({
+      store,
+      category,
+      after: loaded.right,
+      handle: handlePage,
+      onInterrupted: interruption => tell({ _tag: 'Interrupted', fault: interruption }),
+      retry,
+      random,
+      sleep
+    })
+    const resuming = resumption({
+      store,
+      record,
+      waiting,
+      handleOrStop,
+      signal: following.signal,
+      onResumed: (stream, revision) => tell({ _tag: 'Resumed', stream, revision }),
+      onFault: async failed => {
+        fault ??= failed
+        await following.stop()
+      },
+      pause: attempts => sleep(delayAfter(attempts, random(), retry), following.signal)
+    })
+    for (const { stream, resuming: goesOn } of waiting.list()) if (goesOn) resuming.resume(stream)
+
+    const ended = following.ended.then(async (outcome): Promise<E.Either<AnyFault, void>> => {
+      await following.stop()
+      await resuming.idle()
+      await record.close()
+      if (E.isLeft(outcome)) fault ??= outcome.left
+      status = fault === null ? 'stopped' : 'failed'
+      along.end()
+      return fault === null ? E.right(undefined) : E.left(fault)
+    })
+
+    const goOn =
+      (recordAct: typeof record.retry) =>
+      (stream: string, act: Act): TaskEither<AnyFault, void> =>
+      async () => {
+        const recorded = await recordAct(stream, act)
+        if (E.isRight(recorded)) resuming.resume(stream)
+        return recorded
+      }
+
+    return E.right({
+      state: () => ({
+        status,
+        fault,
+        checkpoint: along.reached(),
+        handled,
+        refused,
+        waiting: waiting.list()
+      }),
+      retry: goOn(record.retry),
+      skip: goOn(record.skip),
+      whenCaughtUp: along.whenReached,
+      ended: () => ended,
+      stop: async () => {
+        await following.stop()
+        await ended
+      }
+    })
+  }
+
+/** What reactors record of themselves asks for nothing. */
+const byStream = (events: ReadonlyArray<Recorded>): Iterable<ReadonlyArray<Recorded>> => {
+  const queues = new Map<string, Recorded[]>()
+  for (const recorded of events) {
+    if (categoryOf(recorded.stream) === reactionCategory) continue
+    const queue = queues.get(recorded.stream)
+    if (queue === undefined) queues.set(recorded.stream, [recorded])
+    else queue.push(recorded)
+  }
+  return queues.values()
+}
