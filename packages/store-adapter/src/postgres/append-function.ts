@@ -15,9 +15,6 @@ export const appendFunction = (schema: string): string => `
     owners integer[], ids uuid[], types text[], schemas bigint[], datas text[], metadatas text[]
   ) RETURNS TABLE (written boolean, actual bigint, last_position bigint, instant text, revisions text)
   LANGUAGE plpgsql
-  SET search_path = pg_catalog, pg_temp
-  -- The plans are kept from when the tables were small.
-  SET enable_seqscan = off
   AS $$
   DECLARE
     stream record;

@@ -73,12 +73,15 @@ export class Connections {
   }
 }
 
+// What the program sets globally for its own use is not ours: `bigint` as numbers would lose positions.
+const types = { getTypeParser: () => String }
+
 /** @param patience how long to wait for each answer, in milliseconds; without end by default */
 export const asking =
   (client: Pick<ClientBase, 'query'>, patience?: number): Ask =>
   async (statement, values = []) => {
     const named = typeof statement === 'string' ? { text: statement } : statement
-    const answer = client.query<(string | null)[]>({ ...named, values: [...values], rowMode: 'array' })
+    const answer = client.query<(string | null)[]>({ ...named, values: [...values], types, rowMode: 'array' })
     return patience === undefined ? (await answer).rows : (await within(patience, answer)).rows
   }
 

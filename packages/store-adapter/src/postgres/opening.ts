@@ -3,17 +3,14 @@ import { Client } from 'pg'
 import { cannotOpen, newerSchema, notAJournal, type OpenError, storeBusy } from '../errors'
 import { asking, atMost } from './connections'
 import { failureOf } from './faults'
-import { application, type Migration, migrations } from './schema'
+import type { Kind } from './schema'
 import type { Settings } from './settings'
 
 /**
- * Finds the journal, or makes it, or brings it to this program's version. A journal that is up to date is only
- * read, so that a user without the right to create can open it.
+ * Finds the schema, or makes it, or brings it to this program's version. One that is up to date is only read, so
+ * that a user without the right to create can open it.
  */
-export const prepare = async (
-  settings: Settings,
-  known: ReadonlyArray<Migration> = migrations
-): Promise<E.Either<OpenError, void>> => {
+export const prepare = async (settings: Settings, kind: Kind): Promise<E.Either<OpenError, void>> => {
   const client = new Client(settings.client)
   client.on('error', () => {})
   try {
@@ -21,9 +18,9 @@ export const prepare = async (
     const [[encoding] = []] = await asking(client)('SHOW server_encoding')
     if (encoding !== 'UTF8')
       return E.left(cannotOpen(settings.shown, 'ENCODING', `base en ${encoding} : créez-la en UTF8`))
-    const found = await versionOf(client, settings, known.length)
+    const found = await versionOf(client, settings, kind)
     if (E.isLeft(found)) return found
-    return found.right === known.length ? E.right(undefined) : await migrate(client, settings, known)
+    return found.right === kind.migrations.length ? E.right(undefined) : await migrate(client, settings, kind)
   } catch (error) {
     return E.left(openErrorOf(settings, error))
   } finally {
@@ -36,23 +33,23 @@ export const prepare = async (
 const migrate = async (
   client: Client,
   settings: Settings,
-  known: ReadonlyArray<Migration>
+  kind: Kind
 ): Promise<E.Either<OpenError, void>> => {
   const { schema } = settings
   const ask = asking(client)
   await ask('BEGIN')
-  await ask('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${application} ${schema}`])
-  const found = await versionOf(client, settings, known.length)
+  await ask('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`avenant ${schema}`])
+  const found = await versionOf(client, settings, kind)
   if (E.isLeft(found)) return found
-  if (found.right === known.length) return E.right(undefined)
+  if (found.right === kind.migrations.length) return E.right(undefined)
   // Asked first: `IF NOT EXISTS` wants the right to create also when there is nothing to create.
   const [exists] = await ask('SELECT oid FROM pg_namespace WHERE nspname = $1', [nameOf(schema)])
   if (exists === undefined) await ask(`CREATE SCHEMA ${schema}`)
-  for (const migration of known.slice(found.right)) await client.query(migration(schema))
+  for (const migration of kind.migrations.slice(found.right)) await client.query(migration(schema))
   await ask(
-    `INSERT INTO ${schema}.journal (application, version) VALUES ($1, $2::integer)
+    `INSERT INTO ${schema}.mark (application, version) VALUES ($1, $2::integer)
      ON CONFLICT (application) DO UPDATE SET version = excluded.version`,
-    [application, known.length]
+    [kind.application, kind.migrations.length]
   )
   await ask('COMMIT')
   return E.right(undefined)
@@ -62,14 +59,14 @@ const migrate = async (
 const versionOf = async (
   client: Client,
   { schema, shown }: Settings,
-  known: number
+  { application, migrations }: Kind
 ): Promise<E.Either<OpenError, number>> => {
   const ask = asking(client)
   const [namespace] = await ask(
     `SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid)
               OR EXISTS (SELECT FROM pg_proc WHERE pronamespace = n.oid),
             (SELECT count(*) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-              WHERE c.relnamespace = n.oid AND c.relname = 'journal' AND c.relkind = 'r'
+              WHERE c.relnamespace = n.oid AND c.relname = 'mark' AND c.relkind = 'r'
                 AND a.attname IN ('application', 'version'))
        FROM pg_namespace n WHERE n.nspname = $1`,
     [nameOf(schema)]
@@ -78,12 +75,12 @@ const versionOf = async (
   if (holdsSomething !== 't') return E.right(0)
   const rows =
     marks === '2'
-      ? await ask(`SELECT version FROM ${schema}.journal WHERE application::text = $1`, [application])
+      ? await ask(`SELECT version FROM ${schema}.mark WHERE application::text = $1`, [application])
       : []
   const [version] = rows[0] ?? []
   const found = Number(version)
   if (!Number.isSafeInteger(found) || found < 1) return E.left(notAJournal(shown, 'other-postgres'))
-  return found > known ? E.left(newerSchema(shown, found, known)) : E.right(found)
+  return found > migrations.length ? E.left(newerSchema(shown, found, migrations.length)) : E.right(found)
 }
 
 const nameOf = (schema: string): string => schema.slice(1, -1)

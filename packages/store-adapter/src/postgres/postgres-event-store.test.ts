@@ -6,7 +6,7 @@ import { eventStoreContract } from '../contract/event-store-contract'
 import { right } from '../contract/harness'
 import type { EventStore } from '../event-store'
 import { postgresEventStore } from './postgres-event-store'
-import { migrations } from './schema'
+import { journalKind } from './schema'
 
 let server: PostgresServer
 beforeAll(async () => {
@@ -40,11 +40,11 @@ eventStoreContract(
         const newer = server.newSchema()
         await server.run(`
           CREATE SCHEMA ${foreign}; CREATE TABLE ${foreign}.invoices (a int);
-          CREATE SCHEMA ${foreignJournal}; CREATE TABLE ${foreignJournal}.journal (application text, version text);
-          INSERT INTO ${foreignJournal}.journal VALUES ('ledger', '1');`)
+          CREATE SCHEMA ${foreignJournal}; CREATE TABLE ${foreignJournal}.mark (application text, version text);
+          INSERT INTO ${foreignJournal}.mark VALUES ('ledger', '1');`)
         const first = right(await postgresEventStore({ url, schema: newer })())
         await first.close()
-        await server.run(`UPDATE ${newer}.journal SET version = ${migrations.length + 1}`)
+        await server.run(`UPDATE ${newer}.mark SET version = ${journalKind.migrations.length + 1}`)
         return Promise.all(
           [foreign, foreignJournal, newer].map(async other => {
             const before = await server.contents(other)

@@ -14,6 +14,7 @@ import { prepare } from './opening'
 import { restoreInto } from './restore'
 import { retainIn } from './retention'
 import { afterText, positionOfText, recordedOfRows } from './rows'
+import { journalKind } from './schema'
 import { type PostgresAddress, settingsOf } from './settings'
 import { type Statements, statementsOf } from './statements'
 import { WakeUp } from './wake-up'
@@ -45,7 +46,7 @@ export const postgresEventStore =
   async () => {
     const settings = settingsOf(address)
     if (E.isLeft(settings)) return settings
-    const prepared = await prepare(settings.right)
+    const prepared = await prepare(settings.right, journalKind)
     if (E.isLeft(prepared)) return prepared
     const engine = postgresEngine(new Connections(settings.right), clock, pollInterval)
     return E.right(

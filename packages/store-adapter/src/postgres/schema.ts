@@ -1,10 +1,16 @@
 import { appendFunction } from './append-function'
 
-/** Tells a journal from another program's schema. */
-export const application = 'avenant'
-
 /** What a migration is written for: the schema's name, quoted. */
 export type Migration = (schema: string) => string
+
+/** What a schema of ours is for: its mark, and how it came to be what it is, one version after the other. */
+export type Kind = { readonly application: string; readonly migrations: ReadonlyArray<Migration> }
+
+/** The mark of a schema: one row, with the number of migrations that it went through. */
+export const marked =
+  (first: Migration): Migration =>
+  schema =>
+    `CREATE TABLE ${schema}.mark (application text PRIMARY KEY, version integer NOT NULL); ${first(schema)}`
 
 /**
  * `events.position` comes from `positions` under the writers' lock, so that the order of positions is the order of
@@ -15,10 +21,6 @@ export type Migration = (schema: string) => string
  * JSON texts given (`jsonb` would change them). Instants are texts that sort as they follow.
  */
 const first: Migration = schema => `
-  CREATE TABLE ${schema}.journal (
-    application text PRIMARY KEY,
-    version integer NOT NULL
-  );
   CREATE SEQUENCE ${schema}.positions AS bigint MINVALUE 0 START WITH 1;
   CREATE TABLE ${schema}.streams (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -47,12 +49,8 @@ const first: Migration = schema => `
   END $$;
   CREATE TRIGGER events_never_change BEFORE UPDATE ON ${schema}.events
     FOR EACH ROW EXECUTE FUNCTION ${schema}.events_never_change();
-  CREATE TABLE ${schema}.checkpoints (
-    projection text COLLATE "C" PRIMARY KEY,
-    position bigint NOT NULL
-  );
   ${appendFunction(schema)}
 `
 
 /** From nothing to the first version, from that to the second… What is published is not changed any more. */
-export const migrations: ReadonlyArray<Migration> = [first]
+export const journalKind: Kind = { application: 'avenant', migrations: [marked(first)] }

@@ -19,7 +19,7 @@ export type PostgresLimits = {
   readonly connectTimeout?: number
   /** How long a write waits for another one's; then the answer is `StoreBusy`. 5,000 by default. */
   readonly busyTimeout?: number
-  /** How long the server may work on one statement; a little later the connection is given up. 10,000 by default. */
+  /** How long the server may work on one statement; a fifth more, and the connection is given up. 10,000 by default. */
   readonly statementTimeout?: number
 }
 
@@ -34,9 +34,6 @@ export type Settings = {
   readonly client: ClientConfig
   readonly pool: PoolConfig
 }
-
-/** What the server's own time limit is given before this program stops waiting for its answer. */
-const grace = 2000
 
 /** Short enough for the channel's name to fit in the 63 bytes of PostgreSQL's names. */
 const schemaName = /^(?!pg_)[a-z][a-z0-9_]{0,39}$/
@@ -59,7 +56,9 @@ export const settingsOf = ({
     )
   // A stronger isolation would show an append what was there before it waited for its turn.
   const isolation = '-c default_transaction_isolation=read\\ committed'
-  const options = `${address.searchParams.get('options') ?? ''} ${isolation}`.trim()
+  // Plans are kept from when the tables were small; there is an index for everything that is asked.
+  const plans = '-c enable_seqscan=off'
+  const options = `${address.searchParams.get('options') ?? ''} ${isolation} ${plans}`.trim()
   address.searchParams.delete('options')
   const client: ClientConfig = {
     connectionString: address.href,
@@ -68,15 +67,14 @@ export const settingsOf = ({
     statement_timeout: statementTimeout,
     lock_timeout: busyTimeout,
     keepAlive: true,
-    options,
-    // Every value as the text that PostgreSQL sent: what the program sets globally for its own use is not ours.
-    types: { getTypeParser: () => String }
+    options
   }
   return E.right({
     schema: `"${schema}"`,
     shown,
     connectTimeout,
-    patience: statementTimeout + grace,
+    // The server is the first to give up, and says why.
+    patience: statementTimeout * 1.2,
     client,
     // A program that forgot to close the store can end.
     pool: { ...client, max: connections, allowExitOnIdle: true }

@@ -1,0 +1,195 @@
+import type { Position } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import type { Task } from 'fp-ts/Task'
+import type { TaskEither } from 'fp-ts/TaskEither'
+import type { OpenError } from '../errors'
+import { type Checkpoints, type ModelStoreFault, modelStoreFault } from '../runtime/checkpoints'
+import type { Advanced, ModelKey, ReadModelStore } from '../runtime/read-models'
+import { type Ask, Connections } from './connections'
+import { failureOf } from './faults'
+import { prepare } from './opening'
+import { positionOfText } from './rows'
+import { type Kind, marked } from './schema'
+import { type PostgresAddress, settingsOf } from './settings'
+
+/** Asks PostgreSQL within the transaction at hand; each value of a row comes as its text. Rejects as `pg` does. */
+export type PostgresAsk = (
+  text: string,
+  values?: ReadonlyArray<unknown>
+) => Promise<ReadonlyArray<ReadonlyArray<string | null>>>
+
+/** How a projection keeps its read model in tables of its own. */
+export type PostgresTables<State> = {
+  /** Makes the tables of this version when they are missing, and gives what `apply` gathers its changes in. */
+  readonly open: (ask: PostgresAsk, key: ModelKey) => Promise<State>
+  /** Writes what was gathered, in the transaction of the checkpoint, and gives what gathers from then on. */
+  readonly write: (ask: PostgresAsk, state: State, key: ModelKey) => Promise<State>
+  /** Removes the tables. */
+  readonly drop: (ask: PostgresAsk, key: ModelKey) => Promise<void>
+}
+
+/** Read models and checkpoints in a schema of their own, apart from the journal's. */
+export type PostgresModels = {
+  readonly checkpoints: Checkpoints
+  readonly readModels: <State>(tables: PostgresTables<State>) => ReadModelStore<State>
+  readonly close: Task<void>
+}
+
+const kind: Kind = {
+  application: 'avenant-models',
+  migrations: [
+    marked(
+      schema => `
+        CREATE TABLE ${schema}.projection_checkpoint (
+          name text, version bigint, position bigint NOT NULL, PRIMARY KEY (name, version)
+        );
+        CREATE TABLE ${schema}.reaction_checkpoint (name text PRIMARY KEY, position bigint NOT NULL);`
+    )
+  ]
+}
+
+/**
+ * Opens the schema, or makes it; `avenant_models` by default. It may be thrown away at any time: it is built again
+ * from the journal.
+ */
+export const postgresModels =
+  ({ schema = 'avenant_models', ...address }: PostgresAddress): TaskEither<OpenError, PostgresModels> =>
+  async () => {
+    const settings = settingsOf({ ...address, schema })
+    if (E.isLeft(settings)) return settings
+    const prepared = await prepare(settings.right, kind)
+    return E.isLeft(prepared) ? prepared : E.right(modelsOf(new Connections(settings.right)))
+  }
+
+const modelsOf = (connections: Connections): PostgresModels => {
+  const { ask, settings } = connections
+  const { schema } = settings
+  const inTransaction = <A>(work: (ask: Ask) => Promise<E.Either<ModelStoreFault, A>>) =>
+    attempt(() => connections.transaction(work))
+
+  return {
+    checkpoints: {
+      load: name => () =>
+        attempt(async () => {
+          const sql = `SELECT position FROM ${schema}.reaction_checkpoint WHERE name = $1`
+          const [row] = await ask(sql, [name])
+          return E.right(row === undefined ? null : positionOfText(row[0]))
+        }),
+      save: (name, position) => () =>
+        attempt(async () => {
+          await ask(
+            `INSERT INTO ${schema}.reaction_checkpoint VALUES ($1, $2::bigint)
+             ON CONFLICT (name) DO UPDATE SET position = excluded.position`,
+            [name, position]
+          )
+          return E.right(undefined)
+        })
+    },
+
+    readModels: <State>(tables: PostgresTables<State>): ReadModelStore<State> => ({
+      open: key => async () => {
+        const opened = (): Promise<E.Either<ModelStoreFault, Advanced<State>>> =>
+          inTransaction(async within => {
+            // Two programs that start together make the tables once.
+            await within('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${schema} ${key.name}`])
+            const [row] = await within(
+              `SELECT position FROM ${schema}.projection_checkpoint WHERE name = $1 AND version = $2`,
+              [key.name, key.version]
+            )
+            const checkpoint = row === undefined ? null : positionOfText(row[0])
+            return E.right({ state: await tables.open(within, key), checkpoint })
+          })
+        const first = await opened()
+        if (E.isLeft(first)) return first
+        let kept = first.right
+        /** What was gathered for a transaction that failed is not to be written twice. */
+        let stale = false
+        let attempted: Position | null = null
+        return E.right({
+          current: () => kept,
+          update: work => async () => {
+            if (stale) {
+              const again = await opened()
+              if (E.isLeft(again)) return again
+              const { checkpoint } = again.right
+              const done = checkpoint !== kept.checkpoint
+              if (done && checkpoint !== attempted) return E.left(moved)
+              kept = again.right
+              // Only the answer of the commit was lost: the same work is done, other work would be done in part twice.
+              if (done) return work(kept.state).checkpoint === checkpoint ? E.right(undefined) : E.left(moved)
+            }
+            stale = true
+            const written = await inTransaction(async within => {
+              const advanced = work(kept.state)
+              attempted = advanced.checkpoint
+              if (!(await advance(within, schema, key, kept.checkpoint, attempted))) return E.left(moved)
+              const state = await tables.write(within, advanced.state, key)
+              return E.right({ state, checkpoint: attempted })
+            })
+            if (E.isLeft(written)) return written
+            kept = written.right
+            stale = false
+            return E.right(undefined)
+          }
+        })
+      },
+      remove: key => () =>
+        inTransaction(async within => {
+          await tables.drop(within, key)
+          await within(`DELETE FROM ${schema}.projection_checkpoint WHERE name = $1 AND version = $2`, [
+            key.name,
+            key.version
+          ])
+          return E.right(undefined)
+        })
+    }),
+
+    close: () => connections.close()
+  }
+}
+
+/**
+ * Before the tables are written, so that of two programs that keep the same model at once one waits, and then finds
+ * that the other was there: false, and nothing of it is applied twice.
+ */
+const advance = async (
+  ask: Ask,
+  schema: string,
+  { name, version }: ModelKey,
+  from: Position | null,
+  to: Position | null
+): Promise<boolean> => {
+  if (to === null || to === from) return true
+  const moved =
+    from === null
+      ? await ask(
+          `INSERT INTO ${schema}.projection_checkpoint VALUES ($1, $2, $3::bigint)
+           ON CONFLICT (name, version) DO NOTHING RETURNING position`,
+          [name, version, to]
+        )
+      : await ask(
+          `UPDATE ${schema}.projection_checkpoint SET position = $3::bigint
+           WHERE name = $1 AND version = $2 AND position = $4::bigint RETURNING position`,
+          [name, version, to, from]
+        )
+  return moved.length === 1
+}
+
+const moved = modelStoreFault(
+  'MOVED',
+  false,
+  'un autre programme tient cette lecture : arrêtez-en un, puis relancez'
+)
+
+/** PostgreSQL's failures as values; what a projection throws is its own, and goes on. */
+const attempt = async <A>(
+  work: () => Promise<E.Either<ModelStoreFault, A>>
+): Promise<E.Either<ModelStoreFault, A>> => {
+  try {
+    return await work()
+  } catch (error) {
+    const failure = failureOf(error)
+    if (failure === null) throw error
+    return E.left(modelStoreFault(failure.code, failure.kind !== 'lasting', failure.advice))
+  }
+}
