@@ -1,4 +1,4 @@
-import { type AnyEvent, decode, type EventOf, type Fault, type Recorded } from '@avenant/domain'
+import { type AnyEvent, type EventOf, type Fault, faultsOf, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
 import { messageOf } from '../error-code'
@@ -70,16 +70,21 @@ export const journalCodec = <const T extends ReadonlyArray<Definitions>>(
           { path: 'type', message: `inconnu : ${JSON.stringify(type)} ; connus : ${types.join(', ')}` }
         ])
       )
-    const known = Array.from({ length: definition.schema }, (_, index) => String(index + 1))
-    if (!Number.isInteger(schema) || schema < 1 || schema > definition.schema)
+    if (!Number.isInteger(schema) || schema < 1 || schema > definition.schema) {
+      const known = versionsOf(definition)
       return E.left(
         unreadable(recorded, known, [
           { path: 'schema', message: `version ${schema} inconnue de ${type} ; connues : ${known.join(', ')}` }
         ])
       )
-    const data = E.chain(decode(definition.data))(upcast(definition, schema, recorded.data))
+    }
+    // Each event that is read goes through here: nothing is made for the case that something is wrong.
+    const upcasted = schema === definition.schema ? null : upcast(definition, schema, recorded.data)
+    if (upcasted !== null && E.isLeft(upcasted))
+      return E.left(unreadable(recorded, versionsOf(definition), upcasted.left.map(within('data'))))
+    const data = definition.data.decode(upcasted === null ? recorded.data : upcasted.right)
     return E.isLeft(data)
-      ? E.left(unreadable(recorded, known, data.left.map(within('data'))))
+      ? E.left(unreadable(recorded, versionsOf(definition), faultsOf(data.left).map(within('data'))))
       : // The definition found under this type decoded the data: together they are a member of the union.
         E.right({ type, data: data.right } as unknown as Event)
   }
@@ -93,13 +98,18 @@ export const journalCodec = <const T extends ReadonlyArray<Definitions>>(
         : E.right({ type, schema: definition.schema, data: definition.data.encode(data) })
     },
     eventOf,
-    decode: recorded =>
+    decode: recorded => {
+      const event = eventOf(recorded)
+      if (E.isLeft(event)) return event
+      const { data }: AnyEvent = event.right
       // The envelope stays as it is, around the member of the union that was just decoded.
-      E.map((event: AnyEvent) => ({ ...recorded, data: event.data }) as unknown as Recorded<Event>)(
-        eventOf(recorded)
-      )
+      return E.right({ ...recorded, data } as unknown as Recorded<Event>)
+    }
   }
 }
+
+const versionsOf = ({ schema }: Definition): ReadonlyArray<string> =>
+  Array.from({ length: schema }, (_, index) => String(index + 1))
 
 const registryOf = (tables: ReadonlyArray<Definitions>): ReadonlyMap<string, Definition> => {
   const definitions = new Map<string, Definition>()
