@@ -1,4 +1,4 @@
-import { type AnyEvent, epochOf, type Recorded } from '@avenant/domain'
+import { type AnyEvent, epochOf, type Position, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { Clock } from '../clock'
@@ -64,36 +64,45 @@ export const build =
     if (E.isLeft(opened)) return opened
     const model = opened.right
 
-    const apply = (state: State, recorded: Recorded): E.Either<Fault | UnreadableEvent | Defect, State> => {
-      const decoded = codec.decode(recorded)
-      if (E.isLeft(decoded)) return decoded
-      try {
-        return projection.apply(state, decoded.right)
-      } catch (error) {
-        return E.left(defect(error))
-      }
-    }
-
-    /** The events before one that is refused are kept with their checkpoint; then it is told. */
-    const handle = async ({ events, checkpoint }: SubscriptionPage): Promise<E.Either<AnyFault, void>> => {
-      let refused: ProjectionFault<Fault> | null = null
-      const kept = await model.update(state => {
+    /**
+     * The events before one that is refused are kept, then it is told. One at which the projection throws may have
+     * been written in part: the store undoes the page, and takes the events before it once more.
+     */
+    const handle = async (
+      events: ReadonlyArray<Recorded>,
+      checkpoint: Position | null
+    ): Promise<E.Either<AnyFault, void>> => {
+      let at = 0
+      let fault: ProjectionFault<Fault> | null = null
+      const work = (state: State): Advanced<State> => {
         let advanced: Advanced<State> = { state, checkpoint: model.current().checkpoint }
-        refused = null
-        for (const recorded of events) {
-          if (categoryOf(recorded.stream) !== reactionCategory) {
-            const applied = apply(advanced.state, recorded)
-            if (E.isLeft(applied)) {
-              refused = projectionFault(name, recorded, applied.left)
-              return advanced
-            }
-            advanced = { state: applied.right, checkpoint: recorded.position }
+        for (const [index, recorded] of events.entries()) {
+          if (categoryOf(recorded.stream) === reactionCategory) continue
+          at = index
+          const decoded = codec.decode(recorded)
+          const applied: E.Either<Fault | UnreadableEvent, State> = E.isLeft(decoded)
+            ? decoded
+            : projection.apply(advanced.state, decoded.right)
+          if (E.isLeft(applied)) {
+            fault = projectionFault(name, recorded, applied.left)
+            return advanced
           }
+          advanced = { state: applied.right, checkpoint: recorded.position }
         }
         return { state: advanced.state, checkpoint }
-      })()
-      if (E.isLeft(kept)) return kept
-      return refused === null ? E.right(undefined) : E.left(refused)
+      }
+      try {
+        const kept = await model.update(work)()
+        if (E.isLeft(kept)) return kept
+        return fault === null ? E.right(undefined) : E.left(fault)
+      } catch (error) {
+        const recorded = events[at]
+        if (recorded === undefined) throw error
+        const before = events.slice(0, at)
+        const last = before.at(-1)
+        const kept = last === undefined ? E.right(undefined) : await handle(before, last.position)
+        return E.isLeft(kept) ? kept : E.left(projectionFault(name, recorded, defect(error)))
+      }
     }
 
     const observed = async (page: SubscriptionPage): Promise<E.Either<AnyFault, void>> => {
@@ -102,7 +111,7 @@ export const build =
       const outcome = await inSpan(
         'avenant.project',
         () => ({ ...of, 'avenant.events': page.events.length, 'avenant.caught_up': page.caughtUp }),
-        () => handle(page)
+        () => handle(page.events, page.checkpoint)
       )
       elapsed('avenant.project.duration', of)
       const last = page.events.at(-1)

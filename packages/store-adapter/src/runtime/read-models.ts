@@ -13,9 +13,10 @@ export type ReadModel<State> = {
   /** As it was kept last. */
   readonly current: () => Advanced<State>
   /**
-   * Keeps what `work` makes of the state: state and checkpoint become so together, or neither does. `work` is
-   * synchronous: nobody sees half of it. A store that writes asynchronously gives a state that gathers what is to be
-   * written, and writes it with the checkpoint in one transaction.
+   * Keeps what `work` makes of the state: state and checkpoint become so together, or neither does. What `work`
+   * throws undoes it and goes on, unless it is the store's own failure, which is a Left. `work` is synchronous:
+   * nobody sees half of it. A store that writes asynchronously gives a state that gathers what is to be written, and
+   * writes it with the checkpoint in one transaction.
    */
   readonly update: (work: (state: State) => Advanced<State>) => TaskEither<ModelStoreFault, void>
 }

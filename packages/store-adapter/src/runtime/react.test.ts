@@ -1,0 +1,398 @@
+import { positionOf, type Recorded } from '@avenant/domain'
+import * as fc from 'fast-check'
+import * as E from 'fp-ts/Either'
+import {
+  acteur,
+  command,
+  type LedgerCommand,
+  type LedgerEvent,
+  type LedgerExecutor,
+  ledgerCodec,
+  ledgerExecutor,
+  longest,
+  noSleep,
+  patient,
+  turn,
+  until
+} from '../../test/ledger'
+import { event, eventsOf, left, right, taken } from '../contract/harness'
+import { storeUnavailable } from '../errors'
+import type { EventStore } from '../event-store'
+import { memoryEventStore } from '../memory/memory-event-store'
+import { type Checkpoints, memoryCheckpoints, modelStoreFault } from './checkpoints'
+import { type ReactionReport, type ReactOptions, type Reactor, react } from './react'
+
+type Options = ReactOptions<LedgerEvent, LedgerCommand>
+type Opened = { readonly reactor: Reactor; readonly reports: ReactionReport[] }
+
+/** Copies each line of `source-x` to `copie-x` and to `copie-tout`. */
+const copying = (recorded: Recorded<LedgerEvent>) => {
+  const { stream, type, data } = recorded
+  if (type !== 'LigneInscrite') return []
+  const copy = command(data.n, 'Inscrire', stream)
+  return [stream.replace('source', 'copie'), 'copie-tout'].map(to => ({ stream: to, command: copy }))
+}
+
+const open = async (
+  store: EventStore,
+  options: Partial<Options> = {},
+  execute: Options['execute'] = ledgerExecutor(store)
+): Promise<Opened> => {
+  const reports: ReactionReport[] = []
+  const reactor = right(
+    await react<LedgerEvent, LedgerCommand>({
+      name: 'copie',
+      store,
+      codec: ledgerCodec,
+      category: 'source',
+      reactions: copying,
+      execute,
+      checkpoints: memoryCheckpoints(),
+      acteur,
+      retry: { attempts: 3, firstDelay: 1, longestDelay: 1 },
+      onReport: report => reports.push(report),
+      sleep: turn,
+      ...options
+    })()
+  )
+  return { reactor, reports }
+}
+
+const write = async (
+  execute: LedgerExecutor,
+  stream: string,
+  ...ns: ReadonlyArray<number>
+): Promise<void> => {
+  for (const n of ns) right(await execute(stream, command(n), { commandId: `${stream} ${n}` })())
+}
+const linesOf = async (store: EventStore, stream: string): Promise<ReadonlyArray<string>> =>
+  (await eventsOf(store.read(stream))).map(({ data }) => {
+    const { n, from } = data as { n: number; from: string }
+    return `${from}:${n}`
+  })
+const endOf = async (store: EventStore) => (await eventsOf(store.readAll())).at(-1)?.position ?? positionOf(0)
+/** Once the reactor has passed all that is in the journal now. */
+const settled = async (store: EventStore, reactor: Reactor): Promise<void> => {
+  right(await reactor.whenCaughtUp(await endOf(store), longest)())
+}
+test('events give commands to other aggregates, with where they come from; what was before and what comes after', async () => {
+  const store = memoryEventStore()
+  const source = ledgerExecutor(store)
+  await write(source, 'source-a', 1)
+  const { reactor } = await open(store, { sleep: patient })
+  await settled(store, reactor)
+  await write(source, 'source-a', 2)
+  await settled(store, reactor)
+  expect(await linesOf(store, 'copie-a')).toEqual(['source-a:1', 'source-a:2'])
+  const [cause] = await eventsOf(store.read('source-a'))
+  const [copy] = await eventsOf(store.read('copie-a'))
+  expect(copy?.metadata).toMatchObject({ correlationId: 'source-a 1', causationId: cause?.id })
+  expect(reactor.state()).toMatchObject({ status: 'running', handled: 2, waiting: [] })
+  await reactor.stop()
+  expect(reactor.state().status).toBe('stopped')
+  expect(right(await reactor.ended())).toBeUndefined()
+})
+
+test('two reactors on the same events, to the same stream, do not take each other for a retry', async () => {
+  const store = memoryEventStore()
+  await write(ledgerExecutor(store), 'source-a', 1)
+  for (const name of ['un', 'deux', 'un']) {
+    const { reactor } = await open(store, { name })
+    await settled(store, reactor)
+    await reactor.stop()
+  }
+  expect(await linesOf(store, 'copie-a')).toEqual(['source-a:1', 'source-a:1'])
+})
+
+/** The executor dies at its `nth` command, before or after having done it, and the checkpoints with it. */
+const crashing = (execute: LedgerExecutor, checkpoints: Checkpoints, nth: number, after: boolean) => {
+  let left = nth
+  let dead = false
+  const crash = modelStoreFault('CRASH', false, 'relancez')
+  return {
+    checkpoints: {
+      ...checkpoints,
+      save:
+        (...given: Parameters<Checkpoints['save']>) =>
+        async () =>
+          dead ? E.left(crash) : checkpoints.save(...given)()
+    },
+    execute:
+      (...given: Parameters<LedgerExecutor>) =>
+      async () => {
+        if (dead) return E.left({ ...crash, retryable: true })
+        dead = --left <= 0
+        if (!dead) return execute(...given)()
+        if (after) await execute(...given)()
+        return E.left({ ...crash, retryable: true })
+      }
+  }
+}
+
+test('at least once: crashes between handling and checkpoint change nothing of what comes of it', async () => {
+  const crash = fc.record({ nth: fc.integer({ min: 1, max: 12 }), after: fc.boolean() })
+  const line = fc.record({ on: fc.constantFrom('a', 'b', 'c'), n: fc.nat(9) })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(line, { minLength: 1, maxLength: 20 }),
+      fc.array(crash, { maxLength: 4 }),
+      async (lines, crashes) => {
+        const run = async (dying: typeof crashes): Promise<ReadonlyMap<string, ReadonlyArray<string>>> => {
+          const store = memoryEventStore({ pageSize: 4 })
+          const source = ledgerExecutor(store)
+          for (const [index, { on, n }] of lines.entries())
+            right(await source(`source-${on}`, command(n), { commandId: `l${index}` })())
+          const kept = memoryCheckpoints()
+          for (const { nth, after } of dying) {
+            const copies = ledgerExecutor(store)
+            const { checkpoints, execute } = crashing(copies, kept, nth, after)
+            // A dead process records nothing either.
+            const silent: EventStore = {
+              ...store,
+              append: (stream, ...given) =>
+                stream.startsWith('reaction-')
+                  ? async () => E.left(storeUnavailable('CRASH', false, 'relancez'))
+                  : store.append(stream, ...given)
+            }
+            const { reactor } = await open(silent, { checkpoints }, execute)
+            await Promise.race([reactor.ended(), reactor.whenCaughtUp(await endOf(store), longest)()])
+            await reactor.stop()
+          }
+          const { reactor } = await open(store, { checkpoints: kept })
+          await settled(store, reactor)
+          await reactor.stop()
+          const copies = new Map<string, ReadonlyArray<string>>()
+          for (const on of ['a', 'b', 'c'])
+            if (lines.some(one => one.on === on)) copies.set(on, await linesOf(store, `copie-${on}`))
+          copies.set('tout', [...(await linesOf(store, 'copie-tout'))].sort())
+          return copies
+        }
+        expect(await run(crashes)).toEqual(await run([]))
+      }
+    ),
+    { numRuns: 60 }
+  )
+})
+
+test('the order of each stream is kept while others go on beside it, no more than so many', async () => {
+  const store = memoryEventStore({ pageSize: 64 })
+  const source = ledgerExecutor(store)
+  for (let n = 0; n < 10; n++) for (const on of 'abcdef') await write(source, `source-${on}`, n)
+  const given: string[] = []
+  let atOnce = 0
+  let most = 0
+  let turns = 0
+  const { reactor } = await open(
+    store,
+    { concurrency: 3, reactions: recorded => copying(recorded).slice(0, 1) },
+    (stream, { data }) =>
+      async () => {
+        most = Math.max(most, ++atOnce)
+        // Each command takes another number of turns: a later one would overtake an earlier one.
+        turns += 7
+        for (let left = turns % 11; left > 0; left--) await noSleep()
+        given.push(`${stream} ${data.n}`)
+        atOnce--
+        return E.right(null)
+      }
+  )
+  await settled(store, reactor)
+  await reactor.stop()
+  expect(most).toBe(3)
+  for (const on of 'abcdef')
+    expect(given.filter(one => one.startsWith(`copie-${on} `))).toEqual(
+      Array.from({ length: 10 }, (_, n) => `copie-${on} ${n}`)
+    )
+})
+
+const poisoned = async (): Promise<
+  Opened & {
+    store: EventStore
+    source: LedgerExecutor
+    checkpoints: Checkpoints
+    cure: () => void
+    options: Partial<Options>
+  }
+> => {
+  const store = memoryEventStore({ pageSize: 3 })
+  const source = ledgerExecutor(store)
+  await write(source, 'source-a', 1, 2, 3)
+  await write(source, 'source-b', 1, 2, 3)
+  const checkpoints = memoryCheckpoints()
+  let ill = true
+  const options: Partial<Options> = {
+    checkpoints,
+    reactions: recorded => {
+      if (ill && recorded.stream === 'source-a' && recorded.revision === 1) throw new RangeError('Mme Dupont')
+      return copying(recorded)
+    }
+  }
+  const opened = await open(store, options)
+  await settled(store, opened.reactor)
+  return {
+    ...opened,
+    ...{ store, source, checkpoints, options },
+    cure: () => {
+      ill = false
+    }
+  }
+}
+const act = async (store: EventStore, revision = 1) => ({
+  eventId: (await eventsOf(store.read('source-a')))[revision]?.id ?? '',
+  acteur,
+  reason: 'corrigé'
+})
+
+test('a poison event stops its stream alone, is told, recorded without a word of what it held, and passed', async () => {
+  const { store, source, reactor, reports, checkpoints } = await poisoned()
+  await write(source, 'source-a', 4)
+  await write(source, 'source-b', 4)
+  await settled(store, reactor)
+  expect(await linesOf(store, 'copie-a')).toEqual(['source-a:1'])
+  expect(await linesOf(store, 'copie-b')).toEqual([1, 2, 3, 4].map(n => `source-b:${n}`))
+  expect(reports).toMatchObject([{ _tag: 'Stopped', cause: 'reaction', recorded: { revision: 1 } }])
+  expect(reactor.state().waiting).toMatchObject([
+    { stream: 'source-a', revision: 1, stop: { cause: 'reaction', detail: 'RangeError' }, resuming: false }
+  ])
+  const record = await eventsOf(store.read('reaction-copie'))
+  expect(record).toMatchObject([{ type: 'ReactionStopped', data: { stream: 'source-a', revision: 1 } }])
+  expect(JSON.stringify(record)).not.toContain('Dupont')
+  await reactor.stop()
+  expect(right(await checkpoints.load('copie')())).toBe(reactor.state().checkpoint)
+})
+
+test('retried, it is handled, then what waited, in order; and the stream goes on with the others', async () => {
+  const { store, source, reactor, reports, cure } = await poisoned()
+  // Still ill: it stops again, at the same place.
+  right(await reactor.retry('source-a', await act(store))())
+  await until(() => reports.length === 2)
+  cure()
+  right(await reactor.retry('source-a', await act(store))())
+  right(await reactor.retry('source-a', await act(store))())
+  await write(source, 'source-a', 4)
+  await until(() => reactor.state().waiting.length === 0)
+  await write(source, 'source-a', 5)
+  await settled(store, reactor)
+  await reactor.stop()
+  expect(await linesOf(store, 'copie-a')).toEqual([1, 2, 3, 4, 5].map(n => `source-a:${n}`))
+  const record = await eventsOf(store.read('reaction-copie'))
+  expect(record.map(({ type }) => type)).toEqual([
+    'ReactionStopped',
+    'ReactionRetried',
+    'ReactionStopped',
+    'ReactionRetried',
+    'ReactionResumed'
+  ])
+  expect(record[1]?.metadata).toMatchObject({ acteur, reason: 'corrigé' })
+})
+
+test('skipped, it is never handled, and what waited is', async () => {
+  const { store, reactor } = await poisoned()
+  expect(left(await reactor.skip('source-a', await act(store, 2))())._tag).toBe('Refused')
+  expect(left(await reactor.skip('source-b', await act(store))())._tag).toBe('Refused')
+  right(await reactor.skip('source-a', await act(store))())
+  await until(() => reactor.state().waiting.length === 0)
+  await reactor.stop()
+  expect(await linesOf(store, 'copie-a')).toEqual(['source-a:1', 'source-a:3'])
+})
+
+test('a stream that waits still does at the next start, and what it waits with is not lost', async () => {
+  const { store, source, reactor, checkpoints, cure, options } = await poisoned()
+  await reactor.stop()
+  await write(source, 'source-a', 4)
+  const second = await open(store, options)
+  await settled(store, second.reactor)
+  expect(second.reactor.state().waiting).toMatchObject([{ stream: 'source-a', revision: 1 }])
+  cure()
+  // Said, and then the process ends before anything comes of it.
+  right(await second.reactor.retry('source-a', await act(store))())
+  await second.reactor.stop()
+  const third = await open(store, { ...options, checkpoints })
+  await until(() => third.reactor.state().waiting.length === 0)
+  await third.reactor.stop()
+  expect(await linesOf(store, 'copie-a')).toEqual([1, 2, 3, 4].map(n => `source-a:${n}`))
+})
+
+test('an event that cannot be read, and a command that can never pass, stop their streams', async () => {
+  const store = memoryEventStore()
+  await taken(store.append('source-x', [event('a')], 'none'))
+  await write(ledgerExecutor(store), 'source-y', 1)
+  const { reactor } = await open(store, {
+    reactions: recorded => copying(recorded).map(one => ({ ...one, stream: '$interdit' }))
+  })
+  await settled(store, reactor)
+  await reactor.stop()
+  expect(reactor.state().waiting).toMatchObject([
+    { stream: 'source-x', stop: { cause: 'illisible', detail: 'UnreadableEvent' } },
+    { stream: 'source-y', stop: { cause: 'commande', detail: 'InvalidStreamName' } }
+  ])
+})
+
+test('a refusal is told and the event is handled; by the other policy it stops the stream', async () => {
+  for (const refusal of ['report', 'stop'] as const) {
+    const store = memoryEventStore()
+    const source = ledgerExecutor(store)
+    right(await source('copie-a', command(0, 'Clore'), { commandId: 'clos' })())
+    await write(source, 'source-a', 1)
+    const { reactor, reports } = await open(store, { refusal })
+    await settled(store, reactor)
+    await reactor.stop()
+    expect(await linesOf(store, 'copie-a')).toHaveLength(2)
+    const stops = refusal === 'stop'
+    expect(reports).toMatchObject([
+      stops
+        ? { _tag: 'Stopped', cause: 'refus' }
+        : { _tag: 'Refused', stream: 'copie-a', refused: { _tag: 'Refused' } }
+    ])
+    expect(reactor.state()).toMatchObject({ refused: stops ? 0 : 1, handled: stops ? 0 : 1 })
+  }
+})
+
+test('a store that is away poisons nothing: all is tried again until it is back', async () => {
+  const store = memoryEventStore()
+  await write(ledgerExecutor(store), 'source-a', 1, 2)
+  let away = 30
+  const flaky: EventStore = {
+    ...store,
+    append:
+      (...given) =>
+      async () =>
+        away-- > 0 ? E.left(storeUnavailable('ECONNREFUSED', true, 'réessayez')) : store.append(...given)()
+  }
+  const { reactor, reports } = await open(flaky, {}, ledgerExecutor(flaky))
+  await settled(store, reactor)
+  await reactor.stop()
+  expect(await linesOf(store, 'copie-a')).toEqual(['source-a:1', 'source-a:2'])
+  expect(new Set(reports.map(({ _tag }) => _tag))).toEqual(new Set(['Interrupted']))
+  expect(reactor.state().waiting).toEqual([])
+})
+
+test('stopping does not wait for what fails, keeps no checkpoint beyond it, and answers who waits', async () => {
+  const store = memoryEventStore()
+  await write(ledgerExecutor(store), 'source-a', 1)
+  const checkpoints = memoryCheckpoints()
+  let tried = 0
+  const { reactor } = await open(store, { checkpoints, sleep: patient }, () => async () => {
+    tried++
+    return E.left({ _tag: 'Away', retryable: true, message: 'loin' })
+  })
+  await until(() => tried === 1)
+  const waiting = reactor.whenCaughtUp(await endOf(store), longest)()
+  await reactor.stop()
+  expect(left(await waiting)).toMatchObject({ _tag: 'Ended', retryable: false })
+  expect(right(await checkpoints.load('copie')())).toBeNull()
+})
+
+test('a closed store ends the reactor with its error; a bad name does not start one', async () => {
+  const store = memoryEventStore()
+  const { reactor } = await open(store)
+  await store.close()
+  expect(left(await reactor.ended())._tag).toBe('StoreClosed')
+  expect(reactor.state()).toMatchObject({ status: 'failed', fault: { _tag: 'StoreClosed' } })
+  await reactor.stop()
+  const refused = await react<LedgerEvent, LedgerCommand>({
+    ...{ name: 'é', store, codec: ledgerCodec, reactions: copying, execute: ledgerExecutor(store) },
+    ...{ checkpoints: memoryCheckpoints(), acteur }
+  })()
+  expect(left(refused)._tag).toBe('InvalidStreamName')
+})
