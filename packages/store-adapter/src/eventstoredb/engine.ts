@@ -20,10 +20,16 @@ export type EngineOptions = {
   readonly maxKnownIds?: number
 }
 
+/** Reads and appends wait for their turns apart, so that neither keeps the other from going on. */
+export type Calls = {
+  readonly server: Server
+  readonly place: Place
+  readonly reading: Retrying
+  readonly appending: Retrying
+}
+
 export const eventstoreDbEngine = (
-  server: Server,
-  place: Place,
-  retrying: Retrying,
+  { server, place, reading, appending }: Calls,
   { clock = systemClock, pageSize = 256, pollInterval = 5000, maxKnownIds = 100_000 }: EngineOptions
 ): Engine => {
   const known = new KnownStreams(maxKnownIds)
@@ -49,7 +55,7 @@ export const eventstoreDbEngine = (
     }
   }
 
-  const append = appendTo({ server, known, clock, retrying, onServer: place.onServer, refresh })
+  const append = appendTo({ server, known, clock, retrying: appending, onServer: place.onServer, refresh })
 
   return {
     append: async checked => {
@@ -58,7 +64,7 @@ export const eventstoreDbEngine = (
       return appended
     },
     readStream: async slice => {
-      const read = await retrying(async () => {
+      const read = await reading(async () => {
         try {
           return E.right(await readStream(slice))
         } catch (error) {
@@ -68,7 +74,7 @@ export const eventstoreDbEngine = (
       })
       return E.isLeft(read) ? read : read.right
     },
-    scan: slice => retrying(() => scan(server, place, slice)),
+    scan: slice => reading(() => scan(server, place, slice)),
     restore: async () => E.left(cannotRestore('EventStoreDB')),
     changes,
     close: server.close

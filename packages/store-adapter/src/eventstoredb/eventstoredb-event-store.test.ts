@@ -36,11 +36,10 @@ const notJournals = async (connection: string): Promise<ReadonlyArray<NotJournal
       }
     }
   }
-  const trials = [
+  return [
     await trial("another program's streams", { user: 'x' }),
     await trial('a newer envelope', { avenant: { version: 2 } })
   ]
-  return trials
 }
 
 const noRestore = 'the server gives positions and takes none in; restore answers CannotRestore'

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { Clock } from '../clock'
@@ -61,15 +62,19 @@ export const eventstoreDbEventStore =
     if (server === null) return E.left(cannotOpen(shown, 'ADDRESS', "vérifiez l'adresse et ses fichiers"))
 
     const closing = new AbortController()
-    const retrying = retryingFor(retryFor, closing.signal)
+    // Every subscription of the store listens to it.
+    setMaxListeners(0, closing.signal)
+    const retrying = { retryFor, closing: closing.signal }
+    const reading = retryingFor({ ...retrying, atOnce: 32 })
+    const appending = retryingFor({ ...retrying, atOnce: 32 })
     const place = placeOf(journal)
-    const checked = await retrying(() => checkJournal(server, place, shown))
+    const checked = await reading(() => checkJournal(server, place, shown))
     const refused = E.isLeft(checked) ? openErrorOf(shown, checked.left) : checked.right
     if (refused !== null) {
       await server.close()
       return E.left(refused)
     }
-    const store = storeOfEngine(eventstoreDbEngine(server, place, retrying, options), options)
+    const store = storeOfEngine(eventstoreDbEngine({ server, place, reading, appending }, options), options)
     return E.right({
       ...store,
       subscribe: resuming({

@@ -25,6 +25,10 @@ export type Log = {
   readonly events: ReadonlyArray<LogEvent>
   readonly stream: (name: string) => ReadonlyArray<LogEvent> | undefined
   readonly append: (stream: string, proposed: ReadonlyArray<Proposed>, expected: Expected) => Written
+  /** Hides the beginning of a stream, as `$maxAge` does; its revisions go on. */
+  readonly hide: (stream: string, before: number) => void
+  /** Forgets everything, as a server on a new disk. */
+  readonly wipe: () => void
   /** Called after each append, until the call that it gives back. */
   readonly onAppended: (listener: () => void) => () => void
 }
@@ -33,6 +37,7 @@ export const emptyLog = (firstPosition: bigint): Log => {
   const events: LogEvent[] = []
   const streams = new Map<string, LogEvent[]>()
   const listeners = new Set<() => void>()
+  const hidden = new Map<string, number>()
   let position = firstPosition
 
   const write = (stream: string, proposed: ReadonlyArray<Proposed>): Written => {
@@ -53,17 +58,33 @@ export const emptyLog = (firstPosition: bigint): Log => {
 
   return {
     events,
-    stream: name => streams.get(name),
+    stream: name => streams.get(name)?.filter(({ revision }) => revision >= (hidden.get(name) ?? 0)),
+    hide: (stream, before) => hidden.set(stream, before),
+    wipe: () => {
+      events.length = 0
+      streams.clear()
+      hidden.clear()
+    },
     append: (stream, proposed, expected) => {
       const own = streams.get(stream) ?? []
       const current = own.length === 0 ? null : own.length - 1
       const fits =
         expected === 'any' ||
-        (expected === 'none' ? current === null : expected === 'exists' ? current !== null : current === expected)
+        (expected === 'none'
+          ? current === null
+          : expected === 'exists'
+            ? current !== null
+            : current === expected)
       // With `any` the server tells a retry where it finds the first id; else only at the place that was expected.
       const known = own.findIndex(({ id }) => id === proposed[0]?.id)
       const place =
-        expected === 'none' ? 0 : typeof expected === 'number' ? expected + 1 : known === -1 ? own.length : known
+        expected === 'none'
+          ? 0
+          : typeof expected === 'number'
+            ? expected + 1
+            : known === -1
+              ? own.length
+              : known
       const same = proposed.every(({ id }, index) => own[place + index]?.id === id)
       const last = own[place + proposed.length - 1]
       if (same && last !== undefined)

@@ -4,7 +4,7 @@
  */
 import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb'
 import { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb'
-import { Metadata, status } from '@grpc/grpc-js'
+import { Metadata, type status } from '@grpc/grpc-js'
 import type { Expected, LogEvent, Proposed, Written } from './log'
 
 const bytes = (field: Uint8Array | string): Uint8Array =>

@@ -26,10 +26,17 @@ export const serveRead = (log: Log, switches: Switches, sent: Sent, { call, requ
   else follow(log, switches, sent, call, request)
 }
 
-const page = (log: Log, call: Call['call'], { stream, from, backwards }: ReadRequest, count: number): void => {
+const page = (
+  log: Log,
+  call: Call['call'],
+  { stream, from, backwards }: ReadRequest,
+  count: number
+): void => {
   const events = stream === null ? log.events : log.stream(stream)
   if (events === undefined) call.write(streamNotFound(stream ?? ''))
-  else for (const event of chosen(events, stream, from, backwards).slice(0, count)) call.write(eventResponse(event))
+  else
+    for (const event of chosen(events, stream, from, backwards).slice(0, count))
+      call.write(eventResponse(event))
   call.end()
 }
 

@@ -5,6 +5,8 @@
  */
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb'
 import { ClusterInfo, EndPoint, MemberInfo } from '@eventstore/db-client/generated/gossip_pb'
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb'
+import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb'
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb'
 import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb'
 import {
@@ -132,7 +134,10 @@ export const standInServer = async ({
     if (!switches.silent) serveRead(log, switches, sent, one)
   }
 
-  const append = (call: ServerReadableStream<AppendReq, AppendResp>, answer: sendUnaryData<AppendResp>): void => {
+  const append = (
+    call: ServerReadableStream<AppendReq, AppendResp>,
+    answer: sendUnaryData<AppendResp>
+  ): void => {
     const requests: AppendReq[] = []
     call.on('data', request => requests.push(request))
     call.on('end', () => {
@@ -158,9 +163,20 @@ export const standInServer = async ({
     })
   }
 
+  /** Taken and never answered: the adapter has no use for it, and a test needs one that hangs. */
+  const batchAppend = (call: { on: (event: 'data', listener: () => void) => unknown }): void => {
+    call.on('data', () => {
+      asked.push('batchAppend')
+      changed()
+    })
+  }
+
   const start = async (): Promise<void> => {
     server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 })
-    server.addService(StreamsService, { read, append })
+    server.addService(StreamsService, { read, append, batchAppend })
+    server.addService(ServerFeaturesService, {
+      getSupportedMethods: (_: unknown, answer: sendUnaryData<SupportedMethods>) => answer(null, features())
+    })
     server.addService(GossipService, {
       read: (_: unknown, answer: sendUnaryData<ClusterInfo>) => {
         asked.push('gossip')
@@ -199,6 +215,14 @@ export const standInServer = async ({
     start
   }
 }
+
+/** That batches are supported, which is why the client would use them. */
+const features = (): SupportedMethods =>
+  new SupportedMethods()
+    .setEventStoreServerVersion('24.10.0')
+    .setMethodsList([
+      new SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName('batchappend')
+    ])
 
 const oneNode = (port: number): ClusterInfo =>
   new ClusterInfo().setMembersList([

@@ -1,0 +1,236 @@
+import { type Instant, instantOfEpoch } from '@avenant/domain'
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
+import { status } from '@grpc/grpc-js'
+import { onStandIn, short } from '../../test/eventstoredb/opened'
+import { type StandIn, standInServer } from '../../test/eventstoredb/stand-in-server'
+import { event, eventsOf, left, named, refusal, right, taken } from '../contract/harness'
+import { eventstoreDbEventStore } from './eventstoredb-event-store'
+
+const appendsTo = ({ asked }: StandIn): number => asked.filter(what => what === 'append').length
+
+/** A second later each time it is asked. */
+const ticking = (): (() => Instant) => {
+  let seconds = 0
+  return () => instantOfEpoch(Date.UTC(2026, 0, 1) + ++seconds * 1000)
+}
+
+test(
+  'a server that stops answering: each call has a typed, retryable answer in its time; then all goes on',
+  onStandIn(async ({ standIn, store }) => {
+    await taken(store.append('contrat-1', [event('a')], 'none'))
+    standIn.switches.silent = true
+    const started = performance.now()
+    const tired = { _tag: 'StoreUnavailable', code: 'DEADLINE_EXCEEDED', retryable: true }
+    const [appended, reads, journals] = await Promise.all([
+      store.append('contrat-1', [event('b')], { exact: 0 })(),
+      faultsOf(store.read('contrat-1')),
+      faultsOf(store.readAll())
+    ])
+    expect(left(appended)).toMatchObject(tired)
+    expect([...reads, ...journals]).toMatchObject([tired, tired])
+    expect(performance.now() - started).toBeLessThan(3000)
+    standIn.switches.silent = false
+    expect((await taken(store.append('contrat-1', [event('b')], { exact: 0 }))).revision).toBe(1)
+    expect(await eventsOf(store.readAll())).toHaveLength(2)
+  })
+)
+
+test(
+  'an answer that is lost: the append is looked for, and not written again',
+  onStandIn(
+    async ({ standIn, store }) => {
+      standIn.switches.loseAnswers = 1
+      const appended = await taken(store.append('contrat-1', named('a', 3), 'any'))
+      expect(standIn.log.events).toHaveLength(3)
+      expect(appendsTo(standIn)).toBe(1)
+      expect((await eventsOf(store.read('contrat-1')))[2]).toMatchObject(appended)
+    },
+    { clock: ticking() }
+  )
+)
+
+test(
+  'a server that refuses for a while: sent again with the same ids, at the same revision, at the same instant',
+  onStandIn(
+    async ({ standIn, store }) => {
+      await taken(store.append('contrat-1', [event('a')], 'none'))
+      standIn.switches.refuse = { code: status.UNAVAILABLE, exception: null, times: 2 }
+      const appended = await taken(store.append('contrat-1', [event('b')], 'any'))
+      expect(appendsTo(standIn)).toBe(4)
+      expect(appended).toMatchObject({ revision: 1, recordedAt: '2026-01-01T00:00:02.000Z' })
+      expect(standIn.log.events.map(({ id }) => id)).toEqual([event('a').id, event('b').id])
+    },
+    { clock: ticking() }
+  )
+)
+
+test(
+  '500 appends at once are all answered, each call within its time',
+  onStandIn(
+    async ({ standIn, store }) => {
+      const answers = await Promise.all(
+        Array.from({ length: 500 }, (_, index) => store.append(`contrat-${index}`, [event('a')], 'none')())
+      )
+      expect(answers.filter(({ _tag }) => _tag === 'Left')).toHaveLength(0)
+      expect(standIn.log.events).toHaveLength(500)
+    },
+    { callTimeout: 1000, retryFor: 2000 }
+  ),
+  30_000
+)
+
+test(
+  'of many appends to a server that went away, each is answered in the time of one',
+  onStandIn(async ({ standIn, store }) => {
+    await standIn.stop()
+    const started = performance.now()
+    const answers = await Promise.all(
+      Array.from({ length: 1000 }, (_, index) => store.append(`contrat-${index}`, [event('a')], 'none')())
+    )
+    expect(answers.map(left)).toEqual(Array(1000).fill(expect.objectContaining({ retryable: true })))
+    expect(performance.now() - started).toBeLessThan(3000)
+  })
+)
+
+test(
+  'credentials that are refused are not tried again',
+  onStandIn(async ({ standIn, store }) => {
+    standIn.switches.authorization = 'Basic other'
+    expect(await refusal(store.append('contrat-1', [event('a')], 'none'))).toMatchObject({
+      _tag: 'StoreUnavailable',
+      code: 'ACCESS_DENIED',
+      retryable: false
+    })
+    expect(appendsTo(standIn)).toBe(1)
+  })
+)
+
+test(
+  'what is no JSON is refused before anything is sent',
+  onStandIn(async ({ standIn, store }) => {
+    const before = standIn.asked.length
+    expect(await refusal(store.append('contrat-1', [event('a', { grand: 1n })], 'any'))).toMatchObject({
+      _tag: 'InvalidEvents'
+    })
+    expect(standIn.asked).toHaveLength(before)
+  })
+)
+
+test(
+  "the server's own limit on an append is a typed error that says what to change",
+  onStandIn(async ({ standIn, store }) => {
+    standIn.switches.maxAppendSize = 1000
+    expect(await refusal(store.append('contrat-1', named('a', 5), 'any'))).toMatchObject({
+      code: 'MAXIMUM_APPEND_SIZE',
+      retryable: false,
+      message: expect.stringContaining('MaxAppendSize')
+    })
+    expect(standIn.log.events).toEqual([])
+  })
+)
+
+test(
+  'two identical appends at once, by two programs, have one answer and one effect',
+  onStandIn(
+    async ({ standIn, store, another }) => {
+      const other = await another()
+      for (const expected of ['none', { exact: 1 }, 'any', 'exists'] as const) {
+        const events = named(JSON.stringify(expected), 2)
+        const [one, two] = await Promise.all([
+          taken(store.append('contrat-1', events, expected)),
+          taken(other.append('contrat-1', events, expected))
+        ])
+        expect(one).toEqual(two)
+      }
+      expect(standIn.log.events).toHaveLength(8)
+    },
+    { clock: ticking() }
+  )
+)
+
+test("the failure of another client of the process does not touch a store's appends", async () => {
+  const theirs = await standInServer()
+  const ours = await standInServer()
+  const client = EventStoreDBClient.connectionString(theirs.connection)
+  const store = right(await eventstoreDbEventStore({ connection: ours.connection, ...short })())
+  const pending = client.appendToStream('a', jsonEvent({ type: 'A', data: {} })).catch(() => 'rejected')
+  await theirs.whenAsked('batchAppend', 1)
+
+  ours.switches.silent = true
+  const appending = store.append('contrat-1', [event('a')], 'none')()
+  await ours.whenAsked('append', 1)
+  await theirs.stop()
+  expect(await pending).toBe('rejected')
+  ours.switches.silent = false
+  expect((await appending)._tag).toBe('Right')
+  expect(ours.asked).not.toContain('batchAppend')
+  // Once until its own time was over, once again: the other's failure did not add to it.
+  expect(appendsTo(ours)).toBe(2)
+  await store.close()
+  await client.dispose()
+  await ours.stop()
+})
+
+test(
+  'beside ours, the metadata says what caused and what belongs together, as the server knows it',
+  onStandIn(async ({ standIn, store }) => {
+    const { metadata } = event('a')
+    const caused = { ...event('b'), metadata: { ...metadata, causationId: event('a').id } }
+    await taken(store.append('contrat-1', [event('a'), caused], 'none'))
+    const kept = standIn.log.events.map(one => JSON.parse(Buffer.from(one.metadata).toString()))
+    expect(kept).toMatchObject([
+      { $correlationId: metadata.correlationId, avenant: { version: 1, schema: 1, metadata } },
+      { $correlationId: metadata.correlationId, $causationId: event('a').id }
+    ])
+    expect(kept[0]).not.toHaveProperty('$causationId')
+    expect(await eventsOf(store.readAll())).toMatchObject([event('a'), caused])
+  })
+)
+
+test(
+  'a stream whose events are too old to be read still has its revision',
+  onStandIn(async ({ standIn, store, another }) => {
+    await taken(store.append('contrat-1', named('a', 3), 'none'))
+    standIn.log.hide('contrat-1', 3)
+    const other = await another()
+    expect(await refusal(other.append('contrat-1', [event('b')], 'none'))).toMatchObject({
+      _tag: 'Conflict',
+      actual: 2
+    })
+    expect((await taken(other.append('contrat-1', [event('b')], { exact: 2 }))).revision).toBe(3)
+    expect((await taken((await another()).append('contrat-1', [event('c')], 'any'))).revision).toBe(4)
+  })
+)
+
+test(
+  'a server that comes back empty is believed, and not what was known of it',
+  onStandIn(async ({ standIn, store }) => {
+    await taken(store.append('contrat-1', named('a', 3), 'none'))
+    standIn.log.wipe()
+    expect(await refusal(store.append('contrat-1', [event('b')], { exact: 2 }))).toMatchObject({
+      _tag: 'Conflict',
+      actual: null
+    })
+    expect((await taken(store.append('contrat-1', named('a', 3), 'none'))).revision).toBe(2)
+    expect(standIn.log.events).toHaveLength(3)
+  })
+)
+
+test(
+  'a stream that was loaded is not read again to append to it',
+  onStandIn(async ({ standIn, store, another }) => {
+    await taken(store.append('contrat-1', named('a', 5), 'none'))
+    const other = await another()
+    expect(await eventsOf(other.read('contrat-1'))).toHaveLength(5)
+    const before = standIn.asked.length
+    await taken(other.append('contrat-1', [event('b')], { exact: 4 }))
+    // Written, and read back.
+    expect(standIn.asked.slice(before)).toEqual(['append', 'read'])
+  })
+)
+
+const faultsOf = async (pages: AsyncIterable<{ readonly _tag: string }>): Promise<ReadonlyArray<unknown>> => {
+  const faults: unknown[] = []
+  for await (const page of pages) if ('left' in page) faults.push(page.left)
+  return faults
+}

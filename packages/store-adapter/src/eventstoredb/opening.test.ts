@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { onStandIn, short } from '../../test/eventstoredb/opened'
+import { type StandIn, standInServer } from '../../test/eventstoredb/stand-in-server'
+import { event, eventsOf, left, right, taken } from '../contract/harness'
+import { eventstoreDbEventStore } from './eventstoredb-event-store'
+
+/** Made for these tests, for `localhost`; it protects nothing. */
+const tlsFolder = join(__dirname, '..', '..', 'test', 'eventstoredb', 'tls')
+const certificate = join(tlsFolder, 'localhost.crt')
+const tls = { certificate: readFileSync(certificate), key: readFileSync(join(tlsFolder, 'localhost.key')) }
+
+const refusedOpening = async (connection: string) =>
+  left(await eventstoreDbEventStore({ connection, ...short })())
+
+describe('TLS and credentials, from the address', () => {
+  let standIn: StandIn
+  beforeAll(async () => {
+    standIn = await standInServer({ tls })
+    standIn.switches.authorization = `Basic ${Buffer.from('ops:p@ss:é').toString('base64')}`
+  })
+  afterAll(() => standIn.stop())
+
+  test('the right ones open it, and go with every call', async () => {
+    const connection = `esdb://ops:p%40ss%3A%C3%A9@${standIn.address}?tls=true&tlsCAFile=${certificate}`
+    const store = right(await eventstoreDbEventStore({ connection, ...short })())
+    await taken(store.append('contrat-1', [event('a')], 'none'))
+    expect(await eventsOf(store.readAll())).toHaveLength(1)
+    await store.close()
+  })
+
+  test('a wrong password says so, without the password', async () => {
+    const error = await refusedOpening(`esdb://ops:secret@${standIn.address}?tlsCAFile=${certificate}`)
+    expect(error).toMatchObject({
+      _tag: 'CannotOpen',
+      code: 'ACCESS_DENIED',
+      file: `esdb://***@${standIn.address}`,
+      retryable: false
+    })
+    expect(JSON.stringify(error)).not.toContain('secret')
+  })
+
+  test('a certificate that nobody vouches for says so, and is not tried again', async () => {
+    expect(await refusedOpening(`esdb://ops:secret@${standIn.address}`)).toMatchObject({
+      _tag: 'CannotOpen',
+      code: 'TLS',
+      retryable: false
+    })
+  })
+
+  test('a certificate file that is not there says so', async () => {
+    expect(await refusedOpening(`esdb://${standIn.address}?tlsCAFile=/nowhere.crt`)).toMatchObject({
+      _tag: 'CannotOpen',
+      code: 'ADDRESS'
+    })
+  })
+})
+
+test('a server that is not there: typed, in a bounded time, worth trying again', async () => {
+  const standIn = await standInServer()
+  await standIn.stop()
+  const started = performance.now()
+  expect(await refusedOpening(standIn.connection)).toMatchObject({
+    _tag: 'CannotOpen',
+    code: 'UNAVAILABLE',
+    retryable: true
+  })
+  expect(performance.now() - started).toBeLessThan(3000)
+})
+
+test('a server that takes the call and does not answer it is not waited for', async () => {
+  const standIn = await standInServer()
+  standIn.switches.silent = true
+  expect(await refusedOpening(standIn.connection)).toMatchObject({
+    _tag: 'CannotOpen',
+    code: 'DEADLINE_EXCEEDED',
+    retryable: true
+  })
+  await standIn.stop()
+})
+
+test('an address that the client would take wrongly is refused, and nothing is printed', async () => {
+  const printed = jest.spyOn(console, 'warn').mockImplementation(() => {})
+  const wrong: ReadonlyArray<[string, string]> = [
+    ['http://ops:secret@localhost:2113', 'esdb://'],
+    ['esdb://ops:secret@localhost:2113?tsl=false', 'tsl'],
+    ['esdb://ops:secret@localhost:2113?tls=false&throw-on-append-failure=false', 'throwOnAppendFailure'],
+    ['esdb://ops:secret@localhost:2113?tlsVerifyCert=false', 'tlsCAFile'],
+    ['esdb://ops:secret@localhost:port', 'adresse']
+  ]
+  for (const [connection, told] of wrong) {
+    const error = await refusedOpening(connection)
+    expect(error).toMatchObject({ _tag: 'CannotOpen', code: 'ADDRESS', retryable: false })
+    expect(error.message).toContain(told)
+    expect(JSON.stringify(error)).not.toContain('secret')
+  }
+  expect(
+    left(await eventstoreDbEventStore({ connection: 'esdb://localhost:2113', journal: 'a.b' })())
+  ).toMatchObject({ code: 'JOURNAL' })
+  expect(printed).not.toHaveBeenCalled()
+  printed.mockRestore()
+})
+
+test(
+  'several nodes are asked for the one to talk to',
+  onStandIn(async ({ standIn }) => {
+    const connection = `esdb+discover://${standIn.address}?tls=false`
+    const store = right(await eventstoreDbEventStore({ connection, ...short, callTimeout: 2000 })())
+    await taken(store.append('contrat-1', [event('a')], 'none'))
+    expect(standIn.asked).toContain('gossip')
+    await store.close()
+  })
+)
+
+test(
+  'several journals on one server do not see one another',
+  onStandIn(async ({ standIn, store }) => {
+    const { connection } = standIn
+    const essai = right(await eventstoreDbEventStore({ connection, journal: 'essai', ...short })())
+    const essais = right(await eventstoreDbEventStore({ connection, journal: 'essais', ...short })())
+    await taken(essais.append('contrat-1', [event('b')], 'none'))
+    await taken(essai.append('contrat-1', [event('a')], 'none'))
+    await taken(store.append('contrat-1', [event('c')], 'none'))
+    const all = await Promise.all([essai, essais, store].map(one => eventsOf(one.readAll())))
+    expect(all.map(events => events.map(({ data }) => data))).toEqual([['a'], ['b'], ['c']])
+    expect(await eventsOf(essai.readAll({ category: 'contrat' }))).toEqual(all[0])
+    await essai.close()
+    await essais.close()
+  })
+)
+
+test(
+  "the server's own streams, and those that no journal can have, are passed over",
+  onStandIn(async ({ standIn, store }) => {
+    const theirs = { id: event('x').id, contentType: 'application/json', data: Buffer.from('{}') }
+    const metadata = Buffer.from('{}')
+    for (const [stream, type] of [
+      ['$settings', '$UserCreated'],
+      ['$ce-contrat', '$>'],
+      ['contrat_1', 'Autre'],
+      ['contrat-2', '$metadata']
+    ] as const)
+      standIn.log.append(stream, [{ ...theirs, type, metadata }], 'any')
+    await taken(store.append('contrat-1', [event('a')], 'none'))
+    expect((await eventsOf(store.readAll())).map(({ stream }) => stream)).toEqual(['contrat-1'])
+  })
+)
+
+test(
+  "another program's event in a stream of ours is a typed error, and not a hole",
+  onStandIn(async ({ standIn, store }) => {
+    await taken(store.append('contrat-1', [event('a')], 'none'))
+    const data = Buffer.from('{}')
+    const foreign = {
+      id: event('x').id,
+      contentType: 'application/json',
+      type: 'Autre',
+      data,
+      metadata: data
+    }
+    standIn.log.append('contrat-1', [foreign], 'any')
+    const fault = { _tag: 'StoreUnavailable', code: 'FOREIGN_EVENT', retryable: false }
+    for (const pages of [store.read('contrat-1'), store.readAll()])
+      for await (const page of pages) expect(left<unknown>(page)).toMatchObject(fault)
+    expect(left(await store.append('contrat-1', [event('b')], { exact: 1 })())).toMatchObject(fault)
+  })
+)
+
+test(
+  'restore and retain answer that this engine has no such thing',
+  onStandIn(async ({ store }) => {
+    expect(left(await store.restore(store.readAll())())).toMatchObject({
+      _tag: 'CannotRestore',
+      engine: 'EventStoreDB',
+      retryable: false
+    })
+    const retained = store.retain({ category: 'access', olderThan: await recordedAtOf(store) })
+    expect(left(await retained())).toMatchObject({ code: 'NO_RETENTION', retryable: false })
+  })
+)
+
+const recordedAtOf = async (store: Parameters<Parameters<typeof onStandIn>[0]>[0]['store']) =>
+  (await taken(store.append('contrat-1', [event('a')], 'none'))).recordedAt

@@ -1,0 +1,43 @@
+/// <reference types="jest" />
+import { right } from '../../src/contract/harness'
+import type { EventStore } from '../../src/event-store'
+import {
+  type EventStoreDbEventStoreOptions,
+  eventstoreDbEventStore
+} from '../../src/eventstoredb/eventstoredb-event-store'
+import { type StandIn, type StandInOptions, standInServer } from './stand-in-server'
+
+export type Opened = {
+  readonly standIn: StandIn
+  readonly store: EventStore
+  /** Another connection to the same journal. */
+  readonly another: () => Promise<EventStore>
+}
+
+/** Short, so that a test that waits for a limit does not wait for long. */
+export const short = { callTimeout: 150, retryFor: 300, pollInterval: 60_000 }
+
+/** Runs the test on a stand-in and a store of its own, and closes both whatever happens. */
+export const onStandIn =
+  (
+    work: (opened: Opened) => Promise<void>,
+    options: Partial<EventStoreDbEventStoreOptions> = {},
+    standInOptions: StandInOptions = {}
+  ) =>
+  async (): Promise<void> => {
+    const standIn = await standInServer(standInOptions)
+    const stores: EventStore[] = []
+    const another = async (): Promise<EventStore> => {
+      const store = right(
+        await eventstoreDbEventStore({ connection: standIn.connection, ...short, ...options })()
+      )
+      stores.push(store)
+      return store
+    }
+    try {
+      await work({ standIn, store: await another(), another })
+    } finally {
+      for (const store of stores) await store.close()
+      await standIn.stop()
+    }
+  }
