@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
-import { type ClientBase, Pool, type PoolClient } from 'pg'
+import type { ClientBase, Pool, PoolClient } from 'pg'
 import { codeOf } from '../error-code'
+import { driver } from './driver'
 import type { Settings } from './settings'
 
 /** A row, column by column, each value as the text that PostgreSQL sent. */
@@ -20,7 +21,7 @@ export class Connections {
   private readonly pool: Pool
 
   constructor(readonly settings: Settings) {
-    this.pool = new Pool(settings.pool)
+    this.pool = new (driver().Pool)(settings.pool)
     // A connection that is lost while nobody uses it is replaced when one is wanted.
     this.pool.on('error', () => {})
     // And one that is lost while it is used tells so to whoever asks it.

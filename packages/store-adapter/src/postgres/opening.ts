@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/Either'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { cannotOpen, newerSchema, notAJournal, type OpenError, storeBusy } from '../errors'
 import { asking, atMost } from './connections'
+import { driver } from './driver'
 import { failureOf } from './faults'
 import type { Kind } from './schema'
 import type { Settings } from './settings'
@@ -11,7 +12,7 @@ import type { Settings } from './settings'
  * that a user without the right to create can open it.
  */
 export const prepare = async (settings: Settings, kind: Kind): Promise<E.Either<OpenError, void>> => {
-  const client = new Client(settings.client)
+  const client = new (driver().Client)(settings.client)
   client.on('error', () => {})
   try {
     await client.connect()

@@ -1,6 +1,7 @@
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { channelOf } from './append-function'
 import { atMost } from './connections'
+import { driver } from './driver'
 import type { Settings } from './settings'
 
 /**
@@ -51,7 +52,7 @@ export class WakeUp {
 
   private async listen(): Promise<Client | null> {
     // A time limit of its own: the timer of `pg` would hold the program up.
-    const client = new Client({ ...this.settings.client, connectionTimeoutMillis: 0 })
+    const client = new (driver().Client)({ ...this.settings.client, connectionTimeoutMillis: 0 })
     const late = setTimeout(() => client.connection.stream.destroy(), this.settings.connectTimeout)
     late.unref()
     client.on('error', () => {})
