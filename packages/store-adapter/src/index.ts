@@ -7,6 +7,10 @@ export type { Engine, JournalSlice, RestoredEvent, Scan, StreamSlice } from './e
 export * from './errors'
 export * from './event-store'
 export {
+  type EventStoreDbEventStoreOptions,
+  eventstoreDbEventStore
+} from './eventstoredb/eventstoredb-event-store'
+export {
   type EncodedEvent,
   type EventIn,
   type JournalCodec,
@@ -22,6 +26,14 @@ export type { JournalSource } from './journal/lines'
 export { type JournalError, type JournalProgress, type ReadJournalOptions, readJournal } from './journal/read'
 export * from './memory/memory-event-store'
 export * from './pages'
+export {
+  type PostgresAsk,
+  type PostgresModels,
+  type PostgresTables,
+  postgresModels
+} from './postgres/models'
+export { type PostgresEventStoreOptions, postgresEventStore } from './postgres/postgres-event-store'
+export type { PostgresAddress, PostgresLimits } from './postgres/settings'
 export * from './runtime/checkpoints'
 export { eventIdOf, reactionCommandIdOf } from './runtime/event-id'
 export * from './runtime/execute'

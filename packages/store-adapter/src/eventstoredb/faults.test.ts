@@ -18,6 +18,12 @@ const cases: ReadonlyArray<[string, object, string, boolean]> = [
   ['a right that is missing, told plainly', { code: 7 }, 'ACCESS_DENIED', false],
   ['another leader', { type: 'not-leader' }, 'NOT_LEADER', true],
   ['a deleted stream', { type: 'stream-deleted' }, 'STREAM_DELETED', false],
+  [
+    'a message beyond what the server takes',
+    { type: 'unknown', code: 8, message: 'Received message larger than max (18 vs. 17)' },
+    'MAXIMUM_APPEND_SIZE',
+    false
+  ],
   ['an old server', { type: 'unknown', code: 12 }, 'UNIMPLEMENTED', false],
   ['a cancelled call', { type: 'cancelled', code: 1 }, 'CANCELLED', true],
   ['a reset connection', { type: 'unknown', code: 13 }, 'INTERNAL', true],

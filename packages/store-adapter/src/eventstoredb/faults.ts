@@ -42,7 +42,7 @@ export const faultOf = (error: unknown): StoreFault => {
   if (type === 'not-leader') return storeUnavailable('NOT_LEADER', true, 'réessayez auprès du nœud principal')
   if (type === 'stream-deleted')
     return storeUnavailable('STREAM_DELETED', false, 'le flux a été supprimé sur le serveur')
-  if (type === 'maximum-append-size-exceeded')
+  if (type === 'maximum-append-size-exceeded' || (code === 8 && /larger than max/i.test(message)))
     return storeUnavailable(
       'MAXIMUM_APPEND_SIZE',
       false,
