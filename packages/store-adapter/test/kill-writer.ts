@@ -4,6 +4,12 @@ import { createInterface } from 'node:readline'
 import type { Acknowledged } from '../src/contract/event-store-contract'
 
 /**
+ * Milliseconds within which the signal comes: at once, it would always find the writer just after an answer, and never
+ * in the middle of a group.
+ */
+const spread = 30
+
+/**
  * Starts `program`, which tells each acknowledged append as a line of JSON on its standard output, the first line
  * being `opening`; kills it with SIGKILL after so many, and gives all that it told.
  */
@@ -23,7 +29,7 @@ export const killWriter =
       })
       createInterface({ input: writer.stdout }).on('line', line => {
         told.push(line)
-        if (told.length === after + 1) writer.kill('SIGKILL')
+        if (told.length === after + 1) setTimeout(() => writer.kill('SIGKILL'), Math.random() * spread)
       })
       writer.once('error', reject)
       // All of its output was read, also what it told after the signal was sent.
