@@ -1,6 +1,9 @@
 import type { Measure } from '../measure'
 
-export const micros = (what: string, value: number): Measure => ({
+/** What an aim that is not met is limited by. */
+export type StoreMeasure = Measure & { readonly limit?: string }
+
+export const micros = (what: string, value: number): StoreMeasure => ({
   what,
   aim: '',
   measured: `${value < 100 ? value.toFixed(1) : Math.round(value)} µs`,
@@ -9,17 +12,18 @@ export const micros = (what: string, value: number): Measure => ({
   unit: 'µs'
 })
 
-export const ratioMeasure = (what: string, value: number, aim: number): Measure => ({
+export const ratioMeasure = (what: string, value: number, aim: number, limit: string): StoreMeasure => ({
   what,
   aim: `≥ ${aim}`,
   measured: value < 10 ? value.toFixed(2) : String(Math.round(value)),
   met: value >= aim,
+  ...(value >= aim ? {} : { limit }),
   value,
   unit: 'ratio'
 })
 
 /** What should not grow: how much more, as a factor, at most. */
-export const flatMeasure = (what: string, value: number, most: number): Measure => ({
+export const flatMeasure = (what: string, value: number, most: number): StoreMeasure => ({
   what,
   aim: `≤ ${most} ×`,
   measured: `${value.toFixed(2)} ×`,
