@@ -87,7 +87,7 @@ export const asking =
   }
 
 /** Not with `pg`'s own limit, whose timers hold the program up. */
-const within = <A>(milliseconds: number, answer: Promise<A>): Promise<A> =>
+export const within = <A>(milliseconds: number, answer: Promise<A>): Promise<A> =>
   new Promise((resolve, reject) => {
     const silent = Object.assign(new Error('no answer'), { code: 'CONNECTION_SILENT' })
     const timer = setTimeout(() => reject(silent), milliseconds)

@@ -50,7 +50,7 @@ const heldUp = (schema: string): string =>
 /** A way to the server that can be made silent: it takes what is sent, and gives nothing back. */
 const silencer = async () => {
   const sockets = new Set<Socket>()
-  let silent = false
+  let silent: boolean | string = false
   const { hostname, port } = new URL(server.url)
   const proxy: Server = createServer(socket => {
     const there = dial(Number(port), hostname)
@@ -58,8 +58,11 @@ const silencer = async () => {
       sockets.add(one)
       one.on('error', () => {})
     }
-    socket.pipe(there)
-    there.on('data', chunk => silent || socket.write(chunk))
+    socket.on('data', chunk => {
+      if (typeof silent === 'string' && chunk.includes(silent)) silent = true
+      there.write(chunk)
+    })
+    there.on('data', chunk => silent === true || socket.write(chunk))
     socket.on('close', () => there.destroy())
     there.on('close', () => socket.destroy())
   })
@@ -71,7 +74,8 @@ const silencer = async () => {
       there.hostname = '127.0.0.1'
       there.port = String(at)
     }),
-    silence: (wanted: boolean) => {
+    /** From now on, or from when a text is sent. */
+    silence: (wanted: boolean | string) => {
       silent = wanted
     },
     close: async () => {
@@ -97,12 +101,19 @@ test('34 what cannot be reached is told at opening, with what to do, and without
   }
 })
 
-test('34 a server that takes the call and says nothing: told in the time given', async () => {
+test('34 a server that takes the call and says nothing, or no more: told in the time given', async () => {
   const way = await silencer()
+  const limits = { connectTimeout: 100, statementTimeout: 100 }
   way.silence(true)
-  expect(left(await postgresEventStore({ url: way.url, limits: { connectTimeout: 50 } })())).toMatchObject({
+  expect(left(await postgresEventStore({ url: way.url, limits })())).toMatchObject({
     _tag: 'CannotOpen',
     code: 'CONNECTION_TIMEOUT',
+    retryable: true
+  })
+  way.silence('server_encoding')
+  expect(left(await postgresEventStore({ url: way.url, limits })())).toMatchObject({
+    _tag: 'CannotOpen',
+    code: 'CONNECTION_SILENT',
     retryable: true
   })
   await way.close()

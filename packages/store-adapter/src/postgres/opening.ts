@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import type { Client } from 'pg'
 import { cannotOpen, newerSchema, notAJournal, type OpenError, storeBusy } from '../errors'
-import { asking, atMost } from './connections'
+import { asking, atMost, within } from './connections'
 import { driver } from './driver'
 import { failureOf } from './faults'
 import type { Kind } from './schema'
@@ -16,7 +16,7 @@ export const prepare = async (settings: Settings, kind: Kind): Promise<E.Either<
   client.on('error', () => {})
   try {
     await client.connect()
-    const [[encoding] = []] = await asking(client)('SHOW server_encoding')
+    const [[encoding] = []] = await asking(client, settings.patience)('SHOW server_encoding')
     if (encoding !== 'UTF8')
       return E.left(cannotOpen(settings.shown, 'ENCODING', `base en ${encoding} : créez-la en UTF8`))
     const found = await versionOf(client, settings, kind)
@@ -36,8 +36,8 @@ const migrate = async (
   settings: Settings,
   kind: Kind
 ): Promise<E.Either<OpenError, void>> => {
-  const { schema } = settings
-  const ask = asking(client)
+  const { schema, patience } = settings
+  const ask = asking(client, patience)
   await ask('BEGIN')
   await ask('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`avenant ${schema}`])
   const found = await versionOf(client, settings, kind)
@@ -46,7 +46,8 @@ const migrate = async (
   // Asked first: `IF NOT EXISTS` wants the right to create also when there is nothing to create.
   const [exists] = await ask('SELECT oid FROM pg_namespace WHERE nspname = $1', [nameOf(schema)])
   if (exists === undefined) await ask(`CREATE SCHEMA ${schema}`)
-  for (const migration of kind.migrations.slice(found.right)) await client.query(migration(schema))
+  for (const migration of kind.migrations.slice(found.right))
+    await within(patience, client.query(migration(schema)))
   await ask(
     `INSERT INTO ${schema}.mark (application, version) VALUES ($1, $2::integer)
      ON CONFLICT (application) DO UPDATE SET version = excluded.version`,
@@ -59,10 +60,10 @@ const migrate = async (
 /** 0: nothing there yet. By the catalog first, so that what is not ours is not even read. */
 const versionOf = async (
   client: Client,
-  { schema, shown }: Settings,
+  { schema, shown, patience }: Settings,
   { application, migrations }: Kind
 ): Promise<E.Either<OpenError, number>> => {
-  const ask = asking(client)
+  const ask = asking(client, patience)
   const [namespace] = await ask(
     `SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid)
               OR EXISTS (SELECT FROM pg_proc WHERE pronamespace = n.oid),

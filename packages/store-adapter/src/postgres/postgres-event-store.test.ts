@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { tellCrashFigures } from '../../test/crash-figures'
 import { killWriter } from '../../test/kill-writer'
 import { type PostgresServer, postgresServer, usesOwnServer } from '../../test/postgres-server'
 import { race } from '../../test/race'
@@ -62,5 +63,11 @@ eventStoreContract(
       }
     }
   },
-  usesOwnServer ? {} : { cannot: { 34: 'the server that DATABASE_URL names is not for a test to stop' } }
+  {
+    crashRounds: Number(process.env.CRASH_ROUNDS ?? 50),
+    onCrashFigures: tellCrashFigures('PostgreSQL'),
+    ...(usesOwnServer
+      ? {}
+      : { cannot: { 34: 'the server that DATABASE_URL names is not for a test to stop' } })
+  }
 )

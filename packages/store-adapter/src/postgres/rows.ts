@@ -2,26 +2,30 @@ import { type Instant, type Position, positionOf, type Recorded } from '@avenant
 import { recordedOf } from '../recorded-text'
 import type { Row } from './connections'
 
-/** The row's columns as `statements.ts` lists them, from the stream's name on; null for a row without event. */
-export const recordedOfRow = (row: Row, from = 0): Recorded | null => {
-  const [stream, position, revision, id, type, schema, recordedAt, data, metadata] =
-    from === 0 ? row : row.slice(from)
-  if (position === null) return null
-  return recordedOf({
-    position: positionOfText(position),
-    stream: text(stream),
-    revision: Number(revision),
-    id: text(id),
-    type: typeOfText(text(type)),
-    schema: Number(schema),
-    recordedAt: instantOfText(recordedAt),
-    data: text(data),
-    metadata: text(metadata)
-  })
+/**
+ * The events of rows whose columns are, from `from` on, those that `statements.ts` lists, the stream's name first. A
+ * row without event gives none.
+ */
+export const recordedOfRows = (rows: ReadonlyArray<Row>, from = 0): Recorded[] => {
+  const events: Recorded[] = []
+  for (const row of rows) {
+    if (row[from + 1] === null) continue
+    events.push(
+      recordedOf({
+        stream: text(row[from]),
+        position: positionOfText(row[from + 1]),
+        revision: Number(row[from + 2]),
+        id: text(row[from + 3]),
+        type: typeOfText(text(row[from + 4])),
+        schema: Number(row[from + 5]),
+        recordedAt: instantOfText(row[from + 6]),
+        data: text(row[from + 7]),
+        metadata: text(row[from + 8])
+      })
+    )
+  }
+  return events
 }
-
-export const recordedOfRows = (rows: ReadonlyArray<Row>, from = 0): Recorded[] =>
-  rows.flatMap(row => recordedOfRow(row, from) ?? [])
 
 /** A type as within a JSON string: what a PostgreSQL text cannot hold (NUL) is escaped, nearly all is as it was. */
 export const textOfType = (type: string): string => JSON.stringify(type).slice(1, -1)

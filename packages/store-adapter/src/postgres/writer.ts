@@ -116,5 +116,6 @@ export class Writer {
   }
 }
 
+/** Of text as JavaScript counts it: near enough for bounds that are round figures. */
 const bytesOf = ({ events }: CheckedAppend): number =>
   events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0)
