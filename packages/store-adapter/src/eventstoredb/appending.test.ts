@@ -151,6 +151,8 @@ test(
 test("the failure of another client of the process does not touch a store's appends", async () => {
   const theirs = await standInServer()
   const ours = await standInServer()
+  theirs.switches.batches = true
+  ours.switches.batches = true
   const client = EventStoreDBClient.connectionString(theirs.connection)
   const store = right(await eventstoreDbEventStore({ connection: ours.connection, ...short })())
   const pending = client.appendToStream('a', jsonEvent({ type: 'A', data: {} })).catch(() => 'rejected')

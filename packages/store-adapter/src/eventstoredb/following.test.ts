@@ -195,6 +195,20 @@ test(
   )
 )
 
+test(
+  'a read that closing the store ends is not taken for a short stream',
+  onStandIn(async ({ standIn, store }) => {
+    await taken(store.append('contrat-1', named('a', 3), 'none'))
+    standIn.switches.silent = true
+    const reads = standIn.asked.filter(what => what === 'read').length
+    const reading = store.read('contrat-1')[Symbol.asyncIterator]().next()
+    await standIn.whenAsked('read', reads + 1)
+    await store.close()
+    const { value } = await reading
+    expect(value === undefined || left<unknown>(value)).toMatchObject({ _tag: 'StoreClosed' })
+  }, patient)
+)
+
 /** The last event as the same writer would write it, under another id and with other data. */
 const copyOf = (
   events: ReadonlyArray<{

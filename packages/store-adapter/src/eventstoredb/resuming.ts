@@ -57,7 +57,8 @@ class ResumingSubscription implements AsyncIterator<Given, undefined> {
   }
 
   private async page(): Promise<Result> {
-    const until = performance.now() + this.source.resumeFor
+    // From the first failure on: before it, the wait was for an event, however long.
+    let until: number | null = null
     for (let tries = 0; ; tries++) {
       const next = await this.inner.next()
       if (next.done === true) break
@@ -68,6 +69,7 @@ class ResumingSubscription implements AsyncIterator<Given, undefined> {
       }
       // The store was closed while this one waited for the server: an end, and not a fault.
       if (this.ended.signal.aborted && tries > 0) break
+      until ??= performance.now() + this.source.resumeFor
       if (!given.left.retryable || performance.now() > until) {
         this.release()
         return { done: false, value: given }

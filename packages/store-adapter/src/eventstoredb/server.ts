@@ -41,6 +41,14 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
   const { append } = await import('@eventstore/db-client/dist/streams/appendToStream/append.js')
   const client = EventStoreDBClient.connectionString(connection)
   const requiresLeader = true
+  let open = true
+
+  /** A read that closing ends looks like one that came to its end: what it gave is not all there is. */
+  const whole = async (read: Parameters<typeof readAllOf>[0]): Promise<ReadonlyArray<WireRecorded>> => {
+    const events = await readAllOf(read, callTimeout)
+    if (!open) throw cutOff
+    return events
+  }
 
   const subscribe = (
     regex: string,
@@ -76,15 +84,15 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
       return Number(nextExpectedRevision)
     },
     readStream: ({ stream, from, direction, limit }) =>
-      readAllOf(
+      whole(
         client.readStream(stream, {
-          fromRevision: BigInt(from),
+          // The port's last of all is the server's end: not every version counts back from beyond it.
+          fromRevision: from === Number.MAX_SAFE_INTEGER ? 'end' : BigInt(from),
           direction,
           maxCount: limit,
           resolveLinkTos: false,
           requiresLeader
-        }),
-        callTimeout
+        })
       ),
     head: async () => {
       const read = client.readAll({
@@ -93,7 +101,7 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
         maxCount: 1,
         requiresLeader
       })
-      const [last] = await readAllOf(read, callTimeout)
+      const [last] = await whole(read)
       return last?.position ?? null
     },
     look: (filter, after, limit) =>
@@ -118,7 +126,10 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
         source.unsubscribe().catch(() => {})
       }
     },
-    close: () => closed(client, callTimeout)
+    close: () => {
+      open = false
+      return closed(client, callTimeout)
+    }
   }
 }
 

@@ -39,6 +39,8 @@ export type Switches = {
   /** Sends each event as a link whose event is gone, before the event. */
   brokenLinks: boolean
   maxAppendSize: number
+  /** Says that it takes appends in batches, which it never answers. */
+  batches: boolean
 }
 
 export type StandIn = {
@@ -83,7 +85,8 @@ export const standInServer = async ({
     eagerCheckpoints: false,
     cutAfter: null,
     brokenLinks: false,
-    maxAppendSize: 16 * 1024 * 1024
+    maxAppendSize: 16 * 1024 * 1024,
+    batches: false
   }
   const asked: string[] = []
   const sent: { filter: string; stream: string }[] = []
@@ -175,7 +178,8 @@ export const standInServer = async ({
     server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 })
     server.addService(StreamsService, { read, append, batchAppend })
     server.addService(ServerFeaturesService, {
-      getSupportedMethods: (_: unknown, answer: sendUnaryData<SupportedMethods>) => answer(null, features())
+      getSupportedMethods: (_: unknown, answer: sendUnaryData<SupportedMethods>) =>
+        answer(null, switches.batches ? batches() : new SupportedMethods())
     })
     server.addService(GossipService, {
       read: (_: unknown, answer: sendUnaryData<ClusterInfo>) => {
@@ -217,7 +221,7 @@ export const standInServer = async ({
 }
 
 /** That batches are supported, which is why the client would use them. */
-const features = (): SupportedMethods =>
+const batches = (): SupportedMethods =>
   new SupportedMethods()
     .setEventStoreServerVersion('24.10.0')
     .setMethodsList([
