@@ -1,15 +1,5 @@
-import type { Position } from '@avenant/domain'
 import type { EventStore } from '../event-store'
-import { event, taken } from './harness'
-
-/** An append that was answered. `events` of them, the last at `revision` and `position`. */
-export type Acknowledged = {
-  readonly name: string
-  readonly stream: string
-  readonly events: number
-  readonly revision: number
-  readonly position: Position
-}
+import { type Acknowledged, event, taken } from './harness'
 
 /** What each event of such an append carries: enough to tell whether all of it is there. */
 export type CrashData = { readonly append: string; readonly index: number; readonly events: number }

@@ -1,8 +1,8 @@
 /// <reference types="jest" />
 import type { Position } from '@avenant/domain'
 import type { EventStore } from '../event-store'
-import type { Acknowledged, CrashData } from './crash-writer'
-import { type ContractLimits, type ContractTest, right, type WithStore } from './harness'
+import type { CrashData } from './crash-writer'
+import { type Acknowledged, type ContractLimits, type ContractTest, right, type WithStore } from './harness'
 
 /** Case 35: a process is killed in the middle of its appends, again and again, on one journal. */
 export const crashingContract = (

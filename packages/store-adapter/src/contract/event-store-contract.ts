@@ -9,8 +9,9 @@ import { restoringContract } from './restoring'
 import { retainingContract } from './retaining'
 import { subscribingContract } from './subscribing'
 
-export { type Acknowledged, appendWithoutEnd } from './crash-writer'
+export { appendWithoutEnd } from './crash-writer'
 export type {
+  Acknowledged,
   ContractLimits,
   CrashFigures,
   NotJournal,

@@ -1,5 +1,5 @@
 /// <reference types="jest" />
-import { type Metadata, Metadata as MetadataCodec, type Recorded } from '@avenant/domain'
+import { type Metadata, Metadata as MetadataCodec, type Position, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { v5 } from 'uuid'
@@ -7,7 +7,6 @@ import type { Clock } from '../clock'
 import type { AppendError } from '../errors'
 import type { Appended, EventStore, EventToAppend, ExpectedRevision } from '../event-store'
 import type { Pages } from '../pages'
-import type { Acknowledged } from './crash-writer'
 
 export type OpenOptions = {
   readonly clock?: Clock
@@ -44,6 +43,15 @@ export type OpenedStore = {
 }
 
 export type OpenStore = (options?: OpenOptions) => Promise<OpenedStore>
+
+/** An append that was answered. `events` of them, the last at `revision` and `position`. */
+export type Acknowledged = {
+  readonly name: string
+  readonly stream: string
+  readonly events: number
+  readonly revision: number
+  readonly position: Position
+}
 
 export type NotJournal = {
   readonly what: string
