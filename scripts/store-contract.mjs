@@ -26,6 +26,7 @@ const verdictOf = result => {
   return { verdict: reasons.length > 0 ? 'in part' : 'held', reasons }
 }
 
+const only = process.argv.slice(2).filter(argument => !argument.startsWith('--'))
 const ran = existsSync(out)
   ? readdirSync(out)
       .filter(name => name.endsWith('.json'))
