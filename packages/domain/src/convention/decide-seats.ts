@@ -143,7 +143,8 @@ const changeDates = (state: ConventionState, period: Period): ReadonlyArray<Date
 }
 
 const sameSeat = (a: ConventionRefusal, b: ConventionRefusal): boolean =>
-  (a.code === 'role-full' || a.code === 'role-uncovered') &&
-  a.code === b.code &&
-  a.facts.role === b.facts.role &&
-  a.facts.etablissementId === b.facts.etablissementId
+  a === b ||
+  ((a.code === 'role-full' || a.code === 'role-uncovered') &&
+    a.code === b.code &&
+    a.facts.role === b.facts.role &&
+    a.facts.etablissementId === b.facts.etablissementId)
