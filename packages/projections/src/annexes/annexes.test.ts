@@ -1,8 +1,8 @@
 import { dateCivile, instant, type Recorded } from '@avenant/domain'
 import { monenfant2023, monenfant2023Id, psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
+import { conventionId, indexOf, later, mefEvents, psuEvents, recordedBy } from '../../test/played'
 import type { AnnexesDocument, SectionDescription } from './description'
-import { conventionId, indexOf, later, mefEvents, psuEvents, recordedBy } from './played'
 
 const on = dateCivile
 const index = indexOf([...psuEvents, ...mefEvents])

@@ -1,7 +1,7 @@
 import { dateCivile, instant } from '@avenant/domain'
 import { monenfant2023, monenfant2023Id, psu2017, psu2017Id } from '@avenant/domain/fixtures'
+import { conventionId, indexOf, later, mefEvents, psuEvents, recordedBy } from '../../test/played'
 import type { AsOf } from './answer'
-import { conventionId, indexOf, later, mefEvents, psuEvents, recordedBy } from './played'
 
 const index = indexOf([...psuEvents, ...mefEvents])
 const at = (on: string, knownAt?: string): AsOf => ({

@@ -10,7 +10,7 @@ import {
 } from '@avenant/domain'
 import { monenfant2023Id, psu2017Id } from '@avenant/domain/fixtures'
 import fc from 'fast-check'
-import { indexOf, mefEvents, psuEvents } from './played'
+import { indexOf, mefEvents, psuEvents } from '../../test/played'
 
 const rebuilt = indexOf([...psuEvents, ...mefEvents])
 

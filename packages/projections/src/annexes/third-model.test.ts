@@ -1,9 +1,9 @@
 /** A model that this library does not ship: three signatories, other roles, other annexes, another zone (G11). */
 import { dateCivile, defineModel, instant, psu, shippedModels } from '@avenant/domain'
+import { conventionId, indexOf, later, recordedBy } from '../../test/played'
 import { annexesCsv } from '../documents/csv'
 import { annexesHtml } from '../documents/html'
 import { annexesMarkdown } from '../documents/markdown'
-import { conventionId, indexOf, later, recordedBy } from './played'
 
 const article = (article: string) => ({ source: 'REL', article })
 const change = { instrument: 'avenant', article: article('9') } as const

@@ -1,7 +1,7 @@
 import { dateCivile, instant } from '@avenant/domain'
 import { monenfant2023Id, psu2017, psu2017Id } from '@avenant/domain/fixtures'
+import { indexOf, later, mefEvents, psuEvents, recordedBy } from '../../test/played'
 import type { AnnexesDocument } from '../annexes/description'
-import { indexOf, later, mefEvents, psuEvents, recordedBy } from '../annexes/played'
 import { annexesCsv } from './csv'
 import { frenchInstant } from './french'
 import { annexesHtml, differencesHtml } from './html'
