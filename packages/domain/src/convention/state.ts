@@ -5,6 +5,7 @@ import type { ModelRef } from '../model/ref'
 import type { DateCivile } from '../time/date-civile'
 import { assertFacts, type Timelines, timelineOf, timelinesOf, valueOn } from '../timeline'
 import type { AnnexeChange } from './changes'
+import { lastOf, withSignature } from './effect'
 import type { ConventionEvent, ConventionEventOf, Signature } from './events'
 import { type ConventionFacts, conventionFacts, type Effet, signatureId } from './facts'
 
@@ -62,7 +63,14 @@ export const evolveConvention = (state: ConventionState, event: ConventionEvent)
     case 'SignatureCorrected':
       return next.signed === null || event.data.effect === null
         ? next
-        : { ...next, signed: { ...next.signed, effect: event.data.effect } }
+        : {
+            ...next,
+            signed: {
+              signedOn: lastOf(withSignature(signaturesOf(next, null), event.data.signature)),
+              effect: event.data.effect,
+              warnings: event.data.warnings
+            }
+          }
     case 'PersonneIdentified':
     case 'ÉtablissementListed':
     case 'ÉtablissementDelisted':
