@@ -26,7 +26,7 @@ const MILLISECONDS = Array.from({ length: 1_000 }, (_, n) => `.${String(n).padSt
  */
 export class Calendar {
   readonly #days = new Map<DateCivile, number>()
-  /** Dates by day, a few years a page: in a map they would cost a third of a look-up. */
+  /** Dates by day, a few years a page: two to three times faster than a map. */
   readonly #pages: Array<Page | undefined> = new Array(PAGES).fill(undefined)
 
   from(date: DateCivile | null): number {

@@ -97,7 +97,7 @@ export class Columns {
 
   /**
    * The same by a step back from an event at or after it: `segment` and `row` are where the walk stands, and are
-   * moved. For facts asked in descending order, a fifth of the time of {@link causeAddress}.
+   * moved. For facts asked in descending order it saves a search for each.
    */
   walkBack(walk: CauseWalk, factRow: number): number {
     const causes = this.#causes
