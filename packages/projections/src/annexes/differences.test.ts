@@ -111,6 +111,29 @@ test('M19 an end that becomes known is a difference, though the annexes that day
   ])
 })
 
+test('P22 an end that becomes known earlier is told by the termination, not by the signature', () => {
+  const terminated = indexOf(
+    recordedBy([
+      ...psu2017,
+      later(psu2017Id)('2019-03-04T10:00:00Z', 'TerminateConvention', {
+        on: '2019-03-04',
+        manquement: 'non-respect des engagements'
+      })
+    ])
+  )
+  const { differences } = terminated.differences(
+    psu2017Id,
+    at('2018-01-01', '2019-03-01T00:00:00Z'),
+    at('2018-01-01')
+  )
+  expect(differences.map(({ sentence, cause }) => [cause.type, sentence])).toEqual([
+    [
+      'ConventionTerminated',
+      "L'effet de la convention est du 01/01/2017 au 03/03/2019, par résiliation ; il était du 01/01/2017 au 31/12/2020."
+    ]
+  ])
+})
+
 describe('P20 P21 a change of persons', () => {
   const change = later(psu2017Id)
   const replaced = indexOf(

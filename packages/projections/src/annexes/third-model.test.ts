@@ -1,5 +1,12 @@
 /** A model that this library does not ship: three signatories, other roles, other annexes, another zone (G11). */
-import { dateCivile, defineModel, instant, psu, shippedModels } from '@avenant/domain'
+import {
+  dateCivile,
+  defineModel,
+  instant,
+  type NatureÉtablissement,
+  psu,
+  shippedModels
+} from '@avenant/domain'
 import { conventionId, indexOf, later, recordedBy } from '../../test/played'
 import { annexesCsv } from '../documents/csv'
 import { annexesHtml } from '../documents/html'
@@ -7,13 +14,18 @@ import { annexesMarkdown } from '../documents/markdown'
 
 const article = (article: string) => ({ source: 'REL', article })
 const change = { instrument: 'avenant', article: article('9') } as const
-const role = (id: string, label: string, covered: boolean) => ({
+const role = (
+  id: string,
+  label: string,
+  covered: boolean,
+  natures: ReadonlyArray<NatureÉtablissement> | null = null
+) => ({
   id,
   label,
   cap: 3,
   min: 0,
   covered,
-  natures: null,
+  natures,
   article: article('4'),
   coverageArticle: article('annexe B'),
   change
@@ -32,8 +44,15 @@ const relais = defineModel({
     { id: 'caf', label: 'la Caf', acteur: 'agent-caf' }
   ],
   fiche: { required: false, article: article('Entre') },
-  etablissements: { ...psu.etablissements, natures: ['accompagnement-des-familles'], numeroSias: 'optional' },
-  roles: [role('animation', 'Animation', true), role('secretariat', 'Secrétariat', true)],
+  etablissements: {
+    ...psu.etablissements,
+    natures: ['accompagnement-des-familles', 'eaje'],
+    numeroSias: 'optional'
+  },
+  roles: [
+    role('animation', 'Animation', true, ['accompagnement-des-familles']),
+    role('secretariat', 'Secrétariat', true)
+  ],
   effect: { kind: 'at-signature', which: 'last', article: article('7') },
   duration: { months: 36, renewal: 'none', article: article('7') },
   derogations: null,
@@ -97,6 +116,17 @@ const events = recordedBy(
           }
         },
         {
+          kind: 'list-etablissement',
+          etablissementId: 'lieu-2',
+          etablissement: {
+            nom: 'CRÈCHE DU BOURG',
+            numeroSias: null,
+            adresse: siege,
+            nature: 'eaje',
+            financeParLaCaf: true
+          }
+        },
+        {
           kind: 'attribute-role',
           personneId: 'p-1',
           role: 'animation',
@@ -136,16 +166,18 @@ test('G11 each of the three signatures is awaited', () => {
 })
 
 test('P11 a role that must be covered and that nobody holds is an alert, with the article of the model', () => {
+  const alert = (nom: string, etablissementId: string) => ({
+    code: 'role-not-covered',
+    titre: 'Rôle sans titulaire ni suppléant',
+    article: { source: 'REL', article: 'annexe B' },
+    computation: `« Secrétariat » sur ${nom} : aucune personne le 01/03/2024, au moins une attendue`,
+    role: 'secretariat',
+    etablissementId
+  })
+  // Nobody animates the crèche either: that role is not for establishments of its nature.
   expect(at('2024-03-01').alertes).toEqual([
-    {
-      code: 'role-not-covered',
-      titre: 'Rôle sans titulaire ni suppléant',
-      article: { source: 'REL', article: 'annexe B' },
-      computation:
-        '« Secrétariat » sur RELAIS DU BOURG : aucune personne le 01/03/2024, au moins une attendue',
-      role: 'secretariat',
-      etablissementId: 'lieu-1'
-    }
+    alert('RELAIS DU BOURG', 'lieu-1'),
+    alert('CRÈCHE DU BOURG', 'lieu-2')
   ])
 })
 
@@ -153,7 +185,9 @@ test('G11 G3 the same documents show it, instants in the zone of the model', () 
   const document = at('2024-03-01')
   const html = annexesHtml(document)
   expect(html).toContain('Annexe 7 – Équipe')
-  expect(html).toContain('<th scope="col">Animation</th>')
+  // A role to be covered keeps its column when nobody holds it.
+  expect(html).toContain('<th scope="col">Animation</th><th scope="col">Secrétariat</th>')
+  expect(html).toContain('<td>RELAIS DU BOURG</td><td>–</td>')
   // 03:30Z on 2 March is still 1 March in Guadeloupe.
   expect(html).toContain('le 01/03/2024 à 23:30:00 (fuseau America/Guadeloupe)')
   expect(annexesMarkdown(document)).toContain('| Suppléant | DELTA | Maryse |')
