@@ -24,7 +24,7 @@ import {
   unknownRole,
   unknownÉtablissement
 } from './change-refusals'
-import type { AnnexeChange } from './changes'
+import type { AnnexeChange, ChangeOf } from './changes'
 import { type Seat, seatRefusals } from './decide-seats'
 import type { ConventionEvent, Instrument } from './events'
 import { type Attribution, attributionId, conventionFacts } from './facts'
@@ -57,7 +57,9 @@ export const decideChanges = (
   const seats: Array<Seat> = []
   changes.forEach((change, i) => {
     const path = `${at}[${i}]`
-    const { events, refusals } = decideChange(model, changed.state, change, span, instrument, path)
+    const { events, refusals } = takenOut(changes.slice(i + 1), change)
+      ? refusing(unknownÉtablissement(model, change.etablissementId, span.from, `${path}.etablissementId`))
+      : decideChange(model, changed.state, change, span, instrument, path)
     changed = {
       state: events.reduce(evolveConvention, changed.state),
       events: [...changed.events, ...events],
@@ -68,6 +70,16 @@ export const decideChanges = (
   const refusals = [...changed.refusals, ...seatRefusals(model, changed.state, seats)]
   return alike(state, changed) ? { state, events: [], refusals } : { ...changed, refusals }
 }
+
+/** A role on an establishment that the same list takes out further on: the two contradict one another. */
+const takenOut = (
+  later: ReadonlyArray<AnnexeChange>,
+  change: AnnexeChange
+): change is ChangeOf<'attribute-role'> =>
+  change.kind === 'attribute-role' &&
+  later.some(
+    other => other.kind === 'delist-etablissement' && other.etablissementId === change.etablissementId
+  )
 
 /** A list whose changes undo one another, or were all made before, changes nothing (G13). */
 const alike = (before: ConventionState, { state: after, events }: Changed): boolean =>

@@ -79,6 +79,18 @@ test('P2 a role attributed before a known delisting ends with it', () => {
   expect(holdersOn(state, 'import', 'e-2', dateCivile('2018-01-01'))).toEqual([])
 })
 
+test('P2 a list does not give a role on an establishment that it takes out', () => {
+  expect(
+    given(...psuDrafted).when(edit(attribute('p-3', 'import', 'e-2'), delist('e-2'))).refusals
+  ).toMatchObject([
+    {
+      code: 'unknown-etablissement',
+      path: 'data.changes[0].etablissementId',
+      facts: { etablissementId: 'e-2' }
+    }
+  ])
+})
+
 test('P2 an establishment never listed cannot leave', () => {
   expect(given(...psuDrafted).when(edit(delist('e-9'))).refusals).toMatchObject([
     { code: 'unknown-etablissement', path: 'data.changes[0].etablissementId', facts: { on: null } }

@@ -1,5 +1,6 @@
 import {
   attribute,
+  command,
   correctSignature,
   draftMef,
   draftPsu,
@@ -46,9 +47,9 @@ test('P27 until the last signature, the convention is a draft on every date', ()
 test('P27 the period is written in a PSU convention, and never in a MEF one', () => {
   const article = { source: 'PSU', article: '5' }
   const { period: _, ...without } = { period: null, ...draftPsu().data }
-  expect(
-    given().when({ ...draftPsu(), data: without } as ReturnType<typeof draftPsu>).refusals
-  ).toMatchObject([{ code: 'period-missing', path: 'data.period', article }])
+  expect(given().when(command('DraftConvention', without)).refusals).toMatchObject([
+    { code: 'period-missing', path: 'data.period', article }
+  ])
   for (const period of [
     { from: null, to: '2021-01-01' },
     { from: '2017-01-01', to: null }
