@@ -51,7 +51,8 @@ const relais = defineModel({
   },
   roles: [
     role('animation', 'Animation', true, ['accompagnement-des-familles']),
-    role('secretariat', 'Secrétariat', true)
+    role('secretariat', 'Secrétariat', true),
+    role('ecoute', 'Écoute', true, ['eaje'])
   ],
   effect: { kind: 'at-signature', which: 'last', article: article('7') },
   duration: { months: 36, renewal: 'none', article: article('7') },
@@ -166,18 +167,19 @@ test('G11 each of the three signatures is awaited', () => {
 })
 
 test('P11 a role that must be covered and that nobody holds is an alert, with the article of the model', () => {
-  const alert = (nom: string, etablissementId: string) => ({
+  const alert = (label: string, role: string, nom: string, etablissementId: string) => ({
     code: 'role-not-covered',
     titre: 'Rôle sans titulaire ni suppléant',
     article: { source: 'REL', article: 'annexe B' },
-    computation: `« Secrétariat » sur ${nom} : aucune personne le 01/03/2024, au moins une attendue`,
-    role: 'secretariat',
+    computation: `« ${label} » sur ${nom} : aucune personne le 01/03/2024, au moins une attendue`,
+    role,
     etablissementId
   })
-  // Nobody animates the crèche either: that role is not for establishments of its nature.
+  // Nobody animates the crèche, nor listens at the relais: those roles are not for establishments of their nature.
   expect(at('2024-03-01').alertes).toEqual([
-    alert('RELAIS DU BOURG', 'lieu-1'),
-    alert('CRÈCHE DU BOURG', 'lieu-2')
+    alert('Secrétariat', 'secretariat', 'RELAIS DU BOURG', 'lieu-1'),
+    alert('Secrétariat', 'secretariat', 'CRÈCHE DU BOURG', 'lieu-2'),
+    alert('Écoute', 'ecoute', 'CRÈCHE DU BOURG', 'lieu-2')
   ])
 })
 
