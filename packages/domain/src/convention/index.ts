@@ -9,6 +9,7 @@ export {
   Effect,
   EndCause,
   Instrument,
+  Renewal,
   Signature
 } from './events'
 export {
@@ -26,3 +27,4 @@ export {
 } from './facts'
 export { type ConventionRefusal, conventionRefusalSentence } from './refusals'
 export { type ConventionState, conventionModel, type Modification } from './state'
+export { type Term, termOn, termsOf } from './term'

@@ -27,7 +27,7 @@ test('P27 du 01/01/2017 au 31/12/2020, signed on 23/02/2017: the effect is retro
     signedOn: '2017-02-23',
     effect: {
       period: { from: '2017-01-01', to: '2021-01-01' },
-      months: null,
+      renewal: null,
       cause: 'terme',
       computation: 'du 01/01/2017 au 31/12/2020 (PSU, article 5)'
     }
@@ -69,7 +69,7 @@ test('M17 it takes effect at the last signature: the Caf on 06/07/2023, the comm
     signedOn: '2023-07-26',
     effect: {
       period: { from: '2023-07-26', to: null },
-      months: 12,
+      renewal: { anchor: '2023-07-26', months: 12 },
       cause: null,
       computation: 'dernière signature : 26/07/2023, pour 12 mois, renouvelée tacitement (MEF, article 5)'
     }
@@ -123,7 +123,7 @@ test('M18 one year, renewed tacitly: in force on 26/07/2030 with no event record
   expect(statusOn(state, '2024-07-25', '2024-07-26', '2030-07-26', '2099-01-01')).toEqual(
     Array(4).fill('en-vigueur')
   )
-  expect(state.signed?.effect).toMatchObject({ months: 12, period: { to: null } })
+  expect(state.signed?.effect).toMatchObject({ renewal: { months: 12 }, period: { to: null } })
 })
 
 test('G6 an end and a start are in the event that decides them: no scheduler has to run', () => {

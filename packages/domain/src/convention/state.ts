@@ -5,9 +5,9 @@ import type { ModelRef } from '../model/ref'
 import type { DateCivile } from '../time/date-civile'
 import { assertFacts, type Timelines, timelineOf, timelinesOf, valueOn } from '../timeline'
 import type { AnnexeChange } from './changes'
-import { lastOf, withSignature } from './effect'
 import type { ConventionEvent, ConventionEventOf, Signature } from './events'
 import { type ConventionFacts, conventionFacts, type Effet, signatureId } from './facts'
+import { lastOf, withSignature } from './signatures'
 
 /** A change that was signalled: what it asks, what it needs, and when it took effect, if it has. */
 export type Modification = {

@@ -47,7 +47,7 @@ test('G11 the first signature gives the effect', () => {
     signedOn: '2024-04-02',
     effect: {
       period: { from: '2024-02-29', to: null },
-      months: 24,
+      renewal: { anchor: '2024-02-29', months: 24 },
       computation: 'première signature : 29/02/2024, pour 24 mois, renouvelée tacitement (RIVAGE, article 5)'
     }
   })
@@ -88,9 +88,9 @@ test('G11 other instruments for the same changes: an establishment by the form',
 })
 
 test.each([
-  // For 28/02/2026: before 28/12/2025, so Saturday 27, carried to Monday 29.
-  ['2025-12-29', '2026-02-20', '2026-02-28'],
-  ['2025-12-30', '2025-12-30', '2028-02-29'],
+  // For 28/02/2026: before 28/12/2025, a Sunday, carried to Monday 29, itself excluded.
+  ['2025-12-28', '2026-02-20', '2026-02-28'],
+  ['2025-12-29', '2025-12-29', '2028-02-29'],
   // For 29/02/2028: before 29/12/2027, so Tuesday 28.
   ['2027-12-28', '2028-01-10', '2028-02-29'],
   ['2027-12-29', '2027-12-29', '2030-02-28']
@@ -104,13 +104,12 @@ test.each([
 )
 
 test('G11 the shift to a working day is told in the computation', () => {
-  // 28/02/2026 − 2 mois = 28/12/2025, excluded: Saturday 27, carried to Monday 29.
-  expect(given(...signed).when(notice('2025-12-29', '2025-12-31', 'caf')).events).toMatchObject([
+  expect(given(...signed).when(notice('2025-12-28', '2025-12-31', 'caf')).events).toMatchObject([
     {
       data: {
         computation:
-          'envoyé le 29/12/2025 ; échéance du 28/02/2026, dernier jour du préavis : ' +
-          '28/02/2026 − 2 mois = 28/12/2025, exclu : au plus tard le 27/12/2025, reporté au jour ouvré suivant : 29/12/2025'
+          'envoyé le 28/12/2025 ; échéance du 28/02/2026, dernier jour du préavis : ' +
+          '28/02/2026 − 2 mois = 28/12/2025, reporté au jour ouvré suivant : 29/12/2025, exclu : au plus tard le 28/12/2025'
       }
     }
   ])
@@ -121,7 +120,8 @@ test('G11 a declared period, renewed tacitly', () => {
   const { state, when } = given(...rivageDrafted(4, { period }), ...signatures)
   expect(state.signed?.effect).toMatchObject({
     period: { from: '2024-01-01', to: null },
-    months: 24,
+    // The first term is the declared one: its end is the first échéance.
+    renewal: { anchor: '2026-01-01', months: 24 },
     cause: null,
     computation: 'du 01/01/2024 au 31/12/2025, renouvelée tacitement (RIVAGE, article 5)'
   })

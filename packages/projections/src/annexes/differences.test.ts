@@ -8,7 +8,7 @@ const at = (on: string, knownAt?: string): AsOf => ({
   on: dateCivile(on),
   knownAt: knownAt === undefined ? null : instant(knownAt)
 })
-const derogation = 'Prise en compte d’un maximum de congés pour le calcul des participations des familles'
+const derogation = "Prise en compte d'un maximum de congés pour le calcul des participations des familles"
 
 test('P3 between 31/08/2017 and 01/09/2017: one difference, the end of the dérogation, caused by DérogationGranted', () => {
   const { differences } = index.differences(psu2017Id, at('2017-08-31'), at('2017-09-01'))
