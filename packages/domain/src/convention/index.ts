@@ -15,6 +15,7 @@ export {
 export {
   type Attribution,
   attributionId,
+  attributionOf,
   type ConventionFact,
   type ConventionFacts,
   conventionFacts,

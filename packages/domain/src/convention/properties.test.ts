@@ -17,6 +17,7 @@ import { sameValue, timelineOf, timelinesOf, valueOn } from '../timeline'
 import type { ConventionCommand } from './commands'
 import { holdersOn } from './decide-seats'
 import { conventionEvents } from './events'
+import { attributionOf } from './facts'
 import { type ConventionState, conventionModel, effetOn } from './state'
 
 const modelOf = (state: ConventionState) => {
@@ -82,11 +83,12 @@ test('P2 whatever is asked, nobody has a role on an establishment that is not co
   let held = 0
   check(state => {
     const { roles } = modelOf(state)
-    const broken = [...timelinesOf(state.timelines, 'attribution').values()].flatMap(timeline =>
+    const broken = [...timelinesOf(state.timelines, 'attribution')].flatMap(([id, timeline]) =>
       daysOf(state).flatMap(day => {
-        const attribution = valueOn(day)(timeline)
-        if (attribution === null) return []
+        const value = valueOn(day)(timeline)
+        if (value === null) return []
         held += 1
+        const attribution = attributionOf(id, value)
         const { etablissementId } = attribution
         const listed = valueOn(day)(timelineOf(state.timelines, 'etablissement', etablissementId))
         const natures = roles.find(({ id }) => id === attribution.role)?.natures ?? null

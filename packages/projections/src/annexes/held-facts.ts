@@ -1,4 +1,10 @@
-import type { ConventionFact, ConventionFacts, FactOf } from '@avenant/domain'
+import {
+  type Attribution,
+  attributionOf,
+  type ConventionFact,
+  type ConventionFacts,
+  type FactOf
+} from '@avenant/domain'
 import type { Held } from '../bitemporal'
 import type { HeldFacts } from './answer'
 
@@ -32,6 +38,10 @@ export const heldFacts = (held: ReadonlyArray<Held<ConventionFact>>): HeldFacts 
   }
   return groups
 }
+
+/** Who has which role where, as the attributions that hold say. */
+export const attributionsOf = ({ attribution }: HeldFacts): ReadonlyArray<Attribution> =>
+  attribution.map(({ id, value }) => attributionOf(id, value))
 
 const put = (groups: Groups, fact: Held<ConventionFact>): number => {
   switch (fact.kind) {
