@@ -7,7 +7,7 @@ import {
   shippedModels
 } from '@avenant/domain'
 import { psu2017 } from '@avenant/domain/fixtures'
-import * as E from 'fp-ts/Either'
+import { either as E } from 'fp-ts'
 
 const decider = conventionDecider(shippedModels)
 
