@@ -1,7 +1,7 @@
 import { conventionDecider, dateCivile, instant, positionOf, psu, shippedModels } from '@avenant/domain'
 import { psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import { annexesHtml, annexesIndex, differencesMarkdown } from '@avenant/projections'
-import { isLeft } from 'fp-ts/Either'
+import { either as E } from 'fp-ts'
 
 export const main = (): string => {
   // In a service these events are read from a store. Here a signed convention is played in memory.
@@ -10,7 +10,7 @@ export const main = (): string => {
   let state = initial
   for (const { at, commandId, stream, command } of psu2017) {
     const decided = decide(command)(state)
-    if (isLeft(decided)) return decided.left.map(refusal => refusal.code).join(', ')
+    if (E.isLeft(decided)) return decided.left.map(refusal => refusal.code).join(', ')
     for (const event of decided.right) {
       const { revision } = state
       state = evolve(state, event)
