@@ -1,191 +1,207 @@
 /**
- * Random look-ups on any date, as known at any moment: how long, how much memory, against replaying the dossier, and
- * whether ten times as many conventions make it slower.
+ * `annexesAt` at random: any convention, any date, as known at any moment. How long, how much memory, against
+ * replaying the convention, and whether ten times as many conventions make it slower.
  */
 import {
-  dateCivile,
+  type ConventionEvent,
+  type ConventionId,
+  conventionFacts,
+  type DateCivile,
   dateOfDayNumber,
-  dayNumber,
   type Fact,
-  FactIndex,
+  type Instant,
   instantOfEpoch,
-  type Point
-} from './avenant'
-import { type Asserted, DAYS, dossierOf, eventsOf } from './conventions'
-import type { Measure } from './measure'
+  shippedModels
+} from '@avenant/domain'
+import { type Annexes, type AnnexesIndex, annexesIndex, FactIndex, indexFacts } from '@avenant/projections'
+import { isLeft } from 'fp-ts/Either'
+import { type Measure, measure } from './measure'
 import { bytesInUse } from './memory'
+import { conventionIdOf, type Portfolio, portfolio, recordedOf, type Stream } from './portfolio'
 import { random } from './random'
+import { readAnswer, readAnswerAndCauses } from './reading'
+import { replay } from './replay'
 import { median, quantile } from './statistics'
+import { DAYS, FIRST_DAY } from './story'
+import { timed } from './timing'
 
 const ROUNDS = 7
-const PORTFOLIO = 1_000
-const KEPT = 500
+/** Conventions whose events come interleaved, as in a journal. */
+const TOGETHER = 1_000
+const KEPT = 200
+/** Look-ups under one reading of the clock, for the medians; the tail is of single ones. */
+const BATCH = 16
 
-/** What is measured. To measure another reading of the same index, change this one function. */
-const lookUp = (index: FactIndex<Fact>, dossier: string, point: Point): number =>
-  index.at(dossier, point).length
-
-/** What it is measured against: the dossier's facts, already in memory, folded as they come. */
-const replay = (events: ReadonlyArray<Asserted>, { on, knownAt }: Point): number => {
-  const latest = new Map<string, Fact>()
-  for (const { cause, facts } of events) {
-    if (cause.recordedAt > knownAt) break
-    for (const fact of facts) {
-      const { from, to } = fact.period
-      if ((from === null || from <= on) && (to === null || on < to))
-        latest.set(`${fact.kind}/${fact.id}`, fact)
-    }
-  }
-  return [...latest.values()].filter(fact => fact.value !== null).length
-}
-
-/** As the journal gives them: each value a new object. */
-const asRead = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
-/** Values that weigh nothing: what is left is the index itself. */
-const weightless = (value: unknown): unknown => (value === null ? null : true)
-
-type Built = { readonly index: FactIndex<Fact>; readonly bytesAFact: number; readonly seconds: number }
-
-const build = (conventions: number, valueAs: (value: unknown) => unknown): Built => {
-  const before = bytesInUse()
-  const index = new FactIndex<Fact>()
-  let seconds = 0
-  for (let first = 0; first < conventions; first += PORTFOLIO)
-    seconds += appendInterleaved(index, first, Math.min(PORTFOLIO, conventions - first), valueAs)
-  return { index, bytesAFact: (bytesInUse() - before) / index.stats.facts, seconds }
-}
-
-/** One event of each in turn, as a journal has them; the seconds it took to append them. */
-const appendInterleaved = (
-  index: FactIndex<Fact>,
-  first: number,
-  count: number,
-  valueAs: (value: unknown) => unknown
-): number => {
-  const streams = Array.from({ length: count }, (_, n) => eventsOf(first + n, valueAs))
-  const start = performance.now()
-  for (let revision = 0, more = true; more; revision++) {
-    more = false
-    streams.forEach((events, n) => {
-      const event = events[revision]
-      if (event === undefined) return
-      more = true
-      const appended = index.append(dossierOf(first + n), event.cause, event.facts)
-      if (appended._tag === 'Left') throw new Error(JSON.stringify(appended.left))
-    })
-  }
-  return (performance.now() - start) / 1_000
-}
-
-const pointOf = (next: (below: number) => number): Point => {
-  const first = dayNumber(dateCivile('2016-12-01'))
-  return {
-    on: dateOfDayNumber(first + next(DAYS + 60)),
-    knownAt: instantOfEpoch((first + next(DAYS + 60)) * 86_400_000 + next(86_400_000))
-  }
-}
-
-type Asked = { readonly convention: number; readonly dossier: string; readonly point: Point }
-
-/** Microseconds of each look-up; each with texts of its own, as from a request. */
-const timed = (count: number, seed: number, conventions: number, run: (asked: Asked) => number) => {
-  const next = random(seed)
-  const asked = Array.from({ length: count }, (): Asked => {
-    const convention = next(conventions)
-    return { convention, dossier: dossierOf(convention), point: pointOf(next) }
-  })
-  let found = 0
-  const times = new Float64Array(count)
-  asked.forEach((one, i) => {
-    const start = performance.now()
-    found += run(one)
-    times[i] = (performance.now() - start) * 1_000
-  })
-  return { times, found }
+type Asked = {
+  readonly convention: number
+  readonly id: ConventionId
+  readonly on: DateCivile
+  readonly knownAt: Instant
 }
 
 export const annexesAt = (conventions: number, say: (line: string) => void): ReadonlyArray<Measure> => {
+  const streamOf = portfolio()
   const tenth = Math.max(1, Math.floor(conventions / 10))
-  say(`building ${conventions} conventions`)
-  const large = build(conventions, asRead)
-  say(`building ${tenth} conventions, twice`)
-  const small = build(tenth, asRead)
-  const bare = build(tenth, weightless)
-  const kept = Array.from({ length: Math.min(KEPT, tenth) }, (_, convention) => eventsOf(convention, asRead))
+  say(`loading ${conventions} conventions`)
+  const large = loaded(conventions, streamOf)
+  say(`loading ${tenth} conventions`)
+  const small = loaded(tenth, streamOf)
+  const bare = bytesWithoutValues(tenth, streamOf)
+  const kept = Array.from({ length: Math.min(KEPT, tenth) }, (_, convention) => streamOf(convention))
 
-  const ofLarge = ({ dossier, point }: Asked) => lookUp(large.index, dossier, point)
-  const ofSmall = ({ dossier, point }: Asked) => lookUp(small.index, dossier, point)
-  const ofReplay = ({ convention, point }: Asked) => replay(kept[convention] ?? [], point)
+  let letters = 0
+  const looking =
+    (index: AnnexesIndex, read: (annexes: Annexes) => { readonly letters: number }) =>
+    ({ id, on, knownAt }: Asked): void => {
+      letters += read(index.annexesAt(id, { on, knownAt })).letters
+    }
+  const inLarge = looking(large.index, readAnswer)
+  const inSmall = looking(small.index, readAnswer)
+  const withCauses = looking(large.index, readAnswerAndCauses)
+  const replaying = (asked: Asked): void => {
+    letters += replay(kept[asked.convention] ?? [], asked).length
+  }
   const count = Math.min(40_000, conventions * 10)
-  const fewer = count / 10
-  say('warming up')
-  for (const run of [ofLarge, ofSmall]) timed(count, 1, tenth, run)
-  timed(fewer, 1, kept.length, ofReplay)
+  const fewer = Math.min(400, count)
+  say('checking the answers, and warming up')
+  check(large.index, kept, questions(fewer, 1, kept.length))
+  for (const run of [inLarge, inSmall, withCauses, inLarge]) timed(questions(count, 1, tenth), BATCH, run)
 
   const rounds = Array.from({ length: ROUNDS }, (_, round) => {
     say(`round ${round + 1} of ${ROUNDS}`)
-    const lookUps = timed(count, round + 2, conventions, ofLarge)
-    const inSmall = timed(count, round + 2, tenth, ofSmall)
-    const replays = timed(fewer, round + 2, kept.length, ofReplay)
-    const same = timed(fewer, round + 2, kept.length, ofLarge)
-    if (same.found !== replays.found) throw new Error('the index and the replay disagree')
+    const asked = questions(count, round + 2, conventions)
+    const askedKept = questions(fewer, round + 2, kept.length)
     return {
-      p50: median(lookUps.times),
-      p99: quantile(lookUps.times, 0.99),
-      small: median(inSmall.times),
-      ratio: median(replays.times) / median(same.times)
+      p50: median(timed(asked, BATCH, inLarge)),
+      p99: quantile(timed(questions(count, round + 52, conventions), 1, inLarge), 0.99),
+      small: median(timed(questions(count, round + 2, tenth), BATCH, inSmall)),
+      causes: median(timed(questions(count, round + 102, conventions), BATCH, withCauses)),
+      replay: median(timed(askedKept, 1, replaying))
     }
   })
+  if (letters === 0) throw new Error('nothing was read')
   const of = (pick: (round: (typeof rounds)[number]) => number): number => median(rounds.map(pick))
-  const { stats } = large.index
+  const { facts, values } = large.index.stats()
   return [
-    at(
-      'look-up, p50',
+    measure(
+      'look-up, ids and values read, p50',
       of(round => round.p50),
       'µs',
-      '≤ 5',
-      value => value <= 5
+      5,
+      MISSES
     ),
-    at(
-      'look-up, p99',
+    measure(
+      'the same, p99',
       of(round => round.p99),
       'µs',
-      '≤ 30',
-      value => value <= 30
+      30,
+      MISSES
     ),
-    at(
+    measure(
+      'the same, periods and causes read as well, p50',
+      of(round => round.causes),
+      'µs'
+    ),
+    measure(
       'p50, over p50 with a tenth of the conventions',
       of(round => round.p50 / round.small),
       '×',
-      'flat: ≤ 1.5',
-      value => value <= 1.5
+      1.5,
+      MISSES
     ),
-    at(
-      'replaying the dossier from memory, over a look-up (p50)',
-      of(round => round.ratio),
-      '×',
-      '',
-      null
+    measure(
+      'replaying the convention, over a look-up (p50)',
+      of(round => round.replay / round.p50),
+      '×'
     ),
-    at('memory of the index, values apart', bare.bytesAFact, 'bytes a fact', '≤ 40', value => value <= 40),
-    at('memory with the values themselves', large.bytesAFact, 'bytes a fact', '≤ 40', value => value <= 40),
-    at('facts', stats.facts, '', '', null),
-    at('distinct values, texts within them included', stats.values, '', '', null),
-    at('appending them', large.seconds, 's', '', null)
-  ].map(measure => ({ ...measure, what: `annexesAt: ${measure.what}` }))
+    measure('memory of the index, values apart', bare, 'bytes a fact', 40, IDS),
+    measure('memory with the values themselves', large.bytes / facts, 'bytes a fact'),
+    measure('facts', facts, ''),
+    measure('distinct values, texts within them included', values, ''),
+    measure('loading them, facts a second', facts / large.seconds, '/s')
+  ].map(line => ({ ...line, what: `annexesAt: ${line.what}` }))
 }
 
-const at = (
-  what: string,
-  value: number,
-  unit: string,
-  aim: string,
-  met: ((value: number) => boolean) | null
-): Measure => ({
-  what,
-  value,
-  unit,
-  aim,
-  measured: `${value >= 1_000 ? Math.round(value).toLocaleString('en') : value.toFixed(2)} ${unit}`.trim(),
-  met: met === null ? null : met(value)
-})
+const MISSES = 'each distinct value is an object of its own somewhere in memory: reading it waits for memory'
+const IDS = 'the texts of the ids, and the keys of conventions whose facts are mostly each of another key'
+
+type Loaded = { readonly index: AnnexesIndex; readonly bytes: number; readonly seconds: number }
+
+const loaded = (conventions: number, streamOf: Portfolio): Loaded => {
+  const before = bytesInUse()
+  const index = annexesIndex(shippedModels)
+  const seconds = eachInterleaved(conventions, streamOf, text => {
+    const recorded = recordedOf(text)
+    const start = performance.now()
+    const appended = index.append(recorded)
+    if (isLeft(appended)) throw new Error(JSON.stringify(appended.left))
+    return performance.now() - start
+  })
+  return { index, bytes: bytesInUse() - before, seconds: seconds / 1_000 }
+}
+
+/** The same facts with values that weigh nothing: what is left is the index itself. Bytes a fact. */
+const bytesWithoutValues = (conventions: number, streamOf: Portfolio): number => {
+  const before = bytesInUse()
+  const index = new FactIndex<Fact>()
+  const feed = indexFacts({
+    category: 'convention',
+    factsOf: (event: ConventionEvent): ReadonlyArray<Fact> =>
+      conventionFacts(event).map(fact => ({ ...fact, value: fact.value === null ? null : true }))
+  })
+  eachInterleaved(conventions, streamOf, text => {
+    const fed = feed(index, recordedOf(text))
+    if (isLeft(fed)) throw new Error(JSON.stringify(fed.left))
+    return 0
+  })
+  return (bytesInUse() - before) / index.stats.facts
+}
+
+/** One event of each in turn, as a journal has them; the sum of what `take` gives. */
+const eachInterleaved = (
+  conventions: number,
+  streamOf: Portfolio,
+  take: (text: string) => number
+): number => {
+  let sum = 0
+  for (let first = 0; first < conventions; first += TOGETHER) {
+    const count = Math.min(TOGETHER, conventions - first)
+    const streams = Array.from({ length: count }, (_, n) => streamOf(first + n))
+    const longest = Math.max(...streams.map(({ length }) => length))
+    for (let revision = 0; revision < longest; revision++)
+      for (const stream of streams) {
+        const text = stream[revision]
+        if (text !== undefined) sum += take(text)
+      }
+  }
+  return sum
+}
+
+/** Each with texts of its own, as from a request. */
+const questions = (count: number, seed: number, conventions: number): ReadonlyArray<Asked> => {
+  const next = random(seed)
+  return Array.from({ length: count }, () => {
+    const convention = next(conventions)
+    return {
+      convention,
+      id: conventionIdOf(convention),
+      on: dateOfDayNumber(FIRST_DAY - 30 + next(DAYS + 60)),
+      knownAt: instantOfEpoch((FIRST_DAY - 30 + next(DAYS + 60)) * 86_400_000 + next(86_400_000))
+    }
+  })
+}
+
+/** The replay and the index say the same, or what they take is of no interest. */
+const check = (index: AnnexesIndex, kept: ReadonlyArray<Stream>, asked: ReadonlyArray<Asked>): void => {
+  for (const one of asked) {
+    const held = Object.values<ReadonlyArray<{ kind: string; id: string; value: unknown }>>(
+      index.annexesAt(one.id, one).facts
+    ).flat()
+    const byIndex = held.map(({ kind, id, value }) => JSON.stringify([kind, id, value])).sort()
+    const byReplay = replay(kept[one.convention] ?? [], one)
+      .map(({ kind, id, value }) => JSON.stringify([kind, id, value]))
+      .sort()
+    if (JSON.stringify(byIndex) !== JSON.stringify(byReplay))
+      throw new Error(`the index and the replay disagree on ${JSON.stringify(one)}`)
+  }
+}

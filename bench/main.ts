@@ -26,6 +26,8 @@ for (const { what, aim, measured, met } of measures)
   table.push([what, aim, measured, met === null ? '' : met ? 'yes' : 'no'])
 const on = machine()
 console.log(table.toString())
+for (const { what, limit } of measures)
+  if (limit !== null) console.log(`not met: ${what}. What limits it: ${limit}.`)
 console.log(`${on.cpu}, ${on.cores} cores, ${on.memoryGiB} GiB, Node ${on.node}`)
 console.log(
   Object.entries(on.packages)

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 const table = readFileSync('docs/rules.md', 'utf8')
-const rules = [...table.matchAll(/^\| ([GPM]\d+) \| (held|later) \|/gm)].map(([, id, status]) => ({
+const rules = [...table.matchAll(/^\|\s*([GPM]\d+)\s*\|\s*(held|later)\s*\|/gm)].map(([, id, status]) => ({
   id,
   status
 }))

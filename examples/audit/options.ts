@@ -3,6 +3,7 @@ import {
   ConventionId,
   type DateCivile,
   decode,
+  type Fault,
   type Instant,
   parseDateCivile,
   parseKnowledge
@@ -74,9 +75,9 @@ export const sourceOf = ({
 export const conventionOf = (value: string | undefined): E.Either<BadUsage, ConventionId> =>
   value === undefined
     ? E.left(['il manque --convention ID'])
-    : E.mapLeft(faults =>
-        faults.map(({ message }: { readonly message: string }) => `--convention : ${message}`)
-      )(decode(ConventionId)(value))
+    : E.mapLeft((faults: ReadonlyArray<Fault>) => faults.map(({ message }) => `--convention : ${message}`))(
+        decode(ConventionId)(value)
+      )
 
 export const dateOf =
   (name: string) =>

@@ -2,21 +2,21 @@ import { conventionDecider, conventionEvents, dateCivile, shippedModels } from '
 import { psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import { annexesIndex } from '@avenant/projections'
 import { decodedPages, executor, journalCodec, sqliteEventStore } from '@avenant/store-adapter'
-import { isLeft } from 'fp-ts/Either'
+import { either as E } from 'fp-ts'
 
 const main = async (): Promise<string> => {
   const opened = await sqliteEventStore({ file: 'embedding.db' })()
-  if (isLeft(opened)) return opened.left.message
+  if (E.isLeft(opened)) return opened.left.message
   const store = opened.right
   const codec = journalCodec(conventionEvents)
   const execute = executor({ store, codec, decider: conventionDecider(shippedModels) })
   for (const { stream, command, commandId } of psu2017) {
     const executed = await execute(stream, command, { commandId })()
-    if (isLeft(executed)) return executed.left.message
+    if (E.isLeft(executed)) return executed.left.message
   }
   const annexes = annexesIndex(shippedModels)
   for await (const page of decodedPages(store.readAll(), codec))
-    if (isLeft(page)) return page.left.message
+    if (E.isLeft(page)) return page.left.message
     else page.right.forEach(annexes.append)
   await store.close()
   return annexes.describe(psu2017Id, { on: dateCivile('2017-08-31') }).situation.sentence

@@ -25,6 +25,9 @@ import {
 import * as E from 'fp-ts/Either'
 import { conventionStory, habilitationStory } from './story'
 
+/** Reads the events of both aggregates. */
+export const codec = journalCodec(conventionEvents, habilitationEvents)
+
 /** A command that was refused, as people are told of it. */
 export type RefusedCommand = {
   readonly command: string

@@ -52,7 +52,7 @@ export const pointsTable = (
         knownLabel,
         document.annexes.map(({ numero }) => numero).join(', ') || 'aucune',
         derogationsOf(document),
-        [document.situation.sentence, ...termOf(document)].join(' ')
+        document.situation.sentence
       ]
     }),
     [12, 16, 9, 13, 68]
@@ -65,15 +65,6 @@ const derogationsOf = ({ annexes }: AnnexesDocument): string => {
   return nonRespect === undefined ? '–' : String(nonRespect.derogations.length)
 }
 
-const termOf = ({ situation: { term } }: AnnexesDocument): ReadonlyArray<string> =>
-  term === null
-    ? []
-    : [
-        term.renewal === 0
-          ? `Premier terme, jusqu'au ${frenchDate(term.lastDay)}.`
-          : `Renouvellement n° ${term.renewal}, jusqu'au ${frenchDate(term.lastDay)}.`
-      ]
-
 /** The annexes themselves, each section a table. */
 export const annexesTables = ({ annexes }: AnnexesDocument): string =>
   annexes
@@ -84,15 +75,19 @@ export const annexesTables = ({ annexes }: AnnexesDocument): string =>
 
 const sectionTable = (section: SectionDescription): string => {
   switch (section.section) {
-    case 'etablissements':
+    case 'etablissements': {
+      // A column that no line fills says nothing.
+      const withSias = section.etablissements.some(({ numeroSias }) => numeroSias !== null)
+      const withAdresse = section.etablissements.some(({ adresse }) => adresse !== null)
       return table(
-        ['n° Sias', 'Établissement', 'Adresse'],
+        [...(withSias ? ['n° Sias'] : []), 'Établissement', ...(withAdresse ? ['Adresse'] : [])],
         section.etablissements.map(({ numeroSias, nom, adresse }) => [
-          numeroSias ?? '–',
+          ...(withSias ? [numeroSias ?? '–'] : []),
           nom,
-          adresse === null ? '–' : frenchAdresse(adresse)
+          ...(withAdresse ? [adresse === null ? '–' : frenchAdresse(adresse)] : [])
         ])
       )
+    }
     case 'personnes':
       return table(
         ['Nom', 'Prénom', 'Adresse professionnelle', 'Fonction'],

@@ -1,23 +1,77 @@
-export * from './codec'
-export * from './command'
+/** The public face of the domain. Pure: no clock, no randomness, no I/O. */
+
+// Codecs: bad input is a list of faults, each with its path
+export {
+  CoherentType,
+  Count,
+  decode,
+  type Fault,
+  faultsOf,
+  NonBlank,
+  NullableType,
+  nullable,
+  OneOfType,
+  oneOf,
+  PersonalType,
+  personal,
+  personalPaths,
+  StructType,
+  struct,
+  TaggedType,
+  tagged,
+  text
+} from './codec'
+// The algebra: deciders, events, facts
+export { type CommandOf, commandCodec } from './command'
+// Aggregates
 export * from './convention'
-export * from './decider'
-export * from './decision'
-export * from './event'
-export * from './fact'
+export { type Decider, fold } from './decider'
+export { type Decision, decided, nothing, refused } from './decision'
+export {
+  type AnyEvent,
+  defineEvent,
+  type EventDefinition,
+  type EventDefinitions,
+  type EventOf
+} from './event'
+export { type Fact, type FactOf, type Facts, factKey } from './fact'
 export * from './habilitation'
-export * from './identity/acte-prefecture'
-export * from './identity/acteur'
-export * from './identity/adresse'
-export * from './identity/etablissement'
-export * from './identity/ids'
-export * from './identity/numbers'
-export * from './identity/partie'
-export * from './identity/personne'
-export * from './identity/siret'
+export { ActePréfecture, NuméroActe, naturesActe, parseActePréfecture } from './identity/acte-prefecture'
+// Identities
+export { Acteur, ActeurKind, acteurKinds } from './identity/acteur'
+export { Adresse, frenchAdresse } from './identity/adresse'
+export { NatureÉtablissement, Établissement } from './identity/etablissement'
+export {
+  ConventionId,
+  conventionStream,
+  DérogationId,
+  HabilitationId,
+  habilitationStream,
+  ModificationId,
+  PersonneId,
+  StableId,
+  ÉtablissementId
+} from './identity/ids'
+export { CodeInsee, CodePostal, Mail, NuméroGestionnaire, NuméroSias } from './identity/numbers'
+export { Fiche, NatureGestionnaire, normaliseNature, Partie, Représentant } from './identity/partie'
+export { IdentifiedPersonne, Personne } from './identity/personne'
+export { Siren, Siret } from './identity/siret'
+// Models
 export * from './model'
-export * from './reactions/convention-ended'
-export * from './recorded'
-export * from './refusal'
+export { endHabilitations, type Reaction } from './reactions/convention-ended'
+export { comparePositions, Metadata, Position, positionOf, type Recorded } from './recorded'
+export { type AnyRefusal, Article, type Because, because, frenchArticle, Warning } from './refusal'
+// Time
 export * from './time'
-export * from './timeline'
+export {
+  assertFacts,
+  assertOver,
+  emptyTimeline,
+  nextChange,
+  type Timeline,
+  type Timelines,
+  timelineOf,
+  timelinesOf,
+  valueOn,
+  within
+} from './timeline'

@@ -5,8 +5,9 @@ import { NonBlank, oneOf, struct } from './codec'
 export const Article = struct('Article', { source: NonBlank, article: NonBlank })
 export type Article = t.TypeOf<typeof Article>
 
-/** « PSU, article 2.3 » */
-export const frenchArticle = ({ source, article }: Article): string => `${source}, article ${article}`
+/** « PSU, article 2.3 », « MEF, Préambule » */
+export const frenchArticle = ({ source, article }: Article): string =>
+  `${source}, ${/^\d/.test(article) ? `article ${article}` : article}`
 
 /**
  * Why a command is refused, as data (G12): the rule's article, the facts used, the computation in French when a

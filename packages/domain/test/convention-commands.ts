@@ -71,6 +71,11 @@ export const partie = (id: string, personneId = 'p-1') => ({
   siege,
   representant: { personneId, qualite: 'Maire' }
 })
+export const amend = (of: ReturnType<typeof partie>, more: More = {}) => ({
+  kind: 'amend-partie',
+  partie: of,
+  ...more
+})
 export const fiche = {
   caf: 'HAUTS-DE-SEINE',
   departement: 'Hauts-de-Seine',

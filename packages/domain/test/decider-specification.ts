@@ -39,15 +39,11 @@ export const specification = <S, C, Ev extends AnyEvent, R extends AnyRefusal>({
         state: E.isRight(decision) ? decision.right.reduce(evolve, state) : state
       }
     }
+  const from = (state: S): Given<S, C, Ev, R> => ({ state, when: when(state) })
   /** Commands that must all be accepted, one after the other. */
-  const given = (...commands: ReadonlyArray<C>): Given<S, C, Ev, R> => {
-    const state = commands.reduce((known, command) => {
-      const outcome = when(known)(command)
-      return outcome.events.reduce(evolve, known)
-    }, initial)
-    return { state, when: when(state) }
-  }
-  return { given }
+  const given = (...commands: ReadonlyArray<C>): Given<S, C, Ev, R> =>
+    from(commands.reduce((known, command) => when(known)(command).events.reduce(evolve, known), initial))
+  return { given: Object.assign(given, { from }) }
 }
 
 /** The types of events, in their order. */

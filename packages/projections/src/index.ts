@@ -1,1 +1,50 @@
-export {}
+/** The public face of `@avenant/projections`: the annexes on any date, as known at any moment, and their documents. */
+
+export { type AnnexesIndex, annexesIndex, annexesProjection } from './annexes/annexes-index'
+export type {
+  Annexes,
+  AnnexesInForce,
+  AnnexesStatus,
+  AsOf,
+  HeldFacts,
+  NoAnnexes
+} from './annexes/answer'
+export type {
+  Alerte,
+  AnnexeDescription,
+  AnnexesDocument,
+  AttributionsDescription,
+  ConventionDescription,
+  NamedPersonne,
+  NonRespectDescription,
+  PartieDescription,
+  PersonneDescription,
+  SectionDescription,
+  SignatureDescription,
+  Situation,
+  Term,
+  ÉtablissementDescription
+} from './annexes/description'
+export type {
+  Difference,
+  DifferenceCause,
+  Differences,
+  DifferencesPoint
+} from './annexes/differences'
+export {
+  type AppendFault,
+  type Cause,
+  type Change,
+  FactIndex,
+  type Held,
+  type HeldOver,
+  type IndexStats,
+  type Point,
+  type Step
+} from './bitemporal'
+export { annexesCsv } from './documents/csv'
+export type { DifferencesOptions } from './documents/differences-page'
+export { annexesHtml, differencesHtml } from './documents/html'
+export { annexesJson, differencesJson } from './documents/json'
+export { annexesMarkdown, differencesMarkdown } from './documents/markdown'
+export { type FactSource, indexFacts, type Projection } from './projection'

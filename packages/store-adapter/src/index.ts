@@ -16,7 +16,8 @@ export {
   type JournalCodec,
   journalCodec,
   type UnknownEventType,
-  type UnreadableEvent
+  type UnreadableEvent,
+  type UnwritableEvent
 } from './journal/codec'
 export { decodedPages } from './journal/decoded-pages'
 export type { JournalFault, JournalFileError, JournalRefused } from './journal/errors'

@@ -1,6 +1,6 @@
 import { Acteur, Count, type Decider, defineEvent, type EventOf, struct } from '@avenant/domain'
 import { executor, exportJournal, journalCodec, sqliteEventStore } from '@avenant/store-adapter'
-import * as E from 'fp-ts/Either'
+import { either as E } from 'fp-ts'
 
 const events = { ComptePassé: defineEvent(struct('ComptePassé', { n: Count })) }
 type Compter = { type: 'Compter'; acteur: Acteur; data: { jusque: number } }

@@ -24,10 +24,10 @@ import {
   unknownRole,
   unknownÉtablissement
 } from './change-refusals'
-import type { AnnexeChange } from './changes'
+import type { AnnexeChange, ChangeOf } from './changes'
 import { type Seat, seatRefusals } from './decide-seats'
 import type { ConventionEvent, Instrument } from './events'
-import { type Attribution, attributionId, conventionFacts } from './facts'
+import { attributionId, attributionOf, conventionFacts } from './facts'
 import type { ConventionRefusal } from './refusals'
 import { attributionsOf, type ConventionState, evolveConvention } from './state'
 
@@ -57,7 +57,9 @@ export const decideChanges = (
   const seats: Array<Seat> = []
   changes.forEach((change, i) => {
     const path = `${at}[${i}]`
-    const { events, refusals } = decideChange(model, changed.state, change, span, instrument, path)
+    const { events, refusals } = takenOut(changes.slice(i + 1), change)
+      ? refusing(unknownÉtablissement(model, change.etablissementId, span.from, `${path}.etablissementId`))
+      : decideChange(model, changed.state, change, span, instrument, path)
     changed = {
       state: events.reduce(evolveConvention, changed.state),
       events: [...changed.events, ...events],
@@ -68,6 +70,16 @@ export const decideChanges = (
   const refusals = [...changed.refusals, ...seatRefusals(model, changed.state, seats)]
   return alike(state, changed) ? { state, events: [], refusals } : { ...changed, refusals }
 }
+
+/** A role on an establishment that the same list takes out further on: the two contradict one another. */
+const takenOut = (
+  later: ReadonlyArray<AnnexeChange>,
+  change: AnnexeChange
+): change is ChangeOf<'attribute-role'> =>
+  change.kind === 'attribute-role' &&
+  later.some(
+    other => other.kind === 'delist-etablissement' && other.etablissementId === change.etablissementId
+  )
 
 /** A list whose changes undo one another, or were all made before, changes nothing (G13). */
 const alike = (before: ConventionState, { state: after, events }: Changed): boolean =>
@@ -148,9 +160,11 @@ const decideChange = (
       }))
       // Nobody has a role on an establishment on a day when the convention does not cover it (P2).
       const period = periodOn(listed)
-      const withdrawn = [...attributionsOf(state).values()].flatMap((timeline): Step['events'] => {
-        const held = timeline.find(({ value }) => value?.etablissementId === etablissementId)?.value
-        if (held == null || sameValue(assertOver<Attribution>(period, null)(timeline), timeline)) return []
+      const withdrawn = [...attributionsOf(state)].flatMap(([id, timeline]): Step['events'] => {
+        const value = timeline.find(step => step.value !== null)?.value
+        if (value == null || sameValue(assertOver<typeof value>(period, null)(timeline), timeline)) return []
+        const held = attributionOf(id, value)
+        if (held.etablissementId !== etablissementId) return []
         const { personneId, role } = held
         return [{ type: 'RôleWithdrawn', data: { personneId, role, etablissementId, period, instrument } }]
       })
@@ -161,14 +175,14 @@ const decideChange = (
       const listing = timelineOf(state.timelines, 'etablissement', etablissementId)
       const refusals = attributionRefusals(model, state, change, valueOn(from)(listing), from, path)
       if (refusals.length > 0) return { events: [], refusals }
-      const value = { personneId, role, etablissementId, rang }
+      const attribution = { personneId, role, etablissementId, rang }
       const delistedOn = listing.find(
         step => step.value === null && step.from !== null && (from === null || step.from > from)
       )
       return asserting(
-        timelineOf(state.timelines, 'attribution', attributionId(value)),
-        value,
-        period => ({ type: 'RôleAttributed', data: { ...value, period, instrument } }),
+        timelineOf(state.timelines, 'attribution', attributionId(attribution)),
+        { rang },
+        period => ({ type: 'RôleAttributed', data: { ...attribution, period, instrument } }),
         delistedOn?.from ?? null
       )
     }

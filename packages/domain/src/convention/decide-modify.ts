@@ -11,10 +11,10 @@ import type { ConventionCommandOf } from './commands'
 import { decideChanges } from './decide-changes'
 import { notInForce, notSigned } from './decide-end'
 import { nothingToCorrect, repeatedSignature, signatoryRefusals, signatureOf } from './decide-sign'
-import { isComplete, lastOf, withSignature } from './effect'
 import type { ConventionEvent } from './events'
 import { neededInstrument } from './needs'
 import type { ConventionRefusal } from './refusals'
+import { isComplete, lastOf, withSignature } from './signatures'
 import { type ConventionState, effetOn, type Modification, signaturesOf } from './state'
 
 type D = Decision<ConventionEvent, ConventionRefusal>

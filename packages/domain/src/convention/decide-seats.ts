@@ -6,6 +6,7 @@ import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { covers, intersect, isEmpty, type Period } from '../time/period'
 import { timelineOf, timelinesOf, valueOn } from '../timeline'
+import { attributionOf } from './facts'
 import type { ConventionRefusal } from './refusals'
 import { attributionsOf, type ConventionState } from './state'
 
@@ -24,9 +25,11 @@ export const holdersOn = (
   etablissementId: string,
   date: DateCivile | null
 ): ReadonlyArray<PersonneId> =>
-  [...attributionsOf(state).values()].flatMap(timeline => {
-    const held = valueOn(date)(timeline)
-    return held?.role === role && held.etablissementId === etablissementId ? [held.personneId] : []
+  [...attributionsOf(state)].flatMap(([id, timeline]) => {
+    const value = valueOn(date)(timeline)
+    if (value === null) return []
+    const held = attributionOf(id, value)
+    return held.role === role && held.etablissementId === etablissementId ? [held.personneId] : []
   })
 
 /** At most `cap` at any time; at least `min` while the convention is in force and covers the establishment. */
@@ -143,7 +146,8 @@ const changeDates = (state: ConventionState, period: Period): ReadonlyArray<Date
 }
 
 const sameSeat = (a: ConventionRefusal, b: ConventionRefusal): boolean =>
-  (a.code === 'role-full' || a.code === 'role-uncovered') &&
-  a.code === b.code &&
-  a.facts.role === b.facts.role &&
-  a.facts.etablissementId === b.facts.etablissementId
+  a === b ||
+  ((a.code === 'role-full' || a.code === 'role-uncovered') &&
+    a.code === b.code &&
+    a.facts.role === b.facts.role &&
+    a.facts.etablissementId === b.facts.etablissementId)

@@ -9,9 +9,10 @@ import { sameValue } from '../timeline'
 import { isKnown, unknownPersonne } from './change-refusals'
 import type { ConventionCommandOf } from './commands'
 import { completenessRefusals } from './decide-seats'
-import { cutShort, effectOf, isComplete, lastOf, signatureWarnings, withSignature } from './effect'
+import { cutShort, effectOf, signatureWarnings } from './effect'
 import type { ConventionEvent, Signature } from './events'
 import type { ConventionRefusal } from './refusals'
+import { isComplete, lastOf, withSignature } from './signatures'
 import { type ConventionState, signaturesOf } from './state'
 
 type D = Decision<ConventionEvent, ConventionRefusal>

@@ -1,13 +1,14 @@
 /** The effect that signatures give, the échéance that a notice ends, and what the signatures make one notice. */
-import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { ConventionModel } from '../model/model'
 import { frenchArticle, type Warning } from '../refusal'
-import { addMonths, type DateCivile, frenchDate, maxDate, minDate } from '../time/date-civile'
+import { addMonths, type DateCivile, frenchDate } from '../time/date-civile'
 import { type Computed, lastDayBefore } from '../time/delay'
 import { frenchPeriod } from '../time/period'
 import { timelineOf, valueOn } from '../timeline'
-import type { Effect, EndCause, Signature } from './events'
+import type { Effect, EndCause } from './events'
+import { firstOf, lastOf, type Signatures } from './signatures'
 import type { ConventionState } from './state'
+import { termsOf } from './term'
 
 /**
  * The échéance that a notice ends, and how it was found (M19): the first whose last day of notice is not passed
@@ -18,12 +19,10 @@ export const dueÉchéance = (
   effect: Effect,
   notice: { readonly dispatchedOn: DateCivile; readonly receivedOn: DateCivile }
 ): Computed | null => {
-  const { months, period } = effect
-  if (model.notice === null || months === null || months === 0 || period.from === null) return null
+  if (model.notice === null) return null
   const receipt = model.notice.counts === 'receipt'
   const counted = receipt ? notice.receivedOn : notice.dispatchedOn
-  for (let term = 1; ; term++) {
-    const échéance = addMonths(period.from, months * term)
+  for (const { next: échéance } of termsOf(effect)) {
     const last = lastDayBefore(model.notice.delay)(échéance)
     if (counted <= last.date)
       return {
@@ -33,33 +32,16 @@ export const dueÉchéance = (
           `échéance du ${frenchDate(échéance)}, dernier jour du préavis : ${last.computation}`
       }
   }
+  return null
 }
-
-/** Signatures with at least one, the newest first. */
-export type Signatures = ReadonlyNonEmptyArray<Signature>
-
-/** The signatures once `signature` is added, or has replaced the same party's. */
-export const withSignature = (known: ReadonlyMap<string, Signature>, signature: Signature): Signatures => [
-  signature,
-  ...[...known.values()].filter(({ partie }) => partie !== signature.partie)
-]
-
-export const isComplete = (model: ConventionModel, signatures: Signatures): boolean =>
-  model.parties.every(({ id }) => signatures.some(({ partie }) => partie === id))
-
-/** The date of the last signature. */
-export const lastOf = ([first, ...others]: Signatures): DateCivile =>
-  others.reduce((last, { signedOn }) => maxDate(last, signedOn), first.signedOn)
-
-const firstOf = ([first, ...others]: Signatures): DateCivile =>
-  others.reduce((earliest, { signedOn }) => minDate(earliest, signedOn), first.signedOn)
 
 /** From when to when the convention is in force, once these signatures are given (P27, M17, M18). */
 export const effectOf = (model: ConventionModel, state: ConventionState, signatures: Signatures): Effect => {
   const { effect, duration } = model
   const tacit = duration.renewal === 'tacit'
   const article = frenchArticle(effect.article)
-  const months = tacit ? duration.months : null
+  const renewalFrom = (anchor: DateCivile | null): Effect['renewal'] =>
+    tacit && duration.months !== null && anchor !== null ? { anchor, months: duration.months } : null
   const term = duration.months === null ? '' : `, pour ${duration.months} mois`
   const renewed = tacit ? ', renouvelée tacitement' : ''
   if (effect.kind === 'declared-period') {
@@ -67,7 +49,8 @@ export const effectOf = (model: ConventionModel, state: ConventionState, signatu
     const period = tacit ? { from: declared.from, to: null } : declared
     return {
       period,
-      months,
+      // The first term is the declared one, whatever its length: its end is the first échéance.
+      renewal: renewalFrom(declared.to),
       cause: period.to === null ? null : 'terme',
       computation: `${frenchPeriod(declared)}${renewed} (${article})`
     }
@@ -77,7 +60,7 @@ export const effectOf = (model: ConventionModel, state: ConventionState, signatu
   const which = effect.which === 'first' ? 'première' : 'dernière'
   return {
     period: { from, to },
-    months,
+    renewal: renewalFrom(from),
     cause: to === null ? null : 'terme',
     computation: `${which} signature : ${frenchDate(from)}${term}${renewed} (${article})`
   }

@@ -52,13 +52,17 @@ export type AcceptedDocument = t.TypeOf<typeof AcceptedDocument>
 export const EndCause = oneOf('cause', ['terme', 'preavis', 'resiliation'])
 export type EndCause = t.TypeOf<typeof EndCause>
 
+/** How a convention renews itself (M18): an échéance falls `months` months after `anchor`, and so on. */
+export const Renewal = struct('Renouvellement', { anchor: DateCivile, months: Count })
+export type Renewal = t.TypeOf<typeof Renewal>
+
 /**
  * From when to when a convention is in force, how that was computed, and why it ends (null: no end is known).
- * `months` is the length of a term that renews itself, or null.
+ * `renewal` is null for a convention that does not renew itself.
  */
 export const Effect = struct('Effet', {
   period: Period,
-  months: nullable(Count),
+  renewal: nullable(Renewal),
   cause: nullable(EndCause),
   computation: NonBlank
 })

@@ -20,6 +20,7 @@ export type Effet =
   | { readonly status: 'en-vigueur'; readonly effect: Effect }
   | { readonly status: 'terminee'; readonly cause: EndCause }
 
+/** Who has which role where. The fact's id says the three, its value only the rest: few values, shared by all. */
 export type Attribution = {
   readonly personneId: PersonneId
   readonly role: StableId
@@ -54,7 +55,7 @@ export type ConventionFacts = {
   readonly signature: Signature
   readonly personne: Personne
   readonly etablissement: Établissement
-  readonly attribution: Attribution
+  readonly attribution: Pick<Attribution, 'rang'>
   readonly 'non-respect': NonRespect
   readonly derogation: Dérogation
   readonly modification: ModificationFact
@@ -67,6 +68,13 @@ export type ConventionFact = Facts<ConventionFacts>
 
 export const attributionId = ({ etablissementId, role, personneId }: Omit<Attribution, 'rang'>): string =>
   `${etablissementId}/${role}/${personneId}`
+
+/** The attribution that a fact speaks of, from its id as {@link attributionId} wrote it, and its value. */
+export const attributionOf = (id: string, { rang }: ConventionFacts['attribution']): Attribution => {
+  // An id has no `/` (G14), and each part has the type that stood in its place.
+  const [etablissementId, role, personneId] = id.split('/') as [ÉtablissementId, StableId, PersonneId]
+  return { personneId, role, etablissementId, rang }
+}
 
 export const signatureId = (partie: string, modificationId: string | null): string =>
   modificationId === null ? partie : `${partie}/${modificationId}`
@@ -99,9 +107,8 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
         { kind: 'etablissement', id: event.data.etablissementId, value: null, period: event.data.period }
       ]
     case 'RôleAttributed': {
-      const { personneId, role, etablissementId, rang, period } = event.data
-      const value = { personneId, role, etablissementId, rang }
-      return [{ kind: 'attribution', id: attributionId(value), value, period }]
+      const { rang, period } = event.data
+      return [{ kind: 'attribution', id: attributionId(event.data), value: { rang }, period }]
     }
     case 'RôleWithdrawn':
       return [{ kind: 'attribution', id: attributionId(event.data), value: null, period: event.data.period }]

@@ -9,11 +9,13 @@ export {
   Effect,
   EndCause,
   Instrument,
+  Renewal,
   Signature
 } from './events'
 export {
   type Attribution,
   attributionId,
+  attributionOf,
   type ConventionFact,
   type ConventionFacts,
   conventionFacts,
@@ -26,3 +28,4 @@ export {
 } from './facts'
 export { type ConventionRefusal, conventionRefusalSentence } from './refusals'
 export { type ConventionState, conventionModel, type Modification } from './state'
+export { type Term, termOn, termsOf } from './term'

@@ -3,6 +3,7 @@ import type { PersonneId } from '../identity/ids'
 import { type ChangeInstrument, type ConventionModel, heaviest } from '../model/model'
 import type { Article } from '../refusal'
 import type { AnnexeChange } from './changes'
+import { attributionOf } from './facts'
 import { attributionsOf, type ConventionState } from './state'
 
 /** What a change of a signed convention needs to take effect: the heaviest of what each of its changes needs. */
@@ -41,7 +42,11 @@ const needsOf = (
 
 const rolesEverHeld = (state: ConventionState, personneId: PersonneId): ReadonlySet<string> =>
   new Set(
-    [...attributionsOf(state).values()].flatMap(timeline =>
-      timeline.flatMap(({ value }) => (value?.personneId === personneId ? [value.role] : []))
+    [...attributionsOf(state)].flatMap(([id, timeline]) =>
+      timeline.flatMap(({ value }) => {
+        if (value === null) return []
+        const held = attributionOf(id, value)
+        return held.personneId === personneId ? [held.role] : []
+      })
     )
   )

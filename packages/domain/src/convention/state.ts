@@ -7,6 +7,7 @@ import { assertFacts, type Timelines, timelineOf, timelinesOf, valueOn } from '.
 import type { AnnexeChange } from './changes'
 import type { ConventionEvent, ConventionEventOf, Signature } from './events'
 import { type ConventionFacts, conventionFacts, type Effet, signatureId } from './facts'
+import { lastOf, withSignature } from './signatures'
 
 /** A change that was signalled: what it asks, what it needs, and when it took effect, if it has. */
 export type Modification = {
@@ -62,7 +63,14 @@ export const evolveConvention = (state: ConventionState, event: ConventionEvent)
     case 'SignatureCorrected':
       return next.signed === null || event.data.effect === null
         ? next
-        : { ...next, signed: { ...next.signed, effect: event.data.effect } }
+        : {
+            ...next,
+            signed: {
+              signedOn: lastOf(withSignature(signaturesOf(next, null), event.data.signature)),
+              effect: event.data.effect,
+              warnings: event.data.warnings
+            }
+          }
     case 'PersonneIdentified':
     case 'ÉtablissementListed':
     case 'ÉtablissementDelisted':

@@ -3,8 +3,18 @@ import { monenfant } from './monenfant'
 import { psu } from './psu'
 
 export { defineModel, type ModelInput } from './define'
-export * from './model'
-export * from './ref'
+export {
+  ChangeInstrument,
+  ConventionModel,
+  findModel,
+  heaviest,
+  instruments,
+  type Models,
+  RequestStep,
+  Role,
+  Section
+} from './model'
+export { ModelRef } from './ref'
 export { monenfant, psu }
 
 /** The models that ship with the library. */

@@ -3,8 +3,8 @@ import { Temporal } from 'temporal-polyfill'
 import { text } from '../codec'
 
 /**
- * A legal date, without a zone: `YYYY-MM-DD`, years 1900 to 2999, so that no delay leaves four-digit years (G3). Two dates compare as their texts do.
- * It is never an instant: only {@link civilDateOf} turns one into the other, through a named zone.
+ * A legal date, without a zone: `YYYY-MM-DD`, years 1900 to 2999, so that no delay leaves four-digit years (G3).
+ * Two dates compare as their texts do. It is never an instant: only {@link civilDateOf} turns one into the other, through a named zone.
  */
 export type DateCivile = string & { readonly DateCivile: unique symbol }
 
@@ -13,11 +13,11 @@ export const parseDateCivile = (input: string): E.Either<string, DateCivile> => 
   if (!/^\d{4}-\d{2}-\d{2}$/.test(input))
     return E.left(`attendu : une date AAAA-MM-JJ, reçu : ${JSON.stringify(input)}`)
   if (!/^(?:19|2\d)/.test(input)) return E.left(`attendu : une année de 1900 à 2999, reçu : ${input}`)
-  return E.tryCatch(
-    // The one place where a text becomes a DateCivile: the calendar has just accepted it.
-    () => Temporal.PlainDate.from(input).toString() as DateCivile,
-    () => `cette date n'existe pas : ${input}`
-  )
+  // The cast is proved by the round trip: the calendar turns 30/02 into 02/03.
+  const date = input as DateCivile
+  return dateOfDayNumber(dayNumber(date)) === date
+    ? E.right(date)
+    : E.left(`cette date n'existe pas : ${input}`)
 }
 
 export const DateCivile = text('DateCivile', parseDateCivile)

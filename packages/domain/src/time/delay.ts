@@ -47,14 +47,14 @@ export const lastDayBefore =
 
 const computed = (start: DateCivile, { count, unit, bound, shift }: Delay, sign: 1 | -1): Computed => {
   const reached = unit === 'day' ? addDays(start, sign * count) : addMonths(start, sign * count)
-  const inTime = bound === 'inclusive' ? reached : addDays(reached, -1)
-  const date = shift === 'none' ? inTime : nextWorkingDay(shift)(inTime)
+  const shifted = shift === 'none' ? reached : nextWorkingDay(shift)(reached)
+  const date = bound === 'inclusive' ? shifted : addDays(shifted, -1)
   const length = unit === 'month' ? `${count} mois` : `${count} jour${count > 1 ? 's' : ''}`
   return {
     date,
     computation:
       `${frenchDate(start)} ${sign === 1 ? '+' : '−'} ${length} = ${frenchDate(reached)}` +
-      (bound === 'exclusive' ? `, exclu : au plus tard le ${frenchDate(inTime)}` : '') +
-      (date === inTime ? '' : `, reporté au jour ouvré suivant : ${frenchDate(date)}`)
+      (shifted === reached ? '' : `, reporté au jour ouvré suivant : ${frenchDate(shifted)}`) +
+      (bound === 'inclusive' ? '' : `, exclu : au plus tard le ${frenchDate(date)}`)
   }
 }

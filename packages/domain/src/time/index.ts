@@ -1,4 +1,37 @@
-export * from './date-civile'
-export * from './delay'
-export * from './instant'
-export * from './period'
+export {
+  addDays,
+  addMonths,
+  DateCivile,
+  dateCivile,
+  dateOfDayNumber,
+  dayNumber,
+  frenchDate,
+  maxDate,
+  minDate,
+  parseDateCivile
+} from './date-civile'
+export { type Computed, Delay, delay, lastDayAfter, lastDayBefore } from './delay'
+export {
+  civilDateOf,
+  epochOf,
+  Instant,
+  instant,
+  instantOfEpoch,
+  parseInstant,
+  parseKnowledge,
+  startOfDay,
+  Zone
+} from './instant'
+export {
+  always,
+  covers,
+  earliestEnd,
+  frenchPeriod,
+  inclusive,
+  intersect,
+  isEmpty,
+  lastDay,
+  overlaps,
+  Period
+} from './period'
+export { type HolidayRegion, isWorkingDay, nextWorkingDay } from './working-days'

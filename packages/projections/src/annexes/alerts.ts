@@ -7,6 +7,7 @@ import {
 } from '@avenant/domain'
 import type { AnnexesInForce } from './answer'
 import type { Alerte } from './description'
+import { attributionsOf } from './held-facts'
 import { frenchÉtablissement } from './names'
 
 /** Roles that nobody holds first, then what was noticed when it was recorded. */
@@ -28,7 +29,9 @@ const coverageGaps = (
   facts: AnnexesInForce['facts'],
   on: DateCivile
 ): ReadonlyArray<Alerte> => {
-  const seats = new Set(facts.attribution.map(({ value }) => `${value.etablissementId}/${value.role}`))
+  const seats = new Set(
+    attributionsOf(facts).map(({ etablissementId, role }) => `${etablissementId}/${role}`)
+  )
   return facts.etablissement.flatMap(({ id, value: etablissement }) =>
     model.roles
       .filter(

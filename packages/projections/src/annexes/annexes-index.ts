@@ -48,10 +48,11 @@ const NEVER: Instant = instant('1900-01-01T00:00:00.000Z')
  */
 export const annexesIndex = (models: Models): AnnexesIndex => {
   const facts = new FactIndex<ConventionFact>()
+  const heldAt = heldFacts(facts)
   const modelOf = findModel(models)
 
   const annexesAt = (conventionId: ConventionId, { on, knownAt = null }: AsOf): Annexes => {
-    const held = heldFacts(facts.at(conventionId, { on, knownAt: knownAt ?? EVER }))
+    const held = heldAt(conventionId, { on, knownAt: knownAt ?? EVER })
     const effet = held.effet[0]?.value
     const ref = held.model[0]?.value
     if (effet === undefined || ref === undefined)

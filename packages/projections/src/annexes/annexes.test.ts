@@ -1,8 +1,8 @@
 import { dateCivile, instant, type Recorded } from '@avenant/domain'
 import { monenfant2023, monenfant2023Id, psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
+import { conventionId, indexOf, later, mefEvents, psuEvents, recordedBy } from '../../test/played'
 import type { AnnexesDocument, SectionDescription } from './description'
-import { conventionId, indexOf, later, mefEvents, psuEvents, recordedBy } from './played'
 
 const on = dateCivile
 const index = indexOf([...psuEvents, ...mefEvents])
@@ -153,6 +153,62 @@ describe('the signed PSU convention', () => {
       siret: '21920071400018',
       nature: { asWritten: 'COLLECTIVITE TERRITORIALE' }
     })
+  })
+
+  test('G1 an establishment whose name is corrected keeps its line', () => {
+    const listing = psuEvents.find(({ type }) => type === 'ÉtablissementListed')
+    const corrected = indexOf(
+      recordedBy([
+        ...psu2017,
+        later(psu2017Id)('2017-05-02T10:00:00Z', 'CorrectAnnexes', {
+          corrects: listing?.revision ?? 0,
+          changes: [
+            {
+              kind: 'list-etablissement',
+              etablissementId: '201500086',
+              etablissement: {
+                nom: 'CHARRAIRE',
+                numeroSias: '201500086',
+                adresse: null,
+                nature: 'eaje',
+                financeParLaCaf: true
+              }
+            }
+          ],
+          period: { from: null, to: null }
+        })
+      ])
+    )
+    const { etablissements } = section(
+      corrected.describe(psu2017Id, { on: on('2017-08-31') }),
+      'etablissements'
+    )
+    expect(etablissements.map(({ numeroSias, nom }) => [numeroSias, nom])).toEqual(
+      listedInPsu.map(([numeroSias, nom]) => [numeroSias, nom === 'CHARAIRE' ? 'CHARRAIRE' : nom])
+    )
+  })
+
+  test('P2 a role on an establishment that the convention does not cover that day is not shown', () => {
+    const [first] = psuEvents
+    if (first === undefined) throw new Error('no event')
+    const stray = indexOf([
+      ...psuEvents,
+      {
+        ...first,
+        type: 'RôleAttributed',
+        revision: psuEvents.length,
+        recordedAt: instant('2017-05-02T10:00:00Z'),
+        data: {
+          personneId: 'p-caf-1',
+          role: 'import',
+          etablissementId: 'elsewhere',
+          rang: 'titulaire',
+          period: { from: null, to: null },
+          instrument: { kind: 'projet', modificationId: null, corrects: null }
+        }
+      }
+    ])
+    expect(stray.describe(psu2017Id, { on: on('2017-08-31') }).annexes).toEqual(psu('2017-08-31').annexes)
   })
 
   test('P22 terminated at once: the day itself is no longer in force', () => {

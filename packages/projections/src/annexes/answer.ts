@@ -1,4 +1,4 @@
-/** What {@link annexesAt} is asked and answers: compact, shared, made in microseconds. */
+/** What `annexesAt` is asked and answers: compact, shared, made in microseconds. */
 import type {
   ConventionFact,
   ConventionFacts,

@@ -15,7 +15,6 @@ import type {
   NatureÉtablissement,
   PersonneId,
   Rang,
-  Section,
   Signature,
   StableId,
   Transmission,
@@ -119,9 +118,6 @@ export type SectionDescription =
   | { readonly section: 'personnes'; readonly personnes: ReadonlyArray<PersonneDescription> }
   | AttributionsDescription
   | NonRespectDescription
-
-/** The sections of the model are all described, and nothing else is. */
-export type DescribedSection = SectionDescription['section'] & Section
 
 export type ÉtablissementDescription = {
   readonly etablissementId: ÉtablissementId

@@ -1,4 +1,5 @@
 import {
+  attributionOf,
   type ConventionFact,
   type ConventionId,
   conventionStream,
@@ -8,6 +9,7 @@ import {
 import type { Cause, Change, Held } from '../bitemporal'
 import type { Annexes, AnnexesStatus } from './answer'
 import type { AnnexesDocument } from './description'
+import { attributionsOf } from './held-facts'
 import { changeSentence, effetSentence, endSentence } from './sentences'
 import { type EffetSteps, endAfter } from './situation'
 
@@ -126,8 +128,10 @@ const contentDifferences = (
     )
   )
   const follows = (change: Change<ConventionFact>): string | null => {
-    const id = change.kind === 'attribution' ? (change.after ?? change.before)?.etablissementId : undefined
-    return id !== undefined && moved.has(id) ? id : null
+    const value = change.kind === 'attribution' ? (change.after ?? change.before) : null
+    if (value === null) return null
+    const { etablissementId } = attributionOf(change.id, value)
+    return moved.has(etablissementId) ? etablissementId : null
   }
   return shown
     .filter(change => follows(change) === null)
@@ -161,7 +165,7 @@ const differenceOf = (
 const contentOf = (annexes: Annexes, side: 'before' | 'after'): ReadonlyArray<Change<ConventionFact>> => {
   if (annexes.status !== 'en-vigueur') return []
   const { etablissement, personne, attribution, 'non-respect': nonRespect, derogation } = annexes.facts
-  const holders = new Set<string>(attribution.map(({ value }) => value.personneId))
+  const holders = new Set<string>(attributionsOf(annexes.facts).map(({ personneId }) => personneId))
   return [
     ...etablissement,
     ...personne.filter(({ id }) => holders.has(id)),

@@ -3,6 +3,7 @@ import type { ConventionModel, PersonneId, Rang, Section, ÉtablissementId } fro
 import { addDays, type DateCivile, type Period } from '@avenant/domain'
 import type { HeldFacts } from './answer'
 import type { AttributionsDescription, NonRespectDescription, SectionDescription } from './description'
+import { attributionsOf } from './held-facts'
 import { describePersonne, describeÉtablissement, personnesOf } from './names'
 
 /** When each dérogation holds, by id. */
@@ -30,9 +31,7 @@ const listed = (facts: HeldFacts) =>
 /** Roles on establishments that the convention does not cover that day are nobody's (P2). */
 const covered = (facts: HeldFacts) => {
   const listed = new Set<string>(facts.etablissement.map(({ id }) => id))
-  return facts.attribution
-    .map(({ value }) => value)
-    .filter(({ etablissementId }) => listed.has(etablissementId))
+  return attributionsOf(facts).filter(({ etablissementId }) => listed.has(etablissementId))
 }
 
 /** Whoever holds a role, each once (M12). */

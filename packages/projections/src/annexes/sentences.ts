@@ -1,6 +1,7 @@
 /** What each difference says to people, in French. */
 import {
   addDays,
+  attributionOf,
   type ConventionFact,
   type DateCivile,
   frenchAdresse,
@@ -64,8 +65,9 @@ export const changeSentence = (before: Annexes, after: Annexes, change: Change<C
         ? `${nameOf(change.after ?? change.before, change.id)} ${change.after === null ? "n'est plus" : 'est'} parmi les personnes nommées.`
         : `${nameOf(change.before, change.id)} : ${changedFields(change.before, change.after)}.`
     case 'attribution': {
-      const seat = change.after ?? change.before
-      if (seat === null) return unexpected(change)
+      const value = change.after ?? change.before
+      if (value === null) return unexpected(change)
+      const seat = attributionOf(change.id, value)
       const who = personne(seat.personneId)
       const role = `« ${roleLabel([after, before], seat.role)} »`
       const where = établissement(seat.etablissementId)

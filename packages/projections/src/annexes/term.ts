@@ -1,50 +1,44 @@
 import {
   addDays,
-  addMonths,
   type ConventionModel,
   type DateCivile,
   type Effect,
   frenchDate,
-  lastDayBefore
+  lastDayBefore,
+  termOn as termOfEffect
 } from '@avenant/domain'
 import type { Term } from './description'
 
-/**
- * The term of a tacitly renewed convention that a date is in (M18): échéances are counted from the first day, so
- * that one that starts on the 31st does not drift. `endsOn`: the first day no longer in force, when it is known.
- */
+/** The term of a tacitly renewed convention that a date is in (M18). `endsOn`: the first day no longer in force, when known. */
 export const termOn = (
   model: ConventionModel,
-  { period: { from }, months }: Effect,
+  effect: Effect,
   on: DateCivile,
   endsOn: DateCivile | null
 ): Term | null => {
-  if (from === null || months === null || months === 0) return null
-  const renewal = renewalsBefore(from, months, on)
-  const firstDay = addMonths(from, months * renewal)
-  const échéance = addMonths(from, months * (renewal + 1))
-  const last = endsOn !== null && endsOn <= échéance
-  const terms = renewal === 0 ? `${months} mois` : `${renewal} × ${months} mois`
+  const term = termOfEffect(effect, on)
+  if (term === null || effect.renewal === null) return null
+  const { renewal, firstDay, next } = term
+  const { anchor, months } = effect.renewal
+  const last = endsOn !== null && endsOn <= next
+  const named = renewal === 0 ? next : firstDay
   return {
     renewal,
     firstDay,
-    lastDay: addDays(last ? endsOn : échéance, -1),
-    nextEcheance: last ? null : échéance,
+    lastDay: addDays(last ? endsOn : next, -1),
+    nextEcheance: last ? null : next,
     lastDayOfNotice:
-      model.notice === null || endsOn !== null ? null : lastDayBefore(model.notice.delay)(échéance).date,
-    computation:
-      renewal === 0
-        ? `${frenchDate(from)} + ${terms} = ${frenchDate(échéance)}`
-        : `${frenchDate(from)} + ${terms} = ${frenchDate(firstDay)}`
+      model.notice === null || endsOn !== null ? null : lastDayBefore(model.notice.delay)(next).date,
+    computation: computationOf(anchor, months, named)
   }
 }
 
-const renewalsBefore = (from: DateCivile, months: number, on: DateCivile): number => {
-  const elapsed = monthNumber(on) - monthNumber(from)
-  let renewal = Math.max(0, Math.floor(elapsed / months))
-  // The day of the month decides whether the last of them is over.
-  while (renewal > 0 && addMonths(from, months * renewal) > on) renewal -= 1
-  return renewal
+/** « 26/07/2023 + 7 × 12 mois = 26/07/2030 »; a declared first term names its own échéance. */
+const computationOf = (anchor: DateCivile, months: number, échéance: DateCivile): string => {
+  const count = Math.round((monthNumber(échéance) - monthNumber(anchor)) / months)
+  if (count === 0) return `échéance déclarée : ${frenchDate(échéance)}`
+  const terms = count === 1 ? `${months} mois` : `${count} × ${months} mois`
+  return `${frenchDate(anchor)} + ${terms} = ${frenchDate(échéance)}`
 }
 
 const monthNumber = (date: DateCivile): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7))

@@ -1,5 +1,6 @@
 /** What the index is asked, and what it answers. Answers are values: nothing in them changes later. */
-import type { DateCivile, Fact, Instant, Period } from '@avenant/domain'
+import type { DateCivile, Fact, FactOf, Instant, Period } from '@avenant/domain'
+import type { HeldFact } from './held-fact'
 
 /** What held on civil date `on`, as known at `knownAt`: all that was recorded at or before that instant (G2). */
 export type Point = { readonly on: DateCivile; readonly knownAt: Instant }
@@ -9,15 +10,13 @@ export type Cause = { readonly revision: number; readonly type: string; readonly
 
 /** What holds: the winning fact of a key, with its own period, parts of which later facts may have replaced. */
 export type Held<F extends Fact = Fact> = F extends Fact
-  ? {
-      readonly kind: F['kind']
-      readonly id: string
-      /** Shared and frozen: equal values are the same object. */
-      readonly value: Exclude<F['value'], null>
-      readonly period: Period
-      readonly cause: Cause
-    }
+  ? HeldFact<F['kind'], Exclude<F['value'], null>>
   : never
+
+/** What holds of each of some kinds, in their order. */
+export type HeldByKind<F extends Fact, Kinds extends ReadonlyArray<F['kind']>> = {
+  readonly [I in keyof Kinds]: ReadonlyArray<Held<FactOf<F, Kinds[I]>>>
+}
 
 /** What holds, and the longest span around the asked date in which the same fact wins. */
 export type HeldOver<F extends Fact = Fact> = Held<F> & { readonly span: Period }

@@ -1,4 +1,11 @@
-import { type DateCivile, dateOfDayNumber, dayNumber, epochOf, type Instant } from '@avenant/domain'
+import {
+  type DateCivile,
+  dateOfDayNumber,
+  dayNumber,
+  epochOf,
+  type Instant,
+  type Period
+} from '@avenant/domain'
 
 /** "Since always" and "without end", as day numbers: before and after every civil date. */
 export const SINCE_ALWAYS = -(2 ** 31)
@@ -26,7 +33,7 @@ const MILLISECONDS = Array.from({ length: 1_000 }, (_, n) => `.${String(n).padSt
  */
 export class Calendar {
   readonly #days = new Map<DateCivile, number>()
-  /** Dates by day, a few years a page: in a map they would cost a third of a look-up. */
+  /** Dates by day, a few years a page: two to three times faster than a map. */
   readonly #pages: Array<Page | undefined> = new Array(PAGES).fill(undefined)
 
   from(date: DateCivile | null): number {
@@ -48,6 +55,11 @@ export class Calendar {
   /** The date of a day, or null for a missing bound. */
   date(day: number): DateCivile | null {
     return day === SINCE_ALWAYS || day === WITHOUT_END ? null : this.#date(day)
+  }
+
+  /** `[from, to)` as dates. */
+  period(from: number, to: number): Period {
+    return { from: this.date(from), to: this.date(to) }
   }
 
   epoch(at: Instant): number {

@@ -54,7 +54,11 @@ const everything = (index: FactIndex<Fact>) =>
       const knownAt = known ?? instant('2018-01-01T00:00:00Z')
       return {
         dates: index.changeDates(dossier, knownAt),
-        answers: DATES.map(on => index.spansAt(dossier, { on, knownAt }))
+        answers: DATES.map(on =>
+          index
+            .spansAt(dossier, { on, knownAt })
+            .map(({ kind, id, value, span, period, cause }) => ({ kind, id, value, span, period, cause }))
+        )
       }
     })
   }))

@@ -104,6 +104,24 @@ test('G2 equal values are one frozen object, and what was handed in stays free',
   expect(Object.isFrozen(one?.value)).toBe(true)
 })
 
+test('G2 values whose hashes are equal stay two', () => {
+  const index = new FactIndex<Fact>()
+  // Two pairs of words with the same 32 bits of FNV-1a.
+  const words = ['costarring', 'liquid', 'declinate', 'macallums']
+  const values = [
+    ...words,
+    ...words.map(nom => ({ nom })),
+    ...words.map(word => [word]),
+    ...words.map(word => ({ [word]: 1 }))
+  ]
+  index.append(
+    'd',
+    cause(0),
+    values.map((value, n) => fact('nom', String(n), value))
+  )
+  for (const { id, value } of index.at('d', on('2017-01-01'))) expect(value).toEqual(values[Number(id)])
+})
+
 test('G3 every civil date and instant comes back as it went in', () => {
   const date = fc.integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(2999, 11, 31) })
   const text = (milliseconds: number) => new Date(milliseconds).toISOString()

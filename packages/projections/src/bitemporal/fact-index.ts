@@ -1,7 +1,20 @@
-import type { DateCivile, Fact, FactOf, Instant, Period } from '@avenant/domain'
+import type { DateCivile, Fact, FactOf, Instant } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import type { Appended, AppendFault, Cause, Change, Held, HeldOver, IndexStats, Point, Step } from './answers'
-import { Columns, type Dossier, FROM, lastCause, newDossier, TO, VALUE } from './columns'
+import type {
+  Appended,
+  AppendFault,
+  Cause,
+  Change,
+  Held,
+  HeldByKind,
+  HeldOver,
+  IndexStats,
+  Point,
+  Step
+} from './answers'
+import { Columns, type Dossier, FROM, newDossier, TO, VALUE } from './columns'
+import { Grouping, heldFact, NOTHING } from './grouping'
+import { type HeldFact, Source } from './held-fact'
 import { findKey, idOf, kindOf } from './keys'
 import { changingDays, spansByKey, spansOf } from './steps'
 import { SharedValues } from './values'
@@ -62,9 +75,26 @@ export class FactIndex<F extends Fact> {
     point: Point,
     kind?: K
   ): ReadonlyArray<Held<FactOf<F, K>>> {
-    const answers: Array<Held> = []
-    this.#eachHeld(dossier, point, kind, held => answers.push(held))
-    return typed<ReadonlyArray<Held<FactOf<F, K>>>>(answers)
+    const target = this.#dossiers.get(dossier)
+    if (target === undefined) return []
+    this.#find(this.#winners, target, point, kind)
+    return typed<ReadonlyArray<Held<FactOf<F, K>>>>(this.#answers(target))
+  }
+
+  /**
+   * As {@link at}, sorted by kind: for each of `kinds`, in their order, what holds, the earliest recorded first. To
+   * be made once and asked often.
+   */
+  byKind<const Kinds extends ReadonlyArray<F['kind']>>(
+    kinds: Kinds
+  ): (dossier: string, point: Point) => HeldByKind<F, Kinds> {
+    const grouping = new Grouping(this.#columns.kinds, kinds)
+    return (dossier, point) => {
+      const target = this.#dossiers.get(dossier)
+      if (target === undefined) return typed<HeldByKind<F, Kinds>>(kinds.map(() => NOTHING))
+      this.#find(this.#winners, target, point, undefined)
+      return typed<HeldByKind<F, Kinds>>(grouping.group(this.#winners, new Source(this.#columns, target)))
+    }
   }
 
   /**
@@ -76,12 +106,17 @@ export class FactIndex<F extends Fact> {
     point: Point,
     kind?: K
   ): ReadonlyArray<HeldOver<FactOf<F, K>>> {
-    const answers: Array<HeldOver> = []
-    this.#eachHeld(dossier, point, kind, (held, key, address) => {
-      const { facts } = this.#columns
-      const from = Math.max(this.#winners.from(key), facts.word(address + FROM))
-      const to = Math.min(this.#winners.to(key), facts.word(address + TO))
-      answers.push({ ...held, span: this.#period(from, to) })
+    const target = this.#dossiers.get(dossier)
+    if (target === undefined) return []
+    const winners = this.#winners
+    this.#find(winners, target, point, kind)
+    const { facts, calendar } = this.#columns
+    const answers = this.#answers(target).map((held, i) => {
+      const key = winners.key(i)
+      const address = winners.address(key)
+      const from = Math.max(winners.from(key), facts.word(address + FROM))
+      const to = Math.min(winners.to(key), facts.word(address + TO))
+      return Object.assign(held, { span: calendar.period(from, to) })
     })
     return typed<ReadonlyArray<HeldOver<FactOf<F, K>>>>(answers)
   }
@@ -97,13 +132,13 @@ export class FactIndex<F extends Fact> {
     if (target === undefined || kind === undefined) return []
     const number = findKey(target.keys, kind, key.id)
     if (number === undefined) return []
-    const { facts, values } = this.#columns
+    const { facts, values, calendar } = this.#columns
     const steps = spansOf(this.#columns, target, this.#known(target, knownAt), number).map(
       ({ from, to, address, row }): Step => ({
         value: values.get(facts.word(address + VALUE)),
-        span: this.#period(from, to),
-        period: this.#periodOf(address),
-        cause: this.#columns.cause(this.#columns.causeAddress(target, row))
+        span: calendar.period(from, to),
+        period: this.#columns.period(address),
+        cause: this.#columns.cause(target, row, address)
       })
     )
     return typed<ReadonlyArray<Step<FactOf<F, K>>>>(steps)
@@ -129,13 +164,13 @@ export class FactIndex<F extends Fact> {
       const was = this.#valueOf(this.#winners, key)
       const is = this.#valueOf(this.#others, key)
       if (was === is) continue
-      const row = Math.max(this.#winners.row(key), this.#others.row(key))
+      const later = this.#winners.row(key) > this.#others.row(key) ? this.#winners : this.#others
       changes.push({
         kind: kinds.name(kindOf(target.keys, key)),
         id: idOf(target.keys, key),
         before: values.get(was),
         after: values.get(is),
-        cause: this.#columns.cause(this.#columns.causeAddress(target, row))
+        cause: this.#columns.cause(target, later.row(key), later.address(key))
       })
     }
     return typed<ReadonlyArray<Change<FactOf<F, K>>>>(changes)
@@ -155,21 +190,20 @@ export class FactIndex<F extends Fact> {
   /** The instants at which facts of the dossier were recorded, each once, in order. */
   knowledges(dossier: string): ReadonlyArray<Instant> {
     const target = this.#dossiers.get(dossier)
-    return target === undefined
-      ? []
-      : [...new Set(this.#columns.causes(target).map(cause => cause.recordedAt))]
+    return target === undefined ? [] : this.#columns.moments(target)
   }
 
   #write(target: Dossier, type: string, facts: ReadonlyArray<F>): void {
     const { calendar } = this.#columns
+    const number = this.#columns.typeNumber(type)
     let written = 0
     for (const fact of facts) {
       const from = calendar.from(fact.period.from)
       const to = calendar.to(fact.period.to)
       // An empty period covers no day: it can answer nothing.
       if (to <= from) continue
-      if (written === 0) this.#columns.addCause(target, type)
-      this.#columns.addFact(target, fact, from, to)
+      if (written === 0) this.#columns.addMoment(target)
+      this.#columns.addFact(target, number, fact, from, to)
       written += 1
     }
     this.#facts += written
@@ -190,54 +224,15 @@ export class FactIndex<F extends Fact> {
     winners.find(facts, target.facts, this.#known(target, knownAt), calendar.day(on))
   }
 
-  #eachHeld(
-    dossier: string,
-    point: Point,
-    kind: F['kind'] | undefined,
-    take: (held: Held, key: number, address: number) => void
-  ): void {
-    const target = this.#dossiers.get(dossier)
-    if (target === undefined) return
-    const winners = this.#winners
-    this.#find(winners, target, point, kind)
-    const { facts, kinds, values } = this.#columns
-    const walk = lastCause(target)
-    let cause: Cause | null = null
-    let period: Period | null = null
-    let from = 0
-    let to = 0
-    for (let i = 0; i < winners.count; i++) {
-      const key = winners.key(i)
-      const address = winners.address(key)
-      const value = facts.word(address + VALUE)
-      if (value === SharedValues.NULL) continue
-      const row = winners.row(key)
-      // Winners come latest first: the facts of one event follow one another, and share its cause and often a period.
-      if (cause === null || row < walk.firstFact)
-        cause = this.#columns.cause(this.#columns.walkBack(walk, row))
-      if (period === null || facts.word(address + FROM) !== from || facts.word(address + TO) !== to) {
-        from = facts.word(address + FROM)
-        to = facts.word(address + TO)
-        period = this.#period(from, to)
-      }
-      const kind = kinds.name(kindOf(target.keys, key))
-      take({ kind, id: idOf(target.keys, key), value: values.get(value), period, cause }, key, address)
-    }
+  /** What was found, the latest recorded first. */
+  #answers(dossier: Dossier): ReadonlyArray<HeldFact<string, unknown>> {
+    const source = new Source(this.#columns, dossier)
+    return Array.from({ length: this.#winners.count }, (_, i) => heldFact(this.#winners, source, i))
   }
 
   #valueOf(winners: Winners, key: number): number {
     const address = winners.address(key)
     return address < 0 ? SharedValues.NULL : this.#columns.facts.word(address + VALUE)
-  }
-
-  #periodOf(address: number): Period {
-    const { facts } = this.#columns
-    return this.#period(facts.word(address + FROM), facts.word(address + TO))
-  }
-
-  #period(from: number, to: number): Period {
-    const { calendar } = this.#columns
-    return { from: calendar.date(from), to: calendar.date(to) }
   }
 }
 

@@ -3,6 +3,10 @@ export class Names {
   readonly #numbers = new Map<string, number>()
   readonly #names: Array<string> = []
 
+  get count(): number {
+    return this.#names.length
+  }
+
   /** The number of a name, given when it is new. */
   number(name: string): number {
     const known = this.#numbers.get(name)

@@ -20,8 +20,8 @@ export const NONE = -1
 const CHUNK_BITS = 15
 const CHUNK_WORDS = 1 << CHUNK_BITS
 const OFFSET_MASK = CHUNK_WORDS - 1
-const LEAST_ROWS = 8
-const DOUBLING = 32
+const LEAST_ROWS = 16
+const DOUBLING = 64
 
 /** A segment starts with the address of the previous one and the number of rows before it. */
 const HEADER = 2

@@ -1,5 +1,5 @@
 import { SINCE_ALWAYS, WITHOUT_END } from './calendar'
-import { type Columns, type Dossier, FROM, KEY, TO } from './columns'
+import { type Columns, type Dossier, FROM, TO } from './columns'
 
 /** `[from, to)` in day numbers, and the address and rank of the fact that wins over it. */
 export type Span = {
@@ -34,14 +34,15 @@ export const spansOf = (
 
 /** Facts in the order of recording. */
 const assertions = (
-  { facts }: Columns,
+  columns: Columns,
   dossier: Dossier,
   known: number
 ): ReadonlyArray<{ readonly key: number; readonly span: Span }> =>
   Array.from({ length: known }, (_, row) => {
+    const { facts } = columns
     const address = facts.address(dossier.facts, row)
     const span = { from: facts.word(address + FROM), to: facts.word(address + TO), address, row }
-    return { key: facts.word(address + KEY), span }
+    return { key: columns.key(address), span }
   })
 
 /** The latest recorded wins over its own days, and leaves the others as they were. */

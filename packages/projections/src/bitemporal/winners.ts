@@ -1,6 +1,7 @@
 import { SINCE_ALWAYS, WITHOUT_END } from './calendar'
-import { FACT_WORDS, FROM, KEY, TO } from './columns'
+import { FACT_WORDS, FROM, keyAt, TO, VALUE } from './columns'
 import { NONE, type Run, type Segments } from './segments'
+import { SharedValues } from './values'
 
 /** Marks in place of an address. */
 const UNDECIDED = NONE
@@ -11,7 +12,7 @@ const NOT_ASKED = NONE - 1
  * look-up allocates nothing but its answer.
  */
 export class Winners {
-  /** Keys that have a winner, in the order found: latest recorded first. */
+  /** Keys whose winner has a value, in the order found: latest recorded first. */
   #order = new Int32Array(64)
   /** By key: address and row of the winner. */
   #addresses = new Int32Array(64)
@@ -49,7 +50,7 @@ export class Winners {
       const toAddress = segments.rowsAddress(segment) - start
       let at = start + (row - 1 - first) * FACT_WORDS
       for (row -= 1; row >= first; row--, at -= FACT_WORDS) {
-        const key = words[at + KEY] ?? 0
+        const key = keyAt(words, at)
         if (addresses[key] !== UNDECIDED) continue
         const from = words[at + FROM] ?? 0
         const to = words[at + TO] ?? 0
@@ -58,7 +59,7 @@ export class Winners {
         else {
           addresses[key] = toAddress + at
           this.#rows[key] = row
-          this.#order[this.count++] = key
+          if (words[at + VALUE] !== SharedValues.NULL) this.#order[this.count++] = key
           if (--this.#undecided === 0) return
         }
       }
@@ -66,7 +67,7 @@ export class Winners {
     }
   }
 
-  /** The key found `i`-th. */
+  /** The key whose winner, with a value, was found `i`-th. */
   key(i: number): number {
     return this.#order[i] ?? 0
   }

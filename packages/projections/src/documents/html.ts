@@ -27,36 +27,36 @@ ${STYLE}</style>
 </head>
 <body>
 <header>
-<p class="kicker">${escaped(kicker)}</p>
-<h1>${escaped(title)}</h1>
-<p class="statement ${statement.tone}">${escaped(statement.text)}</p>
+<p class="kicker">${sentence(kicker)}</p>
+<h1>${sentence(title)}</h1>
+<p class="statement ${statement.tone}">${sentence(statement.text)}</p>
 </header>
 <main>
 ${sections.map(sectionHtml).join('\n')}
-</main>${source.length === 0 ? '' : `\n<footer>\n${source.map(line => `<p>${escaped(line)}</p>`).join('\n')}\n</footer>`}
+</main>${source.length === 0 ? '' : `\n<footer>\n${source.map(line => `<p>${sentence(line)}</p>`).join('\n')}\n</footer>`}
 </body>
 </html>
 `
 
 const sectionHtml = ({ title, blocks }: PageSection, i: number): string =>
   `<section aria-labelledby="s${i + 1}">
-<h2 id="s${i + 1}">${escaped(title)}</h2>
+<h2 id="s${i + 1}">${sentence(title)}</h2>
 ${blocks.map(blockHtml).join('\n')}
 </section>`
 
 const blockHtml = (block: Block): string => {
   switch (block.kind) {
     case 'paragraph':
-      return `<p>${escaped(block.text)}</p>`
+      return `<p>${sentence(block.text)}</p>`
     case 'note':
-      return `<p class="note">${escaped(block.text)}</p>`
+      return `<p class="note">${sentence(block.text)}</p>`
     case 'entries':
       return `<dl>
 ${block.entries.map(([term, text]) => `<div><dt>${escaped(term)}</dt><dd>${cellHtml(text)}</dd></div>`).join('\n')}
 </dl>`
     case 'list':
       return `<ul>
-${block.items.map(({ text, details }) => `<li>${escaped(text)}${details.length === 0 ? '' : `<ul>${details.map(detail => `<li>${escaped(detail)}</li>`).join('')}</ul>`}</li>`).join('\n')}
+${block.items.map(({ text, details }) => `<li>${sentence(text)}${details.length === 0 ? '' : `<ul>${details.map(detail => `<li>${sentence(detail)}</li>`).join('')}</ul>`}</li>`).join('\n')}
 </ul>`
     case 'table':
       return tableHtml(block)
@@ -65,7 +65,7 @@ ${block.items.map(({ text, details }) => `<li>${escaped(text)}${details.length =
 
 const tableHtml = ({ caption, columns, named, rows }: Table): string =>
   `<table${columns.length > 6 ? ' class="wide"' : ''}>
-<caption>${escaped(caption)}</caption>
+<caption>${sentence(caption)}</caption>
 <thead><tr>${columns.map(column => `<th scope="col">${escaped(column)}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows.map(row => `<tr>${row.map((cell, i) => (i === named ? `<th scope="row">${cellHtml(cell)}</th>` : `<td>${cellHtml(cell)}</td>`)).join('')}</tr>`).join('\n')}
@@ -86,10 +86,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Control characters, which HTML forbids, are left out. */
 const escaped = (text: string): string =>
-  text
-    .replace(CONTROLS, '')
-    .replace(/[&<>"']/g, character => ENTITIES[character] ?? '')
-    // A guillemet, a colon, a « n° » never stand alone at the end or the start of a line.
+  text.replace(CONTROLS, '').replace(/[&<>"']/g, character => ENTITIES[character] ?? '')
+
+/** A sentence: a guillemet, a colon, a « n° » never stands alone at an end of a line. Cells stay as recorded. */
+const sentence = (text: string): string =>
+  escaped(text)
     .replace(/(«|n°|N°) /g, '$1\u00a0')
     .replace(/ (»|:|;|\?|!)/g, '\u00a0$1')
 

@@ -95,3 +95,12 @@ test('G14 what only a programmer does wrong is told when the codec is made', () 
   expect(() => journalCodec({ 'E\u0301v': definition })).toThrow('not NFC')
   expect(() => journalCodec({ Essai: { ...definition, schema: 2 } })).toThrow('upcasters')
 })
+
+test('G15 an event that could not be read again is not written', () => {
+  const event = { type: 'ÉtablissementEssayé', data: { libelle: 'CHARAIRE', places: -1 } } as const
+  expect(left(codec.encode(event))).toMatchObject({
+    _tag: 'UnwritableEvent',
+    type: 'ÉtablissementEssayé',
+    faults: [{ path: 'data.places' }]
+  })
+})

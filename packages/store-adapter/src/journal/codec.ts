@@ -38,12 +38,21 @@ export type UnknownEventType = {
   readonly message: string
 }
 
+/** An event that could not be read again: it is not written. Paths within it: `data.on`. */
+export type UnwritableEvent = {
+  readonly _tag: 'UnwritableEvent'
+  readonly type: string
+  readonly faults: ReadonlyArray<Fault>
+  readonly retryable: false
+  readonly message: string
+}
+
 export type EncodedEvent = { readonly type: string; readonly schema: number; readonly data: unknown }
 
 /** Between the domain's events and JSON: the one place where old data is brought up to date (G9). */
 export type JournalCodec<Event extends AnyEvent> = {
-  /** At today's version. */
-  readonly encode: (event: Event) => E.Either<UnknownEventType, EncodedEvent>
+  /** At today's version, once it is sure that it can be read again. */
+  readonly encode: (event: Event) => E.Either<UnknownEventType | UnwritableEvent, EncodedEvent>
   /** The event alone, brought up to date and checked. */
   readonly eventOf: (recorded: Recorded) => E.Either<UnreadableEvent, Event>
   /** The same in its envelope, where `schema` stays the version that was written. */
@@ -93,9 +102,12 @@ export const journalCodec = <const T extends ReadonlyArray<Definitions>>(
     encode: event => {
       const { type, data }: AnyEvent = event
       const definition = definitions.get(type)
-      return definition === undefined
-        ? E.left(unknownType(type, types))
-        : E.right({ type, schema: definition.schema, data: definition.data.encode(data) })
+      if (definition === undefined) return E.left(unknownType(type, types))
+      const encoded: unknown = definition.data.encode(data)
+      const read = decode(definition.data)(encoded)
+      return E.isLeft(read)
+        ? E.left(unwritable(type, read.left.map(within('data'))))
+        : E.right({ type, schema: definition.schema, data: encoded })
     },
     eventOf,
     decode: recorded => {
@@ -179,4 +191,12 @@ const unknownType = (type: string, known: ReadonlyArray<string>): UnknownEventTy
   known,
   retryable: false,
   message: `type d'événement inconnu : ${JSON.stringify(type)} ; ajoutez sa définition au codec du journal (connus : ${known.join(', ')})`
+})
+
+const unwritable = (type: string, faults: ReadonlyArray<Fault>): UnwritableEvent => ({
+  _tag: 'UnwritableEvent',
+  type,
+  faults,
+  retryable: false,
+  message: `événement ${type} refusé, il ne pourrait plus être relu : ${faults.map(({ path, message }) => `${path} : ${message}`).join(' ; ')}`
 })

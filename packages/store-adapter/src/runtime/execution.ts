@@ -1,7 +1,7 @@
 import type { Acteur, Fault, Position } from '@avenant/domain'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { AppendError, ReadError } from '../errors'
-import type { UnknownEventType, UnreadableEvent } from '../journal/codec'
+import type { UnknownEventType, UnreadableEvent, UnwritableEvent } from '../journal/codec'
 
 /** What every command says: its type and who gives it (G7). */
 export type AnyCommand = { readonly type: string; readonly acteur: Acteur }
@@ -60,6 +60,7 @@ export type ExecuteError<Refusal> =
   | InvalidMetadata
   | ExecutorClosed
   | UnknownEventType
+  | UnwritableEvent
   | UnreadableEvent
   | ReadError
   | AppendError

@@ -16,7 +16,7 @@ import {
 } from '@avenant/domain'
 import { monenfant2023, psu2017, read, type Scheduled } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
-import { type AnnexesIndex, annexesIndex } from './annexes-index'
+import { type AnnexesIndex, annexesIndex } from '../src/annexes/annexes-index'
 
 /** Throws when a command is refused: a test that plays a refused command is a mistake. */
 export const recordedBy = (

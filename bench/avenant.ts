@@ -1,2 +1,0 @@
-export * from '@avenant/domain'
-export * from '../packages/projections/dist/bitemporal'

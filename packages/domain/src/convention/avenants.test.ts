@@ -1,0 +1,123 @@
+import {
+  attribute,
+  given,
+  identify,
+  list,
+  mefSigned,
+  notice,
+  psuSigned,
+  receive,
+  revise,
+  signAvenant,
+  signal,
+  withdraw
+} from '../../test/convention-commands'
+import { typesOf } from '../../test/decider-specification'
+import { dateCivile } from '../time'
+import { holdersOn } from './decide-seats'
+
+const asked = signal('m-1', '2023-09-01', [
+  attribute('p-2', 'disponibilites'),
+  withdraw('p-1', 'disponibilites')
+])
+const signalled = given(...mefSigned, asked)
+
+test('M21 every change of a MEF convention or of its annexes needs an avenant', () => {
+  for (const change of [identify('p-1', 'MARTIN'), attribute('p-2', 'fonctionnement'), list('e-3')]) {
+    const { when } = given(...mefSigned, signal('m-1', '2023-09-01', [change]))
+    for (const lighter of [receive('m-1', '2023-09-02'), revise('m-1', '2023-09-02')])
+      expect(when(lighter).refusals).toMatchObject([
+        { code: 'instrument-needed', article: { source: 'MEF', article: '6' }, facts: { needed: 'avenant' } }
+      ])
+  }
+})
+
+test('M21 it takes effect at the last signature, in whatever order they come', () => {
+  const orders = [
+    [signAvenant('m-1', 'fournisseur', '2023-09-05'), signAvenant('m-1', 'caf', '2023-09-12')],
+    [signAvenant('m-1', 'caf', '2023-09-12'), signAvenant('m-1', 'fournisseur', '2023-09-05')]
+  ] as const
+  for (const [first, last] of orders) {
+    const half = signalled.when(first)
+    expect(typesOf(half.events)).toEqual(['SignatureRecorded'])
+    expect(holdersOn(half.state, 'disponibilites', 'e-1', dateCivile('2024-01-01'))).toEqual(['p-1'])
+    const { events, state } = given(...mefSigned, asked, first).when(last)
+    expect(typesOf(events)).toEqual(['SignatureRecorded', 'AvenantSigned', 'RôleAttributed', 'RôleWithdrawn'])
+    expect(events[1]).toMatchObject({ data: { modificationId: 'm-1', signedOn: '2023-09-12' } })
+    expect(holdersOn(state, 'disponibilites', 'e-1', dateCivile('2023-09-11'))).toEqual(['p-1'])
+    expect(holdersOn(state, 'disponibilites', 'e-1', dateCivile('2023-09-12'))).toEqual(['p-2'])
+  }
+})
+
+test('M21 signatures of the convention are not those of its avenant', () => {
+  const { events } = signalled.when(
+    signAvenant('m-1', 'caf', '2023-09-12', { channel: 'signature-electronique' })
+  )
+  expect(events).toMatchObject([
+    {
+      type: 'SignatureRecorded',
+      data: { modificationId: 'm-1', signature: { partie: 'caf', channel: 'signature-electronique' } }
+    }
+  ])
+})
+
+test('M21 an avenant signed before the change is signalled, twice by one party, or by a stranger, is refused', () => {
+  expect(signalled.when(signAvenant('m-1', 'caf', '2023-08-31')).refusals).toMatchObject([
+    {
+      code: 'before-signalled',
+      path: 'data.signedOn',
+      facts: { signalledOn: '2023-09-01', on: '2023-08-31' }
+    }
+  ])
+  const half = given(...mefSigned, asked, signAvenant('m-1', 'caf', '2023-09-12'))
+  expect(half.when(signAvenant('m-1', 'caf', '2023-09-13')).refusals).toMatchObject([
+    { code: 'already-signed', path: 'data.partie', facts: { partie: 'caf', signedOn: '2023-09-12' } }
+  ])
+  expect(half.when(signAvenant('m-1', 'gestionnaire', '2023-09-13')).refusals).toMatchObject([
+    { code: 'unknown-partie', path: 'data.partie', facts: { known: ['fournisseur', 'caf'] } }
+  ])
+  expect(signalled.when(signAvenant('m-2', 'caf', '2023-09-12')).codes).toEqual(['modification-unknown'])
+})
+
+test('M21 an avenant signed after the end of the convention changes nothing: it is refused', () => {
+  const ended = given(
+    ...mefSigned,
+    asked,
+    notice('2024-04-20', '2024-04-26'),
+    signAvenant('m-1', 'caf', '2024-07-20')
+  )
+  expect(ended.when(signAvenant('m-1', 'fournisseur', '2024-07-26')).refusals).toMatchObject([
+    {
+      code: 'not-in-force',
+      path: 'data.signedOn',
+      facts: { on: '2024-07-26', effet: { status: 'terminee', cause: 'preavis' } }
+    }
+  ])
+  expect(ended.when(signAvenant('m-1', 'fournisseur', '2024-07-25')).codes).toEqual([])
+})
+
+test('M21 the caps are those of the day when the avenant takes effect', () => {
+  const { when } = given(
+    ...psuSigned,
+    signal('m-1', '2018-03-01', [attribute('p-4', 'activite')]),
+    signAvenant('m-1', 'caf', '2018-03-10', { signataire: 'p-2' }),
+    signal('m-2', '2018-03-01', [attribute('p-2', 'activite'), attribute('p-3', 'activite')]),
+    receive('m-2', '2018-03-11')
+  )
+  expect(when(signAvenant('m-1', 'gestionnaire', '2018-03-12')).refusals).toMatchObject([
+    {
+      code: 'role-full',
+      path: 'modification.changes[0]',
+      facts: { holders: ['p-2', 'p-3', 'p-4'], from: '2018-03-12' }
+    }
+  ])
+})
+
+test('M21 a change that had its form is closed to signatures', () => {
+  const { when } = given(
+    ...psuSigned,
+    signal('m-1', '2018-03-01', [attribute('p-4', 'activite')]),
+    receive('m-1', '2018-03-02')
+  )
+  expect(when(signAvenant('m-1', 'caf', '2018-03-10')).codes).toEqual(['modification-closed'])
+})

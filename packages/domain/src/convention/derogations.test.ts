@@ -1,0 +1,112 @@
+import {
+  command,
+  draftMef,
+  draftPsu,
+  given,
+  mefSigned,
+  psuDrafted,
+  psuSigned,
+  sign,
+  terminate
+} from '../../test/convention-commands'
+import { psu2017 } from '../fixtures'
+import { dateCivile } from '../time'
+import { timelineOf, valueOn } from '../timeline'
+import type { ConventionState } from './state'
+
+const objet = 'Maximum de congés pour le calcul des participations'
+const grant = (
+  to: string,
+  agreedOn = '2016-12-02',
+  etablissementIds: ReadonlyArray<string> = ['e-1'],
+  derogationId = 'd-1'
+) => command('GrantDérogation', { derogationId, objet, etablissementIds, agreedOn, to })
+const agree = (etablissementIds: ReadonlyArray<string>, agreedOn = '2016-12-02') =>
+  command('AgreeNonRespect', { etablissementIds, agreedOn })
+const derogationOn = (state: ConventionState, date: string, id = 'd-1') =>
+  valueOn(dateCivile(date))(timelineOf(state.timelines, 'derogation', id))
+const article = { source: 'PSU', article: 'annexe 3' }
+
+test('P3 the signed convention: agreed 02/12/2016, with the convention from 01/01/2017, through 31/08/2017', () => {
+  const { state } = given(...psu2017.map(({ command }) => command))
+  expect(valueOn(dateCivile('2017-01-01'))(timelineOf(state.timelines, 'non-respect', ''))).toMatchObject({
+    agreedOn: '2016-12-02',
+    etablissementIds: expect.arrayContaining(['201500086', '200200056', '201500088', '201500089'])
+  })
+  expect(derogationOn(state, '2016-12-31', 'd-1960-1')).toBeNull()
+  for (const date of ['2017-01-01', '2017-08-31'])
+    expect(derogationOn(state, date, 'd-1960-1')).toMatchObject({ agreedOn: '2016-12-02' })
+  expect(derogationOn(state, '2017-09-01', 'd-1960-1')).toBeNull()
+})
+
+test('P3 a dérogation ends by itself: its end is in the event that grants it', () => {
+  expect(given(...psuDrafted).when(grant('2017-09-01')).events).toEqual([
+    {
+      type: 'DérogationGranted',
+      data: {
+        derogationId: 'd-1',
+        objet,
+        etablissementIds: ['e-1'],
+        agreedOn: '2016-12-02',
+        period: { from: '2017-01-01', to: '2017-09-01' }
+      }
+    }
+  ])
+})
+
+test('P3 agreed after the effect, it starts on the day it is agreed', () => {
+  const { state } = given(...psuSigned, grant('2018-09-01', '2018-03-05'))
+  expect(derogationOn(state, '2018-03-04')).toBeNull()
+  expect(derogationOn(state, '2018-03-05')).not.toBeNull()
+})
+
+test('P3 one that ends before the convention starts, or starts after its end, is refused', () => {
+  for (const when of [given(...psuDrafted).when, given(...psuSigned).when])
+    expect(when(grant('2017-01-01')).refusals).toMatchObject([
+      {
+        code: 'period-empty',
+        path: 'data.to',
+        article,
+        facts: { period: { from: '2017-01-01', to: '2017-01-01' } }
+      }
+    ])
+  expect(given(...psuDrafted).when(grant('2022-01-01', '2021-01-01')).codes).toEqual(['period-empty'])
+  expect(given(...psuSigned).when(grant('2022-01-01', '2021-01-01')).refusals).toMatchObject([
+    { code: 'not-in-force', path: 'data.agreedOn', facts: { on: '2021-01-01', effet: { cause: 'terme' } } }
+  ])
+  const { refusals } = given(...psuSigned, terminate('2018-05-02')).when(grant('2019-01-01', '2018-06-01'))
+  expect(refusals).toMatchObject([{ code: 'not-in-force', facts: { effet: { cause: 'resiliation' } } }])
+})
+
+test('P3 only for establishments that the convention covers; each unknown one is told', () => {
+  expect(
+    given(...psuDrafted).when(grant('2017-09-01', '2016-12-02', ['e-1', 'e-8', 'e-9'])).refusals
+  ).toMatchObject([
+    { code: 'unknown-etablissement', path: 'data.etablissementIds[1]', facts: { etablissementId: 'e-8' } },
+    { code: 'unknown-etablissement', path: 'data.etablissementIds[2]', facts: { etablissementId: 'e-9' } }
+  ])
+  expect(given(draftPsu()).when(agree(['e-1'])).codes).toEqual(['unknown-etablissement'])
+})
+
+test('P3 the same number with another content is refused', () => {
+  expect(given(...psuDrafted, grant('2017-09-01')).when(grant('2017-10-01')).refusals).toMatchObject([
+    { code: 'already-granted', path: 'data.derogationId', article, facts: { derogationId: 'd-1' } }
+  ])
+})
+
+test('P3 while one party has signed and the other not, the annexe waits; then the Caf may agree again', () => {
+  const half = given(...psuDrafted, sign('gestionnaire', '2017-02-23'))
+  expect(half.when(grant('2017-09-01')).codes).toEqual(['draft-closed'])
+  expect(half.when(agree(['e-1'])).codes).toEqual(['draft-closed'])
+  const signed = given(...psuSigned)
+  expect(signed.when(grant('2017-09-01')).codes).toEqual([])
+  expect(signed.when(agree(['e-1', 'e-2'], '2018-01-15')).events).toMatchObject([
+    { type: 'NonRespectAgreed', data: { agreedOn: '2018-01-15', period: { from: '2017-01-01', to: null } } }
+  ])
+})
+
+test('M25 a MEF convention knows no dérogation', () => {
+  for (const when of [given(draftMef()).when, given(...mefSigned).when])
+    for (const asked of [grant('2024-01-01'), agree(['e-1'])])
+      expect(when(asked).refusals).toMatchObject([{ code: 'not-in-model', facts: { rule: 'derogation' } }])
+})

@@ -1,0 +1,212 @@
+import {
+  attribute,
+  given,
+  identify,
+  list,
+  mefSigned,
+  psuDrafted,
+  psuSigned,
+  receive,
+  revise,
+  signAvenant,
+  signal,
+  withdraw
+} from '../../test/convention-commands'
+import { typesOf } from '../../test/decider-specification'
+import { dateCivile } from '../time'
+import { timelineOf, valueOn } from '../timeline'
+import { holdersOn } from './decide-seats'
+import type { ConventionState } from './state'
+
+const psuArticle = (article: string) => ({ source: 'PSU', article })
+const approbateurs = (state: ConventionState, date: string) =>
+  holdersOn(state, 'approbateur', 'e-1', dateCivile(date))
+const nomOn = (state: ConventionState, date: string) =>
+  valueOn(dateCivile(date))(timelineOf(state.timelines, 'personne', 'p-1'))?.nom
+const newApprobateur = [identify('p-6'), attribute('p-6', 'approbateur'), withdraw('p-1', 'approbateur')]
+
+test('P5 a change is signalled by the gestionnaire, and changes nothing by itself', () => {
+  const { events, state } = given(...psuSigned).when(signal('m-1', '2018-03-01', newApprobateur))
+  expect(events).toMatchObject([
+    {
+      type: 'ModificationSignalled',
+      data: { modificationId: 'm-1', signalledOn: '2018-03-01', channel: 'courrier' }
+    }
+  ])
+  expect(approbateurs(state, '2020-01-01')).toEqual(['p-1'])
+})
+
+test('P5 nothing is signalled before the signature, and an empty list asks nothing', () => {
+  expect(given(...psuDrafted).when(signal('m-1', '2017-01-02', newApprobateur)).codes).toEqual(['not-signed'])
+  expect(given(...psuSigned).when(signal('m-1', '2018-03-01', [])).refusals).toMatchObject([
+    { code: 'no-change', path: 'data.changes', article: psuArticle('2') }
+  ])
+})
+
+test('P20 a new approbateur takes effect with the new version of annexe 2, not with the form', () => {
+  const signalled = given(...psuSigned, signal('m-1', '2018-03-01', newApprobateur))
+  expect(signalled.state.modifications.get(modificationOf('m-1', signalled.state))).toMatchObject({
+    instrument: 'annexe-revisee'
+  })
+  expect(signalled.when(receive('m-1', '2018-03-05')).refusals).toMatchObject([
+    {
+      code: 'instrument-needed',
+      article: psuArticle('2.3'),
+      facts: { needed: 'annexe-revisee', given: 'formulaire' }
+    }
+  ])
+  const { events, state } = signalled.when(revise('m-1', '2018-03-15'))
+  expect(typesOf(events)).toEqual(['AnnexeRevised', 'PersonneIdentified', 'RôleAttributed', 'RôleWithdrawn'])
+  expect(approbateurs(state, '2018-03-14')).toEqual(['p-1'])
+  expect(approbateurs(state, '2018-03-15')).toEqual(['p-6'])
+})
+
+test('P20 a new name for the same approbateur needs it too', () => {
+  const signalled = given(...psuSigned, signal('m-1', '2018-03-01', [identify('p-1', 'MARTIN')]))
+  expect(signalled.when(receive('m-1', '2018-03-05')).codes).toEqual(['instrument-needed'])
+  const { state } = signalled.when(revise('m-1', '2018-03-15'))
+  expect([nomOn(state, '2018-03-14'), nomOn(state, '2018-03-15')]).toEqual(['NOM-p-1', 'MARTIN'])
+})
+
+test('P20 an avenant, which is heavier, is enough', () => {
+  const { state } = given(
+    ...psuSigned,
+    signal('m-1', '2018-03-01', newApprobateur),
+    signAvenant('m-1', 'gestionnaire', '2018-03-10'),
+    signAvenant('m-1', 'caf', '2018-03-12')
+  )
+  expect(approbateurs(state, '2018-03-12')).toEqual(['p-6'])
+})
+
+test.each(['activite', 'financier', 'import'])(
+  'P21 another provider, of %s, only needs the form: effective when it is received',
+  role => {
+    const { events, state } = given(
+      ...psuSigned,
+      signal('m-1', '2018-03-01', [identify('p-6'), attribute('p-6', role)], { channel: 'formulaire' })
+    ).when(receive('m-1', '2018-03-05'))
+    expect(typesOf(events)).toEqual(['FormulaireReceived', 'PersonneIdentified', 'RôleAttributed'])
+    expect(holdersOn(state, role, 'e-1', dateCivile('2018-03-04'))).toEqual([])
+    expect(holdersOn(state, role, 'e-1', dateCivile('2018-03-05'))).toEqual(['p-6'])
+  }
+)
+
+test('P21 several changes need the heaviest of what each needs', () => {
+  const needed = (...changes: ReadonlyArray<{ readonly kind: string }>) =>
+    given(...psuSigned).when(signal('m-1', '2018-03-01', changes)).events[0]
+  const form = attribute('p-3', 'activite')
+  const revised = attribute('p-3', 'approbateur')
+  expect(needed(form)).toMatchObject({ data: { instrument: 'formulaire', article: psuArticle('2.3') } })
+  expect(needed(form, revised)).toMatchObject({ data: { instrument: 'annexe-revisee' } })
+  expect(needed(revised, list('e-3'), form)).toMatchObject({
+    data: { instrument: 'avenant', article: psuArticle('1') }
+  })
+})
+
+test('P21 the form does not take effect before the change is signalled, nor outside the convention', () => {
+  const signalled = given(...psuSigned, signal('m-1', '2018-03-01', [attribute('p-3', 'activite')]))
+  expect(signalled.when(receive('m-1', '2018-02-28')).refusals).toMatchObject([
+    {
+      code: 'before-signalled',
+      path: 'data.receivedOn',
+      facts: { signalledOn: '2018-03-01', on: '2018-02-28' }
+    }
+  ])
+  expect(signalled.when(revise('m-1', '2021-01-01')).refusals).toMatchObject([
+    {
+      code: 'not-in-force',
+      path: 'data.establishedOn',
+      article: psuArticle('5'),
+      facts: { on: '2021-01-01' }
+    }
+  ])
+  expect(signalled.when(receive('m-9', '2018-03-01')).refusals).toMatchObject([
+    { code: 'modification-unknown', path: 'data.modificationId', facts: { modificationId: 'm-9' } }
+  ])
+})
+
+test('P21 a change takes effect once; the same number with another content is refused', () => {
+  const changes = [attribute('p-3', 'activite')]
+  const done = given(...psuSigned, signal('m-1', '2018-03-01', changes), receive('m-1', '2018-03-05'))
+  expect(done.when(receive('m-1', '2018-03-06')).refusals).toMatchObject([
+    { code: 'modification-closed', path: 'data.modificationId', facts: { effectiveOn: '2018-03-05' } }
+  ])
+  expect(done.when(signal('m-1', '2018-03-01', changes)).events).toEqual([])
+  expect(done.when(signal('m-1', '2018-03-01', [attribute('p-4', 'activite')])).refusals).toMatchObject([
+    { code: 'modification-differs', path: 'data.modificationId', facts: { modificationId: 'm-1' } }
+  ])
+})
+
+test('P21 seats are counted when the change takes effect, not when it is asked', () => {
+  const signalled = given(
+    ...psuSigned,
+    signal('m-1', '2018-03-01', [attribute('p-2', 'activite'), attribute('p-3', 'activite')]),
+    signal('m-2', '2018-03-01', [attribute('p-4', 'activite')]),
+    receive('m-1', '2018-03-05')
+  )
+  expect(signalled.when(receive('m-2', '2018-03-06')).codes).toEqual(['role-full'])
+})
+
+test('G2 a change received late holds until the next change already known, and undoes nothing later', () => {
+  const { state } = given(
+    ...psuSigned,
+    signal('m-1', '2018-01-01', [identify('p-1', 'MARTIN')]),
+    signal('m-2', '2018-01-01', [identify('p-1', 'DURAND')]),
+    revise('m-2', '2018-09-01'),
+    revise('m-1', '2018-03-01')
+  )
+  expect(
+    ['2018-02-28', '2018-03-01', '2018-08-31', '2018-09-01', '2020-12-31'].map(date => nomOn(state, date))
+  ).toEqual(['NOM-p-1', 'MARTIN', 'MARTIN', 'DURAND', 'DURAND'])
+})
+
+test('G2 unless the command says until when', () => {
+  const { state } = given(
+    ...psuSigned,
+    signal('m-1', '2018-01-01', [identify('p-1', 'MARTIN', { to: '2018-10-01' })]),
+    signal('m-2', '2018-01-01', [identify('p-1', 'DURAND')]),
+    revise('m-2', '2018-09-01'),
+    revise('m-1', '2018-03-01')
+  )
+  expect(['2018-08-31', '2018-09-30', '2018-10-01'].map(date => nomOn(state, date))).toEqual([
+    'MARTIN',
+    'MARTIN',
+    'DURAND'
+  ])
+})
+
+test('G4 a change that ends before it starts is refused', () => {
+  const backwards = attribute('p-3', 'activite', 'e-1', { to: '2018-03-01' })
+  expect(given(...psuSigned).when(signal('m-1', '2018-03-01', [backwards])).refusals).toMatchObject([
+    {
+      code: 'period-empty',
+      path: 'data.changes[0]',
+      facts: { period: { from: '2018-03-01', to: '2018-03-01' } }
+    }
+  ])
+})
+
+test('M10 a MEF change is an express request to the Caf: never online', () => {
+  const { when } = given(...mefSigned)
+  const changes = [attribute('p-2', 'fonctionnement')]
+  expect(when(signal('m-1', '2023-09-01', changes, { channel: 'en-ligne' })).refusals).toMatchObject([
+    {
+      code: 'channel-not-allowed',
+      path: 'data.channel',
+      article: { source: 'MEF', article: '3-2' },
+      facts: { channel: 'en-ligne', allowed: ['courrier', 'courriel', 'formulaire'] }
+    }
+  ])
+  for (const channel of ['courrier', 'courriel', 'formulaire'])
+    expect(when(signal('m-1', '2023-09-01', changes, { channel })).codes).toEqual([])
+  expect(
+    given(...psuSigned).when(signal('m-1', '2018-03-01', changesOfPsu, { channel: 'en-ligne' })).codes
+  ).toEqual([])
+})
+
+const changesOfPsu = [attribute('p-3', 'activite')]
+const modificationOf = (id: string, { modifications }: ConventionState) => {
+  const [found] = [...modifications.keys()].filter(known => known === id)
+  if (found === undefined) throw new Error(`no modification ${id}`)
+  return found
+}

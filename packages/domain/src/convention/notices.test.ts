@@ -1,0 +1,147 @@
+import {
+  correctSignature,
+  given,
+  mefDrafted,
+  mefSigned,
+  mefSignedOn,
+  notice,
+  psuSigned,
+  sign
+} from '../../test/convention-commands'
+import { dateCivile } from '../time'
+import { type ConventionState, effetOn } from './state'
+
+const statusOn = (state: ConventionState, date: string) => effetOn(state, dateCivile(date)).status
+const échéance = (signedOn: string, receivedOn: string, dispatchedOn = receivedOn) =>
+  given(...mefSignedOn(signedOn)).when(notice(dispatchedOn, receivedOn)).events
+
+test.each([
+  ['2023-07-26', '2024-07-26'],
+  ['2024-01-01', '2024-07-26'],
+  ['2024-04-25', '2024-07-26'],
+  ['2024-04-26', '2024-07-26'],
+  ['2024-04-27', '2025-07-26'],
+  ['2024-07-25', '2025-07-26'],
+  ['2025-04-26', '2025-07-26'],
+  ['2025-04-27', '2026-07-26'],
+  ['2030-12-31', '2031-07-26']
+])('M19 effect 26/07/2023, notice received on %s: the échéance is %s', (receivedOn, expected) => {
+  expect(échéance('2023-07-26', receivedOn)).toMatchObject([
+    { type: 'NoticeGiven', data: { echeance: expected } }
+  ])
+})
+
+test('M19 the computation is told', () => {
+  expect(échéance('2023-07-26', '2024-04-26', '2024-04-22')).toMatchObject([
+    {
+      data: {
+        dispatchedOn: '2024-04-22',
+        receivedOn: '2024-04-26',
+        article: { source: 'MEF', article: '5' },
+        computation:
+          'reçu le 26/04/2024 ; échéance du 26/07/2024, dernier jour du préavis : 26/07/2024 − 3 mois = 26/04/2024'
+      }
+    }
+  ])
+})
+
+test('M19 receipt counts: dispatched in time and received late is for the next échéance', () => {
+  expect(échéance('2023-07-26', '2024-04-29', '2024-04-24')).toMatchObject([
+    { data: { echeance: '2025-07-26' } }
+  ])
+})
+
+test.each([
+  // A start on the last day of a month, or on a leap day.
+  ['2024-02-29', '2024-11-28', '2025-02-28'],
+  ['2024-02-29', '2024-11-29', '2026-02-28'],
+  ['2024-02-29', '2027-11-29', '2028-02-29'],
+  ['2024-02-29', '2027-11-30', '2029-02-28'],
+  ['2023-05-31', '2024-02-29', '2024-05-31'],
+  ['2023-05-31', '2024-03-01', '2025-05-31'],
+  ['2022-05-31', '2023-02-28', '2023-05-31'],
+  ['2022-05-31', '2023-03-01', '2024-05-31']
+])('M19 effect %s, notice received on %s: the échéance is %s', (signedOn, receivedOn, expected) => {
+  expect(échéance(signedOn, receivedOn)).toMatchObject([{ data: { echeance: expected } }])
+})
+
+test('M19 either party: in force until the échéance, ended from it', () => {
+  for (const partie of ['fournisseur', 'caf']) {
+    const { state } = given(...mefSigned, notice('2024-04-20', '2024-04-26', partie))
+    expect(statusOn(state, '2024-07-25')).toBe('en-vigueur')
+    expect(effetOn(state, dateCivile('2024-07-26'))).toEqual({ status: 'terminee', cause: 'preavis' })
+    expect(statusOn(state, '2030-07-26')).toBe('terminee')
+  }
+})
+
+test('M19 a second notice for the same end changes nothing; an earlier one, recorded late, does', () => {
+  const late = given(...mefSigned, notice('2024-04-20', '2024-04-27'))
+  expect(late.when(notice('2024-05-01', '2024-05-02', 'caf')).events).toEqual([])
+  const { state } = late.when(notice('2024-04-20', '2024-04-26', 'caf'))
+  expect([statusOn(state, '2024-07-25'), statusOn(state, '2024-07-26')]).toEqual(['en-vigueur', 'terminee'])
+})
+
+test('M19 no notice of a convention that is not signed, or that has ended', () => {
+  expect(
+    given(...mefDrafted, sign('caf', '2023-07-06')).when(notice('2024-01-01', '2024-01-02')).codes
+  ).toEqual(['not-signed'])
+  expect(
+    given(...mefSigned, notice('2024-04-20', '2024-04-26')).when(notice('2024-08-01', '2024-08-02')).refusals
+  ).toMatchObject([
+    {
+      code: 'not-in-force',
+      path: 'data.receivedOn',
+      article: { source: 'MEF', article: '5' },
+      facts: { on: '2024-08-02' }
+    }
+  ])
+})
+
+test('M19 a notice is received after it is dispatched, and after the signature', () => {
+  const { when } = given(...mefSigned)
+  expect(when(notice('2024-04-26', '2024-04-20')).refusals).toMatchObject([
+    {
+      code: 'dates-out-of-order',
+      path: 'data.receivedOn',
+      facts: { earlier: '2024-04-26', later: '2024-04-20' }
+    }
+  ])
+  expect(when(notice('2023-07-20', '2023-07-25')).refusals).toMatchObject([
+    {
+      code: 'dates-out-of-order',
+      path: 'data.receivedOn',
+      facts: { earlier: '2023-07-26', later: '2023-07-25' }
+    }
+  ])
+  expect(when(notice('2024-04-26', '2024-04-20', 'gestionnaire')).codes).toEqual([
+    'unknown-partie',
+    'dates-out-of-order'
+  ])
+})
+
+test('M19 the date of a signature corrected: the échéance of the notice is computed again', () => {
+  const noticed = given(...mefSigned, notice('2024-04-20', '2024-04-26'))
+  const earlier = noticed.when(correctSignature('fournisseur', '2023-07-20'))
+  expect(earlier.events).toMatchObject([
+    {
+      type: 'SignatureCorrected',
+      data: { effect: { period: { from: '2023-07-20', to: '2025-07-20' }, cause: 'preavis' } }
+    }
+  ])
+  expect([statusOn(earlier.state, '2024-07-26'), statusOn(earlier.state, '2025-07-20')]).toEqual([
+    'en-vigueur',
+    'terminee'
+  ])
+  const later = noticed.when(correctSignature('fournisseur', '2023-08-02'))
+  expect([
+    statusOn(later.state, '2023-08-01'),
+    statusOn(later.state, '2024-08-01'),
+    statusOn(later.state, '2024-08-02')
+  ]).toEqual(['a-venir', 'en-vigueur', 'terminee'])
+})
+
+test('M25 a notice on a PSU convention is refused: that rule is not its own', () => {
+  expect(given(...psuSigned).when(notice('2018-01-01', '2018-01-02', 'gestionnaire')).refusals).toMatchObject(
+    [{ code: 'not-in-model', article: { source: 'PSU', article: '5' }, facts: { rule: 'preavis' } }]
+  )
+})

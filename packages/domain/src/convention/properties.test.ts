@@ -1,0 +1,187 @@
+import * as fc from 'fast-check'
+import {
+  attribute,
+  given,
+  identify,
+  models,
+  psuSigned,
+  revise,
+  signal,
+  withdraw
+} from '../../test/convention-commands'
+import { conventionHistories, mefChoices, psuChoices, rivageChoices } from '../../test/plausible-commands'
+import { decode } from '../codec'
+import { findModel } from '../model'
+import { addDays, type DateCivile, dateCivile } from '../time'
+import { sameValue, timelineOf, timelinesOf, valueOn } from '../timeline'
+import type { ConventionCommand } from './commands'
+import { holdersOn } from './decide-seats'
+import { conventionEvents } from './events'
+import { attributionOf } from './facts'
+import { type ConventionState, conventionModel, effetOn } from './state'
+
+const modelOf = (state: ConventionState) => {
+  const ref = conventionModel(state)
+  const model = ref === null ? null : findModel(models)(ref)
+  if (model === null) throw new Error('no model')
+  return model
+}
+/** Every day on which anything changes, and the days around them; `null` is before all. */
+const daysOf = (state: ConventionState): ReadonlyArray<DateCivile | null> => {
+  const changes = (['attribution', 'etablissement', 'effet'] as const).flatMap(kind =>
+    [...timelinesOf(state.timelines, kind).values()].flatMap(steps =>
+      steps.flatMap(({ from }) => (from === null ? [] : [from]))
+    )
+  )
+  return [null, ...new Set(changes.flatMap(day => [addDays(day, -1), day, addDays(day, 1)]))]
+}
+/** Plays a history, refused commands skipped, and looks at each state. */
+const play = (
+  history: ReadonlyArray<ConventionCommand>,
+  look: (state: ConventionState, command: ConventionCommand, before: ConventionState) => void
+) => {
+  let known = given()
+  for (const command of history) {
+    const outcome = known.when(command)
+    look(outcome.state, command, known.state)
+    known = given.from(outcome.state)
+  }
+}
+const histories = fc.oneof(
+  conventionHistories(psuChoices),
+  conventionHistories(mefChoices),
+  conventionHistories(rivageChoices)
+)
+const check = (look: Parameters<typeof play>[1], numRuns = 200) =>
+  fc.assert(
+    fc.property(histories, history => play(history, look)),
+    { numRuns }
+  )
+
+test('P7 whatever is asked, no role is held by more than its cap on any day, nor below its minimum in force', () => {
+  let seen = 0
+  check(state => {
+    const broken = modelOf(state).roles.flatMap(({ id: role, cap, min }) =>
+      [...timelinesOf(state.timelines, 'etablissement')].flatMap(([etablissement, listing]) =>
+        daysOf(state).flatMap(day => {
+          const { length } = holdersOn(state, role, etablissement, day)
+          const counted =
+            day !== null && effetOn(state, day).status === 'en-vigueur' && valueOn(day)(listing) !== null
+          if (counted) seen += 1
+          return (cap !== null && length > cap) || (counted && length < min)
+            ? [{ role, etablissement, day, length }]
+            : []
+        })
+      )
+    )
+    expect(broken).toEqual([])
+  })
+  expect(seen).toBeGreaterThan(1000)
+})
+
+test('P2 whatever is asked, nobody has a role on an establishment that is not covered, or whose nature has not that role', () => {
+  let held = 0
+  check(state => {
+    const { roles } = modelOf(state)
+    const broken = [...timelinesOf(state.timelines, 'attribution')].flatMap(([id, timeline]) =>
+      daysOf(state).flatMap(day => {
+        const value = valueOn(day)(timeline)
+        if (value === null) return []
+        held += 1
+        const attribution = attributionOf(id, value)
+        const { etablissementId } = attribution
+        const listed = valueOn(day)(timelineOf(state.timelines, 'etablissement', etablissementId))
+        const natures = roles.find(({ id }) => id === attribution.role)?.natures ?? null
+        return listed === null || natures?.includes(listed.nature) === false ? [{ day, attribution }] : []
+      })
+    )
+    expect(broken).toEqual([])
+  })
+  expect(held).toBeGreaterThan(1000)
+})
+
+test('M18 whatever is asked, the effect goes from draft to come, to in force, to ended, and never back', () => {
+  const order = ['a-venir', 'en-vigueur', 'terminee']
+  check(state => {
+    const steps = timelineOf(state.timelines, 'effet', '')
+    const statuses = steps.map(({ value }) => value?.status ?? 'projet')
+    if (state.signed === null) return expect(statuses).toEqual(['projet'])
+    const ranks = statuses.map(status => order.indexOf(status))
+    expect(ranks).toEqual([...new Set(ranks)].sort())
+    expect(ranks[0]).toBe(0)
+    const dates = steps.flatMap(({ from }) => (from === null ? [] : [from]))
+    expect(dates).toEqual([...new Set(dates)].sort())
+  })
+})
+
+test('G13 whatever was asked, the same again gives no event and no error', () => {
+  let accepted = 0
+  check((state, command, before) => {
+    if (state === before) return
+    accepted += 1
+    expect([command.type, given.from(state).when(command).events]).toEqual([command.type, []])
+  })
+  expect(accepted).toBeGreaterThan(300)
+})
+
+test('G9 every event decided reads back from its own JSON, the same', () => {
+  check((state, command, before) => {
+    if (state === before) return
+    for (const { type, data } of given.from(before).when(command).events) {
+      const codec = conventionEvents[type].data
+      expect(codec.is(data)).toBe(true)
+      expect(decode<unknown>(codec)(JSON.parse(JSON.stringify(data)))).toEqual({ _tag: 'Right', right: data })
+    }
+  })
+})
+
+test('G2 a change received late undoes nothing already known for later', () => {
+  const personneId = fc.constantFrom('p-3', 'p-4')
+  const change = fc.oneof(
+    personneId.map(id => attribute(id, 'activite')),
+    personneId.map(id => withdraw(id, 'activite')),
+    fc.tuple(personneId, fc.constantFrom('MARTIN', 'DURAND')).map(([id, nom]) => identify(id, nom))
+  )
+  const day = fc.integer({ min: 0, max: 1400 }).map(n => addDays(dateCivile('2017-02-24'), n))
+  const late: Array<boolean> = []
+  fc.assert(
+    fc.property(fc.array(fc.tuple(day, change), { minLength: 2, maxLength: 6 }), asked => {
+      asked.reduce(
+        (known, [on, one], i) => {
+          const signalled = known.when(signal(`m-${i}`, '2017-02-24', [one])).state
+          const { state } = given.from(signalled).when(revise(`m-${i}`, on))
+          const undone = (['attribution', 'personne'] as const).flatMap(kind =>
+            [...timelinesOf(known.state.timelines, kind)].flatMap(([id, timeline]) =>
+              timeline.flatMap(({ from, value }) => {
+                if (from === null || from <= on) return []
+                late.push(true)
+                return sameValue(value, valueOn(from)(timelineOf(state.timelines, kind, id)))
+                  ? []
+                  : [{ kind, id, from }]
+              })
+            )
+          )
+          expect(undone).toEqual([])
+          return given.from(state)
+        },
+        given(...psuSigned)
+      )
+    }),
+    { numRuns: 300 }
+  )
+  expect(late.length).toBeGreaterThan(300)
+})
+
+test('G8 the same history gives the same state', () => {
+  fc.assert(
+    fc.property(histories, history => {
+      const states: Array<string> = []
+      for (let time = 0; time < 2; time++)
+        play(history, state => {
+          states.push(JSON.stringify([...timelinesOf(state.timelines, 'attribution')]))
+        })
+      expect(states.slice(0, states.length / 2)).toEqual(states.slice(states.length / 2))
+    }),
+    { numRuns: 50 }
+  )
+})

@@ -1,0 +1,72 @@
+import {
+  attribute,
+  draftPsu,
+  given,
+  mefSigned,
+  personne,
+  personnes,
+  psuSigned,
+  sign,
+  signAvenant,
+  signal
+} from '../../test/convention-commands'
+import { conventionExamples } from '../../test/every-command'
+import { monenfant2023, psu2017 } from '../fixtures'
+
+test.each([
+  ['psu2017', psu2017],
+  ['monenfant2023', monenfant2023]
+])('G13 every command of %s, given again at the end, gives no event and no error', (_, scheduled) => {
+  const commands = scheduled.map(({ command }) => command)
+  const { when } = given(...commands)
+  for (const command of commands) expect([command.type, when(command).events]).toEqual([command.type, []])
+})
+
+test.each(
+  Object.values(conventionExamples).map(([before, command]) => ({ type: command.type, before, command }))
+)('G13 $type, given again, gives no event and no error', ({ before, command }) => {
+  expect(given(...before).when(command).events.length).toBeGreaterThan(0)
+  expect(given(...before, command).when(command).events).toEqual([])
+})
+
+test('G13 the last signature of an avenant, given again', () => {
+  const signed = [
+    ...psuSigned,
+    signal('m-1', '2018-03-01', [attribute('p-3', 'approbateur')]),
+    signAvenant('m-1', 'gestionnaire', '2018-03-05'),
+    signAvenant('m-1', 'caf', '2018-03-06')
+  ]
+  const { when } = given(...signed)
+  for (const command of signed.slice(-3)) expect(when(command).events).toEqual([])
+})
+
+test('G13 a draft with other persons is not the same draft', () => {
+  const { when } = given(draftPsu())
+  const [first, ...others] = personnes
+  for (const changed of [
+    [...personnes, { ...first, personneId: 'p-6' }],
+    [...others, { personneId: 'p-1', personne: personne('AUTRE') }]
+  ])
+    expect(when(draftPsu({ personnes: changed })).codes).toEqual(['already-drafted'])
+  expect(when(draftPsu({ personnes: [...personnes].reverse() })).events).toEqual([])
+  expect(when(draftPsu({ namedDate: '2017-01-03' })).codes).toEqual(['already-drafted'])
+})
+
+test('G8 no clock: the same command on the same state gives the same answer', () => {
+  for (const [before, command] of Object.values(conventionExamples)) {
+    const { when } = given(...before)
+    const frozen = JSON.stringify(when(command).events)
+    jest.useFakeTimers({ now: new Date('2099-12-31T23:59:59Z') })
+    expect(JSON.stringify(when(command).events)).toBe(frozen)
+    expect(JSON.stringify(given(...before).when(command).events)).toBe(frozen)
+    jest.useRealTimers()
+  }
+})
+
+test('G8 a decision leaves the state as it was', () => {
+  const { state, when } = given(...mefSigned)
+  const before = JSON.stringify([...(state.timelines.attribution ?? [])])
+  when(sign('caf', '2030-01-01'))
+  for (const [, command] of Object.values(conventionExamples)) when(command)
+  expect(JSON.stringify([...(state.timelines.attribution ?? [])])).toBe(before)
+})

@@ -1,0 +1,206 @@
+import {
+  attribute,
+  correct,
+  delist,
+  draftMef,
+  draftPsu,
+  edit,
+  given,
+  list,
+  mefDrafted,
+  mefSigned,
+  psuDrafted,
+  psuSigned,
+  sign,
+  signAvenant,
+  signal
+} from '../../test/convention-commands'
+import { monenfant2023 } from '../fixtures'
+import { dateCivile } from '../time'
+import { timelinesOf, valueOn } from '../timeline'
+import { holdersOn } from './decide-seats'
+import type { ConventionState } from './state'
+
+const listedOn = (state: ConventionState, date: string) =>
+  [...timelinesOf(state.timelines, 'etablissement')].flatMap(([id, timeline]) =>
+    valueOn(dateCivile(date))(timeline) === null ? [] : [id]
+  )
+
+test('P2 the convention covers the establishments of annexe 1, and only those', () => {
+  const { state, when } = given(...psuSigned)
+  expect(listedOn(state, '2018-01-01')).toEqual(['e-1', 'e-2'])
+  expect(when(signal('m-1', '2018-01-01', [attribute('p-3', 'activite', 'e-3')])).refusals).toMatchObject([
+    {
+      code: 'unknown-etablissement',
+      path: 'data.changes[0].etablissementId',
+      article: { source: 'PSU', article: '1' },
+      facts: { etablissementId: 'e-3', on: '2018-01-01' }
+    }
+  ])
+})
+
+test('P2 a convention without any establishment is not signed', () => {
+  expect(given(draftMef()).when(sign('caf', '2023-07-06')).refusals).toMatchObject([
+    { code: 'no-etablissement', article: { source: 'MEF', article: 'Préambule' } }
+  ])
+})
+
+test('P2 an establishment that leaves takes its roles with it, those attributed for later included', () => {
+  const { state, when } = given(
+    ...psuSigned,
+    signal('m-1', '2018-06-01', [attribute('p-3', 'activite', 'e-2')]),
+    signAvenant('m-1', 'gestionnaire', '2018-06-01'),
+    signAvenant('m-1', 'caf', '2018-06-01')
+  )
+  expect(holdersOn(state, 'activite', 'e-2', dateCivile('2018-07-01'))).toEqual(['p-3'])
+  const outcome = when(correct(1, '2018-01-01', null, [delist('e-2')]))
+  expect(listedOn(outcome.state, '2017-12-31')).toEqual(['e-1', 'e-2'])
+  expect(listedOn(outcome.state, '2018-01-01')).toEqual(['e-1'])
+  for (const date of ['2018-01-01', '2018-07-01', '2020-01-01'])
+    for (const role of ['activite', 'approbateur'])
+      expect(holdersOn(outcome.state, role, 'e-2', dateCivile(date))).toEqual([])
+  expect(holdersOn(outcome.state, 'approbateur', 'e-2', dateCivile('2017-12-31'))).toEqual(['p-2'])
+})
+
+test('P2 an establishment delisted for a time comes back with its roles', () => {
+  const { state } = given(...psuDrafted, correct(1, '2018-01-01', '2018-07-01', [delist('e-2')]))
+  expect(holdersOn(state, 'approbateur', 'e-2', dateCivile('2018-06-30'))).toEqual([])
+  expect(holdersOn(state, 'approbateur', 'e-2', dateCivile('2018-07-01'))).toEqual(['p-2'])
+  expect(listedOn(state, '2018-07-01')).toEqual(['e-1', 'e-2'])
+})
+
+test('P2 a role attributed before a known delisting ends with it', () => {
+  const { state } = given(
+    ...psuDrafted,
+    correct(1, '2018-01-01', null, [delist('e-2')]),
+    correct(1, '2017-01-01', null, [attribute('p-4', 'import', 'e-2')])
+  )
+  expect(holdersOn(state, 'import', 'e-2', dateCivile('2017-12-31'))).toEqual(['p-4'])
+  expect(holdersOn(state, 'import', 'e-2', dateCivile('2018-01-01'))).toEqual([])
+})
+
+test('P2 a list does not give a role on an establishment that it takes out', () => {
+  expect(
+    given(...psuDrafted).when(edit(attribute('p-3', 'import', 'e-2'), delist('e-2'))).refusals
+  ).toMatchObject([
+    {
+      code: 'unknown-etablissement',
+      path: 'data.changes[0].etablissementId',
+      facts: { etablissementId: 'e-2' }
+    }
+  ])
+})
+
+test('P2 an establishment never listed cannot leave', () => {
+  expect(given(...psuDrafted).when(edit(delist('e-9'))).refusals).toMatchObject([
+    { code: 'unknown-etablissement', path: 'data.changes[0].etablissementId', facts: { on: null } }
+  ])
+})
+
+test('P30 two establishments may share a name and an address: never merged', () => {
+  const { state } = given(...monenfant2023.map(({ command }) => command))
+  expect(listedOn(state, '2023-07-26')).toHaveLength(5)
+  const same = {
+    nom: 'LES MOUSSAILLONS',
+    adresse: { voie: '41, boulevard Charles de Gaulle', codePostal: '92390', commune: 'ESSAI' }
+  }
+  expect(listedOn(given(draftPsu(), edit(list('e-1', same), list('e-2', same))).state, '2017-01-01')).toEqual(
+    ['e-1', 'e-2']
+  )
+})
+
+test('P30 one n° Sias is never given to two establishments, in one list or later', () => {
+  const numeroSias = '201500086'
+  const refusal = {
+    code: 'sias-already-listed',
+    article: { source: 'PSU', article: '1' },
+    facts: { numeroSias, listedAs: 'e-1' }
+  }
+  expect(
+    given(draftPsu()).when(edit(list('e-1', { numeroSias }), list('e-2', { numeroSias }))).refusals
+  ).toMatchObject([{ ...refusal, path: 'data.changes[1].etablissement.numeroSias' }])
+  expect(
+    given(draftPsu(), edit(list('e-1', { numeroSias }))).when(edit(list('e-2', { numeroSias }))).refusals
+  ).toMatchObject([{ ...refusal, path: 'data.changes[0].etablissement.numeroSias' }])
+})
+
+test('P30 PSU asks for the n° Sias, MEF does not', () => {
+  const without = edit(list('e-1', { numeroSias: null }))
+  expect(given(draftPsu()).when(without).codes).toEqual(['sias-missing'])
+  expect(given(draftMef()).when(without).codes).toEqual([])
+})
+
+test('M1 establishments are financed by the Caf, and home care is out of scope: both are told', () => {
+  const { refusals } = given(draftMef()).when(
+    edit(list('e-1', { nature: 'garde-a-domicile', financeParLaCaf: false }))
+  )
+  expect(refusals).toMatchObject([
+    {
+      code: 'etablissement-out-of-scope',
+      path: 'data.changes[0].etablissement.nature',
+      article: { source: 'MEF', article: 'Préambule' },
+      facts: { nature: 'garde-a-domicile' }
+    },
+    { code: 'etablissement-not-financed', path: 'data.changes[0].etablissement.financeParLaCaf' }
+  ])
+  expect(given(draftPsu()).when(edit(list('e-1', { nature: 'accueil-de-loisirs' }))).codes).toEqual([
+    'etablissement-out-of-scope'
+  ])
+})
+
+test('M2 disponibilités are for EAJE only, fonctionnement for all', () => {
+  const { when } = given(...mefDrafted)
+  expect(when(edit(attribute('p-2', 'fonctionnement', 'e-2'))).codes).toEqual([])
+  expect(when(edit(attribute('p-2', 'disponibilites', 'e-2'))).refusals).toMatchObject([
+    {
+      code: 'role-not-for-nature',
+      path: 'data.changes[0].role',
+      article: { source: 'MEF', article: '1' },
+      facts: { role: 'disponibilites', nature: 'accueil-de-loisirs', accepted: ['eaje'] }
+    }
+  ])
+})
+
+test('M2 an EAJE that becomes an accueil de loisirs keeps no disponibilités', () => {
+  const other = list('e-1', { numeroSias: null, nature: 'accueil-de-loisirs' })
+  const { when } = given(...mefDrafted)
+  expect(when(edit(other)).refusals).toMatchObject([{ code: 'role-not-for-nature', path: 'data.changes[0]' }])
+  const withdrawn = {
+    kind: 'withdraw-role',
+    personneId: 'p-1',
+    role: 'disponibilites',
+    etablissementId: 'e-1'
+  }
+  expect(when(edit(other, withdrawn)).codes).toEqual([])
+})
+
+test('M12 the annexe lists persons by name, function and address, and establishments by name and address', () => {
+  const { state } = given(...monenfant2023.map(({ command }) => command))
+  const on = dateCivile('2023-07-26')
+  expect(valueOn(on)(timelinesOf(state.timelines, 'personne').get('p-mef-2') ?? [])).toMatchObject({
+    nom: 'MORVAN',
+    prenom: 'Jeanne',
+    fonction: 'Directrice Petite Enfance',
+    mail: 'jmorvan@example.fr'
+  })
+  expect(valueOn(on)(timelinesOf(state.timelines, 'etablissement').get('e-219200789-4') ?? [])).toMatchObject(
+    {
+      nom: 'LE CHAT BOTTE',
+      adresse: { voie: '191, boulevard Galliéni', codePostal: '92390' }
+    }
+  )
+})
+
+test('M21 an establishment enters the signed convention by an avenant, and is covered from its last signature', () => {
+  const { state } = given(
+    ...mefSigned,
+    signal('m-1', '2023-09-01', [
+      list('e-3', { numeroSias: null }),
+      attribute('p-2', 'fonctionnement', 'e-3')
+    ]),
+    signAvenant('m-1', 'fournisseur', '2023-09-10'),
+    signAvenant('m-1', 'caf', '2023-09-20')
+  )
+  expect(listedOn(state, '2023-09-19')).toEqual(['e-1', 'e-2'])
+  expect(listedOn(state, '2023-09-20')).toEqual(['e-1', 'e-2', 'e-3'])
+})

@@ -1,0 +1,25 @@
+/** The signatures of one text, by its parties. */
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
+import type { ConventionModel } from '../model/model'
+import { type DateCivile, maxDate, minDate } from '../time/date-civile'
+import type { Signature } from './events'
+
+/** Signatures with at least one, the newest first. */
+export type Signatures = ReadonlyNonEmptyArray<Signature>
+
+/** The signatures once `signature` is added, or has replaced the same party's. */
+export const withSignature = (known: ReadonlyMap<string, Signature>, signature: Signature): Signatures => [
+  signature,
+  ...[...known.values()].filter(({ partie }) => partie !== signature.partie)
+]
+
+export const isComplete = (model: ConventionModel, signatures: Signatures): boolean =>
+  model.parties.every(({ id }) => signatures.some(({ partie }) => partie === id))
+
+/** The date of the last signature. */
+export const lastOf = ([first, ...others]: Signatures): DateCivile =>
+  others.reduce((last, { signedOn }) => maxDate(last, signedOn), first.signedOn)
+
+/** The date of the first signature. */
+export const firstOf = ([first, ...others]: Signatures): DateCivile =>
+  others.reduce((earliest, { signedOn }) => minDate(earliest, signedOn), first.signedOn)

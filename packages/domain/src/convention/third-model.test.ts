@@ -1,0 +1,187 @@
+import {
+  attribute,
+  correct,
+  given,
+  list,
+  notice,
+  psuDrafted,
+  receive,
+  revise,
+  rivage,
+  rivageDrafted,
+  sign,
+  signal,
+  terminate,
+  withdraw
+} from '../../test/convention-commands'
+import { specification, typesOf } from '../../test/decider-specification'
+import { deliver, given as givenHabilitation, report, requestRivage } from '../../test/habilitation-commands'
+import { psu } from '../model'
+import { dateCivile } from '../time'
+import { conventionDecider } from './decide'
+import { holdersOn } from './decide-seats'
+import { type ConventionState, conventionModel, effetOn } from './state'
+
+const article = (number: string) => ({ source: 'RIVAGE', article: number })
+const signatures = [
+  sign('commune', '2024-03-12', { signataire: 'p-2' }),
+  sign('association', '2024-02-29'),
+  sign('caf', '2024-04-02', { signataire: 'p-3' })
+]
+const signed = [...rivageDrafted(), ...signatures]
+const statusOn = (state: ConventionState, date: string) => effetOn(state, dateCivile(date)).status
+
+test('G11 a third model is added without touching the library: three signatories', () => {
+  const half = given(...rivageDrafted(), ...signatures.slice(0, 2))
+  expect(half.state.signed).toBeNull()
+  expect(typesOf(half.when(sign('caf', '2024-04-02')).events)).toEqual([
+    'SignatureRecorded',
+    'ConventionSigned'
+  ])
+  expect(given().when(rivageDrafted()[0] ?? sign('caf', '2024-04-02')).codes).toEqual([])
+})
+
+test('G11 the first signature gives the effect', () => {
+  const { state } = given(...signed)
+  expect(state.signed).toMatchObject({
+    signedOn: '2024-04-02',
+    effect: {
+      period: { from: '2024-02-29', to: null },
+      renewal: { anchor: '2024-02-29', months: 24 },
+      computation: 'première signature : 29/02/2024, pour 24 mois, renouvelée tacitement (RIVAGE, article 5)'
+    }
+  })
+  expect([statusOn(state, '2024-02-28'), statusOn(state, '2024-02-29')]).toEqual(['a-venir', 'en-vigueur'])
+})
+
+test('G11 other caps and other minimums', () => {
+  const { when } = given(...rivageDrafted())
+  const edit = (...changes: ReadonlyArray<{ readonly kind: string }>) => when(correct(1, null, null, changes))
+  expect(edit(attribute('p-3', 'saisie'), attribute('p-4', 'saisie')).refusals).toMatchObject([
+    { code: 'role-full', article: article('3'), computation: '2 personnes > 1 au plus', facts: { cap: 1 } }
+  ])
+  expect(edit(attribute('p-3', 'validation')).codes).toEqual([])
+  expect(edit(attribute('p-3', 'validation'), attribute('p-4', 'validation')).refusals).toMatchObject([
+    { code: 'role-full', article: article('4'), facts: { cap: 3, holders: ['p-1', 'p-2', 'p-3', 'p-4'] } }
+  ])
+  expect(
+    given(...signed).when(correct(1, '2025-01-01', null, [withdraw('p-2', 'validation')])).refusals
+  ).toMatchObject([
+    { code: 'role-uncovered', computation: '1 personne < 2 au moins', facts: { min: 2, holders: ['p-1'] } }
+  ])
+})
+
+test('G11 other instruments for the same changes: an establishment by the form', () => {
+  const asked = [
+    list('e-2', { nature: 'accueil-de-loisirs', numeroSias: null }),
+    attribute('p-1', 'validation', 'e-2'),
+    attribute('p-2', 'validation', 'e-2')
+  ]
+  expect(given(...signed, signal('m-1', '2024-05-01', asked.slice(0, 1))).state.modifications.size).toBe(1)
+  const { when } = given(...signed, signal('m-1', '2024-05-01', asked))
+  expect(when(receive('m-1', '2024-05-02')).refusals).toMatchObject([
+    { code: 'instrument-needed', article: article('7') }
+  ])
+  expect(
+    holdersOn(when(revise('m-1', '2024-05-02')).state, 'validation', 'e-2', dateCivile('2024-05-02'))
+  ).toEqual(['p-1', 'p-2'])
+})
+
+test.each([
+  // For 28/02/2026: before 28/12/2025, a Sunday, carried to Monday 29, itself excluded.
+  ['2025-12-28', '2026-02-20', '2026-02-28'],
+  ['2025-12-29', '2025-12-29', '2028-02-29'],
+  // For 29/02/2028: before 29/12/2027, so Tuesday 28.
+  ['2027-12-28', '2028-01-10', '2028-02-29'],
+  ['2027-12-29', '2027-12-29', '2030-02-28']
+])(
+  'G11 exclusive notice, counted from the dispatch: sent on %s, received on %s, for %s',
+  (sent, received, expected) => {
+    expect(given(...signed).when(notice(sent, received, 'commune')).events).toMatchObject([
+      { type: 'NoticeGiven', data: { echeance: expected, article: article('6') } }
+    ])
+  }
+)
+
+test('G11 the shift to a working day is told in the computation', () => {
+  expect(given(...signed).when(notice('2025-12-28', '2025-12-31', 'caf')).events).toMatchObject([
+    {
+      data: {
+        computation:
+          'envoyé le 28/12/2025 ; échéance du 28/02/2026, dernier jour du préavis : ' +
+          '28/02/2026 − 2 mois = 28/12/2025, reporté au jour ouvré suivant : 29/12/2025, exclu : au plus tard le 28/12/2025'
+      }
+    }
+  ])
+})
+
+test('G11 a declared period, renewed tacitly', () => {
+  const period = { from: '2024-01-01', to: '2026-01-01' }
+  const { state, when } = given(...rivageDrafted(4, { period }), ...signatures)
+  expect(state.signed?.effect).toMatchObject({
+    period: { from: '2024-01-01', to: null },
+    // The first term is the declared one: its end is the first échéance.
+    renewal: { anchor: '2026-01-01', months: 24 },
+    cause: null,
+    computation: 'du 01/01/2024 au 31/12/2025, renouvelée tacitement (RIVAGE, article 5)'
+  })
+  expect([
+    statusOn(state, '2023-12-31'),
+    statusOn(state, '2026-01-01'),
+    statusOn(state, '2040-01-01')
+  ]).toEqual(['a-venir', 'en-vigueur', 'en-vigueur'])
+  expect(when(notice('2025-10-31', '2025-11-03', 'association')).events).toMatchObject([
+    { data: { echeance: '2026-01-01' } }
+  ])
+  expect(when(notice('2025-11-03', '2025-11-03', 'association')).events).toMatchObject([
+    { data: { echeance: '2028-01-01' } }
+  ])
+  expect(given().when(rivageDrafted(4)[0] ?? sign('caf', '2024-01-01')).codes).toEqual(['period-missing'])
+})
+
+test('G11 a notice, then a termination before its échéance: the earlier end holds', () => {
+  const noticed = given(...signed, notice('2025-06-01', '2025-06-03', 'commune'))
+  expect([statusOn(noticed.state, '2026-02-27'), statusOn(noticed.state, '2026-02-28')]).toEqual([
+    'en-vigueur',
+    'terminee'
+  ])
+  const { state, when } = given(
+    ...signed,
+    notice('2025-06-01', '2025-06-03', 'commune'),
+    terminate('2025-09-01')
+  )
+  expect(effetOn(state, dateCivile('2025-09-01'))).toEqual({ status: 'terminee', cause: 'resiliation' })
+  expect(when(notice('2025-07-01', '2025-07-01', 'caf')).events).toEqual([])
+  expect(when(notice('2025-09-01', '2025-09-01', 'caf')).codes).toEqual(['not-in-force'])
+})
+
+test('G11 another delay for the end of a mission', () => {
+  const { when } = givenHabilitation(requestRivage(), deliver('2023-07-01'))
+  expect(when(report('2024-01-31', '2024-02-29')).events).toMatchObject([{ data: { warnings: [] } }])
+  expect(when(report('2024-01-31', '2024-03-01')).events).toMatchObject([
+    {
+      data: {
+        warnings: [
+          { article: article('8'), computation: '31/01/2024 + 1 mois = 29/02/2024 ; signalé le 01/03/2024' }
+        ]
+      }
+    }
+  ])
+})
+
+test('G11 the model and its version are recorded; a model that the service does not know is refused', () => {
+  expect(conventionModel(given(...signed).state)).toEqual({ id: 'rivage', version: 3 })
+  const { given: withPsuOnly } = specification(conventionDecider([psu]))
+  const [draft] = rivageDrafted()
+  if (draft === undefined) throw new Error('no draft')
+  expect(withPsuOnly().when(draft).refusals).toMatchObject([
+    {
+      code: 'unknown-model',
+      path: 'data.model',
+      facts: { model: { id: 'rivage', version: 3 }, known: [{ id: 'psu', version: 1 }] }
+    }
+  ])
+  const older = specification(conventionDecider([{ ...psu, version: 2 }]))
+  expect(older.given().when(psuDrafted[0] ?? draft).codes).toEqual(['unknown-model'])
+  expect(rivage.zone).toBe('America/Guadeloupe')
+})

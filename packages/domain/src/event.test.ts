@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as E from 'fp-ts/Either'
+import * as t from 'io-ts'
+import { releasedEvents } from '../test/released-events'
+import { events } from '../test/tables'
+import { Count, decode, struct } from './codec'
+import { conventionEvents } from './convention'
+import { defineEvent } from './event'
+import { habilitationEvents } from './habilitation'
+
+const folder = join(__dirname, '../test/golden')
+const fileOf = (type: string, schema: number): string =>
+  `${type.normalize('NFD').replace(/\p{M}/gu, '')}.v${schema}.json`
+const definitions = new Map(events)
+
+const Golden = struct('Golden', { type: t.string, schema: Count, data: t.unknown })
+const golden = (type: string, schema: number) => {
+  const read = decode(Golden)(JSON.parse(readFileSync(join(folder, fileOf(type, schema)), 'utf8')))
+  if (E.isLeft(read)) throw new Error(JSON.stringify(read.left))
+  return read.right
+}
+
+test('G9 every event type and version is on the list of the released ones, which only grows', () => {
+  const known = events.flatMap(([type, { schema }]) =>
+    Array.from({ length: schema }, (_, version) => fileOf(type, version + 1))
+  )
+  expect(releasedEvents.map(([type, schema]) => fileOf(type, schema)).sort()).toEqual([...known].sort())
+})
+
+test('G9 G14 every released type and version has its golden file, and no file is left without its type', () => {
+  const expected = releasedEvents.map(([type, schema]) => fileOf(type, schema))
+  expect(new Set(expected).size).toBe(expected.length)
+  expect(readdirSync(folder).sort()).toEqual([...expected].sort())
+  for (const name of expected) expect(name).toMatch(/^[A-Za-z]+\.v\d+\.json$/)
+})
+
+test.each(releasedEvents)(
+  'G9 the golden %s, version %i, is still read, and written as the same JSON',
+  (type, schema) => {
+    const file = golden(type, schema)
+    expect([file.type, file.schema]).toEqual([type, schema])
+    const definition = definitions.get(type)
+    if (definition === undefined) throw new Error(`${type} is no longer defined`)
+    const today = definition.upcasters
+      .slice(schema - 1)
+      .reduce<unknown>((data, upcast) => upcast(data), file.data)
+    const read = decode(definition.data)(today)
+    if (E.isLeft(read)) throw new Error(JSON.stringify(read.left))
+    const written = JSON.stringify(definition.data.encode(read.right))
+    const meant = schema === definition.schema ? file.data : golden(type, definition.schema).data
+    expect(written).toBe(JSON.stringify(meant))
+  }
+)
+
+test('G9 as many upcasters lead to a version as there were versions before it', () => {
+  for (const [, { schema, upcasters }] of events) expect(upcasters).toHaveLength(schema - 1)
+  const twice = defineEvent(Count, Number, Number)
+  expect(twice.schema).toBe(3)
+})
+
+test('G9 no two tables define the same event type', () => {
+  const types = [...Object.keys(conventionEvents), ...Object.keys(habilitationEvents)]
+  expect(new Set(types).size).toBe(types.length)
+})
+
+test('G9 P3 a dérogation through 31/08/2017 means the same for ever', () => {
+  expect(decode(conventionEvents.DérogationGranted.data)(golden('DérogationGranted', 1).data)).toEqual(
+    E.right({
+      derogationId: 'd-1960-1',
+      objet: 'Prise en compte d’un maximum de congés pour le calcul des participations des familles',
+      etablissementIds: ['201500086', '200200056', '201500088', '201500089'],
+      agreedOn: '2016-12-02',
+      period: { from: '2016-12-02', to: '2017-09-01' }
+    })
+  )
+})
+
+test('G9 M24 a transmission to the préfecture means the same for ever', () => {
+  expect(decode(conventionEvents.TransmissionRecorded.data)(golden('TransmissionRecorded', 1).data)).toEqual(
+    E.right({
+      acte: {
+        asWritten: '092-219200789-20230726-DCM232-AI',
+        departement: '092',
+        siren: '219200789',
+        date: '2023-07-26',
+        numero: 'DCM232',
+        nature: 'AI'
+      },
+      transmittedOn: '2023-08-07',
+      receivedOn: '2023-08-07',
+      warnings: [
+        {
+          code: 'transmitted-after-signature',
+          article: { source: 'MEF', article: 'Cachet' },
+          computation: 'signée le 26/07/2023, transmise le 07/08/2023'
+        }
+      ]
+    })
+  )
+})
+
+test('G9 M19 a notice means the same for ever', () => {
+  expect(decode(conventionEvents.NoticeGiven.data)(golden('NoticeGiven', 1).data)).toEqual(
+    E.right({
+      partie: 'fournisseur',
+      dispatchedOn: '2024-04-24',
+      receivedOn: '2024-04-26',
+      echeance: '2024-07-26',
+      article: { source: 'MEF', article: '5' },
+      computation:
+        'reçu le 26/04/2024 ; échéance du 26/07/2024, dernier jour du préavis : 26/07/2024 − 3 mois = 26/04/2024'
+    })
+  )
+})
+
+test('G9 P17 a blocking from a day on means the same for ever', () => {
+  expect(decode(habilitationEvents.AccessBlocked.data)(golden('AccessBlocked', 1).data)).toEqual(
+    E.right({
+      period: { from: '2017-05-02', to: null },
+      cause: 'incident',
+      motif: 'Perte du code, signalée par le gestionnaire',
+      article: { source: 'PSU', article: '2.3' }
+    })
+  )
+})
+
+test('G10 no golden file names a real person: mails at example.fr, telephones 01 99 00', () => {
+  const texts = releasedEvents.map(([type, schema]) => JSON.stringify(golden(type, schema).data)).join('\n')
+  const mails = texts.match(/[^"\s«]+@[^"\s»]+/g) ?? []
+  expect(mails.length).toBeGreaterThan(0)
+  expect(mails.filter(mail => !mail.endsWith('@example.fr') && mail !== 'mairie@…')).toEqual([])
+  const telephones = texts.match(/"telephone":"[^"]+"/g) ?? []
+  expect(telephones.length).toBeGreaterThan(0)
+  expect(telephones.filter(line => !line.includes('"01 99 00 '))).toEqual([])
+})

@@ -1,0 +1,160 @@
+import {
+  block,
+  deliver,
+  end,
+  given,
+  mefDelivered,
+  psuDelivered,
+  report,
+  requestPsu,
+  unblock
+} from '../../test/habilitation-commands'
+import { psu2017Habilitations } from '../fixtures'
+import { habilitationStream } from '../identity/ids'
+import { dateCivile } from '../time'
+import { valueOn } from '../timeline'
+import { accèsOf, type HabilitationState } from './state'
+
+const psu = (article: string) => ({ source: 'PSU', article })
+const statuses = (state: HabilitationState, ...dates: ReadonlyArray<string>) =>
+  dates.map(date => valueOn(dateCivile(date))(accèsOf(state))?.status)
+
+test('P19 told within 15 days, the day itself not counted: in time through 16/04/2017', () => {
+  for (const reportedOn of ['2017-03-15', '2017-04-01', '2017-04-16'])
+    expect(given(...psuDelivered).when(report('2017-04-01', reportedOn)).events).toEqual([
+      {
+        type: 'HabilitationEnded',
+        data: { on: '2017-04-01', reportedOn, cause: 'fin-de-mission', article: psu('2.3'), warnings: [] }
+      }
+    ])
+})
+
+test('P19 told late: recorded as late, still applied, closed from the day of departure', () => {
+  const { events, state } = given(...psuDelivered).when(report('2017-04-01', '2017-04-17'))
+  expect(events).toMatchObject([
+    {
+      data: {
+        on: '2017-04-01',
+        reportedOn: '2017-04-17',
+        warnings: [
+          {
+            code: 'reported-late',
+            article: psu('2.3'),
+            computation: '01/04/2017 + 15 jours = 16/04/2017 ; signalé le 17/04/2017'
+          }
+        ]
+      }
+    }
+  ])
+  expect(statuses(state, '2017-03-31', '2017-04-01', '2017-04-16', '2030-01-01')).toEqual([
+    'ouvert',
+    'ferme',
+    'ferme',
+    'ferme'
+  ])
+})
+
+test('P19 an earlier departure told afterwards counts; a later one does not open again', () => {
+  const left = given(...psuDelivered, report('2017-06-01', '2017-06-01'))
+  expect(left.when(report('2017-07-01', '2017-07-01')).events).toEqual([])
+  expect(statuses(left.when(report('2017-05-01', '2017-05-10')).state, '2017-04-30', '2017-05-01')).toEqual([
+    'ouvert',
+    'ferme'
+  ])
+})
+
+test('M14 MEF gives no delay: an end of mission is never late', () => {
+  const { events } = given(...mefDelivered).when(report('2023-09-01', '2025-09-01'))
+  expect(events).toMatchObject([
+    { data: { on: '2023-09-01', article: { source: 'MEF', article: '3-4' }, warnings: [] } }
+  ])
+})
+
+test('M21 an access may be closed at once, before any avenant', () => {
+  const { events, state } = given(...mefDelivered).when(end('2023-09-01'))
+  expect(events).toMatchObject([
+    { type: 'HabilitationEnded', data: { on: '2023-09-01', cause: 'retrait', warnings: [] } }
+  ])
+  expect(statuses(state, '2023-08-31', '2023-09-01')).toEqual(['ouvert', 'ferme'])
+})
+
+test('P22 the end of the convention closes it, by the article that ends it', () => {
+  expect(given(...psuDelivered).when(end('2018-05-02', 'convention-terminee')).events).toMatchObject([
+    { data: { on: '2018-05-02', cause: 'convention-terminee', article: psu('2.4') } }
+  ])
+  expect(given(...mefDelivered).when(end('2024-07-26', 'convention-terminee')).events).toMatchObject([
+    { data: { article: { source: 'MEF', article: '5' } } }
+  ])
+})
+
+test('G6 a block and its lifting are explicit acts, effective from their date whenever recorded', () => {
+  const played = psu2017Habilitations.filter(({ stream }) => stream === streamOf('h-1960-2'))
+  const { state } = given(...played.map(({ command }) => command))
+  expect(statuses(state, '2018-05-13', '2018-05-14', '2018-05-15', '2018-05-16')).toEqual([
+    'ouvert',
+    'bloque',
+    'bloque',
+    'ouvert'
+  ])
+  const { events } = given(...psuDelivered).when(block('2018-05-14'))
+  expect(events).toEqual([
+    {
+      type: 'AccessBlocked',
+      data: {
+        period: { from: '2018-05-14', to: null },
+        cause: 'incident',
+        motif: 'Perte du mot de passe',
+        article: psu('2.3')
+      }
+    }
+  ])
+})
+
+test('G2 a block recorded late holds until the next change already known', () => {
+  const known = given(...psuDelivered, block('2018-05-14'), unblock('2018-05-16'))
+  const { events, state } = known.when(block('2018-05-10', 'decision'))
+  expect(events).toMatchObject([
+    { data: { period: { from: '2018-05-10', to: '2018-05-14' }, cause: 'decision' } }
+  ])
+  expect(statuses(state, '2018-05-09', '2018-05-10', '2018-05-14', '2018-05-16')).toEqual([
+    'ouvert',
+    'bloque',
+    'bloque',
+    'ouvert'
+  ])
+})
+
+test('G2 a block that runs into an end stops at it, and an end stops a block', () => {
+  const ended = given(...psuDelivered, report('2018-06-01', '2018-06-01'))
+  expect(ended.when(block('2018-05-14')).events).toMatchObject([
+    { data: { period: { from: '2018-05-14', to: '2018-06-01' } } }
+  ])
+  const blocked = given(...psuDelivered, block('2018-05-14'), report('2018-06-01', '2018-06-01'))
+  expect(statuses(blocked.state, '2018-05-31', '2018-06-01')).toEqual(['bloque', 'ferme'])
+  expect(
+    statuses(blocked.when(unblock('2018-05-20')).state, '2018-05-19', '2018-05-20', '2018-06-01')
+  ).toEqual(['bloque', 'ouvert', 'ferme'])
+})
+
+test('P27 nobody is blocked or unblocked before the delivery, nor after the end', () => {
+  for (const when of [given(requestPsu()).when, given(...psuDelivered).when])
+    expect(when(block('2017-02-28')).refusals).toMatchObject([
+      { code: 'not-delivered', article: psu('2.2'), facts: { on: '2017-02-28' } }
+    ])
+  const ended = given(...psuDelivered, end('2018-06-01'))
+  for (const asked of [block('2018-06-01'), unblock('2018-07-01')])
+    expect(ended.when(asked).refusals).toMatchObject([{ code: 'access-closed', article: psu('2.3') }])
+})
+
+test('P22 ended before it was delivered, it never opens', () => {
+  const ended = given(requestPsu(), end('2017-02-25'))
+  expect(ended.when(deliver('2017-03-01')).codes).toEqual(['access-closed'])
+  expect(statuses(ended.state, '2017-02-24', '2017-02-25')).toEqual(['jamais-ouvert', 'ferme'])
+})
+
+const streamOf = (id: string) =>
+  psu2017Habilitations.flatMap(({ command }) =>
+    command.type === 'RequestHabilitation' && command.data.habilitationId === id
+      ? [habilitationStream(command.data.habilitationId)]
+      : []
+  )[0]

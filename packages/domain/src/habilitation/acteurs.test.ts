@@ -1,0 +1,56 @@
+import { habilitationExamples } from '../../test/every-command'
+import { given } from '../../test/habilitation-commands'
+import { read } from '../fixtures'
+import { Acteur, type ActeurKind, acteurKinds } from '../identity/acteur'
+import type { HabilitationCommand } from './commands'
+
+/** Written out on purpose: it is the rule, and not a copy of the code. */
+const givers: Readonly<Record<HabilitationCommand['type'], ReadonlyArray<ActeurKind>>> = {
+  RequestHabilitation: ['agent-caf', 'partenaire'],
+  AcknowledgeRequest: ['agent-caf', 'systeme'],
+  CheckRequest: ['agent-caf'],
+  SendConvention: ['agent-caf'],
+  ReceiveSignedReturn: ['agent-caf', 'systeme'],
+  DeliverHabilitation: ['agent-caf'],
+  RefuseHabilitation: ['agent-caf'],
+  BlockAccess: ['agent-caf'],
+  UnblockAccess: ['agent-caf'],
+  ReportEndOfMission: ['agent-caf', 'partenaire'],
+  EndHabilitation: ['agent-caf', 'systeme']
+}
+
+const cases = Object.values(habilitationExamples).flatMap(([before, command]) =>
+  acteurKinds.map(kind => ({
+    before,
+    command,
+    kind,
+    type: command.type,
+    allowed: givers[command.type].includes(kind)
+  }))
+)
+
+test('G7 the table names every command and every kind of acteur', () => {
+  expect(Object.values(habilitationExamples).map(([, { type }]) => type)).toEqual(Object.keys(givers))
+  expect(cases).toHaveLength(11 * 4)
+})
+
+test.each(cases)('G7 $type given by $kind: allowed is $allowed', ({ before, command, kind, allowed }) => {
+  const acteur = read(Acteur, { kind, id: 'acteur-1' })
+  const asked: HabilitationCommand = { ...command, acteur }
+  const outcome = given(...before).when(asked)
+  if (allowed) expect(outcome.events).toHaveLength(1)
+  else
+    expect(outcome.refusals).toEqual([
+      {
+        code: 'acteur-not-allowed',
+        path: 'acteur',
+        article: null,
+        computation: null,
+        facts: { given: kind, allowed: givers[command.type] }
+      }
+    ])
+})
+
+test('G7 the person habilitated gives no command about their own habilitation', () => {
+  expect(Object.values(givers).flat()).not.toContain('habilite')
+})

@@ -1,0 +1,159 @@
+import { personne } from '../../test/convention-commands'
+import {
+  block,
+  check,
+  deliver,
+  end,
+  given,
+  mefReturned,
+  psuDelivered,
+  refuse,
+  requestMef,
+  requestPsu,
+  role,
+  send,
+  signedReturn
+} from '../../test/habilitation-commands'
+import { read } from '../fixtures'
+import { Acteur } from '../identity/acteur'
+import type { HabilitationCommand } from './commands'
+import { type HabilitationRefusal, habilitationRefusalSentence } from './refusals'
+
+type Case = {
+  readonly given: ReadonlyArray<HabilitationCommand>
+  readonly when: HabilitationCommand
+  readonly path: string
+  readonly article: string | null
+  readonly sentence: string
+  readonly computation?: string
+}
+
+const cases: Readonly<Record<HabilitationRefusal['code'], Case>> = {
+  'acteur-not-allowed': {
+    given: psuDelivered,
+    when: { ...block('2018-05-14'), acteur: read(Acteur, { kind: 'partenaire', id: 'partenaire-1' }) },
+    path: 'acteur',
+    article: null,
+    sentence: "cette commande n'est pas donnée par « partenaire », mais par : agent-caf"
+  },
+  'unknown-model': {
+    given: [],
+    when: requestPsu({ model: { id: 'psu', version: 7 } }),
+    path: 'data.model',
+    article: null,
+    sentence:
+      'modèle inconnu : psu version 7 ; connus : psu version 1, monenfant version 1, rivage version 3, rivage version 4'
+  },
+  'not-requested': {
+    given: [],
+    when: deliver('2017-03-01'),
+    path: '',
+    article: null,
+    sentence: "cette habilitation n'a pas été demandée"
+  },
+  'already-requested': {
+    given: [requestPsu()],
+    when: requestPsu({ requestedOn: '2017-02-24' }),
+    path: '',
+    article: null,
+    sentence: 'cette habilitation est déjà demandée, avec un autre contenu'
+  },
+  'mail-missing': {
+    given: [],
+    when: requestPsu({ personne: personne('MORVAN', { mail: null }) }),
+    path: 'data.personne.mail',
+    article: '2.2',
+    sentence: "il manque l'adresse mail individuelle de la personne"
+  },
+  'no-role': {
+    given: [],
+    when: requestMef({ roles: [] }),
+    path: 'data.roles',
+    article: '3-1',
+    sentence: 'la demande ne porte sur aucun rôle'
+  },
+  'unknown-role': {
+    given: [],
+    when: requestMef({ roles: [role('disponibilites'), role('import')] }),
+    path: 'data.roles[1].role',
+    article: '3-1',
+    sentence: 'rôle inconnu : import ; connus : disponibilites, fonctionnement'
+  },
+  'role-not-for-nature': {
+    given: [],
+    when: requestMef({ roles: [role('disponibilites', 'accueil-de-loisirs')] }),
+    path: 'data.roles[0].role',
+    article: '1',
+    sentence: "le rôle disponibilites n'existe pas pour « accueil-de-loisirs », mais pour : eaje"
+  },
+  'request-refused': {
+    given: [requestPsu(), refuse('2017-02-28')],
+    when: deliver('2017-03-01'),
+    path: '',
+    article: '2.2',
+    sentence: 'la demande a été refusée le 28/02/2017 : Agent inconnu de la commune'
+  },
+  'step-not-in-model': {
+    given: [requestPsu()],
+    when: signedReturn('2017-03-01'),
+    path: '',
+    article: '2.2',
+    sentence: "l'étape « signed-return » n'existe pas dans ce modèle ; étapes : requested, delivered"
+  },
+  'step-out-of-order': {
+    given: [requestMef()],
+    when: send('2023-07-06'),
+    path: '',
+    article: '3-1',
+    computation: 'requested → acknowledged → checked → convention-sent → signed-return → delivered',
+    sentence:
+      "l'étape « convention-sent » vient après : acknowledged, checked ; la demande en est à « requested »"
+  },
+  'dates-out-of-order': {
+    given: mefReturned.slice(0, 2),
+    when: check('2023-06-11'),
+    path: 'data.on',
+    article: '3-1',
+    sentence: 'le 11/06/2023 devrait suivre le 12/06/2023'
+  },
+  'already-delivered': {
+    given: psuDelivered,
+    when: refuse('2017-04-01'),
+    path: '',
+    article: '2.2',
+    sentence: "l'habilitation est déjà délivrée depuis le 01/03/2017"
+  },
+  'not-delivered': {
+    given: psuDelivered,
+    when: block('2017-02-28'),
+    path: '',
+    article: '2.2',
+    sentence: "l'habilitation n'est pas délivrée au 28/02/2017"
+  },
+  'access-closed': {
+    given: [...psuDelivered, end('2018-06-01')],
+    when: block('2018-06-01'),
+    path: '',
+    article: '2.3',
+    sentence: "l'accès est fermé au 01/06/2018"
+  }
+}
+
+test.each(Object.entries(cases))(
+  'G12 %s is told with its article, its place and a sentence',
+  (code, expected) => {
+    const refusal = given(...expected.given)
+      .when(expected.when)
+      .refusals.find(candidate => candidate.code === code)
+    if (refusal === undefined) throw new Error(`no ${code}`)
+    expect(refusal.path).toBe(expected.path)
+    expect(refusal.article?.article ?? null).toBe(expected.article)
+    expect(refusal.computation).toBe(expected.computation ?? null)
+    expect(habilitationRefusalSentence(refusal)).toBe(expected.sentence)
+  }
+)
+
+test('G12 a command with several faults gives all of them', () => {
+  const { codes } = given(requestMef(), refuse('2023-06-14'), end('2023-06-01')).when(send('2023-06-11'))
+  expect(codes).toEqual(['request-refused', 'access-closed', 'step-out-of-order', 'dates-out-of-order'])
+})

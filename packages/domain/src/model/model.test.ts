@@ -1,0 +1,249 @@
+import * as fc from 'fast-check'
+import * as E from 'fp-ts/Either'
+import { decode } from '../codec'
+import { delay } from '../time/delay'
+import {
+  type ChangeInstrument,
+  ConventionModel,
+  defineModel,
+  findModel,
+  heaviest,
+  instruments,
+  type ModelInput,
+  monenfant,
+  psu,
+  shippedModels
+} from '.'
+
+/** A copy that a test may write into, as JSON. */
+const data = (model: ConventionModel) => JSON.parse(JSON.stringify(ConventionModel.encode(model)))
+
+const faultsOf = (model: unknown) => {
+  const decoded = decode(ConventionModel)(model)
+  return E.isLeft(decoded) ? decoded.left : []
+}
+
+test.each(shippedModels.map(model => [model.id, model] as const))(
+  'G11 the model %s is data: the same after JSON',
+  (_, model) => {
+    expect(decode(ConventionModel)(data(model))).toEqual(E.right(model))
+    expect(ConventionModel.is(model)).toBe(true)
+  }
+)
+
+test('G11 the two models are found by id and version, and no other', () => {
+  expect(shippedModels.map(({ id, version }) => [id, version])).toEqual([
+    ['psu', 1],
+    ['monenfant', 1]
+  ])
+  const find = findModel(shippedModels)
+  expect(find({ id: 'psu', version: 1 })).toBe(psu)
+  expect(find({ id: 'monenfant', version: 1 })).toBe(monenfant)
+  expect([find({ id: 'psu', version: 2 }), find({ id: 'autre', version: 1 })]).toEqual([null, null])
+})
+
+test('M25 what is one model’s is not the other’s', () => {
+  expect([psu.notice, psu.duration.renewal, psu.termination === null]).toEqual([null, 'none', false])
+  expect([monenfant.notice === null, monenfant.duration.renewal, monenfant.termination]).toEqual([
+    false,
+    'tacit',
+    null
+  ])
+  expect(monenfant.habilitation.endOfMission.delay).toBeNull()
+  expect(psu.habilitation.endOfMission.delay).toEqual(delay(15, 'day'))
+})
+
+test('P7 the approbateur is not capped, and there is at least one; the three other roles are held by two at most', () => {
+  expect(psu.roles.map(({ id, cap, min }) => [id, cap, min])).toEqual([
+    ['activite', 2, 0],
+    ['financier', 2, 0],
+    ['approbateur', null, 1],
+    ['import', 2, 0]
+  ])
+})
+
+test('G11 G15 a bad model lists every fault with its path', () => {
+  const bad = data(psu)
+  bad.zone = '+02:00'
+  bad.roles[1].cap = -1
+  bad.parties[0].id = 'le gestionnaire'
+  bad.effect = { kind: 'some-day' }
+  bad.prix = 3
+  delete bad.titre
+  expect(faultsOf(bad).map(({ path }) => path)).toEqual([
+    'titre',
+    'zone',
+    'parties[0].id',
+    'roles[1].cap',
+    'effect.kind',
+    'prix'
+  ])
+  expect(() => defineModel(bad)).toThrow(TypeError)
+  expect(() => defineModel(bad)).toThrow(
+    /^modèle invalide : titre : absent ; zone : fuseau horaire inconnu : \+02:00 ; parties\[0\]\.id : .* ; prix : clé inconnue$/
+  )
+})
+
+const broken: ReadonlyArray<
+  readonly [string, ConventionModel, (model: ReturnType<typeof data>) => void, string]
+> = [
+  ['a role twice', psu, m => m.roles.push(m.roles[0]), 'roles[4].id'],
+  ['a party twice', psu, m => m.parties.push(m.parties[1]), 'parties[2].id'],
+  ['no party', psu, m => m.parties.splice(0), 'parties'],
+  ['an annexe number twice', psu, m => Object.assign(m.annexes[2], { numero: 1 }), 'annexes[2].numero'],
+  [
+    'a step twice',
+    monenfant,
+    m => Object.assign(m.habilitation.steps[2], { step: 'acknowledged' }),
+    'habilitation.steps[2].step'
+  ],
+  [
+    'steps that do not start with the request',
+    monenfant,
+    m => m.habilitation.steps.shift(),
+    'habilitation.steps'
+  ],
+  [
+    'steps that do not end with the delivery',
+    monenfant,
+    m => m.habilitation.steps.pop(),
+    'habilitation.steps'
+  ],
+  [
+    'a tacit renewal without months',
+    monenfant,
+    m => Object.assign(m.duration, { months: null }),
+    'duration.months'
+  ],
+  ['a term of no month', monenfant, m => Object.assign(m.duration, { months: 0 }), 'duration.months'],
+  [
+    'a term of more than a century',
+    monenfant,
+    m => Object.assign(m.duration, { months: 1201 }),
+    'duration.months'
+  ],
+  ['a notice without renewal', monenfant, m => Object.assign(m.duration, { renewal: 'none' }), 'notice'],
+  [
+    'a notice of more than a century',
+    monenfant,
+    m => Object.assign(m.notice.delay, { count: 2 ** 40 }),
+    'notice.delay.count'
+  ],
+  [
+    'a delay of more than a century',
+    psu,
+    m => Object.assign(m.habilitation.endOfMission.delay, { count: 36_526 }),
+    'habilitation.endOfMission.delay.count'
+  ],
+  [
+    'a role asked of more persons than may hold it',
+    psu,
+    m => Object.assign(m.roles[0], { min: 3 }),
+    'roles[0].min'
+  ]
+]
+
+test.each(broken)('G11 a model with %s is refused', (_, model, breakIt, path) => {
+  const bad = data(model)
+  expect(faultsOf(bad)).toEqual([])
+  breakIt(bad)
+  expect(faultsOf(bad)).toEqual([{ path, message: expect.stringMatching(/./) }])
+  expect(ConventionModel.is(bad)).toBe(false)
+  expect(() => defineModel(bad)).toThrow(`modèle invalide : ${path} : `)
+})
+
+test('G11 contradictions are told together', () => {
+  const bad = data(monenfant)
+  bad.roles.push(bad.roles[0])
+  bad.duration.renewal = 'none'
+  bad.habilitation.steps.reverse()
+  expect(faultsOf(bad).map(({ path }) => path)).toEqual([
+    'roles[2].id',
+    'notice',
+    'habilitation.steps',
+    'habilitation.steps'
+  ])
+})
+
+test('G11 a third model is written without touching the library: three parties, another day, « avant »', () => {
+  const article = (number: string) => ({ source: 'LOCAL', article: number })
+  const change = { instrument: 'avenant', article: article('9') } as const
+  const input: ModelInput = {
+    id: 'local-2024',
+    version: 3,
+    titre: 'Convention locale',
+    source: 'LOCAL',
+    zone: 'America/Guadeloupe',
+    parties: [
+      { id: 'association', label: "l'association", acteur: 'partenaire' },
+      { id: 'commune', label: 'la commune', acteur: 'partenaire' },
+      { id: 'caf', label: 'la Caf', acteur: 'agent-caf' }
+    ],
+    partiesArticle: article('1'),
+    fiche: { required: false, article: article('1') },
+    etablissements: {
+      natures: ['accueil-de-loisirs'],
+      mustBeFinanced: false,
+      numeroSias: 'optional',
+      article: article('2'),
+      change
+    },
+    roles: [
+      {
+        id: 'saisie',
+        label: 'Saisie',
+        cap: 5,
+        min: 1,
+        covered: true,
+        natures: null,
+        article: article('3'),
+        coverageArticle: article('3'),
+        change
+      }
+    ],
+    personnes: { change },
+    partieChange: change,
+    signalling: { channels: ['courriel'], article: article('4') },
+    effect: { kind: 'at-signature', which: 'first', article: article('5') },
+    duration: { months: 24, renewal: 'tacit', article: article('5') },
+    notice: {
+      delay: delay(60, 'day', { bound: 'exclusive', shift: 'alsace-moselle' }),
+      counts: 'dispatch',
+      article: article('6')
+    },
+    termination: null,
+    derogations: null,
+    interpretation: null,
+    transmissionArticle: null,
+    namedDateArticle: null,
+    controller: null,
+    habilitation: {
+      steps: [
+        { step: 'requested', article: article('7') },
+        { step: 'delivered', article: article('7') }
+      ],
+      article: article('7'),
+      mailbox: null,
+      endOfMission: { delay: delay(1, 'month'), article: article('7') },
+      blocking: { article: article('7') }
+    },
+    annexes: [{ numero: 1, titre: 'Liste', sections: ['etablissements', 'personnes'], article: article('8') }]
+  }
+  const model = defineModel(input)
+  expect(model).toEqual(input)
+  expect(findModel([...shippedModels, model])({ id: 'local-2024', version: 3 })).toBe(model)
+  expect(decode(ConventionModel)(data(model))).toEqual(E.right(model))
+})
+
+test('P20 P21 M21 of several changes, the heaviest instrument is needed: form, annexe, avenant', () => {
+  const needs = (...list: ReadonlyArray<ChangeInstrument>) => list.map(instrument => ({ instrument }))
+  expect(heaviest([])).toBeNull()
+  expect(heaviest(needs('formulaire', 'avenant', 'annexe-revisee'))).toEqual({ instrument: 'avenant' })
+  expect(heaviest(needs('formulaire', 'annexe-revisee'))).toEqual({ instrument: 'annexe-revisee' })
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...instruments), { minLength: 1 }), list => {
+      const found = heaviest(needs(...list))
+      expect(found?.instrument).toBe(instruments.findLast(instrument => list.includes(instrument)))
+    })
+  )
+})

@@ -1,0 +1,38 @@
+import { sourcesOf } from '../test/sources'
+
+/** What brings a clock, a chance or the outside world into a module. */
+const impure: ReadonlyArray<readonly [what: string, pattern: RegExp]> = [
+  ['a clock', /Date\.now|new Date\(\s*\)|(?<![\w.])Date\(\)|Temporal\.Now|performance\.now|hrtime/],
+  ['a chance', /Math\.random|randomUUID|getRandomValues|\bcrypto\b/],
+  ['a module of Node', /from '(?:node:|fs|path|os|http|crypto)|require\(/],
+  ['the process', /\bprocess\./],
+  ['a timer', /\bset(?:Timeout|Interval|Immediate)\(|queueMicrotask/],
+  ['the network or the console', /\bfetch\(|\bconsole\./],
+  ['the machine’s language', /toLocale\w*\(|\bIntl\.|localeCompare/]
+]
+
+test('G8 the sources of the domain are found', () => {
+  expect(sourcesOf('domain').map(([file]) => file)).toContain('domain/src/convention/decide.ts')
+})
+
+test.each(impure)('G8 the domain holds no trace of %s', (_, pattern) => {
+  expect(
+    sourcesOf('domain')
+      .filter(([, text]) => pattern.test(text))
+      .map(([file]) => file)
+  ).toEqual([])
+})
+
+test('G8 the patterns see what they look for', () => {
+  const seen = [
+    'const now = new Date()',
+    'Math.random()',
+    "import fs from 'node:fs'",
+    'process.env',
+    'setTimeout(f)',
+    'console.log(1)',
+    'a.localeCompare(b)'
+  ]
+  expect(impure.map(([, pattern], i) => pattern.test(seen[i] ?? ''))).toEqual(impure.map(() => true))
+  expect(impure.filter(([, pattern]) => pattern.test('new Date(milliseconds)'))).toEqual([])
+})

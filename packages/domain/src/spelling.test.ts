@@ -1,0 +1,84 @@
+import * as t from 'io-ts'
+import { packageNames, sourcesOf } from '../test/sources'
+import { commands, dataOf, events } from '../test/tables'
+import { leavesOf } from '../test/walk'
+import * as domain from '.'
+import {
+  CoherentType,
+  ConventionModel,
+  NullableType,
+  OneOfType,
+  PersonalType,
+  StructType,
+  TaggedType
+} from '.'
+
+const ascii = /^[\x20-\x7e]*$/
+
+test('G14 event types, command types and what the domain exports are spelt in NFC', () => {
+  const names = [...events.map(([type]) => type), ...commands.map(([type]) => type), ...Object.keys(domain)]
+  expect(names.filter(name => name !== name.normalize('NFC'))).toEqual([])
+  expect(names).toEqual(
+    expect.arrayContaining(['DérogationGranted', 'GrantDérogation', 'RôleAttributed', 'parseActePréfecture'])
+  )
+})
+
+test('G14 the sources of every package are spelt in NFC', () => {
+  const sources = packageNames.flatMap(sourcesOf)
+  expect(sources.length).toBeGreaterThan(50)
+  expect(sources.filter(([, text]) => text !== text.normalize('NFC')).map(([file]) => file)).toEqual([])
+})
+
+test('G14 file names are ASCII', () => {
+  const files = packageNames.flatMap(sourcesOf).map(([file]) => file)
+  expect(files.filter(file => !ascii.test(file))).toEqual([])
+})
+
+/** JSON keys, tags and stored values of a codec. */
+const machineTexts = (codec: t.Mixed): ReadonlyArray<string> => {
+  if (codec instanceof StructType)
+    return Object.entries<t.Mixed>({ ...codec.required, ...codec.optional }).flatMap(([key, inner]) => [
+      key,
+      ...machineTexts(inner)
+    ])
+  if (codec instanceof TaggedType)
+    return [
+      codec.key,
+      ...Object.entries<t.Mixed>(codec.members).flatMap(([tag, inner]) => [tag, ...machineTexts(inner)])
+    ]
+  if (codec instanceof NullableType || codec instanceof PersonalType || codec instanceof CoherentType)
+    return machineTexts(codec.inner)
+  if (codec instanceof t.ReadonlyArrayType) return machineTexts(codec.type)
+  if (codec instanceof OneOfType) return codec.values
+  return codec instanceof t.LiteralType ? [String(codec.value)] : []
+}
+
+test('G14 JSON keys, tags and stored values of events, commands and models are ASCII', () => {
+  const texts = [
+    ...events.flatMap(([, { data }]) => machineTexts(data)),
+    ...commands.flatMap(([, command]) => machineTexts(dataOf(command))),
+    ...machineTexts(ConventionModel)
+  ]
+  expect(texts).toEqual(
+    expect.arrayContaining(['etablissementId', 'annexe-revisee', 'suppleant', 'derogations'])
+  )
+  expect([...new Set(texts)].filter(text => !ascii.test(text))).toEqual([])
+})
+
+test('G14 every value of an event or command is of a codec that the tests know to walk', () => {
+  const opaque = [
+    ...events.map(([, { data }]) => data),
+    ...commands.map(([, codec]) => codec),
+    ConventionModel
+  ]
+    .flatMap(codec => leavesOf(codec))
+    .filter(
+      ({ codec }) =>
+        codec instanceof t.UnionType ||
+        codec instanceof t.IntersectionType ||
+        codec instanceof t.AnyType ||
+        codec instanceof t.UnknownType ||
+        codec instanceof t.DictionaryType
+    )
+  expect(opaque).toEqual([])
+})

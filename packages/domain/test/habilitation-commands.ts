@@ -1,0 +1,68 @@
+/** Short habilitations for tests, as commands; the persons are invented. */
+import { read } from '../src/fixtures'
+import { HabilitationCommand, habilitationDecider } from '../src/habilitation'
+import { agent, models, partenaire, personne } from './convention-commands'
+import { specification } from './decider-specification'
+
+export const command = (type: string, data: unknown, acteur: unknown = agent): HabilitationCommand =>
+  read(HabilitationCommand, { type, acteur, data })
+
+type More = Readonly<Record<string, unknown>>
+
+export const role = (id: string, nature = 'eaje', etablissementId = 'e-1') => ({
+  role: id,
+  etablissementId,
+  nature
+})
+
+const request = (id: string, version: number, roles: ReadonlyArray<unknown>) => (more: More) =>
+  command(
+    'RequestHabilitation',
+    {
+      habilitationId: `h-${id}`,
+      conventionId: `essai-${id}`,
+      model: { id, version },
+      demandeur: {
+        denomination: "VILLE D'ESSAI",
+        siege: { voie: '1 rue des Essais', codePostal: '92000', commune: 'ESSAI' }
+      },
+      caf: 'HAUTS-DE-SEINE',
+      personneId: 'p-1',
+      personne: personne('MORVAN'),
+      roles,
+      requestedOn: '2023-06-12',
+      ...more
+    },
+    partenaire
+  )
+export const requestPsu = (more: More = {}) =>
+  request('psu', 1, [role('activite')])({ requestedOn: '2017-02-23', ...more })
+export const requestMef = (more: More = {}) => request('monenfant', 1, [role('disponibilites')])(more)
+export const requestRivage = (more: More = {}) =>
+  request('rivage', 3, [role('saisie', 'accueil-de-loisirs')])(more)
+
+export const acknowledge = (on: string) => command('AcknowledgeRequest', { on })
+export const check = (on: string) => command('CheckRequest', { on })
+export const send = (on: string) => command('SendConvention', { on })
+export const signedReturn = (on: string) => command('ReceiveSignedReturn', { on })
+export const deliver = (on: string) => command('DeliverHabilitation', { on })
+export const refuse = (on: string, motif = 'Agent inconnu de la commune') =>
+  command('RefuseHabilitation', { on, motif })
+export const block = (from: string, cause = 'incident') =>
+  command('BlockAccess', { from, cause, motif: 'Perte du mot de passe' })
+export const unblock = (from: string) => command('UnblockAccess', { from, motif: 'Mot de passe changé' })
+export const report = (departedOn: string, reportedOn: string) =>
+  command('ReportEndOfMission', { departedOn, reportedOn }, partenaire)
+export const end = (on: string, cause = 'retrait') => command('EndHabilitation', { on, cause })
+
+export const psuDelivered = [requestPsu(), deliver('2017-03-01')]
+export const mefReturned = [
+  requestMef(),
+  acknowledge('2023-06-12'),
+  check('2023-06-20'),
+  send('2023-07-06'),
+  signedReturn('2023-07-26')
+]
+export const mefDelivered = [...mefReturned, deliver('2023-07-28')]
+
+export const { given } = specification(habilitationDecider(models))

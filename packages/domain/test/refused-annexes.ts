@@ -1,0 +1,222 @@
+/** Commands that a convention refuses, for what is drafted, signed or listed: each with what is told. */
+import type { ConventionCommand, ConventionRefusal } from '../src/convention'
+import { read } from '../src/fixtures'
+import { Acteur } from '../src/identity/acteur'
+import {
+  attribute,
+  command,
+  correct,
+  draftMef,
+  draftPsu,
+  edit,
+  fiche,
+  list,
+  mefDrafted,
+  notice,
+  partie,
+  psuDrafted,
+  psuSigned,
+  sign,
+  signal,
+  terminate,
+  withdraw
+} from './convention-commands'
+
+export type Refused = {
+  readonly given: ReadonlyArray<ConventionCommand>
+  readonly when: ConventionCommand
+  /** Where, by which article (null: none speaks), and what people read. */
+  readonly path: string
+  readonly article: string | null
+  readonly sentence: string
+  readonly computation?: string
+}
+
+const psuData = draftPsu().data
+const period = { from: '2017-01-01', to: '2021-01-01' }
+const without = (key: string) => Object.fromEntries(Object.entries(psuData).filter(([name]) => name !== key))
+const habilite = read(Acteur, { kind: 'habilite', id: 'h-1' })
+const three = edit(...['p-1', 'p-2', 'p-3'].map(id => attribute(id, 'activite')))
+const formed = signal('m-1', '2018-03-01', [attribute('p-3', 'activite')])
+export const derogation = (to: string) =>
+  command('GrantDérogation', {
+    derogationId: 'd-1',
+    objet: 'Congés',
+    etablissementIds: ['e-1'],
+    agreedOn: '2016-12-02',
+    to
+  })
+
+export const refusedAnnexes = {
+  'acteur-not-allowed': {
+    given: psuSigned,
+    when: { ...terminate('2018-05-02'), acteur: habilite },
+    path: 'acteur',
+    article: null,
+    sentence: "cette commande n'est pas donnée par « habilite », mais par : agent-caf"
+  },
+  'unknown-model': {
+    given: [],
+    when: draftPsu({ model: { id: 'psu', version: 7 } }),
+    path: 'data.model',
+    article: null,
+    sentence:
+      'modèle inconnu : psu version 7 ; connus : psu version 1, monenfant version 1, rivage version 3, rivage version 4'
+  },
+  'not-drafted': {
+    given: [],
+    when: formed,
+    path: '',
+    article: null,
+    sentence: "cette convention n'existe pas encore"
+  },
+  'already-drafted': {
+    given: [draftPsu()],
+    when: draftMef(),
+    path: '',
+    article: null,
+    sentence: 'cette convention existe déjà, avec un autre contenu'
+  },
+  'partie-missing': {
+    given: [],
+    when: draftPsu({ parties: [partie('gestionnaire')] }),
+    path: 'data.parties',
+    article: 'Entre',
+    sentence: 'il manque une partie : caf'
+  },
+  'unknown-partie': {
+    given: psuDrafted,
+    when: sign('mairie', '2017-02-23'),
+    path: 'data.partie',
+    article: 'Entre',
+    sentence: 'partie inconnue : mairie ; connues : gestionnaire, caf'
+  },
+  'fiche-missing': {
+    given: [],
+    when: command('DraftConvention', without('fiche')),
+    path: 'data.fiche',
+    article: 'annexe',
+    sentence: 'il manque la fiche administrative'
+  },
+  'period-missing': {
+    given: [],
+    when: command('DraftConvention', without('period')),
+    path: 'data.period',
+    article: '5',
+    sentence: 'il manque la période de la convention, avec un premier et un dernier jour'
+  },
+  'period-not-declared': {
+    given: [],
+    when: draftMef({ period }),
+    path: 'data.period',
+    article: '5',
+    sentence: "cette convention prend effet à la signature : sa période ne s'écrit pas"
+  },
+  'period-empty': {
+    given: psuDrafted,
+    when: derogation('2016-12-15'),
+    path: 'data.to',
+    article: 'annexe 3',
+    sentence: 'période vide : du 01/01/2017 au 14/12/2016'
+  },
+  'unknown-personne': {
+    given: [],
+    when: draftPsu({ fiche: { ...fiche, representantLegal: 'p-9' } }),
+    path: 'data.fiche.representantLegal',
+    article: null,
+    sentence: 'personne inconnue dans cette convention : p-9'
+  },
+  'draft-closed': {
+    given: psuSigned,
+    when: edit(attribute('p-3', 'activite')),
+    path: '',
+    article: null,
+    sentence: 'le texte est déjà signé par : gestionnaire, caf ; il ne change plus que par une modification'
+  },
+  'not-signed': {
+    given: mefDrafted,
+    when: notice('2024-04-20', '2024-04-26'),
+    path: '',
+    article: null,
+    sentence: "cette convention n'est pas encore signée de toutes les parties"
+  },
+  'already-signed': {
+    given: psuSigned,
+    when: sign('gestionnaire', '2017-02-24'),
+    path: 'data.partie',
+    article: null,
+    sentence: 'gestionnaire a déjà signé le 23/02/2017'
+  },
+  'no-etablissement': {
+    given: [draftPsu()],
+    when: sign('gestionnaire', '2017-02-23'),
+    path: '',
+    article: '1',
+    sentence: "l'annexe ne compte aucun établissement"
+  },
+  'unknown-etablissement': {
+    given: psuSigned,
+    when: signal('m-1', '2018-03-01', [attribute('p-3', 'activite', 'e-7')]),
+    path: 'data.changes[0].etablissementId',
+    article: '1',
+    sentence: "établissement absent de l'annexe : e-7 au 01/03/2018"
+  },
+  'etablissement-out-of-scope': {
+    given: [draftPsu()],
+    when: edit(list('e-1', { nature: 'accueil-de-loisirs' })),
+    path: 'data.changes[0].etablissement.nature',
+    article: '1',
+    sentence: '« accueil-de-loisirs » est hors du champ ; acceptés : eaje'
+  },
+  'etablissement-not-financed': {
+    given: [draftPsu()],
+    when: edit(list('e-1'), list('e-2', { financeParLaCaf: false })),
+    path: 'data.changes[1].etablissement.financeParLaCaf',
+    article: '1',
+    sentence: "e-2 n'est pas financé par la Caf"
+  },
+  'sias-missing': {
+    given: [draftPsu()],
+    when: edit(list('e-1', { numeroSias: null })),
+    path: 'data.changes[0].etablissement.numeroSias',
+    article: '1',
+    sentence: 'il manque le n° Sias de e-1'
+  },
+  'sias-already-listed': {
+    given: psuDrafted,
+    when: edit(list('e-3', { numeroSias: '201500001' })),
+    path: 'data.changes[0].etablissement.numeroSias',
+    article: '1',
+    sentence: 'le n° Sias 201500001 est déjà celui de e-1'
+  },
+  'unknown-role': {
+    given: psuDrafted,
+    when: edit(withdraw('p-1', 'directeur')),
+    path: 'data.changes[0].role',
+    article: '2.1',
+    sentence: 'rôle inconnu : directeur ; connus : activite, financier, approbateur, import'
+  },
+  'role-not-for-nature': {
+    given: mefDrafted,
+    when: edit(attribute('p-1', 'fonctionnement'), attribute('p-1', 'disponibilites', 'e-2')),
+    path: 'data.changes[1].role',
+    article: '1',
+    sentence: "le rôle disponibilites n'existe pas pour « accueil-de-loisirs », mais pour : eaje"
+  },
+  'role-full': {
+    given: psuDrafted,
+    when: three,
+    path: 'data.changes[0]',
+    article: '2.1',
+    computation: '3 personnes > 2 au plus',
+    sentence: 'le rôle activite de e-1 est déjà tenu par 2 personnes'
+  },
+  'role-uncovered': {
+    given: psuSigned,
+    when: correct(1, '2018-01-01', null, [withdraw('p-1', 'approbateur')]),
+    path: 'data.changes[0]',
+    article: '2.1',
+    computation: '0 personne < 1 au moins',
+    sentence: 'le rôle approbateur de e-1 doit être tenu par au moins 1 personne au 01/01/2018'
+  }
+} satisfies Partial<Record<ConventionRefusal['code'], Refused>>

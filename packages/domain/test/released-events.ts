@@ -1,0 +1,37 @@
+/**
+ * Every event type and version that was ever released, in the order of release. Lines are only added: what is here
+ * must be read for ever (G9). The golden fixture of a line is in `golden/`, under the type in ASCII.
+ */
+export const releasedEvents: ReadonlyArray<readonly [type: string, schema: number]> = [
+  ['ConventionDrafted', 1],
+  ['PersonneIdentified', 1],
+  ['ÉtablissementListed', 1],
+  ['ÉtablissementDelisted', 1],
+  ['RôleAttributed', 1],
+  ['RôleWithdrawn', 1],
+  ['PartieAmended', 1],
+  ['NonRespectAgreed', 1],
+  ['DérogationGranted', 1],
+  ['SignatureRecorded', 1],
+  ['ConventionSigned', 1],
+  ['SignatureCorrected', 1],
+  ['ModificationSignalled', 1],
+  ['FormulaireReceived', 1],
+  ['AnnexeRevised', 1],
+  ['AvenantSigned', 1],
+  ['AnnexesCorrected', 1],
+  ['NoticeGiven', 1],
+  ['ConventionTerminated', 1],
+  ['ClauseAnnulled', 1],
+  ['TransmissionRecorded', 1],
+  ['HabilitationRequested', 1],
+  ['HabilitationAcknowledged', 1],
+  ['HabilitationChecked', 1],
+  ['ConventionSent', 1],
+  ['SignedReturnReceived', 1],
+  ['HabilitationDelivered', 1],
+  ['HabilitationRefused', 1],
+  ['AccessBlocked', 1],
+  ['AccessUnblocked', 1],
+  ['HabilitationEnded', 1]
+]

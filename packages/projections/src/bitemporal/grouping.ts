@@ -1,0 +1,71 @@
+import { VALUE } from './columns'
+import { HeldFact, type Source } from './held-fact'
+import { idOf, kindOf } from './keys'
+import type { Names } from './names'
+import type { Winners } from './winners'
+
+export const NOTHING: ReadonlyArray<never> = Object.freeze([])
+
+/** The answer found `i`-th. */
+export const heldFact = (winners: Winners, source: Source, i: number): HeldFact<string, unknown> => {
+  const { columns, dossier } = source
+  const key = winners.key(i)
+  const address = winners.address(key)
+  return new HeldFact(
+    columns.kinds.name(kindOf(dossier.keys, key)),
+    idOf(dossier.keys, key),
+    columns.values.get(columns.facts.word(address + VALUE)),
+    source,
+    winners.row(key),
+    address
+  )
+}
+
+/** Answers sorted by kind, in lists made at their length: a list that grows is several. */
+export class Grouping {
+  readonly #names: Names
+  readonly #kinds: ReadonlyArray<string>
+  /** By number of a kind: its place in the answer, and how many are still to be put there. */
+  #places: ReadonlyArray<number> = []
+  readonly #counts: Int32Array
+
+  constructor(names: Names, kinds: ReadonlyArray<string>) {
+    this.#names = names
+    this.#kinds = kinds
+    this.#counts = new Int32Array(kinds.length + 1)
+  }
+
+  group(winners: Winners, source: Source): ReadonlyArray<ReadonlyArray<HeldFact<string, unknown>>> {
+    if (this.#places.length < this.#names.count) this.#learnKinds()
+    const { keys } = source.dossier
+    const places = this.#places
+    const counts = this.#counts.fill(0)
+    for (let i = 0; i < winners.count; i++) {
+      const place = places[kindOf(keys, winners.key(i))] ?? 0
+      counts[place] = (counts[place] ?? 0) + 1
+    }
+    const groups = this.#kinds.map((_, place) => listOf(counts[place] ?? 0))
+    // The latest recorded comes first, and is to be the last of its kind.
+    for (let i = 0; i < winners.count; i++) {
+      const place = places[kindOf(keys, winners.key(i))] ?? 0
+      const group = groups[place]
+      if (group === undefined) continue
+      const last = (counts[place] ?? 0) - 1
+      counts[place] = last
+      group[last] = heldFact(winners, source, i)
+    }
+    return groups
+  }
+
+  /** Kinds not asked for have the place after the last. */
+  #learnKinds(): void {
+    this.#places = Array.from({ length: this.#names.count }, (_, number) => {
+      const place = this.#kinds.indexOf(this.#names.name(number))
+      return place < 0 ? this.#kinds.length : place
+    })
+  }
+}
+
+// The list of nothing is shared, and never written to: there is nothing to put in it.
+const listOf = (length: number): Array<HeldFact<string, unknown>> =>
+  length === 0 ? (NOTHING as Array<never>) : new Array(length)

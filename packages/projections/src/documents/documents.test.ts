@@ -1,0 +1,205 @@
+import { dateCivile, instant } from '@avenant/domain'
+import { monenfant2023Id, psu2017, psu2017Id } from '@avenant/domain/fixtures'
+import { indexOf, later, mefEvents, psuEvents, recordedBy } from '../../test/played'
+import type { AnnexesDocument } from '../annexes/description'
+import { annexesCsv } from './csv'
+import { frenchInstant } from './french'
+import { annexesHtml, differencesHtml } from './html'
+import { annexesJson, differencesJson } from './json'
+import { annexesMarkdown } from './markdown'
+
+const index = indexOf([...psuEvents, ...mefEvents])
+const on = dateCivile
+const psu = index.describe(psu2017Id, { on: on('2017-08-31'), knownAt: instant('2017-02-28T23:00:00Z') })
+const none = index.describe(monenfant2023Id, { on: on('2023-07-20') })
+const changed = index.differences(psu2017Id, { on: on('2017-08-31') }, { on: on('2017-09-01') })
+
+/** The PSU convention with other names, before it is signed. */
+const renamed = (nom: string, fonction: string): AnnexesDocument => {
+  const events = recordedBy(
+    psu2017.flatMap(scheduled =>
+      scheduled.command.type === 'AgreeNonRespect'
+        ? [
+            later(psu2017Id)('2016-12-05T10:00:00Z', 'EditAnnexes', {
+              changes: [
+                {
+                  kind: 'identify-personne',
+                  personneId: 'p-1960-2',
+                  personne: { nom, prenom: 'Zoé', fonction, mail: null, telephone: '+33 1 99 00 13 67' }
+                },
+                {
+                  kind: 'list-etablissement',
+                  etablissementId: '201500086',
+                  etablissement: {
+                    nom,
+                    numeroSias: '001500086',
+                    adresse: null,
+                    nature: 'eaje',
+                    financeParLaCaf: true
+                  }
+                }
+              ]
+            }),
+            scheduled
+          ]
+        : [scheduled]
+    )
+  )
+  return indexOf(events).describe(psu2017Id, { on: on('2017-08-31') })
+}
+
+describe('HTML', () => {
+  const pages = [annexesHtml(psu), annexesHtml(none), differencesHtml(changed)]
+
+  test('G2 the date and the knowledge are in the heading', () => {
+    expect(annexesHtml(psu)).toContain(
+      '<h1>Annexes au 31/08/2017, telles que connues le 01/03/2017 à 00:00:00 (heure de Paris)</h1>'
+    )
+    expect(annexesHtml(none)).toContain(
+      '<h1>Annexes au 20/07/2023, telles que connues au dernier enregistrement, le 08/08/2023 à 09:45:00 (heure de Paris)</h1>'
+    )
+  })
+
+  test.each(pages)(
+    'accessible: French, one h1, captions, every th with its scope, no empty heading (%#)',
+    html => {
+      expect(html).toMatch(/^<!DOCTYPE html>\n<html lang="fr">/)
+      expect(html.match(/<h1>/g)).toHaveLength(1)
+      expect(html).toMatch(/<title>[^<]+<\/title>/)
+      expect(html.match(/<th(?! scope="(?:col|row)")[ >]/g)).toBeNull()
+      expect(html.match(/<table/g)?.length).toBe(html.match(/<caption>[^<]+<\/caption>/g)?.length)
+      expect(html).not.toMatch(/<h[12][^>]*><\/h/)
+      const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+      for (const [, id] of html.matchAll(/aria-labelledby="([^"]+)"/g)) expect(ids).toContain(id)
+    }
+  )
+
+  test.each(pages)('printable and whole: no script, nothing fetched (%#)', html => {
+    expect(html).toContain('@media print')
+    expect(html).toContain('size: A4')
+    expect(html).not.toMatch(/<script|<link|<img|@import|url\(|https?:|javascript:|\son\w+=/i)
+  })
+
+  test('every row has as many cells as its table has columns', () => {
+    for (const [table] of annexesHtml(psu).matchAll(/<table[\s\S]*?<\/table>/g)) {
+      const widths = [...table.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map(
+        ([, row = '']) => row.match(/<t[hd][ >]/g)?.length
+      )
+      expect(new Set(widths).size).toBe(1)
+    }
+  })
+
+  test('when none is in force, the page says so and why', () => {
+    const html = annexesHtml(none)
+    expect(html).toContain('class="statement none"')
+    expect(html).toContain('Aucune annexe en vigueur le 20/07/2023')
+    expect(html).toContain('ne prend effet que le 26/07/2023')
+    expect(html).not.toContain('Annexe 1')
+  })
+
+  test('hostile names are shown, not run', () => {
+    const html = annexesHtml(renamed(`<script>alert("1")</script>`, `"><img src=x onerror='a()'> & l’été`))
+    expect(html).not.toMatch(/<script>|<img/)
+    expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;')
+    expect(html).toContain('&quot;&gt;&lt;img src=x onerror=&#39;a()&#39;&gt; &amp; l’été')
+  })
+
+  test('G14 accents come out composed, control characters not at all', () => {
+    const html = annexesHtml(renamed('E\u0301LODIE\u0000\u0008', 'directrice'))
+    expect(html).toContain('>ÉLODIE</th>')
+    expect(html).toBe(html.normalize('NFC'))
+    expect(html).not.toMatch(/(?!\n)\p{Cc}/u)
+  })
+})
+
+describe('Markdown', () => {
+  test('a name cannot leave its cell, nor become a mark', () => {
+    const markdown = annexesMarkdown(renamed('a | b\nc <b>*d* [e](f) `g`', '# h'))
+    expect(markdown).toContain(String.raw`| a \| b c \<b\>\*d\* \[e\](f) \`g\` |`)
+    const rows = markdown.split('\n').filter(line => line.startsWith('| 001500086'))
+    expect(rows).toHaveLength(2)
+    for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(3)
+  })
+})
+
+describe('CSV', () => {
+  const lines = (document: AnnexesDocument) => annexesCsv(document).split('\r\n')
+
+  test('UTF-8 with its mark, `;`, CRLF at every end, as many cells on every row', () => {
+    const csv = annexesCsv(psu)
+    expect(csv.startsWith('\uFEFF"Convention";"Au";')).toBe(true)
+    expect(Buffer.from(csv, 'utf8').subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]))
+    expect(csv.endsWith('\r\n')).toBe(true)
+    expect(csv.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+    const widths = csv
+      .slice(1)
+      .split('\r\n')
+      .slice(0, -1)
+      .map(line => line.replace(/"(?:[^"]|"")*"/g, '').length)
+    expect(new Set(widths).size).toBe(1)
+  })
+
+  test('P29 leading zeros are kept, in quotes', () => {
+    expect(annexesCsv(renamed('CHARAIRE', 'x'))).toContain('"001500086";"CHARAIRE"')
+  })
+
+  test.each([
+    ['=HYPERLINK("http://x.example";"y")', `"'=HYPERLINK(""http://x.example"";""y"")"`],
+    ['+1', `"'+1"`],
+    ['-5', `"'-5"`],
+    ['@SUM(A1)', `"'@SUM(A1)"`],
+    ['\t=1', `"'\t=1"`],
+    ['\r=1', `"'\r=1"`],
+    ['\n=1', `"'\n=1"`],
+    ['＝1', `"'＝1"`],
+    ['a;b"c', `"a;b""c"`],
+    ['two\nlines', `"two\nlines"`]
+  ])('%j is a text, never a formula nor two cells', (nom, cell) => {
+    expect(annexesCsv(renamed(nom, 'x'))).toContain(`"001500086";${cell};`)
+  })
+
+  test('when none is in force: one row, which says why', () => {
+    expect(lines(none)).toHaveLength(3)
+    expect(lines(none)[1]).toMatch(/"Aucune annexe".*"Aucune annexe en vigueur le 20\/07\/2023 : .*"$/)
+  })
+})
+
+describe('JSON', () => {
+  const keysOf = (value: unknown): ReadonlyArray<string> =>
+    Array.isArray(value)
+      ? value.flatMap(keysOf)
+      : typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([key, inner]) => [key, ...keysOf(inner)])
+        : []
+
+  test('names its format and version, and reads back as the answer', () => {
+    const parsed: unknown = JSON.parse(annexesJson(psu))
+    expect(parsed).toEqual({ format: 'avenant/annexes', version: 1, ...psu })
+    expect(JSON.parse(differencesJson(changed))).toMatchObject({ format: 'avenant/differences', version: 1 })
+  })
+
+  test('G14 keys are ASCII', () => {
+    for (const key of [...keysOf(psu), ...keysOf(changed)]) expect(key).toMatch(/^[A-Za-z0-9-]+$/)
+  })
+
+  test('the same answer is the same text', () => {
+    const again = indexOf([...mefEvents, ...psuEvents]).describe(psu2017Id, {
+      on: on('2017-08-31'),
+      knownAt: instant('2017-02-28T23:00:00Z')
+    })
+    expect(annexesJson(again)).toBe(annexesJson(psu))
+  })
+})
+
+describe('G3 instants are shown in the zone of the model, whatever that of the machine', () => {
+  test.each([
+    ['2017-06-30T23:30:00Z', 'Europe/Paris', '01/07/2017 à 01:30:00 (heure de Paris)'],
+    ['2017-06-30T23:30:00Z', 'America/Guadeloupe', '30/06/2017 à 19:30:00 (fuseau America/Guadeloupe)'],
+    ['2017-03-26T01:00:00Z', 'Europe/Paris', '26/03/2017 à 03:00:00 (heure de Paris)'],
+    ['2017-02-28T23:00:00Z', 'Europe/Paris', '01/03/2017 à 00:00:00 (heure de Paris)'],
+    ['2017-03-01T22:59:59.999Z', 'Europe/Paris', '01/03/2017 à 23:59:59,999 (heure de Paris)']
+  ])('%s, %s', (at, zone, shown) => {
+    expect(frenchInstant(instant(at), zone)).toBe(shown)
+  })
+})
