@@ -21,7 +21,7 @@ export type ExecutorOptions<State, Command, Event extends AnyEvent, Refusal> = {
   readonly store: EventStore
   readonly codec: JournalCodec<Event>
   readonly decider: Decider<State, Command, Event, Refusal>
-  /** The model under which it was decided (G11), from the state with the new events. */
+  /** The model under which it was decided (G11), from the state with the new events; by default what the decider says. */
   readonly annotate?: (stateAfter: State) => { readonly model: ModelRef | null }
   readonly retry?: RetryPolicy
   /** In [0, 1). */
@@ -43,7 +43,7 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
   store,
   codec,
   decider,
-  annotate = () => ({ model: null }),
+  annotate = state => ({ model: decider.model?.(state) ?? null }),
   retry = defaultRetryPolicy,
   random = Math.random,
   sleep = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds))
