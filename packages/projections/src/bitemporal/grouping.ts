@@ -30,6 +30,7 @@ export class Grouping {
   /** By number of a kind: its place in the answer, and how many are still to be put there. */
   #places: ReadonlyArray<number> = []
   readonly #counts: Int32Array
+
   constructor(names: Names, kinds: ReadonlyArray<string>) {
     this.#names = names
     this.#kinds = kinds
