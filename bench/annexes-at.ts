@@ -25,7 +25,7 @@ import { median, quantile } from './statistics'
 import { DAYS, FIRST_DAY } from './story'
 import { timed } from './timing'
 
-const ROUNDS = 7
+const ROUNDS = 5
 /** Conventions whose events come interleaved, as in a journal. */
 const TOGETHER = 1_000
 const KEPT = 200
@@ -46,7 +46,7 @@ export const annexesAt = (conventions: number, say: (line: string) => void): Rea
   const large = loaded(conventions, streamOf)
   say(`loading ${tenth} conventions`)
   const small = loaded(tenth, streamOf)
-  const bare = bytesWithoutValues(tenth, streamOf)
+  const bare = bytesWithoutValues(Math.min(conventions, Math.max(tenth, 1_000)), streamOf)
   const kept = Array.from({ length: Math.min(KEPT, tenth) }, (_, convention) => streamOf(convention))
 
   let letters = 0
@@ -62,7 +62,7 @@ export const annexesAt = (conventions: number, say: (line: string) => void): Rea
     letters += replay(kept[asked.convention] ?? [], asked).length
   }
   const count = Math.min(40_000, conventions * 10)
-  const fewer = Math.min(400, count)
+  const fewer = Math.min(400, count / 10)
   say('checking the answers, and warming up')
   check(large.index, kept, questions(fewer, 1, kept.length))
   for (const run of [inLarge, inSmall, withCauses, inLarge]) timed(questions(count, 1, tenth), BATCH, run)

@@ -6,25 +6,22 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import Table from 'cli-table3'
-import { annexesAt } from './annexes-at'
-import { machine } from './machine'
-
-const SIZES: Readonly<Record<string, number>> = { small: 1_000, full: 100_000 }
+import { bench, isSize, SIZES } from './bench'
 
 const { values } = parseArgs({
   options: { size: { type: 'string', default: process.env.BENCH_SIZE ?? 'full' } }
 })
-const conventions = SIZES[values.size]
-if (conventions === undefined) {
-  console.error(`--size is one of ${Object.keys(SIZES).join(', ')}, not ${values.size}`)
+const { size } = values
+if (!isSize(size)) {
+  console.error(`--size is one of ${Object.keys(SIZES).join(', ')}, not ${size}`)
   process.exit(2)
 }
 
-const measures = annexesAt(conventions, line => console.error(line))
+const report = bench(size, line => console.error(line))
+const { measures, machine: on } = report
 const table = new Table({ head: ['what', 'aim', 'measured', 'met'] })
 for (const { what, aim, measured, met } of measures)
   table.push([what, aim, measured, met === null ? '' : met ? 'yes' : 'no'])
-const on = machine()
 console.log(table.toString())
 for (const { what, limit } of measures)
   if (limit !== null) console.log(`not met: ${what}. What limits it: ${limit}.`)
@@ -37,7 +34,4 @@ console.log(
 
 const out = join(__dirname, '..', 'out')
 mkdirSync(out, { recursive: true })
-writeFileSync(
-  join(out, 'bench.json'),
-  `${JSON.stringify({ size: values.size, machine: on, measures }, null, 2)}\n`
-)
+writeFileSync(join(out, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`)

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { type EventToAppend, sqliteEventStore } from '@avenant/store-adapter'
+import type { Measure } from '../measure'
 import { type EmmettSample, emmettStore } from './emmett'
-import { micros, ratioMeasure, type StoreMeasure } from './measures'
+import { micros, ratioMeasure } from './measures'
 import { rawStore } from './raw'
 import { interleaved, timed } from './rounds'
 import { right, sampleToAppend } from './sample'
@@ -13,7 +14,7 @@ export const appending = async (
   folder: string,
   rounds: number,
   count: number
-): Promise<ReadonlyArray<StoreMeasure>> => {
+): Promise<ReadonlyArray<Measure>> => {
   const ours = right(await sqliteEventStore({ file: join(folder, 'append.db') })())
   const raw = rawStore(join(folder, 'append-raw.db'))
   const emmett = await emmettStore(join(folder, 'append-emmett.db'))

@@ -3,8 +3,9 @@ import { Acteur, type Decider } from '@avenant/domain'
 import { executor, sqliteEventStore } from '@avenant/store-adapter'
 import { CommandHandler } from '@event-driven-io/emmett'
 import * as E from 'fp-ts/Either'
+import type { Measure } from '../measure'
 import { type EmmettSample, emmettStore } from './emmett'
-import { flatMeasure, micros, ratioMeasure, type StoreMeasure } from './measures'
+import { flatMeasure, micros, ratioMeasure } from './measures'
 import { interleaved, timed } from './rounds'
 import { right, type SampleEvent, sampleCodec, sampleEvent, sampleToAppend } from './sample'
 
@@ -21,7 +22,7 @@ export const executing = async (
   folder: string,
   rounds: number,
   count: number
-): Promise<ReadonlyArray<StoreMeasure>> => {
+): Promise<ReadonlyArray<Measure>> => {
   const [long, longer] = [1_000, 100_000]
   const store = right(await sqliteEventStore({ file: join(folder, 'execute.db') })())
   const emmett = await emmettStore(join(folder, 'execute-emmett.db'))

@@ -3,9 +3,10 @@ import { instantOfEpoch, positionOf, type Recorded } from '@avenant/domain'
 import { decodedPages, type EventStore, sqliteEventStore } from '@avenant/store-adapter'
 import Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
+import type { Measure } from '../measure'
 import { bytesInUse } from '../memory'
 import { type EmmettSample, emmettStore } from './emmett'
-import { micros, ratioMeasure, type StoreMeasure } from './measures'
+import { micros, ratioMeasure } from './measures'
 import { interleaved, timed } from './rounds'
 import { right, sampleCodec, sampleToAppend } from './sample'
 
@@ -49,7 +50,7 @@ export const readingAll = async (
   folder: string,
   rounds: number,
   events: number
-): Promise<ReadonlyArray<StoreMeasure>> => {
+): Promise<ReadonlyArray<Measure>> => {
   const file = join(folder, 'read.db')
   const store = right(await sqliteEventStore({ file })())
   right(await store.restore(journal(events))())
@@ -87,7 +88,8 @@ export const readingAll = async (
       measured: `${grown.toFixed(1)} MiB`,
       met: grown <= 4,
       value: grown,
-      unit: 'MiB'
+      unit: 'MiB',
+      limit: null
     }
   ]
 }
@@ -97,7 +99,7 @@ export const aggregating = async (
   folder: string,
   rounds: number,
   events: number
-): Promise<ReadonlyArray<StoreMeasure>> => {
+): Promise<ReadonlyArray<Measure>> => {
   const store = right(await sqliteEventStore({ file: join(folder, 'aggregate.db') })())
   const emmett = await emmettStore(join(folder, 'aggregate-emmett.db'))
   const batch = 1000

@@ -4,8 +4,8 @@ import { annexesIndex } from '@avenant/projections'
 import { decodedPages, executor, journalCodec, sqliteEventStore } from '@avenant/store-adapter'
 import { either as E } from 'fp-ts'
 
-const main = async (): Promise<string> => {
-  const opened = await sqliteEventStore({ file: 'embedding.db' })()
+export const main = async (file: string): Promise<string> => {
+  const opened = await sqliteEventStore({ file })()
   if (E.isLeft(opened)) return opened.left.message
   const store = opened.right
   const codec = journalCodec(conventionEvents)
@@ -15,10 +15,11 @@ const main = async (): Promise<string> => {
     if (E.isLeft(executed)) return executed.left.message
   }
   const annexes = annexesIndex(shippedModels)
-  for await (const page of decodedPages(store.readAll(), codec))
+  for await (const page of decodedPages(store.readAll(), codec)) {
     if (E.isLeft(page)) return page.left.message
-    else page.right.forEach(annexes.append)
+    for (const recorded of page.right) if (E.isLeft(annexes.append(recorded))) return 'journal incomplet'
+  }
   await store.close()
   return annexes.describe(psu2017Id, { on: dateCivile('2017-08-31') }).situation.sentence
 }
-main().then(console.log)
+if (require.main === module) main('embedding.db').then(console.log)

@@ -4,12 +4,10 @@ import {
   type AnyRefusal,
   conventionDecider,
   conventionEvents,
-  conventionModel,
   conventionRefusalSentence,
   frenchArticle,
   habilitationDecider,
   habilitationEvents,
-  habilitationModel,
   habilitationRefusalSentence,
   type Instant,
   shippedModels
@@ -53,14 +51,12 @@ export const play = async (
   const conventions = executor({
     store,
     codec: journalCodec(conventionEvents),
-    decider: conventionDecider(shippedModels),
-    annotate: state => ({ model: conventionModel(state) })
+    decider: conventionDecider(shippedModels)
   })
   const habilitations = executor({
     store,
     codec: journalCodec(habilitationEvents),
-    decider: habilitationDecider(shippedModels),
-    annotate: state => ({ model: habilitationModel(state) })
+    decider: habilitationDecider(shippedModels)
   })
   const turns = [
     ...conventionStory.map(turn(conventions, conventionRefusalSentence)),

@@ -47,7 +47,8 @@ export class StructType<R extends t.Props, O extends t.Props = NoProps> extends 
           continue
         }
         const result = codec.validate(u[key], inner)
-        if (E.isLeft(result)) errors.push(...result.left)
+        // One by one: a call with as many arguments as a large input has faults would not fit the stack.
+        if (E.isLeft(result)) for (const error of result.left) errors.push(error)
         else value[key] = result.right
       }
       for (const key of Object.keys(u)) {

@@ -1,5 +1,6 @@
 import type { Either } from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
+import type { ModelRef } from './model/ref'
 
 /**
  * An aggregate, as three values. It is pure: dates, identifiers and models arrive as data (G8).
@@ -13,6 +14,8 @@ export type Decider<State, Command, Event, Refusal> = {
     command: Command
   ) => (state: State) => Either<ReadonlyNonEmptyArray<Refusal>, ReadonlyArray<Event>>
   readonly evolve: (state: State, event: Event) => State
+  /** The model and version under which the next event is decided (G11); absent for an aggregate without one. */
+  readonly model?: (state: State) => ModelRef | null
 }
 
 /** The state after `events`. */

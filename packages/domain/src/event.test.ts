@@ -68,10 +68,10 @@ test('G9 P3 a dérogation through 31/08/2017 means the same for ever', () => {
   expect(decode(conventionEvents.DérogationGranted.data)(golden('DérogationGranted', 1).data)).toEqual(
     E.right({
       derogationId: 'd-1960-1',
-      objet: 'Prise en compte d’un maximum de congés pour le calcul des participations des familles',
+      objet: "Prise en compte d'un maximum de congés pour le calcul des participations des familles",
       etablissementIds: ['201500086', '200200056', '201500088', '201500089'],
       agreedOn: '2016-12-02',
-      period: { from: '2016-12-02', to: '2017-09-01' }
+      period: { from: '2017-01-01', to: '2017-09-01' }
     })
   )
 })

@@ -12,6 +12,7 @@ import {
   PersonneId,
   StableId
 } from './identity/ids'
+import { Metadata } from './recorded'
 
 const personne = (path: string) => ['nom', 'prenom', 'mail', 'telephone'].map(key => `${path}.${key}`)
 
@@ -23,8 +24,16 @@ test('G10 the personal data of each event are these and no other', () => {
   expect(Object.fromEntries(marked)).toEqual({
     PersonneIdentified: personne('personne'),
     ModificationSignalled: personne('changes[].personne'),
-    HabilitationRequested: personne('personne')
+    HabilitationRequested: personne('personne'),
+    HabilitationRefused: ['motif'],
+    AccessBlocked: ['motif'],
+    AccessUnblocked: ['motif'],
+    ConventionTerminated: ['manquement']
   })
+})
+
+test('G10 the reason of a command, a free text, is marked in the metadata', () => {
+  expect(personalPaths(Metadata)).toEqual(['reason'])
 })
 
 /**
@@ -78,8 +87,6 @@ const aboutNobody = new Set([
   // Acts and decisions.
   'objet',
   'channel',
-  'motif',
-  'manquement',
   'clause',
   'decision',
   'acte.asWritten',

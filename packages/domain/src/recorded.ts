@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
-import { NonBlank, nullable, struct, text } from './codec'
+import { NonBlank, nullable, personal, struct, text } from './codec'
 import type { AnyEvent } from './event'
 import { Acteur } from './identity/acteur'
 import { ModelRef } from './model/ref'
@@ -36,7 +36,8 @@ export const Metadata = struct('Metadata', {
   commandId: NonBlank,
   correlationId: NonBlank,
   causationId: nullable(NonBlank),
-  reason: nullable(NonBlank),
+  /** Free text: who writes it may name somebody. */
+  reason: nullable(personal(NonBlank)),
   /** The convention model and version under which it was decided (G11). */
   model: nullable(ModelRef)
 })

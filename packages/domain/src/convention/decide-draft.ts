@@ -3,9 +3,9 @@
 import { type Decision, decided, nothing, refused } from '../decision'
 import type { ConventionModel } from '../model/model'
 import { because } from '../refusal'
-import { maxDate } from '../time/date-civile'
+import { type DateCivile, maxDate } from '../time/date-civile'
 import { always, intersect, isEmpty } from '../time/period'
-import { assertOver, sameValue, timelineOf, valueOn } from '../timeline'
+import { assertOver, nextChange, sameValue, timelineOf, valueOn } from '../timeline'
 import { unknownPersonne, unknownÉtablissement } from './change-refusals'
 import type { ConventionCommandOf } from './commands'
 import { decideChanges } from './decide-changes'
@@ -150,18 +150,24 @@ const closedRefusals = (state: ConventionState): ReadonlyArray<ConventionRefusal
 /** While some have signed and others not, the text waits; once all have, the Caf may agree again. */
 const signingRefusals = (state: ConventionState) => (state.signed === null ? closedRefusals(state) : [])
 
+/**
+ * In a draft the agreement comes with the convention; in a signed one, from the day it is given to the next agreement
+ * already known: the annexe of the days before stays as it was (P3, G2).
+ */
 export const decideNonRespect = (
   model: ConventionModel,
   state: ConventionState,
   { data: { etablissementIds, agreedOn } }: ConventionCommandOf<'AgreeNonRespect'>
 ): D => {
   if (model.derogations === null) return notInModel(model)
-  const period = { from: startOf(state), to: null }
+  const start = startOf(state)
+  const from = state.signed === null || start === null ? start : maxDate(agreedOn, start)
   const timeline = timelineOf(state.timelines, 'non-respect', '')
+  const period = { from, to: nextChange(from)(timeline) }
   const value = { etablissementIds, agreedOn }
   if (sameValue(assertOver(period, value)(timeline), timeline)) return nothing
   return decided(
-    [...signingRefusals(state), ...unknownÉtablissements(model, state, etablissementIds)],
+    [...signingRefusals(state), ...unknownÉtablissements(model, state, etablissementIds, from)],
     () => [{ type: 'NonRespectAgreed', data: { ...value, period } }]
   )
 }
@@ -185,7 +191,7 @@ export const decideDérogation = (
   return decided(
     [
       ...signingRefusals(state),
-      ...unknownÉtablissements(model, state, etablissementIds),
+      ...unknownÉtablissements(model, state, etablissementIds, period.from),
       ...(effetOn(state, period.from).status === 'terminee'
         ? [notInForce(state, period.from, article, 'data.agreedOn')]
         : isEmpty(intersect(period, state.signed?.effect.period ?? state.drafted?.period ?? always))
@@ -202,11 +208,12 @@ const startOf = (state: ConventionState) =>
 const unknownÉtablissements = (
   model: ConventionModel,
   state: ConventionState,
-  ids: ConventionCommandOf<'AgreeNonRespect'>['data']['etablissementIds']
+  ids: ConventionCommandOf<'AgreeNonRespect'>['data']['etablissementIds'],
+  on: DateCivile | null
 ): ReadonlyArray<ConventionRefusal> =>
   ids.flatMap((id, i) =>
-    valueOn(startOf(state))(timelineOf(state.timelines, 'etablissement', id)) === null
-      ? [unknownÉtablissement(model, id, startOf(state), `data.etablissementIds[${i}]`)]
+    valueOn(on)(timelineOf(state.timelines, 'etablissement', id)) === null
+      ? [unknownÉtablissement(model, id, on, `data.etablissementIds[${i}]`)]
       : []
   )
 

@@ -2,7 +2,7 @@
 
 import { type Decision, decided, nothing, refused } from '../decision'
 import type { ModificationId } from '../identity/ids'
-import { type ChangeInstrument, type ConventionModel, instruments } from '../model/model'
+import { type ChangeInstrument, type ConventionModel, heaviest, instruments } from '../model/model'
 import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { isEmpty } from '../time/period'
@@ -12,7 +12,7 @@ import { decideChanges } from './decide-changes'
 import { notInForce, notSigned } from './decide-end'
 import { nothingToCorrect, repeatedSignature, signatoryRefusals, signatureOf } from './decide-sign'
 import type { ConventionEvent } from './events'
-import { neededInstrument } from './needs'
+import { type Need, neededInstrument } from './needs'
 import type { ConventionRefusal } from './refusals'
 import { isComplete, lastOf, withSignature } from './signatures'
 import { type ConventionState, effetOn, type Modification, signaturesOf } from './state'
@@ -43,7 +43,7 @@ export const decideSignal = (
     { kind: 'avenant', modificationId, corrects: null },
     'data.changes'
   )
-  const need = neededInstrument(model, state, changes)
+  const need = neededInstrument(model, state, changes, signalledOn)
   const refusals: ReadonlyArray<ConventionRefusal> = [
     ...(channels.includes(channel)
       ? []
@@ -154,7 +154,7 @@ const decideEffective = (
   return decided(
     [
       ...closedRefusals(modificationId, modification),
-      ...instrumentRefusals(model, state, modification, given),
+      ...instrumentRefusals(model, state, modification, given, on),
       ...beforeSignalled(modification, on, path),
       ...refusals
     ],
@@ -199,17 +199,23 @@ const closedRefusals = (
     ? []
     : [because('modification-closed', 'data.modificationId', { modificationId, effectiveOn })]
 
-/** A heavier instrument than needed is enough; a lighter one is not. */
+/**
+ * A heavier instrument than needed is enough; a lighter one is not. Needed is the heavier of what was found when the
+ * change was signalled and of what is found on the day it takes effect.
+ */
 const instrumentRefusals = (
   model: ConventionModel,
   state: ConventionState,
-  modification: Modification,
-  given: ChangeInstrument
+  { instrument, article, changes }: Modification,
+  given: ChangeInstrument,
+  on: DateCivile
 ): ReadonlyArray<ConventionRefusal> => {
-  const need = neededInstrument(model, state, modification.changes)
-  return instruments.indexOf(given) >= instruments.indexOf(modification.instrument)
+  const signalled: Need = { instrument, article }
+  const now = neededInstrument(model, state, changes, on)
+  const need = heaviest(now === null ? [signalled] : [signalled, now]) ?? signalled
+  return instruments.indexOf(given) >= instruments.indexOf(need.instrument)
     ? []
-    : [because('instrument-needed', '', { needed: modification.instrument, given }, need?.article ?? null)]
+    : [because('instrument-needed', '', { needed: need.instrument, given }, need.article)]
 }
 
 const beforeSignalled = (

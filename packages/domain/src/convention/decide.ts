@@ -20,7 +20,7 @@ import {
 import { decideCorrectSignature, decideSign } from './decide-sign'
 import type { ConventionEvent } from './events'
 import type { ConventionRefusal } from './refusals'
-import { type ConventionState, evolveConvention, initialConvention } from './state'
+import { type ConventionState, conventionModel, evolveConvention, initialConvention } from './state'
 
 /**
  * The Convention aggregate, under the models that the service knows (G11).
@@ -33,6 +33,7 @@ export const conventionDecider = (
 ): Decider<ConventionState, ConventionCommand, ConventionEvent, ConventionRefusal> => ({
   initial: initialConvention,
   evolve: evolveConvention,
+  model: conventionModel,
   decide: command => state => {
     const ref = command.type === 'DraftConvention' ? command.data.model : state.drafted?.model
     return pipe(

@@ -1,12 +1,16 @@
 import {
+  attribute,
   command,
   draftMef,
   draftPsu,
   given,
+  list,
   mefSigned,
   psuDrafted,
   psuSigned,
   sign,
+  signAvenant,
+  signal,
   terminate
 } from '../../test/convention-commands'
 import { psu2017 } from '../fixtures'
@@ -101,8 +105,42 @@ test('P3 while one party has signed and the other not, the annexe waits; then th
   const signed = given(...psuSigned)
   expect(signed.when(grant('2017-09-01')).codes).toEqual([])
   expect(signed.when(agree(['e-1', 'e-2'], '2018-01-15')).events).toMatchObject([
-    { type: 'NonRespectAgreed', data: { agreedOn: '2018-01-15', period: { from: '2017-01-01', to: null } } }
+    { type: 'NonRespectAgreed', data: { agreedOn: '2018-01-15', period: { from: '2018-01-15', to: null } } }
   ])
+})
+
+test('P3 G2 an agreement given later leaves the annexe of the days before as it was, and undoes no later one', () => {
+  const { state, when } = given(
+    ...psuDrafted,
+    agree(['e-1']),
+    ...psuSigned.slice(psuDrafted.length),
+    agree(['e-1', 'e-2'], '2019-05-01'),
+    agree(['e-2'], '2018-01-15')
+  )
+  const agreedFor = (date: string) =>
+    valueOn(dateCivile(date))(timelineOf(state.timelines, 'non-respect', ''))?.etablissementIds
+  expect(
+    ['2016-12-31', '2017-01-01', '2018-01-14', '2018-01-15', '2019-04-30', '2019-05-01'].map(agreedFor)
+  ).toEqual([undefined, ['e-1'], ['e-1'], ['e-2'], ['e-2'], ['e-1', 'e-2']])
+  expect(when(agree(['e-2'], '2018-01-15')).events).toEqual([])
+})
+
+test('P3 in a draft it comes with the convention, whatever its date', () => {
+  expect(given(...psuDrafted).when(agree(['e-1'], '2017-01-20')).events).toMatchObject([
+    { type: 'NonRespectAgreed', data: { agreedOn: '2017-01-20', period: { from: '2017-01-01', to: null } } }
+  ])
+})
+
+test('P3 it speaks of the establishments listed on the day from which it holds', () => {
+  const { when } = given(
+    ...psuSigned,
+    signal('m-1', '2018-03-01', [list('e-3'), attribute('p-1', 'approbateur', 'e-3')]),
+    signAvenant('m-1', 'gestionnaire', '2018-03-05'),
+    signAvenant('m-1', 'caf', '2018-03-06')
+  )
+  expect(when(agree(['e-3'], '2018-03-05')).codes).toEqual(['unknown-etablissement'])
+  expect(when(agree(['e-3'], '2018-03-06')).codes).toEqual([])
+  expect(when(grant('2019-01-01', '2018-03-06', ['e-3'])).codes).toEqual([])
 })
 
 test('M25 a MEF convention knows no dérogation', () => {

@@ -35,7 +35,7 @@ test('P22 the Caf may end the convention at once for a breach, with its reason, 
   ])
   expect(statusOn(state, '2018-05-01')).toBe('en-vigueur')
   for (const date of ['2018-05-02', '2020-12-31', '2021-01-01'])
-    expect(effetOn(state, dateCivile(date))).toEqual({ status: 'terminee', cause: 'resiliation' })
+    expect(effetOn(state, dateCivile(date))).toMatchObject({ status: 'terminee', cause: 'resiliation' })
 })
 
 test('P22 only while it is in force', () => {

@@ -3,7 +3,7 @@
  * meaning (G9); a new version comes with its upcaster and its golden fixture.
  */
 import * as t from 'io-ts'
-import { Count, NonBlank, nullable, oneOf, struct } from '../codec'
+import { Count, NonBlank, nullable, oneOf, personal, struct } from '../codec'
 import { defineEvent, type EventOf } from '../event'
 import { ActePréfecture } from '../identity/acte-prefecture'
 import { Établissement } from '../identity/etablissement'
@@ -182,7 +182,7 @@ export const conventionEvents = {
     })
   ),
   ConventionTerminated: defineEvent(
-    struct('ConventionTerminated', { on: DateCivile, manquement: NonBlank, article: Article })
+    struct('ConventionTerminated', { on: DateCivile, manquement: personal(NonBlank), article: Article })
   ),
   ClauseAnnulled: defineEvent(
     struct('ClauseAnnulled', { clause: NonBlank, decision: NonBlank, on: DateCivile, article: Article })

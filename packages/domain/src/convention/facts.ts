@@ -7,8 +7,8 @@ import type { Fiche, Partie } from '../identity/partie'
 import type { Personne } from '../identity/personne'
 import type { ChangeInstrument } from '../model/model'
 import type { ModelRef } from '../model/ref'
-import type { Article, Warning } from '../refusal'
-import type { DateCivile } from '../time/date-civile'
+import { type Article, frenchArticle, type Warning } from '../refusal'
+import { type DateCivile, frenchDate } from '../time/date-civile'
 import { always, type Period } from '../time/period'
 import type { Rang } from './changes'
 import type { AcceptedDocument, ConventionEvent, Effect, EndCause, Signature } from './events'
@@ -18,7 +18,7 @@ export type Effet =
   | { readonly status: 'projet' }
   | { readonly status: 'a-venir'; readonly effect: Effect }
   | { readonly status: 'en-vigueur'; readonly effect: Effect }
-  | { readonly status: 'terminee'; readonly cause: EndCause }
+  | { readonly status: 'terminee'; readonly cause: EndCause; readonly computation: string }
 
 /** Who has which role where. The fact's id says the three, its value only the rest: few values, shared by all. */
 export type Attribution = {
@@ -158,9 +158,15 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
     case 'AnnexesCorrected':
       return []
     case 'NoticeGiven':
-      return ended('preavis', event.data.echeance)
-    case 'ConventionTerminated':
-      return ended('resiliation', event.data.on)
+      return ended('preavis', event.data.echeance, event.data.computation)
+    case 'ConventionTerminated': {
+      const { on, manquement, article } = event.data
+      return ended(
+        'resiliation',
+        on,
+        `résiliée le ${frenchDate(on)} (${frenchArticle(article)}) : ${manquement}`
+      )
+    }
     case 'ClauseAnnulled': {
       const { clause, decision, on, article } = event.data
       return [{ kind: 'clause', id: clause, value: { decision, article }, period: { from: on, to: null } }]
@@ -202,12 +208,13 @@ const effectFacts = (effect: Effect): ReadonlyArray<ConventionFact> => {
           } as const
         ]),
     during,
-    ...(to === null ? [] : ended(effect.cause ?? 'terme', to))
+    ...(to === null ? [] : ended(effect.cause ?? 'terme', to, effect.computation))
   ]
 }
 
-const ended = (cause: EndCause, from: DateCivile): ReadonlyArray<ConventionFact> => [
-  { kind: 'effet', id: '', value: { status: 'terminee', cause }, period: { from, to: null } }
+/** `computation` says in French how the end was found (G12). */
+const ended = (cause: EndCause, from: DateCivile, computation: string): ReadonlyArray<ConventionFact> => [
+  { kind: 'effet', id: '', value: { status: 'terminee', cause, computation }, period: { from, to: null } }
 ]
 
 const effective = (modificationId: ModificationId, on: DateCivile): ReadonlyArray<ConventionFact> => [

@@ -68,6 +68,50 @@ test('P20 a new name for the same approbateur needs it too', () => {
   expect([nomOn(state, '2018-03-14'), nomOn(state, '2018-03-15')]).toEqual(['NOM-p-1', 'MARTIN'])
 })
 
+test('P20 who became approbateur after the form was asked is not renamed by the form', () => {
+  const { when } = given(
+    ...psuSigned,
+    signal('m-1', '2018-03-01', [identify('p-3', 'MARTIN')]),
+    signal('m-2', '2018-03-02', [attribute('p-3', 'approbateur')]),
+    revise('m-2', '2018-03-10')
+  )
+  expect(when(receive('m-1', '2018-03-20')).refusals).toMatchObject([
+    {
+      code: 'instrument-needed',
+      article: psuArticle('2.3'),
+      facts: { needed: 'annexe-revisee', given: 'formulaire' }
+    }
+  ])
+  expect(when(revise('m-1', '2018-03-20')).codes).toEqual([])
+})
+
+test('P20 what was needed when it was asked is still needed, with its article', () => {
+  const { when } = given(
+    ...psuSigned,
+    signal('m-1', '2018-03-01', [identify('p-1', 'MARTIN')]),
+    signal('m-2', '2018-03-02', [attribute('p-3', 'approbateur'), withdraw('p-1', 'approbateur')]),
+    revise('m-2', '2018-03-10')
+  )
+  expect(when(receive('m-1', '2018-03-20')).refusals).toMatchObject([
+    { code: 'instrument-needed', article: psuArticle('2.3'), facts: { needed: 'annexe-revisee' } }
+  ])
+})
+
+test('P21 who is no longer approbateur, and never again, is renamed by the form', () => {
+  const { when } = given(
+    ...psuSigned,
+    signal('m-1', '2018-03-01', [attribute('p-3', 'approbateur'), withdraw('p-1', 'approbateur')]),
+    revise('m-1', '2018-03-10')
+  )
+  const renamed = [identify('p-1', 'MARTIN')]
+  expect(when(signal('m-2', '2018-03-09', renamed)).events).toMatchObject([
+    { data: { instrument: 'annexe-revisee' } }
+  ])
+  expect(when(signal('m-2', '2018-03-10', renamed)).events).toMatchObject([
+    { data: { instrument: 'formulaire', article: psuArticle('2.3') } }
+  ])
+})
+
 test('P20 an avenant, which is heavier, is enough', () => {
   const { state } = given(
     ...psuSigned,

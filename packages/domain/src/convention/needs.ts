@@ -2,23 +2,30 @@
 import type { PersonneId } from '../identity/ids'
 import { type ChangeInstrument, type ConventionModel, heaviest } from '../model/model'
 import type { Article } from '../refusal'
+import type { DateCivile } from '../time/date-civile'
+import { within } from '../timeline'
 import type { AnnexeChange } from './changes'
 import { attributionOf } from './facts'
 import { attributionsOf, type ConventionState } from './state'
 
-/** What a change of a signed convention needs to take effect: the heaviest of what each of its changes needs. */
+/**
+ * What a change of a signed convention needs to take effect on a day: the heaviest of what each of its changes needs.
+ * It may grow until it takes effect, when a person whose name changes receives a role meanwhile.
+ */
 export const neededInstrument = (
   model: ConventionModel,
   state: ConventionState,
-  changes: ReadonlyArray<AnnexeChange>
-): Need | null => heaviest(changes.flatMap(change => needsOf(model, state, change)))
+  changes: ReadonlyArray<AnnexeChange>,
+  on: DateCivile
+): Need | null => heaviest(changes.flatMap(change => needsOf(model, state, change, on)))
 
-type Need = { readonly instrument: ChangeInstrument; readonly article: Article }
+export type Need = { readonly instrument: ChangeInstrument; readonly article: Article }
 
 const needsOf = (
   model: ConventionModel,
   state: ConventionState,
-  change: AnnexeChange
+  change: AnnexeChange,
+  on: DateCivile
 ): ReadonlyArray<Need> => {
   switch (change.kind) {
     case 'attribute-role':
@@ -26,7 +33,7 @@ const needsOf = (
       return model.roles.filter(role => role.id === change.role).map(role => role.change)
     case 'identify-personne': {
       // A new name for who holds a role is a change of that role (P20, P21).
-      const held = rolesEverHeld(state, change.personneId)
+      const held = rolesHeldFrom(state, change.personneId, on)
       return [
         model.personnes.change,
         ...model.roles.filter(role => held.has(role.id)).map(role => role.change)
@@ -40,11 +47,11 @@ const needsOf = (
   }
 }
 
-const rolesEverHeld = (state: ConventionState, personneId: PersonneId): ReadonlySet<string> =>
+/** The roles that a person holds on a day or later: those of before are no longer in the annexe. */
+const rolesHeldFrom = (state: ConventionState, personneId: PersonneId, on: DateCivile): ReadonlySet<string> =>
   new Set(
     [...attributionsOf(state)].flatMap(([id, timeline]) =>
-      timeline.flatMap(({ value }) => {
-        if (value === null) return []
+      within({ from: on, to: null })(timeline).flatMap(({ value }) => {
         const held = attributionOf(id, value)
         return held.personneId === personneId ? [held.role] : []
       })

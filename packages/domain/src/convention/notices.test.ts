@@ -69,7 +69,7 @@ test('M19 either party: in force until the échéance, ended from it', () => {
   for (const partie of ['fournisseur', 'caf']) {
     const { state } = given(...mefSigned, notice('2024-04-20', '2024-04-26', partie))
     expect(statusOn(state, '2024-07-25')).toBe('en-vigueur')
-    expect(effetOn(state, dateCivile('2024-07-26'))).toEqual({ status: 'terminee', cause: 'preavis' })
+    expect(effetOn(state, dateCivile('2024-07-26'))).toMatchObject({ status: 'terminee', cause: 'preavis' })
     expect(statusOn(state, '2030-07-26')).toBe('terminee')
   }
 })

@@ -2,6 +2,7 @@
 import type { ModificationId } from '../identity/ids'
 import type { ChangeInstrument } from '../model/model'
 import type { ModelRef } from '../model/ref'
+import type { Article } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { assertFacts, type Timelines, timelineOf, timelinesOf, valueOn } from '../timeline'
 import type { AnnexeChange } from './changes'
@@ -13,6 +14,8 @@ import { lastOf, withSignature } from './signatures'
 export type Modification = {
   readonly changes: ReadonlyArray<AnnexeChange>
   readonly instrument: ChangeInstrument
+  /** What asks for that instrument. */
+  readonly article: Article
   readonly signalledOn: DateCivile
   readonly effectiveOn: DateCivile | null
 }
@@ -51,8 +54,14 @@ export const evolveConvention = (state: ConventionState, event: ConventionEvent)
     case 'NoticeGiven':
       return { ...next, notice: event.data }
     case 'ModificationSignalled': {
-      const { modificationId, changes, instrument, signalledOn } = event.data
-      return withModification(next, modificationId, { changes, instrument, signalledOn, effectiveOn: null })
+      const { modificationId, changes, instrument, article, signalledOn } = event.data
+      return withModification(next, modificationId, {
+        changes,
+        instrument,
+        article,
+        signalledOn,
+        effectiveOn: null
+      })
     }
     case 'FormulaireReceived':
       return madeEffective(next, event.data.modificationId, event.data.receivedOn)

@@ -6,10 +6,10 @@ import { type DateCivile, frenchDate } from '../time/date-civile'
 import { lastDayAfter } from '../time/delay'
 import { assertOver, nextChange, sameValue, valueOn } from '../timeline'
 import type { HabilitationCommandOf } from './commands'
-import type { HabilitationEndCause, HabilitationEvent } from './events'
+import type { HabilitationEvent } from './events'
 import type { Accès } from './facts'
 import type { HabilitationRefusal } from './refusals'
-import { accèsOf, type HabilitationState } from './state'
+import { accèsOf, accèsOn, endOfConvention, evolveHabilitation, type HabilitationState } from './state'
 
 type D = Decision<HabilitationEvent, HabilitationRefusal>
 
@@ -56,16 +56,14 @@ const changeAccess = (
  * The access is closed from the day of departure. Told late, it is recorded as late, and still applied (P19); a model
  * without a delay never says late (M14).
  */
-export const decideEnd = (
+export const decideEndOfMission = (
   model: ConventionModel,
   state: HabilitationState,
-  on: DateCivile,
-  reportedOn: DateCivile,
-  cause: HabilitationEndCause
+  { data: { departedOn, reportedOn } }: HabilitationCommandOf<'ReportEndOfMission'>
 ): D => {
   const { delay, article } = model.habilitation.endOfMission
-  if (valueOn(on)(accèsOf(state))?.status === 'ferme') return nothing
-  const last = cause === 'fin-de-mission' && delay !== null ? lastDayAfter(delay)(on) : null
+  if (valueOn(departedOn)(accèsOf(state))?.status === 'ferme') return nothing
+  const last = delay === null ? null : lastDayAfter(delay)(departedOn)
   const warnings: ReadonlyArray<Warning> =
     last === null || reportedOn <= last.date
       ? []
@@ -79,15 +77,31 @@ export const decideEnd = (
   return decided([], () => [
     {
       type: 'HabilitationEnded',
-      data: { on, reportedOn, cause, article: endArticle(model, cause), warnings }
+      data: { on: departedOn, reportedOn, cause: 'fin-de-mission', article, warnings }
     }
   ])
 }
 
-const endArticle = (model: ConventionModel, cause: HabilitationEndCause): Article => {
+/** The Caf closes one access (M21), or the convention ends: an end of the convention that moves replaces the earlier one. */
+export const decideEnd = (
+  model: ConventionModel,
+  state: HabilitationState,
+  { data: { on, cause } }: HabilitationCommandOf<'EndHabilitation'>
+): D => {
+  const article = endArticle(model, cause)
+  const ended: HabilitationEvent = {
+    type: 'HabilitationEnded',
+    data: { on, reportedOn: null, cause, article, warnings: [] }
+  }
+  const holds =
+    cause === 'convention-terminee'
+      ? sameValue(endOfConvention(evolveHabilitation(state, ended)), endOfConvention(state))
+      : valueOn(on)(accèsOf(state))?.status === 'ferme'
+  return holds ? nothing : decided([], () => [ended])
+}
+
+const endArticle = (model: ConventionModel, cause: 'retrait' | 'convention-terminee'): Article => {
   switch (cause) {
-    case 'fin-de-mission':
-      return model.habilitation.endOfMission.article
     case 'retrait':
       return model.habilitation.blocking.article
     case 'convention-terminee':
@@ -111,6 +125,6 @@ export const closedOn = (
   state: HabilitationState,
   on: DateCivile
 ): ReadonlyArray<HabilitationRefusal> =>
-  valueOn(on)(accèsOf(state))?.status === 'ferme'
+  accèsOn(state, on)?.status === 'ferme'
     ? [because('access-closed', '', { on }, model.habilitation.endOfMission.article)]
     : []

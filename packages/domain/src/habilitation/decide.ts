@@ -6,11 +6,11 @@ import { type Decision, refused } from '../decision'
 import type { ConventionModel, Models } from '../model/model'
 import { allowedTo, modelOf } from '../model/under-model'
 import { type HabilitationCommand, habilitationCommandGivers } from './commands'
-import { decideBlock, decideEnd, decideUnblock } from './decide-access'
+import { decideBlock, decideEnd, decideEndOfMission, decideUnblock } from './decide-access'
 import { decideRefuse, decideRequest, decideStep, notRequested } from './decide-request'
 import type { HabilitationEvent } from './events'
 import type { HabilitationRefusal } from './refusals'
-import { evolveHabilitation, type HabilitationState, initialHabilitation } from './state'
+import { evolveHabilitation, type HabilitationState, habilitationModel, initialHabilitation } from './state'
 
 /**
  * The Habilitation aggregate, under the models that the service knows (G11).
@@ -23,6 +23,7 @@ export const habilitationDecider = (
 ): Decider<HabilitationState, HabilitationCommand, HabilitationEvent, HabilitationRefusal> => ({
   initial: initialHabilitation,
   evolve: evolveHabilitation,
+  model: habilitationModel,
   decide: command => state => {
     const ref = command.type === 'RequestHabilitation' ? command.data.model : state.requested?.model
     return pipe(
@@ -57,11 +58,9 @@ const decideUnder = (
       return decideBlock(model, state, command)
     case 'UnblockAccess':
       return decideUnblock(model, state, command)
-    case 'ReportEndOfMission': {
-      const { departedOn, reportedOn } = command.data
-      return decideEnd(model, state, departedOn, reportedOn, 'fin-de-mission')
-    }
+    case 'ReportEndOfMission':
+      return decideEndOfMission(model, state, command)
     case 'EndHabilitation':
-      return decideEnd(model, state, command.data.on, command.data.on, command.data.cause)
+      return decideEnd(model, state, command)
   }
 }

@@ -3,7 +3,7 @@
  * (G9). No password is ever among them.
  */
 import * as t from 'io-ts'
-import { NonBlank, nullable, oneOf, struct } from '../codec'
+import { NonBlank, nullable, oneOf, personal, struct } from '../codec'
 import { defineEvent, type EventOf } from '../event'
 import { Adresse } from '../identity/adresse'
 import { NatureÉtablissement } from '../identity/etablissement'
@@ -60,19 +60,25 @@ export const habilitationEvents = {
     })
   ),
   HabilitationRefused: defineEvent(
-    struct('HabilitationRefused', { on: DateCivile, motif: NonBlank, article: Article })
+    struct('HabilitationRefused', { on: DateCivile, motif: personal(NonBlank), article: Article })
   ),
   AccessBlocked: defineEvent(
-    struct('AccessBlocked', { period: Period, cause: BlockCause, motif: NonBlank, article: Article })
+    struct('AccessBlocked', {
+      period: Period,
+      cause: BlockCause,
+      motif: personal(NonBlank),
+      article: Article
+    })
   ),
   AccessUnblocked: defineEvent(
-    struct('AccessUnblocked', { period: Period, motif: NonBlank, article: Article })
+    struct('AccessUnblocked', { period: Period, motif: personal(NonBlank), article: Article })
   ),
   HabilitationEnded: defineEvent(
     struct('HabilitationEnded', {
       /** The first day without access. */
       on: DateCivile,
-      reportedOn: DateCivile,
+      /** When the partner told of it; null for an act of the Caf, or of the convention's end. */
+      reportedOn: nullable(DateCivile),
       cause: HabilitationEndCause,
       article: Article,
       warnings: t.readonlyArray(Warning)

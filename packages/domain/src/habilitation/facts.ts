@@ -13,7 +13,10 @@ export type Demande =
   | { readonly status: 'en-cours'; readonly step: RequestStep }
   | { readonly status: 'refusee'; readonly motif: string }
 
-/** Whether the person can enter, on a day. Nobody enters before the delivery (P27, M8). */
+/**
+ * Whether the person can enter, on a day, as far as the habilitation goes; from `fin-de-convention` on nobody can.
+ * Nobody enters before the delivery (P27, M8).
+ */
 export type Accès =
   | { readonly status: 'jamais-ouvert' }
   | { readonly status: 'ouvert' }
@@ -26,6 +29,8 @@ export type HabilitationFacts = {
   readonly roles: ReadonlyArray<RequestedRole>
   readonly demande: Demande
   readonly acces: Accès
+  /** From when the convention no longer carries the access: told apart, for it may move while the access stays as it is. */
+  readonly 'fin-de-convention': { readonly article: Article }
   readonly warning: Warning
 }
 
@@ -73,6 +78,11 @@ export const habilitationFacts = (event: HabilitationEvent): ReadonlyArray<Habil
       return [{ kind: 'acces', id: '', value: { status: 'ouvert' }, period: event.data.period }]
     case 'HabilitationEnded': {
       const { on, cause, article, warnings } = event.data
+      if (cause === 'convention-terminee')
+        return [
+          { kind: 'fin-de-convention', id: '', value: null, period: always },
+          { kind: 'fin-de-convention', id: '', value: { article }, period: { from: on, to: null } }
+        ]
       return [
         { kind: 'acces', id: '', value: { status: 'ferme', cause, article }, period: { from: on, to: null } },
         ...warned(warnings)

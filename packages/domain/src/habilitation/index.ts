@@ -6,7 +6,7 @@ export {
   type HabilitationEvent,
   type HabilitationEventOf,
   habilitationEvents,
-  Request,
+  Request as HabilitationRequest,
   RequestedRole
 } from './events'
 export {
@@ -17,4 +17,4 @@ export {
   habilitationFacts
 } from './facts'
 export { type HabilitationRefusal, habilitationRefusalSentence } from './refusals'
-export { type HabilitationState, habilitationModel } from './state'
+export { accèsOn, type HabilitationState, habilitationModel } from './state'

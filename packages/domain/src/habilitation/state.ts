@@ -2,7 +2,7 @@
 import type { RequestStep } from '../model/model'
 import type { ModelRef } from '../model/ref'
 import type { DateCivile } from '../time/date-civile'
-import { assertFacts, type Timeline, type Timelines, timelineOf } from '../timeline'
+import { assertFacts, type Timeline, type Timelines, timelineOf, valueOn } from '../timeline'
 import type { HabilitationEvent, HabilitationEventOf } from './events'
 import { type Accès, type HabilitationFacts, habilitationFacts } from './facts'
 
@@ -49,3 +49,15 @@ export const evolveHabilitation = (state: HabilitationState, event: Habilitation
 export const habilitationModel = (state: HabilitationState): ModelRef | null => state.requested?.model ?? null
 
 export const accèsOf = (state: HabilitationState): Timeline<Accès> => timelineOf(state.timelines, 'acces', '')
+
+/** From when the convention no longer carries the access. */
+export const endOfConvention = (state: HabilitationState) =>
+  timelineOf(state.timelines, 'fin-de-convention', '')
+
+/** What the habilitation and its convention together allow on a day. */
+export const accèsOn = (state: HabilitationState, date: DateCivile): Accès | null => {
+  const end = valueOn(date)(endOfConvention(state))
+  return end === null
+    ? valueOn(date)(accèsOf(state))
+    : { status: 'ferme', cause: 'convention-terminee', article: end.article }
+}

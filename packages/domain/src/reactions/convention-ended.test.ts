@@ -8,11 +8,10 @@ import {
 } from '../../test/convention-commands'
 import { given as givenHabilitation, psuDelivered } from '../../test/habilitation-commands'
 import { read } from '../fixtures'
-import { accèsOf } from '../habilitation/state'
+import { accèsOn } from '../habilitation/state'
 import { Acteur } from '../identity/acteur'
 import { HabilitationId } from '../identity/ids'
 import { dateCivile } from '../time'
-import { valueOn } from '../timeline'
 import { endHabilitations } from './convention-ended'
 
 const systeme = read(Acteur, { kind: 'systeme', id: 'reactions' })
@@ -59,9 +58,36 @@ test('G13 run twice, the reaction ends an habilitation once', () => {
   if (first === undefined) throw new Error('no reaction')
   const once = givenHabilitation(...psuDelivered).when(first.command)
   expect(once.events).toHaveLength(1)
-  expect(valueOn(dateCivile('2018-05-02'))(accèsOf(once.state))).toMatchObject({
+  expect(accèsOn(once.state, dateCivile('2018-05-02'))).toMatchObject({
     status: 'ferme',
     cause: 'convention-terminee'
   })
   expect(givenHabilitation(...psuDelivered, first.command).when(first.command).events).toEqual([])
+})
+
+test('P27 the term of a convention ends its habilitations, from the day it is signed', () => {
+  const signed = psuSigned.flatMap((command, i) => given(...psuSigned.slice(0, i)).when(command).events)
+  const [ended] = signed.flatMap(react)
+  if (ended === undefined) throw new Error('no reaction')
+  const { state } = givenHabilitation(...psuDelivered).when(ended.command)
+  expect(accèsOn(state, dateCivile('2020-12-31'))).toMatchObject({ status: 'ouvert' })
+  expect(accèsOn(state, dateCivile('2021-01-01'))).toMatchObject({
+    status: 'ferme',
+    cause: 'convention-terminee'
+  })
+})
+
+test('M19 an échéance that moves, later or earlier, replaces the end that was known', () => {
+  const end = (on: string) => ({
+    type: 'EndHabilitation' as const,
+    acteur: terminate('2018-05-02').acteur,
+    data: { on: dateCivile(on), cause: 'convention-terminee' as const }
+  })
+  const onDates = (...ends: ReadonlyArray<string>) =>
+    ['2018-07-01', '2019-07-01'].map(
+      date => accèsOn(givenHabilitation(...psuDelivered, ...ends.map(end)).state, dateCivile(date))?.status
+    )
+  expect(onDates('2018-06-01')).toEqual(['ferme', 'ferme'])
+  expect(onDates('2018-06-01', '2019-06-01')).toEqual(['ouvert', 'ferme'])
+  expect(onDates('2019-06-01', '2018-06-01')).toEqual(['ferme', 'ferme'])
 })

@@ -8,7 +8,8 @@ import type { DateCivile } from '../time/date-civile'
 export type Reaction<Command> = { readonly stream: string; readonly command: Command }
 
 /**
- * The end of a convention ends every habilitation under it, that day (P22, M19).
+ * The end of a convention ends every habilitation under it, that day: at its term (P27), by a notice (M19), at once
+ * (P22). An end that moves replaces the earlier one.
  *
  * @param acteur the system that reacts
  * @param habilitations those of the event's convention, from a read model; those that are missing will be ended when
@@ -26,16 +27,17 @@ export const endHabilitations =
         }))
   }
 
-/** The day from which the event ends the convention before its own term, or null. */
+/** The first day on which the convention is no longer in force, as the event says it; null when it says none. */
 const endOf = (event: ConventionEvent): DateCivile | null => {
   switch (event.type) {
+    case 'ConventionSigned':
+      return event.data.effect.period.to
+    case 'SignatureCorrected':
+      return event.data.effect?.period.to ?? null
     case 'ConventionTerminated':
       return event.data.on
     case 'NoticeGiven':
       return event.data.echeance
-    case 'SignatureCorrected':
-      // The échéance of a notice moves with the signatures.
-      return event.data.effect?.cause === 'preavis' ? event.data.effect.period.to : null
     default:
       return null
   }

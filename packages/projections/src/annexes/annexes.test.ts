@@ -151,7 +151,7 @@ describe('the signed PSU convention', () => {
       codeInsee: '092',
       numeroGestionnaire: '1960',
       siret: '21920071400018',
-      nature: { asWritten: 'COLLECTIVITE TERRITORIALE' }
+      nature: { asWritten: 'COLLECTIVITE TERRITOIRIALE' }
     })
   })
 
@@ -222,11 +222,9 @@ describe('the signed PSU convention', () => {
       ])
     )
     const known = (date: string) => ended.describe(psu2017Id, { on: on(date) }).situation
-    expect(known('2019-03-03').sentence).toBe(
-      'En vigueur du 01/01/2017 au 03/03/2019 (résiliation par la Caf).'
-    )
-    expect(known('2019-03-04').reason).toBe('la convention a pris fin le 03/03/2019 (résiliation par la Caf)')
-    expect(known('2021-06-01').reason).toBe('la convention a pris fin le 03/03/2019 (résiliation par la Caf)')
+    expect(known('2019-03-03').sentence).toBe('En vigueur du 01/01/2017 au 03/03/2019 (résiliation).')
+    expect(known('2019-03-04').reason).toBe('la convention a pris fin le 03/03/2019 (résiliation)')
+    expect(known('2021-06-01').reason).toBe('la convention a pris fin le 03/03/2019 (résiliation)')
   })
 
   test('an unknown convention, or one not yet recorded then, is answered as such', () => {
@@ -299,7 +297,7 @@ describe('the signed monenfant.fr convention', () => {
     const at = (date: string, knownAt: string) =>
       given.describe(monenfant2023Id, { on: on(date), knownAt: instant(knownAt) }).situation
     expect(at('2025-07-26', '2025-04-20T09:00:00Z').reason).toBe(
-      "la convention a pris fin le 25/07/2025 (préavis donné par une partie pour l'échéance annuelle)"
+      "la convention a pris fin le 25/07/2025 (préavis donné pour l'échéance)"
     )
     expect(at('2025-07-25', '2025-04-20T09:00:00Z')).toMatchObject({
       status: 'en-vigueur',

@@ -48,10 +48,11 @@ const notInForce = (annexes: NoAnnexes, steps: EffetSteps): Situation => {
   const end = steps.find(({ value, span }) => isEnd(value) && span.from !== null)
   const endsOn = end?.span.from ?? null
   const effect = effectIn(steps)
+  const ended = end?.value?.status === 'terminee' ? end.value : null
   const situation = {
     firstDay: effect?.period.from ?? null,
     lastDay: endsOn === null ? null : addDays(endsOn, -1),
-    endCause: end?.value?.status === 'terminee' ? end.value.cause : null
+    endCause: ended?.cause ?? null
   }
   const reason = reasonOf(annexes, situation)
   return {
@@ -59,7 +60,7 @@ const notInForce = (annexes: NoAnnexes, steps: EffetSteps): Situation => {
     sentence: `Aucune annexe en vigueur le ${frenchDate(on)} : ${reason}.`,
     reason,
     ...situation,
-    computation: effect?.computation ?? null,
+    computation: ended?.computation ?? effect?.computation ?? null,
     term: null
   }
 }
@@ -102,8 +103,8 @@ const day = (date: DateCivile | null): string => (date === null ? '… (date inc
 
 const causes: Readonly<Record<EndCause, string>> = {
   terme: 'arrivée à son terme',
-  preavis: "préavis donné par une partie pour l'échéance annuelle",
-  resiliation: 'résiliation par la Caf'
+  preavis: "préavis donné pour l'échéance",
+  resiliation: 'résiliation'
 }
 
 /** « 7e renouvellement, du 26/07/2030 au 25/07/2031 ». */

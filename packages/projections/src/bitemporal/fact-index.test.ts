@@ -104,6 +104,20 @@ test('G2 equal values are one frozen object, and what was handed in stays free',
   expect(Object.isFrozen(one?.value)).toBe(true)
 })
 
+test('G2 an answer is written whole, and says the same whatever is recorded after', () => {
+  const index = new FactIndex<Fact>()
+  const period = from('2017-01-01', '2018-01-01')
+  index.append('d', cause(0), [fact('nom', 'e1', 'A'), fact('nom', 'e2', 'B', period)])
+  const answers = index.at('d', on('2017-01-01'))
+  const written = [
+    { kind: 'nom', id: 'e2', value: 'B', period, cause: cause(0) },
+    { kind: 'nom', id: 'e1', value: 'A', period: always, cause: cause(0) }
+  ]
+  for (let revision = 1; revision < 200; revision++)
+    index.append('d', cause(revision, '2017-02-23T10:00:00.001Z'), [fact('nom', `e${revision}`, 'C')])
+  expect(JSON.parse(JSON.stringify(answers))).toEqual(written)
+})
+
 test('G2 values whose hashes are equal stay two', () => {
   const index = new FactIndex<Fact>()
   // Two pairs of words with the same 32 bits of FNV-1a.

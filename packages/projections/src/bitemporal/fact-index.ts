@@ -13,11 +13,10 @@ import type {
   Step
 } from './answers'
 import { Columns, type Dossier, FROM, newDossier, TO, VALUE } from './columns'
-import { Grouping, heldFact, NOTHING } from './grouping'
-import { type HeldFact, Source } from './held-fact'
+import { Grouping, heldFacts, NOTHING } from './grouping'
+import { Source } from './held-fact'
 import { findKey, idOf, kindOf } from './keys'
 import { changingDays, spansByKey, spansOf } from './steps'
-import { SharedValues } from './values'
 import { Winners } from './winners'
 
 const APPENDED: E.Either<never, Appended> = E.right('appended')
@@ -78,7 +77,9 @@ export class FactIndex<F extends Fact> {
     const target = this.#dossiers.get(dossier)
     if (target === undefined) return []
     this.#find(this.#winners, target, point, kind)
-    return typed<ReadonlyArray<Held<FactOf<F, K>>>>(this.#answers(target))
+    return typed<ReadonlyArray<Held<FactOf<F, K>>>>(
+      heldFacts(this.#winners, new Source(this.#columns, target))
+    )
   }
 
   /**
@@ -111,7 +112,7 @@ export class FactIndex<F extends Fact> {
     const winners = this.#winners
     this.#find(winners, target, point, kind)
     const { facts, calendar } = this.#columns
-    const answers = this.#answers(target).map((held, i) => {
+    const answers = heldFacts(winners, new Source(this.#columns, target)).map((held, i) => {
       const key = winners.key(i)
       const address = winners.address(key)
       const from = Math.max(winners.from(key), facts.word(address + FROM))
@@ -161,8 +162,8 @@ export class FactIndex<F extends Fact> {
     const { kinds, values } = this.#columns
     const changes: Array<Change> = []
     for (let key = 0; key < target.keys.marks.length; key++) {
-      const was = this.#valueOf(this.#winners, key)
-      const is = this.#valueOf(this.#others, key)
+      const was = this.#winners.value(key)
+      const is = this.#others.value(key)
       if (was === is) continue
       const later = this.#winners.row(key) > this.#others.row(key) ? this.#winners : this.#others
       changes.push({
@@ -222,17 +223,6 @@ export class FactIndex<F extends Fact> {
       for (let key = 0; key < count; key++) if (kindOf(target.keys, key) !== asked) winners.leaveOut(key)
     }
     winners.find(facts, target.facts, this.#known(target, knownAt), calendar.day(on))
-  }
-
-  /** What was found, the latest recorded first. */
-  #answers(dossier: Dossier): ReadonlyArray<HeldFact<string, unknown>> {
-    const source = new Source(this.#columns, dossier)
-    return Array.from({ length: this.#winners.count }, (_, i) => heldFact(this.#winners, source, i))
-  }
-
-  #valueOf(winners: Winners, key: number): number {
-    const address = winners.address(key)
-    return address < 0 ? SharedValues.NULL : this.#columns.facts.word(address + VALUE)
   }
 }
 

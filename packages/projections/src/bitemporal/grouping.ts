@@ -1,4 +1,3 @@
-import { VALUE } from './columns'
 import { HeldFact, type Source } from './held-fact'
 import { idOf, kindOf } from './keys'
 import type { Names } from './names'
@@ -7,19 +6,22 @@ import type { Winners } from './winners'
 export const NOTHING: ReadonlyArray<never> = Object.freeze([])
 
 /** The answer found `i`-th. */
-export const heldFact = (winners: Winners, source: Source, i: number): HeldFact<string, unknown> => {
+const heldFact = (winners: Winners, source: Source, i: number): HeldFact<string, unknown> => {
   const { columns, dossier } = source
   const key = winners.key(i)
-  const address = winners.address(key)
   return new HeldFact(
     columns.kinds.name(kindOf(dossier.keys, key)),
     idOf(dossier.keys, key),
-    columns.values.get(columns.facts.word(address + VALUE)),
+    columns.values.get(winners.value(key)),
     source,
     winners.row(key),
-    address
+    winners.address(key)
   )
 }
+
+/** What was found, the latest recorded first. */
+export const heldFacts = (winners: Winners, source: Source): ReadonlyArray<HeldFact<string, unknown>> =>
+  Array.from({ length: winners.count }, (_, i) => heldFact(winners, source, i))
 
 /** Answers sorted by kind, in lists made at their length: a list that grows is several. */
 export class Grouping {

@@ -14,9 +14,10 @@ const NOT_ASKED = NONE - 1
 export class Winners {
   /** Keys whose winner has a value, in the order found: latest recorded first. */
   #order = new Int32Array(64)
-  /** By key: address and row of the winner. */
+  /** By key: address, row and value of the winner. */
   #addresses = new Int32Array(64)
   #rows = new Int32Array(64)
+  #values = new Int32Array(64)
   /** By key: the days around `day` which later facts leave to the winner. */
   #from = new Int32Array(64)
   #to = new Int32Array(64)
@@ -59,7 +60,9 @@ export class Winners {
         else {
           addresses[key] = toAddress + at
           this.#rows[key] = row
-          if (words[at + VALUE] !== SharedValues.NULL) this.#order[this.count++] = key
+          const value = words[at + VALUE] ?? SharedValues.NULL
+          this.#values[key] = value
+          if (value !== SharedValues.NULL) this.#order[this.count++] = key
           if (--this.#undecided === 0) return
         }
       }
@@ -75,6 +78,11 @@ export class Winners {
   /** Where the key's winner stands, or negative without one. */
   address(key: number): number {
     return this.#addresses[key] ?? UNDECIDED
+  }
+
+  /** The number of the winner's value; that of null without one. */
+  value(key: number): number {
+    return this.address(key) < 0 ? SharedValues.NULL : (this.#values[key] ?? SharedValues.NULL)
   }
 
   /** The winner's rank in the dossier, or negative without one. */
@@ -96,6 +104,7 @@ export class Winners {
     this.#order = new Int32Array(keys)
     this.#addresses = new Int32Array(keys)
     this.#rows = new Int32Array(keys)
+    this.#values = new Int32Array(keys)
     this.#from = new Int32Array(keys)
     this.#to = new Int32Array(keys)
   }

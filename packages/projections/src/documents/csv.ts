@@ -125,13 +125,14 @@ const sectionRows = (section: SectionDescription): ReadonlyArray<Row> => {
             }))
           : [{ section: 'Non respect des conditions générales', remarque: 'Non concerné' }]),
         ...section.derogations.flatMap(({ objet, agreedOn, firstDay, lastDay, etablissements }) =>
-          etablissements.map(établissement => ({
+          // A dérogation whose establishments have all left is still one: it keeps its line.
+          (etablissements.length === 0 ? [{}] : etablissements.map(établissementCells)).map(cells => ({
             section: 'Dérogation',
             objet,
             agreedOn: frenchDate(agreedOn),
             firstDay: dateOr(firstDay, ''),
             lastDay: dateOr(lastDay, ''),
-            ...établissementCells(établissement)
+            ...cells
           }))
         )
       ]

@@ -136,7 +136,7 @@ const nonRespectBlocks = ({
           named: 0,
           rows: derogations.map(derogation => [
             derogation.objet,
-            derogation.etablissements.length === etablissements.length
+            sameÉtablissements(derogation.etablissements, etablissements)
               ? 'Tous les établissements concernés'
               : derogation.etablissements.map(frenchÉtablissement),
             frenchDate(derogation.agreedOn),
@@ -145,4 +145,12 @@ const nonRespectBlocks = ({
           ])
         }
   ]
+}
+
+const sameÉtablissements = (
+  some: ReadonlyArray<ÉtablissementDescription>,
+  others: ReadonlyArray<ÉtablissementDescription>
+): boolean => {
+  const ids = new Set(others.map(({ etablissementId }) => etablissementId))
+  return some.length === ids.size && some.every(({ etablissementId }) => ids.has(etablissementId))
 }

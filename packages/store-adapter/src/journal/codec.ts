@@ -104,9 +104,9 @@ export const journalCodec = <const T extends ReadonlyArray<Definitions>>(
       const definition = definitions.get(type)
       if (definition === undefined) return E.left(unknownType(type, types))
       const encoded: unknown = definition.data.encode(data)
-      const read = decode(definition.data)(encoded)
+      const read = definition.data.decode(encoded)
       return E.isLeft(read)
-        ? E.left(unwritable(type, read.left.map(within('data'))))
+        ? E.left(unwritable(type, faultsOf(read.left).map(within('data'))))
         : E.right({ type, schema: definition.schema, data: encoded })
     },
     eventOf,

@@ -31,7 +31,7 @@ export type ExecutorOptions<State, Command, Event extends AnyEvent, Refusal> = {
   readonly store: EventStore
   readonly codec: JournalCodec<Event>
   readonly decider: Decider<State, Command, Event, Refusal>
-  /** The model under which it was decided (G11), from the state with the new events. */
+  /** The model under which it was decided (G11), from the state with the new events; by default what the decider says. */
   readonly annotate?: (stateAfter: State) => { readonly model: ModelRef | null }
   readonly cache?: ExecutorCache
   readonly retry?: RetryPolicy
@@ -63,7 +63,7 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
   store,
   codec,
   decider,
-  annotate = () => ({ model: null }),
+  annotate = state => ({ model: decider.model?.(state) ?? null }),
   cache: { maxStreams, answersPerStream = 8 } = { maxStreams: 1_000 },
   retry = defaultRetryPolicy,
   random = Math.random,

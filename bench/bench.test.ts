@@ -1,0 +1,24 @@
+/** That it runs, and gives figures: how good they are depends on the machine. */
+import { bench } from './bench'
+
+test('the small size measures everything, and every figure is one', () => {
+  const said: Array<string> = []
+  const { size, machine, measures } = JSON.parse(JSON.stringify(bench('small', line => said.push(line))))
+  expect(size).toBe('small')
+  expect(machine).toMatchObject({ cores: expect.any(Number), node: process.version })
+  expect(said.length).toBeGreaterThan(0)
+  expect(measures.length).toBeGreaterThan(5)
+  for (const line of measures) {
+    expect(line).toEqual({
+      what: expect.stringMatching(/^annexesAt: ./),
+      aim: expect.any(String),
+      measured: expect.stringMatching(/^[\d,.]+/),
+      met: line.aim === '' ? null : expect.any(Boolean),
+      value: expect.any(Number),
+      unit: expect.any(String),
+      limit: line.met === false ? expect.any(String) : null
+    })
+    expect(line.value).toBeGreaterThan(0)
+  }
+  expect(new Set(measures.map(({ what }: { readonly what: string }) => what)).size).toBe(measures.length)
+}, 120_000)
