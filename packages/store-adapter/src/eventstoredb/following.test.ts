@@ -1,9 +1,6 @@
-import { onStandIn } from '../../test/eventstoredb/opened'
+import { onStandIn, short } from '../../test/eventstoredb/opened'
 import { event, eventsOf, left, named, numbersOf, right, taken } from '../contract/harness'
 import type { EventStore, SubscribeOptions, SubscriptionPage } from '../event-store'
-
-/** Where what is tested is no time limit. */
-const patient = { callTimeout: 5000, retryFor: 15_000 }
 
 test(
   '24 positions stay exact beyond 2^53: in answers, pages, checkpoints and filters',
@@ -45,6 +42,23 @@ test(
       standIn.log.append('contrat-1', copyOf(standIn.log.events, `b${revision}`), revision)
     }
     expect(seen).toEqual(['a0', 'a1', 'b1', 'b2', 'b3', 'b4'])
+  })
+)
+
+test(
+  'what wakes the subscriptions is opened again after a cut',
+  onStandIn(async ({ standIn, store }) => {
+    await taken(store.append('contrat-1', [event('a')], 'none'))
+    const subscription = store.subscribe()[Symbol.asyncIterator]()
+    await subscription.next()
+    const waiting = subscription.next()
+    await standIn.whenOpenReads(1)
+    const asked = standIn.asked.filter(what => what === 'subscribe').length
+    standIn.cutSubscriptions()
+    await standIn.whenAsked('subscribe', asked + 1)
+    standIn.log.append('contrat-1', copyOf(standIn.log.events, 'b'), 0)
+    expect((await waiting).value).toMatchObject({ right: { events: [{ data: 'b' }] } })
+    await subscription.return?.()
   })
 )
 
@@ -121,7 +135,7 @@ test(
       expect(standIn.sent.length).toBeLessThan(60)
       await subscription.return?.()
     },
-    { pageSize: 2, ...patient }
+    { pageSize: 2 }
   )
 )
 
@@ -151,7 +165,7 @@ test(
       expect(value).toMatchObject({ right: { events: [{ data: 'a' }] } })
     for (const one of many) await one.return?.()
     await standIn.whenOpenReads(0)
-  }, patient)
+  })
 )
 
 test(
@@ -175,7 +189,7 @@ test(
       expect(value === undefined || left(value)).toMatchObject({ _tag: 'StoreUnavailable', retryable: true })
       expect(await subscription.next()).toEqual({ done: true, value: undefined })
     },
-    { resumeFor: 300 }
+    { ...short, resumeFor: 300 }
   )
 )
 
@@ -206,7 +220,7 @@ test(
     await store.close()
     const { value } = await reading
     expect(value === undefined || left<unknown>(value)).toMatchObject({ _tag: 'StoreClosed' })
-  }, patient)
+  })
 )
 
 /** The last event as the same writer would write it, under another id and with other data. */

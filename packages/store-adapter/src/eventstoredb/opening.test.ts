@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { onStandIn, short } from '../../test/eventstoredb/opened'
+import { onStandIn, patient, short } from '../../test/eventstoredb/opened'
 import { type StandIn, standInServer } from '../../test/eventstoredb/stand-in-server'
 import { event, eventsOf, left, right, taken } from '../contract/harness'
 import { eventstoreDbEventStore } from './eventstoredb-event-store'
@@ -23,7 +23,7 @@ describe('TLS and credentials, from the address', () => {
 
   test('the right ones open it, and go with every call', async () => {
     const connection = `esdb://ops:p%40ss%3A%C3%A9@${standIn.address}?tls=true&tlsCAFile=${certificate}`
-    const store = right(await eventstoreDbEventStore({ connection, ...short })())
+    const store = right(await eventstoreDbEventStore({ connection, ...patient })())
     await taken(store.append('contrat-1', [event('a')], 'none'))
     expect(await eventsOf(store.readAll())).toHaveLength(1)
     await store.close()
@@ -105,7 +105,7 @@ test(
   'several nodes are asked for the one to talk to',
   onStandIn(async ({ standIn }) => {
     const connection = `esdb+discover://${standIn.address}?tls=false`
-    const store = right(await eventstoreDbEventStore({ connection, ...short, callTimeout: 2000 })())
+    const store = right(await eventstoreDbEventStore({ connection, ...patient })())
     await taken(store.append('contrat-1', [event('a')], 'none'))
     expect(standIn.asked).toContain('gossip')
     await store.close()
@@ -116,8 +116,8 @@ test(
   'several journals on one server do not see one another',
   onStandIn(async ({ standIn, store }) => {
     const { connection } = standIn
-    const essai = right(await eventstoreDbEventStore({ connection, journal: 'essai', ...short })())
-    const essais = right(await eventstoreDbEventStore({ connection, journal: 'essais', ...short })())
+    const essai = right(await eventstoreDbEventStore({ connection, journal: 'essai', ...patient })())
+    const essais = right(await eventstoreDbEventStore({ connection, journal: 'essais', ...patient })())
     await taken(essais.append('contrat-1', [event('b')], 'none'))
     await taken(essai.append('contrat-1', [event('a')], 'none'))
     await taken(store.append('contrat-1', [event('c')], 'none'))
@@ -163,6 +163,27 @@ test(
     for (const pages of [store.read('contrat-1'), store.readAll()])
       for await (const page of pages) expect(left<unknown>(page)).toMatchObject(fault)
     expect(left(await store.append('contrat-1', [event('b')], { exact: 1 })())).toMatchObject(fault)
+  })
+)
+
+test(
+  '36 a journal of a newer program is told from the streams of another one',
+  onStandIn(async ({ standIn }) => {
+    const data = Buffer.from('{}')
+    const written = { id: event('x').id, contentType: 'application/json', type: 'Autre', data }
+    const newer = Buffer.from('{"avenant":{"version":2}}')
+    standIn.log.append('contrat-1', [{ ...written, metadata: newer }], 'any')
+    expect(await refusedOpening(standIn.connection)).toMatchObject({
+      _tag: 'NewerSchema',
+      found: 2,
+      known: 1
+    })
+    standIn.log.wipe()
+    standIn.log.append('contrat-1', [{ ...written, metadata: data }], 'any')
+    expect(await refusedOpening(standIn.connection)).toMatchObject({
+      _tag: 'NotAJournal',
+      found: 'other-eventstoredb'
+    })
   })
 )
 

@@ -14,8 +14,11 @@ export type Opened = {
   readonly another: () => Promise<EventStore>
 }
 
-/** Short, so that a test that waits for a limit does not wait for long. */
-export const short = { callTimeout: 150, retryFor: 300, pollInterval: 60_000 }
+/** Where what is tested is no time limit: a busy machine must not come near one. */
+export const patient = { callTimeout: 5000, retryFor: 15_000, pollInterval: 60_000 }
+
+/** So that a test that waits for a limit does not wait for long. */
+export const short = { ...patient, callTimeout: 150, retryFor: 300 }
 
 /** Runs the test on a stand-in and a store of its own, and closes both whatever happens. */
 export const onStandIn =
@@ -29,7 +32,7 @@ export const onStandIn =
     const stores: EventStore[] = []
     const another = async (): Promise<EventStore> => {
       const store = right(
-        await eventstoreDbEventStore({ connection: standIn.connection, ...short, ...options })()
+        await eventstoreDbEventStore({ connection: standIn.connection, ...patient, ...options })()
       )
       stores.push(store)
       return store
