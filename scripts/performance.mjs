@@ -6,8 +6,9 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-const root = join(import.meta.dirname, '..')
+const root = join(fileURLToPath(new URL('.', import.meta.url)), '..')
 const kept = join(root, 'docs', 'performance.json')
 const page = join(root, 'docs', 'performance.md')
 const out = join(root, 'out')

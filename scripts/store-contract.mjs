@@ -7,9 +7,10 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { titles } from './store-contract-cases.mjs'
 
-const root = join(import.meta.dirname, '..')
+const root = join(fileURLToPath(new URL('.', import.meta.url)), '..')
 const kept = join(root, 'docs', 'store-contract.json')
 const table = join(root, 'docs', 'store-contract.md')
 const out = join(root, 'out', 'store-contract')
