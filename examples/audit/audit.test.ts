@@ -14,7 +14,7 @@ const psu = ['--convention', 'psu-1960-2017']
 const mef = ['--convention', 'mef-219200789-2023']
 
 beforeAll(async () => {
-  expect(await quickstart({ file, folder })).toMatchObject({ _tag: 'Right' })
+  expect(await quickstart({ store: `sqlite:${file}`, folder })).toMatchObject({ _tag: 'Right' })
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -135,7 +135,22 @@ describe('bad usage and bad input', () => {
     expect(faultsOf(await annexes(['--store', missing, ...psu, '--on', '2017-01-15']))).toEqual([
       `fichier introuvable : ${missing}`
     ])
+    expect(faultsOf(await annexes(['--store', `sqlite:${missing}`, ...psu, '--on', '2017-01-15']))).toEqual([
+      `fichier introuvable : ${missing}`
+    ])
     expect(() => readFileSync(missing)).toThrow('ENOENT')
+  })
+
+  test('a store may be named by its address; a fault of one is one line without its password', async () => {
+    const asked = [...psu, '--on', '2017-08-31']
+    expect(await annexes(['--store', `sqlite:${file}`, ...asked])).toEqual(
+      await annexes(['--store', file, ...asked])
+    )
+    for (const address of ['mysql://moi:secret@ici/base', 'postgres://moi:secret@127.0.0.1:1/base']) {
+      const faults = faultsOf(await annexes(['--store', address, ...asked]))
+      expect(faults).toEqual([expect.stringMatching(/^impossible d'ouvrir .*[^\n]$/)])
+      expect(faults[0]).not.toContain('secret')
+    }
   })
 
   test('a journal with an unknown type is refused with its line, its id and what is known', async () => {

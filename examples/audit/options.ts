@@ -11,8 +11,10 @@ import {
 import { type Command, CommanderError } from 'commander'
 import * as E from 'fp-ts/Either'
 
-/** Where the journal is. */
-export type Source = { readonly kind: 'store' | 'journal'; readonly file: string }
+/** Where the journal is: a store by its address, or a file. */
+export type Source =
+  | { readonly kind: 'store'; readonly address: string }
+  | { readonly kind: 'journal'; readonly file: string }
 
 /** Faults, one line each; empty when only the help was asked for, and shown. */
 export type BadUsage = ReadonlyArray<string>
@@ -22,7 +24,7 @@ export const zone = 'Europe/Paris'
 
 export const sourceOptions = (program: Command): Command =>
   program
-    .option('--store <fichier>', 'base SQLite')
+    .option('--store <fichier|adresse>', 'base SQLite, ou adresse : postgres://…, esdb://…')
     .option('--journal <fichier.ndjson>', 'journal NDJSON')
     .option('--convention <id>', 'identifiant de la convention, par exemple psu-1960-2017')
 
@@ -67,10 +69,13 @@ export const sourceOf = ({
   journal
 }: Readonly<Record<string, string | undefined>>): E.Either<BadUsage, Source> => {
   if (store !== undefined && journal !== undefined) return E.left(['--store ou --journal, pas les deux'])
-  if (store !== undefined) return E.right({ kind: 'store', file: store })
+  if (store !== undefined) return E.right({ kind: 'store', address: addressOf(store) })
   if (journal !== undefined) return E.right({ kind: 'journal', file: journal })
   return E.left(['il manque --store FICHIER ou --journal FICHIER.ndjson'])
 }
+
+/** A path is a SQLite file. A single letter before the colon is a drive, and no kind of address. */
+const addressOf = (store: string): string => (/^[a-z][a-z+]+:/.test(store) ? store : `sqlite:${store}`)
 
 export const conventionOf = (value: string | undefined): E.Either<BadUsage, ConventionId> =>
   value === undefined

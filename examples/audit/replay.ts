@@ -8,7 +8,13 @@ import {
   shippedModels
 } from '@avenant/domain'
 import { type AnnexesIndex, annexesIndex } from '@avenant/projections'
-import { type JournalError, journalCodec, readJournal, sqliteEventStore } from '@avenant/store-adapter'
+import {
+  type JournalError,
+  journalCodec,
+  openEventStore,
+  readJournal,
+  sqliteFileOf
+} from '@avenant/store-adapter'
 import { Presets, SingleBar } from 'cli-progress'
 import * as E from 'fp-ts/Either'
 import type { Source } from './options'
@@ -20,16 +26,17 @@ export const replay = (
   source: Source,
   conventionId: ConventionId
 ): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> =>
-  source.kind === 'store' ? fromStore(source.file, conventionId) : fromJournal(source.file)
+  source.kind === 'store' ? fromStore(source.address, conventionId) : fromJournal(source.file)
 
 /** A store knows its streams: only the convention's own is read. */
 const fromStore = async (
-  file: string,
+  address: string,
   conventionId: ConventionId
 ): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> => {
-  // A store would make the file that is missing; an audit makes nothing.
-  if (!(await exists(file))) return E.left([`fichier introuvable : ${file}`])
-  const opened = await sqliteEventStore({ file })()
+  // A store would make the file that is missing; an audit makes none.
+  const file = sqliteFileOf(address)
+  if (file !== null && !(await exists(file))) return E.left([`fichier introuvable : ${file}`])
+  const opened = await openEventStore(address)()
   if (E.isLeft(opened)) return E.left([opened.left.message])
   const store = opened.right
   try {

@@ -1,11 +1,11 @@
 import { conventionDecider, conventionEvents, dateCivile, shippedModels } from '@avenant/domain'
 import { psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import { annexesIndex } from '@avenant/projections'
-import { decodedPages, executor, journalCodec, sqliteEventStore } from '@avenant/store-adapter'
+import { decodedPages, executor, journalCodec, openEventStore } from '@avenant/store-adapter'
 import { either as E } from 'fp-ts'
 
-export const main = async (file: string): Promise<string> => {
-  const opened = await sqliteEventStore({ file })()
+export const main = async (address: string): Promise<string> => {
+  const opened = await openEventStore(address)()
   if (E.isLeft(opened)) return opened.left.message
   const store = opened.right
   const codec = journalCodec(conventionEvents)
@@ -22,4 +22,4 @@ export const main = async (file: string): Promise<string> => {
   await store.close()
   return annexes.describe(psu2017Id, { on: dateCivile('2017-08-31') }).situation.sentence
 }
-if (require.main === module) main('embedding.db').then(console.log)
+if (require.main === module) main('sqlite:embedding.db').then(console.log)

@@ -1,12 +1,12 @@
 /**
- * Plays the two signed conventions into `avenant.db`, shows their annexes on the dates that matter, and writes them
- * into `out/`. Played again it adds nothing, and says the same.
+ * Plays the two signed conventions into `avenant.db`, or into the store whose address is given, shows their annexes on
+ * the dates that matter, and writes them into `out/`. Played again it adds nothing, and says the same.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dateCivile, type Instant, instant, parseKnowledge, shippedModels } from '@avenant/domain'
 import { monenfant2023Id, psu2017Id } from '@avenant/domain/fixtures'
 import { type AnnexesIndex, annexesHtml, annexesIndex } from '@avenant/projections'
-import { decodedPages, type EventStore, exportJournal, sqliteEventStore } from '@avenant/store-adapter'
+import { decodedPages, type EventStore, exportJournal, openEventStore } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { codec, play } from './play'
 import {
@@ -19,13 +19,13 @@ import {
   title
 } from './tables'
 
-/** Where the journal is kept, and where the documents are written. */
-export type Places = { readonly file: string; readonly folder: string }
+/** The address of the journal's store, and where the documents are written. */
+export type Places = { readonly store: string; readonly folder: string }
 
 /** What it shows; a `Left` is a fault of the store, in one line. */
-export const quickstart = async ({ file, folder }: Places): Promise<E.Either<string, string>> => {
+export const quickstart = async ({ store: address, folder }: Places): Promise<E.Either<string, string>> => {
   let now: Instant = instant('2016-12-01T00:00:00Z')
-  const opened = await sqliteEventStore({ file, clock: () => now })()
+  const opened = await openEventStore(address, { clock: () => now })()
   if (E.isLeft(opened)) return E.left(opened.left.message)
   const store = opened.right
   try {
@@ -35,7 +35,7 @@ export const quickstart = async ({ file, folder }: Places): Promise<E.Either<str
     if (E.isLeft(refused)) return refused
     const index = await read(store)
     if (E.isLeft(index)) return index
-    const written = await writeDocuments(store, index.right, folder)
+    const written = await writeDocuments(store, index.right, folder, shownStore(address))
     if (E.isLeft(written)) return written
     return E.right(
       [
@@ -104,7 +104,8 @@ const asKnownOn = (on: string, known: string): AskedPoint => {
 const writeDocuments = async (
   store: EventStore,
   index: AnnexesIndex,
-  folder: string
+  folder: string,
+  asked: string
 ): Promise<E.Either<string, ReadonlyArray<string>>> => {
   await mkdir(folder, { recursive: true })
   const pages = [
@@ -122,14 +123,18 @@ const writeDocuments = async (
     `  ${folder}/journal.ndjson, ${journal.right.events} événements`,
     '',
     'Interrogez le journal :',
-    '  npm run annexes -- --store avenant.db --convention psu-1960-2017 --on 2017-08-31',
-    '  npm run annexes:diff -- --store avenant.db --convention psu-1960-2017 --from 2017-08-31 --to 2017-09-01',
+    `  npm run annexes -- --store ${asked} --convention psu-1960-2017 --on 2017-08-31`,
+    `  npm run annexes:diff -- --store ${asked} --convention psu-1960-2017 --from 2017-08-31 --to 2017-09-01`,
     ''
   ])
 }
 
+/** As the audit takes it; an address that may hold a password is not repeated. */
+const shownStore = (address: string): string =>
+  address.startsWith('sqlite:') ? address.slice('sqlite:'.length) : 'ADRESSE'
+
 if (require.main === module)
-  quickstart({ file: 'avenant.db', folder: 'out' }).then(outcome => {
+  quickstart({ store: process.argv[2] ?? 'sqlite:avenant.db', folder: 'out' }).then(outcome => {
     if (E.isRight(outcome)) process.stdout.write(outcome.right)
     else {
       process.stderr.write(`${outcome.left}\n`)

@@ -5,7 +5,7 @@ import * as E from 'fp-ts/Either'
 import { quickstart } from './main'
 
 const folder = mkdtempSync(join(tmpdir(), 'avenant-quickstart-'))
-const places = { file: join(folder, 'avenant.db'), folder: join(folder, 'out') }
+const places = { store: `sqlite:${join(folder, 'avenant.db')}`, folder: join(folder, 'out') }
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const journal = (): string => readFileSync(join(places.folder, 'journal.ndjson'), 'utf8')

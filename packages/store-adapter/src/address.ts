@@ -8,6 +8,8 @@ import type { StoreLimits } from './store-of-engine'
 /** What every engine takes; what is one engine's own is given to its own function. */
 export type OpenEventStoreOptions = StoreLimits & { readonly clock?: Clock }
 
+const sqliteAddress = /^sqlite:./
+
 type Opening = TaskEither<OpenError, EventStore>
 
 /**
@@ -25,10 +27,10 @@ const engines: ReadonlyArray<
     }
   ],
   [
-    /^sqlite:./,
+    sqliteAddress,
     (address, options) => {
       const engine: typeof import('./sqlite/sqlite-event-store') = require('./sqlite/sqlite-event-store')
-      return engine.sqliteEventStore({ file: fileOf(address), ...options })
+      return engine.sqliteEventStore({ file: sqliteFileOf(address) ?? '', ...options })
     }
   ],
   [
@@ -64,8 +66,12 @@ export const openEventStore = (address: string, options: OpenEventStoreOptions =
   return engine === undefined ? async () => E.left(unknownAddress(address)) : engine[1](address, options)
 }
 
-/** `sqlite:///var/x.db`, as others write it, is the same file as `sqlite:/var/x.db`. */
-const fileOf = (address: string): string => address.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
+/**
+ * The file that an address names, for a program that wants it to be there already; null when it names no file.
+ * `sqlite:///var/x.db`, as others write it, is the same file as `sqlite:/var/x.db`.
+ */
+export const sqliteFileOf = (address: string): string | null =>
+  sqliteAddress.test(address) ? address.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '') : null
 
 const unknownAddress = (address: string): OpenError =>
   cannotOpen(

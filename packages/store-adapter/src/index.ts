@@ -1,4 +1,4 @@
-export { type OpenEventStoreOptions, openEventStore } from './address'
+export { type OpenEventStoreOptions, openEventStore, sqliteFileOf } from './address'
 export { type AppendRuling, ruleAppend } from './append-rule'
 export { type Changes, changesOf } from './changes'
 export type { CheckedAppend, CheckedEvent } from './checked-events'
