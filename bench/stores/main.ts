@@ -1,80 +1,37 @@
 /**
- * `npm run bench:stores [-- --size small|medium|full]`: the SQLite store against better-sqlite3 by hand and against Emmett,
- * in interleaved rounds. Prints a table and writes `out/bench-stores.json`. Small only shows that it runs.
+ * `npm run bench:stores [-- --size small|medium|full] [--only <part>]`: the
+ * stores against their clients by hand, and SQLite against Emmett, in interleaved rounds. Prints a table and writes
+ * `out/bench-stores.json`, or with `--only` `out/bench-stores-<part>.json`. Small only shows that it runs.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import Table from 'cli-table3'
-import { machine } from '../machine'
-import { appending } from './append'
-import { executing } from './execute'
-import { aggregating, readingAll } from './read'
-
-type Size = {
-  readonly rounds: number
-  readonly appends: number
-  readonly commands: number
-  readonly journal: number
-  readonly stream: number
-}
-
-const sizes: Readonly<Record<string, Size>> = {
-  small: { rounds: 1, appends: 16, commands: 5, journal: 10_000, stream: 2_000 },
-  medium: { rounds: 11, appends: 64, commands: 20, journal: 200_000, stream: 10_000 },
-  full: { rounds: 15, appends: 160, commands: 50, journal: 1_000_000, stream: 10_000 }
-}
+import { isPart, isSize, measuring, PARTS, type PartName, SIZES } from './measuring'
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
-    options: { size: { type: 'string', default: process.env.BENCH_SIZE ?? 'full' } }
+    options: {
+      size: { type: 'string', default: process.env.BENCH_SIZE ?? 'full' },
+      only: { type: 'string' }
+    }
   })
-  const size = sizes[values.size]
-  if (size === undefined)
-    throw new Error(`--size is one of ${Object.keys(sizes).join(', ')}, not ${values.size}`)
-  const folder = mkdtempSync(join(tmpdir(), 'avenant-bench-'))
-  const measures = []
-  try {
-    const steps = {
-      append: () => appending(folder, size.rounds, size.appends),
-      execute: () => executing(folder, size.rounds, size.commands),
-      aggregate: () => aggregating(folder, size.rounds, size.stream),
-      'read all': () => readingAll(folder, Math.min(size.rounds, 5), size.journal)
-    }
-    for (const [name, step] of Object.entries(steps)) {
-      console.error(name)
-      measures.push(...(await step()))
-    }
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+  const { size, only } = values
+  if (!isSize(size)) throw new Error(`--size is one of ${Object.keys(SIZES).join(', ')}, not ${size}`)
+  if (only !== undefined && !isPart(only))
+    throw new Error(`--only is one of ${Object.keys(PARTS).join(', ')}, not ${only}`)
+  // Object.keys forgets that the keys are the names.
+  const names = only === undefined ? (Object.keys(PARTS) as PartName[]) : [only]
+  const report = await measuring(names, size, line => console.error(line))
+
   const table = new Table({ head: ['what', 'aim', 'measured', 'met'] })
-  for (const { what, aim, measured, met } of measures)
+  for (const { what, aim, measured, met } of report.measures)
     table.push([what, aim, measured, met === null ? '' : met ? 'yes' : 'no'])
   console.log(table.toString())
-
-  const packages = {
-    ...machine().packages,
-    ...Object.fromEntries(
-      ['@event-driven-io/emmett', '@event-driven-io/emmett-sqlite'].map(name => [name, versionOf(name)])
-    )
-  }
   const out = join(__dirname, '..', '..', 'out')
   mkdirSync(out, { recursive: true })
-  writeFileSync(
-    join(out, 'bench-stores.json'),
-    `${JSON.stringify({ size: values.size, machine: { ...machine(), packages }, measures }, null, 2)}\n`
-  )
-}
-
-/** Those packages do not give their package.json: it is looked for beside the file that they do give. */
-const versionOf = (name: string): string => {
-  const entry = require.resolve(name)
-  const { version }: { readonly version: string } = require(
-    join(entry.slice(0, entry.lastIndexOf(name) + name.length), 'package.json')
-  )
-  return version
+  const name = only === undefined ? 'bench-stores' : `bench-stores-${only}`
+  writeFileSync(join(out, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`)
 }
 
 main().catch(error => {

@@ -10,12 +10,13 @@ export const micros = (what: string, value: number): Measure => ({
   limit: null
 })
 
-export const ratioMeasure = (what: string, value: number, aim: number, limit: string): Measure => ({
+/** @param aim the least that meets it; null without one */
+export const ratioMeasure = (what: string, value: number, aim: number | null, limit: string): Measure => ({
   what,
-  aim: `≥ ${aim}`,
+  aim: aim === null ? '' : `≥ ${aim}`,
   measured: value < 10 ? value.toFixed(2) : String(Math.round(value)),
-  met: value >= aim,
-  limit: value >= aim ? null : limit,
+  met: aim === null ? null : value >= aim,
+  limit: aim === null || value >= aim ? null : limit,
   value,
   unit: 'ratio'
 })

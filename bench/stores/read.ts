@@ -1,35 +1,15 @@
 import { join } from 'node:path'
-import { instantOfEpoch, positionOf, type Recorded } from '@avenant/domain'
 import { decodedPages, type EventStore, sqliteEventStore } from '@avenant/store-adapter'
 import Database from 'better-sqlite3'
-import * as E from 'fp-ts/Either'
 import type { Measure } from '../measure'
 import { bytesInUse } from '../memory'
 import { type EmmettSample, emmettStore } from './emmett'
+import { journal } from './journal'
 import { micros, ratioMeasure } from './measures'
 import { interleaved, timed } from './rounds'
 import { right, sampleCodec, sampleToAppend } from './sample'
 
-const page = 1000
-
 const decoding = 'the decoding: every field is checked, a date against the calendar'
-
-async function* journal(events: number): AsyncGenerator<E.Either<never, ReadonlyArray<Recorded>>, void> {
-  const streams = Math.ceil(events / 100)
-  for (let first = 0; first < events; first += page)
-    yield E.right(
-      Array.from({ length: Math.min(page, events - first) }, (_, i): Recorded => {
-        const n = first + i
-        return {
-          ...sampleToAppend(n % 100_000),
-          position: positionOf(n + 1),
-          stream: `contrat-${n % streams}`,
-          revision: Math.floor(n / streams),
-          recordedAt: instantOfEpoch(0)
-        }
-      })
-    )
-}
 
 /** Reads, decodes and folds the whole journal; also what memory did from the first quarter on, in MiB. */
 const foldAll = async (store: EventStore, events: number, growth: number[] | null): Promise<void> => {
@@ -145,7 +125,7 @@ export const aggregating = async (
       `${what}, as it was recorded: times Emmett's aggregateStream`,
       ratio('undecoded', 'emmett'),
       4,
-      'both parse the same JSON'
+      'not explained'
     ),
     ratioMeasure(
       `${what}: times Emmett's aggregateStream, which decodes nothing`,

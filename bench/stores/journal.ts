@@ -1,0 +1,25 @@
+import { instantOfEpoch, positionOf, type Recorded } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import { sampleToAppend } from './sample'
+
+const page = 1000
+
+/** So many events, of streams of a hundred each that are written in turn; a page at a time is in memory. */
+export async function* journal(
+  events: number
+): AsyncGenerator<E.Either<never, ReadonlyArray<Recorded>>, void> {
+  const streams = Math.ceil(events / 100)
+  for (let first = 0; first < events; first += page)
+    yield E.right(
+      Array.from({ length: Math.min(page, events - first) }, (_, i): Recorded => {
+        const n = first + i
+        return {
+          ...sampleToAppend(n % 100_000),
+          position: positionOf(n + 1),
+          stream: `contrat-${n % streams}`,
+          revision: Math.floor(n / streams),
+          recordedAt: instantOfEpoch(0)
+        }
+      })
+    )
+}
