@@ -8,12 +8,14 @@ const zones = ['UTC', 'Europe/Paris', 'America/Guadeloupe', 'Indian/Reunion']
 const folder = mkdtempSync(join(tmpdir(), 'avenant-tests-'))
 let passed = 0
 let failed = 0
-// What only speaks to a server has no dates of its own, and starts a server for each file: once is enough.
+// What only speaks to a server has no dates of its own, and starts a server for each file: once is enough, as it is
+// for the benches of the stores.
 const servers = [
   '--testPathIgnorePatterns',
   '/node_modules/',
   '/dist/',
   'store-adapter/src/(postgres|eventstoredb)/',
+  'bench/stores/',
   '--'
 ]
 for (const zone of zones) {
