@@ -1,5 +1,8 @@
+import { connect } from 'node:http2'
 import { type Instant, instantOfEpoch } from '@avenant/domain'
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
+import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb'
+import { AppendReq } from '@eventstore/db-client/generated/streams_pb'
 import { status } from '@grpc/grpc-js'
 import { onStandIn, short } from '../../test/eventstoredb/opened'
 import { type StandIn, standInServer } from '../../test/eventstoredb/stand-in-server'
@@ -158,6 +161,31 @@ test(
   )
 )
 
+test(
+  '35 of a request whose client dies in the middle, the stand-in writes nothing, as the server',
+  onStandIn(async ({ standIn }) => {
+    const session = connect(`http://${standIn.address}`)
+    session.on('error', () => {})
+    const request = session.request({
+      ':method': 'POST',
+      ':path': '/event_store.client.streams.Streams/Append',
+      'content-type': 'application/grpc',
+      te: 'trailers'
+    })
+    request.on('error', () => {})
+    const options = new AppendReq.Options()
+      .setStreamIdentifier(new StreamIdentifier().setStreamName(Buffer.from('contrat-1')))
+      .setAny(new Empty())
+    const first = new AppendReq.ProposedMessage().setId(new UUID().setString(event('a').id))
+    for (const message of [new AppendReq().setOptions(options), new AppendReq().setProposedMessage(first)])
+      await new Promise(resolve => request.write(framed(message.serializeBinary()), resolve))
+    await standIn.whenAsked('append message', 2)
+    session.destroy()
+    await standIn.whenAsked('broken append', 1)
+    expect(standIn.log.events).toEqual([])
+  })
+)
+
 test("the failure of another client of the process does not touch a store's appends", async () => {
   const theirs = await standInServer()
   const ours = await standInServer()
@@ -237,9 +265,16 @@ test(
     const before = standIn.asked.length
     await taken(other.append('contrat-1', [event('b')], { exact: 4 }))
     // Written, and read back.
-    expect(standIn.asked.slice(before)).toEqual(['append', 'read'])
+    expect(standIn.asked.slice(before).filter(what => what !== 'append message')).toEqual(['append', 'read'])
   })
 )
+
+/** As gRPC sends it: not compressed, its length, itself. */
+const framed = (message: Uint8Array): Buffer => {
+  const head = Buffer.alloc(5)
+  head.writeUInt32BE(message.length, 1)
+  return Buffer.concat([head, message])
+}
 
 const faultsOf = async (pages: AsyncIterable<{ readonly _tag: string }>): Promise<ReadonlyArray<unknown>> => {
   const faults: unknown[] = []

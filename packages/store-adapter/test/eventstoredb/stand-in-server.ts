@@ -142,8 +142,20 @@ export const standInServer = async ({
     answer: sendUnaryData<AppendResp>
   ): void => {
     const requests: AppendReq[] = []
-    call.on('data', request => requests.push(request))
-    call.on('end', () => {
+    call.on('data', request => {
+      requests.push(request)
+      asked.push('append message')
+      changed()
+    })
+    call.on('end', async () => {
+      // Here a request that its client broke off ends as one that is whole does, and is told as cancelled only then.
+      // The server's own gRPC throws while it reads such a request, so that it writes nothing of it.
+      await new Promise(setImmediate)
+      if (call.cancelled) {
+        asked.push('broken append')
+        changed()
+        return undefined
+      }
       const refused = refusal('append', call.metadata)
       if (refused !== null) return answer(refused)
       if (switches.silent) return undefined
