@@ -43,6 +43,9 @@ export const onPostgres = async (
     const ours = right(await openEventStore(url)())
     // As many connections, and the same settings, as the adapter's.
     const raw = new Pool({ connectionString: url, max: 10, options: '-c enable_seqscan=off' })
+    // A connection may still be closing when its server stops.
+    raw.on('error', () => {})
+    raw.on('connect', client => client.on('error', () => {}))
     await raw.query(`CREATE SCHEMA raw; CREATE TABLE raw.events (
       position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, stream text NOT NULL, id uuid NOT NULL UNIQUE,
       type text NOT NULL, schema bigint NOT NULL, recorded_at text NOT NULL, data text NOT NULL, metadata text NOT NULL)`)
