@@ -93,8 +93,11 @@ const conventionCommand = (choices: Choices): fc.Arbitrary<ConventionCommand> =>
     {
       weight: 5,
       arbitrary: fc
-        .tuple(corrects, fc.option(date), fc.option(date), changes)
-        .map(([n, from, to, list]) => c.correct(n, from, to, list))
+        .tuple(corrects, fc.option(date), fc.option(date), changes, of('MARTIN', 'DURAND'))
+        // An event that the draft has already, of one who is identified again, so that many are accepted.
+        .map(([n, from, to, list, nom]) =>
+          n < 9 ? c.correct(3, from, to, [c.identify('p-3', nom), ...list]) : c.correct(n, from, to, list)
+        )
     },
     {
       weight: 1,

@@ -148,7 +148,8 @@ const closedRefusals = (state: ConventionState): ReadonlyArray<ConventionRefusal
 }
 
 /** While some have signed and others not, the text waits; once all have, the Caf may agree again. */
-const signingRefusals = (state: ConventionState) => (state.signed === null ? closedRefusals(state) : [])
+export const signingRefusals = (state: ConventionState): ReadonlyArray<ConventionRefusal> =>
+  state.signed === null ? closedRefusals(state) : []
 
 /**
  * In a draft the agreement comes with the convention; in a signed one, from the day it is given to the next agreement

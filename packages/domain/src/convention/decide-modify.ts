@@ -1,6 +1,7 @@
 /** Changes of a signed convention: signalled first, then effective by the instrument that the model asks for. */
 
 import { type Decision, decided, nothing, refused } from '../decision'
+import { factKey } from '../fact'
 import type { ModificationId } from '../identity/ids'
 import { type ChangeInstrument, type ConventionModel, heaviest, instruments } from '../model/model'
 import { because } from '../refusal'
@@ -9,9 +10,17 @@ import { isEmpty } from '../time/period'
 import { sameValue } from '../timeline'
 import type { ConventionCommandOf } from './commands'
 import { decideChanges } from './decide-changes'
+import { signingRefusals } from './decide-draft'
 import { notInForce, notSigned } from './decide-end'
-import { nothingToCorrect, repeatedSignature, signatoryRefusals, signatureOf } from './decide-sign'
+import {
+  hasAsserted,
+  nothingToCorrect,
+  repeatedSignature,
+  signatoryRefusals,
+  signatureOf
+} from './decide-sign'
 import type { ConventionEvent } from './events'
+import { conventionFacts } from './facts'
 import { type Need, neededInstrument } from './needs'
 import type { ConventionRefusal } from './refusals'
 import { isComplete, lastOf, withSignature } from './signatures'
@@ -116,12 +125,16 @@ export const decideSignAvenant = (
   )
 }
 
-/** A mistake in what was recorded is corrected by new events that say what they correct (G1); it needs no instrument. */
+/**
+ * A mistake in what was recorded is corrected by new events that say what they correct (G1). It needs no instrument:
+ * so the event that it names must have asserted something of what it changes, and it waits while some have signed.
+ */
 export const decideCorrect = (
   model: ConventionModel,
   state: ConventionState,
   { data: { corrects, changes, period } }: ConventionCommandOf<'CorrectAnnexes'>
 ): D => {
+  if (isEmpty(period)) return refused(because('period-empty', 'data.period', { period }))
   const { events, refusals } = decideChanges(
     model,
     state,
@@ -130,10 +143,13 @@ export const decideCorrect = (
     { kind: 'correction', modificationId: null, corrects },
     'data.changes'
   )
-  if (isEmpty(period)) return refused(because('period-empty', 'data.period', { period }))
-  if (corrects >= state.revision) return decided([nothingToCorrect(state, corrects), ...refusals], () => [])
-  return decided(refusals, () =>
-    events.length === 0 ? [] : [{ type: 'AnnexesCorrected', data: { corrects, period } }, ...events]
+  const exists = corrects < state.revision
+  if (exists && events.length === 0 && refusals.length === 0) return nothing
+  const changed = events.flatMap(conventionFacts).map(factKey)
+  const isWrongEvent = !exists || (events.length > 0 && !hasAsserted(state, corrects, changed))
+  return decided(
+    [...signingRefusals(state), ...(isWrongEvent ? [nothingToCorrect(state, corrects)] : []), ...refusals],
+    () => [{ type: 'AnnexesCorrected', data: { corrects, period } }, ...events]
   )
 }
 

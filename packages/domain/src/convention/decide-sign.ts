@@ -1,6 +1,7 @@
 /** Signatures, and the effect that they give: from when to when the convention is in force. */
 
 import { type Decision, decided, nothing, refused } from '../decision'
+import { factKey } from '../fact'
 import type { Acteur } from '../identity/acteur'
 import type { ConventionModel } from '../model/model'
 import { because } from '../refusal'
@@ -11,6 +12,7 @@ import type { ConventionCommandOf } from './commands'
 import { completenessRefusals } from './decide-seats'
 import { cutShort, effectOf, signatureWarnings } from './effect'
 import type { ConventionEvent, Signature } from './events'
+import { signatureId } from './facts'
 import type { ConventionRefusal } from './refusals'
 import { isComplete, lastOf, withSignature } from './signatures'
 import { type ConventionState, signaturesOf } from './state'
@@ -56,7 +58,9 @@ export const decideCorrectSignature = (
 ): D => {
   const signed = signaturesOf(state, null)
   const known = signed.get(partie)
-  if (known === undefined || corrects >= state.revision) return refused(nothingToCorrect(state, corrects))
+  const key = factKey({ kind: 'signature', id: signatureId(partie, null) })
+  if (known === undefined || !hasAsserted(state, corrects, [key]))
+    return refused(nothingToCorrect(state, corrects))
   if (known.signedOn === signedOn) return nothing
   const signature: Signature = { ...known, signedOn }
   const all = withSignature(signed, signature)
@@ -72,6 +76,10 @@ export const decideCorrectSignature = (
     { type: 'SignatureCorrected', data: { signature, corrects, effect, warnings } }
   ])
 }
+
+/** Whether an event of this stream asserted one of these facts: else it is not what is mistaken (G1). */
+export const hasAsserted = (state: ConventionState, revision: number, keys: ReadonlyArray<string>): boolean =>
+  state.asserted[revision]?.some(key => keys.includes(key)) ?? false
 
 export const nothingToCorrect = (state: ConventionState, corrects: number): ConventionRefusal =>
   because('nothing-to-correct', 'data.corrects', { corrects, last: state.revision - 1 })

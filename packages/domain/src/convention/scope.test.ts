@@ -53,7 +53,7 @@ test('P2 an establishment that leaves takes its roles with it, those attributed 
     signAvenant('m-1', 'caf', '2018-06-01')
   )
   expect(holdersOn(state, 'activite', 'e-2', dateCivile('2018-07-01'))).toEqual(['p-3'])
-  const outcome = when(correct(1, '2018-01-01', null, [delist('e-2')]))
+  const outcome = when(correct(7, '2018-01-01', null, [delist('e-2')]))
   expect(listedOn(outcome.state, '2017-12-31')).toEqual(['e-1', 'e-2'])
   expect(listedOn(outcome.state, '2018-01-01')).toEqual(['e-1'])
   for (const date of ['2018-01-01', '2018-07-01', '2020-01-01'])
@@ -63,7 +63,7 @@ test('P2 an establishment that leaves takes its roles with it, those attributed 
 })
 
 test('P2 an establishment delisted for a time comes back with its roles', () => {
-  const { state } = given(...psuDrafted, correct(1, '2018-01-01', '2018-07-01', [delist('e-2')]))
+  const { state } = given(...psuDrafted, correct(7, '2018-01-01', '2018-07-01', [delist('e-2')]))
   expect(holdersOn(state, 'approbateur', 'e-2', dateCivile('2018-06-30'))).toEqual([])
   expect(holdersOn(state, 'approbateur', 'e-2', dateCivile('2018-07-01'))).toEqual(['p-2'])
   expect(listedOn(state, '2018-07-01')).toEqual(['e-1', 'e-2'])
@@ -72,8 +72,8 @@ test('P2 an establishment delisted for a time comes back with its roles', () => 
 test('P2 a role attributed before a known delisting ends with it', () => {
   const { state } = given(
     ...psuDrafted,
-    correct(1, '2018-01-01', null, [delist('e-2')]),
-    correct(1, '2017-01-01', null, [attribute('p-4', 'import', 'e-2')])
+    correct(7, '2018-01-01', null, [delist('e-2')]),
+    edit(attribute('p-4', 'import', 'e-2'))
   )
   expect(holdersOn(state, 'import', 'e-2', dateCivile('2017-12-31'))).toEqual(['p-4'])
   expect(holdersOn(state, 'import', 'e-2', dateCivile('2018-01-01'))).toEqual([])

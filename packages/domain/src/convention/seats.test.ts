@@ -111,9 +111,11 @@ test('P7 the cap holds on every day: a replacement for a time may not make three
 
 test('P7 the cap holds under a correction of the past', () => {
   const { when } = given(...psuDrafted, two)
-  expect(when(correct(1, '2019-01-01', '2019-02-01', [attribute('p-3', 'activite')])).refusals).toEqual([
-    full('data.changes[0]', '2019-01-01', ['p-1', 'p-2', 'p-3'])
-  ])
+  expect(
+    when(
+      correct(11, '2019-01-01', '2019-02-01', [attribute('p-2', 'activite'), attribute('p-3', 'activite')])
+    ).refusals
+  ).toEqual([full('data.changes[0]', '2019-01-01', ['p-1', 'p-2', 'p-3'])])
 })
 
 test('P7 the approbateur is not capped', () => {
@@ -141,10 +143,11 @@ test('P7 the last approbateur is not withdrawn, on any day; nor is an establishm
   const { when } = given(...psuSigned)
   const uncovered = (refusals: unknown) =>
     expect(refusals).toMatchObject([{ code: 'role-uncovered', article, facts: { min: 1, holders: [] } }])
-  uncovered(when(correct(1, '2018-01-01', '2018-01-02', [withdraw('p-1', 'approbateur')])).refusals)
-  uncovered(when(correct(1, '2018-01-01', null, [list('e-3')])).refusals)
+  uncovered(when(correct(8, '2018-01-01', '2018-01-02', [withdraw('p-1', 'approbateur')])).refusals)
+  const added = [list('e-2', { nom: 'AUTRE NOM' }), list('e-3')]
+  uncovered(when(correct(7, '2018-01-01', null, added)).refusals)
   expect(
-    when(correct(1, '2018-01-01', null, [list('e-3'), attribute('p-1', 'approbateur', 'e-3')])).codes
+    when(correct(7, '2018-01-01', null, [...added, attribute('p-1', 'approbateur', 'e-3')])).codes
   ).toEqual([])
   const asked = signal('m-1', '2018-01-01', [withdraw('p-1', 'approbateur')])
   uncovered(given(...psuSigned, asked).when(revise('m-1', '2018-01-10')).refusals)
@@ -154,12 +157,12 @@ test('P7 an approbateur for a time does not cover the days after', () => {
   const { when } = given(...psuSigned)
   const temporary = attribute('p-3', 'approbateur', 'e-1', { to: '2018-06-01' })
   expect(
-    when(correct(1, '2018-01-01', null, [temporary, withdraw('p-1', 'approbateur')])).refusals
+    when(correct(8, '2018-01-01', null, [temporary, withdraw('p-1', 'approbateur')])).refusals
   ).toMatchObject([{ code: 'role-uncovered', path: 'data.changes[1]', facts: { from: '2018-06-01' } }])
 })
 
 test('P7 an establishment that leaves needs no approbateur any more', () => {
-  expect(given(...psuSigned).when(correct(1, '2018-01-01', null, [delist('e-2')])).codes).toEqual([])
+  expect(given(...psuSigned).when(correct(7, '2018-01-01', null, [delist('e-2')])).codes).toEqual([])
 })
 
 test('P11 activité, financières and approbateur must be covered, import is optional; each person with name, function, mail', () => {

@@ -1,4 +1,5 @@
 /** The write side of a convention: what is known now, folded from the same facts that the read side indexes. */
+import { factKey } from '../fact'
 import type { ModificationId } from '../identity/ids'
 import type { ChangeInstrument } from '../model/model'
 import type { ModelRef } from '../model/ref'
@@ -29,6 +30,8 @@ export type ConventionState = {
   readonly notice: ConventionEventOf<'NoticeGiven'>['data'] | null
   readonly modifications: ReadonlyMap<ModificationId, Modification>
   readonly timelines: Timelines<ConventionFacts>
+  /** The keys of the facts that each event asserted, by its revision: what a correction of it may change (G1). */
+  readonly asserted: ReadonlyArray<ReadonlyArray<string>>
 }
 
 export const initialConvention: ConventionState = {
@@ -37,14 +40,17 @@ export const initialConvention: ConventionState = {
   signed: null,
   notice: null,
   modifications: new Map(),
-  timelines: {}
+  timelines: {},
+  asserted: []
 }
 
 export const evolveConvention = (state: ConventionState, event: ConventionEvent): ConventionState => {
+  const facts = conventionFacts(event)
   const next: ConventionState = {
     ...state,
     revision: state.revision + 1,
-    timelines: assertFacts(state.timelines, conventionFacts(event))
+    timelines: assertFacts(state.timelines, facts),
+    asserted: [...state.asserted, facts.map(factKey)]
   }
   switch (event.type) {
     case 'ConventionDrafted':
