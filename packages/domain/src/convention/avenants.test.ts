@@ -1,10 +1,12 @@
 import {
+  amend,
   attribute,
   given,
   identify,
   list,
   mefSigned,
   notice,
+  partie,
   psuSigned,
   receive,
   revise,
@@ -77,6 +79,28 @@ test('M21 an avenant signed before the change is signalled, twice by one party, 
     { code: 'unknown-partie', path: 'data.partie', facts: { known: ['fournisseur', 'caf'] } }
   ])
   expect(signalled.when(signAvenant('m-2', 'caf', '2023-09-12')).codes).toEqual(['modification-unknown'])
+})
+
+test('M21 P1 a person who enters by the avenant may sign it, first or last; another unknown one may not', () => {
+  const newMayor = given(
+    ...mefSigned,
+    signal('m-1', '2024-01-02', [identify('p-9'), amend(partie('fournisseur', 'p-9'))])
+  )
+  const byTheNewMayor = signAvenant('m-1', 'fournisseur', '2024-01-10', { signataire: 'p-9' })
+  const byTheCaf = (more: object) => signAvenant('m-1', 'caf', '2024-01-12', { signataire: 'p-2', ...more })
+  expect(newMayor.when(byTheNewMayor).codes).toEqual([])
+  const half = given.from(newMayor.when(byTheNewMayor).state)
+  expect(typesOf(half.when(byTheCaf({})).events)).toEqual([
+    'SignatureRecorded',
+    'AvenantSigned',
+    'PersonneIdentified',
+    'PartieAmended'
+  ])
+  expect(newMayor.when(byTheCaf({ parDelegationDe: 'p-9' })).codes).toEqual([])
+  expect(newMayor.when(byTheCaf({ signataire: 'p-8', parDelegationDe: 'p-7' })).refusals).toMatchObject([
+    { code: 'unknown-personne', path: 'data.signataire' },
+    { code: 'unknown-personne', path: 'data.parDelegationDe' }
+  ])
 })
 
 test('M21 an avenant signed after the end of the convention changes nothing: it is refused', () => {

@@ -106,13 +106,16 @@ export const decideSignAvenant = (
   const all = withSignature(signed, signature)
   const complete = isComplete(model, all)
   const signedOn = lastOf(all)
+  const entering = modification.changes.flatMap(change =>
+    change.kind === 'identify-personne' ? [change.personneId] : []
+  )
   const made = complete
     ? effectiveChanges(model, state, modification, modificationId, 'avenant', signedOn, 'data.signedOn')
     : null
   return decided(
     [
       ...closedRefusals(modificationId, modification),
-      ...signatoryRefusals(model, state, acteur, signature),
+      ...signatoryRefusals(model, state, acteur, signature, entering),
       ...beforeSignalled(modification, signature.signedOn, 'data.signedOn'),
       ...(made?.refusals ?? [])
     ],

@@ -3,6 +3,7 @@
 import { type Decision, decided, nothing, refused } from '../decision'
 import { factKey } from '../fact'
 import type { Acteur } from '../identity/acteur'
+import type { PersonneId } from '../identity/ids'
 import type { ConventionModel } from '../model/model'
 import { because } from '../refusal'
 import { isEmpty } from '../time/period'
@@ -94,19 +95,26 @@ export const repeatedSignature = (signed: ReadonlyMap<string, Signature>, signat
     : refused(because('already-signed', 'data.partie', { partie, signedOn: known.signedOn }))
 }
 
-/** The party is one of the model's, its signatory is known, and a partner signs for itself only. */
+/**
+ * The party is one of the model's, its signatory is known, and a partner signs for itself only. `entering` are those
+ * whom the text itself identifies: a new mayor may sign the avenant that names her.
+ */
 export const signatoryRefusals = (
   model: ConventionModel,
   state: ConventionState,
   acteur: Acteur,
-  { partie, signataire, parDelegationDe }: Signature
-): ReadonlyArray<ConventionRefusal> => [
-  ...partieRefusals(model, acteur, partie),
-  ...(isKnown(state, signataire) ? [] : [unknownPersonne(signataire, 'data.signataire')]),
-  ...(parDelegationDe === null || isKnown(state, parDelegationDe)
-    ? []
-    : [unknownPersonne(parDelegationDe, 'data.parDelegationDe')])
-]
+  { partie, signataire, parDelegationDe }: Signature,
+  entering: ReadonlyArray<PersonneId> = []
+): ReadonlyArray<ConventionRefusal> => {
+  const maySign = (id: PersonneId) => isKnown(state, id) || entering.includes(id)
+  return [
+    ...partieRefusals(model, acteur, partie),
+    ...(maySign(signataire) ? [] : [unknownPersonne(signataire, 'data.signataire')]),
+    ...(parDelegationDe === null || maySign(parDelegationDe)
+      ? []
+      : [unknownPersonne(parDelegationDe, 'data.parDelegationDe')])
+  ]
+}
 
 /** An agent of the Caf records for any party; a partner acts for its own. */
 export const partieRefusals = (
