@@ -6,7 +6,7 @@ import type { Personne } from '../identity/personne'
 import type { ConventionModel } from '../model/model'
 import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
-import { earliestEnd, isEmpty, type Period } from '../time/period'
+import { always, earliestEnd, isEmpty, type Period } from '../time/period'
 import {
   assertOver,
   nextChange,
@@ -102,22 +102,18 @@ const decideChange = (
   instrument: Instrument,
   path: string
 ): Step => {
-  /** The period of this change on one timeline; it ends with `limit` at the latest. */
-  const periodOn = <V>(timeline: Timeline<V>, limit: DateCivile | null = null): Period => ({
+  /** The period of this change on one timeline. */
+  const periodOn = <V>(timeline: Timeline<V>): Period => ({
     from,
-    to: earliestEnd(
-      limit,
-      to === 'next-change' ? (change.to ?? nextChange(from)(timeline)) : earliestEnd(change.to ?? null, to)
-    )
+    to: to === 'next-change' ? (change.to ?? nextChange(from)(timeline)) : earliestEnd(change.to ?? null, to)
   })
   /** The event, unless its effect already holds (G13) or its period is empty. */
   const asserting = <V>(
     timeline: Timeline<V>,
     value: V | null,
-    event: (period: Period) => ConventionEvent,
-    limit: DateCivile | null = null
+    period: Period,
+    event: (period: Period) => ConventionEvent
   ): Step => {
-    const period = periodOn(timeline, limit)
     if (isEmpty(period)) return refusing(because('period-empty', path, { period }))
     return sameValue(assertOver(period, value)(timeline), timeline)
       ? { events: [], refusals: [] }
@@ -131,7 +127,10 @@ const decideChange = (
         id === personneId ? [] : timeline.flatMap(({ value }) => (value === null ? [] : [value]))
       )
       const warnings = mailboxWarnings(model, personne, others)
-      return asserting<Personne>(timelineOf(state.timelines, 'personne', personneId), personne, period => ({
+      const known = timelineOf(state.timelines, 'personne', personneId)
+      // Who is identified for the first time has that name on every day: no annexe of any day shows a nameless person.
+      const period = isKnown(state, personneId) ? periodOn(known) : always
+      return asserting<Personne>(known, personne, period, period => ({
         type: 'PersonneIdentified',
         data: { personneId, personne, period, instrument, warnings }
       }))
@@ -140,26 +139,23 @@ const decideChange = (
       const { etablissementId, etablissement } = change
       const refusals = scopeRefusals(model, state, change, path)
       if (refusals.length > 0) return { events: [], refusals }
-      return asserting<Établissement>(
-        timelineOf(state.timelines, 'etablissement', etablissementId),
-        etablissement,
-        period => ({
-          type: 'ÉtablissementListed',
-          data: { etablissementId, etablissement, period, instrument }
-        })
-      )
+      const listed = timelineOf(state.timelines, 'etablissement', etablissementId)
+      return asserting<Établissement>(listed, etablissement, periodOn(listed), period => ({
+        type: 'ÉtablissementListed',
+        data: { etablissementId, etablissement, period, instrument }
+      }))
     }
     case 'delist-etablissement': {
       const { etablissementId } = change
       const listed = timelineOf(state.timelines, 'etablissement', etablissementId)
       if (!timelinesOf(state.timelines, 'etablissement').has(etablissementId))
         return refusing(unknownÉtablissement(model, etablissementId, null, `${path}.etablissementId`))
-      const delisted = asserting(listed, null, period => ({
+      const period = periodOn(listed)
+      const delisted = asserting(listed, null, period, period => ({
         type: 'ÉtablissementDelisted',
         data: { etablissementId, period, instrument }
       }))
       // Nobody has a role on an establishment on a day when the convention does not cover it (P2).
-      const period = periodOn(listed)
       const withdrawn = [...attributionsOf(state)].flatMap(([id, timeline]): Step['events'] => {
         const value = timeline.find(step => step.value !== null)?.value
         if (value == null || sameValue(assertOver<typeof value>(period, null)(timeline), timeline)) return []
@@ -179,18 +175,20 @@ const decideChange = (
       const delistedOn = listing.find(
         step => step.value === null && step.from !== null && (from === null || step.from > from)
       )
-      return asserting(
-        timelineOf(state.timelines, 'attribution', attributionId(attribution)),
-        { rang },
-        period => ({ type: 'RôleAttributed', data: { ...attribution, period, instrument } }),
-        delistedOn?.from ?? null
-      )
+      const held = timelineOf(state.timelines, 'attribution', attributionId(attribution))
+      const period = periodOn(held)
+      const covered = { from, to: earliestEnd(delistedOn?.from ?? null, period.to) }
+      return asserting(held, { rang }, covered, period => ({
+        type: 'RôleAttributed',
+        data: { ...attribution, period, instrument }
+      }))
     }
     case 'withdraw-role': {
       const { personneId, role, etablissementId } = change
       if (!model.roles.some(({ id }) => id === role))
         return refusing(unknownRole(model, role, `${path}.role`))
-      return asserting(timelineOf(state.timelines, 'attribution', attributionId(change)), null, period => ({
+      const held = timelineOf(state.timelines, 'attribution', attributionId(change))
+      return asserting(held, null, periodOn(held), period => ({
         type: 'RôleWithdrawn',
         data: { personneId, role, etablissementId, period, instrument }
       }))
@@ -206,7 +204,8 @@ const decideChange = (
         return refusing(
           unknownPersonne(partie.representant.personneId, `${path}.partie.representant.personneId`)
         )
-      return asserting(timelineOf(state.timelines, 'partie', partie.id), partie, period => ({
+      const known = timelineOf(state.timelines, 'partie', partie.id)
+      return asserting(known, partie, periodOn(known), period => ({
         type: 'PartieAmended',
         data: { partie, period, instrument }
       }))

@@ -100,6 +100,23 @@ test('P2 whatever is asked, nobody has a role on an establishment that is not co
   expect(held).toBeGreaterThan(1000)
 })
 
+test('P11 whatever is asked, who has a role on a day has a name on that day', () => {
+  let named = 0
+  check(state => {
+    const nameless = [...timelinesOf(state.timelines, 'attribution')].flatMap(([id, timeline]) =>
+      daysOf(state).flatMap(day => {
+        const value = valueOn(day)(timeline)
+        if (value === null) return []
+        named += 1
+        const { personneId } = attributionOf(id, value)
+        return valueOn(day)(timelineOf(state.timelines, 'personne', personneId)) === null ? [{ id, day }] : []
+      })
+    )
+    expect(nameless).toEqual([])
+  })
+  expect(named).toBeGreaterThan(1000)
+})
+
 test('M18 whatever is asked, the effect goes from draft to come, to in force, to ended, and never back', () => {
   const order = ['a-venir', 'en-vigueur', 'terminee']
   check(state => {
