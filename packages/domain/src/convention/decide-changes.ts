@@ -204,8 +204,8 @@ const decideChange = (
         return refusing(
           unknownPersonne(partie.representant.personneId, `${path}.partie.representant.personneId`)
         )
-      const known = timelineOf(state.timelines, 'partie', partie.id)
-      return asserting(known, partie, periodOn(known), period => ({
+      const amended = timelineOf(state.timelines, 'partie', partie.id)
+      return asserting(amended, partie, periodOn(amended), period => ({
         type: 'PartieAmended',
         data: { partie, period, instrument }
       }))
