@@ -10,6 +10,7 @@ import { always, earliestEnd, isEmpty, type Period } from '../time/period'
 import {
   assertOver,
   nextChange,
+  nextReturn,
   sameValue,
   type Timeline,
   timelineOf,
@@ -33,7 +34,7 @@ import { attributionsOf, type ConventionState, evolveConvention } from './state'
 
 /**
  * When the changes hold: from a date until `to` (null: without end), or until the next change already known, so
- * that a change recorded late never undoes a later one.
+ * that a change recorded late never undoes a later one; for an absence, until the next return.
  */
 export type Span = { readonly from: DateCivile | null; readonly to: DateCivile | null | 'next-change' }
 
@@ -102,11 +103,14 @@ const decideChange = (
   instrument: Instrument,
   path: string
 ): Step => {
-  /** The period of this change on one timeline. */
-  const periodOn = <V>(timeline: Timeline<V>): Period => ({
+  const until = (next: DateCivile | null): Period => ({
     from,
-    to: to === 'next-change' ? (change.to ?? nextChange(from)(timeline)) : earliestEnd(change.to ?? null, to)
+    to: to === 'next-change' ? (change.to ?? next) : earliestEnd(change.to ?? null, to)
   })
+  /** The period of a new value on one timeline. */
+  const periodOn = <V>(timeline: Timeline<V>): Period => until(nextChange(from)(timeline))
+  /** The period of an absence: another name, or another rang, known for later is no return (P2). */
+  const awayOn = <V>(timeline: Timeline<V>): Period => until(nextReturn(from)(timeline))
   /** The event, unless its effect already holds (G13) or its period is empty. */
   const asserting = <V>(
     timeline: Timeline<V>,
@@ -150,7 +154,7 @@ const decideChange = (
       const listed = timelineOf(state.timelines, 'etablissement', etablissementId)
       if (!timelinesOf(state.timelines, 'etablissement').has(etablissementId))
         return refusing(unknownÉtablissement(model, etablissementId, null, `${path}.etablissementId`))
-      const period = periodOn(listed)
+      const period = awayOn(listed)
       const delisted = asserting(listed, null, period, period => ({
         type: 'ÉtablissementDelisted',
         data: { etablissementId, period, instrument }
@@ -188,7 +192,7 @@ const decideChange = (
       if (!model.roles.some(({ id }) => id === role))
         return refusing(unknownRole(model, role, `${path}.role`))
       const held = timelineOf(state.timelines, 'attribution', attributionId(change))
-      return asserting(held, null, periodOn(held), period => ({
+      return asserting(held, null, awayOn(held), period => ({
         type: 'RôleWithdrawn',
         data: { personneId, role, etablissementId, period, instrument }
       }))

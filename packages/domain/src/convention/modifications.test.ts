@@ -224,6 +224,20 @@ test('G2 a change received late holds until the next change already known, and u
   ).toEqual(['NOM-p-1', 'MARTIN', 'MARTIN', 'DURAND', 'DURAND'])
 })
 
+test('G2 a withdrawal received late holds until a return: another rang, known for later, is none', () => {
+  const { state } = given(
+    ...psuSigned,
+    signal('m-1', '2018-01-01', [attribute('p-3', 'activite')]),
+    receive('m-1', '2018-01-01'),
+    signal('m-2', '2018-06-01', [attribute('p-3', 'activite', 'e-1', { rang: 'suppleant' })]),
+    receive('m-2', '2018-06-01'),
+    signal('m-3', '2018-03-01', [withdraw('p-3', 'activite')]),
+    receive('m-3', '2018-03-01')
+  )
+  const held = (date: string) => holdersOn(state, 'activite', 'e-1', dateCivile(date))
+  expect([held('2018-02-28'), held('2018-03-01'), held('2018-06-01')]).toEqual([['p-3'], [], []])
+})
+
 test('G2 unless the command says until when', () => {
   const { state } = given(
     ...psuSigned,

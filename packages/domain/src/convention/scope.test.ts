@@ -79,6 +79,30 @@ test('P2 a role attributed before a known delisting ends with it', () => {
   expect(holdersOn(state, 'import', 'e-2', dateCivile('2018-01-01'))).toEqual([])
 })
 
+test('P2 G2 a delisting recorded late holds until a return: another name, known for later, is none', () => {
+  const avenant = (id: string, on: string, change: { readonly kind: string }) => [
+    signal(id, on, [change]),
+    signAvenant(id, 'gestionnaire', on),
+    signAvenant(id, 'caf', on)
+  ]
+  const renamed = avenant('m-1', '2018-06-01', list('e-2', { nom: 'AUTRE NOM' }))
+  const { state } = given(...psuSigned, ...renamed, ...avenant('m-2', '2018-01-01', delist('e-2')))
+  expect(['2017-12-31', '2018-01-01', '2018-06-01'].map(date => listedOn(state, date))).toEqual([
+    ['e-1', 'e-2'],
+    ['e-1'],
+    ['e-1']
+  ])
+  expect(holdersOn(state, 'approbateur', 'e-2', dateCivile('2018-06-01'))).toEqual([])
+  const back = given(
+    ...psuSigned,
+    correct(7, '2018-03-01', '2018-06-01', [delist('e-2')]),
+    ...avenant('m-2', '2018-01-01', delist('e-2'))
+  )
+  expect(listedOn(back.state, '2018-05-31')).toEqual(['e-1'])
+  expect(listedOn(back.state, '2018-06-01')).toEqual(['e-1', 'e-2'])
+  expect(holdersOn(back.state, 'approbateur', 'e-2', dateCivile('2018-06-01'))).toEqual(['p-2'])
+})
+
 test('P2 a list does not give a role on an establishment that it takes out', () => {
   expect(
     given(...psuDrafted).when(edit(attribute('p-3', 'import', 'e-2'), delist('e-2'))).refusals
