@@ -20,7 +20,9 @@ import {
 import {
   attributionRefusals,
   isKnown,
+  type Listed,
   scopeRefusals,
+  siasRefusals,
   unknownPersonne,
   unknownRole,
   unknownÉtablissement
@@ -44,7 +46,7 @@ export type Changed = {
   readonly refusals: ReadonlyArray<ConventionRefusal>
 }
 
-/** Decides a whole list: each change sees those before it, and the seats are counted once all are made. */
+/** Decides a whole list: each change sees those before it; seats and n° Sias are looked at once all are made. */
 export const decideChanges = (
   model: ConventionModel,
   state: ConventionState,
@@ -56,6 +58,7 @@ export const decideChanges = (
 ): Changed => {
   let changed: Changed = { state, events: [], refusals: [] }
   const seats: Array<Seat> = []
+  const listed: Array<Listed> = []
   changes.forEach((change, i) => {
     const path = `${at}[${i}]`
     const { events, refusals } = takenOut(changes.slice(i + 1), change)
@@ -67,8 +70,13 @@ export const decideChanges = (
       refusals: [...changed.refusals, ...refusals]
     }
     seats.push(...events.flatMap(event => seatsOf(model, event, path)))
+    if (change.kind === 'list-etablissement') listed.push({ id: change.etablissementId, path })
   })
-  const refusals = [...changed.refusals, ...seatRefusals(model, changed.state, seats)]
+  const refusals = [
+    ...changed.refusals,
+    ...siasRefusals(model, changed.state, listed),
+    ...seatRefusals(model, changed.state, seats)
+  ]
   return alike(state, changed) ? { state, events: [], refusals } : { ...changed, refusals }
 }
 
@@ -127,13 +135,15 @@ const decideChange = (
   switch (change.kind) {
     case 'identify-personne': {
       const { personneId, personne } = change
+      // An address that another has left is free.
       const others = [...timelinesOf(state.timelines, 'personne')].flatMap(([id, timeline]) =>
-        id === personneId ? [] : timeline.flatMap(({ value }) => (value === null ? [] : [value]))
+        id === personneId ? [] : (valueOn(from)(timeline) ?? [])
       )
       const warnings = mailboxWarnings(model, personne, others)
       const known = timelineOf(state.timelines, 'personne', personneId)
       // Who is identified for the first time has that name on every day: no annexe of any day shows a nameless person.
-      const period = isKnown(state, personneId) ? periodOn(known) : always
+      const asked = periodOn(known)
+      const period = isKnown(state, personneId) || isEmpty(asked) ? asked : always
       return asserting<Personne>(known, personne, period, period => ({
         type: 'PersonneIdentified',
         data: { personneId, personne, period, instrument, warnings }
@@ -141,13 +151,14 @@ const decideChange = (
     }
     case 'list-etablissement': {
       const { etablissementId, etablissement } = change
-      const refusals = scopeRefusals(model, state, change, path)
-      if (refusals.length > 0) return { events: [], refusals }
+      const refusals = scopeRefusals(model, change, path)
       const listed = timelineOf(state.timelines, 'etablissement', etablissementId)
-      return asserting<Établissement>(listed, etablissement, periodOn(listed), period => ({
+      const listing = asserting<Établissement>(listed, etablissement, periodOn(listed), period => ({
         type: 'ÉtablissementListed',
         data: { etablissementId, etablissement, period, instrument }
       }))
+      // Listed even so: what else is wrong with the list is told too.
+      return { ...listing, refusals: [...refusals, ...listing.refusals] }
     }
     case 'delist-etablissement': {
       const { etablissementId } = change

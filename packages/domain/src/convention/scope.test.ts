@@ -148,6 +148,35 @@ test('P30 one n° Sias is never given to two establishments, in one list or late
   ).toMatchObject([{ ...refusal, path: 'data.changes[0].etablissement.numeroSias' }])
 })
 
+test('P30 two establishments may exchange their numbers in one list, and not by halves', () => {
+  const { when } = given(...psuDrafted)
+  const [first, second] = [list('e-1', { numeroSias: '201500002' }), list('e-2', { numeroSias: '201500001' })]
+  expect(when(edit(first, second)).codes).toEqual([])
+  expect(when(edit(first)).refusals).toMatchObject([
+    {
+      code: 'sias-already-listed',
+      path: 'data.changes[0].etablissement.numeroSias',
+      facts: { listedAs: 'e-2' }
+    }
+  ])
+})
+
+test('P30 P2 delisted, an establishment comes back under another id with its number, but not on the same days', () => {
+  const avenant = (id: string, on: string, ...changes: ReadonlyArray<{ readonly kind: string }>) => [
+    signal(id, on, changes),
+    signAvenant(id, 'gestionnaire', on)
+  ]
+  const left = [
+    ...psuSigned,
+    ...avenant('m-1', '2018-01-01', delist('e-2')),
+    signAvenant('m-1', 'caf', '2018-01-01')
+  ]
+  const again = [list('e-3', { numeroSias: '201500002' }), attribute('p-2', 'approbateur', 'e-3')]
+  const back = given(...left, ...avenant('m-2', '2019-01-01', ...again))
+  expect(back.when(signAvenant('m-2', 'caf', '2019-01-01')).codes).toEqual([])
+  expect(given(...left).when(signal('m-2', '2017-12-31', again)).codes).toEqual(['sias-already-listed'])
+})
+
 test('P30 PSU asks for the n° Sias, MEF does not', () => {
   const without = edit(list('e-1', { numeroSias: null }))
   expect(given(draftPsu()).when(without).codes).toEqual(['sias-missing'])

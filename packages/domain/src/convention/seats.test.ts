@@ -206,6 +206,22 @@ test('P8 a role goes to a person who was named, never to an unknown one', () => 
   expect(given(...psuDrafted).when(edit(identify('p-9'), attribute('p-9', 'activite'))).codes).toEqual([])
 })
 
+test('P10 an address is already used when another has it on that day, not when another has left it', () => {
+  const mailed = (id: string, mail: string) => ({
+    ...identify(id),
+    personne: { ...identify(id).personne, mail }
+  })
+  const { when } = given(
+    ...psuSigned,
+    signal('m-1', '2018-03-01', [mailed('p-3', 'autre@example.fr')]),
+    receive('m-1', '2018-03-05'),
+    signal('m-2', '2018-01-01', [mailed('p-9', 'nom-p-3@example.fr')])
+  )
+  const warned = (on: string) => when(receive('m-2', on)).events[1]
+  expect(warned('2018-03-04')).toMatchObject({ data: { warnings: [{ code: 'mailbox-already-used' }] } })
+  expect(warned('2018-03-05')).toMatchObject({ data: { warnings: [] } })
+})
+
 test('P10 a shared mailbox in the annexe is a warning, not a refusal', () => {
   const shared = {
     ...identify('p-6'),
