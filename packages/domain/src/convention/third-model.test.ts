@@ -139,6 +139,15 @@ test('G11 a declared period, renewed tacitly', () => {
   expect(given().when(rivageDrafted(4)[0] ?? sign('caf', '2024-01-01')).codes).toEqual(['period-missing'])
 })
 
+test('G11 declared without an end and renewed tacitly: the first échéance is one term after the start', () => {
+  const period = { from: '2024-01-01', to: null }
+  const { state, when } = given(...rivageDrafted(4, { period }), ...signatures)
+  expect(state.signed?.effect).toMatchObject({ period, renewal: { anchor: '2024-01-01', months: 24 } })
+  expect(when(notice('2025-10-31', '2025-11-03', 'association')).events).toMatchObject([
+    { data: { echeance: '2026-01-01' } }
+  ])
+})
+
 test('G11 a notice, then a termination before its échéance: the earlier end holds', () => {
   const noticed = given(...signed, notice('2025-06-01', '2025-06-03', 'commune'))
   expect([statusOn(noticed.state, '2026-02-27'), statusOn(noticed.state, '2026-02-28')]).toEqual([
