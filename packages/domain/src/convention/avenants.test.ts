@@ -7,9 +7,11 @@ import {
   mefSigned,
   notice,
   partie,
+  psuDrafted,
   psuSigned,
   receive,
   revise,
+  sign,
   signAvenant,
   signal,
   withdraw
@@ -118,6 +120,27 @@ test('M21 an avenant signed after the end of the convention changes nothing: it 
     }
   ])
   expect(ended.when(signAvenant('m-1', 'fournisseur', '2024-07-25')).codes).toEqual([])
+})
+
+test('M21 P21 a change made before a convention that is signed and to come starts with it', () => {
+  const toCome = [...psuDrafted, sign('gestionnaire', '2016-12-10'), sign('caf', '2016-12-10')]
+  const formed = given(
+    ...toCome,
+    signal('m-1', '2016-12-15', [attribute('p-3', 'import')]),
+    receive('m-1', '2016-12-20')
+  )
+  const signed = given(
+    ...toCome,
+    signal('m-1', '2016-12-15', [attribute('p-3', 'import')]),
+    signAvenant('m-1', 'gestionnaire', '2016-12-18'),
+    signAvenant('m-1', 'caf', '2016-12-20')
+  )
+  for (const { state } of [formed, signed])
+    expect(
+      ['2016-12-20', '2016-12-31', '2017-01-01'].map(date =>
+        holdersOn(state, 'import', 'e-1', dateCivile(date))
+      )
+    ).toEqual([[], [], ['p-3']])
 })
 
 test('M21 the caps are those of the day when the avenant takes effect', () => {

@@ -5,8 +5,8 @@ import { factKey } from '../fact'
 import type { ModificationId } from '../identity/ids'
 import { type ChangeInstrument, type ConventionModel, heaviest, instruments } from '../model/model'
 import { because } from '../refusal'
-import type { DateCivile } from '../time/date-civile'
-import { isEmpty } from '../time/period'
+import { type DateCivile, maxDate } from '../time/date-civile'
+import { covers, isEmpty } from '../time/period'
 import { sameValue } from '../timeline'
 import type { ConventionCommandOf } from './commands'
 import { decideChanges } from './decide-changes'
@@ -24,7 +24,7 @@ import { conventionFacts } from './facts'
 import { type Need, neededInstrument } from './needs'
 import type { ConventionRefusal } from './refusals'
 import { isComplete, lastOf, withSignature } from './signatures'
-import { type ConventionState, effetOn, type Modification, signaturesOf } from './state'
+import { type ConventionState, inForceOf, type Modification, signaturesOf } from './state'
 
 type D = Decision<ConventionEvent, ConventionRefusal>
 
@@ -39,7 +39,7 @@ export const decideSignal = (
 ): D => {
   const known = state.modifications.get(modificationId)
   if (known !== undefined)
-    return sameValue(known.changes, changes)
+    return sameValue([known.changes, known.signalledOn, known.channel], [changes, signalledOn, channel])
       ? nothing
       : refused(because('modification-differs', 'data.modificationId', { modificationId }))
   if (state.signed === null) return refused(notSigned)
@@ -181,7 +181,10 @@ const decideEffective = (
   )
 }
 
-/** The changes from the day they take effect, on which the convention must be in force. */
+/**
+ * The changes from the day they take effect, on which the convention must be in force; those of a convention that is
+ * signed and still to come start with it.
+ */
 const effectiveChanges = (
   model: ConventionModel,
   state: ConventionState,
@@ -191,15 +194,17 @@ const effectiveChanges = (
   on: DateCivile,
   path: string
 ) => {
+  const inForce = inForceOf(state)
+  const from = inForce?.from == null ? on : maxDate(on, inForce.from)
   const made = decideChanges(
     model,
     state,
     changes,
-    { from: on, to: 'next-change' },
+    { from, to: 'next-change' },
     { kind, modificationId, corrects: null },
     'modification.changes'
   )
-  return effetOn(state, on).status === 'en-vigueur'
+  return inForce !== null && covers(inForce)(from)
     ? made
     : {
         events: made.events,

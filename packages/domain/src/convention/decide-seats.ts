@@ -5,10 +5,10 @@ import type { ConventionModel, Role } from '../model/model'
 import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { covers, intersect, isEmpty, type Period } from '../time/period'
-import { timelineOf, timelinesOf, valueOn } from '../timeline'
+import { timelineOf, timelinesOf, valueOn, within } from '../timeline'
 import { attributionOf } from './facts'
 import type { ConventionRefusal } from './refusals'
-import { attributionsOf, type ConventionState } from './state'
+import { attributionsOf, type ConventionState, inForceOf } from './state'
 
 /** A role on an establishment, to be counted over a period; `path` is the change that touched it. */
 export type Seat = {
@@ -38,7 +38,7 @@ export const seatRefusals = (
   state: ConventionState,
   seats: ReadonlyArray<Seat>
 ): ReadonlyArray<ConventionRefusal> => {
-  const inForce = state.signed?.effect.period ?? null
+  const inForce = inForceOf(state)
   const refusals = seats.flatMap(seat => {
     const role = model.roles.find(({ id }) => id === seat.role)
     return role === undefined
@@ -53,14 +53,14 @@ export const seatRefusals = (
   return refusals.filter((refusal, i) => refusals.findIndex(other => sameSeat(other, refusal)) === i)
 }
 
-/** At signature: at least one establishment (P2), and each seat that must be held is held (P7). */
+/** At signature: at least one establishment during the effect (P2), and each seat that must be held is held (P7). */
 export const completenessRefusals = (
   model: ConventionModel,
   state: ConventionState,
   inForce: Period
 ): ReadonlyArray<ConventionRefusal> => {
-  const listed = [...timelinesOf(state.timelines, 'etablissement')].filter(([, timeline]) =>
-    timeline.some(({ value }) => value !== null)
+  const listed = [...timelinesOf(state.timelines, 'etablissement')].filter(
+    ([, timeline]) => within(inForce)(timeline).length > 0
   )
   if (listed.length === 0) return [because('no-etablissement', '', null, model.etablissements.article)]
   return listed.flatMap(([id]) =>

@@ -148,6 +148,21 @@ test('M18 whatever is asked, the effect goes from draft to come, to in force, to
   })
 })
 
+test('P22 whatever was asked, from the end of the convention on nobody must hold a role', () => {
+  let asked = 0
+  check(state => {
+    const [last] = timelineOf(state.timelines, 'effet', '').slice(-1)
+    if (last?.from == null || last.value?.status !== 'terminee') return
+    for (const { id, min } of modelOf(state).roles) {
+      const withdrawn = ['p-1', 'p-2', 'p-3'].map(personne => withdraw(personne, id))
+      const { codes } = given.from(state).when(correct(8, last.from, null, withdrawn))
+      expect(codes).not.toContain('role-uncovered')
+      asked += min
+    }
+  })
+  expect(asked).toBeGreaterThan(100)
+})
+
 test('G13 whatever was asked, the same again gives no event and no error', () => {
   let accepted = 0
   check((state, command, before) => {

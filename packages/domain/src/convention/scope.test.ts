@@ -45,6 +45,14 @@ test('P2 a convention without any establishment is not signed', () => {
   ])
 })
 
+test('P2 an establishment that the effect never meets is not enough to sign', () => {
+  const before = given(
+    draftPsu(),
+    edit(list('e-1', {}, { to: '2016-06-01' }), attribute('p-1', 'approbateur'))
+  )
+  expect(before.when(sign('caf', '2017-02-23')).codes).toEqual(['no-etablissement'])
+})
+
 test('P2 an establishment that leaves takes its roles with it, those attributed for later included', () => {
   const { state, when } = given(
     ...psuSigned,
