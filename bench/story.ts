@@ -65,13 +65,13 @@ export const story = (next: Random, changes: number): ReadonlyArray<Turn> => {
     } else if (instrument < 4) {
       // Recorded today, effective some months ago, or for a time.
       const from = Math.max(FIRST_DAY, day - next(200))
+      const etablissementId = one(établissements, next)
+      const renamed = next(3) === 0 ? listed(etablissementId, `CERCHE ${NUMBER}`) : null
+      const person = identified(next)
       come(next(60), 'CorrectAnnexes', {
-        corrects: 0,
+        corrects: renamed === null ? revisionOf(person.personneId) : revisionOf(etablissementId),
         period: { from: date(from), to: next(2) === 0 ? null : date(from + 30 + next(200)) },
-        changes: [
-          next(3) === 0 ? listed(one(établissements, next), `CERCHE ${NUMBER}`) : identified(next),
-          ...roleChanges(next)
-        ]
+        changes: [renamed ?? person, ...roleChanges(next)]
       })
     } else {
       const role = instrument < 6 ? { changes: roleChanges(next) } : { changes: [identified(next)] }
@@ -199,3 +199,7 @@ const draft = {
   period: { from: '2017-01-01', to: '2021-01-01' },
   documents: [{ titre: 'Conditions particulières prestation de service unique', version: 'décembre 2016' }]
 }
+
+/** The revision of the event that first named a person or an establishment: the draft, its persons, its list. */
+const revisionOf = (id: string): number =>
+  1 + [...draft.personnes.map(({ personneId }) => personneId), ...établissements].indexOf(id)

@@ -6,6 +6,7 @@ import {
   assertOver,
   emptyTimeline,
   nextChange,
+  nextReturn,
   sameValue,
   type Timeline,
   timelineOf,
@@ -30,6 +31,22 @@ const naive = (list: ReadonlyArray<Assertion>, date: DateCivile): string | null 
   list.findLast(({ period }) => covers(period)(date))?.value ?? null
 
 const on = (text: string): DateCivile => dateCivile(text)
+
+test('G2 the next return is to a value after an absence; another value is no return', () => {
+  const timeline = laid([
+    { period: { from: on('2018-01-01'), to: null }, value: 'a' },
+    { period: { from: on('2018-06-01'), to: null }, value: 'b' },
+    { period: { from: on('2018-09-01'), to: on('2019-01-01') }, value: null }
+  ])
+  const days = ['2017-12-31', '2018-01-01', '2018-10-01', '2019-01-01'].map(on)
+  expect([null, ...days].map(day => nextReturn(day)(timeline))).toEqual([
+    '2018-01-01',
+    '2018-01-01',
+    '2019-01-01',
+    '2019-01-01',
+    null
+  ])
+})
 
 test('G2 the latest recorded wins over its own period, and only there', () => {
   const timeline = laid([

@@ -43,6 +43,18 @@ export const nextChange =
   <V>(timeline: Timeline<V>): DateCivile | null =>
     timeline.find(step => step.from !== null && (from === null || step.from > from))?.from ?? null
 
+/** The first return after `from` that is already known, to a value after an absence: there an absence recorded late ends. */
+export const nextReturn =
+  (from: DateCivile | null) =>
+  <V>(timeline: Timeline<V>): DateCivile | null =>
+    timeline.find(
+      (step, i) =>
+        step.from !== null &&
+        (from === null || step.from > from) &&
+        step.value !== null &&
+        timeline[i - 1]?.value === null
+    )?.from ?? null
+
 /** The steps that have a value within `period`, each cut to it. */
 export const within =
   (period: Period) =>

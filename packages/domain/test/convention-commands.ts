@@ -144,14 +144,18 @@ export const correct = (
   to: string | null,
   changes: ReadonlyArray<Change>
 ) => command('CorrectAnnexes', { corrects, period: { from, to }, changes })
-export const correctSignature = (of: string, signedOn: string, corrects = 1) =>
+/** `corrects`: where the signature of that party stands, in {@link mefSigned} unless told otherwise. */
+export const correctSignature = (of: string, signedOn: string, corrects = of === 'caf' ? 10 : 11) =>
   command('CorrectSignature', { partie: of, signedOn, corrects })
 export const notice = (dispatchedOn: string, receivedOn: string, of = 'fournisseur') =>
   command('GiveNotice', { partie: of, dispatchedOn, receivedOn })
 export const terminate = (on: string, manquement = 'Codes d’accès confiés à un tiers') =>
   command('TerminateConvention', { on, manquement })
 
-/** PSU: `e-1` with an approbateur, `p-1`; `e-2` with another, `p-2`. */
+/**
+ * PSU: `e-1` with an approbateur, `p-1`; `e-2` with another, `p-2`. In the stream: the draft (0), the persons (1 to 5),
+ * the establishments (6, 7), the attributions (8, 9), the signatures (10, 11), the convention signed (12).
+ */
 export const psuEdited = edit(
   list('e-1'),
   list('e-2'),
@@ -164,7 +168,7 @@ export const psuSigned = [
   sign('gestionnaire', '2017-02-23'),
   sign('caf', '2017-02-23', { signataire: 'p-2' })
 ]
-/** MEF: `e-1` is an EAJE, `e-2` an accueil de loisirs; signed last on 26/07/2023. */
+/** MEF, in the same order: `e-1` is an EAJE, `e-2` an accueil de loisirs; signed last on 26/07/2023. */
 export const mefDrafted = [
   draftMef(),
   edit(

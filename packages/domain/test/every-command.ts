@@ -36,7 +36,7 @@ export const conventionExamples: Examples<ConventionCommand> = {
   ReceiveFormulaire: [signalled(c.attribute('p-3', 'activite')), c.receive('m-1', '2018-03-05')],
   ReviseAnnexe: [signalled(c.attribute('p-3', 'approbateur')), c.revise('m-1', '2018-03-05')],
   SignAvenant: [signalled(c.list('e-3')), c.signAvenant('m-1', 'gestionnaire', '2018-03-05')],
-  CorrectAnnexes: [c.psuSigned, c.correct(1, '2018-01-01', null, [c.identify('p-3', 'MARTIN')])],
+  CorrectAnnexes: [c.psuSigned, c.correct(3, '2018-01-01', null, [c.identify('p-3', 'MARTIN')])],
   GiveNotice: [c.mefSigned, c.notice('2024-04-20', '2024-04-26')],
   TerminateConvention: [c.psuSigned, c.terminate('2018-05-02')],
   AnnulClause: [

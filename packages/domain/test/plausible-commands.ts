@@ -29,7 +29,6 @@ type Choices = {
   readonly draft: ConventionCommand
   readonly start: ReadonlyArray<ConventionCommand>
 }
-const sias = { 'e-1': '201500001', 'e-2': '201500002', 'e-3': '201500003' } as const
 
 const change = ({ roles, parties }: Choices) => {
   const role = of(...roles)
@@ -55,8 +54,9 @@ const change = ({ roles, parties }: Choices) => {
     {
       weight: 2,
       arbitrary: fc
-        .tuple(fc.constantFrom('e-1', 'e-2', 'e-3'), of('eaje', 'eaje', 'accueil-de-loisirs'), until)
-        .map(([e, nature, to]) => c.list(e, { nature, numeroSias: Reflect.get(sias, e) }, to))
+        .tuple(etablissementId, etablissementId, of('eaje', 'eaje', 'accueil-de-loisirs'), until)
+        // The number is sometimes that of another.
+        .map(([e, other, nature, to]) => c.list(e, { nature, numeroSias: `20150000${other.slice(-1)}` }, to))
     },
     { weight: 2, arbitrary: fc.tuple(etablissementId, until).map(([e, to]) => c.delist(e, to)) },
     {
@@ -93,8 +93,11 @@ const conventionCommand = (choices: Choices): fc.Arbitrary<ConventionCommand> =>
     {
       weight: 5,
       arbitrary: fc
-        .tuple(corrects, fc.option(date), fc.option(date), changes)
-        .map(([n, from, to, list]) => c.correct(n, from, to, list))
+        .tuple(corrects, fc.option(date), fc.option(date), changes, of('MARTIN', 'DURAND'))
+        // An event that the draft has already, of one who is identified again, so that many are accepted.
+        .map(([n, from, to, list, nom]) =>
+          n < 9 ? c.correct(3, from, to, [c.identify('p-3', nom), ...list]) : c.correct(n, from, to, list)
+        )
     },
     {
       weight: 1,

@@ -213,7 +213,7 @@ export const refusedAnnexes = {
   },
   'role-uncovered': {
     given: psuSigned,
-    when: correct(1, '2018-01-01', null, [withdraw('p-1', 'approbateur')]),
+    when: correct(8, '2018-01-01', null, [withdraw('p-1', 'approbateur')]),
     path: 'data.changes[0]',
     article: '2.1',
     computation: '0 personne < 1 au moins',

@@ -1,13 +1,17 @@
 import {
+  amend,
   attribute,
   given,
   identify,
   list,
   mefSigned,
   notice,
+  partie,
+  psuDrafted,
   psuSigned,
   receive,
   revise,
+  sign,
   signAvenant,
   signal,
   withdraw
@@ -79,6 +83,28 @@ test('M21 an avenant signed before the change is signalled, twice by one party, 
   expect(signalled.when(signAvenant('m-2', 'caf', '2023-09-12')).codes).toEqual(['modification-unknown'])
 })
 
+test('M21 P1 a person who enters by the avenant may sign it, first or last; another unknown one may not', () => {
+  const newMayor = given(
+    ...mefSigned,
+    signal('m-1', '2024-01-02', [identify('p-9'), amend(partie('fournisseur', 'p-9'))])
+  )
+  const byTheNewMayor = signAvenant('m-1', 'fournisseur', '2024-01-10', { signataire: 'p-9' })
+  const byTheCaf = (more: object) => signAvenant('m-1', 'caf', '2024-01-12', { signataire: 'p-2', ...more })
+  expect(newMayor.when(byTheNewMayor).codes).toEqual([])
+  const half = given.from(newMayor.when(byTheNewMayor).state)
+  expect(typesOf(half.when(byTheCaf({})).events)).toEqual([
+    'SignatureRecorded',
+    'AvenantSigned',
+    'PersonneIdentified',
+    'PartieAmended'
+  ])
+  expect(newMayor.when(byTheCaf({ parDelegationDe: 'p-9' })).codes).toEqual([])
+  expect(newMayor.when(byTheCaf({ signataire: 'p-8', parDelegationDe: 'p-7' })).refusals).toMatchObject([
+    { code: 'unknown-personne', path: 'data.signataire' },
+    { code: 'unknown-personne', path: 'data.parDelegationDe' }
+  ])
+})
+
 test('M21 an avenant signed after the end of the convention changes nothing: it is refused', () => {
   const ended = given(
     ...mefSigned,
@@ -94,6 +120,27 @@ test('M21 an avenant signed after the end of the convention changes nothing: it 
     }
   ])
   expect(ended.when(signAvenant('m-1', 'fournisseur', '2024-07-25')).codes).toEqual([])
+})
+
+test('M21 P21 a change made before a convention that is signed and to come starts with it', () => {
+  const toCome = [...psuDrafted, sign('gestionnaire', '2016-12-10'), sign('caf', '2016-12-10')]
+  const formed = given(
+    ...toCome,
+    signal('m-1', '2016-12-15', [attribute('p-3', 'import')]),
+    receive('m-1', '2016-12-20')
+  )
+  const signed = given(
+    ...toCome,
+    signal('m-1', '2016-12-15', [attribute('p-3', 'import')]),
+    signAvenant('m-1', 'gestionnaire', '2016-12-18'),
+    signAvenant('m-1', 'caf', '2016-12-20')
+  )
+  for (const { state } of [formed, signed])
+    expect(
+      ['2016-12-20', '2016-12-31', '2017-01-01'].map(date =>
+        holdersOn(state, 'import', 'e-1', dateCivile(date))
+      )
+    ).toEqual([[], [], ['p-3']])
 })
 
 test('M21 the caps are those of the day when the avenant takes effect', () => {

@@ -5,7 +5,8 @@ import type { PersonneId, ÉtablissementId } from '../identity/ids'
 import type { ConventionModel, Role } from '../model/model'
 import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
-import { timelinesOf } from '../timeline'
+import { always, overlaps, type Period } from '../time/period'
+import { timelineOf, timelinesOf, within } from '../timeline'
 import type { ChangeOf } from './changes'
 import type { ConventionRefusal } from './refusals'
 import type { ConventionState } from './state'
@@ -13,19 +14,12 @@ import type { ConventionState } from './state'
 /** Which establishments the convention may cover (M1, P29, P30). */
 export const scopeRefusals = (
   model: ConventionModel,
-  state: ConventionState,
   { etablissementId, etablissement }: ChangeOf<'list-etablissement'>,
   path: string
 ): ReadonlyArray<ConventionRefusal> => {
   const { natures, mustBeFinanced, numeroSias, article } = model.etablissements
   const { nature, financeParLaCaf } = etablissement
   const at = `${path}.etablissement`
-  const sameSias = [...timelinesOf(state.timelines, 'etablissement')].find(
-    ([id, timeline]) =>
-      id !== etablissementId &&
-      etablissement.numeroSias !== null &&
-      timeline.some(({ value }) => value?.numeroSias === etablissement.numeroSias)
-  )
   const refusals: ReadonlyArray<ConventionRefusal | false> = [
     !natures.includes(nature) &&
       because('etablissement-out-of-scope', `${at}.nature`, { nature, accepted: natures }, article),
@@ -34,17 +28,47 @@ export const scopeRefusals = (
       because('etablissement-not-financed', `${at}.financeParLaCaf`, { etablissementId }, article),
     numeroSias === 'required' &&
       etablissement.numeroSias === null &&
-      because('sias-missing', `${at}.numeroSias`, { etablissementId }, article),
-    sameSias !== undefined &&
-      etablissement.numeroSias !== null &&
-      because(
-        'sias-already-listed',
-        `${at}.numeroSias`,
-        { numeroSias: etablissement.numeroSias, listedAs: sameSias[0] },
-        article
-      )
+      because('sias-missing', `${at}.numeroSias`, { etablissementId }, article)
   ]
   return refusals.filter(refusal => refusal !== false)
+}
+
+/** An establishment that a list of changes lists, and the change that does. */
+export type Listed = { readonly id: ÉtablissementId; readonly path: string }
+
+/**
+ * On no day is one n° Sias that of two establishments (P30). Looked at once the whole list is made: two may exchange
+ * their numbers, and one that comes back under another id takes its own again. Two of one list are told at the later.
+ */
+export const siasRefusals = (
+  model: ConventionModel,
+  state: ConventionState,
+  listed: ReadonlyArray<Listed>
+): ReadonlyArray<ConventionRefusal> => {
+  if (listed.length === 0) return []
+  const holdings = new Map<string, Array<{ readonly id: string; readonly period: Period }>>()
+  for (const [id, timeline] of timelinesOf(state.timelines, 'etablissement'))
+    for (const { period, value } of within(always)(timeline))
+      if (value.numeroSias !== null)
+        holdings.set(value.numeroSias, [...(holdings.get(value.numeroSias) ?? []), { id, period }])
+  const position = new Map(listed.map(({ id }, i) => [id as string, i]))
+  return listed.flatMap(({ id, path }, i) =>
+    within(always)(timelineOf(state.timelines, 'etablissement', id)).flatMap(({ period, value }) => {
+      const other = holdings
+        .get(value.numeroSias ?? '')
+        ?.find(held => held.id !== id && (position.get(held.id) ?? -1) < i && overlaps(held.period, period))
+      return other === undefined || value.numeroSias === null
+        ? []
+        : [
+            because(
+              'sias-already-listed',
+              `${path}.etablissement.numeroSias`,
+              { numeroSias: value.numeroSias, listedAs: other.id },
+              model.etablissements.article
+            )
+          ]
+    })
+  )
 }
 
 export const attributionRefusals = (

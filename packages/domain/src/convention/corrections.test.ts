@@ -10,6 +10,7 @@ import {
   mefDrafted,
   mefSigned,
   models,
+  psuDrafted,
   psuSigned,
   receive,
   rivage,
@@ -25,6 +26,7 @@ import { dateCivile } from '../time'
 import { timelineOf, valueOn } from '../timeline'
 import { conventionDecider } from './decide'
 import { holdersOn } from './decide-seats'
+import { conventionRefusalSentence } from './refusals'
 import { type ConventionState, effetOn, signaturesOf } from './state'
 
 const nomOn = (state: ConventionState, date: string) =>
@@ -48,7 +50,7 @@ test('G1 a mistake is corrected by new events that say what they correct', () =>
 
 test('G1 it corrects an event that exists, over days that exist', () => {
   const { state, when } = given(...psuSigned)
-  expect(when(correct(state.revision - 1, null, null, [identify('p-3', 'MARTIN')])).codes).toEqual([])
+  expect(when(correct(3, null, null, [identify('p-3', 'MARTIN')])).codes).toEqual([])
   expect(when(correct(state.revision, null, null, [identify('p-3', 'MARTIN')])).refusals).toMatchObject([
     {
       code: 'nothing-to-correct',
@@ -60,6 +62,55 @@ test('G1 it corrects an event that exists, over days that exist', () => {
     { code: 'period-empty', path: 'data.period', facts: { period: { from: '2018-07-01', to: '2018-07-01' } } }
   ])
   expect(given().when(correct(0, null, null, [])).codes).toEqual(['not-drafted'])
+})
+
+test('G1 P20 M21 it names an event that asserted something of what it changes: it is no way around the instruments', () => {
+  const { when } = given(...psuSigned)
+  for (const [corrects, change] of [
+    [3, attribute('p-3', 'approbateur')],
+    [8, identify('p-1', 'MARTIN')],
+    [0, delist('e-2')],
+    [12, withdraw('p-1', 'activite', 'e-2', { to: '2018-02-01' })]
+  ] as const) {
+    const { refusals } = when(correct(corrects, '2018-01-01', null, [attribute('p-4', 'import'), change]))
+    expect(refusals).toMatchObject([
+      { code: 'nothing-to-correct', path: 'data.corrects', facts: { corrects, last: 12 } }
+    ])
+    expect(refusals.map(conventionRefusalSentence)).toEqual([
+      `l'événement ${corrects} ne dit rien de ce que cette correction change`
+    ])
+  }
+  // Given to the wrong person: what it says of the one who had the role, and of the one who should have.
+  const wrongPerson = [withdraw('p-1', 'approbateur'), attribute('p-3', 'approbateur')]
+  expect(when(correct(8, '2018-01-01', null, wrongPerson)).codes).toEqual([])
+})
+
+test('G1 a correction may itself be corrected, by the event that it added', () => {
+  const first = correct(3, '2018-01-01', null, [identify('p-3', 'MARTIN')])
+  const { when, state } = given(...psuSigned, first)
+  const again = (corrects: number) => when(correct(corrects, '2018-01-01', null, [identify('p-3', 'MARTEL')]))
+  expect(again(state.revision - 1).codes).toEqual([])
+  expect(again(state.revision - 2).codes).toEqual(['nothing-to-correct'])
+})
+
+test('G1 M17 while some have signed and others not, the annexes are not corrected under their signature', () => {
+  const change = [identify('p-3', 'MARTIN')]
+  const half = given(...psuDrafted, sign('gestionnaire', '2017-02-23'))
+  expect(half.when(correct(3, null, null, change)).refusals).toMatchObject([
+    { code: 'draft-closed', facts: { signedBy: ['gestionnaire'] } }
+  ])
+  expect(given(...psuDrafted).when(correct(3, null, null, change)).codes).toEqual([])
+  // Retried after the signature, it is already made (G13).
+  const corrected = given(...psuDrafted, correct(3, null, null, change), sign('gestionnaire', '2017-02-23'))
+  expect(corrected.when(correct(3, null, null, change)).events).toEqual([])
+})
+
+test('G1 M17 the signature corrected is the one that the event named recorded', () => {
+  const { when, state } = given(...mefSigned)
+  expect(when(correctSignature('caf', '2023-07-05', 11)).codes).toEqual(['nothing-to-correct'])
+  expect(when(correctSignature('caf', '2023-07-05', 12)).codes).toEqual(['nothing-to-correct'])
+  const twice = given(...mefSigned, correctSignature('caf', '2023-07-05', 10))
+  expect(twice.when(correctSignature('caf', '2023-07-04', state.revision)).codes).toEqual([])
 })
 
 test('G1 the wrong number and a wrong change are told together', () => {
@@ -100,12 +151,19 @@ test('G2 a correction needs no instrument, and the caps hold under it', () => {
     receive('m-1', '2018-02-01')
   )
   const { events, state } = when(
-    correct(9, '2018-02-01', null, [withdraw('p-2', 'activite'), attribute('p-3', 'activite')])
+    correct(15, '2018-02-01', null, [withdraw('p-2', 'activite'), attribute('p-3', 'activite')])
   )
   expect(typesOf(events)).toEqual(['AnnexesCorrected', 'RôleWithdrawn', 'RôleAttributed'])
   expect(holdersOn(state, 'activite', 'e-1', dateCivile('2018-02-01'))).toEqual(['p-3'])
   expect(
-    when(correct(9, '2018-02-01', null, [attribute('p-3', 'activite'), attribute('p-4', 'activite')])).codes
+    when(
+      correct(
+        15,
+        '2018-02-01',
+        null,
+        ['p-2', 'p-3', 'p-4'].map(id => attribute(id, 'activite', 'e-1', { rang: 'suppleant' }))
+      )
+    ).codes
   ).toEqual(['role-full'])
 })
 
@@ -149,16 +207,16 @@ test('M17 corrected while the other signature is missing: no effect yet', () => 
 
 test('M17 a party that has not signed has nothing to correct', () => {
   const { when } = given(...mefDrafted, sign('caf', '2023-07-06'))
-  expect(when(correctSignature('fournisseur', '2023-07-05')).codes).toEqual(['nothing-to-correct'])
+  expect(when(correctSignature('fournisseur', '2023-07-05', 10)).codes).toEqual(['nothing-to-correct'])
   expect(when(correctSignature('caf', '2023-07-05', 99)).codes).toEqual(['nothing-to-correct'])
   expect(when(correctSignature('caf', '2023-07-06')).events).toEqual([])
 })
 
 test('P22 a termination already there still ends the convention whose signature is corrected', () => {
   const ended = given(...psuSigned, terminate('2018-05-02'))
-  const { state } = ended.when(correctSignature('caf', '2017-02-20'))
+  const { state } = ended.when(correctSignature('caf', '2017-02-20', 11))
   expect(effetOn(state, dateCivile('2018-05-01'))).toMatchObject({ status: 'en-vigueur' })
-  expect(effetOn(state, dateCivile('2018-05-02'))).toEqual({ status: 'terminee', cause: 'resiliation' })
+  expect(effetOn(state, dateCivile('2018-05-02'))).toMatchObject({ status: 'terminee', cause: 'resiliation' })
 })
 
 test('G11 a signature corrected beyond the end that it gives, or with roles uncovered, is refused', () => {
@@ -167,10 +225,10 @@ test('G11 a signature corrected beyond the end that it gives, or with roles unco
     ...rivageDrafted(),
     ...signed,
     terminate('2024-06-01'),
-    correctSignature('association', '2024-07-01'),
-    correctSignature('commune', '2024-07-01')
+    correctSignature('association', '2024-07-01', 9),
+    correctSignature('commune', '2024-07-01', 10)
   )
-  expect(two.when(correctSignature('caf', '2024-07-01')).refusals).toMatchObject([
+  expect(two.when(correctSignature('caf', '2024-07-01', 11)).refusals).toMatchObject([
     {
       code: 'period-empty',
       path: 'data.signedOn',
@@ -180,9 +238,9 @@ test('G11 a signature corrected beyond the end that it gives, or with roles unco
   const gap = given(
     ...rivageDrafted(),
     ...signed,
-    correct(1, null, '2024-01-10', [withdraw('p-1', 'validation')])
+    correct(7, null, '2024-01-10', [withdraw('p-1', 'validation')])
   )
-  expect(gap.when(correctSignature('caf', '2024-01-05')).codes).toEqual(['role-uncovered'])
+  expect(gap.when(correctSignature('caf', '2024-01-05', 11)).codes).toEqual(['role-uncovered'])
 })
 
 test('G11 a fixed term corrected to end before the termination ends by its own term', () => {
@@ -201,10 +259,10 @@ test('G11 a fixed term corrected to end before the termination ends by its own t
     annexes,
     ...signed,
     terminate('2025-02-01'),
-    correctSignature('caf', '2024-01-01')
+    correctSignature('caf', '2024-01-01', 11)
   )
   expect(effetOn(state, dateCivile('2024-12-31')).status).toBe('en-vigueur')
-  expect(effetOn(state, dateCivile('2025-01-01'))).toEqual({ status: 'terminee', cause: 'terme' })
+  expect(effetOn(state, dateCivile('2025-01-01'))).toMatchObject({ status: 'terminee', cause: 'terme' })
 })
 
 test('G13 a list that undoes itself changes nothing, and neither does a list already made', () => {
@@ -216,7 +274,7 @@ test('G13 a list that undoes itself changes nothing, and neither does a list alr
     [list('e-1')]
   ])
     expect(when(correct(3, '2018-01-01', null, changes)).events).toEqual([])
-  const delisting = correct(3, '2018-01-01', null, [delist('e-2')])
+  const delisting = correct(7, '2018-01-01', null, [delist('e-2')])
   expect(given(...psuSigned, delisting).when(delisting).events).toEqual([])
   expect(state.revision).toBeGreaterThan(3)
 })

@@ -6,10 +6,11 @@ import type { Personne } from '../identity/personne'
 import type { ConventionModel } from '../model/model'
 import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
-import { earliestEnd, isEmpty, type Period } from '../time/period'
+import { always, earliestEnd, isEmpty, type Period } from '../time/period'
 import {
   assertOver,
   nextChange,
+  nextReturn,
   sameValue,
   type Timeline,
   timelineOf,
@@ -19,7 +20,9 @@ import {
 import {
   attributionRefusals,
   isKnown,
+  type Listed,
   scopeRefusals,
+  siasRefusals,
   unknownPersonne,
   unknownRole,
   unknownÉtablissement
@@ -33,7 +36,7 @@ import { attributionsOf, type ConventionState, evolveConvention } from './state'
 
 /**
  * When the changes hold: from a date until `to` (null: without end), or until the next change already known, so
- * that a change recorded late never undoes a later one.
+ * that a change recorded late never undoes a later one; for an absence, until the next return.
  */
 export type Span = { readonly from: DateCivile | null; readonly to: DateCivile | null | 'next-change' }
 
@@ -43,7 +46,7 @@ export type Changed = {
   readonly refusals: ReadonlyArray<ConventionRefusal>
 }
 
-/** Decides a whole list: each change sees those before it, and the seats are counted once all are made. */
+/** Decides a whole list: each change sees those before it; seats and n° Sias are looked at once all are made. */
 export const decideChanges = (
   model: ConventionModel,
   state: ConventionState,
@@ -55,6 +58,7 @@ export const decideChanges = (
 ): Changed => {
   let changed: Changed = { state, events: [], refusals: [] }
   const seats: Array<Seat> = []
+  const listed: Array<Listed> = []
   changes.forEach((change, i) => {
     const path = `${at}[${i}]`
     const { events, refusals } = takenOut(changes.slice(i + 1), change)
@@ -66,8 +70,13 @@ export const decideChanges = (
       refusals: [...changed.refusals, ...refusals]
     }
     seats.push(...events.flatMap(event => seatsOf(model, event, path)))
+    if (change.kind === 'list-etablissement') listed.push({ id: change.etablissementId, path })
   })
-  const refusals = [...changed.refusals, ...seatRefusals(model, changed.state, seats)]
+  const refusals = [
+    ...changed.refusals,
+    ...siasRefusals(model, changed.state, listed),
+    ...seatRefusals(model, changed.state, seats)
+  ]
   return alike(state, changed) ? { state, events: [], refusals } : { ...changed, refusals }
 }
 
@@ -102,22 +111,21 @@ const decideChange = (
   instrument: Instrument,
   path: string
 ): Step => {
-  /** The period of this change on one timeline; it ends with `limit` at the latest. */
-  const periodOn = <V>(timeline: Timeline<V>, limit: DateCivile | null = null): Period => ({
+  const until = (next: DateCivile | null): Period => ({
     from,
-    to: earliestEnd(
-      limit,
-      to === 'next-change' ? (change.to ?? nextChange(from)(timeline)) : earliestEnd(change.to ?? null, to)
-    )
+    to: to === 'next-change' ? (change.to ?? next) : earliestEnd(change.to ?? null, to)
   })
+  /** The period of a new value on one timeline. */
+  const periodOn = <V>(timeline: Timeline<V>): Period => until(nextChange(from)(timeline))
+  /** The period of an absence: another name, or another rang, known for later is no return (P2). */
+  const awayOn = <V>(timeline: Timeline<V>): Period => until(nextReturn(from)(timeline))
   /** The event, unless its effect already holds (G13) or its period is empty. */
   const asserting = <V>(
     timeline: Timeline<V>,
     value: V | null,
-    event: (period: Period) => ConventionEvent,
-    limit: DateCivile | null = null
+    period: Period,
+    event: (period: Period) => ConventionEvent
   ): Step => {
-    const period = periodOn(timeline, limit)
     if (isEmpty(period)) return refusing(because('period-empty', path, { period }))
     return sameValue(assertOver(period, value)(timeline), timeline)
       ? { events: [], refusals: [] }
@@ -127,39 +135,42 @@ const decideChange = (
   switch (change.kind) {
     case 'identify-personne': {
       const { personneId, personne } = change
+      // An address that another has left is free.
       const others = [...timelinesOf(state.timelines, 'personne')].flatMap(([id, timeline]) =>
-        id === personneId ? [] : timeline.flatMap(({ value }) => (value === null ? [] : [value]))
+        id === personneId ? [] : (valueOn(from)(timeline) ?? [])
       )
       const warnings = mailboxWarnings(model, personne, others)
-      return asserting<Personne>(timelineOf(state.timelines, 'personne', personneId), personne, period => ({
+      const known = timelineOf(state.timelines, 'personne', personneId)
+      // Who is identified for the first time has that name on every day: no annexe of any day shows a nameless person.
+      const asked = periodOn(known)
+      const period = isKnown(state, personneId) || isEmpty(asked) ? asked : always
+      return asserting<Personne>(known, personne, period, period => ({
         type: 'PersonneIdentified',
         data: { personneId, personne, period, instrument, warnings }
       }))
     }
     case 'list-etablissement': {
       const { etablissementId, etablissement } = change
-      const refusals = scopeRefusals(model, state, change, path)
-      if (refusals.length > 0) return { events: [], refusals }
-      return asserting<Établissement>(
-        timelineOf(state.timelines, 'etablissement', etablissementId),
-        etablissement,
-        period => ({
-          type: 'ÉtablissementListed',
-          data: { etablissementId, etablissement, period, instrument }
-        })
-      )
+      const refusals = scopeRefusals(model, change, path)
+      const listed = timelineOf(state.timelines, 'etablissement', etablissementId)
+      const listing = asserting<Établissement>(listed, etablissement, periodOn(listed), period => ({
+        type: 'ÉtablissementListed',
+        data: { etablissementId, etablissement, period, instrument }
+      }))
+      // Listed even so: what else is wrong with the list is told too.
+      return { ...listing, refusals: [...refusals, ...listing.refusals] }
     }
     case 'delist-etablissement': {
       const { etablissementId } = change
       const listed = timelineOf(state.timelines, 'etablissement', etablissementId)
       if (!timelinesOf(state.timelines, 'etablissement').has(etablissementId))
         return refusing(unknownÉtablissement(model, etablissementId, null, `${path}.etablissementId`))
-      const delisted = asserting(listed, null, period => ({
+      const period = awayOn(listed)
+      const delisted = asserting(listed, null, period, period => ({
         type: 'ÉtablissementDelisted',
         data: { etablissementId, period, instrument }
       }))
       // Nobody has a role on an establishment on a day when the convention does not cover it (P2).
-      const period = periodOn(listed)
       const withdrawn = [...attributionsOf(state)].flatMap(([id, timeline]): Step['events'] => {
         const value = timeline.find(step => step.value !== null)?.value
         if (value == null || sameValue(assertOver<typeof value>(period, null)(timeline), timeline)) return []
@@ -179,18 +190,20 @@ const decideChange = (
       const delistedOn = listing.find(
         step => step.value === null && step.from !== null && (from === null || step.from > from)
       )
-      return asserting(
-        timelineOf(state.timelines, 'attribution', attributionId(attribution)),
-        { rang },
-        period => ({ type: 'RôleAttributed', data: { ...attribution, period, instrument } }),
-        delistedOn?.from ?? null
-      )
+      const held = timelineOf(state.timelines, 'attribution', attributionId(attribution))
+      const period = periodOn(held)
+      const covered = { from, to: earliestEnd(delistedOn?.from ?? null, period.to) }
+      return asserting(held, { rang }, covered, period => ({
+        type: 'RôleAttributed',
+        data: { ...attribution, period, instrument }
+      }))
     }
     case 'withdraw-role': {
       const { personneId, role, etablissementId } = change
       if (!model.roles.some(({ id }) => id === role))
         return refusing(unknownRole(model, role, `${path}.role`))
-      return asserting(timelineOf(state.timelines, 'attribution', attributionId(change)), null, period => ({
+      const held = timelineOf(state.timelines, 'attribution', attributionId(change))
+      return asserting(held, null, awayOn(held), period => ({
         type: 'RôleWithdrawn',
         data: { personneId, role, etablissementId, period, instrument }
       }))
@@ -206,7 +219,8 @@ const decideChange = (
         return refusing(
           unknownPersonne(partie.representant.personneId, `${path}.partie.representant.personneId`)
         )
-      return asserting(timelineOf(state.timelines, 'partie', partie.id), partie, period => ({
+      const amended = timelineOf(state.timelines, 'partie', partie.id)
+      return asserting(amended, partie, periodOn(amended), period => ({
         type: 'PartieAmended',
         data: { partie, period, instrument }
       }))

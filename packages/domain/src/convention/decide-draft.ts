@@ -4,15 +4,15 @@ import { type Decision, decided, nothing, refused } from '../decision'
 import type { ConventionModel } from '../model/model'
 import { because } from '../refusal'
 import { type DateCivile, maxDate } from '../time/date-civile'
-import { always, intersect, isEmpty } from '../time/period'
-import { assertOver, nextChange, sameValue, timelineOf, valueOn } from '../timeline'
+import { always, intersect, isEmpty, type Period } from '../time/period'
+import { assertOver, nextChange, sameValue, timelineOf, valueOn, within } from '../timeline'
 import { unknownPersonne, unknownÉtablissement } from './change-refusals'
 import type { ConventionCommandOf } from './commands'
 import { decideChanges } from './decide-changes'
 import { notInForce } from './decide-end'
 import type { ConventionEvent, Instrument } from './events'
 import type { ConventionRefusal } from './refusals'
-import { type ConventionState, effetOn, evolveConvention, signaturesOf } from './state'
+import { type ConventionState, effetOn, evolveConvention, inForceOf, signaturesOf } from './state'
 
 type D = Decision<ConventionEvent, ConventionRefusal>
 
@@ -148,7 +148,8 @@ const closedRefusals = (state: ConventionState): ReadonlyArray<ConventionRefusal
 }
 
 /** While some have signed and others not, the text waits; once all have, the Caf may agree again. */
-const signingRefusals = (state: ConventionState) => (state.signed === null ? closedRefusals(state) : [])
+export const signingRefusals = (state: ConventionState): ReadonlyArray<ConventionRefusal> =>
+  state.signed === null ? closedRefusals(state) : []
 
 /**
  * In a draft the agreement comes with the convention; in a signed one, from the day it is given to the next agreement
@@ -160,19 +161,25 @@ export const decideNonRespect = (
   { data: { etablissementIds, agreedOn } }: ConventionCommandOf<'AgreeNonRespect'>
 ): D => {
   if (model.derogations === null) return notInModel(model)
-  const start = startOf(state)
+  const start = effectOrDeclared(model, state).from
   const from = state.signed === null || start === null ? start : maxDate(agreedOn, start)
   const timeline = timelineOf(state.timelines, 'non-respect', '')
   const period = { from, to: nextChange(from)(timeline) }
   const value = { etablissementIds, agreedOn }
   if (sameValue(assertOver(period, value)(timeline), timeline)) return nothing
   return decided(
-    [...signingRefusals(state), ...unknownÉtablissements(model, state, etablissementIds, from)],
+    [
+      ...signingRefusals(state),
+      ...unknownÉtablissements(model, state, etablissementIds, from),
+      ...(from !== null && effetOn(state, from).status === 'terminee'
+        ? [notInForce(state, from, model.derogations.article, 'data.agreedOn')]
+        : [])
+    ],
     () => [{ type: 'NonRespectAgreed', data: { ...value, period } }]
   )
 }
 
-/** A dérogation takes effect at the earliest with the convention, and ends by itself (P3). */
+/** A dérogation takes effect at the earliest with the convention, and ends by itself, or with the convention (P3). */
 export const decideDérogation = (
   model: ConventionModel,
   state: ConventionState,
@@ -180,21 +187,21 @@ export const decideDérogation = (
 ): D => {
   if (model.derogations === null) return notInModel(model)
   const { article } = model.derogations
-  const start = startOf(state)
-  const period = { from: start === null ? agreedOn : maxDate(agreedOn, start), to }
+  const effect = effectOrDeclared(model, state)
+  const period = intersect({ from: agreedOn, to }, effect)
   const granted = timelineOf(state.timelines, 'derogation', derogationId)
   const value = { etablissementIds, agreedOn, objet }
   if (granted.some(step => step.value !== null))
-    return sameValue(assertOver(period, value)(granted), granted)
+    return sameValue(within(effect)(granted), [{ period, value }])
       ? nothing
       : refused(because('already-granted', 'data.derogationId', { derogationId }, article))
   return decided(
     [
       ...signingRefusals(state),
       ...unknownÉtablissements(model, state, etablissementIds, period.from),
-      ...(effetOn(state, period.from).status === 'terminee'
+      ...(period.from !== null && effetOn(state, period.from).status === 'terminee'
         ? [notInForce(state, period.from, article, 'data.agreedOn')]
-        : isEmpty(intersect(period, state.signed?.effect.period ?? state.drafted?.period ?? always))
+        : isEmpty(period)
           ? [because('period-empty', 'data.to', { period }, article)]
           : [])
     ],
@@ -202,8 +209,11 @@ export const decideDérogation = (
   )
 }
 
-const startOf = (state: ConventionState) =>
-  state.signed?.effect.period.from ?? state.drafted?.period?.from ?? null
+/** When the convention is in force; before it is signed, the period that it declares, if it does. */
+const effectOrDeclared = ({ duration }: ConventionModel, state: ConventionState): Period => {
+  const { from, to } = inForceOf(state) ?? state.drafted?.period ?? always
+  return { from, to: state.signed === null && duration.renewal === 'tacit' ? null : to }
+}
 
 const unknownÉtablissements = (
   model: ConventionModel,

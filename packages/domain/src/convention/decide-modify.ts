@@ -1,21 +1,30 @@
 /** Changes of a signed convention: signalled first, then effective by the instrument that the model asks for. */
 
 import { type Decision, decided, nothing, refused } from '../decision'
+import { factKey } from '../fact'
 import type { ModificationId } from '../identity/ids'
 import { type ChangeInstrument, type ConventionModel, heaviest, instruments } from '../model/model'
 import { because } from '../refusal'
-import type { DateCivile } from '../time/date-civile'
-import { isEmpty } from '../time/period'
+import { type DateCivile, maxDate } from '../time/date-civile'
+import { covers, isEmpty } from '../time/period'
 import { sameValue } from '../timeline'
 import type { ConventionCommandOf } from './commands'
 import { decideChanges } from './decide-changes'
+import { signingRefusals } from './decide-draft'
 import { notInForce, notSigned } from './decide-end'
-import { nothingToCorrect, repeatedSignature, signatoryRefusals, signatureOf } from './decide-sign'
+import {
+  hasAsserted,
+  nothingToCorrect,
+  repeatedSignature,
+  signatoryRefusals,
+  signatureOf
+} from './decide-sign'
 import type { ConventionEvent } from './events'
+import { conventionFacts } from './facts'
 import { type Need, neededInstrument } from './needs'
 import type { ConventionRefusal } from './refusals'
 import { isComplete, lastOf, withSignature } from './signatures'
-import { type ConventionState, effetOn, type Modification, signaturesOf } from './state'
+import { type ConventionState, inForceOf, type Modification, signaturesOf } from './state'
 
 type D = Decision<ConventionEvent, ConventionRefusal>
 
@@ -30,7 +39,7 @@ export const decideSignal = (
 ): D => {
   const known = state.modifications.get(modificationId)
   if (known !== undefined)
-    return sameValue(known.changes, changes)
+    return sameValue([known.changes, known.signalledOn, known.channel], [changes, signalledOn, channel])
       ? nothing
       : refused(because('modification-differs', 'data.modificationId', { modificationId }))
   if (state.signed === null) return refused(notSigned)
@@ -97,13 +106,16 @@ export const decideSignAvenant = (
   const all = withSignature(signed, signature)
   const complete = isComplete(model, all)
   const signedOn = lastOf(all)
+  const entering = modification.changes.flatMap(change =>
+    change.kind === 'identify-personne' ? [change.personneId] : []
+  )
   const made = complete
     ? effectiveChanges(model, state, modification, modificationId, 'avenant', signedOn, 'data.signedOn')
     : null
   return decided(
     [
       ...closedRefusals(modificationId, modification),
-      ...signatoryRefusals(model, state, acteur, signature),
+      ...signatoryRefusals(model, state, acteur, signature, entering),
       ...beforeSignalled(modification, signature.signedOn, 'data.signedOn'),
       ...(made?.refusals ?? [])
     ],
@@ -116,12 +128,16 @@ export const decideSignAvenant = (
   )
 }
 
-/** A mistake in what was recorded is corrected by new events that say what they correct (G1); it needs no instrument. */
+/**
+ * A mistake in what was recorded is corrected by new events that say what they correct (G1). It needs no instrument:
+ * so the event that it names must have asserted something of what it changes, and it waits while some have signed.
+ */
 export const decideCorrect = (
   model: ConventionModel,
   state: ConventionState,
   { data: { corrects, changes, period } }: ConventionCommandOf<'CorrectAnnexes'>
 ): D => {
+  if (isEmpty(period)) return refused(because('period-empty', 'data.period', { period }))
   const { events, refusals } = decideChanges(
     model,
     state,
@@ -130,10 +146,13 @@ export const decideCorrect = (
     { kind: 'correction', modificationId: null, corrects },
     'data.changes'
   )
-  if (isEmpty(period)) return refused(because('period-empty', 'data.period', { period }))
-  if (corrects >= state.revision) return decided([nothingToCorrect(state, corrects), ...refusals], () => [])
-  return decided(refusals, () =>
-    events.length === 0 ? [] : [{ type: 'AnnexesCorrected', data: { corrects, period } }, ...events]
+  const exists = corrects < state.revision
+  if (exists && events.length === 0 && refusals.length === 0) return nothing
+  const changed = events.flatMap(conventionFacts).map(factKey)
+  const isWrongEvent = !exists || (events.length > 0 && !hasAsserted(state, corrects, changed))
+  return decided(
+    [...signingRefusals(state), ...(isWrongEvent ? [nothingToCorrect(state, corrects)] : []), ...refusals],
+    () => [{ type: 'AnnexesCorrected', data: { corrects, period } }, ...events]
   )
 }
 
@@ -162,7 +181,10 @@ const decideEffective = (
   )
 }
 
-/** The changes from the day they take effect, on which the convention must be in force. */
+/**
+ * The changes from the day they take effect, on which the convention must be in force; those of a convention that is
+ * signed and still to come start with it.
+ */
 const effectiveChanges = (
   model: ConventionModel,
   state: ConventionState,
@@ -172,15 +194,17 @@ const effectiveChanges = (
   on: DateCivile,
   path: string
 ) => {
+  const inForce = inForceOf(state)
+  const from = inForce?.from == null ? on : maxDate(on, inForce.from)
   const made = decideChanges(
     model,
     state,
     changes,
-    { from: on, to: 'next-change' },
+    { from, to: 'next-change' },
     { kind, modificationId, corrects: null },
     'modification.changes'
   )
-  return effetOn(state, on).status === 'en-vigueur'
+  return inForce !== null && covers(inForce)(from)
     ? made
     : {
         events: made.events,

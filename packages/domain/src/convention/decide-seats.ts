@@ -1,14 +1,15 @@
 /** The caps and coverages of the annexes (P7): how many persons hold a role on an establishment, on any day. */
 
+import type { Établissement } from '../identity/etablissement'
 import type { PersonneId } from '../identity/ids'
 import type { ConventionModel, Role } from '../model/model'
 import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { covers, intersect, isEmpty, type Period } from '../time/period'
-import { timelineOf, timelinesOf, valueOn } from '../timeline'
-import { attributionOf } from './facts'
+import { type Timeline, timelineOf, timelinesOf, valueOn, within } from '../timeline'
+import { attributionOf, type ConventionFacts } from './facts'
 import type { ConventionRefusal } from './refusals'
-import { attributionsOf, type ConventionState } from './state'
+import { attributionsOf, type ConventionState, inForceOf } from './state'
 
 /** A role on an establishment, to be counted over a period; `path` is the change that touched it. */
 export type Seat = {
@@ -18,19 +19,43 @@ export type Seat = {
   readonly path: string
 }
 
+/** What is known of one role on one establishment: its attributions, and the listing of the establishment. */
+type Known = {
+  readonly attributions: ReadonlyArray<{
+    readonly personneId: PersonneId
+    readonly timeline: Timeline<ConventionFacts['attribution']>
+  }>
+  readonly listing: Timeline<Établissement>
+}
+
+/** Finds what is known of a seat; the attributions are gone through once, for all the seats of a list. */
+const knownSeats = (state: ConventionState) => {
+  const bySeat = new Map<string, Array<Known['attributions'][number]>>()
+  for (const [id, timeline] of attributionsOf(state)) {
+    const value = timeline.find(step => step.value !== null)?.value
+    if (value == null) continue
+    const { role, etablissementId, personneId } = attributionOf(id, value)
+    const key = `${etablissementId}/${role}`
+    const attributions = bySeat.get(key) ?? []
+    attributions.push({ personneId, timeline })
+    bySeat.set(key, attributions)
+  }
+  return (role: string, etablissementId: string): Known => ({
+    attributions: bySeat.get(`${etablissementId}/${role}`) ?? [],
+    listing: timelineOf(state.timelines, 'etablissement', etablissementId)
+  })
+}
+
 /** Who holds a role on an establishment on a day; `null` is "since always". */
 export const holdersOn = (
   state: ConventionState,
   role: string,
   etablissementId: string,
   date: DateCivile | null
-): ReadonlyArray<PersonneId> =>
-  [...attributionsOf(state)].flatMap(([id, timeline]) => {
-    const value = valueOn(date)(timeline)
-    if (value === null) return []
-    const held = attributionOf(id, value)
-    return held.role === role && held.etablissementId === etablissementId ? [held.personneId] : []
-  })
+): ReadonlyArray<PersonneId> => holdersAmong(knownSeats(state)(role, etablissementId), date)
+
+const holdersAmong = ({ attributions }: Known, date: DateCivile | null): ReadonlyArray<PersonneId> =>
+  attributions.flatMap(({ personneId, timeline }) => (valueOn(date)(timeline) === null ? [] : [personneId]))
 
 /** At most `cap` at any time; at least `min` while the convention is in force and covers the establishment. */
 export const seatRefusals = (
@@ -38,35 +63,38 @@ export const seatRefusals = (
   state: ConventionState,
   seats: ReadonlyArray<Seat>
 ): ReadonlyArray<ConventionRefusal> => {
-  const inForce = state.signed?.effect.period ?? null
+  const inForce = inForceOf(state)
+  const knownOf = knownSeats(state)
   const refusals = seats.flatMap(seat => {
     const role = model.roles.find(({ id }) => id === seat.role)
+    const known = knownOf(seat.role, seat.etablissementId)
     return role === undefined
       ? []
       : [
-          ...fullRefusal(state, role, seat),
-          ...natureRefusal(state, role, seat),
-          ...(inForce === null ? [] : uncoveredRefusal(state, role, seat, inForce))
+          ...fullRefusal(known, role, seat),
+          ...natureRefusal(known, role, seat),
+          ...(inForce === null ? [] : uncoveredRefusal(known, role, seat, inForce))
         ]
   })
   // Several changes may touch one seat: it is told once, at the first.
   return refusals.filter((refusal, i) => refusals.findIndex(other => sameSeat(other, refusal)) === i)
 }
 
-/** At signature: at least one establishment (P2), and each seat that must be held is held (P7). */
+/** At signature: at least one establishment during the effect (P2), and each seat that must be held is held (P7). */
 export const completenessRefusals = (
   model: ConventionModel,
   state: ConventionState,
   inForce: Period
 ): ReadonlyArray<ConventionRefusal> => {
-  const listed = [...timelinesOf(state.timelines, 'etablissement')].filter(([, timeline]) =>
-    timeline.some(({ value }) => value !== null)
+  const listed = [...timelinesOf(state.timelines, 'etablissement')].filter(
+    ([, timeline]) => within(inForce)(timeline).length > 0
   )
   if (listed.length === 0) return [because('no-etablissement', '', null, model.etablissements.article)]
+  const knownOf = knownSeats(state)
   return listed.flatMap(([id]) =>
     model.roles.flatMap(role =>
       uncoveredRefusal(
-        state,
+        knownOf(role.id, id),
         role,
         { role: role.id, etablissementId: id, period: inForce, path: '' },
         inForce
@@ -75,11 +103,11 @@ export const completenessRefusals = (
   )
 }
 
-const fullRefusal = (state: ConventionState, role: Role, seat: Seat): ReadonlyArray<ConventionRefusal> => {
+const fullRefusal = (known: Known, role: Role, seat: Seat): ReadonlyArray<ConventionRefusal> => {
   const { cap } = role
   if (cap === null) return []
-  for (const from of changeDates(state, seat.period)) {
-    const holders = holdersOn(state, role.id, seat.etablissementId, from)
+  for (const from of changeDates(known, seat.period)) {
+    const holders = holdersAmong(known, from)
     if (holders.length > cap)
       return [
         because(
@@ -95,14 +123,13 @@ const fullRefusal = (state: ConventionState, role: Role, seat: Seat): ReadonlyAr
 }
 
 /** Nobody holds a role on an establishment whose nature, on that day, does not have it (M2). */
-const natureRefusal = (state: ConventionState, role: Role, seat: Seat): ReadonlyArray<ConventionRefusal> => {
+const natureRefusal = (known: Known, role: Role, seat: Seat): ReadonlyArray<ConventionRefusal> => {
   const { natures } = role
   if (natures === null) return []
-  const listing = timelineOf(state.timelines, 'etablissement', seat.etablissementId)
-  for (const from of changeDates(state, seat.period)) {
-    const nature = valueOn(from)(listing)?.nature
+  for (const from of changeDates(known, seat.period)) {
+    const nature = valueOn(from)(known.listing)?.nature
     if (nature === undefined || natures.includes(nature)) continue
-    if (holdersOn(state, role.id, seat.etablissementId, from).length > 0)
+    if (holdersAmong(known, from).length > 0)
       return [
         because('role-not-for-nature', seat.path, { role: role.id, nature, accepted: natures }, role.article)
       ]
@@ -111,16 +138,15 @@ const natureRefusal = (state: ConventionState, role: Role, seat: Seat): Readonly
 }
 
 const uncoveredRefusal = (
-  state: ConventionState,
+  known: Known,
   role: Role,
   seat: Seat,
   inForce: Period
 ): ReadonlyArray<ConventionRefusal> => {
   if (role.min === 0) return []
-  const listing = timelineOf(state.timelines, 'etablissement', seat.etablissementId)
-  for (const from of changeDates(state, intersect(seat.period, inForce))) {
-    if (valueOn(from)(listing) === null) continue
-    const holders = holdersOn(state, role.id, seat.etablissementId, from)
+  for (const from of changeDates(known, intersect(seat.period, inForce))) {
+    if (valueOn(from)(known.listing) === null) continue
+    const holders = holdersAmong(known, from)
     if (holders.length < role.min)
       return [
         because(
@@ -135,13 +161,12 @@ const uncoveredRefusal = (
   return []
 }
 
-/** The start of a period, and each date within it on which an attribution or a listing changes. */
-const changeDates = (state: ConventionState, period: Period): ReadonlyArray<DateCivile | null> => {
+/** The start of a period, and each date within it on which an attribution of the seat, or its listing, changes. */
+const changeDates = ({ attributions, listing }: Known, period: Period): ReadonlyArray<DateCivile | null> => {
   if (isEmpty(period)) return []
-  const dates = [
-    ...attributionsOf(state).values(),
-    ...timelinesOf(state.timelines, 'etablissement').values()
-  ].flatMap(timeline => timeline.flatMap(({ from }) => (from !== null && covers(period)(from) ? [from] : [])))
+  const dates = [listing, ...attributions.map(({ timeline }) => timeline)].flatMap(timeline =>
+    timeline.flatMap(({ from }) => (from !== null && covers(period)(from) ? [from] : []))
+  )
   return [period.from, ...[...new Set(dates)].sort()]
 }
 

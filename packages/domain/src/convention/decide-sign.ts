@@ -1,7 +1,9 @@
 /** Signatures, and the effect that they give: from when to when the convention is in force. */
 
 import { type Decision, decided, nothing, refused } from '../decision'
+import { factKey } from '../fact'
 import type { Acteur } from '../identity/acteur'
+import type { PersonneId } from '../identity/ids'
 import type { ConventionModel } from '../model/model'
 import { because } from '../refusal'
 import { isEmpty } from '../time/period'
@@ -11,6 +13,7 @@ import type { ConventionCommandOf } from './commands'
 import { completenessRefusals } from './decide-seats'
 import { cutShort, effectOf, signatureWarnings } from './effect'
 import type { ConventionEvent, Signature } from './events'
+import { signatureId } from './facts'
 import type { ConventionRefusal } from './refusals'
 import { isComplete, lastOf, withSignature } from './signatures'
 import { type ConventionState, signaturesOf } from './state'
@@ -56,7 +59,9 @@ export const decideCorrectSignature = (
 ): D => {
   const signed = signaturesOf(state, null)
   const known = signed.get(partie)
-  if (known === undefined || corrects >= state.revision) return refused(nothingToCorrect(state, corrects))
+  const key = factKey({ kind: 'signature', id: signatureId(partie, null) })
+  if (known === undefined || !hasAsserted(state, corrects, [key]))
+    return refused(nothingToCorrect(state, corrects))
   if (known.signedOn === signedOn) return nothing
   const signature: Signature = { ...known, signedOn }
   const all = withSignature(signed, signature)
@@ -73,6 +78,10 @@ export const decideCorrectSignature = (
   ])
 }
 
+/** Whether an event of this stream asserted one of these facts: else it is not what is mistaken (G1). */
+export const hasAsserted = (state: ConventionState, revision: number, keys: ReadonlyArray<string>): boolean =>
+  state.asserted[revision]?.some(key => keys.includes(key)) ?? false
+
 export const nothingToCorrect = (state: ConventionState, corrects: number): ConventionRefusal =>
   because('nothing-to-correct', 'data.corrects', { corrects, last: state.revision - 1 })
 
@@ -86,19 +95,26 @@ export const repeatedSignature = (signed: ReadonlyMap<string, Signature>, signat
     : refused(because('already-signed', 'data.partie', { partie, signedOn: known.signedOn }))
 }
 
-/** The party is one of the model's, its signatory is known, and a partner signs for itself only. */
+/**
+ * The party is one of the model's, its signatory is known, and a partner signs for itself only. `entering` are those
+ * whom the text itself identifies: a new mayor may sign the avenant that names her.
+ */
 export const signatoryRefusals = (
   model: ConventionModel,
   state: ConventionState,
   acteur: Acteur,
-  { partie, signataire, parDelegationDe }: Signature
-): ReadonlyArray<ConventionRefusal> => [
-  ...partieRefusals(model, acteur, partie),
-  ...(isKnown(state, signataire) ? [] : [unknownPersonne(signataire, 'data.signataire')]),
-  ...(parDelegationDe === null || isKnown(state, parDelegationDe)
-    ? []
-    : [unknownPersonne(parDelegationDe, 'data.parDelegationDe')])
-]
+  { partie, signataire, parDelegationDe }: Signature,
+  entering: ReadonlyArray<PersonneId> = []
+): ReadonlyArray<ConventionRefusal> => {
+  const maySign = (id: PersonneId) => isKnown(state, id) || entering.includes(id)
+  return [
+    ...partieRefusals(model, acteur, partie),
+    ...(maySign(signataire) ? [] : [unknownPersonne(signataire, 'data.signataire')]),
+    ...(parDelegationDe === null || maySign(parDelegationDe)
+      ? []
+      : [unknownPersonne(parDelegationDe, 'data.parDelegationDe')])
+  ]
+}
 
 /** An agent of the Caf records for any party; a partner acts for its own. */
 export const partieRefusals = (

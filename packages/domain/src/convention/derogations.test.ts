@@ -82,6 +82,27 @@ test('P3 one that ends before the convention starts, or starts after its end, is
   expect(refusals).toMatchObject([{ code: 'not-in-force', facts: { effet: { cause: 'resiliation' } } }])
 })
 
+test('P3 P22 it goes no further than the end of the convention, and so for an agreement', () => {
+  const ended = given(...psuSigned, terminate('2018-05-02'))
+  const { events, state } = ended.when(grant('2019-01-01', '2018-01-01'))
+  expect(events).toMatchObject([{ data: { period: { from: '2018-01-01', to: '2018-05-02' } } }])
+  expect(given.from(state).when(grant('2019-01-01', '2018-01-01')).events).toEqual([])
+  const before = given(...psuSigned, grant('2019-01-01', '2018-01-01'), terminate('2018-05-02'))
+  expect(before.when(grant('2019-01-01', '2018-01-01')).events).toEqual([])
+  expect(ended.when(agree(['e-1'], '2018-05-01')).codes).toEqual([])
+  expect(ended.when(agree(['e-1'], '2018-05-02')).refusals).toMatchObject([
+    { code: 'not-in-force', path: 'data.agreedOn', article, facts: { effet: { cause: 'resiliation' } } }
+  ])
+  const atOnce = given(...psuSigned, terminate('2017-01-01'))
+  expect(atOnce.when(grant('2019-01-01', '2018-01-01')).codes).toEqual(['not-in-force'])
+})
+
+test('P3 a shorter dérogation under the same number is another one', () => {
+  expect(given(...psuDrafted, grant('2017-09-01')).when(grant('2017-08-01')).codes).toEqual([
+    'already-granted'
+  ])
+})
+
 test('P3 only for establishments that the convention covers; each unknown one is told', () => {
   expect(
     given(...psuDrafted).when(grant('2017-09-01', '2016-12-02', ['e-1', 'e-8', 'e-9'])).refusals

@@ -49,8 +49,9 @@ export const effectOf = (model: ConventionModel, state: ConventionState, signatu
     const period = tacit ? { from: declared.from, to: null } : declared
     return {
       period,
-      // The first term is the declared one, whatever its length: its end is the first échéance.
-      renewal: renewalFrom(declared.to),
+      // The first term is the declared one, whatever its length: its end is the first échéance. Without an end, it has
+      // the length of the others.
+      renewal: renewalFrom(declared.to ?? declared.from),
       cause: period.to === null ? null : 'terme',
       computation: `${frenchPeriod(declared)}${renewed} (${article})`
     }

@@ -1,5 +1,6 @@
 import {
   command,
+  correct,
   draftMef,
   given,
   mefDrafted,
@@ -7,7 +8,8 @@ import {
   psuDrafted,
   psuSigned,
   sign,
-  terminate
+  terminate,
+  withdraw
 } from '../../test/convention-commands'
 import { monenfant2023 } from '../fixtures'
 import { monenfant, psu } from '../model'
@@ -64,6 +66,13 @@ test('P22 ended already: a later end is nothing, an earlier one counts', () => {
   const ended = given(...psuSigned, terminate('2018-05-02'))
   expect(ended.when(terminate('2018-06-01')).events).toEqual([])
   expect(statusOn(ended.when(terminate('2018-04-01')).state, '2018-04-01')).toBe('terminee')
+})
+
+test('P22 from the end on, nobody must be approbateur any more', () => {
+  const ended = given(...psuSigned, terminate('2018-05-02'))
+  const withdrawn = (from: string) => correct(8, from, null, [withdraw('p-1', 'approbateur')])
+  expect(ended.when(withdrawn('2018-05-02')).codes).toEqual([])
+  expect(ended.when(withdrawn('2018-05-01')).codes).toEqual(['role-uncovered'])
 })
 
 test('P22 ending it needs a reason', () => {

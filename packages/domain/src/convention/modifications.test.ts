@@ -191,6 +191,26 @@ test('P21 seats are counted when the change takes effect, not when it is asked',
   expect(signalled.when(receive('m-2', '2018-03-06')).codes).toEqual(['role-full'])
 })
 
+test('P11 who is identified for the first time has a name on every day, and another only from its date', () => {
+  const { state } = given(
+    ...psuSigned,
+    signal('m-1', '2018-01-01', [identify('p-9'), attribute('p-9', 'import')]),
+    receive('m-1', '2018-03-01'),
+    // A role of before, told later.
+    signal('m-2', '2017-06-01', [attribute('p-9', 'financier')]),
+    receive('m-2', '2017-06-10'),
+    signal('m-3', '2018-05-01', [identify('p-9', 'MARTIN')]),
+    receive('m-3', '2018-05-02')
+  )
+  const nom = (date: string) => valueOn(dateCivile(date))(timelineOf(state.timelines, 'personne', 'p-9'))?.nom
+  expect(['2017-06-10', '2018-03-01', '2018-05-01', '2018-05-02'].map(nom)).toEqual([
+    'NOM-p-9',
+    'NOM-p-9',
+    'NOM-p-9',
+    'MARTIN'
+  ])
+})
+
 test('G2 a change received late holds until the next change already known, and undoes nothing later', () => {
   const { state } = given(
     ...psuSigned,
@@ -202,6 +222,20 @@ test('G2 a change received late holds until the next change already known, and u
   expect(
     ['2018-02-28', '2018-03-01', '2018-08-31', '2018-09-01', '2020-12-31'].map(date => nomOn(state, date))
   ).toEqual(['NOM-p-1', 'MARTIN', 'MARTIN', 'DURAND', 'DURAND'])
+})
+
+test('G2 a withdrawal received late holds until a return: another rang, known for later, is none', () => {
+  const { state } = given(
+    ...psuSigned,
+    signal('m-1', '2018-01-01', [attribute('p-3', 'activite')]),
+    receive('m-1', '2018-01-01'),
+    signal('m-2', '2018-06-01', [attribute('p-3', 'activite', 'e-1', { rang: 'suppleant' })]),
+    receive('m-2', '2018-06-01'),
+    signal('m-3', '2018-03-01', [withdraw('p-3', 'activite')]),
+    receive('m-3', '2018-03-01')
+  )
+  const held = (date: string) => holdersOn(state, 'activite', 'e-1', dateCivile(date))
+  expect([held('2018-02-28'), held('2018-03-01'), held('2018-06-01')]).toEqual([['p-3'], [], []])
 })
 
 test('G2 unless the command says until when', () => {

@@ -1,11 +1,15 @@
 import * as fc from 'fast-check'
 import {
   attribute,
+  correct,
+  delist,
   given,
   identify,
+  list,
   models,
   psuSigned,
   revise,
+  signAvenant,
   signal,
   withdraw
 } from '../../test/convention-commands'
@@ -17,7 +21,7 @@ import { sameValue, timelineOf, timelinesOf, valueOn } from '../timeline'
 import type { ConventionCommand } from './commands'
 import { holdersOn } from './decide-seats'
 import { conventionEvents } from './events'
-import { attributionOf } from './facts'
+import { attributionOf, type ConventionFacts } from './facts'
 import { type ConventionState, conventionModel, effetOn } from './state'
 
 const modelOf = (state: ConventionState) => {
@@ -100,6 +104,36 @@ test('P2 whatever is asked, nobody has a role on an establishment that is not co
   expect(held).toBeGreaterThan(1000)
 })
 
+test('P30 whatever is asked, no n° Sias is that of two establishments on one day', () => {
+  let compared = 0
+  check(state => {
+    const listings = [...timelinesOf(state.timelines, 'etablissement').values()]
+    for (const day of daysOf(state)) {
+      const numbers = listings.flatMap(listing => valueOn(day)(listing)?.numeroSias ?? [])
+      compared += numbers.length > 1 ? 1 : 0
+      expect(numbers).toEqual([...new Set(numbers)])
+    }
+  })
+  expect(compared).toBeGreaterThan(300)
+})
+
+test('P11 whatever is asked, who has a role on a day has a name on that day', () => {
+  let named = 0
+  check(state => {
+    const nameless = [...timelinesOf(state.timelines, 'attribution')].flatMap(([id, timeline]) =>
+      daysOf(state).flatMap(day => {
+        const value = valueOn(day)(timeline)
+        if (value === null) return []
+        named += 1
+        const { personneId } = attributionOf(id, value)
+        return valueOn(day)(timelineOf(state.timelines, 'personne', personneId)) === null ? [{ id, day }] : []
+      })
+    )
+    expect(nameless).toEqual([])
+  })
+  expect(named).toBeGreaterThan(1000)
+})
+
 test('M18 whatever is asked, the effect goes from draft to come, to in force, to ended, and never back', () => {
   const order = ['a-venir', 'en-vigueur', 'terminee']
   check(state => {
@@ -112,6 +146,21 @@ test('M18 whatever is asked, the effect goes from draft to come, to in force, to
     const dates = steps.flatMap(({ from }) => (from === null ? [] : [from]))
     expect(dates).toEqual([...new Set(dates)].sort())
   })
+})
+
+test('P22 whatever was asked, from the end of the convention on nobody must hold a role', () => {
+  let asked = 0
+  check(state => {
+    const [last] = timelineOf(state.timelines, 'effet', '').slice(-1)
+    if (last?.from == null || last.value?.status !== 'terminee') return
+    for (const { id, min } of modelOf(state).roles) {
+      const withdrawn = ['p-1', 'p-2', 'p-3'].map(personne => withdraw(personne, id))
+      const { codes } = given.from(state).when(correct(8, last.from, null, withdrawn))
+      expect(codes).not.toContain('role-uncovered')
+      asked += min
+    }
+  })
+  expect(asked).toBeGreaterThan(100)
 })
 
 test('G13 whatever was asked, the same again gives no event and no error', () => {
@@ -170,6 +219,59 @@ test('G2 a change received late undoes nothing already known for later', () => {
     { numRuns: 300 }
   )
   expect(late.length).toBeGreaterThan(300)
+})
+
+test('P2 G2 an absence received late lasts until the next return already known, and no less', () => {
+  const away = [withdraw('p-3', 'activite'), delist('e-3')]
+  const change = fc.constantFrom(
+    ...away,
+    ...['titulaire', 'suppleant'].map(rang => attribute('p-3', 'activite', 'e-1', { rang })),
+    ...['UN NOM', 'UN AUTRE'].map(nom => list('e-3', { nom }))
+  )
+  const day = fc.integer({ min: 0, max: 30 }).map(n => addDays(dateCivile('2018-01-01'), n))
+  const covering = correct(7, null, null, [
+    list('e-2', { nom: 'AUTRE NOM' }),
+    list('e-3'),
+    attribute('p-1', 'approbateur', 'e-3')
+  ])
+  let returns = 0
+  fc.assert(
+    fc.property(fc.array(fc.tuple(day, change), { minLength: 2, maxLength: 8 }), asked => {
+      let known = given(...psuSigned, covering)
+      asked.forEach(([on, one], i) => {
+        const id = `m-${i}`
+        const steps = [
+          signal(id, on, [
+            one,
+            ...(one.kind === 'list-etablissement' ? [attribute('p-1', 'approbateur', 'e-3')] : [])
+          ]),
+          signAvenant(id, 'gestionnaire', on),
+          signAvenant(id, 'caf', on)
+        ]
+        const before = known.state
+        for (const step of steps) known = given.from(known.when(step).state)
+        if (known.state === before || !away.includes(one)) return
+        const [kind, key] =
+          one === away[0]
+            ? (['attribution', 'e-1/activite/p-3'] as const)
+            : (['etablissement', 'e-3'] as const)
+        const was = timelineOf<ConventionFacts, typeof kind>(before.timelines, kind, key)
+        const is = timelineOf<ConventionFacts, typeof kind>(known.state.timelines, kind, key)
+        let returned = false
+        for (let date = on, last = valueOn(on)(was); date < '2018-03-01'; date = addDays(date, 1)) {
+          const value = valueOn(date)(was)
+          if (last === null && value !== null) {
+            returned = true
+            returns += 1
+          }
+          last = value
+          expect([date, valueOn(date)(is)]).toEqual([date, returned ? value : null])
+        }
+      })
+    }),
+    { numRuns: 300 }
+  )
+  expect(returns).toBeGreaterThan(20)
 })
 
 test('G8 the same history gives the same state', () => {

@@ -58,8 +58,9 @@ test('G12 a command with several faults gives all of them', () => {
     ['unknown-etablissement', 'data.changes[0].etablissementId'],
     ['etablissement-out-of-scope', 'data.changes[1].etablissement.nature'],
     ['etablissement-not-financed', 'data.changes[1].etablissement.financeParLaCaf'],
-    ['sias-already-listed', 'data.changes[1].etablissement.numeroSias'],
     ['unknown-etablissement', 'data.changes[2].etablissementId'],
-    ['unknown-partie', 'data.changes[3].partie.id']
+    ['unknown-partie', 'data.changes[3].partie.id'],
+    // Looked at once the whole list is made.
+    ['sias-already-listed', 'data.changes[1].etablissement.numeroSias']
   ])
 })

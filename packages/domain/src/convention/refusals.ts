@@ -154,7 +154,9 @@ export const conventionRefusalSentence = (refusal: ConventionRefusal): string =>
     case 'already-granted':
       return `la dérogation ${refusal.facts.derogationId} existe déjà, avec un autre contenu`
     case 'nothing-to-correct':
-      return `il n'y a pas d'événement ${refusal.facts.corrects} à corriger ; le dernier est ${refusal.facts.last}`
+      return refusal.facts.corrects > refusal.facts.last
+        ? `il n'y a pas d'événement ${refusal.facts.corrects} à corriger ; le dernier est ${refusal.facts.last}`
+        : `l'événement ${refusal.facts.corrects} ne dit rien de ce que cette correction change`
     case 'dates-out-of-order':
       return `le ${frenchDate(refusal.facts.later)} devrait suivre le ${frenchDate(refusal.facts.earlier)}`
   }

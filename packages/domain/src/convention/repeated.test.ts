@@ -52,6 +52,17 @@ test('G13 a draft with other persons is not the same draft', () => {
   expect(when(draftPsu({ namedDate: '2017-01-03' })).codes).toEqual(['already-drafted'])
 })
 
+test('G13 a change signalled again on another day, or by another channel, is not the same', () => {
+  const changes = [attribute('p-3', 'activite')]
+  const { when } = given(...psuSigned, signal('m-1', '2018-03-01', changes))
+  expect(when(signal('m-1', '2018-03-01', changes)).events).toEqual([])
+  for (const other of [
+    signal('m-1', '2018-03-02', changes),
+    signal('m-1', '2018-03-01', changes, { channel: 'courriel' })
+  ])
+    expect(when(other).codes).toEqual(['modification-differs'])
+})
+
 test('G8 no clock: the same command on the same state gives the same answer', () => {
   for (const [before, command] of Object.values(conventionExamples)) {
     const { when } = given(...before)

@@ -45,6 +45,14 @@ test('P2 a convention without any establishment is not signed', () => {
   ])
 })
 
+test('P2 an establishment that the effect never meets is not enough to sign', () => {
+  const before = given(
+    draftPsu(),
+    edit(list('e-1', {}, { to: '2016-06-01' }), attribute('p-1', 'approbateur'))
+  )
+  expect(before.when(sign('caf', '2017-02-23')).codes).toEqual(['no-etablissement'])
+})
+
 test('P2 an establishment that leaves takes its roles with it, those attributed for later included', () => {
   const { state, when } = given(
     ...psuSigned,
@@ -53,7 +61,7 @@ test('P2 an establishment that leaves takes its roles with it, those attributed 
     signAvenant('m-1', 'caf', '2018-06-01')
   )
   expect(holdersOn(state, 'activite', 'e-2', dateCivile('2018-07-01'))).toEqual(['p-3'])
-  const outcome = when(correct(1, '2018-01-01', null, [delist('e-2')]))
+  const outcome = when(correct(7, '2018-01-01', null, [delist('e-2')]))
   expect(listedOn(outcome.state, '2017-12-31')).toEqual(['e-1', 'e-2'])
   expect(listedOn(outcome.state, '2018-01-01')).toEqual(['e-1'])
   for (const date of ['2018-01-01', '2018-07-01', '2020-01-01'])
@@ -63,7 +71,7 @@ test('P2 an establishment that leaves takes its roles with it, those attributed 
 })
 
 test('P2 an establishment delisted for a time comes back with its roles', () => {
-  const { state } = given(...psuDrafted, correct(1, '2018-01-01', '2018-07-01', [delist('e-2')]))
+  const { state } = given(...psuDrafted, correct(7, '2018-01-01', '2018-07-01', [delist('e-2')]))
   expect(holdersOn(state, 'approbateur', 'e-2', dateCivile('2018-06-30'))).toEqual([])
   expect(holdersOn(state, 'approbateur', 'e-2', dateCivile('2018-07-01'))).toEqual(['p-2'])
   expect(listedOn(state, '2018-07-01')).toEqual(['e-1', 'e-2'])
@@ -72,11 +80,35 @@ test('P2 an establishment delisted for a time comes back with its roles', () => 
 test('P2 a role attributed before a known delisting ends with it', () => {
   const { state } = given(
     ...psuDrafted,
-    correct(1, '2018-01-01', null, [delist('e-2')]),
-    correct(1, '2017-01-01', null, [attribute('p-4', 'import', 'e-2')])
+    correct(7, '2018-01-01', null, [delist('e-2')]),
+    edit(attribute('p-4', 'import', 'e-2'))
   )
   expect(holdersOn(state, 'import', 'e-2', dateCivile('2017-12-31'))).toEqual(['p-4'])
   expect(holdersOn(state, 'import', 'e-2', dateCivile('2018-01-01'))).toEqual([])
+})
+
+test('P2 G2 a delisting recorded late holds until a return: another name, known for later, is none', () => {
+  const avenant = (id: string, on: string, change: { readonly kind: string }) => [
+    signal(id, on, [change]),
+    signAvenant(id, 'gestionnaire', on),
+    signAvenant(id, 'caf', on)
+  ]
+  const renamed = avenant('m-1', '2018-06-01', list('e-2', { nom: 'AUTRE NOM' }))
+  const { state } = given(...psuSigned, ...renamed, ...avenant('m-2', '2018-01-01', delist('e-2')))
+  expect(['2017-12-31', '2018-01-01', '2018-06-01'].map(date => listedOn(state, date))).toEqual([
+    ['e-1', 'e-2'],
+    ['e-1'],
+    ['e-1']
+  ])
+  expect(holdersOn(state, 'approbateur', 'e-2', dateCivile('2018-06-01'))).toEqual([])
+  const back = given(
+    ...psuSigned,
+    correct(7, '2018-03-01', '2018-06-01', [delist('e-2')]),
+    ...avenant('m-2', '2018-01-01', delist('e-2'))
+  )
+  expect(listedOn(back.state, '2018-05-31')).toEqual(['e-1'])
+  expect(listedOn(back.state, '2018-06-01')).toEqual(['e-1', 'e-2'])
+  expect(holdersOn(back.state, 'approbateur', 'e-2', dateCivile('2018-06-01'))).toEqual(['p-2'])
 })
 
 test('P2 a list does not give a role on an establishment that it takes out', () => {
@@ -122,6 +154,35 @@ test('P30 one n° Sias is never given to two establishments, in one list or late
   expect(
     given(draftPsu(), edit(list('e-1', { numeroSias }))).when(edit(list('e-2', { numeroSias }))).refusals
   ).toMatchObject([{ ...refusal, path: 'data.changes[0].etablissement.numeroSias' }])
+})
+
+test('P30 two establishments may exchange their numbers in one list, and not by halves', () => {
+  const { when } = given(...psuDrafted)
+  const [first, second] = [list('e-1', { numeroSias: '201500002' }), list('e-2', { numeroSias: '201500001' })]
+  expect(when(edit(first, second)).codes).toEqual([])
+  expect(when(edit(first)).refusals).toMatchObject([
+    {
+      code: 'sias-already-listed',
+      path: 'data.changes[0].etablissement.numeroSias',
+      facts: { listedAs: 'e-2' }
+    }
+  ])
+})
+
+test('P30 P2 delisted, an establishment comes back under another id with its number, but not on the same days', () => {
+  const avenant = (id: string, on: string, ...changes: ReadonlyArray<{ readonly kind: string }>) => [
+    signal(id, on, changes),
+    signAvenant(id, 'gestionnaire', on)
+  ]
+  const left = [
+    ...psuSigned,
+    ...avenant('m-1', '2018-01-01', delist('e-2')),
+    signAvenant('m-1', 'caf', '2018-01-01')
+  ]
+  const again = [list('e-3', { numeroSias: '201500002' }), attribute('p-2', 'approbateur', 'e-3')]
+  const back = given(...left, ...avenant('m-2', '2019-01-01', ...again))
+  expect(back.when(signAvenant('m-2', 'caf', '2019-01-01')).codes).toEqual([])
+  expect(given(...left).when(signal('m-2', '2017-12-31', again)).codes).toEqual(['sias-already-listed'])
 })
 
 test('P30 PSU asks for the n° Sias, MEF does not', () => {

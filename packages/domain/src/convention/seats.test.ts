@@ -111,9 +111,11 @@ test('P7 the cap holds on every day: a replacement for a time may not make three
 
 test('P7 the cap holds under a correction of the past', () => {
   const { when } = given(...psuDrafted, two)
-  expect(when(correct(1, '2019-01-01', '2019-02-01', [attribute('p-3', 'activite')])).refusals).toEqual([
-    full('data.changes[0]', '2019-01-01', ['p-1', 'p-2', 'p-3'])
-  ])
+  expect(
+    when(
+      correct(11, '2019-01-01', '2019-02-01', [attribute('p-2', 'activite'), attribute('p-3', 'activite')])
+    ).refusals
+  ).toEqual([full('data.changes[0]', '2019-01-01', ['p-1', 'p-2', 'p-3'])])
 })
 
 test('P7 the approbateur is not capped', () => {
@@ -141,10 +143,11 @@ test('P7 the last approbateur is not withdrawn, on any day; nor is an establishm
   const { when } = given(...psuSigned)
   const uncovered = (refusals: unknown) =>
     expect(refusals).toMatchObject([{ code: 'role-uncovered', article, facts: { min: 1, holders: [] } }])
-  uncovered(when(correct(1, '2018-01-01', '2018-01-02', [withdraw('p-1', 'approbateur')])).refusals)
-  uncovered(when(correct(1, '2018-01-01', null, [list('e-3')])).refusals)
+  uncovered(when(correct(8, '2018-01-01', '2018-01-02', [withdraw('p-1', 'approbateur')])).refusals)
+  const added = [list('e-2', { nom: 'AUTRE NOM' }), list('e-3')]
+  uncovered(when(correct(7, '2018-01-01', null, added)).refusals)
   expect(
-    when(correct(1, '2018-01-01', null, [list('e-3'), attribute('p-1', 'approbateur', 'e-3')])).codes
+    when(correct(7, '2018-01-01', null, [...added, attribute('p-1', 'approbateur', 'e-3')])).codes
   ).toEqual([])
   const asked = signal('m-1', '2018-01-01', [withdraw('p-1', 'approbateur')])
   uncovered(given(...psuSigned, asked).when(revise('m-1', '2018-01-10')).refusals)
@@ -154,12 +157,12 @@ test('P7 an approbateur for a time does not cover the days after', () => {
   const { when } = given(...psuSigned)
   const temporary = attribute('p-3', 'approbateur', 'e-1', { to: '2018-06-01' })
   expect(
-    when(correct(1, '2018-01-01', null, [temporary, withdraw('p-1', 'approbateur')])).refusals
+    when(correct(8, '2018-01-01', null, [temporary, withdraw('p-1', 'approbateur')])).refusals
   ).toMatchObject([{ code: 'role-uncovered', path: 'data.changes[1]', facts: { from: '2018-06-01' } }])
 })
 
 test('P7 an establishment that leaves needs no approbateur any more', () => {
-  expect(given(...psuSigned).when(correct(1, '2018-01-01', null, [delist('e-2')])).codes).toEqual([])
+  expect(given(...psuSigned).when(correct(7, '2018-01-01', null, [delist('e-2')])).codes).toEqual([])
 })
 
 test('P11 activité, financières and approbateur must be covered, import is optional; each person with name, function, mail', () => {
@@ -201,6 +204,22 @@ test('P8 a role goes to a person who was named, never to an unknown one', () => 
     { code: 'unknown-personne', path: 'data.changes[0].personneId', facts: { personneId: 'p-9' } }
   ])
   expect(given(...psuDrafted).when(edit(identify('p-9'), attribute('p-9', 'activite'))).codes).toEqual([])
+})
+
+test('P10 an address is already used when another has it on that day, not when another has left it', () => {
+  const mailed = (id: string, mail: string) => ({
+    ...identify(id),
+    personne: { ...identify(id).personne, mail }
+  })
+  const { when } = given(
+    ...psuSigned,
+    signal('m-1', '2018-03-01', [mailed('p-3', 'autre@example.fr')]),
+    receive('m-1', '2018-03-05'),
+    signal('m-2', '2018-01-01', [mailed('p-9', 'nom-p-3@example.fr')])
+  )
+  const warned = (on: string) => when(receive('m-2', on)).events[1]
+  expect(warned('2018-03-04')).toMatchObject({ data: { warnings: [{ code: 'mailbox-already-used' }] } })
+  expect(warned('2018-03-05')).toMatchObject({ data: { warnings: [] } })
 })
 
 test('P10 a shared mailbox in the annexe is a warning, not a refusal', () => {

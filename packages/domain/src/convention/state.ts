@@ -1,9 +1,11 @@
 /** The write side of a convention: what is known now, folded from the same facts that the read side indexes. */
+import { factKey } from '../fact'
 import type { ModificationId } from '../identity/ids'
 import type { ChangeInstrument } from '../model/model'
 import type { ModelRef } from '../model/ref'
 import type { Article } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
+import type { Period } from '../time/period'
 import { assertFacts, type Timelines, timelineOf, timelinesOf, valueOn } from '../timeline'
 import type { AnnexeChange } from './changes'
 import type { ConventionEvent, ConventionEventOf, Signature } from './events'
@@ -17,6 +19,7 @@ export type Modification = {
   /** What asks for that instrument. */
   readonly article: Article
   readonly signalledOn: DateCivile
+  readonly channel: string
   readonly effectiveOn: DateCivile | null
 }
 
@@ -29,6 +32,8 @@ export type ConventionState = {
   readonly notice: ConventionEventOf<'NoticeGiven'>['data'] | null
   readonly modifications: ReadonlyMap<ModificationId, Modification>
   readonly timelines: Timelines<ConventionFacts>
+  /** The keys of the facts that each event asserted, by its revision: what a correction of it may change (G1). */
+  readonly asserted: ReadonlyArray<ReadonlyArray<string>>
 }
 
 export const initialConvention: ConventionState = {
@@ -37,14 +42,17 @@ export const initialConvention: ConventionState = {
   signed: null,
   notice: null,
   modifications: new Map(),
-  timelines: {}
+  timelines: {},
+  asserted: []
 }
 
 export const evolveConvention = (state: ConventionState, event: ConventionEvent): ConventionState => {
+  const facts = conventionFacts(event)
   const next: ConventionState = {
     ...state,
     revision: state.revision + 1,
-    timelines: assertFacts(state.timelines, conventionFacts(event))
+    timelines: assertFacts(state.timelines, facts),
+    asserted: [...state.asserted, facts.map(factKey)]
   }
   switch (event.type) {
     case 'ConventionDrafted':
@@ -54,12 +62,13 @@ export const evolveConvention = (state: ConventionState, event: ConventionEvent)
     case 'NoticeGiven':
       return { ...next, notice: event.data }
     case 'ModificationSignalled': {
-      const { modificationId, changes, instrument, article, signalledOn } = event.data
+      const { modificationId, changes, instrument, article, signalledOn, channel } = event.data
       return withModification(next, modificationId, {
         changes,
         instrument,
         article,
         signalledOn,
+        channel,
         effectiveOn: null
       })
     }
@@ -120,6 +129,13 @@ export const conventionModel = (state: ConventionState): ModelRef | null => stat
 
 export const effetOn = (state: ConventionState, date: DateCivile): Effet =>
   valueOn(date)(timelineOf(state.timelines, 'effet', '')) ?? { status: 'projet' }
+
+/** From when to when the convention is in force, as it stands: a notice or a termination cuts it. Null: on no day. */
+export const inForceOf = (state: ConventionState): Period | null => {
+  const steps = timelineOf(state.timelines, 'effet', '')
+  const i = steps.findIndex(({ value }) => value?.status === 'en-vigueur')
+  return i < 0 ? null : { from: steps[i]?.from ?? null, to: steps[i + 1]?.from ?? null }
+}
 
 /** Signatures of the convention itself, or of one avenant, by party. */
 export const signaturesOf = (

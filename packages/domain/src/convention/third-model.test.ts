@@ -1,6 +1,7 @@
 import {
   attribute,
   correct,
+  edit,
   given,
   list,
   notice,
@@ -56,16 +57,15 @@ test('G11 the first signature gives the effect', () => {
 
 test('G11 other caps and other minimums', () => {
   const { when } = given(...rivageDrafted())
-  const edit = (...changes: ReadonlyArray<{ readonly kind: string }>) => when(correct(1, null, null, changes))
-  expect(edit(attribute('p-3', 'saisie'), attribute('p-4', 'saisie')).refusals).toMatchObject([
+  expect(when(edit(attribute('p-3', 'saisie'), attribute('p-4', 'saisie'))).refusals).toMatchObject([
     { code: 'role-full', article: article('3'), computation: '2 personnes > 1 au plus', facts: { cap: 1 } }
   ])
-  expect(edit(attribute('p-3', 'validation')).codes).toEqual([])
-  expect(edit(attribute('p-3', 'validation'), attribute('p-4', 'validation')).refusals).toMatchObject([
+  expect(when(edit(attribute('p-3', 'validation'))).codes).toEqual([])
+  expect(when(edit(attribute('p-3', 'validation'), attribute('p-4', 'validation'))).refusals).toMatchObject([
     { code: 'role-full', article: article('4'), facts: { cap: 3, holders: ['p-1', 'p-2', 'p-3', 'p-4'] } }
   ])
   expect(
-    given(...signed).when(correct(1, '2025-01-01', null, [withdraw('p-2', 'validation')])).refusals
+    given(...signed).when(correct(8, '2025-01-01', null, [withdraw('p-2', 'validation')])).refusals
   ).toMatchObject([
     { code: 'role-uncovered', computation: '1 personne < 2 au moins', facts: { min: 2, holders: ['p-1'] } }
   ])
@@ -139,6 +139,15 @@ test('G11 a declared period, renewed tacitly', () => {
   expect(given().when(rivageDrafted(4)[0] ?? sign('caf', '2024-01-01')).codes).toEqual(['period-missing'])
 })
 
+test('G11 declared without an end and renewed tacitly: the first échéance is one term after the start', () => {
+  const period = { from: '2024-01-01', to: null }
+  const { state, when } = given(...rivageDrafted(4, { period }), ...signatures)
+  expect(state.signed?.effect).toMatchObject({ period, renewal: { anchor: '2024-01-01', months: 24 } })
+  expect(when(notice('2025-10-31', '2025-11-03', 'association')).events).toMatchObject([
+    { data: { echeance: '2026-01-01' } }
+  ])
+})
+
 test('G11 a notice, then a termination before its échéance: the earlier end holds', () => {
   const noticed = given(...signed, notice('2025-06-01', '2025-06-03', 'commune'))
   expect([statusOn(noticed.state, '2026-02-27'), statusOn(noticed.state, '2026-02-28')]).toEqual([
@@ -150,7 +159,7 @@ test('G11 a notice, then a termination before its échéance: the earlier end ho
     notice('2025-06-01', '2025-06-03', 'commune'),
     terminate('2025-09-01')
   )
-  expect(effetOn(state, dateCivile('2025-09-01'))).toEqual({ status: 'terminee', cause: 'resiliation' })
+  expect(effetOn(state, dateCivile('2025-09-01'))).toMatchObject({ status: 'terminee', cause: 'resiliation' })
   expect(when(notice('2025-07-01', '2025-07-01', 'caf')).events).toEqual([])
   expect(when(notice('2025-09-01', '2025-09-01', 'caf')).codes).toEqual(['not-in-force'])
 })

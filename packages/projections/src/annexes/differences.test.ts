@@ -178,7 +178,6 @@ describe('P20 P21 a change of persons', () => {
     const { differences } = replaced.differences(psu2017Id, at('2018-03-14'), at('2018-03-15'))
     expect(differences.map(({ sentence, cause }) => [cause.type, sentence])).toEqual([
       ['RôleWithdrawn', "Claire FONTAINE n'a plus le rôle « Approbateur » sur CHARAIRE (201500086)."],
-      ['PersonneIdentified', 'Paul BRÉMOND est parmi les personnes nommées.'],
       ['RôleAttributed', 'Paul BRÉMOND a le rôle « Approbateur » sur CHARAIRE (201500086), comme titulaire.']
     ])
   })
@@ -191,6 +190,15 @@ describe('P20 P21 a change of persons', () => {
     expect(replaced.describe(psu2017Id, known).annexes).toEqual(
       index.describe(psu2017Id, at('2018-03-15', '2018-03-01T00:00:00Z')).annexes
     )
+  })
+
+  test('G2 a person who becomes known without a role is no difference of that day', () => {
+    const { differences } = replaced.differences(
+      psu2017Id,
+      at('2018-03-01', '2018-03-01T00:00:00Z'),
+      at('2018-03-01')
+    )
+    expect(differences).toEqual([])
   })
 
   test('P11 a line of annexe 2 names its establishments when they are not all of them', () => {

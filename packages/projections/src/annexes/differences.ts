@@ -121,7 +121,11 @@ const contentDifferences = (
   changes: ReadonlyArray<Change<ConventionFact>>
 ): ReadonlyArray<Difference> => {
   const sentence = (change: Change<ConventionFact>) => changeSentence(before.annexes, after.annexes, change)
-  const shown = changes.filter(({ kind }) => !notShown.has(kind))
+  // A person comes into the annexes with a role, which says so; being known is no content.
+  const shown = changes.filter(
+    ({ kind, before: was, after: is }) =>
+      !notShown.has(kind) && (kind !== 'personne' || (was !== null && is !== null))
+  )
   const moved = new Set(
     shown.flatMap(({ kind, id, before: was, after: is }) =>
       kind === 'etablissement' && (was === null || is === null) ? [id] : []

@@ -1,12 +1,10 @@
 /** What the index is asked, and what it answers. Answers are values: nothing in them changes later. */
 import type { DateCivile, Fact, FactOf, Instant, Period } from '@avenant/domain'
+import type { Cause } from './cause'
 import type { HeldFact } from './held-fact'
 
 /** What held on civil date `on`, as known at `knownAt`: all that was recorded at or before that instant (G2). */
 export type Point = { readonly on: DateCivile; readonly knownAt: Instant }
-
-/** The event that asserted a fact. */
-export type Cause = { readonly revision: number; readonly type: string; readonly recordedAt: Instant }
 
 /** What holds: the winning fact of a key, with its own period, parts of which later facts may have replaced. */
 export type Held<F extends Fact = Fact> = F extends Fact

@@ -1,6 +1,6 @@
 import type { Fact, Instant, Period } from '@avenant/domain'
-import type { Cause } from './answers'
 import { Calendar } from './calendar'
+import type { Cause } from './cause'
 import { type Keys, keyNumber, noKeys } from './keys'
 import { Names } from './names'
 import { emptyRun, type Run, Segments } from './segments'

@@ -1,7 +1,7 @@
 import { always, dateCivile, type Fact, instant, type Period } from '@avenant/domain'
 import * as fc from 'fast-check'
 import { left, right } from 'fp-ts/Either'
-import type { Cause } from './answers'
+import type { Cause } from './cause'
 import { FactIndex } from './fact-index'
 
 const LATER = instant('2030-01-01T00:00:00Z')

@@ -3,7 +3,6 @@ import * as E from 'fp-ts/Either'
 import type {
   Appended,
   AppendFault,
-  Cause,
   Change,
   Held,
   HeldByKind,
@@ -12,6 +11,7 @@ import type {
   Point,
   Step
 } from './answers'
+import type { Cause } from './cause'
 import { Columns, type Dossier, FROM, newDossier, TO, VALUE } from './columns'
 import { Grouping, heldFacts, NOTHING } from './grouping'
 import { Source } from './held-fact'

@@ -1,5 +1,5 @@
 import type { Instant, Period } from '@avenant/domain'
-import type { Cause } from './answers'
+import type { Cause } from './cause'
 import type { Columns, Dossier, Moment } from './columns'
 
 /**

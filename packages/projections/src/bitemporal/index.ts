@@ -1,7 +1,6 @@
 export type {
   Appended,
   AppendFault,
-  Cause,
   Change,
   Held,
   HeldOver,
@@ -9,4 +8,5 @@ export type {
   Point,
   Step
 } from './answers'
+export type { Cause } from './cause'
 export { FactIndex } from './fact-index'

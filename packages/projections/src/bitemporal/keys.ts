@@ -2,7 +2,7 @@
 export type Keys = {
   /** All ids, one after the other: a string for each would weigh as much as the facts. */
   ids: string
-  /** By key: where its id ends, and its kind, in one number. */
+  /** By key: where its id ends, a few bits of its hash, and its kind, in one number. */
   marks: Array<number>
   /** Numbers by `kind/id`, only for a dossier with many keys: otherwise a walk is as fast, and free. */
   numbers: Map<string, number> | null
@@ -10,18 +10,19 @@ export type Keys = {
 
 export const noKeys = (): Keys => ({ ids: '', marks: [], numbers: null })
 
-// A mark stays a small integer, and exact far beyond: 4096 kinds, ids of 2^41 letters in all.
+// A mark is exact far beyond what a dossier has: 4096 kinds, ids of 2^35 letters in all.
 const KINDS = 4_096
-const MANY = 48
+const HASHES = 64
+const KINDS_AND_HASHES = KINDS * HASHES
+// A map weighs twice the rows of the facts: only where a walk would take longer than all the rest.
+const MANY = 256
 
 /** The number of a key, or undefined when it was never asserted. */
 export const findKey = (keys: Keys, kind: number, id: string): number | undefined => {
   if (keys.numbers !== null) return keys.numbers.get(`${kind}/${id}`)
-  for (let key = 0, start = 0; key < keys.marks.length; key++) {
-    const end = endOf(keys, key)
-    if (end - start === id.length && kindOf(keys, key) === kind && keys.ids.startsWith(id, start)) return key
-    start = end
-  }
+  const sought = hashOf(id) * KINDS + kind
+  for (let key = 0; key < keys.marks.length; key++)
+    if ((keys.marks[key] ?? 0) % KINDS_AND_HASHES === sought && idOf(keys, key) === id) return key
   return undefined
 }
 
@@ -34,12 +35,12 @@ export const kindOf = (keys: Keys, key: number): number => (keys.marks[key] ?? 0
 export const idOf = (keys: Keys, key: number): string =>
   keys.ids.slice(key === 0 ? 0 : endOf(keys, key - 1), endOf(keys, key))
 
-const endOf = (keys: Keys, key: number): number => Math.floor((keys.marks[key] ?? 0) / KINDS)
+const endOf = (keys: Keys, key: number): number => Math.floor((keys.marks[key] ?? 0) / KINDS_AND_HASHES)
 
 const addKey = (keys: Keys, kind: number, id: string): number => {
   const key = keys.marks.length
   keys.ids += id
-  const mark = keys.ids.length * KINDS + kind
+  const mark = keys.ids.length * KINDS_AND_HASHES + hashOf(id) * KINDS + kind
   if (keys.numbers === null) {
     // A few keys are copied, to take no more room than they need.
     keys.marks = keys.marks.concat(mark)
@@ -50,4 +51,11 @@ const addKey = (keys: Keys, kind: number, id: string): number => {
     keys.numbers.set(`${kind}/${id}`, key)
   }
   return key
+}
+
+/** Ids of a kind are often as long as one another, and begin alike. */
+const hashOf = (id: string): number => {
+  let hash = id.length
+  for (let i = 0; i < id.length; i++) hash = (Math.imul(hash, 31) + id.charCodeAt(i)) | 0
+  return (hash ^ (hash >>> 15)) & (HASHES - 1)
 }

@@ -5,7 +5,8 @@
 import { type DateCivile, dateCivile, type Fact, type Instant, instant } from '@avenant/domain'
 import * as fc from 'fast-check'
 import { isRight } from 'fp-ts/Either'
-import type { Cause, Held } from './answers'
+import type { Held } from './answers'
+import type { Cause } from './cause'
 import { FactIndex } from './fact-index'
 
 type Event = { readonly cause: Cause; readonly facts: ReadonlyArray<Fact> }
