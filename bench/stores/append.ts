@@ -46,8 +46,10 @@ export const appending = async (
   raw.close()
   emmett.close()
   const what = 'append one event, durable'
-  const pages = 'more pages to flush: the stream and a second index, which tells retries, are written too'
-  // Counted with `strace -e trace=fsync,pwrite64` over 50 appends: 51 and 50 flushes, 521 and 328 writes.
+  const pages =
+    'more pages are written, for the stream and a second index, which tells retries; what else is not explained'
+  // Counted with `strace -e trace=fsync,pwrite64` over 50 appends: 51 and 50 flushes, 521 and 328 writes; 50
+  // and 318 by hand.
   const flush = 'one flush to the disk an append for both; ours writes more than half as many pages again'
   const shared =
     'ours flushes once for a group, Emmett for each event: what that gains is what a flush costs on this disk'

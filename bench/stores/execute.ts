@@ -72,7 +72,7 @@ export const executing = async (
       "execute on a stream of 1,000 events: times Emmett's CommandHandler",
       ratio('long', 'emmett'),
       20,
-      'the append, which is durable, is nearly all of ours: see the figure of one append'
+      'not explained beyond the durable append, which both make'
     ),
     flatMeasure(
       `execute on a stream of ${longer.toLocaleString('en')} events: of one of 1,000`,
