@@ -11,7 +11,7 @@ import {
   type ReadRequest,
   streamNotFound
 } from './messages'
-import type { Switches } from './stand-in-server'
+import type { Switches } from './switches'
 
 export type Call = {
   readonly call: ServerWritableStream<ReadReq, ReadResp>
