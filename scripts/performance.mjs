@@ -35,7 +35,7 @@ const fresh =
 const runs = Object.entries({ ...before, ...fresh }).sort(([a], [b]) => (a < b ? -1 : 1))
 
 const row = ({ what, aim, measured, met, limit }) =>
-  `| ${what} | ${aim} | ${measured} | ${met === null ? '' : met ? 'yes' : `no${limit === undefined ? '' : `: ${limit}`}`} |`
+  `| ${what} | ${aim} | ${measured} | ${met === null ? '' : met ? 'yes' : `no${(limit ?? null) === null ? '' : `: ${limit}`}`} |`
 
 const section = ([name, { size, machine, measures }]) => `## ${titles[name] ?? name}
 
