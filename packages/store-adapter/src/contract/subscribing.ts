@@ -1,4 +1,5 @@
 /// <reference types="jest" />
+import { AsyncLocalStorage, createHook } from 'node:async_hooks'
 import type { Position, Recorded } from '@avenant/domain'
 import type * as E from 'fp-ts/Either'
 import type { SubscriptionPage } from '../event-store'
@@ -157,37 +158,37 @@ export const subscribingContract = (run: WithStore, test: ContractTest): void =>
 
   test(
     '33 cancelling releases everything, also while waiting for an event: return(), signal, close',
-    run(async ({ store }) => {
-      const timers = timersOf()
-      const done = { done: true, value: undefined }
+    run(({ store }) =>
+      watchingTimers(async live => {
+        const done = { done: true, value: undefined }
 
-      const returned = store.subscribe()[Symbol.asyncIterator]()
-      await nextOf(returned)
-      const waiting = returned.next()
-      await waitingForEvents()
-      await returned.return?.()
-      expect(await waiting).toEqual(done)
-      expect(await returned.next()).toEqual(done)
-      expect(timersOf()).toBeLessThanOrEqual(timers)
+        const returned = store.subscribe()[Symbol.asyncIterator]()
+        await nextOf(returned)
+        const waiting = returned.next()
+        await waitingForEvents()
+        await returned.return?.()
+        expect(await waiting).toEqual(done)
+        expect(await returned.next()).toEqual(done)
 
-      const controller = new AbortController()
-      const aborted = store.subscribe({ signal: controller.signal })[Symbol.asyncIterator]()
-      await nextOf(aborted)
-      const waitingToo = aborted.next()
-      await waitingForEvents()
-      controller.abort()
-      expect(await waitingToo).toEqual(done)
-      for await (const _ of store.subscribe({ signal: controller.signal })) throw new Error('aborted before')
-      expect(timersOf()).toBeLessThanOrEqual(timers)
+        const controller = new AbortController()
+        const aborted = store.subscribe({ signal: controller.signal })[Symbol.asyncIterator]()
+        await nextOf(aborted)
+        const waitingToo = aborted.next()
+        await waitingForEvents()
+        controller.abort()
+        expect(await waitingToo).toEqual(done)
+        for await (const _ of store.subscribe({ signal: controller.signal }))
+          throw new Error('aborted before')
 
-      const left = store.subscribe()[Symbol.asyncIterator]()
-      await nextOf(left)
-      const waitingStill = left.next()
-      await waitingForEvents()
-      await store.close()
-      expect(await waitingStill).toEqual(done)
-      expect(timersOf()).toBeLessThanOrEqual(timers)
-    })
+        const left = store.subscribe()[Symbol.asyncIterator]()
+        await nextOf(left)
+        const waitingStill = left.next()
+        await waitingForEvents()
+        await store.close()
+        expect(await waitingStill).toEqual(done)
+        expect(await live()).toBe(0)
+      })
+    )
   )
 
   test(
@@ -228,5 +229,29 @@ const waitingForEvents = async (): Promise<void> => {
   for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate)
 }
 
-const timersOf = (): number =>
-  process.getActiveResourcesInfo().filter(resource => resource === 'Timeout').length
+/**
+ * Counts the timers that `body` has started and that are still there, unref'd ones too. Those of the test runner are
+ * told apart by their asynchronous context: they come and go meanwhile.
+ */
+const watchingTimers = async (body: (live: () => Promise<number>) => Promise<void>): Promise<void> => {
+  const context = new AsyncLocalStorage<true>()
+  const timers = new Set<number>()
+  const hook = createHook({
+    init: (id, type) => {
+      if (type === 'Timeout' && context.getStore() === true) timers.add(id)
+    },
+    destroy: id => {
+      timers.delete(id)
+    }
+  }).enable()
+  // A timer that is cleared is destroyed some turns later.
+  const live = async (): Promise<number> => {
+    for (let turn = 0; turn < 100 && timers.size > 0; turn++) await new Promise(setImmediate)
+    return timers.size
+  }
+  try {
+    await context.run(true, () => body(live))
+  } finally {
+    hook.disable()
+  }
+}
