@@ -1,6 +1,9 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // A loaded machine is slow; what hangs is still told.
+  testTimeout: 30_000,
+  setupFiles: ['<rootDir>/scripts/property-seed.cjs'],
   reporters: ['default', '<rootDir>/scripts/store-contract-reporter.cjs'],
   roots: ['<rootDir>/packages', '<rootDir>/examples', '<rootDir>/bench'],
   testMatch: ['**/*.test.ts'],

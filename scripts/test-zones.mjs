@@ -18,14 +18,19 @@ const servers = [
   'bench/stores/',
   '--'
 ]
-for (const zone of zones) {
+for (const [i, zone] of zones.entries()) {
   console.log(`\n# TZ=${zone}`)
   const report = join(folder, `${zone.replace('/', '-')}.json`)
   const once = zone === 'UTC' ? [] : servers
   const options = ['--json', `--outputFile=${report}`, '--silent', ...once, ...process.argv.slice(2)]
   const jest = spawnSync('jest', options, {
-    // A killed process knows no zone: the many rounds once.
-    env: { CRASH_ROUNDS: zone === 'UTC' ? '50' : '5', ...process.env, TZ: zone },
+    // A killed process knows no zone: the many rounds once. Each zone has examples of its own for the properties.
+    env: {
+      CRASH_ROUNDS: zone === 'UTC' ? '50' : '5',
+      PROPERTY_SEED: String(2017 + i),
+      ...process.env,
+      TZ: zone
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32'
   })

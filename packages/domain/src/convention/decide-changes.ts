@@ -20,14 +20,13 @@ import {
 import {
   attributionRefusals,
   isKnown,
-  type Listed,
   scopeRefusals,
   siasRefusals,
   unknownPersonne,
   unknownRole,
   unknownÉtablissement
 } from './change-refusals'
-import type { AnnexeChange, ChangeOf } from './changes'
+import type { AnnexeChange } from './changes'
 import { type Seat, seatRefusals } from './decide-seats'
 import type { ConventionEvent, Instrument } from './events'
 import { attributionId, attributionOf, conventionFacts } from './facts'
@@ -41,12 +40,15 @@ import { attributionsOf, type ConventionState, evolveConvention } from './state'
 export type Span = { readonly from: DateCivile | null; readonly to: DateCivile | null | 'next-change' }
 
 export type Changed = {
-  readonly state: ConventionState
   readonly events: ReadonlyArray<ConventionEvent>
   readonly refusals: ReadonlyArray<ConventionRefusal>
 }
 
-/** Decides a whole list: each change sees those before it; seats and n° Sias are looked at once all are made. */
+/**
+ * Decides a whole list, made together: whatever its order, persons and establishments come before the roles that
+ * speak of them; of two changes of one thing, the later in the list is laid over the other. Seats, n° Sias and
+ * mailboxes are looked at once all are made.
+ */
 export const decideChanges = (
   model: ConventionModel,
   state: ConventionState,
@@ -56,52 +58,81 @@ export const decideChanges = (
   /** Where the list stands in the command, for the paths of the refusals. */
   at: string
 ): Changed => {
-  let changed: Changed = { state, events: [], refusals: [] }
-  const seats: Array<Seat> = []
-  const listed: Array<Listed> = []
-  changes.forEach((change, i) => {
-    const path = `${at}[${i}]`
-    const { events, refusals } = takenOut(changes.slice(i + 1), change)
-      ? refusing(unknownÉtablissement(model, change.etablissementId, span.from, `${path}.etablissementId`))
-      : decideChange(model, changed.state, change, span, instrument, path)
-    changed = {
-      state: events.reduce(evolveConvention, changed.state),
-      events: [...changed.events, ...events],
-      refusals: [...changed.refusals, ...refusals]
-    }
-    seats.push(...events.flatMap(event => seatsOf(model, event, path)))
-    if (change.kind === 'list-etablissement') listed.push({ id: change.etablissementId, path })
-  })
+  const path = (i: number): string => `${at}[${i}]`
+  const steps: Array<Changed> = []
+  const made: Array<ConventionEvent> = []
+  let known = state
+  for (const i of inOrder(changes)) {
+    const change = changes[i]
+    if (change === undefined) continue
+    const step = decideChange(model, known, change, span, instrument, path(i))
+    known = step.events.reduce(evolveConvention, known)
+    made.push(...step.events)
+    steps[i] = step
+  }
   const refusals = [
-    ...changed.refusals,
-    ...siasRefusals(model, changed.state, listed),
-    ...seatRefusals(model, changed.state, seats)
+    ...steps.flatMap(step => step.refusals),
+    ...siasRefusals(
+      model,
+      known,
+      changes.flatMap((change, i) =>
+        change.kind === 'list-etablissement' ? [{ id: change.etablissementId, path: path(i) }] : []
+      )
+    ),
+    ...seatRefusals(
+      model,
+      known,
+      steps.flatMap(({ events }, i) => events.flatMap(event => seatsOf(model, event, path(i))))
+    )
   ]
-  return alike(state, changed) ? { state, events: [], refusals } : { ...changed, refusals }
+  return { events: alike(state, known, made) ? [] : warned(model, known, span.from, made), refusals }
 }
 
-/** A role on an establishment that the same list takes out further on: the two contradict one another. */
-const takenOut = (
-  later: ReadonlyArray<AnnexeChange>,
-  change: AnnexeChange
-): change is ChangeOf<'attribute-role'> =>
-  change.kind === 'attribute-role' &&
-  later.some(
-    other => other.kind === 'delist-etablissement' && other.etablissementId === change.etablissementId
-  )
+/** What other changes of a list speak of comes first; the order of the list decides the rest. */
+const ranks: Readonly<Record<AnnexeChange['kind'], number>> = {
+  'identify-personne': 0,
+  'list-etablissement': 0,
+  'delist-etablissement': 0,
+  'amend-partie': 1,
+  'attribute-role': 1,
+  'withdraw-role': 1
+}
+const inOrder = (changes: ReadonlyArray<AnnexeChange>): ReadonlyArray<number> =>
+  changes
+    .map(({ kind }, i) => ({ i, rank: ranks[kind] }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ i }) => i)
 
 /** A list whose changes undo one another, or were all made before, changes nothing (G13). */
-const alike = (before: ConventionState, { state: after, events }: Changed): boolean =>
+const alike = (
+  before: ConventionState,
+  after: ConventionState,
+  events: ReadonlyArray<ConventionEvent>
+): boolean =>
   events
     .flatMap(conventionFacts)
-    .every(({ kind, id }) =>
-      sameValue(timelineOf(before.timelines, kind, id), timelineOf(after.timelines, kind, id))
+    .every(
+      ({ kind, id }) =>
+        kind === 'warning' ||
+        sameValue(timelineOf(before.timelines, kind, id), timelineOf(after.timelines, kind, id))
     )
 
-type Step = {
-  readonly events: ReadonlyArray<ConventionEvent>
-  readonly refusals: ReadonlyArray<ConventionRefusal>
-}
+/** Who is identified at an address that is shared, or that another has on that day, is told of it (P10). */
+const warned = (
+  model: ConventionModel,
+  state: ConventionState,
+  from: DateCivile | null,
+  events: ReadonlyArray<ConventionEvent>
+): ReadonlyArray<ConventionEvent> =>
+  events.map(event => {
+    if (event.type !== 'PersonneIdentified') return event
+    const { personneId, personne } = event.data
+    // An address that another has left is free.
+    const others = [...timelinesOf(state.timelines, 'personne')].flatMap(([id, timeline]) =>
+      id === personneId ? [] : (valueOn(from)(timeline) ?? [])
+    )
+    return { ...event, data: { ...event.data, warnings: mailboxWarnings(model, personne, others) } }
+  })
 
 const decideChange = (
   model: ConventionModel,
@@ -110,7 +141,7 @@ const decideChange = (
   { from, to }: Span,
   instrument: Instrument,
   path: string
-): Step => {
+): Changed => {
   const until = (next: DateCivile | null): Period => ({
     from,
     to: to === 'next-change' ? (change.to ?? next) : earliestEnd(change.to ?? null, to)
@@ -125,7 +156,7 @@ const decideChange = (
     value: V | null,
     period: Period,
     event: (period: Period) => ConventionEvent
-  ): Step => {
+  ): Changed => {
     if (isEmpty(period)) return refusing(because('period-empty', path, { period }))
     return sameValue(assertOver(period, value)(timeline), timeline)
       ? { events: [], refusals: [] }
@@ -135,18 +166,13 @@ const decideChange = (
   switch (change.kind) {
     case 'identify-personne': {
       const { personneId, personne } = change
-      // An address that another has left is free.
-      const others = [...timelinesOf(state.timelines, 'personne')].flatMap(([id, timeline]) =>
-        id === personneId ? [] : (valueOn(from)(timeline) ?? [])
-      )
-      const warnings = mailboxWarnings(model, personne, others)
       const known = timelineOf(state.timelines, 'personne', personneId)
       // Who is identified for the first time has that name on every day: no annexe of any day shows a nameless person.
       const asked = periodOn(known)
       const period = isKnown(state, personneId) || isEmpty(asked) ? asked : always
       return asserting<Personne>(known, personne, period, period => ({
         type: 'PersonneIdentified',
-        data: { personneId, personne, period, instrument, warnings }
+        data: { personneId, personne, period, instrument, warnings: [] }
       }))
     }
     case 'list-etablissement': {
@@ -171,7 +197,7 @@ const decideChange = (
         data: { etablissementId, period, instrument }
       }))
       // Nobody has a role on an establishment on a day when the convention does not cover it (P2).
-      const withdrawn = [...attributionsOf(state)].flatMap(([id, timeline]): Step['events'] => {
+      const withdrawn = [...attributionsOf(state)].flatMap(([id, timeline]): Changed['events'] => {
         const value = timeline.find(step => step.value !== null)?.value
         if (value == null || sameValue(assertOver<typeof value>(period, null)(timeline), timeline)) return []
         const held = attributionOf(id, value)
@@ -228,7 +254,7 @@ const decideChange = (
   }
 }
 
-const refusing = (refusal: ConventionRefusal): Step => ({ events: [], refusals: [refusal] })
+const refusing = (refusal: ConventionRefusal): Changed => ({ events: [], refusals: [refusal] })
 
 /** Which seats an event touches, to be counted again. */
 const seatsOf = (model: ConventionModel, event: ConventionEvent, path: string): ReadonlyArray<Seat> => {

@@ -1,4 +1,5 @@
 import {
+  amend,
   attribute,
   correct,
   delist,
@@ -6,15 +7,18 @@ import {
   draftPsu,
   edit,
   given,
+  identify,
   list,
   mefDrafted,
   mefSigned,
+  partie,
   psuDrafted,
   psuSigned,
   sign,
   signAvenant,
   signal
 } from '../../test/convention-commands'
+import { typesOf } from '../../test/decider-specification'
 import { monenfant2023 } from '../fixtures'
 import { dateCivile } from '../time'
 import { timelinesOf, valueOn } from '../timeline'
@@ -121,6 +125,38 @@ test('P2 a list does not give a role on an establishment that it takes out', () 
       facts: { etablissementId: 'e-2' }
     }
   ])
+})
+
+test('P2 a list is made together: its order does not say who must come before what', () => {
+  const changes = [
+    attribute('p-9', 'activite', 'e-9'),
+    amend(partie('gestionnaire', 'p-9')),
+    list('e-9'),
+    identify('p-9')
+  ]
+  const inOrder = given(...psuDrafted).when(edit(...[...changes].reverse()))
+  const asWritten = given(...psuDrafted).when(edit(...changes))
+  expect(typesOf(asWritten.events)).toEqual([
+    'ÉtablissementListed',
+    'PersonneIdentified',
+    'RôleAttributed',
+    'PartieAmended'
+  ])
+  expect(asWritten.state.timelines).toEqual(inOrder.state.timelines)
+  // The paths are those of the list as it was written.
+  expect(given(...psuDrafted).when(edit(attribute('p-9', 'activite', 'e-9'), list('e-9'))).refusals).toEqual(
+    given(...psuDrafted)
+      .when(edit(list('e-9'), attribute('p-9', 'activite', 'e-9')))
+      .refusals.map(refusal => ({ ...refusal, path: refusal.path.replace('[1]', '[0]') }))
+  )
+})
+
+test('G13 a role on an establishment that the same list covers for longer is attributed for as long', () => {
+  const { when } = given(...psuDrafted, edit(list('e-3', {}, { to: '2018-01-01' })))
+  const longer = edit(attribute('p-3', 'import', 'e-3'), list('e-3'))
+  const { state } = when(longer)
+  expect(holdersOn(state, 'import', 'e-3', dateCivile('2019-01-01'))).toEqual(['p-3'])
+  expect(given.from(state).when(longer).events).toEqual([])
 })
 
 test('P2 an establishment never listed cannot leave', () => {

@@ -222,6 +222,24 @@ test('P10 an address is already used when another has it on that day, not when a
   expect(warned('2018-03-05')).toMatchObject({ data: { warnings: [] } })
 })
 
+test('P10 G13 two who exchange an address in one list are warned of what it makes, the same at each repetition', () => {
+  const mailed = (id: string, mail: string, to?: string) => ({
+    ...identify(id),
+    personne: { ...identify(id).personne, mail },
+    ...(to === undefined ? {} : { to })
+  })
+  const swapped = edit(mailed('p-3', 'nom-p-4@example.fr'), mailed('p-4', 'nom-p-3@example.fr'))
+  const { events } = given(...psuDrafted).when(swapped)
+  expect(events.map(({ data }) => 'warnings' in data && data.warnings)).toEqual([[], []])
+  const passedOn = edit(
+    mailed('p-3', 'autre@example.fr'),
+    mailed('p-3', 'ancienne@example.fr', '2018-01-01'),
+    mailed('p-4', 'autre@example.fr')
+  )
+  const { state } = given(...psuDrafted).when(passedOn)
+  expect(given.from(state).when(passedOn).events).toEqual([])
+})
+
 test('P10 a shared mailbox in the annexe is a warning, not a refusal', () => {
   const shared = {
     ...identify('p-6'),

@@ -31,7 +31,7 @@ test(
     ])
     expect(left(appended)).toMatchObject(tired)
     expect([...reads, ...journals]).toMatchObject([tired, tired])
-    expect(performance.now() - started).toBeLessThan(3000)
+    expect(performance.now() - started).toBeLessThan(10_000)
     standIn.switches.silent = false
     expect((await taken(store.append('contrat-1', [event('b')], { exact: 0 }))).revision).toBe(1)
     expect(await eventsOf(store.readAll())).toHaveLength(2)
@@ -101,7 +101,7 @@ test(
       Array.from({ length: 1000 }, (_, index) => store.append(`contrat-${index}`, [event('a')], 'none')())
     )
     expect(answers.map(left)).toEqual(Array(1000).fill(expect.objectContaining({ retryable: true })))
-    expect(performance.now() - started).toBeLessThan(3000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   }, short)
 )
 

@@ -12,9 +12,6 @@ import { eventstoreDbEventStore } from './eventstoredb-event-store'
 /** A real server when there is one; else the stand-in, a new one for each test. */
 const real = process.env.EVENTSTOREDB_URL
 
-// Every page is a call to a server; on a busy machine the longest case takes more than jest's five seconds.
-jest.setTimeout(30_000)
-
 const writer = join(__dirname, '..', '..', 'test', 'eventstoredb', 'writer.ts')
 
 const newJournal = (): string => `t${randomUUID().replaceAll('-', '')}`

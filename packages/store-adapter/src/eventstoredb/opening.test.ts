@@ -65,7 +65,7 @@ test('a server that is not there: typed, in a bounded time, worth trying again',
     code: 'UNAVAILABLE',
     retryable: true
   })
-  expect(performance.now() - started).toBeLessThan(3000)
+  expect(performance.now() - started).toBeLessThan(10_000)
 })
 
 test('a server that takes the call and does not answer it is not waited for', async () => {

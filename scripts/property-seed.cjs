@@ -1,0 +1,5 @@
+// Properties meet the same examples at each run, so that a change is judged on itself alone; others are met by
+// `npm run explore`, and by setting PROPERTY_SEED.
+const fc = require('fast-check')
+
+fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 2017) })
