@@ -1,5 +1,6 @@
 import {
   type DateCivile,
+  dateCivile,
   dateOfDayNumber,
   dayNumber,
   epochOf,
@@ -7,19 +8,18 @@ import {
   type Period
 } from '@avenant/domain'
 
-/** "Since always" and "without end", as day numbers: before and after every civil date. */
-export const SINCE_ALWAYS = -(2 ** 31)
-export const WITHOUT_END = 2 ** 31 - 1
+/** "Since always" and "without end", as days: before and after every civil date. */
+export const SINCE_ALWAYS = 0
+export const WITHOUT_END = 2 ** 19 - 1
+/** The day before 1900-01-01, the first civil date: days are counted from it, in 19 bits, to the year 3335. */
+const ORIGIN = dayNumber(dateCivile('1900-01-01')) - 1
 
 const DAY = 86_400_000
 const MINUTE = 60_000
 const SECOND = 1_000
 
-/** 0001-01-01. */
-const FIRST_DAY = -719_162
 const PAGE_BITS = 10
 const PAGE_MASK = (1 << PAGE_BITS) - 1
-const PAGES = (3_652_059 >>> PAGE_BITS) + 1
 type Page = Array<DateCivile | undefined>
 
 const two = (n: number): string => String(n).padStart(2, '0')
@@ -34,7 +34,7 @@ const MILLISECONDS = Array.from({ length: 1_000 }, (_, n) => `.${String(n).padSt
 export class Calendar {
   readonly #days = new Map<DateCivile, number>()
   /** Dates by day, a few years a page: two to three times faster than a map. */
-  readonly #pages: Array<Page | undefined> = new Array(PAGES).fill(undefined)
+  readonly #pages: Array<Page | undefined> = new Array((WITHOUT_END + 1) >>> PAGE_BITS).fill(undefined)
 
   from(date: DateCivile | null): number {
     return date === null ? SINCE_ALWAYS : this.day(date)
@@ -47,7 +47,8 @@ export class Calendar {
   day(date: DateCivile): number {
     const known = this.#days.get(date)
     if (known !== undefined) return known
-    const day = dayNumber(date)
+    const day = dayNumber(date) - ORIGIN
+    if (day <= SINCE_ALWAYS || day >= WITHOUT_END) throw new RangeError(`not a civil date: ${date}`)
     this.#days.set(date, day)
     return day
   }
@@ -75,23 +76,23 @@ export class Calendar {
     const second = Math.floor(ofMinute / SECOND)
     const time = `${MINUTES[minute]}${SECONDS[second]}${MILLISECONDS[ofMinute - second * SECOND]}`
     // Date, minute, second and millisecond of an ISO text in UTC: the canonical form.
-    return `${this.#date(day)}${time}` as Instant
+    return `${this.#date(day - ORIGIN)}${time}` as Instant
   }
 
   #date(day: number): DateCivile {
-    const page = this.#pages[(day - FIRST_DAY) >>> PAGE_BITS] ?? this.#newPage(day)
-    return page[(day - FIRST_DAY) & PAGE_MASK] ?? this.#write(page, day)
+    const page = this.#pages[day >>> PAGE_BITS] ?? this.#newPage(day)
+    return page[day & PAGE_MASK] ?? this.#write(page, day)
   }
 
   #newPage(day: number): Page {
     const page: Page = new Array(PAGE_MASK + 1).fill(undefined)
-    this.#pages[(day - FIRST_DAY) >>> PAGE_BITS] = page
+    this.#pages[day >>> PAGE_BITS] = page
     return page
   }
 
   #write(page: Page, day: number): DateCivile {
-    const date = dateOfDayNumber(day)
-    page[(day - FIRST_DAY) & PAGE_MASK] = date
+    const date = dateOfDayNumber(day + ORIGIN)
+    page[day & PAGE_MASK] = date
     return date
   }
 }

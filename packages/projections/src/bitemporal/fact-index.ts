@@ -12,11 +12,10 @@ import type {
   Step
 } from './answers'
 import type { Cause } from './cause'
-import { Columns, type Dossier, FROM, newDossier, TO, VALUE } from './columns'
+import { Dossier, type NumberedFact } from './dossier'
 import { Grouping, heldFacts, NOTHING } from './grouping'
-import { Source } from './held-fact'
-import { findKey, idOf, kindOf } from './keys'
 import { changingDays, spansByKey, spansOf } from './steps'
+import { Tables } from './tables'
 import { Winners } from './winners'
 
 const APPENDED: E.Either<never, Appended> = E.right('appended')
@@ -31,14 +30,14 @@ const ALREADY_SEEN: E.Either<never, Appended> = E.right('already-seen')
  * that is not there: empty lists.
  */
 export class FactIndex<F extends Fact> {
-  readonly #columns = new Columns()
+  readonly #tables = new Tables()
   readonly #dossiers = new Map<string, Dossier>()
   readonly #winners = new Winners()
   readonly #others = new Winners()
   #facts = 0
 
   get stats(): IndexStats {
-    const { bytes, values } = this.#columns
+    const { bytes, values } = this.#tables
     return { dossiers: this.#dossiers.size, facts: this.#facts, values: values.count, bytes }
   }
 
@@ -47,12 +46,12 @@ export class FactIndex<F extends Fact> {
    * the order of revisions from 0; one that comes again is ignored. Values are JSON.
    */
   append(dossier: string, cause: Cause, facts: ReadonlyArray<F>): E.Either<AppendFault, Appended> {
-    const target = this.#dossiers.get(dossier) ?? newDossier()
+    const target = this.#dossiers.get(dossier) ?? new Dossier()
     const { revision, recordedAt } = cause
     const expected = target.revision + 1
     if (revision < expected) return ALREADY_SEEN
     if (revision > expected) return E.left({ fault: 'revision-gap', dossier, expected, revision })
-    const { calendar } = this.#columns
+    const { calendar } = this.#tables
     const epoch = calendar.epoch(recordedAt)
     if (epoch < target.recordedAt) {
       const previous = calendar.instant(target.recordedAt)
@@ -78,7 +77,7 @@ export class FactIndex<F extends Fact> {
     if (target === undefined) return []
     this.#find(this.#winners, target, point, kind)
     return typed<ReadonlyArray<Held<FactOf<F, K>>>>(
-      heldFacts(this.#winners, new Source(this.#columns, target))
+      heldFacts(this.#winners, { tables: this.#tables, dossier: target })
     )
   }
 
@@ -89,12 +88,14 @@ export class FactIndex<F extends Fact> {
   byKind<const Kinds extends ReadonlyArray<F['kind']>>(
     kinds: Kinds
   ): (dossier: string, point: Point) => HeldByKind<F, Kinds> {
-    const grouping = new Grouping(this.#columns.kinds, kinds)
+    const grouping = new Grouping(this.#tables.kinds, kinds)
     return (dossier, point) => {
       const target = this.#dossiers.get(dossier)
       if (target === undefined) return typed<HeldByKind<F, Kinds>>(kinds.map(() => NOTHING))
       this.#find(this.#winners, target, point, undefined)
-      return typed<HeldByKind<F, Kinds>>(grouping.group(this.#winners, new Source(this.#columns, target)))
+      return typed<HeldByKind<F, Kinds>>(
+        grouping.group(this.#winners, { tables: this.#tables, dossier: target })
+      )
     }
   }
 
@@ -111,13 +112,12 @@ export class FactIndex<F extends Fact> {
     if (target === undefined) return []
     const winners = this.#winners
     this.#find(winners, target, point, kind)
-    const { facts, calendar } = this.#columns
-    const answers = heldFacts(winners, new Source(this.#columns, target)).map((held, i) => {
+    const answers = heldFacts(winners, { tables: this.#tables, dossier: target }).map((held, i) => {
       const key = winners.key(i)
-      const address = winners.address(key)
-      const from = Math.max(winners.from(key), facts.word(address + FROM))
-      const to = Math.min(winners.to(key), facts.word(address + TO))
-      return Object.assign(held, { span: calendar.period(from, to) })
+      const rank = winners.rank(key)
+      const from = Math.max(winners.from(key), target.from(rank))
+      const to = Math.min(winners.to(key), target.to(rank))
+      return Object.assign(held, { span: this.#tables.calendar.period(from, to) })
     })
     return typed<ReadonlyArray<HeldOver<FactOf<F, K>>>>(answers)
   }
@@ -129,17 +129,16 @@ export class FactIndex<F extends Fact> {
     knownAt: Instant
   ): ReadonlyArray<Step<FactOf<F, K>>> {
     const target = this.#dossiers.get(dossier)
-    const kind = this.#columns.kinds.find(key.kind)
+    const kind = this.#tables.kinds.find(key.kind)
     if (target === undefined || kind === undefined) return []
-    const number = findKey(target.keys, kind, key.id)
+    const number = target.findKey(kind, key.id)
     if (number === undefined) return []
-    const { facts, values, calendar } = this.#columns
-    const steps = spansOf(this.#columns, target, this.#known(target, knownAt), number).map(
-      ({ from, to, address, row }): Step => ({
-        value: values.get(facts.word(address + VALUE)),
-        span: calendar.period(from, to),
-        period: this.#columns.period(address),
-        cause: this.#columns.cause(target, row, address)
+    const steps = spansOf(target, this.#known(target, knownAt), number).map(
+      ({ from, to, rank }): Step => ({
+        value: target.values[rank],
+        span: this.#tables.calendar.period(from, to),
+        period: this.#tables.period(target, rank),
+        cause: this.#tables.cause(target, rank)
       })
     )
     return typed<ReadonlyArray<Step<FactOf<F, K>>>>(steps)
@@ -159,19 +158,19 @@ export class FactIndex<F extends Fact> {
     if (target === undefined) return []
     this.#find(this.#winners, target, before, kind)
     this.#find(this.#others, target, after, kind)
-    const { kinds, values } = this.#columns
+    const valueAt = (rank: number): unknown => (rank < 0 ? null : target.values[rank])
     const changes: Array<Change> = []
-    for (let key = 0; key < target.keys.marks.length; key++) {
-      const was = this.#winners.value(key)
-      const is = this.#others.value(key)
-      if (was === is) continue
-      const later = this.#winners.row(key) > this.#others.row(key) ? this.#winners : this.#others
+    for (let key = 0; key < target.keys; key++) {
+      const was = this.#winners.rank(key)
+      const is = this.#others.rank(key)
+      // Equal values are the same.
+      if (valueAt(was) === valueAt(is)) continue
       changes.push({
-        kind: kinds.name(kindOf(target.keys, key)),
-        id: idOf(target.keys, key),
-        before: values.get(was),
-        after: values.get(is),
-        cause: this.#columns.cause(target, later.row(key), later.address(key))
+        kind: this.#tables.kinds.name(target.kindOf(key)),
+        id: target.idOf(key),
+        before: valueAt(was),
+        after: valueAt(is),
+        cause: this.#tables.cause(target, Math.max(was, is))
       })
     }
     return typed<ReadonlyArray<Change<FactOf<F, K>>>>(changes)
@@ -181,48 +180,45 @@ export class FactIndex<F extends Fact> {
   changeDates(dossier: string, knownAt: Instant): ReadonlyArray<DateCivile> {
     const target = this.#dossiers.get(dossier)
     if (target === undefined) return []
-    const { facts, calendar } = this.#columns
     const days = new Set<number>()
-    for (const spans of spansByKey(this.#columns, target, this.#known(target, knownAt)))
-      for (const day of changingDays(spans, address => facts.word(address + VALUE))) days.add(day)
-    return [...days].sort((a, b) => a - b).flatMap(day => calendar.date(day) ?? [])
+    for (const spans of spansByKey(target, this.#known(target, knownAt)))
+      for (const day of changingDays(spans, target.values)) days.add(day)
+    return [...days].sort((a, b) => a - b).flatMap(day => this.#tables.calendar.date(day) ?? [])
   }
 
   /** The instants at which facts of the dossier were recorded, each once, in order. */
   knowledges(dossier: string): ReadonlyArray<Instant> {
     const target = this.#dossiers.get(dossier)
-    return target === undefined ? [] : this.#columns.moments(target)
+    return Array.from({ length: target?.moments ?? 0 }, (_, moment) =>
+      this.#tables.calendar.instant(target?.recordedAtOf(moment) ?? 0)
+    )
   }
 
   #write(target: Dossier, type: string, facts: ReadonlyArray<F>): void {
-    const { calendar } = this.#columns
-    const number = this.#columns.typeNumber(type)
-    let written = 0
-    for (const fact of facts) {
-      const from = calendar.from(fact.period.from)
-      const to = calendar.to(fact.period.to)
+    const { calendar, kinds, types, values, blocks } = this.#tables
+    const number = types.number(type)
+    const numbered = facts.flatMap(({ kind, id, value, period }): ReadonlyArray<NumberedFact> => {
+      const from = calendar.from(period.from)
+      const to = calendar.to(period.to)
       // An empty period covers no day: it can answer nothing.
-      if (to <= from) continue
-      if (written === 0) this.#columns.addMoment(target)
-      this.#columns.addFact(target, number, fact, from, to)
-      written += 1
-    }
-    this.#facts += written
+      return to <= from
+        ? []
+        : [{ from, to, type: number, kind: kinds.number(kind), id, value: values.share(value) }]
+    })
+    if (numbered.length === 0) return
+    target.add(blocks, numbered)
+    this.#facts += numbered.length
   }
 
   #known(target: Dossier, knownAt: Instant): number {
-    return this.#columns.knownFacts(target, this.#columns.calendar.epoch(knownAt))
+    return target.knownAt(this.#tables.calendar.epoch(knownAt))
   }
 
   #find(winners: Winners, target: Dossier, { on, knownAt }: Point, kind: F['kind'] | undefined): void {
-    const { facts, kinds, calendar } = this.#columns
-    const count = target.keys.marks.length
-    winners.start(count)
-    if (kind !== undefined) {
-      const asked = kinds.find(kind)
-      for (let key = 0; key < count; key++) if (kindOf(target.keys, key) !== asked) winners.leaveOut(key)
-    }
-    winners.find(facts, target.facts, this.#known(target, knownAt), calendar.day(on))
+    const { kinds, calendar } = this.#tables
+    // A kind never told has a number that no key has.
+    const asked = kind === undefined ? null : (kinds.find(kind) ?? -1)
+    winners.find(target, this.#known(target, knownAt), calendar.day(on), asked)
   }
 }
 

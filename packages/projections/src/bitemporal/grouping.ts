@@ -1,27 +1,19 @@
 import { HeldFact, type Source } from './held-fact'
-import { idOf, kindOf } from './keys'
 import type { Names } from './names'
 import type { Winners } from './winners'
 
 export const NOTHING: ReadonlyArray<never> = Object.freeze([])
 
-/** The answer found `i`-th. */
-const heldFact = (winners: Winners, source: Source, i: number): HeldFact<string, unknown> => {
-  const { columns, dossier } = source
-  const key = winners.key(i)
-  return new HeldFact(
-    columns.kinds.name(kindOf(dossier.keys, key)),
-    idOf(dossier.keys, key),
-    columns.values.get(winners.value(key)),
-    source,
-    winners.row(key),
-    winners.address(key)
-  )
-}
-
 /** What was found, the latest recorded first. */
-export const heldFacts = (winners: Winners, source: Source): ReadonlyArray<HeldFact<string, unknown>> =>
-  Array.from({ length: winners.count }, (_, i) => heldFact(winners, source, i))
+export const heldFacts = (winners: Winners, source: Source): ReadonlyArray<HeldFact<string, unknown>> => {
+  const { tables, dossier } = source
+  return Array.from({ length: winners.count }, (_, i) => {
+    const key = winners.key(i)
+    const rank = winners.rank(key)
+    const kind = tables.kinds.name(dossier.kindOf(key))
+    return new HeldFact(kind, dossier.idOf(key), dossier.values[rank], source, rank)
+  })
+}
 
 /** Answers sorted by kind, in lists made at their length: a list that grows is several. */
 export class Grouping {
@@ -39,22 +31,25 @@ export class Grouping {
 
   group(winners: Winners, source: Source): ReadonlyArray<ReadonlyArray<HeldFact<string, unknown>>> {
     if (this.#places.length < this.#names.count) this.#learnKinds()
-    const { keys } = source.dossier
+    const { dossier } = source
     const places = this.#places
     const counts = this.#counts.fill(0)
     for (let i = 0; i < winners.count; i++) {
-      const place = places[kindOf(keys, winners.key(i))] ?? 0
+      const place = places[dossier.kindOf(winners.key(i))] ?? 0
       counts[place] = (counts[place] ?? 0) + 1
     }
     const groups = this.#kinds.map((_, place) => listOf(counts[place] ?? 0))
     // The latest recorded comes first, and is to be the last of its kind.
     for (let i = 0; i < winners.count; i++) {
-      const place = places[kindOf(keys, winners.key(i))] ?? 0
+      const key = winners.key(i)
+      const place = places[dossier.kindOf(key)] ?? 0
       const group = groups[place]
-      if (group === undefined) continue
+      const kind = this.#kinds[place]
+      if (group === undefined || kind === undefined) continue
       const last = (counts[place] ?? 0) - 1
       counts[place] = last
-      group[last] = heldFact(winners, source, i)
+      const rank = winners.rank(key)
+      group[last] = new HeldFact(kind, dossier.idOf(key), dossier.values[rank], source, rank)
     }
     return groups
   }

@@ -2,6 +2,13 @@
 export class Names {
   readonly #numbers = new Map<string, number>()
   readonly #names: Array<string> = []
+  readonly #what: string
+  readonly #limit: number
+
+  constructor(what: string, limit: number) {
+    this.#what = what
+    this.#limit = limit
+  }
 
   get count(): number {
     return this.#names.length
@@ -11,6 +18,8 @@ export class Names {
   number(name: string): number {
     const known = this.#numbers.get(name)
     if (known !== undefined) return known
+    if (this.#names.length === this.#limit)
+      throw new RangeError(`an index knows at most ${this.#limit} ${this.#what}`)
     const number = this.#names.push(name) - 1
     this.#numbers.set(name, number)
     return number

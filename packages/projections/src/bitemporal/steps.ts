@@ -1,49 +1,36 @@
 import { SINCE_ALWAYS, WITHOUT_END } from './calendar'
-import { type Columns, type Dossier, FROM, TO } from './columns'
+import type { Dossier } from './dossier'
 
-/** `[from, to)` in day numbers, and the address and rank of the fact that wins over it. */
+/** `[from, to)` in day numbers, and the rank of the fact that wins over it. */
 export type Span = {
   readonly from: number
   readonly to: number
-  readonly address: number
-  readonly row: number
+  readonly rank: number
 }
 
 /** The spans of each key among the first `known` facts, by key; each key's in the order of days. */
-export const spansByKey = (
-  columns: Columns,
-  dossier: Dossier,
-  known: number
-): ReadonlyArray<ReadonlyArray<Span>> => {
-  const byKey: Array<ReadonlyArray<Span>> = Array.from({ length: dossier.keys.marks.length }, () => [])
-  for (const { key, span } of assertions(columns, dossier, known))
-    byKey[key] = overlaid(byKey[key] ?? [], span)
+export const spansByKey = (dossier: Dossier, known: number): ReadonlyArray<ReadonlyArray<Span>> => {
+  const byKey: Array<ReadonlyArray<Span>> = Array.from({ length: dossier.keys }, () => [])
+  for (let rank = 0; rank < known; rank++) {
+    const key = dossier.key(rank)
+    byKey[key] = overlaid(byKey[key] ?? [], spanOf(dossier, rank))
+  }
   return byKey
 }
 
 /** The spans of one key. */
-export const spansOf = (
-  columns: Columns,
-  dossier: Dossier,
-  known: number,
-  key: number
-): ReadonlyArray<Span> =>
-  assertions(columns, dossier, known)
-    .filter(asserted => asserted.key === key)
-    .reduce<ReadonlyArray<Span>>((spans, { span }) => overlaid(spans, span), [])
+export const spansOf = (dossier: Dossier, known: number, key: number): ReadonlyArray<Span> => {
+  let spans: ReadonlyArray<Span> = []
+  for (let rank = 0; rank < known; rank++)
+    if (dossier.key(rank) === key) spans = overlaid(spans, spanOf(dossier, rank))
+  return spans
+}
 
-/** Facts in the order of recording. */
-const assertions = (
-  columns: Columns,
-  dossier: Dossier,
-  known: number
-): ReadonlyArray<{ readonly key: number; readonly span: Span }> =>
-  Array.from({ length: known }, (_, row) => {
-    const { facts } = columns
-    const address = facts.address(dossier.facts, row)
-    const span = { from: facts.word(address + FROM), to: facts.word(address + TO), address, row }
-    return { key: columns.key(address), span }
-  })
+const spanOf = (dossier: Dossier, rank: number): Span => ({
+  from: dossier.from(rank),
+  to: dossier.to(rank),
+  rank
+})
 
 /** The latest recorded wins over its own days, and leaves the others as they were. */
 const overlaid = (spans: ReadonlyArray<Span>, latest: Span): ReadonlyArray<Span> => [
@@ -56,21 +43,21 @@ const overlaid = (spans: ReadonlyArray<Span>, latest: Span): ReadonlyArray<Span>
     .map(span => (span.from >= latest.to ? span : { ...span, from: latest.to }))
 ]
 
-/** The days on which a key's value differs from the day before; no span is a value of 0, as is null. */
+/** The days on which a key's value differs from the day before; where there is no span there is no value. */
 export const changingDays = (
   spans: ReadonlyArray<Span>,
-  valueAt: (address: number) => number
+  values: ReadonlyArray<unknown>
 ): ReadonlyArray<number> => {
   const days: Array<number> = []
   let end = SINCE_ALWAYS
-  let value = 0
-  for (const { from, to, address } of spans) {
-    if (end < from && value !== 0) days.push(end)
-    const next = valueAt(address)
-    if (next !== (end < from ? 0 : value)) days.push(from)
+  let value: unknown = null
+  for (const { from, to, rank } of spans) {
+    if (end < from && value !== null) days.push(end)
+    const next = values[rank]
+    if (next !== (end < from ? null : value)) days.push(from)
     end = to
     value = next
   }
-  if (value !== 0) days.push(end)
+  if (value !== null) days.push(end)
   return days.filter(day => day !== SINCE_ALWAYS && day !== WITHOUT_END)
 }

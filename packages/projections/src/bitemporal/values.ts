@@ -3,16 +3,13 @@
  * the objects inside them. Events read from a journal repeat the same few texts, each time as a new string.
  */
 export class SharedValues {
-  readonly #values: Array<unknown> = [null]
+  readonly #values: Array<unknown> = [undefined]
   /** Open addressing, at most three quarters full: numbers of values, 0 where free. */
   #slots = new Int32Array(128)
   #hashes = new Int32Array(96)
 
-  /** The number of `null`. */
-  static readonly NULL = 0
-
   get count(): number {
-    return this.#values.length
+    return this.#values.length - 1
   }
 
   /** Bytes of the table, without the values themselves. */
@@ -20,32 +17,32 @@ export class SharedValues {
     return this.#hashes.byteLength + this.#slots.byteLength + this.#values.length * 8
   }
 
-  /** The value of a number, shared and frozen. */
-  get(number: number): unknown {
-    return this.#values[number]
-  }
-
-  /** The number of a JSON value. The value is copied when it is new: what is handed in stays the caller's. */
-  number(value: unknown): number {
-    if (value === null) return SharedValues.NULL
+  /**
+   * The one frozen value that is equal to this JSON value. It is copied when it is new: what is handed in stays the
+   * caller's.
+   */
+  share(value: unknown): unknown {
+    if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) return value
     const hash = hashOf(value)
     const mask = this.#slots.length - 1
     let slot = hash & mask
     for (;;) {
       const number = this.#slots[slot] ?? 0
-      if (number === 0) break
-      if (this.#hashes[number] === hash && same(this.#values[number], value)) return number
+      if (number === 0) return this.#add(this.#frozen(value), hash)
+      if (this.#hashes[number] === hash) {
+        const known = this.#values[number]
+        if (same(known, value)) return known
+      }
       slot = (slot + 1) & mask
     }
-    return this.#add(this.#frozen(value), hash)
   }
 
-  #add(value: unknown, hash: number): number {
+  #add(value: unknown, hash: number): unknown {
     const number = this.#values.push(value) - 1
     if (number >= this.#hashes.length) this.#widen()
     this.#hashes[number] = hash
     this.#place(number, hash)
-    return number
+    return value
   }
 
   #place(number: number, hash: number): void {
@@ -65,15 +62,11 @@ export class SharedValues {
 
   #frozen(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value
-    if (Array.isArray(value)) return Object.freeze(value.map(item => this.#shared(item)))
+    if (Array.isArray(value)) return Object.freeze(value.map(item => this.share(item)))
     return Object.freeze(
       // fromEntries defines properties, so that a key named __proto__ is a key.
-      Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.#shared(item)]))
+      Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.share(item)]))
     )
-  }
-
-  #shared(value: unknown): unknown {
-    return typeof value === 'string' || typeof value === 'object' ? this.get(this.number(value)) : value
   }
 }
 

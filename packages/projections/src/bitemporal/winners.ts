@@ -1,11 +1,9 @@
 import { SINCE_ALWAYS, WITHOUT_END } from './calendar'
-import { FACT_WORDS, FROM, keyAt, TO, VALUE } from './columns'
-import { NONE, type Run, type Segments } from './segments'
-import { SharedValues } from './values'
+import { DAY_SHIFT, type Dossier, FACT_WORDS, KEY, KEY_SHIFT, TO } from './dossier'
 
-/** Marks in place of an address. */
-const UNDECIDED = NONE
-const NOT_ASKED = NONE - 1
+/** Marks in place of a rank. */
+const UNDECIDED = -1
+const NOT_ASKED = -2
 
 /**
  * The fact that answers for each key of a dossier at one point. One is used again for each look-up, so that a
@@ -14,59 +12,42 @@ const NOT_ASKED = NONE - 1
 export class Winners {
   /** Keys whose winner has a value, in the order found: latest recorded first. */
   #order = new Int32Array(64)
-  /** By key: address, row and value of the winner. */
-  #addresses = new Int32Array(64)
-  #rows = new Int32Array(64)
-  #values = new Int32Array(64)
+  /** By key: the rank of the winner. */
+  #ranks = new Int32Array(64)
   /** By key: the days around `day` which later facts leave to the winner. */
   #from = new Int32Array(64)
   #to = new Int32Array(64)
-  #undecided = 0
   count = 0
 
-  /** Starts a look-up among `keys` keys, all of them asked for. */
-  start(keys: number): void {
+  /** Goes back over the first `known` facts until each key has a winner on `day`; of one kind only, or of all. */
+  find(dossier: Dossier, known: number, day: number, kind: number | null): void {
+    const { keys, words, values } = dossier
     if (keys > this.#order.length) this.#widen(keys * 2)
-    this.#addresses.fill(UNDECIDED, 0, keys)
+    const ranks = this.#ranks.fill(UNDECIDED, 0, keys)
     this.#from.fill(SINCE_ALWAYS, 0, keys)
     this.#to.fill(WITHOUT_END, 0, keys)
-    this.#undecided = keys
     this.count = 0
-  }
-
-  leaveOut(key: number): void {
-    this.#addresses[key] = NOT_ASKED
-    this.#undecided -= 1
-  }
-
-  /** Walks back over the first `known` facts until each key asked for has a winner on `day`. */
-  find(segments: Segments, facts: Run, known: number, day: number): void {
-    const addresses = this.#addresses
-    let row = known
-    for (let segment = facts.last; row > 0 && this.#undecided > 0; segment = segments.previous(segment)) {
-      const first = segments.firstRow(segment)
-      if (first >= row) continue
-      const words = segments.chunk(segment)
-      const start = segments.rowsOffset(segment)
-      const toAddress = segments.rowsAddress(segment) - start
-      let at = start + (row - 1 - first) * FACT_WORDS
-      for (row -= 1; row >= first; row--, at -= FACT_WORDS) {
-        const key = keyAt(words, at)
-        if (addresses[key] !== UNDECIDED) continue
-        const from = words[at + FROM] ?? 0
-        const to = words[at + TO] ?? 0
-        if (day < from) this.#to[key] = Math.min(from, this.#to[key] ?? 0)
-        else if (to <= day) this.#from[key] = Math.max(to, this.#from[key] ?? 0)
-        else {
-          addresses[key] = toAddress + at
-          this.#rows[key] = row
-          const value = words[at + VALUE] ?? SharedValues.NULL
-          this.#values[key] = value
-          if (value !== SharedValues.NULL) this.#order[this.count++] = key
-          if (--this.#undecided === 0) return
+    let undecided = keys
+    if (kind !== null)
+      for (let key = 0; key < keys; key++)
+        if (dossier.kindOf(key) !== kind) {
+          ranks[key] = NOT_ASKED
+          undecided -= 1
         }
+    let at = dossier.factAt(known)
+    for (let rank = known - 1; rank >= 0 && undecided > 0; rank--) {
+      at -= FACT_WORDS
+      const key = (words[at + KEY] ?? 0) >>> KEY_SHIFT
+      if (ranks[key] !== UNDECIDED) continue
+      const from = (words[at] ?? 0) >>> DAY_SHIFT
+      const to = (words[at + TO] ?? 0) >>> DAY_SHIFT
+      if (day < from) this.#to[key] = Math.min(from, this.#to[key] ?? 0)
+      else if (to <= day) this.#from[key] = Math.max(to, this.#from[key] ?? 0)
+      else {
+        ranks[key] = rank
+        if (values[rank] !== null) this.#order[this.count++] = key
+        undecided -= 1
       }
-      row = first
     }
   }
 
@@ -75,19 +56,9 @@ export class Winners {
     return this.#order[i] ?? 0
   }
 
-  /** Where the key's winner stands, or negative without one. */
-  address(key: number): number {
-    return this.#addresses[key] ?? UNDECIDED
-  }
-
-  /** The number of the winner's value; that of null without one. */
-  value(key: number): number {
-    return this.address(key) < 0 ? SharedValues.NULL : (this.#values[key] ?? SharedValues.NULL)
-  }
-
-  /** The winner's rank in the dossier, or negative without one. */
-  row(key: number): number {
-    return this.address(key) < 0 ? NONE : (this.#rows[key] ?? NONE)
+  /** The rank of the key's winner, or negative without one. */
+  rank(key: number): number {
+    return this.#ranks[key] ?? UNDECIDED
   }
 
   /** The first day, after facts recorded later than the winner. */
@@ -102,9 +73,7 @@ export class Winners {
 
   #widen(keys: number): void {
     this.#order = new Int32Array(keys)
-    this.#addresses = new Int32Array(keys)
-    this.#rows = new Int32Array(keys)
-    this.#values = new Int32Array(keys)
+    this.#ranks = new Int32Array(keys)
     this.#from = new Int32Array(keys)
     this.#to = new Int32Array(keys)
   }
