@@ -114,7 +114,7 @@ export const annexesAt = (conventions: number, say: (line: string) => void): Rea
       of(round => round.replay / round.p50),
       '×'
     ),
-    measure('memory of the index, values apart', bare, 'bytes a fact', 40, IDS),
+    measure('memory of the index, values apart', bare, 'bytes a fact', 40, BYTES),
     measure('memory with the values themselves', large.bytes / facts, 'bytes a fact'),
     measure('facts', facts, ''),
     measure('distinct values, texts within them included', values, ''),
@@ -123,9 +123,9 @@ export const annexesAt = (conventions: number, say: (line: string) => void): Rea
 }
 
 const MISSES =
-  'a convention is in some sixty places of memory (dossier, keys, rows, values), and a look-up waits for each'
-const IDS =
-  'a convention has some sixty keys for a hundred facts: the texts of their ids alone are 12 bytes a fact'
+  'a look-up waits for memory: a third is its arithmetic, a third the dossier, a third the values of some forty answers'
+const BYTES =
+  'the texts of the ids are 12 bytes a fact, the references to its values 8, and the numbers of its days, keys and events 22'
 
 type Loaded = { readonly index: AnnexesIndex; readonly bytes: number; readonly seconds: number }
 

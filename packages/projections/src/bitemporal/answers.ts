@@ -69,7 +69,7 @@ export type AppendFault =
 /** `already-seen`: this revision had come before, and nothing changed. */
 export type Appended = 'appended' | 'already-seen'
 
-/** `bytes` counts columns and tables; not the values themselves, nor the directory of dossiers. */
+/** `bytes` counts blocks and tables; not the values themselves, nor the directory of dossiers. */
 export type IndexStats = {
   readonly dossiers: number
   readonly facts: number

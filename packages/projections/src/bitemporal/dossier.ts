@@ -1,5 +1,3 @@
-import type { Blocks } from './blocks'
-
 /** A key: where its id ends, and its kind with a few bits of the id's hash. */
 const KEY_WORDS = 2
 const KIND_AND_HASH = 1
@@ -26,7 +24,6 @@ const REVISIONS = 2 ** (DAY_SHIFT + KEY_SHIFT)
 
 /** A walk over fewer keys is as fast as a map, which would weigh twice the facts. */
 const MANY = 256
-const NO_WORDS: Int32Array<ArrayBuffer> = new Int32Array(0)
 
 /** A fact in numbers: days, and the numbers of its event's type and of its kind. */
 export type NumberedFact = {
@@ -49,9 +46,7 @@ export type NumberedFact = {
  */
 export class Dossier {
   /** The block. */
-  words: Int32Array<ArrayBuffer> = NO_WORDS
-  #start = 0
-  #size = 0
+  words = new Int32Array(0)
   /** Offset of the first fact. */
   #first = 0
   keys = 0
@@ -69,10 +64,10 @@ export class Dossier {
   #numbers: Map<string, number> | null = null
 
   /** Takes the facts of one event, recorded at the dossier's `recordedAt`. */
-  add(blocks: Blocks, facts: ReadonlyArray<NumberedFact>): void {
+  add(facts: ReadonlyArray<NumberedFact>): void {
     if (this.revision >= REVISIONS) throw new RangeError(`a dossier holds at most ${REVISIONS} events`)
-    const keys = facts.map(({ kind, id }) => this.#keyNumber(blocks, kind, id))
-    this.#reserve(blocks, this.keys, this.facts + facts.length, this.moments + 1)
+    const keys = facts.map(({ kind, id }) => this.#keyNumber(kind, id))
+    this.#reserve(this.keys, this.facts + facts.length, this.moments + 1)
     const last = this.moments - 1
     if (last < 0 || this.recordedAtOf(last) !== this.recordedAt) {
       const at = this.#momentAt(this.moments++)
@@ -89,6 +84,11 @@ export class Dossier {
     // A few are copied, to take no more room than they need.
     if (this.facts < MANY) this.values = this.values.concat(facts.map(({ value }) => value))
     else for (const { value } of facts) this.values.push(value)
+  }
+
+  /** Bytes of the block; its values stand elsewhere. */
+  get bytes(): number {
+    return this.words.byteLength
   }
 
   /** The offset of a fact. */
@@ -141,7 +141,7 @@ export class Dossier {
   }
 
   kindOf(key: number): number {
-    return (this.words[this.#keyAt(key) + KIND_AND_HASH] ?? 0) & KIND_MASK
+    return (this.words[key * KEY_WORDS + KIND_AND_HASH] ?? 0) & KIND_MASK
   }
 
   idOf(key: number): string {
@@ -153,18 +153,18 @@ export class Dossier {
     if (this.#numbers !== null) return this.#numbers.get(`${kind}/${id}`)
     const { words } = this
     const sought = (hashOf(id) << KIND_BITS) | kind
-    for (let key = 0, at = this.#keyAt(0); key < this.keys; key++, at += KEY_WORDS)
+    for (let key = 0, at = 0; key < this.keys; key++, at += KEY_WORDS)
       if (words[at + KIND_AND_HASH] === sought && this.idOf(key) === id) return key
     return undefined
   }
 
-  #keyNumber(blocks: Blocks, kind: number, id: string): number {
+  #keyNumber(kind: number, id: string): number {
     const known = this.findKey(kind, id)
     if (known !== undefined) return known
     if (this.keys === KEYS) throw new RangeError(`a dossier holds at most ${KEYS} keys`)
-    this.#reserve(blocks, this.keys + 1, this.facts, this.moments)
+    this.#reserve(this.keys + 1, this.facts, this.moments)
     const key = this.keys++
-    const at = this.#keyAt(key)
+    const at = key * KEY_WORDS
     this.#ids += id
     this.words[at] = this.#ids.length
     this.words[at + KIND_AND_HASH] = (hashOf(id) << KIND_BITS) | kind
@@ -188,36 +188,27 @@ export class Dossier {
   }
 
   /** Room for so many: where there is not, all moves to a larger block, in which each has its share of what is free. */
-  #reserve(blocks: Blocks, keys: number, facts: number, moments: number): void {
-    const start = this.#start
-    const size = this.#size
+  #reserve(keys: number, facts: number, moments: number): void {
     const rows = facts * FACT_WORDS + moments * MOMENT_WORDS
-    if (this.#keyAt(keys) <= this.#first && this.#first + rows <= start + size) return
+    if (keys * KEY_WORDS <= this.#first && this.#first + rows <= this.words.length) return
     const needed = keys * KEY_WORDS + rows
-    const block = blocks.take(needed + (needed >>> 3))
-    const first = block.start + Math.floor((keys * block.size) / needed) * KEY_WORDS
-    const { words } = block
-    words.set(this.words.subarray(start, this.#keyAt(this.keys)), block.start)
+    const size = needed + (needed >>> 3)
+    const words = new Int32Array(size)
+    const first = Math.floor((keys * size) / needed) * KEY_WORDS
+    words.set(this.words.subarray(0, this.keys * KEY_WORDS))
     words.set(this.words.subarray(this.#first, this.factAt(this.facts)), first)
     const taken = this.moments * MOMENT_WORDS
-    words.set(this.words.subarray(start + size - taken, start + size), block.start + block.size - taken)
-    if (size > 0) blocks.giveBack({ words: this.words, start, size })
+    words.set(this.words.subarray(this.words.length - taken), size - taken)
     this.words = words
-    this.#start = block.start
-    this.#size = block.size
     this.#first = first
   }
 
-  #keyAt(key: number): number {
-    return this.#start + key * KEY_WORDS
-  }
-
   #endOf(key: number): number {
-    return this.words[this.#keyAt(key)] ?? 0
+    return this.words[key * KEY_WORDS] ?? 0
   }
 
   #momentAt(moment: number): number {
-    return this.#start + this.#size - (moment + 1) * MOMENT_WORDS
+    return this.words.length - (moment + 1) * MOMENT_WORDS
   }
 }
 

@@ -172,3 +172,33 @@ test('G2 a dossier of many keys and many facts answers as a small one', () => {
   expect(index.timeline('d', { kind: 'a', id: '0/0/7' }, LATER)).toEqual([])
   expect(index.timeline('d', { kind: 'a/0', id: '0/7' }, LATER)).toHaveLength(1)
 })
+
+test('G2 every fact of a long stream names its own event, whatever came between', () => {
+  const index = new FactIndex<Fact>()
+  const causes = Array.from({ length: 10_000 }, (_, revision) =>
+    cause(
+      revision,
+      new Date(Date.UTC(2017, 0, 1) + Math.floor(revision / 3) * 1000).toISOString(),
+      `T${revision % 11}`
+    )
+  )
+  for (const each of causes) {
+    const { revision } = each
+    const last = { from: dateCivile('1900-01-01'), to: dateCivile('2999-12-31') }
+    // One event in four has no fact.
+    const facts = revision % 4 === 0 ? [] : [fact('nom', `e${revision % 50}`, revision, last)]
+    index.append('d', each, facts)
+  }
+  for (const at of ['2017-01-01T00:00:00Z', '2017-01-01T00:20:00Z', '2017-01-01T00:55:33Z'].map(instant)) {
+    const known = causes.filter(({ revision, recordedAt }) => recordedAt <= at && revision % 4 !== 0)
+    const latest = new Map(known.map(each => [`e${each.revision % 50}`, each]))
+    const answers = index.at('d', on('1900-01-01', at))
+    expect(answers).toHaveLength(latest.size)
+    for (const { id, value, period, cause: event } of answers) {
+      expect(event).toEqual(latest.get(id))
+      expect(value).toBe(event.revision)
+      expect(period).toEqual(from('1900-01-01', '2999-12-31'))
+    }
+  }
+  expect(index.at('d', on('2999-12-31'))).toEqual([])
+})

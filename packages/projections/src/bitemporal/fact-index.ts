@@ -37,7 +37,9 @@ export class FactIndex<F extends Fact> {
   #facts = 0
 
   get stats(): IndexStats {
-    const { bytes, values } = this.#tables
+    const { values } = this.#tables
+    let { bytes } = values
+    for (const dossier of this.#dossiers.values()) bytes += dossier.bytes
     return { dossiers: this.#dossiers.size, facts: this.#facts, values: values.count, bytes }
   }
 
@@ -195,7 +197,7 @@ export class FactIndex<F extends Fact> {
   }
 
   #write(target: Dossier, type: string, facts: ReadonlyArray<F>): void {
-    const { calendar, kinds, types, values, blocks } = this.#tables
+    const { calendar, kinds, types, values } = this.#tables
     const number = types.number(type)
     const numbered = facts.flatMap(({ kind, id, value, period }): ReadonlyArray<NumberedFact> => {
       const from = calendar.from(period.from)
@@ -206,7 +208,7 @@ export class FactIndex<F extends Fact> {
         : [{ from, to, type: number, kind: kinds.number(kind), id, value: values.share(value) }]
     })
     if (numbered.length === 0) return
-    target.add(blocks, numbered)
+    target.add(numbered)
     this.#facts += numbered.length
   }
 
@@ -222,5 +224,5 @@ export class FactIndex<F extends Fact> {
   }
 }
 
-// A kind's facts come out of the columns as they went in: the compiler cannot follow them through numbers.
+// A kind's facts come out of the dossier as they went in: the compiler cannot follow them through numbers.
 const typed = <A>(answers: ReadonlyArray<unknown>): A => answers as A

@@ -1,22 +1,16 @@
 import type { Period } from '@avenant/domain'
-import { Blocks } from './blocks'
 import { Calendar } from './calendar'
 import type { Cause } from './cause'
 import { type Dossier, KINDS, TYPES } from './dossier'
 import { Names } from './names'
 import { SharedValues } from './values'
 
-/** What all dossiers have in common: their memory, and the tables that their numbers point to. */
+/** The tables that the numbers of all dossiers point to. */
 export class Tables {
-  readonly blocks = new Blocks()
   readonly kinds = new Names('kinds of facts', KINDS)
   readonly types = new Names('types of events', TYPES)
   readonly values = new SharedValues()
   readonly calendar = new Calendar()
-
-  get bytes(): number {
-    return this.blocks.bytes + this.values.bytes
-  }
 
   period(dossier: Dossier, rank: number): Period {
     return this.calendar.period(dossier.from(rank), dossier.to(rank))
