@@ -1,5 +1,6 @@
 /** The write side's view of one key: what holds on each day, as known now. */
 import type { Facts } from './fact'
+import { GrowingMap } from './growing'
 import type { DateCivile } from './time/date-civile'
 import { isEmpty, type Period } from './time/period'
 
@@ -73,7 +74,7 @@ export const sameValue = (a: unknown, b: unknown): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b)
 
 /** The timelines of an aggregate, by kind and id, from the same table `kind → value` as its facts. */
-export type Timelines<Values> = { readonly [K in keyof Values]?: ReadonlyMap<string, Timeline<Values[K]>> }
+export type Timelines<Values> = { readonly [K in keyof Values]?: GrowingMap<string, Timeline<Values[K]>> }
 
 export const timelinesOf = <Values, K extends keyof Values>(
   timelines: Timelines<Values>,
@@ -101,7 +102,7 @@ const assertFact = <Values, K extends keyof Values & string>(
     period
   }: { readonly kind: K; readonly id: string; readonly value: Values[K] | null; readonly period: Period }
 ): Timelines<Values> => {
-  const sameKind = new Map(timelinesOf(timelines, kind))
-  sameKind.set(id, assertOver(period, value)(timelineOf(timelines, kind, id)))
-  return { ...timelines, [kind]: sameKind }
+  const sameKind = timelines[kind] ?? GrowingMap.empty<string, Timeline<Values[K]>>()
+  const timeline = assertOver(period, value)(sameKind.get(id) ?? emptyTimeline)
+  return { ...timelines, [kind]: sameKind.with(id, timeline) }
 }
