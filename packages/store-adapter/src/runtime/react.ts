@@ -7,7 +7,7 @@ import type { JournalCodec } from '../journal/codec'
 import { categoryOf } from '../stream-name'
 import { recordedAttributes } from '../telemetry/attributes'
 import { count, inSpan, stopwatch } from '../telemetry/telemetry'
-import type { Checkpoints } from './checkpoints'
+import { type Checkpoints, checkpointOf } from './checkpoints'
 import type { AnyCommand } from './execution'
 import { type AnyFault, feed } from './feed'
 import { inParallel } from './parallel'
@@ -94,7 +94,10 @@ export type Reactor = {
  * twice changes nothing. The order of each stream is kept; different streams go on side by side.
  *
  * An event that cannot be handled stops its stream, and no other: this is recorded in `reaction-<name>`, and only
- * then may the checkpoint pass what waits. One reactor at a time runs under a name.
+ * then may the checkpoint pass what waits.
+ *
+ * One reactor at a time runs under a name. Of two that share their checkpoints, the one that comes second ends at its
+ * next page with the fault `MOVED`: it has handled that page too, which changes nothing, and passes nothing over.
  */
 export const react =
   <Event extends AnyEvent, Command extends AnyCommand>({
@@ -119,6 +122,7 @@ export const react =
     const { record, waiting } = opened.right
     const loaded = await checkpoints.load(name)()
     if (E.isLeft(loaded)) return loaded
+    const save = checkpointOf(checkpoints, name, loaded.right)
 
     let status: ReactorState['status'] = 'running'
     let fault: AnyFault | null = null
@@ -207,7 +211,7 @@ export const react =
       const [first] = faults
       if (first !== undefined) return E.left(first)
       if (checkpoint === null) return E.right(undefined)
-      const saved = await checkpoints.save(name, checkpoint)()
+      const saved = await save(checkpoint)
       if (E.isRight(saved)) along.advance(checkpoint)
       return saved
     }
