@@ -245,7 +245,7 @@ const oneOfTwo = async <State>(
   const both = [await open(), await open()]
   const gotThere = await Promise.all(
     both.map(async one =>
-      E.isRight<unknown, unknown>(await Promise.race([one.ended(), one.whenCaughtUp(end, longest)()]))
+      E.isRight<unknown>(await Promise.race([one.ended(), one.whenCaughtUp(end, longest)()]))
     )
   )
   const [first, second] = [both[gotThere.indexOf(true)], both[gotThere.indexOf(false)]]
