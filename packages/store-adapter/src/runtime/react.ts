@@ -91,7 +91,9 @@ export type Reactor = {
 
 /**
  * Runs reactions after the append, at least once: commands have ids derived from their event, so that running one
- * twice changes nothing. The order of each stream is kept; different streams go on side by side.
+ * twice changes nothing. The order of each stream is kept; different streams of a page go on side by side. A page
+ * waits for its slowest stream: a reaction that reads the journal then finds there all that was handled before it, and
+ * no later event has overtaken it.
  *
  * An event that cannot be handled stops its stream, and no other: this is recorded in `reaction-<name>`, and only
  * then may the checkpoint pass what waits.
