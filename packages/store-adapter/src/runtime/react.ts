@@ -92,8 +92,8 @@ export type Reactor = {
 /**
  * Runs reactions after the append, at least once: commands have ids derived from their event, so that running one
  * twice changes nothing. The order of each stream is kept; different streams of a page go on side by side. A page
- * waits for its slowest stream: a reaction that reads the journal then finds there all that was handled before it, and
- * no later event has overtaken it.
+ * waits for its slowest stream: what a reaction has read of the journal is not overtaken by the reaction to an event of
+ * a later page.
  *
  * An event that cannot be handled stops its stream, and no other: this is recorded in `reaction-<name>`, and only
  * then may the checkpoint pass what waits.
