@@ -2,6 +2,9 @@ import type { Either } from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { ModelRef } from './model/ref'
 
+/** Whose command it is: the category of its aggregate's stream, and every id of it that the command holds. */
+export type Addressee = { readonly category: string; readonly ids: ReadonlyArray<string> }
+
 /**
  * An aggregate, as three values. It is pure: dates, identifiers and models arrive as data (G8).
  *
@@ -16,6 +19,8 @@ export type Decider<State, Command, Event, Refusal> = {
   readonly evolve: (state: State, event: Event) => State
   /** The model and version under which the next event is decided (G11); absent for an aggregate without one. */
   readonly model?: (state: State) => ModelRef | null
+  /** What runs commands refuses one on a stream that is not its own; absent where commands do not say. */
+  readonly addressee?: (command: Command) => Addressee
 }
 
 /** The state after `events`. */

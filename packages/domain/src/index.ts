@@ -25,7 +25,7 @@ export {
 export { type CommandOf, commandCodec } from './command'
 // Aggregates
 export * from './convention'
-export { type Decider, fold } from './decider'
+export { type Addressee, type Decider, fold } from './decider'
 export { type Decision, decided, nothing, refused } from './decision'
 export {
   type AnyEvent,

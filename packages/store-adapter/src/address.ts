@@ -1,26 +1,28 @@
 import * as E from 'fp-ts/Either'
-import type { TaskEither } from 'fp-ts/TaskEither'
+import * as TE from 'fp-ts/TaskEither'
 import type { Clock } from './clock'
 import { cannotOpen, type OpenError } from './errors'
 import type { EventStore } from './event-store'
 import type { StoreLimits } from './store-of-engine'
+import { observedEventStore } from './telemetry/observed-store'
 
 /** What every engine takes; what is one engine's own is given to its own function. */
 export type OpenEventStoreOptions = StoreLimits & { readonly clock?: Clock }
 
 const sqliteAddress = /^sqlite:./
 
-type Opening = TaskEither<OpenError, EventStore>
+type Opening = TE.TaskEither<OpenError, EventStore>
 
 /**
- * Each engine, by what its addresses start with. It is loaded when it is asked for: a program on SQLite loads
- * neither `pg` nor the client of EventStoreDB.
+ * Each engine, by what its addresses start with, and as telemetry names it. It is loaded when it is asked for: a
+ * program on SQLite loads neither `pg` nor the client of EventStoreDB.
  */
 const engines: ReadonlyArray<
-  readonly [start: RegExp, open: (address: string, options: OpenEventStoreOptions) => Opening]
+  readonly [start: RegExp, system: string, open: (address: string, options: OpenEventStoreOptions) => Opening]
 > = [
   [
     /^memory:$/,
+    'memory',
     (_, options) => {
       const engine: typeof import('./memory/memory-event-store') = require('./memory/memory-event-store')
       return async () => E.right(engine.memoryEventStore(options))
@@ -28,6 +30,7 @@ const engines: ReadonlyArray<
   ],
   [
     sqliteAddress,
+    'sqlite',
     (address, options) => {
       const engine: typeof import('./sqlite/sqlite-event-store') = require('./sqlite/sqlite-event-store')
       return engine.sqliteEventStore({ file: sqliteFileOf(address) ?? '', ...options })
@@ -35,6 +38,7 @@ const engines: ReadonlyArray<
   ],
   [
     /^postgres(?:ql)?:\/\/./,
+    'postgresql',
     (address, options) => {
       const engine: typeof import('./postgres/postgres-event-store') = require('./postgres/postgres-event-store')
       return engine.postgresEventStore({ url: address, ...options })
@@ -42,6 +46,7 @@ const engines: ReadonlyArray<
   ],
   [
     /^esdb(?:\+discover)?:\/\/./,
+    'eventstoredb',
     (address, options) => {
       const engine: typeof import('./eventstoredb/eventstoredb-event-store') = require('./eventstoredb/eventstoredb-event-store')
       return engine.eventstoreDbEventStore({ connection: address, ...options })
@@ -57,13 +62,16 @@ const engines: ReadonlyArray<
  * - `esdb://host:2113?tls=false`, `esdb+discover://…`
  * - `memory:`: gone with the process
  *
- * Anything else is `CannotOpen` with the code `ADDRESS`.
+ * Anything else is `CannotOpen` with the code `ADDRESS`. The store tells what it does (`observedEventStore`) to the
+ * OpenTelemetry SDK that the program has registered; with none, it costs a look at a flag.
  *
  * @example openEventStore(process.env.AVENANT_STORE ?? 'sqlite:avenant.db')
  */
 export const openEventStore = (address: string, options: OpenEventStoreOptions = {}): Opening => {
   const engine = engines.find(([start]) => start.test(address))
-  return engine === undefined ? async () => E.left(unknownAddress(address)) : engine[1](address, options)
+  if (engine === undefined) return async () => E.left(unknownAddress(address))
+  const [, system, open] = engine
+  return TE.map((store: EventStore) => observedEventStore(store, system))(open(address, options))
 }
 
 /**

@@ -57,6 +57,11 @@ export type SubscriptionPage = {
   readonly caughtUp: boolean
 }
 
+export type RestoreOptions = {
+  /** The categories in which a retention removed the beginning of streams: there, a stream may begin at any revision. */
+  readonly retained?: ReadonlyArray<string>
+}
+
 export type Restored = { readonly events: number; readonly position: Position | null }
 
 export type RetainOptions = {
@@ -96,9 +101,13 @@ export type EventStore = {
   /**
    * Takes in a journal with its positions and instants as they are. Only an empty store does; all or nothing:
    * a `Left` among the pages undoes everything and is the answer. Positions go up to 2^63 - 1.
+   *
+   * A stream that does not begin at revision 0 is refused, but in the categories of `retained`. What a journal does not
+   * tell is not restored: a stream of which a retention left nothing is a new one here, and begins at 0 again.
    */
   readonly restore: <Fault>(
-    pages: Pages<Fault, ReadonlyArray<Recorded>>
+    pages: Pages<Fault, ReadonlyArray<Recorded>>,
+    options?: RestoreOptions
   ) => TaskEither<Fault | RestoreError, Restored>
 
   /**

@@ -3,8 +3,9 @@ import * as E from 'fp-ts/Either'
 import { checkEvents } from './checked-events'
 import type { RestoredEvent } from './engine'
 import { type RestoreRefused, restoreRefused } from './errors'
+import type { RestoreOptions } from './event-store'
 import type { Pages } from './pages'
-import { isStreamName } from './stream-name'
+import { categoryOf, isStreamName } from './stream-name'
 
 /** What every engine can count to: 64 bits with a sign. */
 const lastPosition = positionOf(2n ** 63n - 1n)
@@ -15,8 +16,13 @@ type Placed = Pick<Recorded, 'position' | 'stream' | 'revision' | 'recordedAt'>
  * The order of a journal, told event after event: positions increase, and along each stream revisions have no
  * hole and instants do not go back. After a fault it goes on from the event as it is, so that one hole is one
  * fault. Remembers one entry per stream.
+ *
+ * A stream begins at revision 0, in a category of `retained` at any: only who imports knows that a retention took
+ * the beginning, and not a hand.
  */
-export const journalOrder = (): ((event: Placed) => ReadonlyArray<Fault>) => {
+export const journalOrder = (
+  retained: ReadonlyArray<string> = []
+): ((event: Placed) => ReadonlyArray<Fault>) => {
   const streams = new Map<string, Pick<Placed, 'revision' | 'recordedAt'>>()
   let last: Position | null = null
 
@@ -30,8 +36,11 @@ export const journalOrder = (): ((event: Placed) => ReadonlyArray<Fault>) => {
 
     const before = streams.get(stream)
     const wanted = before === undefined ? 0 : before.revision + 1
-    if (revision !== wanted)
-      faults.push({ path: 'revision', message: `attendue dans ${stream} : ${wanted}, reçue : ${revision}` })
+    if (revision !== wanted && !(before === undefined && retained.includes(categoryOf(stream))))
+      faults.push({
+        path: 'revision',
+        message: `attendue dans ${stream} : ${wanted}, reçue : ${revision}${before === undefined ? cutOf(stream) : ''}`
+      })
     if (before !== undefined && recordedAt < before.recordedAt)
       faults.push({
         path: 'recordedAt',
@@ -42,13 +51,16 @@ export const journalOrder = (): ((event: Placed) => ReadonlyArray<Fault>) => {
   }
 }
 
+const cutOf = (stream: string): string =>
+  ` ; le début manque : si une conservation l'a retiré, donnez retained: ['${categoryOf(stream)}'], sinon reprenez un export entier`
+
 /** The checks of an append, and the journal's order, on events that are taken in as they are. */
-export const checkRestored = (maxEventBytes: number) =>
+export const checkRestored = (maxEventBytes: number, { retained }: RestoreOptions) =>
   async function* <Fault>(
     pages: Pages<Fault, ReadonlyArray<Recorded>>
   ): Pages<Fault | RestoreRefused, ReadonlyArray<RestoredEvent>> {
     const check = checkEvents(maxEventBytes)
-    const orderFaults = journalOrder()
+    const orderFaults = journalOrder(retained)
     let rank = 0
     for await (const page of pages) {
       if (E.isLeft(page)) return yield page

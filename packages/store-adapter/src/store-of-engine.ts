@@ -102,8 +102,10 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits): EventStore =
         return refused === null ? subscription(options) : only(E.left(refused))
       }
     }),
-    restore: pages => async () =>
-      closing === null ? engine.restore(checkRestored(maxEventBytes)(pages)) : E.left(storeClosed),
+    restore:
+      (pages, options = {}) =>
+      async () =>
+        closing === null ? engine.restore(checkRestored(maxEventBytes, options)(pages)) : E.left(storeClosed),
     retain: options => async () => {
       if (closing !== null) return E.left(storeClosed)
       const refused = checkRetention(options)

@@ -2,10 +2,12 @@
 import * as t from 'io-ts'
 import { Count, NonBlank, oneOf, struct } from '../codec'
 import { type CommandOf, commandCodec } from '../command'
+import type { Addressee } from '../decider'
 import { NuméroActe } from '../identity/acte-prefecture'
 import type { ActeurKind } from '../identity/acteur'
 import {
   ConventionId,
+  conventionCategory,
   DérogationId,
   ModificationId,
   PersonneId,
@@ -88,17 +90,28 @@ const data = {
   })
 } as const
 
-/** A command: who asks what. */
-export type ConventionCommand = CommandOf<typeof data>
+const aggregate = { conventionId: ConventionId } as const
+
+/** A command: who asks what, and of which convention when it says so. */
+export type ConventionCommand = CommandOf<typeof data, typeof aggregate>
 
 /** Decodes a command, with every fault and its path (G15). */
-export const ConventionCommand = commandCodec(data)
+export const ConventionCommand = commandCodec(data, aggregate)
 
 /** One command of a convention by its type. */
 export type ConventionCommandOf<T extends ConventionCommand['type']> = Extract<
   ConventionCommand,
   { readonly type: T }
 >
+
+/** The convention that a command names: the one that it begins does, another may. */
+export const conventionAddressee = (command: ConventionCommand): Addressee => ({
+  category: conventionCategory,
+  ids: [
+    ...(command.conventionId === undefined ? [] : [command.conventionId]),
+    ...(command.type === 'DraftConvention' ? [command.data.conventionId] : [])
+  ]
+})
 
 /** Who may give each command. The Caf's agent records what arrives on paper; the partner acts for itself alone. */
 export const conventionCommandGivers: Readonly<Record<ConventionCommand['type'], ReadonlyArray<ActeurKind>>> =

@@ -7,7 +7,7 @@ import { type Decision, refused } from '../decision'
 import type { ConventionModel, Models } from '../model/model'
 import { allowedTo, modelOf } from '../model/under-model'
 import { because } from '../refusal'
-import { type ConventionCommand, conventionCommandGivers } from './commands'
+import { type ConventionCommand, conventionAddressee, conventionCommandGivers } from './commands'
 import { decideDraft, decideDérogation, decideEdit, decideNonRespect } from './decide-draft'
 import { decideAnnulClause, decideNotice, decideTerminate, decideTransmission } from './decide-end'
 import {
@@ -34,6 +34,7 @@ export const conventionDecider = (
   initial: initialConvention,
   evolve: evolveConvention,
   model: conventionModel,
+  addressee: conventionAddressee,
   decide: command => state => {
     const ref = command.type === 'DraftConvention' ? command.data.model : state.drafted?.model
     return pipe(

@@ -1,7 +1,9 @@
 /** What can be asked of an habilitation, and by whom (G7). */
 import { NonBlank, oneOf, struct } from '../codec'
 import { type CommandOf, commandCodec } from '../command'
+import type { Addressee } from '../decider'
 import type { ActeurKind } from '../identity/acteur'
+import { HabilitationId, habilitationCategory } from '../identity/ids'
 import { DateCivile } from '../time/date-civile'
 import { BlockCause, Request } from './events'
 
@@ -25,17 +27,28 @@ const data = {
   })
 } as const
 
-/** A command: who asks what. */
-export type HabilitationCommand = CommandOf<typeof data>
+const aggregate = { habilitationId: HabilitationId } as const
+
+/** A command: who asks what, and of which habilitation when it says so. */
+export type HabilitationCommand = CommandOf<typeof data, typeof aggregate>
 
 /** Decodes a command, with every fault and its path (G15). */
-export const HabilitationCommand = commandCodec(data)
+export const HabilitationCommand = commandCodec(data, aggregate)
 
 /** One command of an habilitation by its type. */
 export type HabilitationCommandOf<T extends HabilitationCommand['type']> = Extract<
   HabilitationCommand,
   { readonly type: T }
 >
+
+/** The habilitation that a command names: the one that it begins does, another may. */
+export const habilitationAddressee = (command: HabilitationCommand): Addressee => ({
+  category: habilitationCategory,
+  ids: [
+    ...(command.habilitationId === undefined ? [] : [command.habilitationId]),
+    ...(command.type === 'RequestHabilitation' ? [command.data.habilitationId] : [])
+  ]
+})
 
 /** Who may give each command. Delivering, blocking and lifting are acts of the Caf. */
 export const habilitationCommandGivers: Readonly<

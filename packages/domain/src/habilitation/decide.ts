@@ -5,7 +5,7 @@ import type { Decider } from '../decider'
 import { type Decision, refused } from '../decision'
 import type { ConventionModel, Models } from '../model/model'
 import { allowedTo, modelOf } from '../model/under-model'
-import { type HabilitationCommand, habilitationCommandGivers } from './commands'
+import { type HabilitationCommand, habilitationAddressee, habilitationCommandGivers } from './commands'
 import { decideBlock, decideEnd, decideEndOfMission, decideUnblock } from './decide-access'
 import { decideRefuse, decideRequest, decideStep, notRequested } from './decide-request'
 import type { HabilitationEvent } from './events'
@@ -24,6 +24,7 @@ export const habilitationDecider = (
   initial: initialHabilitation,
   evolve: evolveHabilitation,
   model: habilitationModel,
+  addressee: habilitationAddressee,
   decide: command => state => {
     const ref = command.type === 'RequestHabilitation' ? command.data.model : state.requested?.model
     return pipe(

@@ -31,5 +31,9 @@ export const ÉtablissementId = stableId<ÉtablissementId>('ÉtablissementId')
 export const ModificationId = stableId<ModificationId>('ModificationId')
 export const DérogationId = stableId<DérogationId>('DérogationId')
 
-export const conventionStream = (id: ConventionId): string => `convention-${id}`
-export const habilitationStream = (id: HabilitationId): string => `habilitation-${id}`
+/** What the streams of an aggregate's kind begin with, before the first `-`. */
+export const conventionCategory = 'convention'
+export const habilitationCategory = 'habilitation'
+
+export const conventionStream = (id: ConventionId): string => `${conventionCategory}-${id}`
+export const habilitationStream = (id: HabilitationId): string => `${habilitationCategory}-${id}`

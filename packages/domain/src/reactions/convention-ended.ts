@@ -9,11 +9,12 @@ export type Reaction<Command> = { readonly stream: string; readonly command: Com
 
 /**
  * The end of a convention ends every habilitation under it, that day: at its term (P27), by a notice (M19), at once
- * (P22). An end that moves replaces the earlier one.
+ * (P22). An end that moves replaces the earlier one: the command that is given last holds, so give those of the last
+ * event that says an end, also when an earlier one comes again.
  *
  * @param acteur the system that reacts
- * @param habilitations those of the event's convention, from a read model; those that are missing will be ended when
- *   the reaction is run again, and those already ended change nothing
+ * @param habilitations those of the event's convention, from a read model; one that is asked for later is ended by the
+ *   same, asked of its request, and those already ended change nothing
  */
 export const endHabilitations =
   (acteur: Acteur, habilitations: ReadonlyArray<HabilitationId>) =>

@@ -51,6 +51,28 @@ export const restoringContract = (run: WithStore, test: ContractTest): void => {
   )
 
   test(
+    '38 a stream that a retention cut is taken in where that is said, and told apart from a loss elsewhere',
+    run(async ({ store }) => {
+      const cut = [...recorded('access-1', 4, 10).slice(2), ...recorded('contrat-1', 2, 100)]
+      for (const retained of [[], ['contrat'], ['acces']])
+        expect(left(await store.restore(pages(cut), { retained })())).toMatchObject({
+          _tag: 'RestoreRefused',
+          event: 1,
+          faults: [{ path: 'revision', message: expect.stringContaining("retained: ['access']") }]
+        })
+      const hole = [...cut.slice(0, 1), ...recorded('access-1', 5, 10).slice(4)]
+      expect(left(await store.restore(pages(hole), { retained: ['access'] })())).toMatchObject({ event: 2 })
+      right(await store.restore(pages(cut), { retained: ['access'] })())
+      expect(await eventsOf(store.readAll())).toEqual(cut)
+      expect(await eventsOf(store.read('access-1', { from: 0 }))).toEqual(cut.slice(0, 2))
+      expect(await eventsOf(store.read('access-1', { direction: 'backwards' }))).toEqual(
+        cut.slice(0, 2).reverse()
+      )
+      expect(await taken(store.append('access-1', [event('b')], { exact: 3 }))).toMatchObject({ revision: 4 })
+    })
+  )
+
+  test(
     '38 only an empty store is restored',
     run(async ({ store }) => {
       await taken(store.append('contrat-1', [event('a')], 'none'))

@@ -16,6 +16,10 @@ export type ImportJournalOptions<Event extends AnyEvent> = ReadJournalOptions & 
 /**
  * Takes an NDJSON journal into an empty store, as it is: positions, instants and data. All or nothing: any fault,
  * and the store stays empty.
+ *
+ * A journal of which a retention removed the beginning of streams is taken in when `retained` names their categories.
+ * A stream of which nothing was left is not in an export: here it is a new one, and a position after the last that is
+ * left may be given a second time. A backup keeps both.
  */
 export const importJournal = <Event extends AnyEvent>({
   store,
@@ -23,4 +27,7 @@ export const importJournal = <Event extends AnyEvent>({
   from,
   ...options
 }: ImportJournalOptions<Event>): TaskEither<JournalError | RestoreError, Restored> =>
-  store.restore(readJournalAsWritten(from, codec, options))
+  store.restore(
+    readJournalAsWritten(from, codec, options),
+    options.retained === undefined ? {} : { retained: options.retained }
+  )

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { epochOf, instantOfEpoch } from '@avenant/domain'
 import fc from 'fast-check'
 import { autresEvents, essaiEvents } from '../../test/essai-events'
 import { eventsOf, idOf, left, metadata, pagesOf, right, taken } from '../contract/harness'
@@ -212,6 +213,51 @@ test.each(refused)('G15 refused, and nothing imported: %s', async (_, make, faul
   const answers: unknown[] = []
   for await (const page of readJournal(bytes(text), codec, { pageSize: 1 })) answers.push(page)
   expect(answers.at(-1)).toEqual({ _tag: 'Left', left: error })
+})
+
+test('37 38 a journal that a retention cut is exported, and imported where that is said, byte for byte', async () => {
+  let now = instantOfEpoch(1000)
+  const source = memoryEventStore({ clock: () => now })
+  const append = async (store: EventStore, stream: string, name: string) =>
+    taken(
+      store.append(
+        stream,
+        [{ id: idOf(name), type: 'ÉtablissementEssayé', schema: 2, data: { libelle: name }, metadata }],
+        'any'
+      )
+    )
+  for (const name of ['a', 'b', 'c']) {
+    for (const stream of ['essai-1', 'autre-1']) await append(source, stream, `${stream}${name}`)
+    now = instantOfEpoch(epochOf(now) + 1000)
+  }
+  right(await source.retain({ category: 'essai', olderThan: instantOfEpoch(2000) })())
+  const text = await textOf(source)
+  expect(text.split('\n')).toHaveLength(6)
+
+  const file = newFile()
+  for (const store of [memoryEventStore(), right(await sqliteEventStore({ file })())]) {
+    const refused = left(await importJournal({ store, codec, from: bytes(text) })())
+    expect(refused).toMatchObject({
+      _tag: 'JournalRefused',
+      faults: [{ line: 2, path: 'revision' }],
+      total: 1
+    })
+    expect(refused.message).toContain(
+      "le début manque : si une conservation l'a retiré, donnez retained: ['essai']"
+    )
+    right(await importJournal({ store, codec, from: bytes(text), retained: ['essai'] })())
+    expect(await textOf(store)).toBe(text)
+    expect(await append(store, 'essai-1', 'd')).toMatchObject({ revision: 3 })
+    // The next retention goes on from where that one was.
+    expect(await store.retain({ category: 'essai', olderThan: instantOfEpoch(3000) })()).toMatchObject({
+      right: { streams: 1, events: 1 }
+    })
+    await store.close()
+  }
+  await right(await sqliteEventStore({ file, verify: true })()).close()
+  expect(
+    (await pagesOf(readJournal(bytes(text), codec, { retained: ['essai'] }))).flat().map(one => one.revision)
+  ).toEqual([0, 1, 1, 2, 2])
 })
 
 test('G15 bytes that are not UTF-8 are refused', async () => {

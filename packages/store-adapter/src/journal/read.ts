@@ -22,6 +22,11 @@ export type ReadJournalOptions = {
   readonly onProgress?: (progress: JournalProgress) => void
   /** Events a page, 1000 by default. */
   readonly pageSize?: number
+  /**
+   * The categories in which a retention removed the beginning of streams before the export: there, a stream may begin
+   * at any revision. Elsewhere one that does not begin at 0 is refused: what is missing may have been cut by hand.
+   */
+  readonly retained?: ReadonlyArray<string>
 }
 
 export type JournalError = JournalRefused | JournalFileError
@@ -51,9 +56,9 @@ type Unreadable = { readonly faults: ReadonlyArray<Fault> }
 async function* checkedPages<A>(
   source: JournalSource,
   read: (recorded: Recorded) => E.Either<Unreadable, A>,
-  { onProgress = () => {}, pageSize = 1000 }: ReadJournalOptions
+  { onProgress = () => {}, pageSize = 1000, retained }: ReadJournalOptions
 ): Pages<JournalError, ReadonlyArray<A>> {
-  const check = checkLine(read)
+  const check = checkLine(read, retained)
   const faults: JournalFault[] = []
   let total = 0
   let line = 0
@@ -86,8 +91,11 @@ type Checked<A> = {
 }
 
 /** Every fault of a line: as JSON and as an envelope, then its place in the journal and its event. */
-const checkLine = <A>(read: (recorded: Recorded) => E.Either<Unreadable, A>) => {
-  const orderFaults = journalOrder()
+const checkLine = <A>(
+  read: (recorded: Recorded) => E.Either<Unreadable, A>,
+  retained: ReadonlyArray<string> | undefined
+) => {
+  const orderFaults = journalOrder(retained)
   const seen = new SeenIds()
   return (text: E.Either<string, string>): Checked<A> => {
     if (E.isLeft(text)) return { id: null, faults: [{ path: '', message: text.left }], event: null }

@@ -167,9 +167,13 @@ test('a version that is removed is gone with its checkpoint; another one is not 
 test('the checkpoints of reactors are kept by name, beyond 2^53 too', async () => {
   const { checkpoints } = await open(server.newSchema())
   expect(right(await checkpoints.load('relance')())).toBeNull()
+  let from: Position | null = null
   for (const position of [at(3), positionOf(2n ** 53n + 1n)]) {
-    right(await checkpoints.save('relance', position)())
+    right(await checkpoints.save('relance', position, from)())
+    // A second reactor of this name, which still stands where the first one was.
+    expect(left(await checkpoints.save('relance', at(9), from)())).toMatchObject({ code: 'MOVED' })
     expect(right(await checkpoints.load('relance')())).toBe(position)
+    from = position
   }
   expect(right(await checkpoints.load('autre')())).toBeNull()
 })

@@ -3,7 +3,12 @@ import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { OpenError } from '../errors'
-import { type Checkpoints, type ModelStoreFault, modelStoreFault } from '../runtime/checkpoints'
+import {
+  type Checkpoints,
+  type ModelStoreFault,
+  modelStoreFault,
+  movedElsewhere
+} from '../runtime/checkpoints'
 import type { Advanced, ModelKey, ReadModelStore } from '../runtime/read-models'
 import { type Ask, Connections } from './connections'
 import { failureOf } from './faults'
@@ -75,14 +80,20 @@ const modelsOf = (connections: Connections): PostgresModels => {
           const [row] = await ask(sql, [name])
           return E.right(row === undefined ? null : positionOfText(row[0]))
         }),
-      save: (name, position) => () =>
+      save: (name, position, from) => () =>
         attempt(async () => {
-          await ask(
-            `INSERT INTO ${schema}.reaction_checkpoint VALUES ($1, $2::bigint)
-             ON CONFLICT (name) DO UPDATE SET position = excluded.position`,
-            [name, position]
-          )
-          return E.right(undefined)
+          const table = `${schema}.reaction_checkpoint`
+          const rows =
+            from === null
+              ? await ask(
+                  `INSERT INTO ${table} VALUES ($1, $2::bigint) ON CONFLICT (name) DO NOTHING RETURNING name`,
+                  [name, position]
+                )
+              : await ask(
+                  `UPDATE ${table} SET position = $2::bigint WHERE name = $1 AND position = $3::bigint RETURNING name`,
+                  [name, position, from]
+                )
+          return rows.length === 1 ? E.right(undefined) : E.left(movedElsewhere(name))
         })
     },
 
@@ -102,6 +113,7 @@ const modelsOf = (connections: Connections): PostgresModels => {
         const first = await opened()
         if (E.isLeft(first)) return first
         let kept = first.right
+        const moved = movedElsewhere(key.name)
         /** What was gathered for a transaction that failed is not to be written twice. */
         let stale = false
         let attempted: Position | null = null
@@ -174,12 +186,6 @@ const advance = async (
         )
   return moved.length === 1
 }
-
-const moved = modelStoreFault(
-  'MOVED',
-  false,
-  'un autre programme tient cette lecture : arrêtez-en un, puis relancez'
-)
 
 /** PostgreSQL's failures as values; what a projection throws is its own, and goes on. */
 const attempt = async <A>(

@@ -17,20 +17,63 @@ export const modelStoreFault = (code: string, retryable: boolean, advice: string
   message: `le dépôt des lectures ne répond pas (${code}) ; ${advice}`
 })
 
+/** Two run under one name: each would pass what the other has not handled. Who comes second is told, with `MOVED`. */
+export const movedElsewhere = (name: string): ModelStoreFault => ({
+  _tag: 'ModelStoreFault',
+  code: 'MOVED',
+  retryable: false,
+  message: `« ${name} » avance aussi ailleurs sous ce nom : arrêtez-en un, puis relancez celui-ci`
+})
+
 /** How far each reactor has handled the journal, by name. */
 export type Checkpoints = {
   /** Null when nothing was ever saved. */
   readonly load: (name: string) => TaskEither<ModelStoreFault, Position | null>
-  readonly save: (name: string, position: Position) => TaskEither<ModelStoreFault, void>
+  /**
+   * Puts `position` in the place of `from`, which is null at the first time. When another is there, it stays, and the
+   * answer is {@link movedElsewhere}: somebody else runs under this name. The look and the change are one step.
+   */
+  readonly save: (
+    name: string,
+    position: Position,
+    from: Position | null
+  ) => TaskEither<ModelStoreFault, void>
 }
 
 export const memoryCheckpoints = (): Checkpoints => {
   const saved = new Map<string, Position>()
   return {
     load: name => async () => E.right(saved.get(name) ?? null),
-    save: (name, position) => async () => {
+    save: (name, position, from) => async () => {
+      if ((saved.get(name) ?? null) !== from) return E.left(movedElsewhere(name))
       saved.set(name, position)
       return E.right(undefined)
     }
+  }
+}
+
+/**
+ * Moves one reactor's checkpoint on from where this program left it, and from nowhere else. A save whose answer was
+ * lost may have been done: it is looked for before the next.
+ */
+export const checkpointOf = (
+  { load, save }: Checkpoints,
+  name: string,
+  loaded: Position | null
+): ((position: Position) => Promise<E.Either<ModelStoreFault, void>>) => {
+  let kept = loaded
+  let unanswered: Position | null = null
+  return async position => {
+    if (unanswered !== null) {
+      const found = await load(name)()
+      if (E.isLeft(found)) return found
+      if (found.right === unanswered) kept = unanswered
+      unanswered = null
+    }
+    if (position === kept) return E.right(undefined)
+    const saved = await save(name, position, kept)()
+    if (E.isRight(saved)) kept = position
+    else if (saved.left.retryable) unanswered = position
+    return saved
   }
 }

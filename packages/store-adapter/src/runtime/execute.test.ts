@@ -1,4 +1,17 @@
-import { Acteur, Count, type Decider, defineEvent, type EventOf, struct } from '@avenant/domain'
+import {
+  Acteur,
+  ConventionCommand,
+  Count,
+  conventionDecider,
+  conventionEvents,
+  type Decider,
+  decode,
+  defineEvent,
+  type EventOf,
+  shippedModels,
+  struct
+} from '@avenant/domain'
+import { psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { event, eventsOf, left, right, taken } from '../contract/harness'
@@ -207,6 +220,43 @@ test('G15 a meta that cannot be recorded: every fault, before anything is read',
   expect(left(await execute(stream, seat(1), { commandId: ' ', reason: '' })())).toMatchObject({
     _tag: 'InvalidMetadata',
     faults: [{ path: 'commandId' }, { path: 'correlationId' }, { path: 'reason' }]
+  })
+})
+
+describe('a command is run on its own stream', () => {
+  const execute = executor({
+    store: memoryEventStore(),
+    codec: journalCodec(conventionEvents),
+    decider: conventionDecider(shippedModels)
+  })
+  const [draft, edit] = psu2017.map(({ command }) => command)
+  const given = async (stream: string, command = draft, commandId = 'c1') =>
+    command === undefined ? null : execute(stream, command, { commandId })()
+
+  test('the kind of aggregate and the id that it names are held against the stream, before anything is read', async () => {
+    const named = edit && { ...edit, conventionId: psu2017Id }
+    for (const [stream, command, expected] of [
+      ['habilitation-psu-1960-2017', draft, 'convention-psu-1960-2017'],
+      ['convention-psu-1960-2018', draft, 'convention-psu-1960-2017'],
+      ['convention-psu-1960-2018', named, 'convention-psu-1960-2017'],
+      ['conventions-psu-1960-2017', edit, 'convention-…'],
+      ['habilitation-h-1', edit, 'convention-…']
+    ] as const)
+      expect(await given(stream, command)).toMatchObject({
+        left: { _tag: 'WrongStream', stream, expected, retryable: false }
+      })
+    expect(await given('convention-psu-1960-2017')).toMatchObject({ _tag: 'Right' })
+    expect(await given('convention-psu-1960-2017', named, 'c2')).toMatchObject({ _tag: 'Right' })
+  })
+
+  test('G15 an id that is none is a fault of the command', () => {
+    expect(decode(ConventionCommand)({ ...draft, conventionId: 'é' })).toMatchObject({
+      left: [{ path: 'conventionId' }]
+    })
+    expect(right(decode(ConventionCommand)({ ...draft, conventionId: psu2017Id }))).toHaveProperty(
+      'conventionId',
+      psu2017Id
+    )
   })
 })
 

@@ -19,6 +19,7 @@ import {
 import { isKnownCommand } from './known'
 import { loader } from './load'
 import { defaultRetryPolicy, delayAfter, type RetryPolicy, type Sleep, timerSleep } from './retry'
+import { wrongStream } from './wrong-stream'
 
 export type ExecutorCache = {
   /** Streams whose folded state is kept: those used last. 1,000 by default; 0 keeps none. */
@@ -58,6 +59,9 @@ export type Executor<State, Command, Event, Refusal> = Execute<State, Command, E
  * The folded state of the streams used last is kept, and goes on with the events read since: a command costs what
  * was added to its stream, not the stream. A command id that the stream holds is answered as the first time, however
  * long ago that was: the answers of the last commands are remembered, and for the others the store is asked.
+ *
+ * A command on the stream of another kind of aggregate, or of another one than it names, is `WrongStream`: give
+ * commands that travel their `conventionId` or `habilitationId`. One that names none is taken to be the stream's.
  */
 export const executor = <State, Command extends AnyCommand, Event extends AnyEvent, Refusal>({
   store,
@@ -151,6 +155,9 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
     if (closing.signal.aborted) return E.left(executorClosed)
     const meta = metadataOf(command, given)
     if (E.isLeft(meta)) return meta
+    const addressee = decider.addressee?.(command)
+    const wrong = addressee === undefined ? null : wrongStream(stream, command.type, addressee)
+    if (wrong !== null) return E.left(wrong)
     const outcome = observed(stream, command, meta.right)
     running.add(outcome)
     try {

@@ -7,7 +7,11 @@ import type { UnknownEventType, UnreadableEvent, UnwritableEvent } from '../jour
 export type AnyCommand = { readonly type: string; readonly acteur: Acteur }
 
 export type CommandMeta = {
-  /** The same id is the same command: executed once, answered the same each time. */
+  /**
+   * The same id is the same command: executed once by stream, answered the same each time. The content is not
+   * compared: another command under an id that was used is taken for the first one, and gets its answer. Give each
+   * its own, such as a uuid made where the command is; from a key that a client chooses, the uuid v5 of key and body.
+   */
   readonly commandId: string
   /** What it belongs to; by default the command itself. */
   readonly correlationId?: string
@@ -42,6 +46,16 @@ export type InvalidMetadata = {
   readonly message: string
 }
 
+/** The command is for another stream, or another kind of aggregate (`convention-…`). Nothing was read. */
+export type WrongStream = {
+  readonly _tag: 'WrongStream'
+  readonly stream: string
+  /** The stream that it names; `category-…` when it says its kind alone. */
+  readonly expected: string
+  readonly retryable: false
+  readonly message: string
+}
+
 /** The executor was closed by this program. */
 export type ExecutorClosed = {
   readonly _tag: 'ExecutorClosed'
@@ -58,6 +72,7 @@ export const executorClosed: ExecutorClosed = {
 export type ExecuteError<Refusal> =
   | Refused<Refusal>
   | InvalidMetadata
+  | WrongStream
   | ExecutorClosed
   | UnknownEventType
   | UnwritableEvent

@@ -23,7 +23,7 @@ import { sqliteEventStore } from '../sqlite/sqlite-event-store'
 import { type ProjectOptions, type Projector, project } from './project'
 import type { ProjectionIn } from './projection'
 import { memoryReadModels } from './read-models'
-import { sqliteModels } from './sqlite-models'
+import { type SqliteModels, sqliteModels } from './sqlite-models'
 
 type Lines = ReadonlyArray<string>
 type Fault = { readonly _tag: 'Illegible' }
@@ -237,6 +237,46 @@ test('a journal that is away is followed again from where it was left', async ()
   expect(told.length).toBeGreaterThanOrEqual(2)
 })
 
+/** Both run through the journal, page after page; exactly one does it to the end. */
+const oneOfTwo = async <State>(
+  open: () => Promise<Projector<LedgerEvent, State, never>>,
+  end: Position
+): Promise<State> => {
+  const both = [await open(), await open()]
+  const gotThere = await Promise.all(
+    both.map(async one =>
+      E.isRight<unknown>(await Promise.race([one.ended(), one.whenCaughtUp(end, longest)()]))
+    )
+  )
+  const [first, second] = [both[gotThere.indexOf(true)], both[gotThere.indexOf(false)]]
+  if (first === undefined || second === undefined) throw new Error('not one of two')
+  expect(left(await second.ended())).toMatchObject({ code: 'MOVED', retryable: false })
+  expect(second.state().status).toBe('failed')
+  await Promise.all(both.map(one => one.stop()))
+  return first.read()
+}
+
+test('of two projectors that keep one model, the one that comes second is told and ends; no event is in it twice', async () => {
+  const store = memoryEventStore({ pageSize: 2 })
+  const end = await write(store, 'livre-a', 1, 2, 3, 4, 5)
+  const models = memoryReadModels<string[]>()
+  // It changes its state in place, as a projection may.
+  const projection: ProjectionIn<LedgerEvent, string[], never> = {
+    name: 'lignes',
+    version: 1,
+    initial: () => [],
+    apply: (state, { revision }) => {
+      state.push(String(revision))
+      return E.right(state)
+    }
+  }
+  const opened = async () =>
+    right(await project({ store, codec: ledgerCodec, projection, models, sleep: turn })())
+  expect(await oneOfTwo(opened, end)).toEqual(['0', '1', '2', '3', '4'])
+  await write(store, 'livre-a', 6)
+  expect(await oneOfTwo(opened, await endOf(store))).toEqual(['0', '1', '2', '3', '4', '5'])
+})
+
 describe('in SQLite', () => {
   let folder = ''
   beforeEach(() => {
@@ -359,11 +399,33 @@ describe('in SQLite', () => {
     await store.close()
   })
 
+  test('of two programs that keep one model, the one that comes second is told and ends; no event is in it twice', async () => {
+    const store = memoryEventStore({ pageSize: 2 })
+    const end = await write(store, 'livre-a', 1, 2, 3, 4, 5)
+    const files: SqliteModels[] = []
+    const opened = async () => {
+      const models = right(await sqliteModels({ file: join(folder, 'models.db') })())
+      files.push(models)
+      return right(
+        await project({
+          ...{ store, codec: ledgerCodec, projection: projection(), sleep: turn },
+          models: models.readModels(tables)
+        })()
+      )
+    }
+    expect((await oneOfTwo(opened, end)).all()).toEqual([1, 2, 3, 4, 5].map(n => `${n} v1`))
+    for (const file of files) await file.close()
+  })
+
   test('checkpoints of reactors are kept too; another program’s file is left as it is', async () => {
     const file = join(folder, 'models.db')
     const models = right(await sqliteModels({ file })())
     expect(right(await models.checkpoints.load('r')())).toBeNull()
-    right(await models.checkpoints.save('r', positionOf(2n ** 60n))())
+    right(await models.checkpoints.save('r', positionOf(2n ** 60n), null)())
+    for (const from of [null, positionOf(1)])
+      expect(left(await models.checkpoints.save('r', positionOf(2n ** 61n), from)())).toMatchObject({
+        code: 'MOVED'
+      })
     expect(right(await models.checkpoints.load('r')())).toBe(String(2n ** 60n))
     await models.close()
     expect(left(await models.checkpoints.load('r')())).toMatchObject({

@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../clock'
 import type { ReadAllError } from '../errors'
 import type { EventStore } from '../event-store'
 import type { JournalCodec } from '../journal/codec'
+import { gauges } from '../telemetry/gauges'
 import type { AnyFault, Feed } from './feed'
 import { type Lag, lagOf } from './lag'
 import { isAtLeast, type NotReached, progress } from './progress'
@@ -121,7 +122,27 @@ export const project =
     /** Readers see the progress of the version in use only. */
     const show = (version: Version<State>): void => {
       if (version === live) along.advance(version.current().checkpoint)
+      telling.register()
     }
+    const lag = (limit: number): TaskEither<ReadAllError, Lag> =>
+      lagOf(store, category, clock)(along.reached(), limit)
+    const telling = gauges(
+      { 'avenant.project.lag': 's', 'avenant.project.lag.events': '{event}' },
+      async () => {
+        const { name, version } = live.key
+        const behind = await lag(maxCounted)()
+        return E.isLeft(behind)
+          ? null
+          : {
+              values: {
+                'avenant.project.lag': behind.right.seconds,
+                'avenant.project.lag.events': behind.right.events
+              },
+              attributes: { 'avenant.projection': name, 'avenant.projection.version': version }
+            }
+      }
+    )
+    telling.register()
     let live = run(opened.right, show)
     let next: Version<State> | null = null
     let pending: Promise<E.Either<AnyFault, void>> | null = null
@@ -167,7 +188,7 @@ export const project =
       read: () => live.current().state,
       state,
       whenCaughtUp: along.whenReached,
-      lag: (limit = 10_000) => lagOf(store, category, clock)(along.reached(), limit),
+      lag: (limit = maxCounted) => lag(limit),
       rebuild: projection => async () => {
         if (stopping) return E.left(rebuildRefused('stopped'))
         if (pending !== null) return E.left(rebuildRefused('already-rebuilding'))
@@ -184,6 +205,7 @@ export const project =
       ended: () => live.feed.ended,
       stop: async () => {
         stopping = true
+        telling.remove()
         await Promise.all([live.feed.stop(), next?.feed.stop(), pending])
         // It may have taken its place meanwhile.
         await live.feed.stop()
@@ -191,6 +213,9 @@ export const project =
       }
     })
   }
+
+/** Events that are counted of a lag, unless asked otherwise. */
+const maxCounted = 10_000
 
 type Version<State> = Build<State> & {
   readonly feed: Feed<AnyFault>

@@ -104,6 +104,55 @@ test('two reactors on the same events, to the same stream, do not take each othe
   expect(await linesOf(store, 'copie-a')).toEqual(['source-a:1', 'source-a:1'])
 })
 
+test('of two reactors under one name, the one that comes second is told and ends; nothing is done twice or lost', async () => {
+  const store = memoryEventStore({ pageSize: 2 })
+  const source = ledgerExecutor(store)
+  await write(source, 'source-a', 1, 2, 3, 4, 5)
+  const checkpoints = memoryCheckpoints()
+  const both = await Promise.all([open(store, { checkpoints }), open(store, { checkpoints })])
+  const fault = await Promise.race(both.map(({ reactor }) => reactor.ended()))
+  expect(left(fault)).toMatchObject({ _tag: 'ModelStoreFault', code: 'MOVED', retryable: false })
+  const [second, ...others] = both.filter(({ reactor }) => reactor.state().status === 'failed')
+  const first = both.find(({ reactor }) => reactor.state().status === 'running')
+  if (second === undefined || first === undefined || others.length > 0) throw new Error('not one of two')
+  await settled(store, first.reactor)
+  await write(source, 'source-a', 6)
+  await settled(store, first.reactor)
+  await first.reactor.stop()
+  expect(await linesOf(store, 'copie-a')).toEqual([1, 2, 3, 4, 5, 6].map(n => `source-a:${n}`))
+  // Once the other is stopped it goes on from there.
+  const again = await open(store, { checkpoints })
+  await settled(store, again.reactor)
+  await again.reactor.stop()
+  expect(again.reactor.state()).toMatchObject({ status: 'stopped', handled: 0 })
+})
+
+test('a checkpoint of which the answer was lost is not taken for that of another', async () => {
+  const store = memoryEventStore({ pageSize: 1 })
+  await write(ledgerExecutor(store), 'source-a', 1, 2, 3, 4, 5)
+  const kept = memoryCheckpoints()
+  let losing = 0
+  const { reactor, reports } = await open(store, {
+    checkpoints: {
+      ...kept,
+      // Of every other save the answer is lost: after it was done, or before.
+      save: (name, position, from) => async () => {
+        losing++
+        if (losing % 4 !== 2) {
+          const saved = await kept.save(name, position, from)()
+          if (losing % 4 !== 0) return saved
+        }
+        return E.left(modelStoreFault('ECONNRESET', true, 'réessayez'))
+      }
+    }
+  })
+  await settled(store, reactor)
+  await reactor.stop()
+  expect(losing).toBeGreaterThan(4)
+  expect(new Set(reports.map(({ _tag }) => _tag))).toEqual(new Set(['Interrupted']))
+  expect(await linesOf(store, 'copie-a')).toEqual([1, 2, 3, 4, 5].map(n => `source-a:${n}`))
+})
+
 /** The executor dies at its `nth` command, before or after having done it, and the checkpoints with it. */
 const crashing = (execute: LedgerExecutor, checkpoints: Checkpoints, nth: number, after: boolean) => {
   let left = nth

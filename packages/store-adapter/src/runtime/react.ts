@@ -7,7 +7,7 @@ import type { JournalCodec } from '../journal/codec'
 import { categoryOf } from '../stream-name'
 import { recordedAttributes } from '../telemetry/attributes'
 import { count, inSpan, stopwatch } from '../telemetry/telemetry'
-import type { Checkpoints } from './checkpoints'
+import { type Checkpoints, checkpointOf } from './checkpoints'
 import type { AnyCommand } from './execution'
 import { type AnyFault, feed } from './feed'
 import { inParallel } from './parallel'
@@ -91,10 +91,15 @@ export type Reactor = {
 
 /**
  * Runs reactions after the append, at least once: commands have ids derived from their event, so that running one
- * twice changes nothing. The order of each stream is kept; different streams go on side by side.
+ * twice changes nothing. The order of each stream is kept; different streams of a page go on side by side. A page
+ * waits for its slowest stream: what a reaction has read of the journal is not overtaken by the reaction to an event of
+ * a later page.
  *
  * An event that cannot be handled stops its stream, and no other: this is recorded in `reaction-<name>`, and only
- * then may the checkpoint pass what waits. One reactor at a time runs under a name.
+ * then may the checkpoint pass what waits.
+ *
+ * One reactor at a time runs under a name. Of two that share their checkpoints, the one that comes second ends at its
+ * next page with the fault `MOVED`: it has handled that page too, which changes nothing, and passes nothing over.
  */
 export const react =
   <Event extends AnyEvent, Command extends AnyCommand>({
@@ -119,6 +124,7 @@ export const react =
     const { record, waiting } = opened.right
     const loaded = await checkpoints.load(name)()
     if (E.isLeft(loaded)) return loaded
+    const save = checkpointOf(checkpoints, name, loaded.right)
 
     let status: ReactorState['status'] = 'running'
     let fault: AnyFault | null = null
@@ -207,7 +213,7 @@ export const react =
       const [first] = faults
       if (first !== undefined) return E.left(first)
       if (checkpoint === null) return E.right(undefined)
-      const saved = await checkpoints.save(name, checkpoint)()
+      const saved = await save(checkpoint)
       if (E.isRight(saved)) along.advance(checkpoint)
       return saved
     }

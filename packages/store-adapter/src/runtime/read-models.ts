@@ -1,7 +1,7 @@
 import type { Position } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
-import type { ModelStoreFault } from './checkpoints'
+import { type ModelStoreFault, movedElsewhere } from './checkpoints'
 
 /** A version of a projection: what was built under another is not this one's. */
 export type ModelKey = { readonly name: string; readonly version: number }
@@ -15,7 +15,8 @@ export type ReadModel<State> = {
   /**
    * Keeps what `work` makes of the state: state and checkpoint become so together, or neither does. What `work`
    * throws undoes it and goes on, unless it is the store's own failure, which is a Left. `work` is synchronous:
-   * nobody sees half of it. A store that writes asynchronously gives a state that gathers what is to be written, and
+   * nobody sees half of it. When another program has advanced the same model meanwhile, nothing is done, and the answer
+   * is `MOVED`. A store that writes asynchronously gives a state that gathers what is to be written, and
    * writes it with the checkpoint in one transaction.
    */
   readonly update: (work: (state: State) => Advanced<State>) => TaskEither<ModelStoreFault, void>
@@ -35,10 +36,12 @@ export const memoryReadModels = <State>(): ReadModelStore<State> => {
   const nameOf = ({ name, version }: ModelKey): string => `${version} ${name}`
   return {
     open: (key, initial) => async () => {
-      let kept: Advanced<State> = models.get(nameOf(key)) ?? { state: initial(), checkpoint: null }
+      const opened: Advanced<State> = models.get(nameOf(key)) ?? { state: initial(), checkpoint: null }
+      let kept = opened
       return E.right({
         current: () => kept,
         update: work => async () => {
+          if ((models.get(nameOf(key)) ?? opened) !== kept) return E.left(movedElsewhere(key.name))
           kept = work(kept.state)
           models.set(nameOf(key), kept)
           return E.right(undefined)

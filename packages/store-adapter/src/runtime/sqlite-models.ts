@@ -4,7 +4,7 @@ import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { codeOf, messageOf } from '../error-code'
-import { type Checkpoints, type ModelStoreFault, modelStoreFault } from './checkpoints'
+import { type Checkpoints, type ModelStoreFault, modelStoreFault, movedElsewhere } from './checkpoints'
 import type { Advanced, ModelKey, ReadModelStore } from './read-models'
 
 /** How a projection keeps its read model in tables of its own. */
@@ -77,13 +77,19 @@ const modelsOf = (db: Database.Database): SqliteModels => {
     ),
     remove: db.prepare<[string, number]>('DELETE FROM projection_checkpoint WHERE name = ? AND version = ?')
   }
+  const move = db.transaction((name: string, position: Position, from: Position | null): boolean => {
+    if (positionOfText(reaction.get.get(name)) !== from) return false
+    reaction.put.run(name, position)
+    return true
+  }).immediate
   return {
     checkpoints: {
       load: name => async () => attempt(() => positionOfText(reaction.get.get(name))),
-      save: (name, position) => async () =>
-        attempt(() => {
-          reaction.put.run(name, position)
-        })
+      save: (name, position, from) => async () =>
+        advanced(
+          name,
+          attempt(() => move(name, position, from))
+        )
     },
     readModels: <State>({ open, drop }: SqliteTables<State>): ReadModelStore<State> => ({
       open: key => async () =>
@@ -94,17 +100,23 @@ const modelsOf = (db: Database.Database): SqliteModels => {
               checkpoint: positionOfText(projection.get.get(key.name, key.version))
             }))
             .immediate()
-          const update = db.transaction((work: (state: State) => Advanced<State>): Advanced<State> => {
-            const advanced = work(kept.state)
-            if (advanced.checkpoint !== null) projection.put.run(key.name, key.version, advanced.checkpoint)
-            return advanced
+          const update = db.transaction((work: (state: State) => Advanced<State>): Advanced<State> | null => {
+            if (positionOfText(projection.get.get(key.name, key.version)) !== kept.checkpoint) return null
+            const next = work(kept.state)
+            if (next.checkpoint !== null) projection.put.run(key.name, key.version, next.checkpoint)
+            return next
           }).immediate
           return {
             current: () => kept,
             update: work => async () =>
-              attempt(() => {
-                kept = update(work)
-              })
+              advanced(
+                key.name,
+                attempt(() => {
+                  const next = update(work)
+                  kept = next ?? kept
+                  return next !== null
+                })
+              )
           }
         }),
       remove: key => async () =>
@@ -120,6 +132,10 @@ const modelsOf = (db: Database.Database): SqliteModels => {
     }
   }
 }
+
+/** False: the checkpoint was not where this program left it. */
+const advanced = (name: string, done: E.Either<ModelStoreFault, boolean>): E.Either<ModelStoreFault, void> =>
+  E.isLeft(done) ? done : done.right ? E.right(undefined) : E.left(movedElsewhere(name))
 
 const positionOfText = (text: string | undefined): Position | null =>
   text !== undefined && Position.is(text) ? text : null

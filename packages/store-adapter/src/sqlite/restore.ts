@@ -64,23 +64,28 @@ const takeIn = async <Fault>(
   return E.right({ events, position: last?.position ?? null })
 }
 
-const addAt = (db: Database.Database) =>
-  db.prepare<[bigint, number, number, string, string, number, string, string, string]>(
+const addAt = (db: Database.Database) => ({
+  add: db.prepare<[bigint, number, number, string, string, number, string, string, string]>(
     `INSERT INTO events (position, stream_id, revision, id, type, schema, recorded_at, data, metadata)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
-  )
+  ),
+  /** As a retention left it where the journal comes from. */
+  begin: db.prepare<[first: number, id: number]>('UPDATE streams SET first_revision = ? WHERE id = ?')
+})
 
 /** False when the stream already holds the id. */
 const addEvent = (
   sql: Statements,
-  add: ReturnType<typeof addAt>,
+  { add, begin }: ReturnType<typeof addAt>,
   streams: Map<string, number>,
   { position, stream, revision, id, type, schema, recordedAt, data, metadata }: RestoredEvent
 ): boolean => {
   const known = streams.get(stream)
   const streamId = known ?? addStream(sql, stream, revision, recordedAt)
-  if (known === undefined) streams.set(stream, streamId)
-  else sql.moveStream.run(revision, recordedAt, streamId)
+  if (known === undefined) {
+    streams.set(stream, streamId)
+    if (revision > 0) begin.run(revision, streamId)
+  } else sql.moveStream.run(revision, recordedAt, streamId)
   try {
     add.run(BigInt(position), streamId, revision, id, type, schema, recordedAt, data, metadata)
     return true

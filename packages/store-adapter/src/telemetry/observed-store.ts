@@ -6,43 +6,54 @@ import { categoryOf } from '../stream-name'
 import { streamAttributes } from './attributes'
 import { count, endSpan, inSpan, isObserved, outcomeOf, startSpan, stopwatch } from './telemetry'
 
-/** A store that tells what it does; `system` (`sqlite`, `postgresql`) goes with it as `db.system.name`. */
+/** Those that tell already: told twice, what they do would count twice. */
+const observed = new WeakSet<EventStore>()
+
+/**
+ * A store that tells what it does; `system` (`sqlite`, `postgresql`) goes with it as `db.system.name`. One that does
+ * already, such as one that `openEventStore` gave, is given back.
+ */
 export const observedEventStore = (store: EventStore, system?: string): EventStore => {
-  const of: Attributes = system === undefined ? {} : { 'db.system.name': system }
-  return {
-    ...store,
-    append: (stream, events, expected) => async () => {
-      const elapsed = stopwatch()
-      const appended = await inSpan(
-        'avenant.append',
-        () => ({
-          ...of,
-          ...streamAttributes(stream),
-          'avenant.events': events.length,
-          ...correlationOf(events[0]?.metadata)
-        }),
-        store.append(stream, events, expected)
-      )
-      const measured = {
-        ...of,
-        'avenant.category': categoryOf(stream),
-        'avenant.outcome': outcomeOf(appended)
-      }
-      elapsed('avenant.append.duration', measured)
-      if (E.isRight(appended)) count('avenant.append.events', '{event}', events.length, measured)
-      return appended
-    },
-    read: (stream, options) =>
-      observedPages(store.read(stream, options), { ...of, 'avenant.category': categoryOf(stream) }, () =>
-        streamAttributes(stream)
-      ),
-    readAll: options =>
-      observedPages(
-        store.readAll(options),
-        { ...of, 'avenant.category': options?.category ?? '*' },
-        () => ({})
-      )
-  }
+  if (observed.has(store)) return store
+  const telling = tellingStore(store, system === undefined ? {} : { 'db.system.name': system })
+  observed.add(telling)
+  return telling
+}
+
+const tellingStore = (store: EventStore, of: Attributes): EventStore => ({
+  ...store,
+  append: (...given) => {
+    const append = store.append(...given)
+    return () => (isObserved() ? toldAppend(append, of, ...given) : append())
+  },
+  read: (stream, options) =>
+    observedPages(store.read(stream, options), { ...of, 'avenant.category': categoryOf(stream) }, () =>
+      streamAttributes(stream)
+    ),
+  readAll: options =>
+    observedPages(store.readAll(options), { ...of, 'avenant.category': options?.category ?? '*' }, () => ({}))
+})
+
+const toldAppend = async (
+  append: ReturnType<EventStore['append']>,
+  of: Attributes,
+  ...[stream, events]: Parameters<EventStore['append']>
+): ReturnType<typeof append> => {
+  const elapsed = stopwatch()
+  const appended = await inSpan(
+    'avenant.append',
+    () => ({
+      ...of,
+      ...streamAttributes(stream),
+      'avenant.events': events.length,
+      ...correlationOf(events[0]?.metadata)
+    }),
+    append
+  )
+  const measured = { ...of, 'avenant.category': categoryOf(stream), 'avenant.outcome': outcomeOf(appended) }
+  elapsed('avenant.append.duration', measured)
+  if (E.isRight(appended)) count('avenant.append.events', '{event}', events.length, measured)
+  return appended
 }
 
 const correlationOf = (metadata?: {

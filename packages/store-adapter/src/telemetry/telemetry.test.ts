@@ -1,3 +1,4 @@
+import { instantOfEpoch } from '@avenant/domain'
 import { context, metrics, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import {
@@ -23,7 +24,9 @@ import {
   longest,
   turn
 } from '../../test/ledger'
+import { openEventStore } from '../address'
 import { eventsOf, left, right } from '../contract/harness'
+import type { EventStore } from '../event-store'
 import { memoryEventStore } from '../memory/memory-event-store'
 import { memoryCheckpoints } from '../runtime/checkpoints'
 import { project } from '../runtime/project'
@@ -189,6 +192,85 @@ test('measures, by category and never by stream', async () => {
     ])
   )
   expect(JSON.stringify(found)).not.toContain('source-a')
+})
+
+const lagNow = async () => {
+  await reader.forceFlush()
+  const found =
+    exported
+      .getMetrics()
+      .at(-1)
+      ?.scopeMetrics.flatMap(scope => scope.metrics) ?? []
+  return Object.fromEntries(
+    found
+      .filter(({ descriptor }) => descriptor.name.startsWith('avenant.project.lag'))
+      .map(({ descriptor, dataPoints }) => [descriptor.name, dataPoints])
+  )
+}
+
+test('how far a projection is behind the journal, in events and seconds, as it is when it is asked', async () => {
+  const clock = { now: 0 }
+  const own = memoryEventStore({ clock: () => instantOfEpoch(clock.now) })
+  let asked = 0
+  const store: EventStore = {
+    ...own,
+    readAll: options => {
+      asked++
+      return own.readAll(options)
+    }
+  }
+  const execute = ledgerExecutor(store)
+  right(await execute('source-a', command(1), { commandId: 'c1' })())
+  clock.now = 90_000
+  right(await execute('source-a', command(2), { commandId: 'c2' })())
+  let illegible = true
+  const options = {
+    ...{ store, codec: ledgerCodec, models: memoryReadModels<number>(), sleep: turn },
+    clock: () => instantOfEpoch(clock.now),
+    projection: {
+      name: 'retard',
+      version: 1,
+      initial: () => 0,
+      apply: (n: number) => (illegible ? E.left({ _tag: 'Illegible' }) : E.right(n + 1))
+    }
+  }
+  register()
+  const stopped = right(await project<LedgerEvent, number, { readonly _tag: string }>(options)())
+  left(await stopped.ended())
+  const of = { attributes: { 'avenant.projection': 'retard', 'avenant.projection.version': 1 } }
+  expect(await lagNow()).toMatchObject({
+    'avenant.project.lag': [{ ...of, value: 90 }],
+    'avenant.project.lag.events': [{ ...of, value: 2 }]
+  })
+  expect(asked).toBe(1)
+  await stopped.stop()
+  await reader.forceFlush()
+  expect(asked).toBe(1)
+
+  illegible = false
+  metrics.disable()
+  const projector = right(await project<LedgerEvent, number, { readonly _tag: string }>(options)())
+  metrics.setGlobalMeterProvider(meters)
+  right(await execute('source-a', command(3), { commandId: 'c3' })())
+  const last = (await eventsOf(own.readAll())).at(-1)?.position ?? ('0' as never)
+  right(await projector.whenCaughtUp(last, longest)())
+  expect(await lagNow()).toMatchObject({
+    'avenant.project.lag': [{ value: 0 }],
+    'avenant.project.lag.events': [{ value: 0 }]
+  })
+  expect(asked).toBe(2)
+  await projector.stop()
+})
+
+test('a store that is opened by its address tells what it does, and once', async () => {
+  register()
+  const store = right(await openEventStore('memory:')())
+  expect(observedEventStore(store, 'autre')).toBe(store)
+  await eventsOf(store.readAll())
+  await store.close()
+  expect(spans.getFinishedSpans()).toMatchObject([
+    { name: 'avenant.read', attributes: { 'db.system.name': 'memory' } }
+  ])
 })
 
 test('with no SDK nothing is asked for, and a store gives its own pages', async () => {

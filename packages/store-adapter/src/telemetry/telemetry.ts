@@ -74,7 +74,7 @@ const isTraced = (): boolean => {
   return !(provider instanceof ProxyTracerProvider && provider.getDelegate() === absent)
 }
 
-const noMeterProvider = metrics.getMeterProvider()
+export const noMeterProvider = metrics.getMeterProvider()
 
 /** An SDK may be registered after this module is loaded, and the API does not hand instruments over: ask each time. */
 const isMeasured = (): boolean => metrics.getMeterProvider() !== noMeterProvider

@@ -1,0 +1,123 @@
+/**
+ * A convention is terminated, and a reactor ends the habilitations under it, each in its own stream. Run again, from
+ * the start of the journal, it adds nothing.
+ */
+import {
+  Acteur,
+  accèsOn,
+  ConventionCommand,
+  conventionDecider,
+  conventionEvents,
+  conventionStream,
+  dateCivile,
+  fold,
+  type HabilitationId,
+  habilitationDecider,
+  habilitationEvents,
+  habilitationStream,
+  shippedModels
+} from '@avenant/domain'
+import { psu2017, psu2017Habilitations, psu2017Id, read } from '@avenant/domain/fixtures'
+import {
+  collect,
+  decodedPages,
+  type EventStore,
+  executor,
+  journalCodec,
+  memoryCheckpoints,
+  memoryReadModels,
+  openEventStore,
+  project,
+  react
+} from '@avenant/store-adapter'
+import * as E from 'fp-ts/Either'
+import { type Dossiers, dossiers } from './dossiers'
+import { endings } from './endings'
+
+const systeme = read(Acteur, { kind: 'systeme', id: 'reactions' })
+const codec = journalCodec(conventionEvents, habilitationEvents)
+const habilitationCodec = journalCodec(habilitationEvents)
+const habilitationRules = habilitationDecider(shippedModels)
+
+const terminate = read(ConventionCommand, {
+  type: 'TerminateConvention',
+  conventionId: psu2017Id,
+  acteur: { kind: 'agent-caf', id: 'agent-4021' },
+  data: { on: '2018-07-01', manquement: 'Codes prêtés à des personnes non habilitées' }
+})
+
+/** What it shows: each habilitation, on the last day and on the next. A `Left` is a fault, in one line. */
+export const main = async (address: string): Promise<E.Either<string, ReadonlyArray<string>>> => {
+  const opened = await openEventStore(address)()
+  if (E.isLeft(opened)) return E.left(opened.left.message)
+  const store = opened.right
+  const outcome = await run(store)
+  await store.close()
+  return E.mapLeft(({ message }: { readonly message: string }) => message)(outcome)
+}
+
+const run = async (
+  store: EventStore
+): Promise<E.Either<{ readonly message: string }, ReadonlyArray<string>>> => {
+  const conventions = executor({
+    store,
+    codec: journalCodec(conventionEvents),
+    decider: conventionDecider(shippedModels)
+  })
+  const habilitations = executor({ store, codec: habilitationCodec, decider: habilitationRules })
+  for (const { stream, command, ...meta } of psu2017) {
+    const executed = await conventions(stream, command, meta)()
+    if (E.isLeft(executed)) return executed
+  }
+  for (const { stream, command, ...meta } of psu2017Habilitations) {
+    const executed = await habilitations(stream, command, meta)()
+    if (E.isLeft(executed)) return executed
+  }
+
+  // Both are built from the start of the journal each time; sqliteModels and postgresModels keep how far they are.
+  const models = memoryReadModels<Dossiers>()
+  const projector = await project({ store, codec, projection: dossiers, models })()
+  if (E.isLeft(projector)) return projector
+  const reactor = await react({
+    name: 'fin-de-convention',
+    store,
+    codec,
+    reactions: endings(store, projector.right, systeme),
+    execute: habilitations,
+    checkpoints: memoryCheckpoints(),
+    acteur: systeme
+  })()
+  if (E.isLeft(reactor)) return reactor
+
+  const terminated = await conventions(conventionStream(psu2017Id), terminate, {
+    commandId: '5ce40000-2018-4000-8000-000000000003'
+  })()
+  if (E.isLeft(terminated)) return terminated
+  const { position } = terminated.right
+  const reached = position === null ? E.right(null) : await reactor.right.whenCaughtUp(position, 30_000)()
+  const ended = [...projector.right.read()].flatMap(([, ids]) => ids)
+  await reactor.right.stop()
+  await projector.right.stop()
+  if (E.isLeft(reached)) return reached
+  return shown(store, ended)
+}
+
+const shown = async (
+  store: EventStore,
+  ids: ReadonlyArray<HabilitationId>
+): Promise<E.Either<{ readonly message: string }, ReadonlyArray<string>>> => {
+  const lines: string[] = []
+  for (const id of ids) {
+    const events = await collect(decodedPages(store.read(habilitationStream(id)), habilitationCodec))()
+    if (E.isLeft(events)) return events
+    const state = fold(habilitationRules)(events.right)
+    const on = (date: string): string => accèsOn(state, dateCivile(date))?.status ?? 'inconnu'
+    lines.push(`${id} : ${on('2018-06-30')} le 30/06/2018, ${on('2018-07-01')} le 01/07/2018`)
+  }
+  return E.right(lines)
+}
+
+if (require.main === module)
+  main(process.argv[2] ?? 'sqlite:reactions.db').then(outcome =>
+    console.log(E.isRight(outcome) ? outcome.right.join('\n') : outcome.left)
+  )
