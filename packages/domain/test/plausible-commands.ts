@@ -185,6 +185,33 @@ const conventionCommand = (choices: Choices): fc.Arbitrary<Move<ConventionState,
   )
 }
 
+/** An act that a correction may name, with its dates left open. */
+export const anyAct = (modificationId: string): fc.Arbitrary<(a: string, b: string) => ConventionCommand> =>
+  fc.constantFrom<Array<(a: string, b: string) => ConventionCommand>>(
+    (a, b) => (a < b ? c.notice(a, b, 'caf') : c.notice(b, a, 'caf')),
+    a => c.terminate(a),
+    (a, b) => c.derogation(b, { agreedOn: a }),
+    a => c.agreeNonRespect(a),
+    a => c.annul(a),
+    (a, b) => c.transmit(a, b),
+    a => c.receive(modificationId, a),
+    a => c.revise(modificationId, a),
+    a => c.signAvenant(modificationId, 'caf', a)
+  )
+export const anyDate = of('2017-02-23', '2017-06-30', '2018-01-31', '2018-02-28', '2019-05-01', '2020-03-03')
+/** Changes that every model of the tests accepts often enough. */
+export const anyChanges = fc.array(
+  fc.oneof(
+    fc
+      .tuple(of('p-3', 'p-4'), of('activite', 'approbateur', 'fonctionnement', 'saisie'), of('e-1', 'e-2'))
+      .map(([p, r, e]) => c.attribute(p, r, e)),
+    of('p-3', 'p-4').map(p => c.withdraw(p, 'activite')),
+    fc.constantFrom(c.identify('p-3', 'MARTIN'), c.identify('p-9', 'NEUF')),
+    fc.constantFrom(c.list('e-1', { nom: 'AUTRE NOM' }), c.list('e-3'), c.delist('e-2'))
+  ),
+  { minLength: 1, maxLength: 3 }
+)
+
 /** A draft, maybe signed, then anything. */
 export const conventionHistories = (choices: Choices): fc.Arbitrary<ReadonlyArray<ConventionCommand>> =>
   fc

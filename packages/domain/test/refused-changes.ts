@@ -117,7 +117,7 @@ export const refusedChanges = {
     path: 'data.instead.data.receivedOn',
     article: '2.3',
     sentence:
-      'un autre changement de la même chose est connu au 01/04/2018, entre le 05/03/2018 et le 05/04/2018 : les annexes se corrigent une à une'
+      'la même chose change aussi le 01/04/2018 : la date du 05/03/2018 ne se corrige pas seule, mais les annexes, une à une'
   },
   'dates-out-of-order': {
     given: mefSigned,

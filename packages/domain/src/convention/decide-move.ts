@@ -8,7 +8,6 @@ import type { ChangeInstrument, ConventionModel } from '../model/model'
 import { because } from '../refusal'
 import { type DateCivile, maxDate } from '../time/date-civile'
 import { always, covers } from '../time/period'
-import type { AnnexeChange } from './changes'
 import type { ConventionCommandOf } from './commands'
 import { type Changed, decideChanges } from './decide-changes'
 import { notInForce } from './decide-end'
@@ -19,7 +18,7 @@ import { effective, signalled, signatureId } from './facts'
 import { type ConventionRefusal, insideInstead } from './refusals'
 import { lastOf, withSignature } from './signatures'
 import { type ConventionState, inForceOf, type Modification, signaturesOf } from './state'
-import { linesOfChange, undone } from './undone'
+import { firstBetween, undone } from './undone'
 
 /** What a correction comes to: what replaces the mistaken act, the lines that move, changes of the annexes. */
 export type Corrected = E.Either<
@@ -182,25 +181,24 @@ const targetOf = (
 
 /**
  * Moved later or withdrawn, what held the day before holds on; moved earlier, the changes hold from there. Between the
- * two dates nothing else may touch the same things: which of the two came last would be a guess.
+ * two dates nothing else may have changed the same things: which of the two came last would be a guess.
  */
 const decideBetween = (
   model: ConventionModel,
   state: ConventionState,
-  { changes, article }: Modification,
+  modification: Modification,
   from: DateCivile | null,
   to: DateCivile | null,
   instrument: Instrument,
   path: string
 ): Changed => {
   if (from === null || from === to) return { events: [], refusals: [] }
+  const { changes, article } = modification
+  const others = [...state.modifications.values()].filter(other => other !== modification)
+  const on = firstBetween(state, modification, others, from, to)
+  if (on !== null)
+    return { events: [], refusals: [because('change-between', path, { from, to, on }, article)] }
   const isLater = to === null || from < to
-  const between = to === null ? null : firstBetween(state, changes, from, to)
-  if (between !== null && to !== null)
-    return {
-      events: [],
-      refusals: [because('change-between', path, { ...inOrder(from, to), on: between }, article)]
-    }
   return decideChanges(
     model,
     state,
@@ -209,24 +207,4 @@ const decideBetween = (
     instrument,
     'modification.changes'
   )
-}
-
-const inOrder = (a: DateCivile, b: DateCivile) => (a < b ? { from: a, to: b } : { from: b, to: a })
-
-/** The first date between the two on which something that these changes speak of changes otherwise. */
-const firstBetween = (
-  state: ConventionState,
-  changes: ReadonlyArray<AnnexeChange>,
-  known: DateCivile,
-  right: DateCivile
-): DateCivile | null => {
-  const { from, to } = inOrder(known, right)
-  const dates = changes
-    .flatMap(change => linesOfChange(state, change))
-    .flatMap(timeline =>
-      timeline.flatMap(step => (step.from !== null && step.from > from && step.from <= to ? [step.from] : []))
-    )
-    // The mistaken date is that of the changes themselves.
-    .filter(date => date !== known)
-  return dates.sort()[0] ?? null
 }

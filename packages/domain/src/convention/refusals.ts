@@ -73,7 +73,10 @@ export type ConventionRefusal =
   | Because<'already-granted', { readonly derogationId: string }>
   | Because<'nothing-to-correct', { readonly corrects: number; readonly last: number }>
   | Because<'cannot-withdraw', { readonly corrects: number }>
-  | Because<'change-between', { readonly from: DateCivile; readonly to: DateCivile; readonly on: DateCivile }>
+  | Because<
+      'change-between',
+      { readonly from: DateCivile; readonly to: DateCivile | null; readonly on: DateCivile }
+    >
   | Because<'dates-out-of-order', { readonly earlier: DateCivile; readonly later: DateCivile }>
 
 /** A refusal of the command that a correction holds, with its path in the correction. */
@@ -168,7 +171,10 @@ export const conventionRefusalSentence = (refusal: ConventionRefusal): string =>
     case 'cannot-withdraw':
       return `l'événement ${refusal.facts.corrects} commence le dossier : il se corrige, il ne se retire pas`
     case 'change-between':
-      return `un autre changement de la même chose est connu au ${frenchDate(refusal.facts.on)}, entre le ${frenchDate(refusal.facts.from)} et le ${frenchDate(refusal.facts.to)} : les annexes se corrigent une à une`
+      return (
+        `la même chose change aussi le ${frenchDate(refusal.facts.on)} : la date du ` +
+        `${frenchDate(refusal.facts.from)} ne se corrige pas seule, mais les annexes, une à une`
+      )
     case 'dates-out-of-order':
       return `le ${frenchDate(refusal.facts.later)} devrait suivre le ${frenchDate(refusal.facts.earlier)}`
   }

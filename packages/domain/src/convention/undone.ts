@@ -1,32 +1,67 @@
 /** What a change of the annexes speaks of, and the changes that undo it. */
-import { addDays, type DateCivile } from '../time/date-civile'
+import { factKey } from '../fact'
+import { addDays, type DateCivile, maxDate } from '../time/date-civile'
 import { sameValue, type Timeline, timelineOf, timelinesOf, valueOn } from '../timeline'
 import type { AnnexeChange } from './changes'
-import { attributionId, attributionOf } from './facts'
-import type { ConventionState } from './state'
+import { attributionId, attributionOf, type ConventionFacts } from './facts'
+import { type ConventionState, inForceOf, type Modification } from './state'
 
-/** The timelines of what a change speaks of. */
-export const linesOfChange = (
+/** The timelines of what a change speaks of, by the keys of their facts. */
+const linesOfChange = (
   { timelines }: ConventionState,
   change: AnnexeChange
-): ReadonlyArray<Timeline<unknown>> => {
+): ReadonlyArray<readonly [key: string, timeline: Timeline<unknown>]> => {
+  const line = (kind: 'personne' | 'etablissement' | 'attribution' | 'partie', id: string) =>
+    [factKey({ kind, id }), timelineOf<ConventionFacts, typeof kind>(timelines, kind, id)] as const
   switch (change.kind) {
     case 'identify-personne':
-      return [timelineOf(timelines, 'personne', change.personneId)]
+      return [line('personne', change.personneId)]
     case 'list-etablissement':
     case 'delist-etablissement':
       return [
-        timelineOf(timelines, 'etablissement', change.etablissementId),
-        ...[...timelinesOf(timelines, 'attribution')].flatMap(([id, timeline]) =>
-          id.startsWith(`${change.etablissementId}/`) ? [timeline] : []
-        )
+        line('etablissement', change.etablissementId),
+        ...rolesOn(timelines, change.etablissementId).map(id => line('attribution', id))
       ]
     case 'attribute-role':
     case 'withdraw-role':
-      return [timelineOf(timelines, 'attribution', attributionId(change))]
+      return [line('attribution', attributionId(change))]
     case 'amend-partie':
-      return [timelineOf(timelines, 'partie', change.partie.id)]
+      return [line('partie', change.partie.id)]
   }
+}
+
+const rolesOn = (timelines: ConventionState['timelines'], etablissementId: string): ReadonlyArray<string> =>
+  [...timelinesOf(timelines, 'attribution').keys()].filter(id => id.startsWith(`${etablissementId}/`))
+
+/**
+ * The first date, between that on which a modification took effect and that on which it should have (null: never), on
+ * which the same things change otherwise. Another modification that asked the same has left no trace of its own: what
+ * it gave would be undone with the first.
+ */
+export const firstBetween = (
+  state: ConventionState,
+  { changes }: Pick<Modification, 'changes'>,
+  others: ReadonlyArray<Modification>,
+  known: DateCivile,
+  right: DateCivile | null
+): DateCivile | null => {
+  const lines = new Map(changes.flatMap(change => linesOfChange(state, change)))
+  const changed = [...lines.values()].flatMap(timeline => timeline.flatMap(({ from }) => from ?? []))
+  const [first, last] = right === null ? [known, null] : known < right ? [known, right] : [right, known]
+  const isBetween = (date: DateCivile) => date >= first && (last === null || date <= last)
+  const start = inForceOf(state)?.from ?? null
+  const asked = others.flatMap(({ changes, effectiveOn }) => {
+    const on = effectiveOn === null || start === null ? effectiveOn : maxDate(effectiveOn, start)
+    return on !== null &&
+      isBetween(on) &&
+      (right !== null || on === known || !changed.includes(on)) &&
+      changes.some(change => linesOfChange(state, change).some(([key]) => lines.has(key)))
+      ? [on]
+      : []
+  })
+  const otherwise =
+    right === null ? [] : changed.filter(date => date !== known && date > first && isBetween(date))
+  return [...asked, ...otherwise].sort()[0] ?? null
 }
 
 /** The changes that bring back, from a day, what held the day before it. */
@@ -60,12 +95,9 @@ export const undone = (
       const before = held(timelineOf(timelines, 'etablissement', etablissementId))
       if (before === null) return []
       if (before.was === null) return [{ kind: 'delist-etablissement', etablissementId }]
-      const roles = [...timelinesOf(timelines, 'attribution').keys()].filter(id =>
-        id.startsWith(`${etablissementId}/`)
-      )
       return [
         { kind: 'list-etablissement', etablissementId, etablissement: before.was },
-        ...(change.kind === 'delist-etablissement' ? roles.flatMap(role) : [])
+        ...(change.kind === 'delist-etablissement' ? rolesOn(timelines, etablissementId).flatMap(role) : [])
       ]
     }
     case 'attribute-role':
