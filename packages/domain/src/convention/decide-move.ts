@@ -97,7 +97,7 @@ export const decideMove = (
         ? []
         : [
             ...instrumentRefusals(model, state, modification, given, on),
-            ...beforeSignalled(modification, on, path),
+            ...(given === 'avenant' ? [] : beforeSignalled(modification, on, path)),
             ...(to !== null && inForce !== null && covers(inForce)(to)
               ? []
               : [notInForce(state, on, model.duration.article, path)])
@@ -120,11 +120,12 @@ export const decideMove = (
 const targetOf = (
   model: ConventionModel,
   state: ConventionState,
-  { changes, effectiveOn }: Modification,
+  modification: Modification,
   act: Effective,
   instead: ConventionCommandOf<'CorrectConvention'>['data']['instead'],
   acteur: Acteur
 ): Target | null => {
+  const { changes, effectiveOn } = modification
   const path = 'data.instead'
   const none = { path, on: null, refusals: [], facts: [] }
   switch (act.type) {
@@ -172,7 +173,10 @@ const targetOf = (
         path: `${path}.data.signedOn`,
         instead: { type: 'SignatureRecorded', data: { signature, modificationId } },
         on: isSigned ? lastOf(withSignature(known, signature)) : effectiveOn,
-        refusals: signatoryRefusals(model, state, acteur, signature, enteringIn(changes)).map(insideInstead),
+        refusals: [
+          ...signatoryRefusals(model, state, acteur, signature, enteringIn(changes)),
+          ...beforeSignalled(modification, signature.signedOn, 'data.signedOn')
+        ].map(insideInstead),
         facts: [signatureFact(signature)]
       }
     }

@@ -151,7 +151,10 @@ test('G1 M21 a signature of an avenant that others have not signed', () => {
   expect(
     half.when(correctRecord(14, signAvenant('m-1', 'gestionnaire', '2018-02-01', { signataire: 'p-9' })))
       .refusals
-  ).toMatchObject([{ code: 'unknown-personne', path: 'data.instead.data.signataire' }])
+  ).toMatchObject([
+    { code: 'unknown-personne', path: 'data.instead.data.signataire' },
+    { code: 'before-signalled', path: 'data.instead.data.signedOn' }
+  ])
 })
 
 test('G1 the right date follows the signalling, and is one on which the convention is in force', () => {
