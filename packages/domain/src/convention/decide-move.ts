@@ -72,24 +72,14 @@ export const decideMove = (
   const { given, on, path } = target
   if (on === modification.effectiveOn)
     return correctedTo(target.refusals, { instead: target.instead, facts: target.facts, changes: [] })
-  const start = inForceOf(state)?.from ?? null
+  const inForce = inForceOf(state)
+  const start = inForce?.from ?? null
+  // What came before the convention starts with it.
   const inEffect = (date: DateCivile | null) =>
     date === null || start === null ? date : maxDate(date, start)
-  const to = inEffect(on)
-  const made = decideBetween(
-    model,
-    state,
-    modification,
-    inEffect(modification.effectiveOn),
-    to,
-    {
-      kind: 'correction',
-      modificationId,
-      corrects
-    },
-    path
-  )
-  const inForce = inForceOf(state)
+  const [from, to] = [inEffect(modification.effectiveOn), inEffect(on)]
+  const instrument: Instrument = { kind: 'correction', modificationId, corrects }
+  const made = decideBetween(model, state, modification, from, to, instrument, path)
   return correctedTo(
     [
       ...target.refusals,
