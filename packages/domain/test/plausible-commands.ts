@@ -221,6 +221,40 @@ export const conventionHistories = (choices: Choices): fc.Arbitrary<ReadonlyArra
     )
     .map(([n, others]) => played(c.given.from, c.given().state, [...choices.start.slice(0, n), ...others]))
 
+/** A signed convention, two modifications, what happens to them and to it, and as many corrections. */
+export const correctedHistories = (choices: Choices): fc.Arbitrary<ReadonlyArray<ConventionCommand>> =>
+  fc
+    .tuple(
+      fc.tuple(anyChanges, anyChanges),
+      fc.array(
+        fc.oneof<Array<fc.WeightedArbitrary<Move<ConventionState, ConventionCommand>>>>(
+          {
+            weight: 4,
+            arbitrary: fc
+              .tuple(fc.oneof(anyAct('m-1'), anyAct('m-2')), anyDate, anyDate)
+              .map(([made, a, b]) => made(a, b))
+          },
+          {
+            weight: 1,
+            arbitrary: fc
+              .tuple(of('m-1', 'm-2'), of(...choices.parties), anyDate)
+              .map(([id, who, on]) => c.signAvenant(id, who, on))
+          },
+          { weight: 4, arbitrary: correction(choices) },
+          { weight: 1, arbitrary: conventionCommand(choices) }
+        ),
+        { minLength: 2, maxLength: 14 }
+      )
+    )
+    .map(([[first, second], others]) =>
+      played(c.given.from, c.given().state, [
+        ...choices.start,
+        c.signal('m-1', '2017-02-23', first),
+        c.signal('m-2', '2017-02-23', second),
+        ...others
+      ])
+    )
+
 export const psuChoices: Choices = {
   parties: ['gestionnaire', 'caf'],
   roles: ['activite', 'approbateur', 'import'],
