@@ -13,6 +13,7 @@ import {
   receive,
   signal,
   terminate,
+  transmit,
   withdraw
 } from './convention-commands'
 import type { Refused } from './refused-annexes'
@@ -104,6 +105,13 @@ export const refusedChanges = {
     path: 'data.instead',
     article: null,
     sentence: "l'événement 0 commence le dossier : il se corrige, il ne se retire pas"
+  },
+  'already-so': {
+    given: [...mefSigned, transmit('2023-08-07'), transmit('2023-08-09')],
+    when: correctRecord(14, transmit('2023-08-07')),
+    path: 'data.instead',
+    article: null,
+    sentence: "un autre événement dit déjà cela : l'événement 14 se retire, il ne se corrige pas"
   },
   'change-between': {
     given: [

@@ -62,7 +62,7 @@ export const decideCorrectConvention = (
   return pipe(
     correctionOf(model, state, act, command, decide),
     E.map(({ instead: right, facts, changes }) =>
-      right !== null && sameValue(right, act)
+      right !== null && sameValue(saidBy(right), saidBy(act))
         ? []
         : [{ type: 'ConventionCorrected', data: { corrects, instead: right, facts } }, ...changes]
     )
@@ -76,20 +76,29 @@ const isRepeated = (
   command: Correction,
   decide: Decide
 ): boolean => {
-  const { acteur, data } = command
-  const { instead } = data
-  const by = state.corrected.get(data.corrects)
+  const { corrects, instead } = command.data
+  const by = state.corrected.get(corrects)
   if (by === undefined) return false
-  if (instead === null) return by === null
-  // What is already so by another act was withdrawn.
-  if (by === null)
-    return E.exists(({ length }: ReadonlyArray<unknown>) => length === 0)(
-      decide(state, { ...instead, acteur })
-    )
+  if (by === null || instead === null) return by === instead
   const act = state.acts.get(by)
   if (act === undefined) return false
   const again = correctionOf(model, state, act, { ...command, data: { corrects: by, instead } }, decide)
-  return E.isRight(again) && sameValue(again.right.instead, act)
+  return (
+    E.isRight(again) && again.right.instead !== null && sameValue(saidBy(again.right.instead), saidBy(act))
+  )
+}
+
+/** What an act says, without what was computed when it was recorded. */
+const saidBy = ({ type, data }: ConventionAct): unknown => [
+  type,
+  Object.entries(data).filter(([key]) => !computed[type]?.includes(key))
+]
+const computed: Partial<Record<ConventionAct['type'], ReadonlyArray<string>>> = {
+  NonRespectAgreed: ['period'],
+  NoticeGiven: ['echeance', 'article', 'computation'],
+  ConventionTerminated: ['article'],
+  ClauseAnnulled: ['article'],
+  TransmissionRecorded: ['warnings']
 }
 
 const correctionOf = (
@@ -101,7 +110,7 @@ const correctionOf = (
 ): Corrected => {
   if (instead !== null && instead.type !== commandOf[act.type])
     return refused(nothingToCorrect(state, corrects))
-  /** The act that the right command gives; null when it gives none. */
+  /** The act that the right command gives; null when none should have been given. */
   const right = (
     known: ConventionState
   ): E.Either<RNEA.ReadonlyNonEmptyArray<ConventionRefusal>, ConventionAct | null> =>
@@ -109,7 +118,13 @@ const correctionOf = (
       ? E.right(null)
       : pipe(
           decide(known, { ...instead, acteur }),
-          E.bimap(RNEA.map(insideInstead), ([event]) => (event === undefined ? null : actOf(event)))
+          E.mapLeft(RNEA.map(insideInstead)),
+          // An event before it says the same: there was nothing to record.
+          E.chain(([event]) =>
+            event === undefined
+              ? refused(because('already-so', 'data.instead', { corrects }))
+              : E.right(actOf(event))
+          )
         )
   switch (act.type) {
     case 'ConventionDrafted':

@@ -323,6 +323,8 @@ test('G13 the same correction again gives no event, also after others', () => {
   const known = given(...noticed, right)
   expect(known.when(right).events).toEqual([])
   expect(given.from(known.when(transmit('2023-08-07')).state).when(right).events).toEqual([])
+  const signed = known.when(correctSignature('fournisseur', '2023-08-02')).state
+  expect(given.from(signed).when(right).events).toEqual([])
   const withdrawn = given(...noticed, correctRecord(13, null))
   expect(withdrawn.when(correctRecord(13, null)).events).toEqual([])
   // What was recorded is what should have been.

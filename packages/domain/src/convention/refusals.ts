@@ -73,6 +73,7 @@ export type ConventionRefusal =
   | Because<'already-granted', { readonly derogationId: string }>
   | Because<'nothing-to-correct', { readonly corrects: number; readonly last: number }>
   | Because<'cannot-withdraw', { readonly corrects: number }>
+  | Because<'already-so', { readonly corrects: number }>
   | Because<
       'change-between',
       { readonly from: DateCivile; readonly to: DateCivile | null; readonly on: DateCivile }
@@ -170,6 +171,8 @@ export const conventionRefusalSentence = (refusal: ConventionRefusal): string =>
         : `l'événement ${refusal.facts.corrects} ne dit rien de ce que cette correction change`
     case 'cannot-withdraw':
       return `l'événement ${refusal.facts.corrects} commence le dossier : il se corrige, il ne se retire pas`
+    case 'already-so':
+      return `un autre événement dit déjà cela : l'événement ${refusal.facts.corrects} se retire, il ne se corrige pas`
     case 'change-between':
       return (
         `la même chose change aussi le ${frenchDate(refusal.facts.on)} : la date du ` +

@@ -44,13 +44,10 @@ export const decideCorrectHabilitation = (
 
 /** Whether that very correction was already made (G13). */
 const isRepeated = (state: HabilitationState, command: Correction, decide: Decide): boolean => {
-  const { acteur, data } = command
-  const { instead } = data
-  const by = state.corrected.get(data.corrects)
+  const { corrects, instead } = command.data
+  const by = state.corrected.get(corrects)
   if (by === undefined) return false
-  if (instead === null) return by === null
-  // What is already so by another act was withdrawn.
-  if (by === null) return isNothing(decide(state, { ...instead, acteur }))
+  if (by === null || instead === null) return by === instead
   const act = state.acts.get(by)
   if (act === undefined) return false
   const again = decideAgain(state, act, { ...command, data: { corrects: by, instead } }, decide)
@@ -60,8 +57,6 @@ const isRepeated = (state: HabilitationState, command: Correction, decide: Decid
     sameValue(commandOf(again.right.instead), commandOf(act))
   )
 }
-
-const isNothing = E.exists(({ length }: ReadonlyArray<unknown>) => length === 0)
 
 type Again = { readonly instead: HabilitationAct | null; readonly after: HabilitationState }
 
@@ -86,6 +81,8 @@ const decideAgain = (
         isMistaken ? RNEA.map(insideInstead)(decision.left) : [restsUpon(revision, decision.left[0])]
       )
     if (isMistaken) right = decision.right.find(isAct) ?? null
+    // An event before it says the same: there was nothing to record.
+    if (isMistaken && right === null) return refused(because('already-so', 'data.instead', { corrects }))
     after = decision.right.reduce(evolveHabilitation, after)
   }
   return E.right({ instead: right, after })

@@ -152,6 +152,13 @@ const cases: Readonly<Record<HabilitationRefusal['code'], Case>> = {
     article: null,
     sentence: "l'événement 0 commence le dossier : il se corrige, il ne se retire pas"
   },
+  'already-so': {
+    given: [...psuDelivered, block('2018-05-14'), block('2018-05-10')],
+    when: correctRecord(3, block('2018-05-14')),
+    path: 'data.instead',
+    article: null,
+    sentence: "un autre événement dit déjà cela : l'événement 3 se retire, il ne se corrige pas"
+  },
   'rests-upon': {
     given: [...psuDelivered, block('2018-05-14')],
     when: correctRecord(1, deliver('2018-06-01')),

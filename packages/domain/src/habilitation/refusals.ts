@@ -31,6 +31,7 @@ export type HabilitationRefusal =
   | Because<'access-closed', { readonly on: DateCivile }>
   | Because<'nothing-to-correct', { readonly corrects: number; readonly last: number }>
   | Because<'cannot-withdraw', { readonly corrects: number }>
+  | Because<'already-so', { readonly corrects: number }>
   | Because<'rests-upon', { readonly revision: number; readonly because: HabilitationRefusal }>
 
 /** The sentence for people. Every refusal's sentence is made here. */
@@ -74,6 +75,8 @@ export const habilitationRefusalSentence = (refusal: HabilitationRefusal): strin
         : `l'événement ${refusal.facts.corrects} ne dit rien de ce que cette correction change`
     case 'cannot-withdraw':
       return `l'événement ${refusal.facts.corrects} commence le dossier : il se corrige, il ne se retire pas`
+    case 'already-so':
+      return `un autre événement dit déjà cela : l'événement ${refusal.facts.corrects} se retire, il ne se corrige pas`
     case 'rests-upon':
       return `l'événement ${refusal.facts.revision}, enregistré depuis, ne tiendrait plus : ${habilitationRefusalSentence(refusal.facts.because)}`
   }
