@@ -277,7 +277,7 @@ export const rivageChoices: Choices = {
   start: [...c.rivageDrafted(), ...['association', 'commune', 'caf'].map(who => c.sign(who, '2017-01-01'))]
 }
 
-const habilitationAct: fc.Arbitrary<HabilitationCommand> = fc.oneof(
+export const anyHabilitationAct: fc.Arbitrary<HabilitationCommand> = fc.oneof(
   fc.tuple(of('retrait', 'convention-terminee'), date).map(([cause, on]) => h.end(on, cause)),
   fc.tuple(date, date).map(([left, told]) => h.report(left, told)),
   ...[h.acknowledge, h.check, h.send, h.signedReturn, h.deliver, h.refuse, h.block, h.unblock].map(command =>
@@ -317,7 +317,7 @@ const otherwiseGiven = (act: HabilitationAct, a: string, b: string): Habilitatio
 const habilitationCommand = fc.oneof<
   Array<fc.WeightedArbitrary<Move<HabilitationState, HabilitationCommand>>>
 >(
-  { weight: 5, arbitrary: habilitationAct },
+  { weight: 5, arbitrary: anyHabilitationAct },
   {
     weight: 2,
     arbitrary: fc
@@ -332,7 +332,7 @@ const habilitationCommand = fc.oneof<
   {
     weight: 1,
     arbitrary: fc
-      .tuple(fc.nat({ max: 12 }), habilitationAct)
+      .tuple(fc.nat({ max: 12 }), anyHabilitationAct)
       .map(([n, instead]) => h.correctRecord(n, instead))
   }
 )
