@@ -49,7 +49,8 @@ export const endings = (
       case 'ConventionSigned':
       case 'SignatureCorrected':
       case 'NoticeGiven':
-      case 'ConventionTerminated': {
+      case 'ConventionTerminated':
+      case 'ConventionCorrected': {
         // The model holds at least those that were asked for before this event; one that comes later asks by itself.
         const reached = await projector.whenCaughtUp(recorded.position, 30_000)()
         if (E.isLeft(reached)) throw new Error(reached.left.message)

@@ -2,8 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  ConventionCommand,
+  conventionDecider,
+  conventionEvents,
+  conventionStream,
+  shippedModels
+} from '@avenant/domain'
+import { psu2017Id, read } from '@avenant/domain/fixtures'
+import {
   collect,
   type EventStore,
+  executor,
+  journalCodec,
   journalText,
   openEventStore,
   reactionCommandIdOf
@@ -60,4 +70,24 @@ test('the commands of the reaction have ids derived from their event, and say wh
       acteur: { kind: 'systeme', id: 'reactions' }
     })
   }
+})
+
+test('G1 P22 a termination that was a mistake is withdrawn: the habilitations go on', async () => {
+  await opened(async store => {
+    const events = right(await collect(store.read(conventionStream(psu2017Id)))())
+    const execute = executor({
+      store,
+      codec: journalCodec(conventionEvents),
+      decider: conventionDecider(shippedModels)
+    })
+    const withdraw = read(ConventionCommand, {
+      type: 'CorrectConvention',
+      conventionId: psu2017Id,
+      acteur: { kind: 'agent-caf', id: 'agent-4021' },
+      data: { corrects: events.findIndex(({ type }) => type === 'ConventionTerminated'), instead: null }
+    })
+    const commandId = '5ce40000-2018-4000-8000-000000000004'
+    right(await execute(conventionStream(psu2017Id), withdraw, { commandId })())
+  })
+  expect(right(await main(address))).toEqual(told.map(line => line.replace('ferme', 'ouvert')))
 })

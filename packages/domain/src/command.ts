@@ -37,3 +37,21 @@ export const commandCodec = <
       ])
     )
   ) as unknown as t.Type<CommandOf<D, Aggregate>, unknown, unknown>
+
+/** One command of a table without its acteur, inside the data of another. */
+export const oneCommandOf = <D extends Readonly<Record<string, t.Mixed>>>(
+  data: D
+): t.Type<Asked<CommandOf<D>>, unknown, unknown> =>
+  // Each member is built from the table just below, so the union is the table's own.
+  tagged(
+    'Commande',
+    'type',
+    Object.fromEntries(
+      Object.entries(data).map(([type, codec]) => [
+        type,
+        struct(type, { type: t.literal(type), data: codec })
+      ])
+    )
+  ) as unknown as t.Type<Asked<CommandOf<D>>, unknown, unknown>
+
+type Asked<C> = C extends unknown ? Omit<C, 'acteur'> : never

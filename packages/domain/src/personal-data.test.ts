@@ -28,7 +28,14 @@ test('G10 the personal data of each event are these and no other', () => {
     HabilitationRefused: ['motif'],
     AccessBlocked: ['motif'],
     AccessUnblocked: ['motif'],
-    ConventionTerminated: ['manquement']
+    ConventionTerminated: ['manquement'],
+    ConventionCorrected: ['instead.data.manquement', 'facts[].value.computation'],
+    HabilitationCorrected: [
+      ...personne('instead.data.personne'),
+      'instead.data.motif',
+      ...personne('facts[].value'),
+      'facts[].value.motif'
+    ]
   })
 })
 
@@ -92,14 +99,37 @@ const aboutNobody = new Set([
   'acte.asWritten',
   'acte.departement',
   'acte.numero',
-  'acte.nature'
+  'acte.nature',
+  // The facts that a correction states again.
+  'facts[].id',
+  'facts[].value.article.article',
+  'facts[].value.article.source',
+  'facts[].value.computation',
+  'facts[].value.effect.computation',
+  'facts[].value.caf',
+  'facts[].value.departement',
+  'facts[].value.denomination',
+  'facts[].value.nature.asWritten',
+  'facts[].value.adresse.voie',
+  'facts[].value.adresse.commune',
+  'facts[].value[].titre',
+  'facts[].value[].version',
+  'facts[].value.qualite',
+  'facts[].value.objet',
+  'facts[].value.decision',
+  'facts[].value.acte.asWritten',
+  'facts[].value.acte.departement',
+  'facts[].value.acte.numero',
+  'facts[].value.acte.nature',
+  'facts[].value.fonction'
 ])
 
 test('G10 a free text, a mail or a telephone of an event is marked personal, or known to be about nobody', () => {
   const unmarked = events.flatMap(([type, { data }]) =>
     leavesOf(data)
       .filter(({ codec, personal }) => !personal && (codec.name === 'texte' || codec.name === 'adresse mail'))
-      .map(({ path, codec }) => ({ type, path, codec: codec.name }))
+      // What a correction puts in the place of an event is that event's own data.
+      .map(({ path, codec }) => ({ type, path: path.replace(/^instead\.data\./, ''), codec: codec.name }))
   )
   expect(unmarked.filter(({ path, codec }) => codec === 'adresse mail' || !aboutNobody.has(path))).toEqual([])
   const used = new Set(unmarked.map(({ path }) => path))

@@ -147,6 +147,27 @@ export const correct = (
 /** `corrects`: where the signature of that party stands, in {@link mefSigned} unless told otherwise. */
 export const correctSignature = (of: string, signedOn: string, corrects = of === 'caf' ? 10 : 11) =>
   command('CorrectSignature', { partie: of, signedOn, corrects })
+/** Names the event `corrects`, and the command that should have been given; null: none. */
+export const correctRecord = (corrects: number, instead: ConventionCommand | null) =>
+  command('CorrectConvention', {
+    corrects,
+    instead: instead === null ? null : { type: instead.type, data: instead.data }
+  })
+export const derogation = (to: string, more: More = {}) =>
+  command('GrantDérogation', {
+    derogationId: 'd-1',
+    objet: 'Congés',
+    etablissementIds: ['e-1'],
+    agreedOn: '2016-12-02',
+    to,
+    ...more
+  })
+export const agreeNonRespect = (agreedOn: string, etablissementIds = ['e-1']) =>
+  command('AgreeNonRespect', { etablissementIds, agreedOn })
+export const annul = (on: string, clause = '2') =>
+  command('AnnulClause', { clause, decision: 'Jugement', on })
+export const transmit = (transmittedOn: string, receivedOn = transmittedOn) =>
+  command('RecordTransmission', { acte: '092-219200789-20230726-DCM232-AI', transmittedOn, receivedOn })
 export const notice = (dispatchedOn: string, receivedOn: string, of = 'fournisseur') =>
   command('GiveNotice', { partie: of, dispatchedOn, receivedOn })
 export const terminate = (on: string, manquement = 'Codes d’accès confiés à un tiers') =>

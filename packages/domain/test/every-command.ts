@@ -50,6 +50,10 @@ export const conventionExamples: Examples<ConventionCommand> = {
       transmittedOn: '2023-08-07',
       receivedOn: '2023-08-07'
     })
+  ],
+  CorrectConvention: [
+    [...c.mefSigned, c.notice('2024-04-20', '2024-04-27')],
+    c.correctRecord(13, c.notice('2024-04-20', '2024-04-26'))
   ]
 }
 
@@ -64,5 +68,7 @@ export const habilitationExamples: Examples<HabilitationCommand> = {
   BlockAccess: [h.psuDelivered, h.block('2018-05-14')],
   UnblockAccess: [[...h.psuDelivered, h.block('2018-05-14')], h.unblock('2018-05-16')],
   ReportEndOfMission: [h.psuDelivered, h.report('2018-06-01', '2018-06-02')],
-  EndHabilitation: [h.mefDelivered, h.end('2023-09-01')]
+  EndHabilitation: [h.mefDelivered, h.end('2023-09-01')],
+  ResumeHabilitation: [[...h.psuDelivered, h.end('2018-05-02', 'convention-terminee')], h.resume],
+  CorrectHabilitation: [h.psuDelivered, h.correctRecord(1, h.deliver('2017-03-02'))]
 }

@@ -55,6 +55,14 @@ export const report = (departedOn: string, reportedOn: string) =>
   command('ReportEndOfMission', { departedOn, reportedOn }, partenaire)
 export const end = (on: string, cause = 'retrait') => command('EndHabilitation', { on, cause })
 
+export const resume = command('ResumeHabilitation', {})
+/** Names the event `corrects`, and the command that should have been given; null: none. */
+export const correctRecord = (corrects: number, instead: HabilitationCommand | null) =>
+  command('CorrectHabilitation', {
+    corrects,
+    instead: instead === null ? null : { type: instead.type, data: instead.data }
+  })
+
 export const psuDelivered = [requestPsu(), deliver('2017-03-01')]
 export const mefReturned = [
   requestMef(),

@@ -1,7 +1,7 @@
 /** Commands as they may come, in any order, over few ids and dates: plausible, and often refused. */
 import * as fc from 'fast-check'
-import type { ConventionCommand } from '../src/convention'
-import type { HabilitationCommand } from '../src/habilitation'
+import type { ConventionAct, ConventionCommand, ConventionState } from '../src/convention'
+import type { HabilitationAct, HabilitationCommand, HabilitationState } from '../src/habilitation'
 import * as c from './convention-commands'
 import * as h from './habilitation-commands'
 
@@ -27,6 +27,8 @@ type Choices = {
   readonly parties: ReadonlyArray<string>
   readonly roles: ReadonlyArray<string>
   readonly draft: ConventionCommand
+  /** The draft as it should have been, with another end. */
+  readonly redraft: (to: string) => ConventionCommand
   readonly start: ReadonlyArray<ConventionCommand>
 }
 
@@ -68,12 +70,75 @@ const change = ({ roles, parties }: Choices) => {
   )
 }
 
-const conventionCommand = (choices: Choices): fc.Arbitrary<ConventionCommand> => {
+/** A command, or one that depends on what stands when it is given. */
+type Move<State, Command> = Command | ((state: State) => Command)
+
+/** The commands of a history, each as it is given on what those before it left; those refused are given too. */
+const played = <S, C, O extends { readonly state: S }>(
+  from: (state: S) => { readonly when: (command: C) => O },
+  initial: S,
+  moves: ReadonlyArray<Move<S, C>>
+): ReadonlyArray<C> => {
+  let state = initial
+  return moves.map(move => {
+    // A command is no function.
+    const command = typeof move === 'function' ? (move as (state: S) => C)(state) : move
+    state = from(state).when(command).state
+    return command
+  })
+}
+
+/** The same act with other dates, as if the one that stands were mistaken. */
+const otherwise = (
+  { redraft }: Choices,
+  act: ConventionAct,
+  a: string,
+  b: string,
+  who: string
+): ConventionCommand => {
+  switch (act.type) {
+    case 'ConventionDrafted':
+      return redraft(a)
+    case 'NoticeGiven':
+      return c.notice(a, b, who)
+    case 'ConventionTerminated':
+      return c.terminate(a)
+    case 'DérogationGranted':
+      return c.derogation(b, { agreedOn: a })
+    case 'NonRespectAgreed':
+      return c.agreeNonRespect(a)
+    case 'ClauseAnnulled':
+      return c.annul(a)
+    case 'TransmissionRecorded':
+      return c.transmit(a, b)
+    case 'FormulaireReceived':
+      return c.receive(act.data.modificationId, a)
+    case 'AnnexeRevised':
+      return c.revise(act.data.modificationId, a)
+    case 'SignatureRecorded':
+      return c.signAvenant(act.data.modificationId ?? 'm-1', act.data.signature.partie, a)
+  }
+}
+
+/** The correction of one of the acts that stand. */
+const correction = (choices: Choices) =>
+  fc
+    .tuple(fc.nat({ max: 20 }), fc.boolean(), date, date, of(...choices.parties))
+    .map(([n, withdrawn, a, b, who]) => ({ acts }: ConventionState): ConventionCommand => {
+      // Every draft has the first; the others are rarer.
+      const standing = [...acts].slice(n % 8 === 0 ? 0 : 1)
+      const found = standing[n % Math.max(standing.length, 1)]
+      return found === undefined
+        ? c.correctRecord(n, null)
+        : c.correctRecord(found[0], withdrawn ? null : otherwise(choices, found[1], a, b, who))
+    })
+
+const conventionCommand = (choices: Choices): fc.Arbitrary<Move<ConventionState, ConventionCommand>> => {
   const changes = fc.array(change(choices), { maxLength: 4 })
   const partie = of(...choices.parties)
   const modificationId = of('m-1', 'm-2')
   const corrects = fc.nat({ max: 12 })
-  return fc.oneof(
+  return fc.oneof<Array<fc.WeightedArbitrary<Move<ConventionState, ConventionCommand>>>>(
     { weight: 4, arbitrary: changes.map(list => c.edit(...list)) },
     { weight: 3, arbitrary: fc.tuple(partie, date).map(([id, on]) => c.sign(id, on)) },
     {
@@ -106,37 +171,46 @@ const conventionCommand = (choices: Choices): fc.Arbitrary<ConventionCommand> =>
     { weight: 1, arbitrary: date.map(on => c.terminate(on)) },
     {
       weight: 1,
-      arbitrary: fc.tuple(date, date).map(([agreedOn, to]) =>
-        c.command('GrantDérogation', {
-          derogationId: 'd-1',
-          objet: 'Congés',
-          etablissementIds: ['e-1'],
-          agreedOn,
-          to
-        })
-      )
+      arbitrary: fc.tuple(date, date).map(([agreedOn, to]) => c.derogation(to, { agreedOn }))
     },
+    { weight: 1, arbitrary: date.map(agreedOn => c.agreeNonRespect(agreedOn)) },
+    { weight: 1, arbitrary: date.map(on => c.annul(on)) },
+    { weight: 1, arbitrary: fc.tuple(date, date).map(([sent, got]) => c.transmit(sent, got)) },
+    { weight: 5, arbitrary: correction(choices) },
     {
       weight: 1,
-      arbitrary: date.map(agreedOn => c.command('AgreeNonRespect', { etablissementIds: ['e-1'], agreedOn }))
-    },
-    {
-      weight: 1,
-      arbitrary: date.map(on => c.command('AnnulClause', { clause: '2', decision: 'Jugement', on }))
-    },
-    {
-      weight: 1,
-      arbitrary: fc.tuple(date, date).map(([transmittedOn, receivedOn]) =>
-        c.command('RecordTransmission', {
-          acte: '092-219200789-20230726-DCM232-AI',
-          transmittedOn,
-          receivedOn
-        })
-      )
+      arbitrary: fc.tuple(fc.nat({ max: 20 }), date).map(([n, on]) => c.correctRecord(n, c.terminate(on)))
     },
     { weight: 1, arbitrary: fc.constant(choices.draft) }
   )
 }
+
+/** An act that a correction may name, with its dates left open. */
+export const anyAct = (modificationId: string): fc.Arbitrary<(a: string, b: string) => ConventionCommand> =>
+  fc.constantFrom<Array<(a: string, b: string) => ConventionCommand>>(
+    (a, b) => (a < b ? c.notice(a, b, 'caf') : c.notice(b, a, 'caf')),
+    a => c.terminate(a),
+    (a, b) => c.derogation(b, { agreedOn: a }),
+    a => c.agreeNonRespect(a),
+    a => c.annul(a),
+    (a, b) => c.transmit(a, b),
+    a => c.receive(modificationId, a),
+    a => c.revise(modificationId, a),
+    a => c.signAvenant(modificationId, 'caf', a)
+  )
+export const anyDate = of('2017-02-23', '2017-06-30', '2018-01-31', '2018-02-28', '2019-05-01', '2020-03-03')
+/** Changes that every model of the tests accepts often enough. */
+export const anyChanges = fc.array(
+  fc.oneof(
+    fc
+      .tuple(of('p-3', 'p-4'), of('activite', 'approbateur', 'fonctionnement', 'saisie'), of('e-1', 'e-2'))
+      .map(([p, r, e]) => c.attribute(p, r, e)),
+    of('p-3', 'p-4').map(p => c.withdraw(p, 'activite')),
+    fc.constantFrom(c.identify('p-3', 'MARTIN'), c.identify('p-9', 'NEUF')),
+    fc.constantFrom(c.list('e-1', { nom: 'AUTRE NOM' }), c.list('e-3'), c.delist('e-2'))
+  ),
+  { minLength: 1, maxLength: 3 }
+)
 
 /** A draft, maybe signed, then anything. */
 export const conventionHistories = (choices: Choices): fc.Arbitrary<ReadonlyArray<ConventionCommand>> =>
@@ -145,33 +219,122 @@ export const conventionHistories = (choices: Choices): fc.Arbitrary<ReadonlyArra
       fc.constantFrom(1, 2, choices.start.length),
       fc.array(conventionCommand(choices), { minLength: 1, maxLength: 14 })
     )
-    .map(([n, others]) => [...choices.start.slice(0, n), ...others])
+    .map(([n, others]) => played(c.given.from, c.given().state, [...choices.start.slice(0, n), ...others]))
+
+/** A signed convention, two modifications, what happens to them and to it, and as many corrections. */
+export const correctedHistories = (choices: Choices): fc.Arbitrary<ReadonlyArray<ConventionCommand>> =>
+  fc
+    .tuple(
+      fc.tuple(anyChanges, anyChanges),
+      fc.array(
+        fc.oneof<Array<fc.WeightedArbitrary<Move<ConventionState, ConventionCommand>>>>(
+          {
+            weight: 4,
+            arbitrary: fc
+              .tuple(fc.oneof(anyAct('m-1'), anyAct('m-2')), anyDate, anyDate)
+              .map(([made, a, b]) => made(a, b))
+          },
+          {
+            weight: 1,
+            arbitrary: fc
+              .tuple(of('m-1', 'm-2'), of(...choices.parties), anyDate)
+              .map(([id, who, on]) => c.signAvenant(id, who, on))
+          },
+          { weight: 4, arbitrary: correction(choices) },
+          { weight: 1, arbitrary: conventionCommand(choices) }
+        ),
+        { minLength: 2, maxLength: 14 }
+      )
+    )
+    .map(([[first, second], others]) =>
+      played(c.given.from, c.given().state, [
+        ...choices.start,
+        c.signal('m-1', '2017-02-23', first),
+        c.signal('m-2', '2017-02-23', second),
+        ...others
+      ])
+    )
 
 export const psuChoices: Choices = {
   parties: ['gestionnaire', 'caf'],
   roles: ['activite', 'approbateur', 'import'],
   draft: c.draftPsu(),
+  redraft: to => c.draftPsu({ period: { from: '2017-01-01', to } }),
   start: c.psuSigned
 }
 export const mefChoices: Choices = {
   parties: ['fournisseur', 'caf'],
   roles: ['disponibilites', 'fonctionnement'],
   draft: c.draftMef(),
+  redraft: to => c.draftMef({ namedDate: to }),
   start: [...c.mefDrafted, c.sign('caf', '2017-01-01'), c.sign('fournisseur', '2017-02-23')]
 }
 export const rivageChoices: Choices = {
   parties: ['association', 'commune', 'caf'],
   roles: ['saisie', 'validation'],
   draft: c.rivageDrafted()[0] ?? c.draftPsu(),
+  redraft: to => c.rivageDrafted(3, { namedDate: to })[0] ?? c.draftPsu(),
   start: [...c.rivageDrafted(), ...['association', 'commune', 'caf'].map(who => c.sign(who, '2017-01-01'))]
 }
 
-const habilitationCommand: fc.Arbitrary<HabilitationCommand> = fc.oneof(
+export const anyHabilitationAct: fc.Arbitrary<HabilitationCommand> = fc.oneof(
   fc.tuple(of('retrait', 'convention-terminee'), date).map(([cause, on]) => h.end(on, cause)),
   fc.tuple(date, date).map(([left, told]) => h.report(left, told)),
   ...[h.acknowledge, h.check, h.send, h.signedReturn, h.deliver, h.refuse, h.block, h.unblock].map(command =>
     date.map(on => command(on))
-  )
+  ),
+  fc.constant(h.resume)
+)
+/** The same act on another day, as if the one that stands were mistaken. */
+const otherwiseGiven = (act: HabilitationAct, a: string, b: string): HabilitationCommand => {
+  switch (act.type) {
+    case 'HabilitationRequested': {
+      const { warnings: _, ...request } = act.data
+      return h.command('RequestHabilitation', { ...request, requestedOn: a })
+    }
+    case 'HabilitationAcknowledged':
+      return h.acknowledge(a)
+    case 'HabilitationChecked':
+      return h.check(a)
+    case 'ConventionSent':
+      return h.send(a)
+    case 'SignedReturnReceived':
+      return h.signedReturn(a)
+    case 'HabilitationDelivered':
+      return h.deliver(a)
+    case 'HabilitationRefused':
+      return h.refuse(a)
+    case 'AccessBlocked':
+      return h.block(a)
+    case 'AccessUnblocked':
+      return h.unblock(a)
+    case 'HabilitationEnded':
+      return act.data.cause === 'fin-de-mission' ? h.report(a, b) : h.end(a, act.data.cause)
+    case 'HabilitationResumed':
+      return h.resume
+  }
+}
+const habilitationCommand = fc.oneof<
+  Array<fc.WeightedArbitrary<Move<HabilitationState, HabilitationCommand>>>
+>(
+  { weight: 5, arbitrary: anyHabilitationAct },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.nat({ max: 20 }), fc.boolean(), date, date)
+      .map(([n, withdrawn, a, b]) => ({ acts }: HabilitationState): HabilitationCommand => {
+        const found = [...acts][n % Math.max(acts.size, 1)]
+        return found === undefined
+          ? h.correctRecord(n, null)
+          : h.correctRecord(found[0], withdrawn ? null : otherwiseGiven(found[1], a, b))
+      })
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.nat({ max: 12 }), anyHabilitationAct)
+      .map(([n, instead]) => h.correctRecord(n, instead))
+  }
 )
 export const habilitationHistories: fc.Arbitrary<ReadonlyArray<HabilitationCommand>> = fc
   .tuple(
@@ -182,4 +345,4 @@ export const habilitationHistories: fc.Arbitrary<ReadonlyArray<HabilitationComma
     ),
     fc.array(habilitationCommand, { minLength: 1, maxLength: 12 })
   )
-  .map(([start, others]) => [...start, ...others])
+  .map(([start, others]) => played(h.given.from, h.given().state, [...start, ...others]))

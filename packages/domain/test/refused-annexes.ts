@@ -6,6 +6,7 @@ import {
   attribute,
   command,
   correct,
+  derogation,
   draftMef,
   draftPsu,
   edit,
@@ -38,14 +39,6 @@ const without = (key: string) => Object.fromEntries(Object.entries(psuData).filt
 const habilite = read(Acteur, { kind: 'habilite', id: 'h-1' })
 const three = edit(...['p-1', 'p-2', 'p-3'].map(id => attribute(id, 'activite')))
 const formed = signal('m-1', '2018-03-01', [attribute('p-3', 'activite')])
-export const derogation = (to: string) =>
-  command('GrantDérogation', {
-    derogationId: 'd-1',
-    objet: 'Congés',
-    etablissementIds: ['e-1'],
-    agreedOn: '2016-12-02',
-    to
-  })
 
 export const refusedAnnexes = {
   'acteur-not-allowed': {

@@ -1,21 +1,24 @@
 /** Commands that a signed convention refuses: each with what is told. */
 import type { ConventionRefusal } from '../src/convention'
 import {
+  annul,
   attribute,
-  command,
+  correctRecord,
   correctSignature,
+  derogation,
   mefSigned,
   notice,
   psuDrafted,
   psuSigned,
   receive,
   signal,
-  terminate
+  terminate,
+  transmit,
+  withdraw
 } from './convention-commands'
-import { derogation, type Refused } from './refused-annexes'
+import type { Refused } from './refused-annexes'
 
 const formed = signal('m-1', '2018-03-01', [attribute('p-3', 'activite')])
-const clause = command('AnnulClause', { clause: '2', decision: 'Jugement', on: '2018-01-15' })
 
 export const refusedChanges = {
   'no-change': {
@@ -77,7 +80,7 @@ export const refusedChanges = {
   },
   'not-in-model': {
     given: psuSigned,
-    when: clause,
+    when: annul('2018-01-15'),
     path: '',
     article: '5',
     sentence: 'ce modèle de convention ne connaît pas : clause'
@@ -95,6 +98,34 @@ export const refusedChanges = {
     path: 'data.corrects',
     article: null,
     sentence: "il n'y a pas d'événement 99 à corriger ; le dernier est 12"
+  },
+  'cannot-withdraw': {
+    given: psuSigned,
+    when: correctRecord(0, null),
+    path: 'data.instead',
+    article: null,
+    sentence: "l'événement 0 commence le dossier : il se corrige, il ne se retire pas"
+  },
+  'already-so': {
+    given: [...mefSigned, transmit('2023-08-07'), transmit('2023-08-09')],
+    when: correctRecord(14, transmit('2023-08-07')),
+    path: 'data.instead',
+    article: null,
+    sentence: "un autre événement dit déjà cela : l'événement 14 se retire, il ne se corrige pas"
+  },
+  'change-between': {
+    given: [
+      ...psuSigned,
+      formed,
+      receive('m-1', '2018-03-05'),
+      signal('m-2', '2018-03-01', [withdraw('p-3', 'activite')]),
+      receive('m-2', '2018-04-01')
+    ],
+    when: correctRecord(14, receive('m-1', '2018-04-05')),
+    path: 'data.instead.data.receivedOn',
+    article: '2.3',
+    sentence:
+      'la même chose change aussi le 01/04/2018 : la date du 05/03/2018 ne se corrige pas seule, mais les annexes, une à une'
   },
   'dates-out-of-order': {
     given: mefSigned,

@@ -33,5 +33,8 @@ export const releasedEvents: ReadonlyArray<readonly [type: string, schema: numbe
   ['HabilitationRefused', 1],
   ['AccessBlocked', 1],
   ['AccessUnblocked', 1],
-  ['HabilitationEnded', 1]
+  ['HabilitationEnded', 1],
+  ['ConventionCorrected', 1],
+  ['HabilitationCorrected', 1],
+  ['HabilitationResumed', 1]
 ]

@@ -33,7 +33,8 @@ const givers: Readonly<Record<ConventionCommand['type'], ReadonlyArray<ActeurKin
   GiveNotice: either,
   TerminateConvention: caf,
   AnnulClause: caf,
-  RecordTransmission: either
+  RecordTransmission: either,
+  CorrectConvention: caf
 }
 const byActeur = (command: ConventionCommand, kind: ActeurKind): ConventionCommand => ({
   ...command,
@@ -52,7 +53,7 @@ const cases = Object.values(conventionExamples).flatMap(([before, command]) =>
 
 test('G7 the table names every command and every kind of acteur', () => {
   expect(Object.values(conventionExamples).map(([, { type }]) => type)).toEqual(Object.keys(givers))
-  expect(cases).toHaveLength(15 * 4)
+  expect(cases).toHaveLength(16 * 4)
 })
 
 test.each(cases)('G7 $type given by $kind: allowed is $allowed', ({ before, command, kind, allowed }) => {

@@ -1,7 +1,7 @@
 /** What can be asked of a convention, and by whom (G7). */
 import * as t from 'io-ts'
-import { Count, NonBlank, oneOf, struct } from '../codec'
-import { type CommandOf, commandCodec } from '../command'
+import { Count, NonBlank, nullable, oneOf, struct } from '../codec'
+import { type CommandOf, commandCodec, oneCommandOf } from '../command'
 import type { Addressee } from '../decider'
 import { NuméroActe } from '../identity/acte-prefecture'
 import type { ActeurKind } from '../identity/acteur'
@@ -34,7 +34,7 @@ const signing = {
   optional: { parDelegationDe: PersonneId }
 }
 
-const data = {
+const given = {
   DraftConvention: struct(
     'DraftConvention',
     {
@@ -90,6 +90,32 @@ const data = {
   })
 } as const
 
+const data = {
+  ...given,
+  /**
+   * `corrects`: the revision, in this stream, of the mistaken event (G1). `instead`: the command that should have been
+   * given; null: none, the event is withdrawn. Annexes are corrected by CorrectAnnexes, the date of a signature of the
+   * convention by CorrectSignature.
+   */
+  CorrectConvention: struct('CorrectConvention', {
+    corrects: Count,
+    instead: nullable(
+      oneCommandOf({
+        DraftConvention: given.DraftConvention,
+        AgreeNonRespect: given.AgreeNonRespect,
+        GrantDérogation: given.GrantDérogation,
+        ReceiveFormulaire: given.ReceiveFormulaire,
+        ReviseAnnexe: given.ReviseAnnexe,
+        SignAvenant: given.SignAvenant,
+        GiveNotice: given.GiveNotice,
+        TerminateConvention: given.TerminateConvention,
+        AnnulClause: given.AnnulClause,
+        RecordTransmission: given.RecordTransmission
+      })
+    )
+  })
+} as const
+
 const aggregate = { conventionId: ConventionId } as const
 
 /** A command: who asks what, and of which convention when it says so. */
@@ -130,5 +156,6 @@ export const conventionCommandGivers: Readonly<Record<ConventionCommand['type'],
     GiveNotice: ['agent-caf', 'partenaire'],
     TerminateConvention: ['agent-caf'],
     AnnulClause: ['agent-caf'],
-    RecordTransmission: ['agent-caf', 'partenaire']
+    RecordTransmission: ['agent-caf', 'partenaire'],
+    CorrectConvention: ['agent-caf']
   }

@@ -70,7 +70,7 @@ export const decideDraft = (
 }
 
 /** Whether each person, by the last that the list says of them, was identified so. */
-const allIdentified = (
+export const allIdentified = (
   state: ConventionState,
   personnes: ConventionCommandOf<'DraftConvention'>['data']['personnes']
 ): boolean =>

@@ -2,7 +2,7 @@
 
 import { type Decision, decided, nothing, refused } from '../decision'
 import { factKey } from '../fact'
-import type { ModificationId } from '../identity/ids'
+import type { ModificationId, PersonneId } from '../identity/ids'
 import { type ChangeInstrument, type ConventionModel, heaviest, instruments } from '../model/model'
 import { because } from '../refusal'
 import { type DateCivile, maxDate } from '../time/date-civile'
@@ -106,16 +106,13 @@ export const decideSignAvenant = (
   const all = withSignature(signed, signature)
   const complete = isComplete(model, all)
   const signedOn = lastOf(all)
-  const entering = modification.changes.flatMap(change =>
-    change.kind === 'identify-personne' ? [change.personneId] : []
-  )
   const made = complete
     ? effectiveChanges(model, state, modification, modificationId, 'avenant', signedOn, 'data.signedOn')
     : null
   return decided(
     [
       ...closedRefusals(modificationId, modification),
-      ...signatoryRefusals(model, state, acteur, signature, entering),
+      ...signatoryRefusals(model, state, acteur, signature, enteringIn(modification.changes)),
       ...beforeSignalled(modification, signature.signedOn, 'data.signedOn'),
       ...(made?.refusals ?? [])
     ],
@@ -212,6 +209,10 @@ const effectiveChanges = (
       }
 }
 
+/** Whom a list of changes identifies. */
+export const enteringIn = (changes: Modification['changes']): ReadonlyArray<PersonneId> =>
+  changes.flatMap(change => (change.kind === 'identify-personne' ? [change.personneId] : []))
+
 const unknownModification = (modificationId: ModificationId): ConventionRefusal =>
   because('modification-unknown', 'data.modificationId', { modificationId })
 
@@ -227,7 +228,7 @@ const closedRefusals = (
  * A heavier instrument than needed is enough; a lighter one is not. Needed is the heavier of what was found when the
  * change was signalled and of what is found on the day it takes effect.
  */
-const instrumentRefusals = (
+export const instrumentRefusals = (
   model: ConventionModel,
   state: ConventionState,
   { instrument, article, changes }: Modification,
@@ -242,7 +243,7 @@ const instrumentRefusals = (
     : [because('instrument-needed', '', { needed: need.instrument, given }, need.article)]
 }
 
-const beforeSignalled = (
+export const beforeSignalled = (
   { signalledOn }: Modification,
   on: DateCivile,
   path: string

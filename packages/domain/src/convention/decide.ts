@@ -8,6 +8,7 @@ import type { ConventionModel, Models } from '../model/model'
 import { allowedTo, modelOf } from '../model/under-model'
 import { because } from '../refusal'
 import { type ConventionCommand, conventionAddressee, conventionCommandGivers } from './commands'
+import { decideCorrectConvention } from './decide-correct'
 import { decideDraft, decideDérogation, decideEdit, decideNonRespect } from './decide-draft'
 import { decideAnnulClause, decideNotice, decideTerminate, decideTransmission } from './decide-end'
 import {
@@ -83,5 +84,9 @@ const decideUnder = (
       return decideAnnulClause(model, state, command)
     case 'RecordTransmission':
       return decideTransmission(model, state, command)
+    case 'CorrectConvention':
+      return decideCorrectConvention(model, state, command, (known, right) =>
+        decideUnder(model, known, right)
+      )
   }
 }

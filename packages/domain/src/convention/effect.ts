@@ -6,8 +6,9 @@ import { type Computed, lastDayBefore } from '../time/delay'
 import { frenchPeriod } from '../time/period'
 import { timelineOf, valueOn } from '../timeline'
 import type { Effect, EndCause } from './events'
+import { effectFacts, ended, type MovedFactOf, terminationComputation } from './facts'
 import { firstOf, lastOf, type Signatures } from './signatures'
-import type { ConventionState } from './state'
+import { type ConventionState, signaturesOf } from './state'
 import { termsOf } from './term'
 
 /**
@@ -67,19 +68,38 @@ export const effectOf = (model: ConventionModel, state: ConventionState, signatu
   }
 }
 
+/** What ends an effect before its own term: the earliest of the notices and terminations that stand. */
+type End = { readonly on: DateCivile; readonly cause: EndCause; readonly computation: string }
+
+const endOf = (model: ConventionModel, acts: ConventionState['acts'], effect: Effect): End | null => {
+  const ends = [...acts.values()].flatMap((act): ReadonlyArray<End> => {
+    if (act.type === 'ConventionTerminated')
+      return [{ on: act.data.on, cause: 'resiliation', computation: terminationComputation(act.data) }]
+    const due = act.type === 'NoticeGiven' ? dueÉchéance(model, effect, act.data) : null
+    return due === null ? [] : [{ on: due.date, cause: 'preavis', computation: due.computation }]
+  })
+  const [first] = ends.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+  const { to } = effect.period
+  return first === undefined || (to !== null && to <= first.on) ? null : first
+}
+
 /** A notice or a termination already recorded still ends the effect. */
-export const cutShort = (model: ConventionModel, state: ConventionState, effect: Effect): Effect => {
-  const ends = timelineOf(state.timelines, 'effet', '').flatMap(({ from, value }) =>
-    from !== null && value?.status === 'terminee' ? [{ from, cause: value.cause }] : []
-  )
-  const [end] = ends
-  if (end === undefined || end.cause === 'terme') return effect
-  const cut = (to: DateCivile, cause: EndCause): Effect =>
-    effect.period.to !== null && effect.period.to <= to
-      ? effect
-      : { ...effect, period: { ...effect.period, to }, cause }
-  if (end.cause === 'resiliation' || state.notice === null) return cut(end.from, end.cause)
-  return cut(dueÉchéance(model, effect, state.notice)?.date ?? end.from, 'preavis')
+export const cutShort = (model: ConventionModel, { acts }: ConventionState, effect: Effect): Effect => {
+  const end = endOf(model, acts, effect)
+  return end === null ? effect : { ...effect, period: { ...effect.period, to: end.on }, cause: end.cause }
+}
+
+/** The whole line of the effet: what the signatures give, until the first of the acts that end it. */
+export const effetLine = (
+  model: ConventionModel,
+  state: ConventionState,
+  acts: ConventionState['acts']
+): ReadonlyArray<MovedFactOf<'effet'>> => {
+  const [signature, ...others] = signaturesOf(state, null).values()
+  if (signature === undefined) return []
+  const effect = effectOf(model, state, [signature, ...others])
+  const end = endOf(model, acts, effect)
+  return [...effectFacts(effect), ...(end === null ? [] : ended(end.cause, end.on, end.computation))]
 }
 
 /** The annexe may name another date than the signatures (M23); the transmission may follow them (M24). */

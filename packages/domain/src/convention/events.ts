@@ -3,8 +3,8 @@
  * meaning (G9); a new version comes with its upcaster and its golden fixture.
  */
 import * as t from 'io-ts'
-import { Count, NonBlank, nullable, oneOf, personal, struct } from '../codec'
-import { defineEvent, type EventOf } from '../event'
+import { Count, NonBlank, nullable, oneOf, personal, struct, tagged } from '../codec'
+import { defineEvent, type EventOf, oneEventOf } from '../event'
 import { ActePréfecture } from '../identity/acte-prefecture'
 import { Établissement } from '../identity/etablissement'
 import {
@@ -68,9 +68,58 @@ export const Effect = struct('Effet', {
 })
 export type Effect = t.TypeOf<typeof Effect>
 
+/** Whether the convention is in force on a day, and why not. */
+export const Effet = tagged('Effet', 'status', {
+  projet: struct('projet', { status: t.literal('projet') }),
+  'a-venir': struct('a-venir', { status: t.literal('a-venir'), effect: Effect }),
+  'en-vigueur': struct('en-vigueur', { status: t.literal('en-vigueur'), effect: Effect }),
+  /** The computation of a termination tells the breach. */
+  terminee: struct('terminee', {
+    status: t.literal('terminee'),
+    cause: EndCause,
+    computation: personal(NonBlank)
+  })
+})
+export type Effet = t.TypeOf<typeof Effet>
+
+const nonRespect = { etablissementIds: t.readonlyArray(ÉtablissementId), agreedOn: DateCivile }
+const transmission = { acte: ActePréfecture, transmittedOn: DateCivile, receivedOn: DateCivile }
+const annulled = { decision: NonBlank, article: Article }
+
+const moved = <K extends string, I extends t.Mixed, V extends t.Mixed>(kind: K, id: I, value: V) =>
+  struct(kind, { kind: t.literal(kind), id, value: nullable(value), period: Period })
+const only = t.literal('')
+
+/** A fact as a correction states it again: one that no change of the annexes asserts. */
+export const MovedFact = tagged('Fait', 'kind', {
+  effet: moved('effet', only, Effet),
+  fiche: moved('fiche', only, Fiche),
+  documents: moved('documents', only, t.readonlyArray(AcceptedDocument)),
+  signature: moved('signature', NonBlank, Signature),
+  'non-respect': moved('non-respect', only, struct('NonRespect', nonRespect)),
+  derogation: moved('derogation', DérogationId, struct('Dérogation', { ...nonRespect, objet: NonBlank })),
+  modification: moved(
+    'modification',
+    ModificationId,
+    tagged('Modification', 'status', {
+      signalee: struct('signalee', {
+        status: t.literal('signalee'),
+        instrument: ChangeInstrument,
+        signalledOn: DateCivile
+      }),
+      effective: struct('effective', { status: t.literal('effective'), on: DateCivile })
+    })
+  ),
+  transmission: moved('transmission', only, struct('Transmission', transmission)),
+  clause: moved('clause', NonBlank, struct('Clause', annulled)),
+  warning: moved('warning', NonBlank, Warning)
+})
+export type MovedFact = t.TypeOf<typeof MovedFact>
+
 const changed = { period: Period, instrument: Instrument }
 
-export const conventionEvents = {
+/** What a ConventionCorrected may correct (G1). */
+export const conventionActs = {
   ConventionDrafted: defineEvent(
     struct('ConventionDrafted', {
       conventionId: ConventionId,
@@ -84,6 +133,49 @@ export const conventionEvents = {
       documents: t.readonlyArray(AcceptedDocument)
     })
   ),
+  NonRespectAgreed: defineEvent(struct('NonRespectAgreed', { ...nonRespect, period: Period })),
+  DérogationGranted: defineEvent(
+    struct('DérogationGranted', {
+      derogationId: DérogationId,
+      objet: NonBlank,
+      ...nonRespect,
+      period: Period
+    })
+  ),
+  SignatureRecorded: defineEvent(
+    struct('SignatureRecorded', { signature: Signature, modificationId: nullable(ModificationId) })
+  ),
+  FormulaireReceived: defineEvent(
+    struct('FormulaireReceived', { modificationId: ModificationId, receivedOn: DateCivile })
+  ),
+  AnnexeRevised: defineEvent(
+    struct('AnnexeRevised', { modificationId: ModificationId, establishedOn: DateCivile })
+  ),
+  NoticeGiven: defineEvent(
+    struct('NoticeGiven', {
+      partie: StableId,
+      dispatchedOn: DateCivile,
+      receivedOn: DateCivile,
+      echeance: DateCivile,
+      article: Article,
+      computation: NonBlank
+    })
+  ),
+  ConventionTerminated: defineEvent(
+    struct('ConventionTerminated', { on: DateCivile, manquement: personal(NonBlank), article: Article })
+  ),
+  ClauseAnnulled: defineEvent(
+    struct('ClauseAnnulled', { clause: NonBlank, decision: NonBlank, on: DateCivile, article: Article })
+  ),
+  TransmissionRecorded: defineEvent(
+    struct('TransmissionRecorded', { ...transmission, warnings: t.readonlyArray(Warning) })
+  )
+} as const
+
+export type ConventionAct = EventOf<typeof conventionActs>
+
+export const conventionEvents = {
+  ...conventionActs,
   PersonneIdentified: defineEvent(
     struct('PersonneIdentified', {
       ...IdentifiedPersonne.required,
@@ -119,25 +211,6 @@ export const conventionEvents = {
     })
   ),
   PartieAmended: defineEvent(struct('PartieAmended', { partie: Partie, ...changed })),
-  NonRespectAgreed: defineEvent(
-    struct('NonRespectAgreed', {
-      etablissementIds: t.readonlyArray(ÉtablissementId),
-      agreedOn: DateCivile,
-      period: Period
-    })
-  ),
-  DérogationGranted: defineEvent(
-    struct('DérogationGranted', {
-      derogationId: DérogationId,
-      objet: NonBlank,
-      etablissementIds: t.readonlyArray(ÉtablissementId),
-      agreedOn: DateCivile,
-      period: Period
-    })
-  ),
-  SignatureRecorded: defineEvent(
-    struct('SignatureRecorded', { signature: Signature, modificationId: nullable(ModificationId) })
-  ),
   ConventionSigned: defineEvent(
     struct('ConventionSigned', { signedOn: DateCivile, effect: Effect, warnings: t.readonlyArray(Warning) })
   ),
@@ -161,38 +234,17 @@ export const conventionEvents = {
       channel: NonBlank
     })
   ),
-  FormulaireReceived: defineEvent(
-    struct('FormulaireReceived', { modificationId: ModificationId, receivedOn: DateCivile })
-  ),
-  AnnexeRevised: defineEvent(
-    struct('AnnexeRevised', { modificationId: ModificationId, establishedOn: DateCivile })
-  ),
   AvenantSigned: defineEvent(
     struct('AvenantSigned', { modificationId: ModificationId, signedOn: DateCivile })
   ),
   AnnexesCorrected: defineEvent(struct('AnnexesCorrected', { corrects: Count, period: Period })),
-  NoticeGiven: defineEvent(
-    struct('NoticeGiven', {
-      partie: StableId,
-      dispatchedOn: DateCivile,
-      receivedOn: DateCivile,
-      echeance: DateCivile,
-      article: Article,
-      computation: NonBlank
-    })
-  ),
-  ConventionTerminated: defineEvent(
-    struct('ConventionTerminated', { on: DateCivile, manquement: personal(NonBlank), article: Article })
-  ),
-  ClauseAnnulled: defineEvent(
-    struct('ClauseAnnulled', { clause: NonBlank, decision: NonBlank, on: DateCivile, article: Article })
-  ),
-  TransmissionRecorded: defineEvent(
-    struct('TransmissionRecorded', {
-      acte: ActePréfecture,
-      transmittedOn: DateCivile,
-      receivedOn: DateCivile,
-      warnings: t.readonlyArray(Warning)
+  ConventionCorrected: defineEvent(
+    struct('ConventionCorrected', {
+      corrects: Count,
+      /** What should have been recorded; null: nothing. A new version of one of these is a new version of this. */
+      instead: nullable(oneEventOf('Acte', conventionActs)),
+      /** Each line that moves, whole, as it now stands. */
+      facts: t.readonlyArray(MovedFact)
     })
   )
 } as const

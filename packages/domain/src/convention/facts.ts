@@ -11,14 +11,19 @@ import { type Article, frenchArticle, type Warning } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
 import { always, type Period } from '../time/period'
 import type { Rang } from './changes'
-import type { AcceptedDocument, ConventionEvent, Effect, EndCause, Signature } from './events'
+import type {
+  AcceptedDocument,
+  ConventionEvent,
+  ConventionEventOf,
+  Effect,
+  Effet,
+  EndCause,
+  MovedFact,
+  Signature
+} from './events'
 
-/** Whether the convention is in force on a day, and why not. */
-export type Effet =
-  | { readonly status: 'projet' }
-  | { readonly status: 'a-venir'; readonly effect: Effect }
-  | { readonly status: 'en-vigueur'; readonly effect: Effect }
-  | { readonly status: 'terminee'; readonly cause: EndCause; readonly computation: string }
+/** One kind of the facts that a correction may state again. */
+export type MovedFactOf<K extends MovedFact['kind']> = Extract<MovedFact, { readonly kind: K }>
 
 /** Who has which role where. The fact's id says the three, its value only the rest: few values, shared by all. */
 export type Attribution = {
@@ -116,14 +121,10 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
       return [
         { kind: 'partie', id: event.data.partie.id, value: event.data.partie, period: event.data.period }
       ]
-    case 'NonRespectAgreed': {
-      const { etablissementIds, agreedOn, period } = event.data
-      return [{ kind: 'non-respect', id: '', value: { etablissementIds, agreedOn }, period }]
-    }
-    case 'DérogationGranted': {
-      const { derogationId, objet, etablissementIds, agreedOn, period } = event.data
-      return [{ kind: 'derogation', id: derogationId, value: { etablissementIds, agreedOn, objet }, period }]
-    }
+    case 'NonRespectAgreed':
+      return [nonRespectFact(event.data)]
+    case 'DérogationGranted':
+      return [dérogationFact(event.data)]
     case 'SignatureRecorded': {
       const { signature, modificationId } = event.data
       return [
@@ -136,19 +137,16 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
       ]
     }
     case 'ConventionSigned':
-      return [...effectFacts(event.data.effect), ...warned(signatureWarnings, event.data.warnings, '')]
+      return [...effectFacts(event.data.effect), ...warned(signatureWarningCodes, event.data.warnings, '')]
     case 'SignatureCorrected': {
       const { signature, effect, warnings } = event.data
       return [
         { kind: 'signature', id: signatureId(signature.partie, null), value: signature, period: always },
-        ...(effect === null ? [] : [...effectFacts(effect), ...warned(signatureWarnings, warnings, '')])
+        ...(effect === null ? [] : [...effectFacts(effect), ...warned(signatureWarningCodes, warnings, '')])
       ]
     }
-    case 'ModificationSignalled': {
-      const { modificationId, instrument, signalledOn } = event.data
-      const value = { status: 'signalee', instrument, signalledOn } as const
-      return [{ kind: 'modification', id: modificationId, value, period: { from: signalledOn, to: null } }]
-    }
+    case 'ModificationSignalled':
+      return [signalled(event.data.modificationId, event.data)]
     case 'FormulaireReceived':
       return effective(event.data.modificationId, event.data.receivedOn)
     case 'AnnexeRevised':
@@ -159,38 +157,32 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
       return []
     case 'NoticeGiven':
       return ended('preavis', event.data.echeance, event.data.computation)
-    case 'ConventionTerminated': {
-      const { on, manquement, article } = event.data
-      return ended(
-        'resiliation',
-        on,
-        `résiliée le ${frenchDate(on)} (${frenchArticle(article)}) : ${manquement}`
-      )
-    }
-    case 'ClauseAnnulled': {
-      const { clause, decision, on, article } = event.data
-      return [{ kind: 'clause', id: clause, value: { decision, article }, period: { from: on, to: null } }]
-    }
-    case 'TransmissionRecorded': {
-      const { acte, transmittedOn, receivedOn, warnings } = event.data
-      const value = { acte, transmittedOn, receivedOn }
+    case 'ConventionTerminated':
+      return ended('resiliation', event.data.on, terminationComputation(event.data))
+    case 'ClauseAnnulled':
+      return [clauseFact(event.data)]
+    case 'TransmissionRecorded':
       return [
-        { kind: 'transmission', id: '', value, period: always },
-        ...warned(['transmitted-after-signature'], warnings, '')
+        transmissionFact(event.data),
+        ...warned(['transmitted-after-signature'], event.data.warnings, '')
       ]
-    }
+    case 'ConventionCorrected':
+      return event.data.facts
   }
 }
 
-const signatureWarnings: ReadonlyArray<Warning['code']> = [
+export const terminationComputation = ({ on, manquement, article }: Data<'ConventionTerminated'>): string =>
+  `résiliée le ${frenchDate(on)} (${frenchArticle(article)}) : ${manquement}`
+
+export const signatureWarningCodes: ReadonlyArray<Warning['code']> = [
   'named-date-differs',
   'transmitted-after-signature'
 ]
 
 /** The whole line at once: before, during, after. */
-const effectFacts = (effect: Effect): ReadonlyArray<ConventionFact> => {
+export const effectFacts = (effect: Effect): ReadonlyArray<MovedFactOf<'effet'>> => {
   const { from, to } = effect.period
-  const during: ConventionFact = {
+  const during: MovedFactOf<'effet'> = {
     kind: 'effet',
     id: '',
     value: { status: 'en-vigueur', effect },
@@ -213,11 +205,77 @@ const effectFacts = (effect: Effect): ReadonlyArray<ConventionFact> => {
 }
 
 /** `computation` says in French how the end was found (G12). */
-const ended = (cause: EndCause, from: DateCivile, computation: string): ReadonlyArray<ConventionFact> => [
+export const ended = (
+  cause: EndCause,
+  from: DateCivile,
+  computation: string
+): ReadonlyArray<MovedFactOf<'effet'>> => [
   { kind: 'effet', id: '', value: { status: 'terminee', cause, computation }, period: { from, to: null } }
 ]
 
-const effective = (modificationId: ModificationId, on: DateCivile): ReadonlyArray<ConventionFact> => [
+type Data<T extends ConventionEvent['type']> = ConventionEventOf<T>['data']
+
+export const nonRespectFact = ({
+  etablissementIds,
+  agreedOn,
+  period
+}: Data<'NonRespectAgreed'>): MovedFactOf<'non-respect'> => ({
+  kind: 'non-respect',
+  id: '',
+  value: { etablissementIds, agreedOn },
+  period
+})
+
+export const dérogationFact = ({
+  derogationId,
+  objet,
+  etablissementIds,
+  agreedOn,
+  period
+}: Data<'DérogationGranted'>): MovedFactOf<'derogation'> => ({
+  kind: 'derogation',
+  id: derogationId,
+  value: { etablissementIds, agreedOn, objet },
+  period
+})
+
+export const clauseFact = ({
+  clause,
+  decision,
+  on,
+  article
+}: Data<'ClauseAnnulled'>): MovedFactOf<'clause'> => ({
+  kind: 'clause',
+  id: clause,
+  value: { decision, article },
+  period: { from: on, to: null }
+})
+
+export const transmissionFact = ({
+  acte,
+  transmittedOn,
+  receivedOn
+}: Data<'TransmissionRecorded'>): MovedFactOf<'transmission'> => ({
+  kind: 'transmission',
+  id: '',
+  value: { acte, transmittedOn, receivedOn },
+  period: always
+})
+
+export const signalled = (
+  id: ModificationId,
+  { instrument, signalledOn }: Pick<Data<'ModificationSignalled'>, 'instrument' | 'signalledOn'>
+): MovedFactOf<'modification'> => ({
+  kind: 'modification',
+  id,
+  value: { status: 'signalee', instrument, signalledOn },
+  period: { from: signalledOn, to: null }
+})
+
+export const effective = (
+  modificationId: ModificationId,
+  on: DateCivile
+): ReadonlyArray<MovedFactOf<'modification'>> => [
   {
     kind: 'modification',
     id: modificationId,
@@ -227,12 +285,12 @@ const effective = (modificationId: ModificationId, on: DateCivile): ReadonlyArra
 ]
 
 /** Each code that the event could warn of: the warning, or that it no longer holds. */
-const warned = (
+export const warned = (
   codes: ReadonlyArray<Warning['code']>,
   warnings: ReadonlyArray<Warning>,
   subject: string,
   period: Period = always
-): ReadonlyArray<ConventionFact> =>
+): ReadonlyArray<MovedFactOf<'warning'>> =>
   codes.map(code => ({
     kind: 'warning',
     id: subject === '' ? code : `${code}/${subject}`,

@@ -3,12 +3,15 @@ export { ConventionCommand, type ConventionCommandOf, conventionCommandGivers } 
 export { conventionDecider } from './decide'
 export {
   AcceptedDocument,
+  type ConventionAct,
   type ConventionEvent,
   type ConventionEventOf,
   conventionEvents,
   Effect,
+  Effet,
   EndCause,
   Instrument,
+  MovedFact,
   Renewal,
   Signature
 } from './events'
@@ -20,7 +23,6 @@ export {
   type ConventionFacts,
   conventionFacts,
   type Dérogation,
-  type Effet,
   type ModificationFact,
   type NonRespect,
   signatureId,

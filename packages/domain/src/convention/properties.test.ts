@@ -13,7 +13,13 @@ import {
   signal,
   withdraw
 } from '../../test/convention-commands'
-import { conventionHistories, mefChoices, psuChoices, rivageChoices } from '../../test/plausible-commands'
+import {
+  conventionHistories,
+  correctedHistories,
+  mefChoices,
+  psuChoices,
+  rivageChoices
+} from '../../test/plausible-commands'
 import { decode } from '../codec'
 import { findModel } from '../model'
 import { addDays, type DateCivile, dateCivile } from '../time'
@@ -51,11 +57,8 @@ const play = (
     known = given.from(outcome.state)
   }
 }
-const histories = fc.oneof(
-  conventionHistories(psuChoices),
-  conventionHistories(mefChoices),
-  conventionHistories(rivageChoices)
-)
+const choices = [psuChoices, mefChoices, rivageChoices]
+const histories = fc.oneof(...choices.map(conventionHistories), ...choices.map(correctedHistories))
 const check = (look: Parameters<typeof play>[1], numRuns = 200) =>
   fc.assert(
     fc.property(histories, history => play(history, look)),
@@ -171,6 +174,24 @@ test('G13 whatever was asked, the same again gives no event and no error', () =>
     expect([command.type, given.from(state).when(command).events]).toEqual([command.type, []])
   })
   expect(accepted).toBeGreaterThan(300)
+})
+
+test('G1 whatever is corrected, the event named no longer stands, and nothing is said of another kind of event', () => {
+  const corrected: Array<string> = []
+  check((state, command, before) => {
+    if (state === before || command.type !== 'CorrectConvention') return
+    const { corrects, instead } = command.data
+    const [first, ...changes] = given.from(before).when(command).events
+    corrected.push(before.acts.get(corrects)?.type ?? '')
+    expect(first).toMatchObject({ type: 'ConventionCorrected', data: { corrects } })
+    for (const { data } of changes)
+      expect(data).toMatchObject({ instrument: { kind: 'correction', corrects } })
+    expect(state.acts.has(corrects)).toBe(false)
+    expect(state.acts.size).toBeGreaterThanOrEqual(before.acts.size - 1)
+    if (instead === null) expect(state.corrected.get(corrects)).toBeNull()
+  }, 400)
+  expect(corrected.length).toBeGreaterThan(100)
+  expect(new Set(corrected).size).toBeGreaterThan(6)
 })
 
 test('G9 every event decided reads back from its own JSON, the same', () => {

@@ -5,7 +5,7 @@ import { type EntryRefusal, entryRefusalSentence } from '../model/under-model'
 import type { Because } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
 import { frenchPeriod, type Period } from '../time/period'
-import type { Effet } from './facts'
+import type { Effet } from './events'
 
 export type ConventionRefusal =
   | EntryRefusal
@@ -72,7 +72,19 @@ export type ConventionRefusal =
     >
   | Because<'already-granted', { readonly derogationId: string }>
   | Because<'nothing-to-correct', { readonly corrects: number; readonly last: number }>
+  | Because<'cannot-withdraw', { readonly corrects: number }>
+  | Because<'already-so', { readonly corrects: number }>
+  | Because<
+      'change-between',
+      { readonly from: DateCivile; readonly to: DateCivile | null; readonly on: DateCivile }
+    >
   | Because<'dates-out-of-order', { readonly earlier: DateCivile; readonly later: DateCivile }>
+
+/** A refusal of the command that a correction holds, with its path in the correction. */
+export const insideInstead = (refusal: ConventionRefusal): ConventionRefusal => ({
+  ...refusal,
+  path: refusal.path.startsWith('data') ? `data.instead.${refusal.path}` : refusal.path
+})
 
 /** The sentence for people. Every refusal's sentence is made here. */
 export const conventionRefusalSentence = (refusal: ConventionRefusal): string => {
@@ -157,6 +169,15 @@ export const conventionRefusalSentence = (refusal: ConventionRefusal): string =>
       return refusal.facts.corrects > refusal.facts.last
         ? `il n'y a pas d'événement ${refusal.facts.corrects} à corriger ; le dernier est ${refusal.facts.last}`
         : `l'événement ${refusal.facts.corrects} ne dit rien de ce que cette correction change`
+    case 'cannot-withdraw':
+      return `l'événement ${refusal.facts.corrects} commence le dossier : il se corrige, il ne se retire pas`
+    case 'already-so':
+      return `un autre événement dit déjà cela : l'événement ${refusal.facts.corrects} se retire, il ne se corrige pas`
+    case 'change-between':
+      return (
+        `la même chose change aussi le ${frenchDate(refusal.facts.on)} : la date du ` +
+        `${frenchDate(refusal.facts.from)} ne se corrige pas seule, mais les annexes, une à une`
+      )
     case 'dates-out-of-order':
       return `le ${frenchDate(refusal.facts.later)} devrait suivre le ${frenchDate(refusal.facts.earlier)}`
   }

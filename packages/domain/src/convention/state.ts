@@ -8,8 +8,16 @@ import type { DateCivile } from '../time/date-civile'
 import type { Period } from '../time/period'
 import { assertFacts, type Timelines, timelineOf, timelinesOf, valueOn } from '../timeline'
 import type { AnnexeChange } from './changes'
-import type { ConventionEvent, ConventionEventOf, Signature } from './events'
-import { type ConventionFacts, conventionFacts, type Effet, signatureId } from './facts'
+import {
+  type ConventionAct,
+  type ConventionEvent,
+  type ConventionEventOf,
+  conventionActs,
+  type Effet,
+  type MovedFact,
+  type Signature
+} from './events'
+import { type ConventionFacts, conventionFacts, signatureId } from './facts'
 import { lastOf, withSignature } from './signatures'
 
 /** A change that was signalled: what it asks, what it needs, and when it took effect, if it has. */
@@ -28,39 +36,42 @@ export type ConventionState = {
   readonly revision: number
   readonly drafted: ConventionEventOf<'ConventionDrafted'>['data'] | null
   readonly signed: ConventionEventOf<'ConventionSigned'>['data'] | null
-  /** The notice that ends the convention, if one was given. */
-  readonly notice: ConventionEventOf<'NoticeGiven'>['data'] | null
   readonly modifications: ReadonlyMap<ModificationId, Modification>
   readonly timelines: Timelines<ConventionFacts>
   /** The keys of the facts that each event asserted, by its revision: what a correction of it may change (G1). */
   readonly asserted: ReadonlyArray<ReadonlyArray<string>>
+  /** The acts that stand, by the revision that recorded them; one corrected keeps its place, under its new revision. */
+  readonly acts: ReadonlyMap<number, ConventionAct>
+  /** The acts that were corrected: by the revision that was mistaken, the one that replaces it, or null. */
+  readonly corrected: ReadonlyMap<number, number | null>
 }
 
 export const initialConvention: ConventionState = {
   revision: 0,
   drafted: null,
   signed: null,
-  notice: null,
   modifications: new Map(),
   timelines: {},
-  asserted: []
+  asserted: [],
+  acts: new Map(),
+  corrected: new Map()
 }
 
 export const evolveConvention = (state: ConventionState, event: ConventionEvent): ConventionState => {
   const facts = conventionFacts(event)
+  const act = actOf(event)
   const next: ConventionState = {
     ...state,
     revision: state.revision + 1,
     timelines: assertFacts(state.timelines, facts),
-    asserted: [...state.asserted, facts.map(factKey)]
+    asserted: [...state.asserted, facts.map(factKey)],
+    acts: act === null ? state.acts : new Map(state.acts).set(state.revision, act)
   }
   switch (event.type) {
     case 'ConventionDrafted':
       return { ...next, drafted: event.data }
     case 'ConventionSigned':
       return { ...next, signed: event.data }
-    case 'NoticeGiven':
-      return { ...next, notice: event.data }
     case 'ModificationSignalled': {
       const { modificationId, changes, instrument, article, signalledOn, channel } = event.data
       return withModification(next, modificationId, {
@@ -99,11 +110,59 @@ export const evolveConvention = (state: ConventionState, event: ConventionEvent)
     case 'DérogationGranted':
     case 'SignatureRecorded':
     case 'AnnexesCorrected':
+    case 'NoticeGiven':
     case 'ConventionTerminated':
     case 'ClauseAnnulled':
     case 'TransmissionRecorded':
       return next
+    case 'ConventionCorrected':
+      return withCorrection(next, state.revision, event.data)
   }
+}
+
+/** The event as an act that can be corrected; null for the others: a signature of the convention is corrected apart. */
+export const actOf = (event: ConventionEvent): ConventionAct | null =>
+  isAct(event) && !(event.type === 'SignatureRecorded' && event.data.modificationId === null) ? event : null
+
+const isAct = (event: ConventionEvent): event is ConventionAct => Object.hasOwn(conventionActs, event.type)
+
+const withCorrection = (
+  state: ConventionState,
+  revision: number,
+  { corrects, instead, facts }: ConventionEventOf<'ConventionCorrected'>['data']
+): ConventionState => ({
+  ...facts.reduce(read, state),
+  ...(instead?.type === 'ConventionDrafted' ? { drafted: instead.data } : {}),
+  acts: actsWith(state.acts, corrects, instead === null ? null : [revision, instead]),
+  corrected: new Map(state.corrected).set(corrects, instead === null ? null : revision)
+})
+
+/** What a fact moves beside its own line. */
+const read = (state: ConventionState, fact: MovedFact): ConventionState => {
+  if (fact.kind === 'effet' && fact.value?.status === 'en-vigueur' && state.signed !== null)
+    return { ...state, signed: { ...state.signed, effect: fact.value.effect } }
+  if (fact.kind === 'modification' && fact.value !== null)
+    return madeEffective(state, fact.id, fact.value.status === 'effective' ? fact.value.on : null)
+  return state
+}
+
+/** The acts once one of them is replaced, at its place, or taken out. */
+export const actsWith = (
+  acts: ConventionState['acts'],
+  corrects: number,
+  by: readonly [revision: number, act: ConventionAct] | null
+): ConventionState['acts'] =>
+  new Map([...acts].flatMap(entry => (entry[0] !== corrects ? [entry] : by === null ? [] : [by])))
+
+/** The acts recorded before one of them. */
+export const actsBefore = (acts: ConventionState['acts'], revision: number): ConventionState['acts'] => {
+  const entries = [...acts]
+  return new Map(
+    entries.slice(
+      0,
+      entries.findIndex(([known]) => known === revision)
+    )
+  )
 }
 
 const withModification = (
@@ -118,7 +177,7 @@ const withModification = (
 const madeEffective = (
   state: ConventionState,
   id: ModificationId,
-  effectiveOn: DateCivile
+  effectiveOn: DateCivile | null
 ): ConventionState => {
   const modification = state.modifications.get(id)
   return modification === undefined ? state : withModification(state, id, { ...modification, effectiveOn })

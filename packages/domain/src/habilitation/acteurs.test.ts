@@ -16,7 +16,9 @@ const givers: Readonly<Record<HabilitationCommand['type'], ReadonlyArray<ActeurK
   BlockAccess: ['agent-caf'],
   UnblockAccess: ['agent-caf'],
   ReportEndOfMission: ['agent-caf', 'partenaire'],
-  EndHabilitation: ['agent-caf', 'systeme']
+  EndHabilitation: ['agent-caf', 'systeme'],
+  ResumeHabilitation: ['agent-caf', 'systeme'],
+  CorrectHabilitation: ['agent-caf']
 }
 
 const cases = Object.values(habilitationExamples).flatMap(([before, command]) =>
@@ -31,7 +33,7 @@ const cases = Object.values(habilitationExamples).flatMap(([before, command]) =>
 
 test('G7 the table names every command and every kind of acteur', () => {
   expect(Object.values(habilitationExamples).map(([, { type }]) => type)).toEqual(Object.keys(givers))
-  expect(cases).toHaveLength(11 * 4)
+  expect(cases).toHaveLength(13 * 4)
 })
 
 test.each(cases)('G7 $type given by $kind: allowed is $allowed', ({ before, command, kind, allowed }) => {

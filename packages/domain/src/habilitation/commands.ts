@@ -1,13 +1,13 @@
 /** What can be asked of an habilitation, and by whom (G7). */
-import { NonBlank, oneOf, struct } from '../codec'
-import { type CommandOf, commandCodec } from '../command'
+import { Count, NonBlank, nullable, oneOf, struct } from '../codec'
+import { type CommandOf, commandCodec, oneCommandOf } from '../command'
 import type { Addressee } from '../decider'
 import type { ActeurKind } from '../identity/acteur'
 import { HabilitationId, habilitationCategory } from '../identity/ids'
 import { DateCivile } from '../time/date-civile'
 import { BlockCause, Request } from './events'
 
-const data = {
+const given = {
   RequestHabilitation: Request,
   AcknowledgeRequest: struct('AcknowledgeRequest', { on: DateCivile }),
   CheckRequest: struct('CheckRequest', { on: DateCivile }),
@@ -24,6 +24,20 @@ const data = {
   EndHabilitation: struct('EndHabilitation', {
     on: DateCivile,
     cause: oneOf('cause', ['retrait', 'convention-terminee'])
+  }),
+  /** The end of the convention was withdrawn: the habilitation goes on (G1). */
+  ResumeHabilitation: struct('ResumeHabilitation', {})
+} as const
+
+const data = {
+  ...given,
+  /**
+   * `corrects`: the revision, in this stream, of the mistaken event (G1). `instead`: the command that should have been
+   * given; null: none, the event is withdrawn.
+   */
+  CorrectHabilitation: struct('CorrectHabilitation', {
+    corrects: Count,
+    instead: nullable(oneCommandOf(given))
   })
 } as const
 
@@ -64,5 +78,7 @@ export const habilitationCommandGivers: Readonly<
   BlockAccess: ['agent-caf'],
   UnblockAccess: ['agent-caf'],
   ReportEndOfMission: ['agent-caf', 'partenaire'],
-  EndHabilitation: ['agent-caf', 'systeme']
+  EndHabilitation: ['agent-caf', 'systeme'],
+  ResumeHabilitation: ['agent-caf', 'systeme'],
+  CorrectHabilitation: ['agent-caf']
 }

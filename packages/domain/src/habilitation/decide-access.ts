@@ -6,8 +6,7 @@ import { type DateCivile, frenchDate } from '../time/date-civile'
 import { lastDayAfter } from '../time/delay'
 import { assertOver, nextChange, sameValue, valueOn } from '../timeline'
 import type { HabilitationCommandOf } from './commands'
-import type { HabilitationEvent } from './events'
-import type { Accès } from './facts'
+import type { Accès, HabilitationEvent } from './events'
 import type { HabilitationRefusal } from './refusals'
 import { accèsOf, accèsOn, endOfConvention, evolveHabilitation, type HabilitationState } from './state'
 
@@ -99,6 +98,12 @@ export const decideEnd = (
       : valueOn(on)(accèsOf(state))?.status === 'ferme'
   return holds ? nothing : decided([], () => [ended])
 }
+
+/** The end of the convention that was known was a mistake: what the habilitation says holds again (G1). */
+export const decideResume = (model: ConventionModel, state: HabilitationState): D =>
+  endOfConvention(state).every(({ value }) => value === null)
+    ? nothing
+    : decided([], () => [{ type: 'HabilitationResumed', data: { article: model.duration.article } }])
 
 const endArticle = (model: ConventionModel, cause: 'retrait' | 'convention-terminee'): Article => {
   switch (cause) {

@@ -6,7 +6,8 @@ import { type Decision, refused } from '../decision'
 import type { ConventionModel, Models } from '../model/model'
 import { allowedTo, modelOf } from '../model/under-model'
 import { type HabilitationCommand, habilitationAddressee, habilitationCommandGivers } from './commands'
-import { decideBlock, decideEnd, decideEndOfMission, decideUnblock } from './decide-access'
+import { decideBlock, decideEnd, decideEndOfMission, decideResume, decideUnblock } from './decide-access'
+import { decideCorrectHabilitation } from './decide-correct'
 import { decideRefuse, decideRequest, decideStep, notRequested } from './decide-request'
 import type { HabilitationEvent } from './events'
 import type { HabilitationRefusal } from './refusals'
@@ -63,5 +64,9 @@ const decideUnder = (
       return decideEndOfMission(model, state, command)
     case 'EndHabilitation':
       return decideEnd(model, state, command)
+    case 'ResumeHabilitation':
+      return decideResume(model, state)
+    case 'CorrectHabilitation':
+      return decideCorrectHabilitation(state, command, (known, right) => decideUnder(model, known, right))
   }
 }

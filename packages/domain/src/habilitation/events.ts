@@ -3,12 +3,13 @@
  * (G9). No password is ever among them.
  */
 import * as t from 'io-ts'
-import { NonBlank, nullable, oneOf, personal, struct } from '../codec'
-import { defineEvent, type EventOf } from '../event'
+import { Count, NonBlank, nullable, oneOf, personal, struct, tagged } from '../codec'
+import { defineEvent, type EventOf, oneEventOf } from '../event'
 import { Adresse } from '../identity/adresse'
 import { NatureÉtablissement } from '../identity/etablissement'
-import { ConventionId, HabilitationId, StableId, ÉtablissementId } from '../identity/ids'
-import { IdentifiedPersonne } from '../identity/personne'
+import { ConventionId, HabilitationId, PersonneId, StableId, ÉtablissementId } from '../identity/ids'
+import { IdentifiedPersonne, Personne } from '../identity/personne'
+import { RequestStep } from '../model/model'
 import { ModelRef } from '../model/ref'
 import { Article, Warning } from '../refusal'
 import { DateCivile } from '../time/date-civile'
@@ -41,9 +42,44 @@ export type BlockCause = t.TypeOf<typeof BlockCause>
 export const HabilitationEndCause = oneOf('cause', ['fin-de-mission', 'retrait', 'convention-terminee'])
 export type HabilitationEndCause = t.TypeOf<typeof HabilitationEndCause>
 
+/** How far the request has come. */
+export const Demande = tagged('Demande', 'status', {
+  'en-cours': struct('en-cours', { status: t.literal('en-cours'), step: RequestStep }),
+  refusee: struct('refusee', { status: t.literal('refusee'), motif: personal(NonBlank) })
+})
+export type Demande = t.TypeOf<typeof Demande>
+
+/**
+ * Whether the person can enter, on a day, as far as the habilitation goes; from `fin-de-convention` on nobody can.
+ * Nobody enters before the delivery (P27, M8).
+ */
+export const Accès = tagged('Accès', 'status', {
+  'jamais-ouvert': struct('jamais-ouvert', { status: t.literal('jamais-ouvert') }),
+  ouvert: struct('ouvert', { status: t.literal('ouvert') }),
+  bloque: struct('bloque', { status: t.literal('bloque'), cause: BlockCause, article: Article }),
+  ferme: struct('ferme', { status: t.literal('ferme'), cause: HabilitationEndCause, article: Article })
+})
+export type Accès = t.TypeOf<typeof Accès>
+
+const moved = <K extends string, I extends t.Mixed, V extends t.Mixed>(kind: K, id: I, value: V) =>
+  struct(kind, { kind: t.literal(kind), id, value: nullable(value), period: Period })
+const only = t.literal('')
+
+/** A fact as a correction states it again. */
+export const MovedFact = tagged('Fait', 'kind', {
+  personne: moved('personne', PersonneId, Personne),
+  roles: moved('roles', only, t.readonlyArray(RequestedRole)),
+  demande: moved('demande', only, Demande),
+  acces: moved('acces', only, Accès),
+  'fin-de-convention': moved('fin-de-convention', only, struct('FinDeConvention', { article: Article })),
+  warning: moved('warning', NonBlank, Warning)
+})
+export type MovedFact = t.TypeOf<typeof MovedFact>
+
 const step = (name: string) => defineEvent(struct(name, { on: DateCivile, article: Article }))
 
-export const habilitationEvents = {
+/** What an HabilitationCorrected may correct (G1). */
+export const habilitationActs = {
   HabilitationRequested: defineEvent(
     struct('HabilitationRequested', { ...Request.required, warnings: t.readonlyArray(Warning) })
   ),
@@ -82,6 +118,23 @@ export const habilitationEvents = {
       cause: HabilitationEndCause,
       article: Article,
       warnings: t.readonlyArray(Warning)
+    })
+  ),
+  /** The end of the convention that was known no longer is: the access is what the habilitation says. */
+  HabilitationResumed: defineEvent(struct('HabilitationResumed', { article: Article }))
+} as const
+
+export type HabilitationAct = EventOf<typeof habilitationActs>
+
+export const habilitationEvents = {
+  ...habilitationActs,
+  HabilitationCorrected: defineEvent(
+    struct('HabilitationCorrected', {
+      corrects: Count,
+      /** What should have been recorded; null: nothing. A new version of one of these is a new version of this. */
+      instead: nullable(oneEventOf('Acte', habilitationActs)),
+      /** Each line that moves, whole, as it now stands. */
+      facts: t.readonlyArray(MovedFact)
     })
   )
 } as const

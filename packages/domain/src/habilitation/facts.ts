@@ -6,22 +6,7 @@ import type { RequestStep } from '../model/model'
 import type { Article, Warning } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { always } from '../time/period'
-import type { BlockCause, HabilitationEndCause, HabilitationEvent, RequestedRole } from './events'
-
-/** How far the request has come. */
-export type Demande =
-  | { readonly status: 'en-cours'; readonly step: RequestStep }
-  | { readonly status: 'refusee'; readonly motif: string }
-
-/**
- * Whether the person can enter, on a day, as far as the habilitation goes; from `fin-de-convention` on nobody can.
- * Nobody enters before the delivery (P27, M8).
- */
-export type Accès =
-  | { readonly status: 'jamais-ouvert' }
-  | { readonly status: 'ouvert' }
-  | { readonly status: 'bloque'; readonly cause: BlockCause; readonly article: Article }
-  | { readonly status: 'ferme'; readonly cause: HabilitationEndCause; readonly article: Article }
+import type { Accès, Demande, HabilitationEvent, RequestedRole } from './events'
 
 export type HabilitationFacts = {
   readonly sujet: { readonly conventionId: ConventionId; readonly personneId: PersonneId }
@@ -88,6 +73,10 @@ export const habilitationFacts = (event: HabilitationEvent): ReadonlyArray<Habil
         ...warned(warnings)
       ]
     }
+    case 'HabilitationResumed':
+      return [{ kind: 'fin-de-convention', id: '', value: null, period: always }]
+    case 'HabilitationCorrected':
+      return event.data.facts
   }
 }
 

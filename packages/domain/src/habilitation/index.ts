@@ -1,7 +1,10 @@
 export { HabilitationCommand, type HabilitationCommandOf, habilitationCommandGivers } from './commands'
 export { habilitationDecider } from './decide'
 export {
+  Accès,
   BlockCause,
+  Demande,
+  type HabilitationAct,
   HabilitationEndCause,
   type HabilitationEvent,
   type HabilitationEventOf,
@@ -10,8 +13,6 @@ export {
   RequestedRole
 } from './events'
 export {
-  type Accès,
-  type Demande,
   type HabilitationFact,
   type HabilitationFacts,
   habilitationFacts

@@ -2,6 +2,7 @@ import { personne } from '../../test/convention-commands'
 import {
   block,
   check,
+  correctRecord,
   deliver,
   end,
   given,
@@ -136,6 +137,35 @@ const cases: Readonly<Record<HabilitationRefusal['code'], Case>> = {
     path: '',
     article: '2.3',
     sentence: "l'accès est fermé au 01/06/2018"
+  },
+  'nothing-to-correct': {
+    given: psuDelivered,
+    when: correctRecord(2, null),
+    path: 'data.corrects',
+    article: null,
+    sentence: "il n'y a pas d'événement 2 à corriger ; le dernier est 1"
+  },
+  'cannot-withdraw': {
+    given: psuDelivered,
+    when: correctRecord(0, null),
+    path: 'data.instead',
+    article: null,
+    sentence: "l'événement 0 commence le dossier : il se corrige, il ne se retire pas"
+  },
+  'already-so': {
+    given: [...psuDelivered, block('2018-05-14'), block('2018-05-10')],
+    when: correctRecord(3, block('2018-05-14')),
+    path: 'data.instead',
+    article: null,
+    sentence: "un autre événement dit déjà cela : l'événement 3 se retire, il ne se corrige pas"
+  },
+  'rests-upon': {
+    given: [...psuDelivered, block('2018-05-14')],
+    when: correctRecord(1, deliver('2018-06-01')),
+    path: 'data.corrects',
+    article: '2.2',
+    sentence:
+      "l'événement 2, enregistré depuis, ne tiendrait plus : l'habilitation n'est pas délivrée au 14/05/2018"
   }
 }
 

@@ -29,6 +29,10 @@ export type HabilitationRefusal =
   | Because<'already-delivered', { readonly on: DateCivile }>
   | Because<'not-delivered', { readonly on: DateCivile }>
   | Because<'access-closed', { readonly on: DateCivile }>
+  | Because<'nothing-to-correct', { readonly corrects: number; readonly last: number }>
+  | Because<'cannot-withdraw', { readonly corrects: number }>
+  | Because<'already-so', { readonly corrects: number }>
+  | Because<'rests-upon', { readonly revision: number; readonly because: HabilitationRefusal }>
 
 /** The sentence for people. Every refusal's sentence is made here. */
 export const habilitationRefusalSentence = (refusal: HabilitationRefusal): string => {
@@ -65,5 +69,15 @@ export const habilitationRefusalSentence = (refusal: HabilitationRefusal): strin
       return `l'habilitation n'est pas délivrée au ${frenchDate(refusal.facts.on)}`
     case 'access-closed':
       return `l'accès est fermé au ${frenchDate(refusal.facts.on)}`
+    case 'nothing-to-correct':
+      return refusal.facts.corrects > refusal.facts.last
+        ? `il n'y a pas d'événement ${refusal.facts.corrects} à corriger ; le dernier est ${refusal.facts.last}`
+        : `l'événement ${refusal.facts.corrects} ne dit rien de ce que cette correction change`
+    case 'cannot-withdraw':
+      return `l'événement ${refusal.facts.corrects} commence le dossier : il se corrige, il ne se retire pas`
+    case 'already-so':
+      return `un autre événement dit déjà cela : l'événement ${refusal.facts.corrects} se retire, il ne se corrige pas`
+    case 'rests-upon':
+      return `l'événement ${refusal.facts.revision}, enregistré depuis, ne tiendrait plus : ${habilitationRefusalSentence(refusal.facts.because)}`
   }
 }

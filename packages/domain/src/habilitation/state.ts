@@ -3,45 +3,86 @@ import type { RequestStep } from '../model/model'
 import type { ModelRef } from '../model/ref'
 import type { DateCivile } from '../time/date-civile'
 import { assertFacts, type Timeline, type Timelines, timelineOf, valueOn } from '../timeline'
-import type { HabilitationEvent, HabilitationEventOf } from './events'
-import { type Accès, type HabilitationFacts, habilitationFacts } from './facts'
+import type { Accès, HabilitationAct, HabilitationEvent, HabilitationEventOf } from './events'
+import { type HabilitationFacts, habilitationFacts } from './facts'
 
 export type HabilitationState = {
+  /** How many events the stream holds: the revision of the next one. */
+  readonly revision: number
   readonly requested: HabilitationEventOf<'HabilitationRequested'>['data'] | null
   /** The last step of the request that is done, and when; null when there is no request. */
   readonly reached: { readonly step: RequestStep; readonly on: DateCivile } | null
   readonly refused: HabilitationEventOf<'HabilitationRefused'>['data'] | null
   readonly timelines: Timelines<HabilitationFacts>
+  /** The acts that stand, by the revision that recorded them; one corrected keeps its place, under its new revision. */
+  readonly acts: ReadonlyMap<number, HabilitationAct>
+  /** The acts that were corrected: by the revision that was mistaken, the one that replaces it, or null. */
+  readonly corrected: ReadonlyMap<number, number | null>
 }
 
 export const initialHabilitation: HabilitationState = {
+  revision: 0,
   requested: null,
   reached: null,
   refused: null,
-  timelines: {}
+  timelines: {},
+  acts: new Map(),
+  corrected: new Map()
 }
 
 export const evolveHabilitation = (state: HabilitationState, event: HabilitationEvent): HabilitationState => {
-  const next = { ...state, timelines: assertFacts(state.timelines, habilitationFacts(event)) }
-  switch (event.type) {
+  const { revision } = state
+  const next = {
+    ...state,
+    revision: revision + 1,
+    timelines: assertFacts(state.timelines, habilitationFacts(event))
+  }
+  if (event.type !== 'HabilitationCorrected')
+    return reading(event, { ...next, acts: new Map(state.acts).set(revision, event) })
+  const { corrects, instead } = event.data
+  const acts = new Map(
+    [...state.acts].flatMap(
+      (entry): ReadonlyArray<readonly [number, HabilitationAct]> =>
+        entry[0] !== corrects ? [entry] : instead === null ? [] : [[revision, instead]]
+    )
+  )
+  const corrected = new Map(state.corrected).set(corrects, instead === null ? null : revision)
+  return [...acts.values()].reduce<HabilitationState>((known, act) => reading(act, known), {
+    ...next,
+    ...nothingAsked,
+    acts,
+    corrected
+  })
+}
+
+const nothingAsked: Pick<HabilitationState, 'requested' | 'reached' | 'refused'> = {
+  requested: null,
+  reached: null,
+  refused: null
+}
+
+/** How far an act brings the request. */
+const reading = (act: HabilitationAct, state: HabilitationState): HabilitationState => {
+  switch (act.type) {
     case 'HabilitationRequested':
-      return { ...next, requested: event.data, reached: { step: 'requested', on: event.data.requestedOn } }
+      return { ...state, requested: act.data, reached: { step: 'requested', on: act.data.requestedOn } }
     case 'HabilitationAcknowledged':
-      return { ...next, reached: { step: 'acknowledged', on: event.data.on } }
+      return { ...state, reached: { step: 'acknowledged', on: act.data.on } }
     case 'HabilitationChecked':
-      return { ...next, reached: { step: 'checked', on: event.data.on } }
+      return { ...state, reached: { step: 'checked', on: act.data.on } }
     case 'ConventionSent':
-      return { ...next, reached: { step: 'convention-sent', on: event.data.on } }
+      return { ...state, reached: { step: 'convention-sent', on: act.data.on } }
     case 'SignedReturnReceived':
-      return { ...next, reached: { step: 'signed-return', on: event.data.on } }
+      return { ...state, reached: { step: 'signed-return', on: act.data.on } }
     case 'HabilitationDelivered':
-      return { ...next, reached: { step: 'delivered', on: event.data.on } }
+      return { ...state, reached: { step: 'delivered', on: act.data.on } }
     case 'HabilitationRefused':
-      return { ...next, refused: event.data }
+      return { ...state, refused: act.data }
     case 'AccessBlocked':
     case 'AccessUnblocked':
     case 'HabilitationEnded':
-      return next
+    case 'HabilitationResumed':
+      return state
   }
 }
 

@@ -1,10 +1,13 @@
 import {
+  correctRecord,
   correctSignature,
+  draftPsu,
   given,
   mefSigned,
   notice,
   psuSigned,
-  terminate
+  terminate,
+  transmit
 } from '../../test/convention-commands'
 import { given as givenHabilitation, psuDelivered } from '../../test/habilitation-commands'
 import { read } from '../fixtures'
@@ -90,4 +93,61 @@ test('M19 an échéance that moves, later or earlier, replaces the end that was 
   expect(onDates('2018-06-01')).toEqual(['ferme', 'ferme'])
   expect(onDates('2018-06-01', '2019-06-01')).toEqual(['ouvert', 'ferme'])
   expect(onDates('2019-06-01', '2018-06-01')).toEqual(['ferme', 'ferme'])
+})
+
+const resumings = endings('2018-05-02').map(({ stream }) => ({
+  stream,
+  command: { type: 'ResumeHabilitation', acteur: systeme, data: {} }
+}))
+
+test('G1 M18 a notice withdrawn lets the habilitations run again; one corrected moves their end', () => {
+  const { when } = given(...mefSigned, notice('2024-04-20', '2024-04-26'))
+  expect(when(correctRecord(13, null)).events.flatMap(react)).toEqual(resumings)
+  expect(when(correctRecord(13, notice('2024-04-20', '2024-04-29'))).events.flatMap(react)).toEqual(
+    endings('2025-07-26')
+  )
+})
+
+test('G1 P22 P27 a termination withdrawn: they run again to the term of the convention', () => {
+  const terminated = given(...psuSigned, terminate('2018-05-02'))
+  const [reaction] = terminated.when(correctRecord(13, null)).events.flatMap(react)
+  if (reaction === undefined) throw new Error('no reaction')
+  expect(terminated.when(correctRecord(13, null)).events.flatMap(react)).toEqual(endings('2021-01-01'))
+  const [ended] = given(...psuSigned)
+    .when(terminate('2018-05-02'))
+    .events.flatMap(react)
+  if (ended === undefined) throw new Error('no reaction')
+  const { state } = givenHabilitation(...psuDelivered, ended.command).when(reaction.command)
+  expect(
+    ['2018-05-02', '2020-12-31', '2021-01-01'].map(on => accèsOn(state, dateCivile(on))?.status)
+  ).toEqual(['ouvert', 'ouvert', 'ferme'])
+})
+
+test('G1 P27 a declared period corrected moves the end', () => {
+  const { events } = given(...psuSigned).when(
+    correctRecord(0, draftPsu({ period: { from: '2017-01-01', to: '2020-01-01' } }))
+  )
+  expect(events.flatMap(react)).toEqual(endings('2020-01-01'))
+})
+
+test('G1 a correction that says nothing of the end ends nothing', () => {
+  const { when } = given(...mefSigned, transmit('2023-08-07'))
+  expect(when(correctRecord(13, transmit('2023-08-08'))).events.flatMap(react)).toEqual([])
+})
+
+test('G13 resumed twice, or never ended, an habilitation runs once', () => {
+  const [resumed] = given(...mefSigned, notice('2024-04-20', '2024-04-26'))
+    .when(correctRecord(13, null))
+    .events.flatMap(react)
+  if (resumed === undefined) throw new Error('no reaction')
+  const end = given(...psuSigned)
+    .when(terminate('2018-05-02'))
+    .events.flatMap(react)
+    .slice(0, 1)
+    .map(({ command }) => command)
+  const once = givenHabilitation(...psuDelivered, ...end).when(resumed.command)
+  expect(once.events).toMatchObject([{ type: 'HabilitationResumed' }])
+  expect(accèsOn(once.state, dateCivile('2030-01-01'))).toMatchObject({ status: 'ouvert' })
+  expect(givenHabilitation.from(once.state).when(resumed.command).events).toEqual([])
+  expect(givenHabilitation(...psuDelivered).when(resumed.command).events).toEqual([])
 })

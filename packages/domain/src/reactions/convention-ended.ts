@@ -9,8 +9,8 @@ export type Reaction<Command> = { readonly stream: string; readonly command: Com
 
 /**
  * The end of a convention ends every habilitation under it, that day: at its term (P27), by a notice (M19), at once
- * (P22). An end that moves replaces the earlier one: the command that is given last holds, so give those of the last
- * event that says an end, also when an earlier one comes again.
+ * (P22). An end that moves replaces the earlier one; one that was a mistake, and none in its place, lets them go on. The
+ * command that is given last holds: give those of the last event that says an end, also when an earlier one comes again.
  *
  * @param acteur the system that reacts
  * @param habilitations those of the event's convention, from a read model; one that is asked for later is ended by the
@@ -19,27 +19,36 @@ export type Reaction<Command> = { readonly stream: string; readonly command: Com
 export const endHabilitations =
   (acteur: Acteur, habilitations: ReadonlyArray<HabilitationId>) =>
   (event: ConventionEvent): ReadonlyArray<Reaction<HabilitationCommand>> => {
-    const on = endOf(event)
-    return on === null
-      ? []
-      : habilitations.map(id => ({
-          stream: habilitationStream(id),
-          command: { type: 'EndHabilitation', acteur, data: { on, cause: 'convention-terminee' } }
-        }))
+    const end = endOf(event)
+    if (end === null) return []
+    const command: HabilitationCommand =
+      end.on === null
+        ? { type: 'ResumeHabilitation', acteur, data: {} }
+        : { type: 'EndHabilitation', acteur, data: { on: end.on, cause: 'convention-terminee' } }
+    return habilitations.map(id => ({ stream: habilitationStream(id), command }))
   }
 
-/** The first day on which the convention is no longer in force, as the event says it; null when it says none. */
-const endOf = (event: ConventionEvent): DateCivile | null => {
+/** The first day on which the convention is no longer in force, none (`on: null`) any more; null: nothing is said of it. */
+type End = { readonly on: DateCivile | null } | null
+
+const endOf = (event: ConventionEvent): End => {
   switch (event.type) {
     case 'ConventionSigned':
-      return event.data.effect.period.to
+      return known(event.data.effect.period.to)
     case 'SignatureCorrected':
-      return event.data.effect?.period.to ?? null
+      return known(event.data.effect?.period.to ?? null)
     case 'ConventionTerminated':
-      return event.data.on
+      return known(event.data.on)
     case 'NoticeGiven':
-      return event.data.echeance
+      return known(event.data.echeance)
+    case 'ConventionCorrected': {
+      const line = event.data.facts.flatMap(fact => (fact.kind === 'effet' ? [fact] : []))
+      const end = line.findLast(({ value }) => value?.status === 'terminee')
+      return line.length === 0 ? null : { on: end?.period.from ?? null }
+    }
     default:
       return null
   }
 }
+
+const known = (on: DateCivile | null): End => (on === null ? null : { on })

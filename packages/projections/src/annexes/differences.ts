@@ -122,7 +122,7 @@ const contentDifferences = (
 ): ReadonlyArray<Difference> => {
   const sentence = (change: Change<ConventionFact>) => changeSentence(before.annexes, after.annexes, change)
   // A person comes into the annexes with a role, which says so; being known is no content.
-  const shown = changes.filter(
+  const shown = [...changes, ...movedDérogations(before.annexes, after.annexes)].filter(
     ({ kind, before: was, after: is }) =>
       !notShown.has(kind) && (kind !== 'personne' || (was !== null && is !== null))
   )
@@ -152,6 +152,16 @@ const contentDifferences = (
       )
     )
 }
+
+/** Dérogations that both sides hold alike, whose first or last day a correction moved. */
+const movedDérogations = (before: Annexes, after: Annexes): ReadonlyArray<Change<ConventionFact>> =>
+  after.facts.derogation.flatMap(is => {
+    const was = before.facts.derogation.find(({ id }) => id === is.id)
+    if (was === undefined || was.value !== is.value || was.cause.revision === is.cause.revision) return []
+    if (was.period.from === is.period.from && was.period.to === is.period.to) return []
+    const { cause } = was.cause.revision > is.cause.revision ? was : is
+    return [{ kind: 'derogation', id: is.id, before: was.value, after: is.value, cause } as const]
+  })
 
 const differenceOf = (
   { annexes: { conventionId } }: Side,

@@ -4,6 +4,7 @@ import {
   attributionOf,
   type ConventionFact,
   type DateCivile,
+  type Fiche,
   frenchAdresse,
   frenchDate,
   frenchPeriod,
@@ -115,6 +116,8 @@ export const changeSentence = (before: Annexes, after: Annexes, change: Change<C
       return change.after === null ? `N'est plus partie : ${who}.` : `Partie à la convention : ${who}.`
     }
     case 'fiche':
+      if (change.before !== null && change.after !== null)
+        return `La fiche administrative a changé : ${changedLines(change.before, change.after, personne)}.`
       return change.after === null
         ? 'La fiche administrative ne figure pas.'
         : `La fiche administrative est celle de ${change.after.denomination}, gestionnaire n° ${change.after.numeroGestionnaire}.`
@@ -144,6 +147,43 @@ export const changeSentence = (before: Annexes, after: Annexes, change: Change<C
 /** A change without either value does not exist; the sentence still says what it is about. */
 const unexpected = ({ kind, id }: { readonly kind: string; readonly id: string }): string =>
   `Changement : ${kind}${id === '' ? '' : ` ${id}`}.`
+
+const labels = {
+  caf: 'Caf',
+  departement: 'département',
+  codeInsee: 'code INSEE',
+  numeroGestionnaire: 'n° gestionnaire',
+  denomination: 'dénomination',
+  siret: 'SIRET',
+  nature: 'nature',
+  adresse: 'adresse',
+  representantLegal: 'représentant légal'
+} as const
+const ficheLines = [
+  'caf',
+  'departement',
+  'codeInsee',
+  'numeroGestionnaire',
+  'denomination',
+  'siret',
+  'nature',
+  'adresse',
+  'representantLegal'
+] as const
+
+const changedLines = (before: Fiche, after: Fiche, personne: (id: PersonneId) => string): string => {
+  const shown = (fiche: Fiche) => ({
+    ...fiche,
+    nature: `${fiche.nature.asWritten} (${fiche.nature.normalised})`,
+    adresse: frenchAdresse(fiche.adresse),
+    representantLegal: fiche.representantLegal === null ? '' : personne(fiche.representantLegal)
+  })
+  const [was, is] = [shown(before), shown(after)]
+  return ficheLines
+    .filter(line => was[line] !== is[line])
+    .map(line => `${labels[line]} « ${was[line]} » → « ${is[line]} »`)
+    .join(', ')
+}
 
 const rangs = { titulaire: 'titulaire', suppleant: 'suppléant' } as const
 
