@@ -7,7 +7,7 @@ test('G8 a growing map is a map, and every version stays as it was, whichever ot
   const step = fc.tuple(fc.nat(), key, fc.nat())
   fc.assert(
     fc.property(fc.array(step, { maxLength: 120, size: 'max' }), steps => {
-      const versions = [{ grown: GrowingMap.empty<string, number>(), known: new Map<string, number>() }]
+      const versions = [{ grown: GrowingMap.of<string, number>(), known: new Map<string, number>() }]
       for (const [from, id, value] of steps) {
         // Mostly the latest goes on, sometimes an earlier one.
         const { grown, known } = versions.at(from % 4 === 0 ? from % versions.length : -1) ?? {}

@@ -44,8 +44,11 @@ export class GrowingMap<K, V> implements ReadonlyMap<K, V> {
     this.#values = values
   }
 
-  static empty<K, V>(): GrowingMap<K, V> {
-    return new GrowingMap<K, V>([], new Map(), emptyList)
+  /** The last value of a key is its own, at the place where the key first came. */
+  static of<K, V>(entries: Iterable<readonly [K, V]> = []): GrowingMap<K, V> {
+    let grown = new GrowingMap<K, V>([], new Map(), emptyList)
+    for (const [key, value] of entries) grown = grown.with(key, value)
+    return grown
   }
 
   get size(): number {

@@ -102,7 +102,7 @@ const assertFact = <Values, K extends keyof Values & string>(
     period
   }: { readonly kind: K; readonly id: string; readonly value: Values[K] | null; readonly period: Period }
 ): Timelines<Values> => {
-  const sameKind = timelines[kind] ?? GrowingMap.empty<string, Timeline<Values[K]>>()
+  const sameKind = timelines[kind] ?? GrowingMap.of<string, Timeline<Values[K]>>()
   const timeline = assertOver(period, value)(sameKind.get(id) ?? emptyTimeline)
   return { ...timelines, [kind]: sameKind.with(id, timeline) }
 }

@@ -2,6 +2,7 @@
 
 import { type Decision, decided, nothing, refused } from '../decision'
 import { factKey } from '../fact'
+import { itemAt } from '../growing'
 import type { Acteur } from '../identity/acteur'
 import type { PersonneId } from '../identity/ids'
 import type { ConventionModel } from '../model/model'
@@ -80,7 +81,7 @@ export const decideCorrectSignature = (
 
 /** Whether an event of this stream asserted one of these facts: else it is not what is mistaken (G1). */
 export const hasAsserted = (state: ConventionState, revision: number, keys: ReadonlyArray<string>): boolean =>
-  state.asserted[revision]?.some(key => keys.includes(key)) ?? false
+  itemAt(state.asserted, revision)?.some(key => keys.includes(key)) ?? false
 
 export const nothingToCorrect = (state: ConventionState, corrects: number): ConventionRefusal =>
   because('nothing-to-correct', 'data.corrects', { corrects, last: state.revision - 1 })

@@ -1,5 +1,6 @@
 /** The write side of a convention: what is known now, folded from the same facts that the read side indexes. */
 import { factKey } from '../fact'
+import { emptyList, type GrowingList, GrowingMap, withItem } from '../growing'
 import type { ModificationId } from '../identity/ids'
 import type { ChangeInstrument } from '../model/model'
 import type { ModelRef } from '../model/ref'
@@ -36,25 +37,25 @@ export type ConventionState = {
   readonly revision: number
   readonly drafted: ConventionEventOf<'ConventionDrafted'>['data'] | null
   readonly signed: ConventionEventOf<'ConventionSigned'>['data'] | null
-  readonly modifications: ReadonlyMap<ModificationId, Modification>
+  readonly modifications: GrowingMap<ModificationId, Modification>
   readonly timelines: Timelines<ConventionFacts>
   /** The keys of the facts that each event asserted, by its revision: what a correction of it may change (G1). */
-  readonly asserted: ReadonlyArray<ReadonlyArray<string>>
+  readonly asserted: GrowingList<ReadonlyArray<string>>
   /** The acts that stand, by the revision that recorded them; one corrected keeps its place, under its new revision. */
-  readonly acts: ReadonlyMap<number, ConventionAct>
+  readonly acts: GrowingMap<number, ConventionAct>
   /** The acts that were corrected: by the revision that was mistaken, the one that replaces it, or null. */
-  readonly corrected: ReadonlyMap<number, number | null>
+  readonly corrected: GrowingMap<number, number | null>
 }
 
 export const initialConvention: ConventionState = {
   revision: 0,
   drafted: null,
   signed: null,
-  modifications: new Map(),
+  modifications: GrowingMap.of(),
   timelines: {},
-  asserted: [],
-  acts: new Map(),
-  corrected: new Map()
+  asserted: emptyList,
+  acts: GrowingMap.of(),
+  corrected: GrowingMap.of()
 }
 
 export const evolveConvention = (state: ConventionState, event: ConventionEvent): ConventionState => {
@@ -64,8 +65,8 @@ export const evolveConvention = (state: ConventionState, event: ConventionEvent)
     ...state,
     revision: state.revision + 1,
     timelines: assertFacts(state.timelines, facts),
-    asserted: [...state.asserted, facts.map(factKey)],
-    acts: act === null ? state.acts : new Map(state.acts).set(state.revision, act)
+    asserted: withItem(state.asserted, facts.map(factKey)),
+    acts: act === null ? state.acts : state.acts.with(state.revision, act)
   }
   switch (event.type) {
     case 'ConventionDrafted':
@@ -134,7 +135,7 @@ const withCorrection = (
   ...facts.reduce(read, state),
   ...(instead?.type === 'ConventionDrafted' ? { drafted: instead.data } : {}),
   acts: actsWith(state.acts, corrects, instead === null ? null : [revision, instead]),
-  corrected: new Map(state.corrected).set(corrects, instead === null ? null : revision)
+  corrected: state.corrected.with(corrects, instead === null ? null : revision)
 })
 
 /** What a fact moves beside its own line. */
@@ -152,12 +153,12 @@ export const actsWith = (
   corrects: number,
   by: readonly [revision: number, act: ConventionAct] | null
 ): ConventionState['acts'] =>
-  new Map([...acts].flatMap(entry => (entry[0] !== corrects ? [entry] : by === null ? [] : [by])))
+  GrowingMap.of([...acts].flatMap(entry => (entry[0] !== corrects ? [entry] : by === null ? [] : [by])))
 
 /** The acts recorded before one of them. */
 export const actsBefore = (acts: ConventionState['acts'], revision: number): ConventionState['acts'] => {
   const entries = [...acts]
-  return new Map(
+  return GrowingMap.of(
     entries.slice(
       0,
       entries.findIndex(([known]) => known === revision)
@@ -171,7 +172,7 @@ const withModification = (
   modification: Modification
 ): ConventionState => ({
   ...state,
-  modifications: new Map(state.modifications).set(id, modification)
+  modifications: state.modifications.with(id, modification)
 })
 
 const madeEffective = (

@@ -1,4 +1,5 @@
 /** The write side of an habilitation: what is known now, folded from its facts. */
+import { GrowingMap } from '../growing'
 import type { RequestStep } from '../model/model'
 import type { ModelRef } from '../model/ref'
 import type { DateCivile } from '../time/date-civile'
@@ -15,9 +16,9 @@ export type HabilitationState = {
   readonly refused: HabilitationEventOf<'HabilitationRefused'>['data'] | null
   readonly timelines: Timelines<HabilitationFacts>
   /** The acts that stand, by the revision that recorded them; one corrected keeps its place, under its new revision. */
-  readonly acts: ReadonlyMap<number, HabilitationAct>
+  readonly acts: GrowingMap<number, HabilitationAct>
   /** The acts that were corrected: by the revision that was mistaken, the one that replaces it, or null. */
-  readonly corrected: ReadonlyMap<number, number | null>
+  readonly corrected: GrowingMap<number, number | null>
 }
 
 export const initialHabilitation: HabilitationState = {
@@ -26,8 +27,8 @@ export const initialHabilitation: HabilitationState = {
   reached: null,
   refused: null,
   timelines: {},
-  acts: new Map(),
-  corrected: new Map()
+  acts: GrowingMap.of(),
+  corrected: GrowingMap.of()
 }
 
 export const evolveHabilitation = (state: HabilitationState, event: HabilitationEvent): HabilitationState => {
@@ -38,15 +39,15 @@ export const evolveHabilitation = (state: HabilitationState, event: Habilitation
     timelines: assertFacts(state.timelines, habilitationFacts(event))
   }
   if (event.type !== 'HabilitationCorrected')
-    return reading(event, { ...next, acts: new Map(state.acts).set(revision, event) })
+    return reading(event, { ...next, acts: state.acts.with(revision, event) })
   const { corrects, instead } = event.data
-  const acts = new Map(
+  const acts = GrowingMap.of(
     [...state.acts].flatMap(
       (entry): ReadonlyArray<readonly [number, HabilitationAct]> =>
         entry[0] !== corrects ? [entry] : instead === null ? [] : [[revision, instead]]
     )
   )
-  const corrected = new Map(state.corrected).set(corrects, instead === null ? null : revision)
+  const corrected = state.corrected.with(corrects, instead === null ? null : revision)
   return [...acts.values()].reduce<HabilitationState>((known, act) => reading(act, known), {
     ...next,
     ...nothingAsked,
