@@ -36,7 +36,7 @@ export const SIZES = {
   },
   medium: {
     rounds: 11,
-    appends: 64,
+    appends: 256,
     commands: 20,
     longer: 100_000,
     journal: 200_000,
@@ -46,7 +46,7 @@ export const SIZES = {
   },
   full: {
     rounds: 15,
-    appends: 160,
+    appends: 512,
     commands: 50,
     longer: 100_000,
     journal: 1_000_000,

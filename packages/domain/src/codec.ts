@@ -17,12 +17,25 @@ type Shape<R extends t.Props, O extends t.Props> = Simplify<Output<R> & Partial<
 /** No optional key. */
 type NoProps = Readonly<Record<never, t.Mixed>>
 
+/** Stands for every place while a value is decoded for the first time. */
+const nowhere: t.Context = []
+
+const inside: typeof t.appendContext = (context, key, codec, actual) =>
+  context === nowhere ? nowhere : t.appendContext(context, key, codec, actual)
+
+/**
+ * Nearly all that is decoded is good, and only a fault tells its place: places are noted in a second pass, of what the
+ * first one refused.
+ */
+abstract class PlacedType<A> extends t.Type<A, unknown, unknown> {
+  override decode(u: unknown): t.Validation<A> {
+    const decoded = this.validate(u, nowhere)
+    return E.isLeft(decoded) ? super.decode(u) : decoded
+  }
+}
+
 /** A closed object: every key of `required` is there, keys of `optional` may be absent, no other key is. */
-export class StructType<R extends t.Props, O extends t.Props = NoProps> extends t.Type<
-  Shape<R, O>,
-  unknown,
-  unknown
-> {
+export class StructType<R extends t.Props, O extends t.Props = NoProps> extends PlacedType<Shape<R, O>> {
   readonly _tag = 'StructType' as const
   constructor(
     name: string,
@@ -40,13 +53,14 @@ export class StructType<R extends t.Props, O extends t.Props = NoProps> extends 
       const errors: t.Errors = []
       const value: Record<string, unknown> = {}
       for (const [key, codec] of entries) {
-        const inner = t.appendContext(context, key, codec, u[key])
-        if (u[key] === undefined && key in optional) continue
+        const actual = u[key]
+        if (actual === undefined && key in optional) continue
+        const inner = inside(context, key, codec, actual)
         if (!(key in u)) {
           errors.push({ value: undefined, context: inner, message: 'absent' })
           continue
         }
-        const result = codec.validate(u[key], inner)
+        const result = codec.validate(actual, inner)
         // One by one: a call with as many arguments as a large input has faults would not fit the stack.
         if (E.isLeft(result)) for (const error of result.left) errors.push(error)
         else value[key] = result.right
@@ -55,7 +69,7 @@ export class StructType<R extends t.Props, O extends t.Props = NoProps> extends 
         if (known.has(key)) continue
         errors.push({
           value: u[key],
-          context: t.appendContext(context, key, t.never, u[key]),
+          context: inside(context, key, t.never, u[key]),
           message: 'clé inconnue'
         })
       }
@@ -82,7 +96,7 @@ export const struct = <R extends t.Props, O extends t.Props = NoProps>(
   new StructType(name, required, optional ?? ({} as O))
 
 /** `codec` or `null`. The key must be there: an absent value is written `null`. */
-export class NullableType<C extends t.Mixed> extends t.Type<t.TypeOf<C> | null, unknown, unknown> {
+export class NullableType<C extends t.Mixed> extends PlacedType<t.TypeOf<C> | null> {
   readonly _tag = 'NullableType' as const
   constructor(readonly inner: C) {
     super(
@@ -99,7 +113,7 @@ export const nullable = <C extends t.Mixed>(codec: C): NullableType<C> => new Nu
  * Marks a value as personal data (G10), so that a store can encrypt it and forget its key.
  * {@link personalPaths} lists the marks of a codec.
  */
-export class PersonalType<C extends t.Mixed> extends t.Type<t.TypeOf<C>, unknown, unknown> {
+export class PersonalType<C extends t.Mixed> extends PlacedType<t.TypeOf<C>> {
   readonly _tag = 'PersonalType' as const
   constructor(readonly inner: C) {
     super(inner.name, (u): u is t.TypeOf<C> => inner.is(u), inner.validate, inner.encode)
@@ -111,7 +125,7 @@ export const personal = <C extends t.Mixed>(codec: C): PersonalType<C> => new Pe
 export type Incoherence = { readonly path: ReadonlyArray<string | number>; readonly message: string }
 
 /** A value of `inner` whose parts must also agree; asked only of a value whose parts are each good. */
-export class CoherentType<C extends t.Mixed> extends t.Type<t.TypeOf<C>, unknown, unknown> {
+export class CoherentType<C extends t.Mixed> extends PlacedType<t.TypeOf<C>> {
   readonly _tag = 'CoherentType' as const
   constructor(
     readonly inner: C,
@@ -129,10 +143,7 @@ export class CoherentType<C extends t.Mixed> extends t.Type<t.TypeOf<C>, unknown
           : t.failures(
               found.map(({ path, message }) => ({
                 value: u,
-                context: path.reduce<t.Context>(
-                  (inside, key) => t.appendContext(inside, String(key), inner),
-                  context
-                ),
+                context: path.reduce<t.Context>((place, key) => inside(place, String(key), inner), context),
                 message
               }))
             )
@@ -163,10 +174,8 @@ export const personalPaths = (codec: t.Mixed): ReadonlyArray<string> => {
 }
 
 /** A union told apart by the literal under `key`, so that a fault speaks of the right member only. */
-export class TaggedType<M extends Readonly<Record<string, t.Mixed>>> extends t.Type<
-  t.TypeOf<M[keyof M]>,
-  unknown,
-  unknown
+export class TaggedType<M extends Readonly<Record<string, t.Mixed>>> extends PlacedType<
+  t.TypeOf<M[keyof M]>
 > {
   readonly _tag = 'TaggedType' as const
   constructor(
@@ -185,7 +194,7 @@ export class TaggedType<M extends Readonly<Record<string, t.Mixed>>> extends t.T
         if (!isRecord(u)) return t.failure(u, context, `attendu : un objet, reçu : ${show(u)}`)
         const member = memberOf(u)
         if (member !== undefined) return member.validate(u, context)
-        const inner = t.appendContext(context, key, t.string, u[key])
+        const inner = inside(context, key, t.string, u[key])
         return t.failure(
           u[key],
           inner,

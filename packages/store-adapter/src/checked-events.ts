@@ -67,9 +67,9 @@ export const checkEvents =
     const faults: Fault[] = []
     const ids = new Set<string>()
     events.forEach((event, index) => {
-      const path = `events[${index}]`
-      faults.push(...eventFaults(event, path))
-      if (ids.has(event.id)) faults.push({ path: `${path}.id`, message: 'identifiant déjà donné' })
+      for (const { path, message } of eventFaults(event))
+        faults.push({ path: `events[${index}].${path}`, message })
+      if (ids.has(event.id)) faults.push({ path: `events[${index}].id`, message: 'identifiant déjà donné' })
       ids.add(event.id)
     })
     if (faults.length > 0) return E.left(invalidEvents(stream, faults))
@@ -89,23 +89,22 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export const isUuid = (id: unknown): id is string => typeof id === 'string' && uuid.test(id)
 
-const eventFaults = (event: EventToAppend, path: string): ReadonlyArray<Fault> => {
-  const { id, type, schema, data, metadata } = event
+const eventFaults = ({ id, type, schema, data, metadata }: EventToAppend): ReadonlyArray<Fault> => {
   const faults: Fault[] = []
-  if (!isUuid(id)) faults.push({ path: `${path}.id`, message: 'attendu : un uuid en minuscules' })
+  if (!isUuid(id)) faults.push({ path: 'id', message: 'attendu : un uuid en minuscules' })
   if (typeof type !== 'string' || type.trim() === '')
-    faults.push({ path: `${path}.type`, message: 'attendu : un texte non vide' })
-  faults.push(...jsonFaults(type, `${path}.type`))
+    faults.push({ path: 'type', message: 'attendu : un texte non vide' })
+  faults.push(...jsonFaults(type, 'type'))
   if (!Number.isSafeInteger(schema) || schema < 1)
-    faults.push({ path: `${path}.schema`, message: "attendu : un entier d'au moins 1" })
-  faults.push(...jsonFaults(data, `${path}.data`))
-  const unwritable = jsonFaults(metadata, `${path}.metadata`)
+    faults.push({ path: 'schema', message: "attendu : un entier d'au moins 1" })
+  faults.push(...jsonFaults(data, 'data'))
+  const unwritable = jsonFaults(metadata, 'metadata')
   faults.push(...unwritable)
   if (unwritable.length === 0) {
     const decoded = Metadata.decode(metadata)
     if (E.isLeft(decoded))
-      for (const fault of faultsOf(decoded.left))
-        faults.push({ ...fault, path: `${path}.metadata.${fault.path}` })
+      for (const { path, message } of faultsOf(decoded.left))
+        faults.push({ path: `metadata.${path}`, message })
   }
   return faults
 }

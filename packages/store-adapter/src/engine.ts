@@ -40,6 +40,11 @@ export type RestoredEvent = CheckedEvent & {
   readonly recordedAt: Instant
 }
 
+export type JournalReader = {
+  readonly scan: (slice: JournalSlice) => Promise<Either<StoreFault, Scan>>
+  readonly close: () => void
+}
+
 export type Engine = {
   /** Decides with `ruleAppend`, within what makes the decision and the writing one. */
   readonly append: (append: CheckedAppend) => Promise<Either<Conflict | StoreFault, Appended>>
@@ -48,6 +53,11 @@ export type Engine = {
   ) => Promise<Either<StreamNotFound | StoreFault, ReadonlyArray<Recorded>>>
   /** Looks through a bounded part of the journal, also when nothing matches. */
   readonly scan: (slice: JournalSlice) => Promise<Either<StoreFault, Scan>>
+  /**
+   * What reads the journal page after page, each from the checkpoint of the one before. Absent where that costs no less
+   * than pages by themselves.
+   */
+  readonly reader?: () => JournalReader
   /** The events were checked, but for the ids that a stream holds twice. */
   readonly restore: <Fault>(
     pages: Pages<Fault, ReadonlyArray<RestoredEvent>>

@@ -13,49 +13,50 @@ export const jsonFaults = (
   maxDepth: number = maxJsonDepth
 ): ReadonlyArray<Fault> => {
   const faults: Fault[] = []
-  const above = new Set<object>()
+  const above: object[] = []
+  const keys: (string | number)[] = []
 
-  const walk = (u: unknown, at: string): void => {
+  /** The path is made here: nearly all that is looked at has no fault. */
+  const fault = (message: string): void => {
+    const within = keys.map(key => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')
+    faults.push({ path: `${path}${within}`, message })
+  }
+
+  const walk = (u: unknown): void => {
     if (u === null || typeof u === 'boolean') return
-    if (typeof u === 'string') {
-      checkText(u, at)
-      return
+    if (typeof u === 'string') checkText(u)
+    else if (typeof u === 'number') {
+      if (!Number.isFinite(u)) fault(`${u} n'existe pas en JSON`)
+    } else if (typeof u !== 'object') fault(`${typeof u} n'existe pas en JSON`)
+    else if (above.includes(u)) fault('référence circulaire')
+    else if (above.length === maxDepth) fault(`plus de ${maxDepth} niveaux`)
+    else {
+      above.push(u)
+      into(u)
+      above.pop()
     }
-    if (typeof u === 'number') {
-      if (!Number.isFinite(u)) faults.push({ path: at, message: `${u} n'existe pas en JSON` })
-      return
-    }
-    if (typeof u !== 'object') {
-      faults.push({ path: at, message: `${typeof u} n'existe pas en JSON` })
-      return
-    }
-    if (above.has(u)) {
-      faults.push({ path: at, message: 'référence circulaire' })
-      return
-    }
-    if (above.size === maxDepth) {
-      faults.push({ path: at, message: `plus de ${maxDepth} niveaux` })
-      return
-    }
-    above.add(u)
-    if (Array.isArray(u)) for (let i = 0; i < u.length; i++) walk(u[i], `${at}[${i}]`)
+  }
+
+  const into = (u: object): void => {
+    if (Array.isArray(u)) for (let i = 0; i < u.length; i++) step(i, u[i])
     else if (isPlain(u)) {
-      for (const [key, inner] of Object.entries(u)) {
-        checkText(key, `${at}.${key}`)
-        walk(inner, `${at}.${key}`)
-      }
-      if (Object.getOwnPropertySymbols(u).length > 0)
-        faults.push({ path: at, message: "une clé symbole n'existe pas en JSON" })
-    } else
-      faults.push({ path: at, message: `attendu : un objet simple, reçu : ${u.constructor?.name ?? '?'}` })
-    above.delete(u)
+      for (const [key, inner] of Object.entries(u)) step(key, inner)
+      if (Object.getOwnPropertySymbols(u).length > 0) fault("une clé symbole n'existe pas en JSON")
+    } else fault(`attendu : un objet simple, reçu : ${u.constructor?.name ?? '?'}`)
   }
 
-  const checkText = (text: string, at: string): void => {
-    if (/\p{Surrogate}/u.test(text)) faults.push({ path: at, message: 'demi-caractère UTF-16 isolé' })
+  const step = (key: string | number, inner: unknown): void => {
+    keys.push(key)
+    if (typeof key === 'string') checkText(key)
+    walk(inner)
+    keys.pop()
   }
 
-  walk(value, path)
+  const checkText = (text: string): void => {
+    if (/\p{Surrogate}/u.test(text)) fault('demi-caractère UTF-16 isolé')
+  }
+
+  walk(value)
   return faults
 }
 

@@ -60,15 +60,20 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits): EventStore =
     const { category = null, limit = Number.POSITIVE_INFINITY } = options
     let after = options.after ?? null
     let wanted = limit
-    while (wanted > 0) {
-      if (closing !== null) return yield E.left(storeClosed)
-      const scan = await engine.scan({ after, category, limit: Math.min(wanted, pageSize) })
-      if (E.isLeft(scan)) return yield scan
-      const { events, checkpoint, end } = scan.right
-      if (events.length > 0) yield E.right(events)
-      if (end) return
-      after = checkpoint
-      wanted -= events.length
+    const reader = engine.reader?.() ?? { scan: engine.scan, close: () => {} }
+    try {
+      while (wanted > 0) {
+        if (closing !== null) return yield E.left(storeClosed)
+        const scan = await reader.scan({ after, category, limit: Math.min(wanted, pageSize) })
+        if (E.isLeft(scan)) return yield scan
+        const { events, checkpoint, end } = scan.right
+        if (events.length > 0) yield E.right(events)
+        if (end) return
+        after = checkpoint
+        wanted -= events.length
+      }
+    } finally {
+      reader.close()
     }
   }
 

@@ -41,6 +41,18 @@ test('G3 a date read is a date written the same', () => {
   fc.assert(fc.property(anyDate, date => expect(parseDateCivile(date)).toEqual(E.right(date))))
 })
 
+test('G3 a date exists when the calendar gives it back as it was', () => {
+  const two = fc.integer({ min: 0, max: 35 }).map(n => String(n).padStart(2, '0'))
+  fc.assert(
+    fc.property(fc.integer({ min: 1900, max: 2999 }), two, two, (year, month, day) => {
+      const text = `${year}-${month}-${day}`
+      const at = Date.parse(`${text}T00:00:00.000Z`)
+      const exists = !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text
+      expect(E.isRight(parseDateCivile(text))).toBe(exists)
+    })
+  )
+})
+
 test('G3 day numbers count from 1970-01-01, both ways', () => {
   expect(dayNumber(dateCivile('1970-01-01'))).toBe(0)
   expect(dayNumber(dateCivile('1969-12-31'))).toBe(-1)

@@ -13,10 +13,12 @@ export const parseDateCivile = (input: string): E.Either<string, DateCivile> => 
   if (!/^\d{4}-\d{2}-\d{2}$/.test(input))
     return E.left(`attendu : une date AAAA-MM-JJ, reçu : ${JSON.stringify(input)}`)
   if (!/^(?:19|2\d)/.test(input)) return E.left(`attendu : une année de 1900 à 2999, reçu : ${input}`)
-  // The cast is proved by the round trip: the calendar turns 30/02 into 02/03.
-  const date = input as DateCivile
-  return dateOfDayNumber(dayNumber(date)) === date
-    ? E.right(date)
+  const month = Number(input.slice(5, 7)) - 1
+  const day = Number(input.slice(8, 10))
+  // The calendar turns 30/02 into 02/03: a day that it leaves as it was exists, which proves the cast.
+  const found = new Date(Date.UTC(Number(input.slice(0, 4)), month, day))
+  return found.getUTCDate() === day && found.getUTCMonth() === month
+    ? E.right(input as DateCivile)
     : E.left(`cette date n'existe pas : ${input}`)
 }
 

@@ -27,6 +27,28 @@ const anyZone = fc.constantFrom(
 /** Since clocks keep standard time; before, midnight could come twice in a local mean time. */
 const modernDate = fc.integer({ min: 0, max: 60_000 }).map(day => addDays(dateCivile('1970-01-01'), day))
 
+test('G3 an instant in the one form that is kept is read as any other: the same moment, or refused', () => {
+  const digits = (most: number, length: number) =>
+    fc.integer({ min: 0, max: most }).map(n => String(n).padStart(length, '0'))
+  const form = fc.tuple(
+    digits(3100, 4),
+    digits(13, 2),
+    digits(32, 2),
+    digits(25, 2),
+    digits(61, 2),
+    digits(999, 3)
+  )
+  fc.assert(
+    fc.property(form, ([year, month, day, hour, minute, thousandth]) => {
+      const text = `${year}-${month}-${day}T${hour}:${minute}:07.${thousandth}`
+      // The same moment with an offset is not in that form.
+      expect(E.toUnion(E.mapLeft(() => null)(parseInstant(`${text}Z`)))).toBe(
+        E.toUnion(E.mapLeft(() => null)(parseInstant(`${text}+00:00`)))
+      )
+    })
+  )
+})
+
 test('G3 23:30Z on 30 June is 1 July in Paris, and 30 June in Guadeloupe', () => {
   const connection = instant('2017-06-30T23:30:00Z')
   expect(civilDateOf(connection, 'Europe/Paris')).toBe('2017-07-01')

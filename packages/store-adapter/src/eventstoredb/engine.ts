@@ -9,7 +9,7 @@ import { isStreamNotFound } from './faults'
 import { KnownStreams } from './known-streams'
 import type { Place } from './place'
 import type { Retrying } from './retrying'
-import { scan } from './scan'
+import { pagesOf, scan } from './scan'
 import type { Server } from './server'
 import { wakeUps } from './wake-up'
 
@@ -75,6 +75,10 @@ export const eventstoreDbEngine = (
       return E.isLeft(read) ? read : read.right
     },
     scan: slice => reading(() => scan(server, place, slice)),
+    reader: () => {
+      const { next, close } = pagesOf(server, place)
+      return { scan: slice => reading(() => next(slice)), close }
+    },
     restore: async () => E.left(cannotRestore('EventStoreDB')),
     changes,
     close: server.close

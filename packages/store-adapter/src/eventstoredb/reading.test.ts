@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { AllStreamSubscription, Position } from '@eventstore/db-client'
-import { lookOf } from './reading'
+import { lookingAt } from './reading'
 
 /**
  * A subscription of the client as far as it is looked at: a stream of events, and what the client tells beside it
@@ -23,19 +23,19 @@ const subscription = () => {
   }
 }
 
-const listening = () => {
+const listening = (silence = 1000) => {
   let checkpoint = (_: Position): void => {}
   const subscribed = subscription()
-  const look = (limit: number) =>
-    lookOf(
-      listener => {
-        checkpoint = listener
-        return subscribed.source
-      },
-      limit,
-      1000
-    )
-  return { ...subscribed, look, checkpoint: (at: number) => checkpoint({ commit: BigInt(at), prepare: 0n }) }
+  const { next: look, open } = lookingAt(listener => {
+    checkpoint = listener
+    return subscribed.source
+  }, silence)
+  return {
+    ...subscribed,
+    look,
+    open,
+    checkpoint: (at: number) => checkpoint({ commit: BigInt(at), prepare: 0n })
+  }
 }
 
 test('30 a checkpoint that is told while events are still held counts only after them', async () => {
@@ -59,8 +59,8 @@ test('being caught up that is told ahead counts only after the events before it'
   expect(await looking).toMatchObject({ events: [{ position: 1n }, { position: 2n }], end: true })
 })
 
-test('no more than the limit, whatever was told; then the call is ended', async () => {
-  const { look, push, checkpoint, tell, ended } = listening()
+test('no more than the limit, whatever was told; the rest is the next page, of the same call', async () => {
+  const { look, push, checkpoint, tell, ended, open } = listening()
   const looking = look(2)
   for (const position of [1, 2, 3]) push(position)
   checkpoint(3)
@@ -70,7 +70,34 @@ test('no more than the limit, whatever was told; then the call is ended', async 
     reached: null,
     end: false
   })
-  expect(ended).toEqual(['unsubscribed'])
+  expect([ended, open()]).toEqual([[], true])
+  expect(await look(2)).toMatchObject({ events: [{ position: 3n }], reached: 3n, end: false })
+  expect(await look(2)).toMatchObject({ events: [], end: true })
+  expect([ended, open()]).toEqual([['unsubscribed'], false])
+})
+
+test('a call of which nobody asks the next page ends', async () => {
+  const { look, push, ended, open, source } = listening(1)
+  const looking = look(1)
+  push(1)
+  await looking
+  const closed = new Promise<void>(resolve => {
+    source.unsubscribe = async () => {
+      ended.push('unsubscribed')
+      resolve()
+    }
+  })
+  await closed
+  expect(open()).toBe(false)
+})
+
+test('a cut while nobody asks is told to who asks next', async () => {
+  const { look, push, tell } = listening()
+  const looking = look(1)
+  push(1)
+  await looking
+  tell('error', new Error('cut'))
+  await expect(look(1)).rejects.toThrow('cut')
 })
 
 test('an error that comes after the end ends nothing else', async () => {

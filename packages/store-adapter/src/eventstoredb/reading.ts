@@ -47,59 +47,111 @@ export const readAllOf = (
     read.on('error', error => settle(() => reject(error)))
   })
 
+/** A look at the log from a position on, page after page: one call to the server for all of them. */
+export type Looking = {
+  /** One at a time. After a failure, or the page that was all, there is no other. */
+  readonly next: (limit: number) => Promise<Look>
+  /** False also once nobody asked for a page for as long as a call may be silent. */
+  readonly open: () => boolean
+  readonly end: () => void
+}
+
 /**
- * A subscription as a bounded look at the log from where it starts: until it has given `limit` events, or the server
- * told how far it is (a checkpoint), or that this is all. The client tells the last two as soon as the server's message
- * comes, ahead of the events that it still holds: each counts only once what came before it was taken.
+ * A subscription as a look at the log: each page until it has given `limit` events, or the server told how far it is
+ * (a checkpoint), or that this is all. The client tells the last two as soon as the server's message comes, ahead of the
+ * events that it still holds: each counts only once what came before it was taken. Between two pages the call waits,
+ * and holds the server up.
  *
  * @param subscribe opens the subscription, with what listens to its checkpoints
  */
-export const lookOf = (
+export const lookingAt = (
   subscribe: (checkpointReached: (position: Position) => void) => AllStreamSubscription,
-  limit: number,
   silence: number
-): Promise<Look> =>
-  new Promise((resolve, reject) => {
-    const events: WireRecorded[] = []
-    const marks: { readonly after: number; readonly reached: bigint | null }[] = []
-    let taken = 0
-    let settled = false
+): Looking => {
+  const marks: { readonly after: number; readonly reached: bigint | null }[] = []
+  let events: WireRecorded[] = []
+  let taken = 0
+  let ended = false
+  let failure: { readonly error: unknown } | null = null
+  let wanted: Wanted | null = null
+  let timer: NodeJS.Timeout | undefined
 
-    const settle = (finish: () => void): void => {
-      if (settled) return
-      settled = true
-      clearTimeout(timer)
-      letGo(source, () => source.unsubscribe())
-      finish()
+  const end = (): void => {
+    clearTimeout(timer)
+    if (ended) return
+    ended = true
+    letGo(source, () => source.unsubscribe())
+  }
+  const give = (reached: bigint | null, all: boolean): void => {
+    const page = { events, reached, end: all }
+    const given = wanted
+    wanted = null
+    events = []
+    clearTimeout(timer)
+    source.pause()
+    if (all) end()
+    else timer = setTimeout(end, silence).unref()
+    given?.resolve(page)
+  }
+  const fail = (error: unknown): void => {
+    failure ??= { error }
+    end()
+    wanted?.reject(failure.error)
+    wanted = null
+  }
+  const told = (): void => {
+    const [mark] = marks
+    if (wanted === null) return
+    if (events.length >= wanted.limit) give(null, false)
+    else if (mark !== undefined && mark.after <= taken) {
+      marks.shift()
+      give(mark.reached, mark.reached === null)
     }
-    const told = (): void => {
-      const [mark] = marks
-      if (events.length >= limit) settle(() => resolve({ events, reached: null, end: false }))
-      else if (mark !== undefined && mark.after <= taken)
-        settle(() => resolve({ events, reached: mark.reached, end: mark.reached === null }))
-    }
-    const mark = (reached: bigint | null): void => {
-      timer.refresh()
-      marks.push({ after: taken + source.readableLength, reached })
-      told()
-    }
+  }
+  const heard = (): void => {
+    if (wanted !== null) timer?.refresh()
+  }
+  const mark = (reached: bigint | null): void => {
+    heard()
+    marks.push({ after: taken + source.readableLength, reached })
+    told()
+  }
 
-    const source = subscribe(position => mark(position.commit))
-    const timer = setTimeout(() => settle(() => reject(noAnswer(silence))), silence)
-    source.on('data', resolved => {
-      if (settled) return
-      timer.refresh()
-      taken++
-      const event = wireOf(resolved)
-      if (event !== null) events.push(event)
-      told()
-    })
-    source.on('caughtUp', () => mark(null))
-    source.on('confirmation', () => timer.refresh())
-    source.on('error', error => settle(() => reject(error)))
-    // A subscription has no end: an ended one was cut.
-    source.on('end', () => settle(() => reject(cutOff)))
+  const source = subscribe(position => mark(position.commit))
+  source.pause()
+  source.on('data', resolved => {
+    heard()
+    taken++
+    const event = wireOf(resolved)
+    if (event !== null) events.push(event)
+    told()
   })
+  source.on('caughtUp', () => mark(null))
+  source.on('confirmation', heard)
+  source.on('error', fail)
+  // A subscription has no end: an ended one was cut.
+  source.on('end', () => fail(cutOff))
+
+  return {
+    next: limit =>
+      new Promise((resolve, reject) => {
+        clearTimeout(timer)
+        if (failure !== null) return reject(failure.error)
+        timer = setTimeout(() => fail(noAnswer(silence)), silence)
+        wanted = { limit, resolve, reject }
+        source.resume()
+        told()
+      }),
+    open: () => !ended,
+    end
+  }
+}
+
+type Wanted = {
+  readonly limit: number
+  readonly resolve: (look: Look) => void
+  readonly reject: (error: unknown) => void
+}
 
 export const cutOff = Object.assign(new Error('the server ended the subscription'), { code: 14 })
 

@@ -2,29 +2,59 @@ import { type Position, positionOf, type Recorded } from '@avenant/domain'
 import type { JournalSlice, Scan } from '../engine'
 import { recordedOfWire, type WireRecorded } from './envelope'
 import type { Place } from './place'
+import type { Looking } from './reading'
 import type { Server } from './server'
 
 type Log = Pick<Server, 'head' | 'look'>
 
-/**
- * One page of the journal, chosen by the server's filter. The head is asked for first: the server says that this is
- * all, but not how far that is, and a checkpoint must move also when nothing matches.
- */
-export const scan = async (
-  server: Log,
-  place: Place,
-  { after, category, limit }: JournalSlice
-): Promise<Scan> => {
-  const from = after === null ? null : BigInt(after)
-  const head = await server.head()
-  if (head === null || (from !== null && head <= from)) return { events: [], checkpoint: after, end: true }
+/** One page of the journal, by itself. */
+export const scan = async (server: Log, place: Place, slice: JournalSlice): Promise<Scan> => {
+  const { next, close } = pagesOf(server, place)
+  try {
+    return await next(slice)
+  } finally {
+    close()
+  }
+}
 
-  const look = await server.look(place.filter(category), from, limit)
-  const events = look.events.flatMap(wire => ourEventOf(place, wire) ?? [])
-  const last = look.events.at(-1)?.position
-  if (look.reached !== null) return { events, checkpoint: positionOf(look.reached), end: false }
-  if (last !== undefined) return { events, checkpoint: positionOf(last), end: look.end }
-  return { events, checkpoint: await checkpointAtEnd(server, place, after, head), end: true }
+/**
+ * Pages of the journal, chosen by the server's filter: of one category, each from where the one before it ended, which
+ * goes on with the same call. Where a call begins the head is asked for first: the server says that this is all, but not
+ * how far that is, and a checkpoint must move also when nothing matches.
+ */
+export const pagesOf = (server: Log, place: Place) => {
+  let kept: { readonly looking: Looking; readonly at: Position | null } | null = null
+
+  const close = (): void => {
+    kept?.looking.end()
+    kept = null
+  }
+
+  const next = async ({ after, category, limit }: JournalSlice): Promise<Scan> => {
+    const going = kept !== null && kept.at === after && kept.looking.open() ? kept.looking : null
+    if (going === null) close()
+    const from = after === null ? null : BigInt(after)
+    const head = going === null ? await server.head() : null
+    if (going === null && (head === null || (from !== null && head <= from)))
+      return { events: [], checkpoint: after, end: true }
+
+    const looking = going ?? server.look(place.filter(category), from)
+    kept = { looking, at: null }
+    const look = await looking.next(limit)
+    const events = look.events.flatMap(wire => ourEventOf(place, wire) ?? [])
+    const last = look.reached ?? look.events.at(-1)?.position
+    if (last === undefined)
+      return {
+        events,
+        checkpoint: head === null ? after : await checkpointAtEnd(server, place, after, head),
+        end: true
+      }
+    const checkpoint = positionOf(last)
+    kept = { looking, at: checkpoint }
+    return { events, checkpoint, end: look.end }
+  }
+
+  return { next, close }
 }
 
 /** All up to the head was looked through, for nothing. An empty journal has no checkpoint, whoever else is there. */
@@ -35,7 +65,8 @@ const checkpointAtEnd = async (
   head: bigint
 ): Promise<Position | null> => {
   if (after !== null) return positionOf(head)
-  const any = await server.look(place.filter(null), null, 1)
+  const looking = server.look(place.filter(null), null)
+  const any = await looking.next(1).finally(looking.end)
   return any.events.length > 0 ? positionOf(head) : null
 }
 

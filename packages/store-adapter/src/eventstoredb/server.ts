@@ -5,7 +5,7 @@
 import type { AllStreamSubscription, EventData, EventStoreDBClient, Position } from '@eventstore/db-client'
 import type { WireEvent, WireRecorded } from './envelope'
 import { noAnswer } from './faults'
-import { cutOff, type Look, lookOf, readAllOf, wireOf } from './reading'
+import { cutOff, type Looking, lookingAt, readAllOf, wireOf } from './reading'
 
 export type Server = {
   /** The revision of the last event. */
@@ -19,7 +19,7 @@ export type Server = {
   /** The position of the log's last event, whosever it is. */
   readonly head: () => Promise<bigint | null>
   /** Streams whose name matches, after a position. */
-  readonly look: (filter: string, after: bigint | null, limit: number) => Promise<Look>
+  readonly look: (filter: string, after: bigint | null) => Looking
   /** What is written from now on. Gives back how to stop. */
   readonly follow: (filter: string, listener: FollowListener) => () => void
   readonly close: () => Promise<void>
@@ -104,8 +104,7 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
       const [last] = await whole(read)
       return last?.position ?? null
     },
-    look: (filter, after, limit) =>
-      lookOf(listener => subscribe(filter, after, listener), limit, callTimeout),
+    look: (filter, after) => lookingAt(listener => subscribe(filter, after, listener), callTimeout),
     follow: (filter, { told, ended }) => {
       const source = subscribe(filter, 'end', () => {})
       let stopped = false

@@ -20,7 +20,9 @@ export const appendAll = async (
   sql: Statements,
   appends: ReadonlyArray<TimedAppend>
 ): Promise<ReadonlyArray<E.Either<Conflict, Appended>>> => {
-  const rows = await ask(sql.append, valuesOf(appends))
+  const values = valuesOf(appends)
+  const isOne = values.every(({ length }) => length === 1)
+  const rows = await (isOne ? ask(sql.appendOne, values.flat()) : ask(sql.append, values))
   return appends.map(({ append }, index) => answerOf(append, rows[index] ?? []))
 }
 

@@ -3,6 +3,7 @@ import type { ClientBase, Pool, PoolClient } from 'pg'
 import { codeOf } from '../error-code'
 import { driver } from './driver'
 import type { Settings } from './settings'
+import { type Bounded, Silence, within } from './silence'
 
 /** A row, column by column, each value as the text that PostgreSQL sent. */
 export type Row = ReadonlyArray<string | null>
@@ -19,8 +20,10 @@ export type Ask = (
 /** The connections of an open store. What goes wrong is thrown as `pg` throws it. */
 export class Connections {
   private readonly pool: Pool
+  private readonly silence: Silence
 
   constructor(readonly settings: Settings) {
+    this.silence = new Silence(settings.patience)
     this.pool = new (driver().Pool)(settings.pool)
     // A connection that is lost while nobody uses it is replaced when one is wanted.
     this.pool.on('error', () => {})
@@ -29,7 +32,7 @@ export class Connections {
   }
 
   readonly ask: Ask = (statement, values) =>
-    this.with(client => asking(client, this.settings.patience)(statement, values))
+    this.with(client => asking(client, this.silence.bounded)(statement, values))
 
   /** One connection, for several statements. */
   async with<A>(work: (client: PoolClient) => Promise<A>): Promise<A> {
@@ -52,12 +55,12 @@ export class Connections {
     work: (ask: Ask, client: PoolClient) => Promise<E.Either<Fault, A>>
   ): Promise<E.Either<Fault, A>> {
     return this.with(async client => {
-      const ask = asking(client, this.settings.patience)
+      const ask = asking(client, this.silence.bounded)
       await ask('BEGIN')
       try {
         const done = await work(ask, client)
         const ended = E.isRight(done) ? 'COMMIT' : 'ROLLBACK'
-        const { command } = await within(this.settings.patience, client.query(ended))
+        const { command } = await this.silence.bounded(client.query(ended))
         // PostgreSQL answers ROLLBACK to the COMMIT of a transaction in which a statement failed.
         if (command !== ended) throw Object.assign(new Error('transaction aborted'), { code: '25P02' })
         return done
@@ -69,31 +72,23 @@ export class Connections {
     })
   }
 
-  close(): Promise<void> {
-    return atMost(this.settings.connectTimeout, this.pool.end())
+  async close(): Promise<void> {
+    await atMost(this.settings.connectTimeout, this.pool.end())
+    this.silence.end()
   }
 }
 
 // What the program sets globally for its own use is not ours: `bigint` as numbers would lose positions.
 const types = { getTypeParser: () => String }
 
-/** @param patience how long to wait for each answer, in milliseconds; without end by default */
+/** @param bounded how long each answer is waited for; without end by default */
 export const asking =
-  (client: Pick<ClientBase, 'query'>, patience?: number): Ask =>
+  (client: Pick<ClientBase, 'query'>, bounded: Bounded = answer => answer): Ask =>
   async (statement, values = []) => {
     const named = typeof statement === 'string' ? { text: statement } : statement
     const answer = client.query<(string | null)[]>({ ...named, values: [...values], types, rowMode: 'array' })
-    return patience === undefined ? (await answer).rows : (await within(patience, answer)).rows
+    return (await bounded(answer)).rows
   }
-
-/** Not with `pg`'s own limit, whose timers hold the program up. */
-export const within = <A>(milliseconds: number, answer: Promise<A>): Promise<A> =>
-  new Promise((resolve, reject) => {
-    const silent = Object.assign(new Error('no answer'), { code: 'CONNECTION_SILENT' })
-    const timer = setTimeout(() => reject(silent), milliseconds)
-    timer.unref()
-    answer.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
 
 /** A statement failed and the connection is as good as before; but another server may be able to write. */
 const isOfStatement = (error: unknown): boolean => {

@@ -1,11 +1,12 @@
 import * as E from 'fp-ts/Either'
 import type { Client } from 'pg'
 import { cannotOpen, newerSchema, notAJournal, type OpenError, storeBusy } from '../errors'
-import { asking, atMost, within } from './connections'
+import { asking, atMost } from './connections'
 import { driver } from './driver'
 import { failureOf } from './faults'
 import type { Kind } from './schema'
 import type { Settings } from './settings'
+import { within } from './silence'
 
 /**
  * Finds the schema, or makes it, or brings it to this program's version. One that is up to date is only read, so
@@ -16,7 +17,9 @@ export const prepare = async (settings: Settings, kind: Kind): Promise<E.Either<
   client.on('error', () => {})
   try {
     await client.connect()
-    const [[encoding] = []] = await asking(client, settings.patience)('SHOW server_encoding')
+    const [[encoding] = []] = await asking(client, answer => within(settings.patience, answer))(
+      'SHOW server_encoding'
+    )
     if (encoding !== 'UTF8')
       return E.left(cannotOpen(settings.shown, 'ENCODING', `base en ${encoding} : créez-la en UTF8`))
     const found = await versionOf(client, settings, kind)
@@ -37,7 +40,7 @@ const migrate = async (
   kind: Kind
 ): Promise<E.Either<OpenError, void>> => {
   const { schema, patience } = settings
-  const ask = asking(client, patience)
+  const ask = asking(client, answer => within(patience, answer))
   await ask('BEGIN')
   await ask('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`avenant ${schema}`])
   const found = await versionOf(client, settings, kind)
@@ -63,7 +66,7 @@ const versionOf = async (
   { schema, shown, patience }: Settings,
   { application, migrations }: Kind
 ): Promise<E.Either<OpenError, number>> => {
-  const ask = asking(client, patience)
+  const ask = asking(client, answer => within(patience, answer))
   const [namespace] = await ask(
     `SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid)
               OR EXISTS (SELECT FROM pg_proc WHERE pronamespace = n.oid),

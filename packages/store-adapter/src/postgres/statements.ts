@@ -4,6 +4,8 @@ const columns = `e.position, e.revision, e.id, e.type, e.schema, e.recorded_at, 
 
 export type Statements = {
   readonly append: Statement
+  /** The same for one event: its values as they are, where arrays of texts would be written and read as one text more. */
+  readonly appendOne: Statement
   readonly forwards: Statement
   readonly backwards: Statement
   readonly after: Statement
@@ -11,13 +13,21 @@ export type Statements = {
   readonly head: Statement
 }
 
+/** Of the elements of what `appendFunction` takes, in its order. */
+const appendTypes = [
+  ...['text', 'text', 'bigint', 'integer', 'integer', 'text'],
+  ...['integer', 'uuid', 'text', 'bigint', 'text', 'text']
+]
+
 /** Every statement of the store, for one schema. */
 export const statementsOf = (schema: string): Statements => ({
   append: {
     name: 'avenant-append',
-    text: `SELECT * FROM ${schema}.append(
-      $1::text[], $2::text[], $3::bigint[], $4::integer[], $5::integer[], $6::text[],
-      $7::integer[], $8::uuid[], $9::text[], $10::bigint[], $11::text[], $12::text[])`
+    text: `SELECT * FROM ${schema}.append(${appendTypes.map((type, i) => `$${i + 1}::${type}[]`).join()})`
+  },
+  appendOne: {
+    name: 'avenant-append-one',
+    text: `SELECT * FROM ${schema}.append(${appendTypes.map((type, i) => `ARRAY[$${i + 1}::${type}]`).join()})`
   },
   forwards: ofStream(schema, 'forwards', '>=', 'ASC'),
   backwards: ofStream(schema, 'backwards', '<=', 'DESC'),

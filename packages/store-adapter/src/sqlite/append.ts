@@ -17,7 +17,7 @@ export const appendWithin =
   (append: CheckedAppend): E.Either<Conflict, Appended> => {
     const stream = sql.findStream.get(append.stream)
     const ruling = ruleAppend(append, stream?.revision ?? null, id =>
-      stream === undefined ? undefined : sql.revisionOf.get(stream.id, id)
+      stream === undefined ? undefined : sql.revisionOf.get(id, stream.id)
     )
     if (ruling._tag === 'Refuse') return E.left(conflict(append, ruling))
     if (ruling._tag === 'Already') {
@@ -29,8 +29,7 @@ export const appendWithin =
     const now = clock()
     const recordedAt = stream !== undefined && stream.recordedAt > now ? stream.recordedAt : now
     const revision = ruling.firstRevision + append.events.length - 1
-    const streamId = stream?.id ?? addStream(sql, append.stream, revision, recordedAt)
-    if (stream !== undefined) sql.moveStream.run(revision, recordedAt, streamId)
+    const streamId = stream?.id ?? addStream(sql, append.stream)
     let position: Position = positionOf(0)
     let next = ruling.firstRevision
     for (const { id, type, schema, data, metadata } of append.events)
@@ -40,5 +39,5 @@ export const appendWithin =
     return E.right({ revision, position, recordedAt })
   }
 
-export const addStream = (sql: Statements, name: string, revision: number, recordedAt: string): number =>
-  Number(sql.addStream.run(name, categoryOf(name), revision, recordedAt).lastInsertRowid)
+export const addStream = (sql: Statements, name: string): number =>
+  Number(sql.addStream.run(name, categoryOf(name)).lastInsertRowid)

@@ -4,7 +4,7 @@ import { messageOf } from '../error-code'
 import { cannotOpen, type OpenError, storeBusy } from '../errors'
 import { sqliteCodeOf } from './faults'
 import { checkFile, checkMarks } from './header'
-import { migrations, schema, schemaVersion } from './schema'
+import { schema } from './schema'
 import { damageOf } from './verify'
 
 /**
@@ -46,19 +46,9 @@ const prepare = (db: Database.Database, file: string): OpenError | null => {
     version: numberOf(db, 'user_version')
   })
   if (E.isLeft(marks)) return marks.left
-  migrate(db)
   // After the tables: so the marks are in the file itself, where `checkFile` looks, and not in its -wal.
   db.pragma('journal_mode = WAL')
   return null
-}
-
-/** Under the lock, step after step: of several programs that open an older file, one does it. */
-const migrate = (db: Database.Database): void => {
-  if (numberOf(db, 'user_version') === schemaVersion) return
-  db.transaction(() => {
-    for (let version = numberOf(db, 'user_version'); version < schemaVersion; version++)
-      db.exec(migrations[version] ?? '')
-  }).immediate()
 }
 
 const refusedByDamage = (db: Database.Database, file: string): OpenError | null => {

@@ -38,15 +38,19 @@ export const checkFile = (file: string): E.Either<NotAJournal | NewerSchema | Ca
 export const checkMarks = (
   file: string,
   marks: { readonly applicationId: number; readonly version: number }
-): E.Either<NotAJournal | NewerSchema, void> => {
+): E.Either<NotAJournal | NewerSchema | CannotOpen, void> => {
   if (marks.applicationId !== applicationId || marks.version < 1)
     return E.left(notAJournal(file, 'other-sqlite'))
+  if (marks.version < schemaVersion) return E.left(cannotOpen(file, 'OLDER_SCHEMA', older))
   return marks.version > schemaVersion
     ? E.left(newerSchema(file, marks.version, schemaVersion))
     : E.right(undefined)
 }
 
-const checkHeader = (file: string, header: Buffer): E.Either<NotAJournal | NewerSchema, void> =>
+// Of before the first release.
+const older = "exportez ce journal avec le programme qui l'a écrit, puis importez-le"
+
+const checkHeader = (file: string, header: Buffer): E.Either<NotAJournal | NewerSchema | CannotOpen, void> =>
   header.length < headerBytes || header.toString('latin1', 0, magic.length) !== magic
     ? E.left(notAJournal(file, 'not-sqlite'))
     : checkMarks(file, {

@@ -76,6 +76,12 @@ test('36 a journal of a newer schema is refused, and untouched', async () => {
   }
 })
 
+test('36 a journal of before the first release is refused, and untouched', async () => {
+  const before = database({ application: applicationId, version: schemaVersion - 1 }, 'WAL')
+  expect(left(await open({ file: file() })())).toMatchObject({ _tag: 'CannotOpen', code: 'OLDER_SCHEMA' })
+  expectUntouched(before)
+})
+
 test('36 a folder, a missing folder, a name that is no file: a typed error, and nothing is made', async () => {
   mkdirSync(file())
   for (const path of [file(), join(folder, 'missing', 'journal.db'), '', ':memory:', join(folder, 'a\0b')])

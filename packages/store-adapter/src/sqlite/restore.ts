@@ -5,7 +5,7 @@ import { type OpenError, type RestoreError, restoreRefused, storeNotEmpty, store
 import type { Restored } from '../event-store'
 import type { Pages } from '../pages'
 import { addStream } from './append'
-import { attempt, sqliteCodeOf, storeFaultOf } from './faults'
+import { attempt, storeFaultOf } from './faults'
 import { patiently } from './patience'
 import { type Statements, statementsOf } from './statements'
 
@@ -61,7 +61,9 @@ const takeIn = async <Fault>(
       last = event
     }
   }
-  return E.right({ events, position: last?.position ?? null })
+  const position = last?.position ?? null
+  db.prepare('UPDATE journal SET gaps = ?').run(BigInt(position ?? 0) - BigInt(events))
+  return E.right({ events, position })
 }
 
 const addAt = (db: Database.Database) => ({
@@ -81,16 +83,12 @@ const addEvent = (
   { position, stream, revision, id, type, schema, recordedAt, data, metadata }: RestoredEvent
 ): boolean => {
   const known = streams.get(stream)
-  const streamId = known ?? addStream(sql, stream, revision, recordedAt)
+  const streamId = known ?? addStream(sql, stream)
   if (known === undefined) {
     streams.set(stream, streamId)
     if (revision > 0) begin.run(revision, streamId)
-  } else sql.moveStream.run(revision, recordedAt, streamId)
-  try {
-    add.run(BigInt(position), streamId, revision, id, type, schema, recordedAt, data, metadata)
-    return true
-  } catch (error) {
-    if (sqliteCodeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE') return false
-    throw error
   }
+  if (sql.revisionOf.get(id, streamId) !== undefined) return false
+  add.run(BigInt(position), streamId, revision, id, type, schema, recordedAt, data, metadata)
+  return true
 }

@@ -14,17 +14,22 @@ const batch = 1000
  */
 export const retainIn = (db: Database.Database, patience: number) => {
   const begins = db.prepare<
-    [olderThan: string, olderThan: string, category: string],
+    [olderThan: string, category: string],
     { id: number; before: number; first: number }
   >(
-    `SELECT s.id, s.first_revision AS before,
-       CASE WHEN s.recorded_at < ? THEN s.revision + 1 ELSE (
-         SELECT e.revision FROM events e
-         WHERE e.stream_id = s.id AND e.revision >= s.first_revision AND e.recorded_at >= ?
-         ORDER BY e.revision LIMIT 1) END AS first
+    `SELECT s.id, s.first_revision AS before, coalesce(
+       (SELECT e.revision FROM events e
+        WHERE e.stream_id = s.id AND e.revision >= s.first_revision AND e.recorded_at >= ?
+        ORDER BY e.revision LIMIT 1),
+       (SELECT max(e.revision) + 1 FROM events e WHERE e.stream_id = s.id),
+       s.first_revision) AS first
      FROM streams s WHERE s.category = ?`
   )
-  const begin = db.prepare<[first: number, id: number]>('UPDATE streams SET first_revision = ? WHERE id = ?')
+  const begin = db.prepare<[first: number, last: number, id: number]>(
+    `UPDATE streams SET first_revision = ?,
+       hidden_at = (SELECT recorded_at FROM events WHERE stream_id = streams.id AND revision = ?)
+     WHERE id = ?`
+  )
   const hidden = db.prepare<
     [category: string, from: number, limit: number],
     { id: number; position: bigint }
@@ -34,13 +39,14 @@ export const retainIn = (db: Database.Database, patience: number) => {
   )
   hidden.safeIntegers()
   const remove = db.prepare<[position: bigint]>('DELETE FROM events WHERE position = ?')
+  const widen = db.prepare<[removed: number]>('UPDATE journal SET gaps = gaps + ?')
 
   const hide = db.transaction(({ category, olderThan }: RetainOptions): Retained => {
     let streams = 0
     let events = 0
-    for (const { id, before, first } of begins.all(olderThan, olderThan, category)) {
+    for (const { id, before, first } of begins.all(olderThan, category)) {
       if (first <= before) continue
-      begin.run(first, id)
+      begin.run(first, first - 1, id)
       streams++
       events += first - before
     }
@@ -51,6 +57,7 @@ export const retainIn = (db: Database.Database, patience: number) => {
   const removeSome = db.transaction((category: string, from: number): number | null => {
     const gone = hidden.all(category, from, batch)
     for (const { position } of gone) remove.run(position)
+    widen.run(gone.length)
     const last = gone.at(-1)
     return last === undefined || gone.length < batch ? null : Number(last.id)
   }).immediate

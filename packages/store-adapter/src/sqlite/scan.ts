@@ -1,6 +1,6 @@
 import { comparePositions, type Position, positionOf } from '@avenant/domain'
 import type { JournalSlice, Scan } from '../engine'
-import { recordedOfRow, type Statements } from './statements'
+import { recordedOfNamedRow, type Statements } from './statements'
 
 /** With a category, so many events are looked through at a time at most: the event loop is not held for longer. */
 const windowSize = 4096
@@ -9,13 +9,13 @@ export const scan = (sql: Statements, { after, category, limit }: JournalSlice):
   // Positions start at 0 at the lowest.
   const from = after === null ? -1n : BigInt(after)
   if (category === null) {
-    const events = sql.after.all(from, limit).map(recordedOfRow)
+    const events = sql.after.all(from, limit).map(recordedOfNamedRow)
     return { events, checkpoint: events.at(-1)?.position ?? after, end: events.length < limit }
   }
   const windowEnd = sql.windowEnd.get(from, windowSize - 1)
   // The head may be before `after`, a checkpoint of another journal, which is not moved back.
   const upTo = windowEnd ?? sql.head.get() ?? -1n
-  const events = sql.ofCategory.all(from, upTo, category, limit).map(recordedOfRow)
+  const events = sql.ofCategory.all(from, upTo, category, limit).map(recordedOfNamedRow)
   const full = events.length === limit
   return {
     events,

@@ -101,9 +101,9 @@ const sqliteEngine = (
       patiently(busyTimeout, () =>
         attempt(() => {
           const stream = sql.findStream.get(name)
-          return stream === undefined
-            ? E.left(streamNotFound(name))
-            : E.right(sql[direction].all(stream.id, from, limit).map(recordedOfRow))
+          if (stream === undefined) return E.left(streamNotFound(name))
+          const rows = sql[direction].all(stream.id, from, stream.id, limit)
+          return E.right(rows.map(row => recordedOfRow(row, name)))
         })
       ),
     scan: slice => patiently(busyTimeout, () => attempt(() => E.right(scan(sql, slice)))),

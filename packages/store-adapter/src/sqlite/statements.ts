@@ -1,59 +1,83 @@
 import type { Instant, Position, Recorded } from '@avenant/domain'
 import type Database from 'better-sqlite3'
 import { recordedOf } from '../recorded-text'
+import { idKey } from './schema'
 
 /**
- * The columns of an event in the order of `Row`. The position as text: exact beyond 2^53. What a retention hid is
- * not seen; unary plus: that is looked at in each row, and leads no search.
+ * The columns of an event in the order of `Row`. A position is a text where a number would not be exact: all as texts
+ * would be half a microsecond more for each.
  */
-const columns = `CAST(e.position AS TEXT), s.name, e.revision, e.id, e.type, e.schema, e.recorded_at, e.data, e.metadata
-  FROM events e JOIN streams s ON s.id = e.stream_id AND +e.revision >= s.first_revision`
+const columns = `iif(e.position > ${Number.MAX_SAFE_INTEGER}, CAST(e.position AS TEXT), e.position),
+  e.revision, e.id, e.type, e.schema, e.recorded_at, e.data, e.metadata`
+
+/** What a retention hid is not seen; unary plus: that is looked at in each row, and leads no search. */
+const ofStreams = 'FROM events e JOIN streams s ON s.id = e.stream_id AND +e.revision >= s.first_revision'
 
 /** Rows as arrays: a third faster than objects. */
-export type Row = readonly [Position, string, number, string, string, number, Instant, string, string]
+export type Row = readonly [number | string, number, string, string, number, Instant, string, string]
+export type NamedRow = readonly [...Row, stream: string]
 
 export type StreamRow = { readonly id: number; readonly revision: number; readonly recordedAt: Instant }
 
-export const recordedOfRow = ([
-  position,
-  stream,
-  revision,
-  id,
-  type,
-  schema,
-  recordedAt,
-  data,
-  metadata
-]: Row): Recorded => recordedOf({ position, stream, revision, id, type, schema, recordedAt, data, metadata })
+export const recordedOfRow = (
+  [position, revision, id, type, schema, recordedAt, data, metadata]: Row | NamedRow,
+  stream: string
+): Recorded =>
+  recordedOf({
+    // Of digits in both cases.
+    position: String(position) as Position,
+    stream,
+    revision,
+    id,
+    type,
+    schema,
+    recordedAt,
+    data,
+    metadata
+  })
+
+export const recordedOfNamedRow = (row: NamedRow): Recorded => recordedOfRow(row, row[8])
 
 type Statement<Bound extends unknown[], Result = unknown> = Database.Statement<Bound, Result>
 
 export type Statements = {
   readonly findStream: Statement<[name: string], StreamRow>
-  readonly addStream: Statement<[name: string, category: string, revision: number, at: string]>
-  readonly moveStream: Statement<[revision: number, at: string, id: number]>
-  readonly revisionOf: Statement<[stream: number, id: string], number>
+  readonly addStream: Statement<[name: string, category: string]>
+  readonly revisionOf: Statement<[id: string, stream: number], number>
   readonly placeOf: Statement<[stream: number, revision: number], { position: Position; recordedAt: Instant }>
   readonly addEvent: Statement<[number, number, string, string, number, string, string, string]>
-  readonly forwards: Statement<[stream: number, from: number, limit: number], Row>
-  readonly backwards: Statement<[stream: number, from: number, limit: number], Row>
-  readonly after: Statement<[after: bigint, limit: number], Row>
+  readonly forwards: Statement<[stream: number, from: number, stream: number, limit: number], Row>
+  readonly backwards: Statement<[stream: number, from: number, stream: number, limit: number], Row>
+  readonly after: Statement<[after: bigint, limit: number], NamedRow>
   /** The last position of the window of `skipped + 1` events after one; none when the journal ends before. */
   readonly windowEnd: Statement<[after: bigint, skipped: number], bigint>
   readonly head: Statement<[], bigint | null>
   /** Whether anything was ever appended. */
   readonly begun: Statement<[], number>
-  readonly ofCategory: Statement<[after: bigint, upTo: bigint, category: string, limit: number], Row>
+  readonly ofCategory: Statement<[after: bigint, upTo: bigint, category: string, limit: number], NamedRow>
   readonly dataVersion: Statement<[], number>
 }
 
+const ofStream = (compared: string, order: string): string =>
+  `SELECT ${columns} FROM events e WHERE e.stream_id = ? AND e.revision ${compared} ?
+     AND e.revision >= (SELECT first_revision FROM streams WHERE id = ?) ORDER BY e.revision ${order} LIMIT ?`
+
 /** Every statement of the store, prepared once for a connection. */
 export const statementsOf = (db: Database.Database): Statements => ({
-  findStream: db.prepare('SELECT id, revision, recorded_at AS recordedAt FROM streams WHERE name = ?'),
-  addStream: db.prepare('INSERT INTO streams (name, category, revision, recorded_at) VALUES (?, ?, ?, ?)'),
-  moveStream: db.prepare('UPDATE streams SET revision = ?, recorded_at = ? WHERE id = ?'),
+  // A stream of which nothing is left ends before its first revision.
+  findStream: db.prepare(
+    `SELECT s.id, coalesce(e.revision, s.first_revision - 1) AS revision,
+       coalesce(e.recorded_at, s.hidden_at) AS recordedAt
+     FROM streams s LEFT JOIN events e
+       ON e.stream_id = s.id AND e.revision = (SELECT max(revision) FROM events WHERE stream_id = s.id)
+     WHERE s.name = ?`
+  ),
+  addStream: db.prepare('INSERT INTO streams (name, category) VALUES (?, ?)'),
   revisionOf: db
-    .prepare<[number, string], number>('SELECT revision FROM events WHERE stream_id = ? AND id = ?')
+    .prepare<[string, number], number>(
+      `SELECT e.revision FROM (SELECT ? AS id) given
+       JOIN events e ON e.stream_id = ? AND ${idKey('e.id')} = ${idKey('given.id')} AND e.id = given.id`
+    )
     .pluck(),
   placeOf: db.prepare(
     `SELECT CAST(position AS TEXT) AS position, recorded_at AS recordedAt
@@ -65,18 +89,12 @@ export const statementsOf = (db: Database.Database): Statements => ({
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
     )
     .safeIntegers(),
-  forwards: db
-    .prepare<[number, number, number], Row>(
-      `SELECT ${columns} WHERE e.stream_id = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`
-    )
-    .raw(),
-  backwards: db
-    .prepare<[number, number, number], Row>(
-      `SELECT ${columns} WHERE e.stream_id = ? AND e.revision <= ? ORDER BY e.revision DESC LIMIT ?`
-    )
-    .raw(),
+  forwards: db.prepare<[number, number, number, number], Row>(ofStream('>=', 'ASC')).raw(),
+  backwards: db.prepare<[number, number, number, number], Row>(ofStream('<=', 'DESC')).raw(),
   after: db
-    .prepare<[bigint, number], Row>(`SELECT ${columns} WHERE e.position > ? ORDER BY e.position LIMIT ?`)
+    .prepare<[bigint, number], NamedRow>(
+      `SELECT ${columns}, s.name ${ofStreams} WHERE e.position > ? ORDER BY e.position LIMIT ?`
+    )
     .raw(),
   windowEnd: db
     .prepare<[bigint, number], bigint>(
@@ -88,8 +106,8 @@ export const statementsOf = (db: Database.Database): Statements => ({
   begun: db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM streams)').pluck(),
   // Unary plus: walk the window by position, and not the streams of the category.
   ofCategory: db
-    .prepare<[bigint, bigint, string, number], Row>(
-      `SELECT ${columns} WHERE e.position > ? AND e.position <= ? AND +s.category = ? ORDER BY e.position LIMIT ?`
+    .prepare<[bigint, bigint, string, number], NamedRow>(
+      `SELECT ${columns}, s.name ${ofStreams} WHERE e.position > ? AND e.position <= ? AND +s.category = ? ORDER BY e.position LIMIT ?`
     )
     .raw(),
   dataVersion: db.prepare<[], number>('PRAGMA data_version').pluck()

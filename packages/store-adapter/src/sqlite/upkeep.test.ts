@@ -1,11 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { instantOfEpoch } from '@avenant/domain'
+import { instantOfEpoch, positionOf } from '@avenant/domain'
 import Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
 import { event, eventsOf, left, named, right, taken } from '../contract/harness'
-import { schemaVersion } from './schema'
 import { sqliteEventStore } from './sqlite-event-store'
 
 let folder = ''
@@ -44,14 +43,13 @@ test('a back-up while others write is the journal of one moment, whole, and open
 })
 
 test('verify finds damage that opening does not', async () => {
+  const again = 'INSERT INTO events SELECT 5, 1,'
   const damages: ReadonlyArray<[what: string, sql: string]> = [
     ['trou', 'DELETE FROM events WHERE revision = 1'],
-    ['dernier', 'DELETE FROM events WHERE revision = 3'],
-    [
-      'JSON',
-      `INSERT INTO events SELECT 99, 1, 4, 'x', type, 1, recorded_at, '{', metadata FROM events LIMIT 1;
-              UPDATE streams SET revision = 4`
-    ],
+    ['moins', 'DELETE FROM events WHERE revision = 3'],
+    ['sans événement', 'DELETE FROM events'],
+    ['JSON', `${again} 4, 'x', type, 1, recorded_at, '{', metadata FROM events LIMIT 1`],
+    ['deux fois', `${again} 4, id, type, 1, recorded_at, data, metadata FROM events LIMIT 1`],
     ['clé', 'PRAGMA foreign_keys = OFF; UPDATE streams SET id = 7']
   ]
   for (const [what, sql] of damages) {
@@ -84,22 +82,30 @@ test('verify finds a page that was overwritten', async () => {
   expect(E.isLeft(await open({ file: file(), verify: true })())).toBe(true)
 })
 
-test('a journal of schema 1 is brought up to date when it is opened, with what it holds', async () => {
+test('verify knows the positions that no event has: of an import, and after a retention', async () => {
+  const source = right(await open({ file: join(folder, 'source.db'), clock: () => instantOfEpoch(0) })())
+  for (const stream of ['access-1', 'contrat-1', 'access-2'])
+    await taken(source.append(stream, named(stream, 3), 'none'))
+  right(await source.retain({ category: 'contrat', olderThan: instantOfEpoch(1) })())
+  await source.close()
+  await right(await open({ file: join(folder, 'source.db'), verify: true })()).close()
+
   const store = right(await open({ file: file() })())
-  await taken(store.append('contrat-1', named('a', 3), 'none'))
-  const before = await eventsOf(store.readAll())
-  await store.close()
-  const db = new Database(file())
-  db.exec('DROP TRIGGER events_stay; ALTER TABLE streams DROP COLUMN first_revision; PRAGMA user_version = 1')
-  db.close()
-  const stores = await Promise.all([open({ file: file(), verify: true })(), open({ file: file() })()])
-  for (const opened of stores) {
-    expect(await eventsOf(right(opened).readAll())).toEqual(before)
-    await right(opened).close()
+  async function* gaps() {
+    yield E.right(
+      named('b', 3).map((one, revision) => ({
+        ...one,
+        ...{ stream: 'access-1', revision, position: positionOf(7 * revision), recordedAt: instantOfEpoch(0) }
+      }))
+    )
   }
-  const after = new Database(file())
-  expect(after.pragma('user_version', { simple: true })).toBe(schemaVersion)
-  after.close()
+  right(await store.restore(gaps())())
+  await taken(store.append('access-2', named('c', 2), 'none'))
+  right(await store.retain({ category: 'access', olderThan: instantOfEpoch(1) })())
+  await store.close()
+  const again = right(await open({ file: file(), verify: true })())
+  expect(await eventsOf(again.readAll())).toHaveLength(2)
+  await again.close()
 })
 
 test('37 the file itself refuses to remove an event that is not hidden', async () => {
