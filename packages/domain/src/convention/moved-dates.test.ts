@@ -195,6 +195,19 @@ test('G1 between the two dates nothing else may have changed the same thing: the
   expect([holders(state, '2018-03-20'), holders(state, '2018-05-01')]).toEqual([[], []])
 })
 
+test('G1 what two modifications gave is not undone with one of them', () => {
+  const { when } = given(
+    ...received,
+    signal('m-2', '2018-03-01', [identify('p-4', 'MARTIN'), attribute('p-3', 'activite')]),
+    receive('m-2', '2018-04-01')
+  )
+  for (const instead of [null, receive('m-1', '2018-05-01')])
+    expect(when(correctRecord(14, instead)).refusals).toMatchObject([
+      { code: 'change-between', article: { source: 'PSU', article: '2.3' }, facts: { on: '2018-04-01' } }
+    ])
+  expect(when(correctRecord(14, receive('m-1', '2018-03-20'))).codes).toEqual([])
+})
+
 test('G13 the same date again gives no event', () => {
   const right = correctRecord(14, receive('m-1', '2018-04-05'))
   expect(given(...received, right).when(right).events).toEqual([])

@@ -52,17 +52,21 @@ export const firstBetween = (
   const start = inForceOf(state)?.from ?? null
   const asked = others.flatMap(({ changes, effectiveOn }) => {
     const on = effectiveOn === null || start === null ? effectiveOn : maxDate(effectiveOn, start)
-    return on !== null &&
-      isBetween(on) &&
-      (right !== null || on === known || !changed.includes(on)) &&
-      changes.some(change => linesOfChange(state, change).some(([key]) => lines.has(key)))
-      ? [on]
-      : []
+    if (on === null || !isBetween(on)) return []
+    const shared = changes
+      .flatMap(change => linesOfChange(state, change))
+      .filter(
+        ([key, timeline]) => lines.has(key) && (right !== null || on === known || !changesOn(timeline, on))
+      )
+    return shared.length === 0 ? [] : [on]
   })
   const otherwise =
     right === null ? [] : changed.filter(date => date !== known && date > first && isBetween(date))
   return [...asked, ...otherwise].sort()[0] ?? null
 }
+
+const changesOn = (timeline: Timeline<unknown>, date: DateCivile): boolean =>
+  timeline.some(({ from }) => from === date)
 
 /** The changes that bring back, from a day, what held the day before it. */
 export const undone = (
