@@ -6,7 +6,7 @@ import { decided, refused } from '../decision'
 import type { Acteur } from '../identity/acteur'
 import type { ChangeInstrument, ConventionModel } from '../model/model'
 import { because } from '../refusal'
-import { type DateCivile, maxDate } from '../time/date-civile'
+import { addDays, type DateCivile, maxDate } from '../time/date-civile'
 import { always, covers } from '../time/period'
 import type { ConventionCommandOf } from './commands'
 import { type Changed, decideChanges } from './decide-changes'
@@ -189,16 +189,20 @@ const decideBetween = (
   if (from === null || from === to) return { events: [], refusals: [] }
   const { changes, article } = modification
   const others = [...state.modifications.values()].filter(other => other !== modification)
-  const on = firstBetween(state, modification, others, from, to)
+  const at = 'modification.changes'
+  // What no longer holds on the mistaken date was replaced since, or left no trace: there is nothing to bring forward.
+  const isReplaced = () =>
+    decideChanges(model, state, changes, { from, to: addDays(from, 1) }, instrument, at).events.length > 0
+  const isLater = to === null || from < to
+  const on = firstBetween(state, modification, others, from, to) ?? (!isLater && isReplaced() ? from : null)
   if (on !== null)
     return { events: [], refusals: [because('change-between', path, { from, to, on }, article)] }
-  const isLater = to === null || from < to
   return decideChanges(
     model,
     state,
     isLater ? changes.flatMap(change => undone(state, change, from)) : changes,
     isLater ? { from, to: to ?? 'next-change' } : { from: to, to: from },
     instrument,
-    'modification.changes'
+    at
   )
 }
