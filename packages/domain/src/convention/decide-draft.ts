@@ -205,7 +205,7 @@ export const decideDérogation = (
           ? [because('period-empty', 'data.to', { period }, article)]
           : [])
     ],
-    () => [{ type: 'DérogationGranted', data: { derogationId, ...value, period } }]
+    () => [{ type: 'DérogationGranted', data: { derogationId, objet, etablissementIds, agreedOn, period } }]
   )
 }
 

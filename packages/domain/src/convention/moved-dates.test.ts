@@ -226,3 +226,22 @@ test('M18 G1 a modification that came before the convention starts with it, whic
   const { events } = when(correctRecord(14, signAvenant('m-1', 'caf', '2023-07-20')))
   expect(typesOf(events)).toEqual(['ConventionCorrected'])
 })
+
+test('G1 G2 what is withdrawn is not undone by halves: what turns again afterwards is corrected one by one', () => {
+  const revised = given(
+    ...psuSigned,
+    signal('m-1', '2017-04-01', [attribute('p-3', 'activite')]),
+    revise('m-1', '2017-04-01'),
+    correct(15, '2018-01-01', '2018-06-01', [withdraw('p-3', 'activite')])
+  )
+  expect(holders(revised.state, '2018-06-01')).toEqual(['p-3'])
+  expect(revised.when(correctRecord(14, null)).refusals).toMatchObject([
+    { code: 'change-between', facts: { on: '2018-06-01' } }
+  ])
+  const named = given(
+    ...psuSigned,
+    signal('m-1', '2017-04-01', [identify('p-3', 'DURAND'), identify('p-3', 'MARTIN', { to: '2018-01-31' })]),
+    revise('m-1', '2017-04-01')
+  )
+  expect(named.when(correctRecord(14, null)).codes).toEqual(['change-between'])
+})

@@ -61,8 +61,21 @@ export const firstBetween = (
     return shared.length === 0 ? [] : [on]
   })
   const otherwise =
-    right === null ? [] : changed.filter(date => date !== known && date > first && isBetween(date))
+    right === null
+      ? [...lines.values()].flatMap(timeline => turnsSince(timeline, known))
+      : changed.filter(date => date !== known && date > first && isBetween(date))
   return [...asked, ...otherwise].sort()[0] ?? null
+}
+
+/**
+ * The dates after one on which a line turns to something else than what held before it. What is withdrawn is undone to
+ * the next of them: what is given again afterwards may have been its own.
+ */
+const turnsSince = (timeline: Timeline<unknown>, known: DateCivile): ReadonlyArray<DateCivile> => {
+  const before = valueOn(addDays(known, -1))(timeline)
+  return timeline.flatMap(({ from, value }) =>
+    from !== null && from > known && !sameValue(value, before) ? [from] : []
+  )
 }
 
 const changesOn = (timeline: Timeline<unknown>, date: DateCivile): boolean =>

@@ -42,6 +42,7 @@ export class Silence {
   /** What still waits is given up. */
   end(): void {
     if (this.timer !== null) clearTimeout(this.timer)
+    this.timer = null
     for (const { giveUp } of this.waiting) giveUp()
     this.waiting.clear()
   }

@@ -54,7 +54,7 @@ export const memoryCheckpoints = (): Checkpoints => {
 
 /**
  * Moves one reactor's checkpoint on from where this program left it, and from nowhere else. A save whose answer was
- * lost may have been done: it is looked for before the next.
+ * lost may have been done, or may still be: it is looked for before the next, and when the next finds another there.
  */
 export const checkpointOf = (
   { load, save }: Checkpoints,
@@ -62,18 +62,34 @@ export const checkpointOf = (
   loaded: Position | null
 ): ((position: Position) => Promise<E.Either<ModelStoreFault, void>>) => {
   let kept = loaded
-  let unanswered: Position | null = null
+  const unanswered = new Set<Position>()
+  const look = async (): Promise<E.Either<ModelStoreFault, Position | null>> => {
+    const found = await load(name)()
+    if (E.isRight(found) && found.right !== null && unanswered.has(found.right)) moved(found.right)
+    return found
+  }
+  /** The others can no longer be done: each was to move on from where this one is no more. */
+  const moved = (to: Position): void => {
+    kept = to
+    unanswered.clear()
+  }
   return async position => {
-    if (unanswered !== null) {
-      const found = await load(name)()
+    if (unanswered.size > 0) {
+      const found = await look()
       if (E.isLeft(found)) return found
-      if (found.right === unanswered) kept = unanswered
-      unanswered = null
     }
-    if (position === kept) return E.right(undefined)
-    const saved = await save(name, position, kept)()
-    if (E.isRight(saved)) kept = position
-    else if (saved.left.retryable) unanswered = position
-    return saved
+    for (let again = false; position !== kept; again = true) {
+      const saved = await save(name, position, kept)()
+      if (E.isRight(saved)) moved(position)
+      else if (saved.left.retryable) {
+        unanswered.add(position)
+        return saved
+      } else if (again || unanswered.size === 0) return saved
+      else {
+        const found = await look()
+        if (E.isLeft(found)) return found
+      }
+    }
+    return E.right(undefined)
   }
 }
