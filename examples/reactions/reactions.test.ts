@@ -2,23 +2,30 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  Acteur,
   ConventionCommand,
   conventionDecider,
   conventionEvents,
   conventionStream,
+  habilitationEvents,
   shippedModels
 } from '@avenant/domain'
 import { psu2017Id, read } from '@avenant/domain/fixtures'
 import {
   collect,
+  decodedPages,
   type EventStore,
   executor,
   journalCodec,
   journalText,
+  memoryReadModels,
   openEventStore,
+  project,
   reactionCommandIdOf
 } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
+import { type Dossiers, dossiers } from './dossiers'
+import { endings } from './endings'
 import { main } from './main'
 
 const folder = mkdtempSync(join(tmpdir(), 'avenant-reactions-'))
@@ -88,6 +95,25 @@ test('G1 P22 a termination that was a mistake is withdrawn: the habilitations go
     })
     const commandId = '5ce40000-2018-4000-8000-000000000004'
     right(await execute(conventionStream(psu2017Id), withdraw, { commandId })())
+  })
+  // The event asks for it by itself, and not only one that comes again.
+  await opened(async store => {
+    const codec = journalCodec(conventionEvents, habilitationEvents)
+    const projector = right(
+      await project({ store, codec, projection: dossiers, models: memoryReadModels<Dossiers>() })()
+    )
+    const events = right(await collect(decodedPages(store.read(conventionStream(psu2017Id)), codec))())
+    const corrected = events.find(({ type }) => type === 'ConventionCorrected')
+    if (corrected === undefined) throw new Error('nothing was corrected')
+    const asked = await endings(
+      store,
+      projector,
+      read(Acteur, { kind: 'systeme', id: 'reactions' })
+    )(corrected)
+    await projector.stop()
+    // The convention ends at its term again.
+    const atTerm = { type: 'EndHabilitation', data: { on: '2021-01-01', cause: 'convention-terminee' } }
+    expect(asked).toMatchObject([{ command: atTerm }, { command: atTerm }])
   })
   expect(right(await main(address))).toEqual(told.map(line => line.replace('ferme', 'ouvert')))
 })

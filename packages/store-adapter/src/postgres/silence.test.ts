@@ -23,3 +23,11 @@ test('34 what still waits at the end is given up at once', async () => {
   silence.end()
   await expect(waiting).rejects.toMatchObject({ code: 'CONNECTION_SILENT' })
 })
+
+test('34 what asks again after the end is bounded as before', async () => {
+  const silence = new Silence(20)
+  const waiting = silence.bounded(never())
+  silence.end()
+  await expect(waiting).rejects.toMatchObject({ code: 'CONNECTION_SILENT' })
+  await expect(silence.bounded(never())).rejects.toMatchObject({ code: 'CONNECTION_SILENT' })
+}, 2_000)
