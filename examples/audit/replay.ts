@@ -8,13 +8,7 @@ import {
   shippedModels
 } from '@avenant/domain'
 import { type AnnexesIndex, annexesIndex } from '@avenant/projections'
-import {
-  type JournalError,
-  journalCodec,
-  openEventStore,
-  readJournal,
-  sqliteFileOf
-} from '@avenant/store-adapter'
+import { type JournalError, journalCodec, openEventStore, readJournal } from '@avenant/store-adapter'
 import { Presets, SingleBar } from 'cli-progress'
 import * as E from 'fp-ts/Either'
 import type { Source } from './options'
@@ -33,10 +27,7 @@ const fromStore = async (
   address: string,
   conventionId: ConventionId
 ): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> => {
-  // A store would make the file that is missing; an audit makes none.
-  const file = sqliteFileOf(address)
-  if (file !== null && !(await exists(file))) return E.left([`fichier introuvable : ${file}`])
-  const opened = await openEventStore(address)()
+  const opened = await openEventStore(address, { create: false })()
   if (E.isLeft(opened)) return E.left([opened.left.message])
   const store = opened.right
   try {

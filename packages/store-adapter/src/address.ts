@@ -3,13 +3,14 @@ import * as TE from 'fp-ts/TaskEither'
 import type { Clock } from './clock'
 import { cannotOpen, type OpenError } from './errors'
 import type { EventStore } from './event-store'
-import type { StoreLimits } from './store-of-engine'
+import type { MayCreate, StoreLimits } from './store-of-engine'
 import { observedEventStore } from './telemetry/observed-store'
 
-/** What every engine takes; what is one engine's own is given to its own function. */
-export type OpenEventStoreOptions = StoreLimits & { readonly clock?: Clock }
-
-const sqliteAddress = /^sqlite:./
+/**
+ * What every engine takes; what is one engine's own is given to its own function. `memory:` and EventStoreDB have
+ * nothing to make: `create` changes nothing there.
+ */
+export type OpenEventStoreOptions = StoreLimits & MayCreate & { readonly clock?: Clock }
 
 type Opening = TE.TaskEither<OpenError, EventStore>
 
@@ -29,11 +30,11 @@ const engines: ReadonlyArray<
     }
   ],
   [
-    sqliteAddress,
+    /^sqlite:./,
     'sqlite',
     (address, options) => {
       const engine: typeof import('./sqlite/sqlite-event-store') = require('./sqlite/sqlite-event-store')
-      return engine.sqliteEventStore({ file: sqliteFileOf(address) ?? '', ...options })
+      return engine.sqliteEventStore({ file: fileOf(address), ...options })
     }
   ],
   [
@@ -57,8 +58,9 @@ const engines: ReadonlyArray<
 /**
  * A store by its address, so that where a journal stands is a matter of configuration:
  *
- * - `sqlite:avenant.db`, `sqlite:/var/lib/avenant.db`: a file, made when it is missing
- * - `postgres://user:password@host:5432/database`
+ * - `sqlite:avenant.db`, `sqlite:/var/lib/avenant.db`: a file, made when it is missing; `sqlite:///var/x.db`, as
+ *   others write it, is the same as `sqlite:/var/x.db`
+ * - `postgres://user:password@host:5432/database`: a schema, made when it is missing
  * - `esdb://host:2113?tls=false`, `esdb+discover://…`
  * - `memory:`: gone with the process
  *
@@ -74,12 +76,7 @@ export const openEventStore = (address: string, options: OpenEventStoreOptions =
   return TE.map((store: EventStore) => observedEventStore(store, system))(open(address, options))
 }
 
-/**
- * The file that an address names, for a program that wants it to be there already; null when it names no file.
- * `sqlite:///var/x.db`, as others write it, is the same file as `sqlite:/var/x.db`.
- */
-export const sqliteFileOf = (address: string): string | null =>
-  sqliteAddress.test(address) ? address.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '') : null
+const fileOf = (address: string): string => address.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
 
 const unknownAddress = (address: string): OpenError =>
   cannotOpen(

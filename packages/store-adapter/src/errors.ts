@@ -182,6 +182,10 @@ export const cannotRestore = (engine: string): CannotRestore => ({
   message: `${engine} donne lui-même les positions et ne reprend pas celles d'un journal ; importez-le dans SQLite ou PostgreSQL`
 })
 
+/** Nothing there yet, and none was to be made. */
+export const noJournal = (file: string): CannotOpen =>
+  cannotOpen(file, 'NO_JOURNAL', "aucun journal ne s'y trouve : vérifiez l'adresse")
+
 const notJournals: Record<NotAJournal['found'], string> = {
   'not-sqlite': "n'est pas une base SQLite ; laissé intact, donnez un autre fichier",
   'other-sqlite': "est une base SQLite d'un autre programme ; laissé intact, donnez un autre fichier",

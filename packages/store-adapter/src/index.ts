@@ -1,4 +1,4 @@
-export { type OpenEventStoreOptions, openEventStore, sqliteFileOf } from './address'
+export { type OpenEventStoreOptions, openEventStore } from './address'
 export { type AppendRuling, ruleAppend } from './append-rule'
 export { type Changes, changesOf } from './changes'
 export type { CheckedAppend, CheckedEvent } from './checked-events'
@@ -69,6 +69,6 @@ export {
   type SqliteEventStoreOptions,
   sqliteEventStore
 } from './sqlite/sqlite-event-store'
-export { type StoreLimits, storeOfEngine } from './store-of-engine'
+export { type MayCreate, type StoreLimits, storeOfEngine } from './store-of-engine'
 export { categoryOf } from './stream-name'
 export { observedEventStore } from './telemetry/observed-store'

@@ -23,6 +23,12 @@ export type StoreLimits = {
   readonly pageSize?: number
 }
 
+/** For a program that reads what is there already: a journal that is missing is told, and none is made. */
+export type MayCreate = {
+  /** True by default: a journal that is missing is made. False: it is `CannotOpen`, with the code `NO_JOURNAL`. */
+  readonly create?: boolean
+}
+
 /** The port around an engine: what all stores have in common. */
 export const storeOfEngine = (engine: Engine, limits: StoreLimits): EventStore => {
   const { maxEventBytes = defaultMaxEventBytes, pageSize = 256 } = limits

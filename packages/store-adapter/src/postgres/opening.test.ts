@@ -190,3 +190,16 @@ test('G1 the database itself refuses to change an event', async () => {
   await expect(server.run(`UPDATE ${schema}.events SET data = '1'`)).rejects.toThrow('events are immutable')
   await store.close()
 })
+
+test('where none is to be made, a journal that is missing is told and no schema is left behind', async () => {
+  const schema = server.newSchema()
+  const asked = postgresEventStore({ url: server.url, schema, create: false })
+  expect(left(await asked())).toMatchObject({ _tag: 'CannotOpen', code: 'NO_JOURNAL', retryable: false })
+  expect(await server.run(`SELECT FROM pg_namespace WHERE nspname = '${schema}'`)).toEqual([])
+  const made = right(await postgresEventStore({ url: server.url, schema })())
+  await taken(made.append('contrat-1', [event('a')], 'none'))
+  await made.close()
+  const store = right(await asked())
+  expect(await eventsOf(store.readAll())).toHaveLength(1)
+  await store.close()
+})

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import type { Client } from 'pg'
-import { cannotOpen, newerSchema, notAJournal, type OpenError, storeBusy } from '../errors'
+import { cannotOpen, newerSchema, noJournal, notAJournal, type OpenError, storeBusy } from '../errors'
 import { asking, atMost } from './connections'
 import { driver } from './driver'
 import { failureOf } from './faults'
@@ -12,7 +12,11 @@ import { within } from './silence'
  * Finds the schema, or makes it, or brings it to this program's version. One that is up to date is only read, so
  * that a user without the right to create can open it.
  */
-export const prepare = async (settings: Settings, kind: Kind): Promise<E.Either<OpenError, void>> => {
+export const prepare = async (
+  settings: Settings,
+  kind: Kind,
+  create = true
+): Promise<E.Either<OpenError, void>> => {
   const client = new (driver().Client)(settings.client)
   client.on('error', () => {})
   try {
@@ -24,6 +28,7 @@ export const prepare = async (settings: Settings, kind: Kind): Promise<E.Either<
       return E.left(cannotOpen(settings.shown, 'ENCODING', `base en ${encoding} : créez-la en UTF8`))
     const found = await versionOf(client, settings, kind)
     if (E.isLeft(found)) return found
+    if (found.right === 0 && !create) return E.left(noJournal(settings.shown))
     return found.right === kind.migrations.length ? E.right(undefined) : await migrate(client, settings, kind)
   } catch (error) {
     return E.left(openErrorOf(settings, error))

@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '../clock'
 import type { Engine, JournalSlice, Scan } from '../engine'
 import { type OpenError, storeBusy, streamNotFound } from '../errors'
 import type { EventStore } from '../event-store'
-import { type StoreLimits, storeOfEngine } from '../store-of-engine'
+import { type MayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { appendAll } from './append'
 import { Connections } from './connections'
 import { attempt } from './faults'
@@ -21,6 +21,7 @@ import { WakeUp } from './wake-up'
 import { Writer } from './writer'
 
 export type PostgresEventStoreOptions = StoreLimits &
+  MayCreate &
   PostgresAddress & {
     readonly clock?: Clock
     /**
@@ -31,7 +32,7 @@ export type PostgresEventStoreOptions = StoreLimits &
   }
 
 /**
- * A journal in a schema of a PostgreSQL database, made at the first opening. Any number of programs may use it at
+ * A journal in a schema of a PostgreSQL database, made at the first opening unless `create` is false. Any number of programs may use it at
  * once. Needs no extension and no more rights than to create that schema, or to use it once it is there. A schema
  * that holds something else, or a newer journal, is refused and left as it is.
  */
@@ -39,6 +40,7 @@ export const postgresEventStore =
   ({
     clock = systemClock,
     pollInterval = 1000,
+    create = true,
     maxEventBytes,
     pageSize,
     ...address
@@ -46,7 +48,7 @@ export const postgresEventStore =
   async () => {
     const settings = settingsOf(address)
     if (E.isLeft(settings)) return settings
-    const prepared = await prepare(settings.right, journalKind)
+    const prepared = await prepare(settings.right, journalKind, create)
     if (E.isLeft(prepared)) return prepared
     const engine = postgresEngine(new Connections(settings.right), clock, pollInterval)
     return E.right(

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
 import { messageOf } from '../error-code'
-import { cannotOpen, type OpenError, storeBusy } from '../errors'
+import { cannotOpen, noJournal, type OpenError, storeBusy } from '../errors'
 import { sqliteCodeOf } from './faults'
 import { checkFile, checkMarks } from './header'
 import { schema } from './schema'
@@ -14,13 +14,14 @@ import { damageOf } from './verify'
 export const connect = (
   file: string,
   busyTimeout: number,
-  verify = false
+  { verify = false, create = true }: { readonly verify?: boolean; readonly create?: boolean } = {}
 ): E.Either<OpenError, Database.Database> => {
   const checked = checkFile(file)
   if (E.isLeft(checked)) return checked
+  if (checked.right === 'nothing' && !create) return E.left(noJournal(file))
   let db: Database.Database | null = null
   try {
-    db = new Database(file, { timeout: busyTimeout })
+    db = new Database(file, { timeout: busyTimeout, fileMustExist: !create })
     const refused = prepare(db, file) ?? (verify ? refusedByDamage(db, file) : null)
     if (refused === null) return E.right(db)
     db.close()

@@ -20,15 +20,19 @@ const userVersionOffset = 60
 const applicationIdOffset = 68
 const headerBytes = 100
 
-/** Right when the file is missing, empty, or a journal that this version reads. */
-export const checkFile = (file: string): E.Either<NotAJournal | NewerSchema | CannotOpen, void> => {
+/** Right when the file is missing or empty, or a journal that this version reads. */
+export const checkFile = (
+  file: string
+): E.Either<NotAJournal | NewerSchema | CannotOpen, 'nothing' | 'journal'> => {
   if (file === '' || file.startsWith(':'))
     return E.left(cannotOpen(file, 'NOT_A_FILE', 'donnez un fichier ; en mémoire : memoryEventStore'))
   try {
     const stats = statSync(file, { throwIfNoEntry: false })
-    if (stats === undefined) return E.right(undefined)
+    if (stats === undefined) return E.right('nothing')
     if (!stats.isFile()) return E.left(cannotOpen(file, 'NOT_A_FILE', 'donnez un fichier'))
-    return stats.size === 0 ? E.right(undefined) : checkHeader(file, readHeader(file))
+    return stats.size === 0
+      ? E.right('nothing')
+      : E.map(() => 'journal' as const)(checkHeader(file, readHeader(file)))
   } catch (error) {
     return E.left(cannotOpen(file, codeOf(error) ?? 'UNKNOWN', 'vérifiez le chemin et les droits'))
   }

@@ -199,3 +199,18 @@ test('while a journal is taken in, an append is answered busy and reads see noth
   await store.close()
   await source.close()
 })
+
+test('where none is to be made, a journal that is missing is told and nothing is left behind', async () => {
+  const asked = open({ file: file(), create: false })
+  expect(left(await asked())).toMatchObject({ _tag: 'CannotOpen', code: 'NO_JOURNAL', retryable: false })
+  expect(readdirSync(folder)).toEqual([])
+  writeFileSync(file(), '')
+  expect(left(await asked())).toMatchObject({ code: 'NO_JOURNAL' })
+  expectUntouched(Buffer.alloc(0))
+  const made = right(await open({ file: file() })())
+  await taken(made.append('contrat-1', [event('a')], 'none'))
+  await made.close()
+  const store = right(await asked())
+  expect(await eventsOf(store.readAll())).toHaveLength(1)
+  await store.close()
+})

@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../clock'
 import type { Engine } from '../engine'
 import { type OpenError, storeBusy, streamNotFound } from '../errors'
 import type { EventStore } from '../event-store'
-import { type StoreLimits, storeOfEngine } from '../store-of-engine'
+import { type MayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { appendWithin } from './append'
 import { type BackupError, backupInto } from './backup'
 import { connect } from './connection'
@@ -20,22 +20,23 @@ import { retainIn } from './retention'
 import { scan } from './scan'
 import { recordedOfRow, type Statements, statementsOf } from './statements'
 
-export type SqliteEventStoreOptions = StoreLimits & {
-  /** Made when it is missing or empty; its folder has to be there. */
-  readonly file: string
-  readonly clock?: Clock
-  /**
-   * How long a call waits for the lock of another connection, in milliseconds; the event loop goes on meanwhile.
-   * 5,000 by default; then the answer is `StoreBusy`.
-   */
-  readonly busyTimeout?: number
-  /** How often a subscription looks for what other connections wrote, in milliseconds. 100 by default. */
-  readonly pollInterval?: number
-  /** Looks through the whole file when it is opened: its pages, revisions and JSON. False by default. */
-  readonly verify?: boolean
-  /** Bytes of appends that wait to be written, at most; beyond, the answer is `StoreBusy`. 256 MiB by default. */
-  readonly maxWaitingBytes?: number
-}
+export type SqliteEventStoreOptions = StoreLimits &
+  MayCreate & {
+    /** Made when it is missing or empty, unless `create` is false; its folder has to be there. */
+    readonly file: string
+    readonly clock?: Clock
+    /**
+     * How long a call waits for the lock of another connection, in milliseconds; the event loop goes on meanwhile.
+     * 5,000 by default; then the answer is `StoreBusy`.
+     */
+    readonly busyTimeout?: number
+    /** How often a subscription looks for what other connections wrote, in milliseconds. 100 by default. */
+    readonly pollInterval?: number
+    /** Looks through the whole file when it is opened: its pages, revisions and JSON. False by default. */
+    readonly verify?: boolean
+    /** Bytes of appends that wait to be written, at most; beyond, the answer is `StoreBusy`. 256 MiB by default. */
+    readonly maxWaitingBytes?: number
+  }
 
 export type SqliteEventStore = EventStore & {
   /** The journal as it stands, into a new file; the store goes on meanwhile. The copy is checked and whole. */
@@ -54,11 +55,12 @@ export const sqliteEventStore =
     busyTimeout = 5000,
     pollInterval = 100,
     verify = false,
+    create = true,
     maxWaitingBytes = 256 * 1024 * 1024,
     ...limits
   }: SqliteEventStoreOptions): TaskEither<OpenError, SqliteEventStore> =>
   async () => {
-    const opened = await patiently(busyTimeout, () => connect(file, lockWait, verify))
+    const opened = await patiently(busyTimeout, () => connect(file, lockWait, { verify, create }))
     if (E.isLeft(opened)) return opened
     const settings: Settings = { file, clock, busyTimeout, pollInterval, maxWaitingBytes }
     const backup = backupInto(path => connect(path, busyTimeout), file)
