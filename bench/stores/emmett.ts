@@ -1,4 +1,5 @@
 import { getSQLiteEventStore, sqliteConnection } from '@event-driven-io/emmett-sqlite'
+import Database from 'better-sqlite3'
 
 /**
  * Emmett on one connection, its fastest way: by itself it opens a connection for each call. The durability is the
@@ -6,6 +7,10 @@ import { getSQLiteEventStore, sqliteConnection } from '@event-driven-io/emmett-s
  * transaction by accident and be answered before its commit, so callers queue for it.
  */
 export const emmettStore = async (file: string) => {
+  // The file keeps it: Emmett's own asking for it is not waited for, and may come after the first look.
+  const made = new Database(file)
+  made.pragma('journal_mode = WAL')
+  made.close()
   const connection = sqliteConnection({ fileName: file })
   await connection.command('PRAGMA synchronous = FULL')
   const mode = await connection.querySingle<{ journal_mode: string }>('PRAGMA journal_mode')
