@@ -1,4 +1,4 @@
-/** `pnpm annexes:diff`: what differs between two dates, or between two knowledges of one date, and by which event. */
+/** `npm run annexes:diff`: what differs between two dates, or between two knowledges of one date, and by which event. */
 import { differencesHtml, differencesJson, differencesMarkdown } from '@avenant/projections'
 import { Command } from 'commander'
 import * as E from 'fp-ts/Either'
@@ -9,15 +9,17 @@ import {
   conventionOf,
   dateOf,
   knowledgeOf,
+  modelsOf,
   parseArguments,
   sourceOf,
-  sourceOptions
+  sourceOptions,
+  today
 } from './options'
 import { replay } from './replay'
 import { run, type Told } from './run'
 
 const command = (): Command =>
-  sourceOptions(new Command('pnpm annexes:diff'))
+  sourceOptions(new Command('npm run --silent annexes:diff --'))
     .description(
       "Ce qui diffère entre deux dates, ou entre deux connaissances d'une date, et par quel événement."
     )
@@ -34,8 +36,8 @@ const command = (): Command =>
 Codes de sortie : 0 des différences, 1 aucune, 2 mauvais usage ou mauvaise entrée.
 
 Exemples :
-  pnpm annexes:diff --store avenant.db --convention psu-1960-2017 --from 2017-08-31 --to 2017-09-01
-  pnpm annexes:diff --store avenant.db --convention psu-1960-2017 --from 2017-01-15 --known-from 2017-02-01 --known-to 2017-03-01`
+  npm run --silent annexes:diff -- --store avenant.db --convention psu-1960-2017 --from 2017-08-31 --to 2017-09-01
+  npm run --silent annexes:diff -- --store avenant.db --convention psu-1960-2017 --from 2017-01-15 --known-from 2017-02-01 --known-to 2017-03-01`
     )
 
 /** @param argv the arguments, without those of Node */
@@ -49,13 +51,14 @@ export const annexesDiff = async (argv: ReadonlyArray<string>): Promise<E.Either
     conventionId: conventionOf(convention),
     from: dateOf('--from')(from),
     to: from === undefined && to === undefined ? E.right(null) : dateOf('--to')(to),
-    knownFrom: knowledgeOf('--known-from')(knownFrom),
-    knownTo: knowledgeOf('--known-to')(knownTo),
-    format: choiceOf('--format', ['md', 'json', 'html'])(given.right.format, 'md')
+    knownFrom: knowledgeOf('--known-from', today())(knownFrom),
+    knownTo: knowledgeOf('--known-to', today())(knownTo),
+    format: choiceOf('--format', ['md', 'json', 'html'])(given.right.format, 'md'),
+    models: await modelsOf(given.right.models)
   })
   if (E.isLeft(asked)) return asked
-  const { source, conventionId, format } = asked.right
-  const index = await replay(source, conventionId)
+  const { source, conventionId, format, models } = asked.right
+  const index = await replay(source, conventionId, models)
   if (E.isLeft(index)) return index
   const differences = index.right.differences(
     conventionId,
@@ -69,7 +72,11 @@ export const annexesDiff = async (argv: ReadonlyArray<string>): Promise<E.Either
       : format === 'html'
         ? differencesHtml(differences, { detail })
         : differencesMarkdown(differences, { detail })
-  return E.right({ text, found: differences.differences.length > 0 })
+  return E.right({
+    text,
+    found: differences.differences.length > 0,
+    output: given.right.output ?? null
+  })
 }
 
 if (require.main === module) run(() => annexesDiff(process.argv.slice(2)))

@@ -1,4 +1,4 @@
-/** `pnpm annexes`: the annexes of a convention on a date, as known at a moment. */
+/** `npm run annexes`: the annexes of a convention on a date, as known at a moment. */
 import { annexesCsv, annexesHtml, annexesJson, annexesMarkdown } from '@avenant/projections'
 import { Command } from 'commander'
 import * as E from 'fp-ts/Either'
@@ -9,9 +9,11 @@ import {
   conventionOf,
   dateOf,
   knowledgeOf,
+  modelsOf,
   parseArguments,
   sourceOf,
-  sourceOptions
+  sourceOptions,
+  today
 } from './options'
 import { replay } from './replay'
 import { run, type Told } from './run'
@@ -19,7 +21,7 @@ import { run, type Told } from './run'
 const formats = { md: annexesMarkdown, json: annexesJson, html: annexesHtml, csv: annexesCsv }
 
 const command = (): Command =>
-  sourceOptions(new Command('pnpm annexes'))
+  sourceOptions(new Command('npm run --silent annexes --'))
     .description("Les annexes d'une convention à une date, telles que connues à un instant.")
     .option('--on <date>', 'date civile, AAAA-MM-JJ')
     .option(
@@ -33,8 +35,8 @@ const command = (): Command =>
 Codes de sortie : 0 trouvées, 1 aucune annexe en vigueur, 2 mauvais usage ou mauvaise entrée.
 
 Exemples :
-  pnpm annexes --store avenant.db --convention psu-1960-2017 --on 2017-08-31
-  pnpm annexes --journal out/journal.ndjson --convention psu-1960-2017 --on 2017-01-15 --known-at 2017-02-01 --format json`
+  npm run --silent annexes -- --store avenant.db --convention psu-1960-2017 --on 2017-08-31
+  npm run --silent annexes -- --journal out/journal.ndjson --convention psu-1960-2017 --on 2017-01-15 --known-at 2017-02-01 --format json`
     )
 
 /** @param argv the arguments, without those of Node */
@@ -46,15 +48,20 @@ export const annexes = async (argv: ReadonlyArray<string>): Promise<E.Either<Bad
     source: sourceOf(given.right),
     conventionId: conventionOf(given.right.convention),
     on: dateOf('--on')(given.right.on),
-    knownAt: knowledgeOf('--known-at')(given.right.knownAt),
-    format: choiceOf('--format', ['md', 'json', 'html', 'csv'])(given.right.format, 'md')
+    knownAt: knowledgeOf('--known-at', today())(given.right.knownAt),
+    format: choiceOf('--format', ['md', 'json', 'html', 'csv'])(given.right.format, 'md'),
+    models: await modelsOf(given.right.models)
   })
   if (E.isLeft(asked)) return asked
-  const { source, conventionId, on, knownAt, format } = asked.right
-  const index = await replay(source, conventionId)
+  const { source, conventionId, on, knownAt, format, models } = asked.right
+  const index = await replay(source, conventionId, models)
   if (E.isLeft(index)) return index
   const document = index.right.describe(conventionId, { on, knownAt })
-  return E.right({ text: formats[format](document), found: document.situation.status === 'en-vigueur' })
+  return E.right({
+    text: formats[format](document),
+    found: document.situation.status === 'en-vigueur',
+    output: given.right.output ?? null
+  })
 }
 
 if (require.main === module) run(() => annexes(process.argv.slice(2)))

@@ -1,10 +1,13 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { psu as psuModel } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { quickstart } from '../quickstart/main'
 import { annexes } from './annexes'
 import { annexesDiff } from './annexes-diff'
+import { today } from './options'
 import type { Told } from './run'
 
 const folder = mkdtempSync(join(tmpdir(), 'avenant-audit-'))
@@ -124,6 +127,29 @@ describe('bad usage and bad input', () => {
     ])
   })
 
+  test('an option given twice is refused: the last would win in silence', async () => {
+    expect(faultsOf(await annexes(['--on', '2017-01-01', '--on', '2018-01-01']))).toEqual([
+      'option donnée deux fois : --on <date>'
+    ])
+  })
+
+  test('G2 what will be known in the future is refused, the rest of today is not', async () => {
+    const asked = ['--store', file, ...psu, '--on', '2017-01-15', '--known-at']
+    expect(faultsOf(await annexes([...asked, '2999-01-01']))).toEqual(["--known-at : est dans l'avenir"])
+    expect(await annexes([...asked, today()])).toMatchObject({ right: { found: true } })
+  })
+
+  test('a convention that the journal does not know is no answer about a date', async () => {
+    for (const source of [
+      ['--store', file],
+      ['--journal', journal]
+    ])
+      expect(
+        faultsOf(await annexes([...source, '--convention', 'psu-1960-2018', '--on', '2017-01-15']))
+      ).toEqual(['convention inconnue de ce journal : psu-1960-2018'])
+    expect(faultsOf(await annexes(['--store', 'memory:', ...psu, '--on', '2017-01-15']))).toHaveLength(1)
+  })
+
   test('unknown options and arguments too many are refused', async () => {
     expect(faultsOf(await annexes(['--quand', '2017-01-01']))).toEqual(['option inconnue : --quand'])
     expect(faultsOf(await annexes(['--on']))).toEqual(['il manque la valeur de --on <date>'])
@@ -172,5 +198,73 @@ describe('bad usage and bad input', () => {
     writeFileSync(other, 'not a database')
     expect(faultsOf(await annexes(['--store', other, ...psu, '--on', '2017-01-15']))).toHaveLength(1)
     expect(readFileSync(other, 'utf8')).toBe('not a database')
+    const json = join(__dirname, '..', 'package.json')
+    expect(faultsOf(await annexes(['--journal', json, ...psu, '--on', '2017-01-15']))).toEqual([
+      expect.stringMatching(/^ligne 1 : /),
+      expect.stringMatching(/^… et \d+ autres$/)
+    ])
+  })
+})
+
+describe('a model of the office itself', () => {
+  const models = join(folder, 'models.json')
+  const own = join(folder, 'own.ndjson')
+  const asked = ['--journal', own, ...psu, '--on', '2017-08-31']
+  beforeAll(() => {
+    const { id: _, ...model } = psuModel
+    writeFileSync(models, JSON.stringify({ ...model, id: 'psu-ici' }))
+    writeFileSync(own, readFileSync(journal, 'utf8').replaceAll('"id":"psu",', '"id":"psu-ici",'))
+  })
+
+  test('G11 it is read from a file, and its absence is told', async () => {
+    expect(faultsOf(await annexes(asked))).toEqual([
+      expect.stringContaining('suit le modèle psu-ici, version 1, inconnu ici : donnez-le par --models')
+    ])
+    expect(await annexes([...asked, '--models', models])).toMatchObject({ right: { found: true } })
+  })
+
+  test('G15 every fault of the file is told', async () => {
+    expect(faultsOf(await annexes([...asked, '--models', join(folder, 'none.json')]))).toHaveLength(1)
+    expect(faultsOf(await annexes([...asked, '--models', journal]))).toEqual([
+      expect.stringContaining("n'est pas du JSON")
+    ])
+    writeFileSync(models, JSON.stringify([{ ...psuModel, zone: 'Mars/Olympe', titre: '' }]))
+    expect(faultsOf(await annexes([...asked, '--models', models]))).toEqual([
+      expect.stringContaining('titre'),
+      expect.stringContaining('zone')
+    ])
+  })
+})
+
+describe('as a program', () => {
+  const program = (...argv: ReadonlyArray<string>) =>
+    spawnSync(
+      process.execPath,
+      [
+        '-r',
+        join(__dirname, '..', '..', 'packages', 'store-adapter', 'test', 'swc-register.cjs'),
+        join(__dirname, 'annexes.ts'),
+        ...argv
+      ],
+      { encoding: 'utf8' }
+    )
+
+  test('it writes where it is told, and its exit code is its answer', () => {
+    const output = join(folder, 'annexes.json')
+    const asked = ['--store', file, ...psu, '--format', 'json', '--on']
+    expect(program(...asked, '2017-08-31', '--output', output)).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: ''
+    })
+    expect(program(...asked, '2017-08-31').stdout).toBe(readFileSync(output, 'utf8'))
+    expect(JSON.parse(readFileSync(output, 'utf8'))).toMatchObject({ situation: { status: 'en-vigueur' } })
+    expect(program(...asked, '2021-01-01')).toMatchObject({ status: 1, stderr: '' })
+    const unwritable = program(...asked, '2017-08-31', '--output', join(folder, 'none', 'annexes.json'))
+    expect(unwritable).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^échec : ENOENT.*\n$/)
+    })
   })
 })

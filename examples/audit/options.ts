@@ -1,15 +1,22 @@
 /** The command line of the audit: every fault at once, one clear line each. */
+import { readFile } from 'node:fs/promises'
 import {
   ConventionId,
+  ConventionModel,
+  civilDateOf,
   type DateCivile,
   decode,
   type Fault,
   type Instant,
+  type Models,
   parseDateCivile,
-  parseKnowledge
+  parseKnowledge,
+  shippedModels
 } from '@avenant/domain'
-import { type Command, CommanderError } from 'commander'
+import { systemClock } from '@avenant/store-adapter'
+import { type Command, CommanderError, InvalidArgumentError } from 'commander'
 import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
 
 /** Where the journal is: a store by its address, or a file. */
 export type Source =
@@ -22,17 +29,24 @@ export type BadUsage = ReadonlyArray<string>
 /** The zone in which a knowledge given as a date is a whole day; the models that ship have it too. */
 export const zone = 'Europe/Paris'
 
+/** On which day this is asked, where the conventions are. */
+export const today = (): DateCivile => civilDateOf(systemClock(), zone)
+
 export const sourceOptions = (program: Command): Command =>
   program
     .option('--store <fichier|adresse>', 'base SQLite, ou adresse : postgres://…, esdb://…')
     .option('--journal <fichier.ndjson>', 'journal NDJSON')
     .option('--convention <id>', 'identifiant de la convention, par exemple psu-1960-2017')
+    .option('--models <fichier.json>', 'modèles de convention, en plus de ceux qui sont livrés')
+    .option('--output <fichier>', 'écrit là plutôt que sur la sortie standard')
 
 /** Commander's own faults, in French. */
 export const parseArguments = (
   program: Command,
   argv: ReadonlyArray<string>
 ): E.Either<BadUsage, Readonly<Record<string, string | undefined>>> => {
+  for (const option of program.options)
+    if (option.required) option.argParser((value: string, before: string | undefined) => once(value, before))
   try {
     program
       .exitOverride()
@@ -46,9 +60,16 @@ export const parseArguments = (
     if (error.code === 'commander.helpDisplayed') return E.left([])
     const named = /'([^']*)'/.exec(error.message)?.[1] ?? ''
     if (error.code === 'commander.unknownOption') return E.left([`option inconnue : ${named}`])
+    if (error.code === 'commander.invalidArgument') return E.left([`option donnée deux fois : ${named}`])
     if (error.code === 'commander.optionMissingArgument') return E.left([`il manque la valeur de ${named}`])
     return E.left([`arguments en trop : ${program.args.join(' ')}`])
   }
+}
+
+/** The last of two would win in silence. */
+const once = (value: string, before: string | undefined): string => {
+  if (before !== undefined) throw new InvalidArgumentError('')
+  return value
 }
 
 /** Reads several values; the faults of all of them are told. */
@@ -69,6 +90,7 @@ export const sourceOf = ({
   journal
 }: Readonly<Record<string, string | undefined>>): E.Either<BadUsage, Source> => {
   if (store !== undefined && journal !== undefined) return E.left(['--store ou --journal, pas les deux'])
+  if (store === 'memory:') return E.left(["--store : une base en mémoire est vide, il n'y a rien à lire"])
   if (store !== undefined) return E.right({ kind: 'store', address: addressOf(store) })
   if (journal !== undefined) return E.right({ kind: 'journal', file: journal })
   return E.left(['il manque --store FICHIER ou --journal FICHIER.ndjson'])
@@ -91,13 +113,45 @@ export const dateOf =
       ? E.left([`il manque ${name} AAAA-MM-JJ`])
       : E.mapLeft((message: string) => [`${name} : ${message}`])(parseDateCivile(value))
 
-/** An instant, or a date, which takes in that whole day; absent: all that is known. */
+/**
+ * An instant, or a date, which takes in that whole day; absent: all that is known. What will be known later than on
+ * `today` nobody knows.
+ */
 export const knowledgeOf =
-  (name: string) =>
+  (name: string, today: DateCivile) =>
   (value: string | undefined): E.Either<BadUsage, Instant | null> =>
     value === undefined
       ? E.right(null)
-      : E.mapLeft((message: string) => [`${name} : ${message}`])(parseKnowledge(zone)(value))
+      : pipe(
+          parseKnowledge(zone)(value),
+          E.filterOrElse(
+            knownAt => civilDateOf(knownAt, zone) <= today,
+            () => "est dans l'avenir"
+          ),
+          E.mapLeft(message => [`${name} : ${message}`])
+        )
+
+const modelAt =
+  (file: string) =>
+  (given: unknown): E.Either<BadUsage, ConventionModel> =>
+    E.mapLeft((faults: ReadonlyArray<Fault>) =>
+      faults.map(({ path, message }) => `--models : ${file} : ${path} : ${message}`)
+    )(decode(ConventionModel)(given))
+
+/** The models that ship, and those of a file: one model as JSON, or a list of them. */
+export const modelsOf = async (file: string | undefined): Promise<E.Either<BadUsage, Models>> => {
+  if (file === undefined) return E.right(shippedModels)
+  const text = await readFile(file, 'utf8').catch(() => null)
+  if (text === null) return E.left([`--models : fichier introuvable : ${file}`])
+  return pipe(
+    E.tryCatch(
+      (): unknown => JSON.parse(text),
+      () => [`--models : ${file} n'est pas du JSON`]
+    ),
+    E.chain(given => E.traverseArray(modelAt(file))(Array.isArray(given) ? given : [given])),
+    E.map(models => [...shippedModels, ...models])
+  )
+}
 
 export const choiceOf =
   <const V extends string>(name: string, choices: ReadonlyArray<V>) =>

@@ -4,8 +4,9 @@ import {
   type ConventionId,
   conventionEvents,
   conventionStream,
+  dateCivile,
   habilitationEvents,
-  shippedModels
+  type Models
 } from '@avenant/domain'
 import { type AnnexesIndex, annexesIndex } from '@avenant/projections'
 import { type JournalError, journalCodec, openEventStore, readJournal } from '@avenant/store-adapter'
@@ -15,23 +16,48 @@ import type { Source } from './options'
 
 const codec = journalCodec(conventionEvents, habilitationEvents)
 
-/** The index with the convention in it; a `Left` says in one line why the journal cannot be read. */
-export const replay = (
+/** The index with the convention in it; a `Left` says in one line why there is none. */
+export const replay = async (
   source: Source,
+  conventionId: ConventionId,
+  models: Models
+): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> => {
+  const replayed =
+    source.kind === 'store'
+      ? await fromStore(source.address, conventionId, models)
+      : await fromJournal(source.file, models)
+  return E.chain((index: AnnexesIndex) => answering(index, conventionId))(replayed)
+}
+
+/** A name that the journal does not know, or a model that this program does not, is no answer about a date. */
+const answering = (
+  index: AnnexesIndex,
   conventionId: ConventionId
-): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> =>
-  source.kind === 'store' ? fromStore(source.address, conventionId) : fromJournal(source.file)
+): E.Either<ReadonlyArray<string>, AnnexesIndex> => {
+  const { status, facts } = index.annexesAt(conventionId, { on: anyDay })
+  if (status === 'inconnue') return E.left([`convention inconnue de ce journal : ${conventionId}`])
+  const [model] = facts.model
+  return status === 'modele-inconnu' && model !== undefined
+    ? E.left([
+        `la convention ${conventionId} suit le modèle ${model.value.id}, version ${model.value.version}, inconnu ici : donnez-le par --models`
+      ])
+    : E.right(index)
+}
+
+/** The model and the effect of a convention, or that it has none, hold on every day. */
+const anyDay = dateCivile('2000-01-01')
 
 /** A store knows its streams: only the convention's own is read. */
 const fromStore = async (
   address: string,
-  conventionId: ConventionId
+  conventionId: ConventionId,
+  models: Models
 ): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> => {
   const opened = await openEventStore(address, { create: false })()
   if (E.isLeft(opened)) return E.left([opened.left.message])
   const store = opened.right
   try {
-    const index = annexesIndex(shippedModels)
+    const index = annexesIndex(models)
     for await (const page of store.read(conventionStream(conventionId))) {
       if (E.isLeft(page))
         return page.left._tag === 'StreamNotFound' ? E.right(index) : E.left([page.left.message])
@@ -49,7 +75,10 @@ const fromStore = async (
 }
 
 /** A file is read and checked whole, with its progress on a terminal when it is long. */
-const fromJournal = async (file: string): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> => {
+const fromJournal = async (
+  file: string,
+  models: Models
+): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> => {
   if (!(await exists(file))) return E.left([`fichier introuvable : ${file}`])
   const { size } = await stat(file)
   const bar = new SingleBar(
@@ -63,7 +92,7 @@ const fromJournal = async (file: string): Promise<E.Either<ReadonlyArray<string>
   const shown = size > 5_000_000 && process.stderr.isTTY
   if (shown) bar.start(size, 0, { events: 0 })
   try {
-    const index = annexesIndex(shippedModels)
+    const index = annexesIndex(models)
     const pages = readJournal({ file }, codec, {
       onProgress: ({ bytes, events }) => {
         if (shown) bar.update(bytes, { events })
@@ -91,7 +120,9 @@ const exists = (file: string): Promise<boolean> =>
 /** One line a fault, for the first twenty. */
 const linesOf = (error: JournalError): ReadonlyArray<string> => {
   if (error._tag !== 'JournalRefused') return [error.message]
-  const shown = error.faults.slice(0, 20).map(({ line, id, path, message }) => {
+  // A file whose first line is no event is another kind of file: its other lines tell nothing more.
+  const most = error.faults[0]?.line === 1 && error.faults[0].id === null ? 1 : 20
+  const shown = error.faults.slice(0, most).map(({ line, id, path, message }) => {
     const where = [`ligne ${line}`, ...(id === null ? [] : [id]), ...(path === '' ? [] : [path])].join(', ')
     return `${where} : ${message}`
   })
