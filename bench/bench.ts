@@ -1,4 +1,5 @@
 import { annexesAt } from './annexes-at'
+import { coldImport } from './cold-import'
 import { type Machine, machine } from './machine'
 import type { Measure } from './measure'
 
@@ -20,5 +21,5 @@ export type Report = {
 export const bench = (size: Size, say: (line: string) => void): Report => ({
   size,
   machine: machine(),
-  measures: annexesAt(SIZES[size], say)
+  measures: [...annexesAt(SIZES[size], say), ...coldImport(size === 'small' ? 1 : 15)]
 })
