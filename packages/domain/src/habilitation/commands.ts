@@ -66,7 +66,7 @@ export const habilitationAddressee = (command: HabilitationCommand): Addressee =
   ]
 })
 
-/** Who may give each command. Delivering, blocking and lifting are acts of the Caf; so is closing: see {@link endGivers}. */
+/** Who may give each command. Delivering, blocking and lifting are acts of the Caf; so is closing: see {@link habilitationEndGivers}. */
 export const habilitationCommandGivers: Readonly<
   Record<HabilitationCommand['type'], ReadonlyArray<ActeurKind>>
 > = {
@@ -86,7 +86,7 @@ export const habilitationCommandGivers: Readonly<
 }
 
 /** Who may end an habilitation, by its cause: the system tells the end of a convention, and closes nothing by itself. */
-export const endGivers: Readonly<
+export const habilitationEndGivers: Readonly<
   Record<HabilitationCommandOf<'EndHabilitation'>['data']['cause'], ReadonlyArray<ActeurKind>>
 > = {
   retrait: ['agent-caf'],
@@ -95,4 +95,6 @@ export const endGivers: Readonly<
 
 /** Who may give this one. */
 export const giversOf = (command: HabilitationCommand): ReadonlyArray<ActeurKind> =>
-  command.type === 'EndHabilitation' ? endGivers[command.data.cause] : habilitationCommandGivers[command.type]
+  command.type === 'EndHabilitation'
+    ? habilitationEndGivers[command.data.cause]
+    : habilitationCommandGivers[command.type]

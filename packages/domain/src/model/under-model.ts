@@ -6,6 +6,7 @@ import { type Because, because } from '../refusal'
 import { type ConventionModel, findModel, type Models } from './model'
 import type { ModelRef } from './ref'
 
+/** What any aggregate refuses before it decides: an acteur that may not give the command, a model that nobody knows. */
 export type EntryRefusal =
   | Because<'acteur-not-allowed', { readonly given: ActeurKind; readonly allowed: ReadonlyArray<ActeurKind> }>
   | Because<'unknown-model', { readonly model: ModelRef; readonly known: ReadonlyArray<ModelRef> }>
