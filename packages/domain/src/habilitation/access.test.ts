@@ -147,7 +147,7 @@ test('P22 the end of the convention closes it, by the article that ends it', () 
   ])
 })
 
-test('G6 a block and its lifting are explicit acts, effective from their date whenever recorded', () => {
+test('G6 P15 P17 a block and its lifting are explicit acts, effective from their date whenever recorded', () => {
   const played = psu2017Habilitations.filter(({ stream }) => stream === streamOf('h-1960-2'))
   const { state } = given(...played.map(({ command }) => command))
   expect(statuses(state, '2018-05-13', '2018-05-14', '2018-05-15', '2018-05-16')).toEqual([
