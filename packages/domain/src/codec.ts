@@ -280,6 +280,19 @@ export const decode =
   (input: unknown): E.Either<ReadonlyArray<Fault>, A> =>
     E.mapLeft(faultsOf)(codec.decode(input))
 
+/**
+ * A value known to be good, in fixtures, models and set-up: throws a `TypeError` with every fault of a bad one. What
+ * arrives from outside is decoded with {@link decode} instead (G15).
+ *
+ * @example
+ * const id = read(ConventionId, 'psu-1960-2017')
+ */
+export const read = <A>(codec: t.Decoder<unknown, A>, input: unknown): A => {
+  const decoded = decode(codec)(input)
+  if (E.isRight(decoded)) return decoded.right
+  throw new TypeError(decoded.left.map(({ path, message }) => `${path} : ${message}`).join(' ; '))
+}
+
 const pathOf = (context: t.Context): string =>
   context
     .map(entry => entry.key)

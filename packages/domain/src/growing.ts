@@ -4,7 +4,7 @@
  * as it was.
  */
 
-/** In chunks: a new version copies one of them, and the list of them. */
+/** A list in chunks: a new version copies one of them, and the list of them. */
 export type GrowingList<A> = { readonly length: number; readonly chunks: ReadonlyArray<ReadonlyArray<A>> }
 
 const CHUNK = 64

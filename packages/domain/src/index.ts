@@ -4,9 +4,11 @@
 export {
   CoherentType,
   Count,
+  coherent,
   decode,
   type Fault,
   faultsOf,
+  type Incoherence,
   NonBlank,
   NullableType,
   nullable,
@@ -15,6 +17,7 @@ export {
   PersonalType,
   personal,
   personalPaths,
+  read,
   StructType,
   struct,
   TaggedType,
@@ -35,12 +38,13 @@ export {
   type EventOf
 } from './event'
 export { type Fact, type FactOf, type Facts, factKey } from './fact'
+export type { GrowingList, GrowingMap } from './growing'
 export * from './habilitation'
 export { ActePréfecture, NuméroActe, naturesActe, parseActePréfecture } from './identity/acte-prefecture'
 // Identities
-export { Acteur, ActeurKind, acteurKinds } from './identity/acteur'
+export { Acteur, ActeurKind, acteurKinds, acteurNames, SigningActeur } from './identity/acteur'
 export { Adresse, frenchAdresse } from './identity/adresse'
-export { NatureÉtablissement, Établissement } from './identity/etablissement'
+export { NatureÉtablissement, natureNames, Établissement } from './identity/etablissement'
 export {
   ConventionId,
   conventionStream,

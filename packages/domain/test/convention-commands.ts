@@ -218,6 +218,8 @@ export const rivage = defineModel({
   version: 3,
   titre: 'Convention Rivage',
   source: 'RIVAGE',
+  // What it does not say otherwise is the PSU convention's.
+  otherSources: ['PSU'],
   zone: 'America/Guadeloupe',
   parties: [
     { id: 'association', label: "l'association", acteur: 'partenaire' },

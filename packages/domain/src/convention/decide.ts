@@ -31,20 +31,23 @@ import { type ConventionState, conventionModel, evolveConvention, initialConvent
  */
 export const conventionDecider = (
   models: Models
-): Decider<ConventionState, ConventionCommand, ConventionEvent, ConventionRefusal> => ({
-  initial: initialConvention,
-  evolve: evolveConvention,
-  model: conventionModel,
-  addressee: conventionAddressee,
-  decide: command => state => {
-    const ref = command.type === 'DraftConvention' ? command.data.model : state.drafted?.model
-    return pipe(
-      allowedTo(conventionCommandGivers[command.type], command.acteur),
-      E.chainW(() => (ref === undefined ? refused(notDrafted) : modelOf(models, ref))),
-      E.chainW(model => decideUnder(model, state, command))
-    )
+): Decider<ConventionState, ConventionCommand, ConventionEvent, ConventionRefusal> => {
+  const under = modelOf(models)
+  return {
+    initial: initialConvention,
+    evolve: evolveConvention,
+    model: conventionModel,
+    addressee: conventionAddressee,
+    decide: command => state => {
+      const ref = command.type === 'DraftConvention' ? command.data.model : state.drafted?.model
+      return pipe(
+        allowedTo(conventionCommandGivers[command.type], command.acteur),
+        E.chainW(() => (ref === undefined ? refused(notDrafted) : under(ref))),
+        E.chainW(model => decideUnder(model, state, command))
+      )
+    }
   }
-})
+}
 
 const notDrafted: ConventionRefusal = because('not-drafted', '', null)
 

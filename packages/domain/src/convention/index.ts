@@ -6,6 +6,7 @@ export {
   type ConventionAct,
   type ConventionEvent,
   type ConventionEventOf,
+  conventionActs,
   conventionEvents,
   Effect,
   Effet,
@@ -29,5 +30,5 @@ export {
   type Transmission
 } from './facts'
 export { type ConventionRefusal, conventionRefusalSentence } from './refusals'
-export { type ConventionState, conventionModel, type Modification } from './state'
+export { type ConventionState, conventionModel, effetOn, inForceOf, type Modification } from './state'
 export { type Term, termOn, termsOf } from './term'

@@ -187,6 +187,7 @@ const madeEffective = (
 /** The model and version of a convention, or null before it is drafted. */
 export const conventionModel = (state: ConventionState): ModelRef | null => state.drafted?.model ?? null
 
+/** What the convention is on a day, as known now: a draft, to come, in force or ended. */
 export const effetOn = (state: ConventionState, date: DateCivile): Effet =>
   valueOn(date)(timelineOf(state.timelines, 'effet', '')) ?? { status: 'projet' }
 

@@ -88,9 +88,9 @@ test('G11 other instruments for the same changes: an establishment by the form',
 })
 
 test.each([
-  // For 28/02/2026: before 28/12/2025, a Sunday, carried to Monday 29, itself excluded.
-  ['2025-12-28', '2026-02-20', '2026-02-28'],
-  ['2025-12-29', '2025-12-29', '2028-02-29'],
+  // For 28/02/2026: before 28/12/2025, so Saturday 27, carried to Monday 29.
+  ['2025-12-29', '2026-02-20', '2026-02-28'],
+  ['2025-12-30', '2025-12-30', '2028-02-29'],
   // For 29/02/2028: before 29/12/2027, so Tuesday 28.
   ['2027-12-28', '2028-01-10', '2028-02-29'],
   ['2027-12-29', '2027-12-29', '2030-02-28']
@@ -109,7 +109,7 @@ test('G11 the shift to a working day is told in the computation', () => {
       data: {
         computation:
           'envoyé le 28/12/2025 ; échéance du 28/02/2026, dernier jour du préavis : ' +
-          '28/02/2026 − 2 mois = 28/12/2025, reporté au jour ouvré suivant : 29/12/2025, exclu : au plus tard le 28/12/2025'
+          '28/02/2026 − 2 mois = 28/12/2025, exclu : au plus tard le 27/12/2025, reporté au jour ouvré suivant : 29/12/2025'
       }
     }
   ])

@@ -1,5 +1,6 @@
 import {
   block,
+  correctRecord,
   deliver,
   end,
   given,
@@ -54,13 +55,64 @@ test('P19 told late: recorded as late, still applied, closed from the day of dep
   ])
 })
 
-test('P19 an earlier departure told afterwards counts; a later one does not open again', () => {
+test('P19 an earlier departure told afterwards counts; a later one is no second departure', () => {
   const left = given(...psuDelivered, report('2017-06-01', '2017-06-01'))
-  expect(left.when(report('2017-07-01', '2017-07-01')).events).toEqual([])
+  for (const other of [report('2017-07-01', '2017-07-01'), report('2017-06-01', '2017-06-30')])
+    expect(left.when(other).refusals).toMatchObject([
+      { code: 'already-recorded', article: psu('2.3'), facts: { revision: 2, on: '2017-06-01' } }
+    ])
   expect(statuses(left.when(report('2017-05-01', '2017-05-10')).state, '2017-04-30', '2017-05-01')).toEqual([
     'ouvert',
     'ferme'
   ])
+})
+
+test('P19 told late of an agent whose access the Caf had closed: recorded as late, and still closed', () => {
+  const closed = given(...psuDelivered, end('2017-05-01'))
+  const { events, state } = closed.when(report('2017-06-01', '2017-08-01'))
+  expect(events).toMatchObject([{ data: { cause: 'fin-de-mission', warnings: [{ code: 'reported-late' }] } }])
+  expect(statuses(state, '2017-04-30', '2017-05-01', '2017-06-01')).toEqual(['ouvert', 'ferme', 'ferme'])
+  // Each outlives the other: the Caf's closing was the mistake, and the departure holds.
+  expect(statuses(given.from(state).when(correctRecord(2, null)).state, '2017-05-31', '2017-06-01')).toEqual([
+    'ouvert',
+    'ferme'
+  ])
+})
+
+test('G13 closed from another day by the Caf: the day that is known is to be corrected', () => {
+  const closed = given(...mefDelivered, end('2023-09-01'))
+  expect(closed.when(end('2023-09-01')).events).toEqual([])
+  expect(closed.when(end('2023-10-01')).refusals).toMatchObject([
+    {
+      code: 'already-recorded',
+      article: { source: 'MEF', article: '6' },
+      facts: { revision: 6, on: '2023-09-01' }
+    }
+  ])
+  expect(statuses(closed.when(end('2023-08-01')).state, '2023-07-31', '2023-08-01')).toEqual([
+    'ouvert',
+    'ferme'
+  ])
+})
+
+test('G13 G12 after the end of the convention nothing opens, and the article is the one that ended it', () => {
+  const ended = given(...psuDelivered, end('2018-05-01', 'convention-terminee'))
+  const blocked = given(...psuDelivered, block('2018-04-01'), end('2018-05-01', 'convention-terminee'))
+  for (const { when } of [ended, blocked])
+    expect(when(unblock('2018-06-01')).refusals).toMatchObject([
+      {
+        code: 'access-closed',
+        article: psu('2.4'),
+        facts: { on: '2018-06-01', cause: 'convention-terminee' }
+      }
+    ])
+})
+
+test('M25 P17 MEF knows no blocking: nobody blocks, nor lifts', () => {
+  for (const asked of [block('2023-09-01'), unblock('2023-09-01')])
+    expect(given(...mefDelivered).when(asked).refusals).toMatchObject([
+      { code: 'not-in-model', article: { source: 'MEF', article: '3-1' }, facts: { rule: 'blocage' } }
+    ])
 })
 
 test('M14 MEF gives no delay: an end of mission is never late', () => {
@@ -73,7 +125,15 @@ test('M14 MEF gives no delay: an end of mission is never late', () => {
 test('M21 an access may be closed at once, before any avenant', () => {
   const { events, state } = given(...mefDelivered).when(end('2023-09-01'))
   expect(events).toMatchObject([
-    { type: 'HabilitationEnded', data: { on: '2023-09-01', cause: 'retrait', warnings: [] } }
+    {
+      type: 'HabilitationEnded',
+      data: {
+        on: '2023-09-01',
+        cause: 'retrait',
+        article: { source: 'MEF', article: '6' },
+        warnings: []
+      }
+    }
   ])
   expect(statuses(state, '2023-08-31', '2023-09-01')).toEqual(['ouvert', 'ferme'])
 })
@@ -87,7 +147,7 @@ test('P22 the end of the convention closes it, by the article that ends it', () 
   ])
 })
 
-test('G6 a block and its lifting are explicit acts, effective from their date whenever recorded', () => {
+test('G6 P15 P17 a block and its lifting are explicit acts, effective from their date whenever recorded', () => {
   const played = psu2017Habilitations.filter(({ stream }) => stream === streamOf('h-1960-2'))
   const { state } = given(...played.map(({ command }) => command))
   expect(statuses(state, '2018-05-13', '2018-05-14', '2018-05-15', '2018-05-16')).toEqual([

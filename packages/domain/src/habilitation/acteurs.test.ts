@@ -1,5 +1,5 @@
 import { habilitationExamples } from '../../test/every-command'
-import { given } from '../../test/habilitation-commands'
+import { end, given, psuDelivered } from '../../test/habilitation-commands'
 import { read } from '../fixtures'
 import { Acteur, type ActeurKind, acteurKinds } from '../identity/acteur'
 import type { HabilitationCommand } from './commands'
@@ -16,7 +16,8 @@ const givers: Readonly<Record<HabilitationCommand['type'], ReadonlyArray<ActeurK
   BlockAccess: ['agent-caf'],
   UnblockAccess: ['agent-caf'],
   ReportEndOfMission: ['agent-caf', 'partenaire'],
-  EndHabilitation: ['agent-caf', 'systeme'],
+  // Of the Caf's own closing, as below: the end of the convention may be told by the system.
+  EndHabilitation: ['agent-caf'],
   ResumeHabilitation: ['agent-caf', 'systeme'],
   CorrectHabilitation: ['agent-caf']
 }
@@ -51,6 +52,21 @@ test.each(cases)('G7 $type given by $kind: allowed is $allowed', ({ before, comm
         facts: { given: kind, allowed: givers[command.type] }
       }
     ])
+})
+
+test('G7 M21 the system tells the end of a convention, and closes no access by itself', () => {
+  const asked = (cause: string, kind: ActeurKind): HabilitationCommand => ({
+    ...end('2018-06-01', cause),
+    acteur: read(Acteur, { kind, id: 'acteur-1' })
+  })
+  const { when } = given(...psuDelivered)
+  expect(acteurKinds.filter(kind => when(asked('convention-terminee', kind)).codes.length === 0)).toEqual([
+    'agent-caf',
+    'systeme'
+  ])
+  expect(when(asked('retrait', 'systeme')).refusals).toMatchObject([
+    { code: 'acteur-not-allowed', facts: { given: 'systeme', allowed: ['agent-caf'] } }
+  ])
 })
 
 test('G7 the person habilitated gives no command about their own habilitation', () => {

@@ -7,6 +7,8 @@ import { HabilitationId, habilitationCategory } from '../identity/ids'
 import { DateCivile } from '../time/date-civile'
 import { BlockCause, Request } from './events'
 
+const EndCause = oneOf('cause', ['retrait', 'convention-terminee'])
+
 const given = {
   RequestHabilitation: Request,
   AcknowledgeRequest: struct('AcknowledgeRequest', { on: DateCivile }),
@@ -23,7 +25,7 @@ const given = {
   /** The Caf closes an access at once (M21), or the convention ends (P22). */
   EndHabilitation: struct('EndHabilitation', {
     on: DateCivile,
-    cause: oneOf('cause', ['retrait', 'convention-terminee'])
+    cause: EndCause
   }),
   /** The end of the convention was withdrawn: the habilitation goes on (G1). */
   ResumeHabilitation: struct('ResumeHabilitation', {})
@@ -64,7 +66,7 @@ export const habilitationAddressee = (command: HabilitationCommand): Addressee =
   ]
 })
 
-/** Who may give each command. Delivering, blocking and lifting are acts of the Caf. */
+/** Who may give each command. Delivering, blocking and lifting are acts of the Caf; so is closing: see {@link habilitationEndGivers}. */
 export const habilitationCommandGivers: Readonly<
   Record<HabilitationCommand['type'], ReadonlyArray<ActeurKind>>
 > = {
@@ -82,3 +84,17 @@ export const habilitationCommandGivers: Readonly<
   ResumeHabilitation: ['agent-caf', 'systeme'],
   CorrectHabilitation: ['agent-caf']
 }
+
+/** Who may end an habilitation, by its cause: the system tells the end of a convention, and closes nothing by itself. */
+export const habilitationEndGivers: Readonly<
+  Record<HabilitationCommandOf<'EndHabilitation'>['data']['cause'], ReadonlyArray<ActeurKind>>
+> = {
+  retrait: ['agent-caf'],
+  'convention-terminee': ['agent-caf', 'systeme']
+}
+
+/** Who may give this one. */
+export const giversOf = (command: HabilitationCommand): ReadonlyArray<ActeurKind> =>
+  command.type === 'EndHabilitation'
+    ? habilitationEndGivers[command.data.cause]
+    : habilitationCommandGivers[command.type]

@@ -94,7 +94,7 @@ test('G1 M8 a step recorded on the wrong day keeps its place among the others', 
   ])
   const { refusals } = when(correctRecord(4, null))
   expect(refusals.map(habilitationRefusalSentence)).toEqual([
-    "l'événement 5, enregistré depuis, ne tiendrait plus : l'étape « delivered » vient après : signed-return ; la demande en est à « convention-sent »"
+    "l'événement 5, enregistré depuis, ne tiendrait plus : l'étape « délivrance » vient après : retour signé ; la demande en est à « envoi de la convention »"
   ])
 })
 
@@ -135,6 +135,27 @@ test('G1 what was recorded since must still hold: a blocking before the delivery
   const { when } = given(...psuDelivered, block('2018-05-14'))
   expect(when(correctRecord(1, deliver('2018-06-01'))).codes).toEqual(['rests-upon'])
   expect(when(correctRecord(1, null)).codes).toEqual(['rests-upon'])
+})
+
+test('G1 P19 what the corrected day no longer leaves room for is told, with the event in its way', () => {
+  const twice = given(
+    ...psuDelivered,
+    report('2018-06-01', '2018-06-02'),
+    report('2018-05-01', '2018-05-02'),
+    // Event 4 stands in the place of event 2.
+    correctRecord(2, report('2018-06-10', '2018-06-11'))
+  )
+  expect(twice.when(correctRecord(4, report('2018-04-01', '2018-04-02'))).refusals).toMatchObject([
+    {
+      code: 'rests-upon',
+      facts: {
+        revision: 3,
+        because: { code: 'already-recorded', facts: { revision: 4, on: '2018-04-01' } }
+      }
+    }
+  ])
+  const { state } = twice.when(correctRecord(3, null))
+  expect(accès(state, '2018-06-09', '2018-06-10')).toEqual(['ouvert', 'ferme'])
 })
 
 test('G1 it names an event of the right type, that stands', () => {

@@ -1,14 +1,21 @@
 /** What opens, blocks and closes an access that was delivered. */
-import { type Decision, decided, nothing } from '../decision'
+import { type Decision, decided, nothing, refused } from '../decision'
 import type { ConventionModel } from '../model/model'
 import { type Article, because, type Warning } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
 import { lastDayAfter } from '../time/delay'
 import { assertOver, nextChange, sameValue, valueOn } from '../timeline'
 import type { HabilitationCommandOf } from './commands'
-import type { Accès, HabilitationEvent } from './events'
+import type { Accès, HabilitationEvent, HabilitationEventOf } from './events'
 import type { HabilitationRefusal } from './refusals'
-import { accèsOf, accèsOn, endOfConvention, evolveHabilitation, type HabilitationState } from './state'
+import {
+  accèsOf,
+  accèsOn,
+  actsOf,
+  endOfConvention,
+  evolveHabilitation,
+  type HabilitationState
+} from './state'
 
 type D = Decision<HabilitationEvent, HabilitationRefusal>
 
@@ -18,7 +25,9 @@ export const decideBlock = (
   state: HabilitationState,
   { data: { from, cause, motif } }: HabilitationCommandOf<'BlockAccess'>
 ): D => {
-  const { article } = model.habilitation.blocking
+  const { blocking } = model.habilitation
+  if (blocking === null) return refused(noBlocking(model))
+  const { article } = blocking
   return changeAccess(model, state, from, { status: 'bloque', cause, article }, period => ({
     type: 'AccessBlocked',
     data: { period, cause, motif, article }
@@ -30,11 +39,18 @@ export const decideUnblock = (
   model: ConventionModel,
   state: HabilitationState,
   { data: { from, motif } }: HabilitationCommandOf<'UnblockAccess'>
-): D =>
-  changeAccess(model, state, from, { status: 'ouvert' }, period => ({
+): D => {
+  const { blocking } = model.habilitation
+  if (blocking === null) return refused(noBlocking(model))
+  return changeAccess(model, state, from, { status: 'ouvert' }, period => ({
     type: 'AccessUnblocked',
-    data: { period, motif, article: model.habilitation.blocking.article }
+    data: { period, motif, article: blocking.article }
   }))
+}
+
+/** No rule of one model applies to the other (M25): where the source knows no blocking, nobody blocks. */
+const noBlocking = (model: ConventionModel): HabilitationRefusal =>
+  because('not-in-model', '', { rule: 'blocage' }, model.habilitation.article)
 
 const changeAccess = (
   model: ConventionModel,
@@ -45,15 +61,16 @@ const changeAccess = (
 ): D => {
   const timeline = accèsOf(state)
   const period = { from, to: nextChange(from)(timeline) }
-  if (sameValue(assertOver(period, accès)(timeline), timeline)) return nothing
-  return decided([...undeliveredOn(model, state, from), ...closedOn(model, state, from)], () => [
-    event(period)
-  ])
+  const holds = sameValue(assertOver(period, accès)(timeline), timeline)
+  // The refusals first: an end of the convention closes what the habilitation's own line still says open.
+  return decided([...undeliveredOn(model, state, from), ...closedOn(state, from)], () =>
+    holds ? [] : [event(period)]
+  )
 }
 
 /**
- * The access is closed from the day of departure. Told late, it is recorded as late, and still applied (P19); a model
- * without a delay never says late (M14).
+ * The access is closed from the day of departure, also when the Caf had closed it otherwise. Told late, it is recorded
+ * as late, and still applied (P19); a model without a delay never says late (M14).
  */
 export const decideEndOfMission = (
   model: ConventionModel,
@@ -61,7 +78,6 @@ export const decideEndOfMission = (
   { data: { departedOn, reportedOn } }: HabilitationCommandOf<'ReportEndOfMission'>
 ): D => {
   const { delay, article } = model.habilitation.endOfMission
-  if (valueOn(departedOn)(accèsOf(state))?.status === 'ferme') return nothing
   const last = delay === null ? null : lastDayAfter(delay)(departedOn)
   const warnings: ReadonlyArray<Warning> =
     last === null || reportedOn <= last.date
@@ -73,12 +89,7 @@ export const decideEndOfMission = (
             computation: `${last.computation} ; signalé le ${frenchDate(reportedOn)}`
           }
         ]
-  return decided([], () => [
-    {
-      type: 'HabilitationEnded',
-      data: { on: departedOn, reportedOn, cause: 'fin-de-mission', article, warnings }
-    }
-  ])
+  return endOnce(state, { on: departedOn, reportedOn, cause: 'fin-de-mission', article, warnings })
 }
 
 /** The Caf closes one access (M21), or the convention ends: an end of the convention that moves replaces the earlier one. */
@@ -87,17 +98,40 @@ export const decideEnd = (
   state: HabilitationState,
   { data: { on, cause } }: HabilitationCommandOf<'EndHabilitation'>
 ): D => {
-  const article = endArticle(model, cause)
-  const ended: HabilitationEvent = {
-    type: 'HabilitationEnded',
-    data: { on, reportedOn: null, cause, article, warnings: [] }
-  }
-  const holds =
-    cause === 'convention-terminee'
-      ? sameValue(endOfConvention(evolveHabilitation(state, ended)), endOfConvention(state))
-      : valueOn(on)(accèsOf(state))?.status === 'ferme'
-  return holds ? nothing : decided([], () => [ended])
+  const end = { on, reportedOn: null, cause, article: endArticle(model, cause), warnings: [] }
+  if (cause === 'retrait') return endOnce(state, end)
+  const ended: HabilitationEvent = { type: 'HabilitationEnded', data: end }
+  return sameValue(endOfConvention(evolveHabilitation(state, ended)), endOfConvention(state))
+    ? nothing
+    : decided([], () => [ended])
 }
+
+type End = HabilitationEventOf<'HabilitationEnded'>['data']
+
+/**
+ * An earlier day than the one known closes the access earlier. A later one would say nothing of the day that is known:
+ * that one is to be corrected. A departure and the Caf's own closing are two facts, and each may outlive the other (G1).
+ */
+const endOnce = (state: HabilitationState, end: End): D => {
+  const known = actsOf(state, 'HabilitationEnded').filter(({ act }) => act.data.cause === end.cause)
+  if (known.some(({ act: { data } }) => data.on === end.on && data.reportedOn === end.reportedOn))
+    return nothing
+  const earlier = known.findLast(({ act }) => act.data.on <= end.on)
+  return earlier === undefined
+    ? decided([], () => [{ type: 'HabilitationEnded', data: end }])
+    : refused(alreadyRecorded(earlier))
+}
+
+/** It happens once, and another day or another content was recorded: that event is to be corrected (G1, G13). */
+export const alreadyRecorded = ({
+  revision,
+  act: {
+    data: { on, article }
+  }
+}: {
+  readonly revision: number
+  readonly act: { readonly data: { readonly on: DateCivile; readonly article: Article } }
+}): HabilitationRefusal => because('already-recorded', '', { revision, on }, article)
 
 /** The end of the convention that was known was a mistake: what the habilitation says holds again (G1). */
 export const decideResume = (model: ConventionModel, state: HabilitationState): D =>
@@ -108,7 +142,7 @@ export const decideResume = (model: ConventionModel, state: HabilitationState): 
 const endArticle = (model: ConventionModel, cause: 'retrait' | 'convention-terminee'): Article => {
   switch (cause) {
     case 'retrait':
-      return model.habilitation.blocking.article
+      return model.habilitation.closing.article
     case 'convention-terminee':
       return model.termination?.article ?? model.duration.article
   }
@@ -125,11 +159,10 @@ const undeliveredOn = (
     : []
 }
 
-export const closedOn = (
-  model: ConventionModel,
-  state: HabilitationState,
-  on: DateCivile
-): ReadonlyArray<HabilitationRefusal> =>
-  accèsOn(state, on)?.status === 'ferme'
-    ? [because('access-closed', '', { on }, model.habilitation.endOfMission.article)]
+/** Closed, by the article that closed it. */
+export const closedOn = (state: HabilitationState, on: DateCivile): ReadonlyArray<HabilitationRefusal> => {
+  const accès = accèsOn(state, on)
+  return accès?.status === 'ferme'
+    ? [because('access-closed', '', { on, cause: accès.cause }, accès.article)]
     : []
+}

@@ -83,7 +83,8 @@ const decideAgain = (
     if (isMistaken) right = decision.right.find(isAct) ?? null
     // An event before it says the same: there was nothing to record.
     if (isMistaken && right === null) return refused(because('already-so', 'data.instead', { corrects }))
-    after = decision.right.reduce(evolveHabilitation, after)
+    // Under its own revision: a refusal names it.
+    after = decision.right.reduce(evolveHabilitation, { ...after, revision })
   }
   return E.right({ instead: right, after })
 }

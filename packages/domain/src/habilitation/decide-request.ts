@@ -1,15 +1,15 @@
 /** From the request of an habilitation to its delivery, in the model's order. */
 import { type Decision, decided, nothing, refused } from '../decision'
 import { mailboxWarnings } from '../identity/mailbox'
-import type { ConventionModel, RequestStep } from '../model/model'
+import { type ConventionModel, type RequestStep, requestStepNames } from '../model/model'
 import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { nextChange, sameValue } from '../timeline'
 import type { HabilitationCommandOf } from './commands'
-import { closedOn } from './decide-access'
+import { alreadyRecorded, closedOn } from './decide-access'
 import type { HabilitationEvent } from './events'
 import type { HabilitationRefusal } from './refusals'
-import { accèsOf, type HabilitationState } from './state'
+import { accèsOf, actsOf, type HabilitationState } from './state'
 
 type D = Decision<HabilitationEvent, HabilitationRefusal>
 
@@ -38,7 +38,7 @@ const roleRefusals = (
   model: ConventionModel,
   asked: HabilitationCommandOf<'RequestHabilitation'>['data']['roles']
 ): ReadonlyArray<HabilitationRefusal> => {
-  const known = model.roles.map(({ id }) => id)
+  const known = model.roles.map(({ id, label }) => ({ id, label }))
   return asked.flatMap(({ role: id, nature }, i): ReadonlyArray<HabilitationRefusal> => {
     const path = `data.roles[${i}].role`
     const role = model.roles.find(candidate => candidate.id === id)
@@ -46,7 +46,14 @@ const roleRefusals = (
       return [because('unknown-role', path, { role: id, known }, model.habilitation.article)]
     return role.natures === null || role.natures.includes(nature)
       ? []
-      : [because('role-not-for-nature', path, { role: id, nature, accepted: role.natures }, role.article)]
+      : [
+          because(
+            'role-not-for-nature',
+            path,
+            { role: { id, label: role.label }, nature, accepted: role.natures },
+            role.article
+          )
+        ]
   })
 }
 
@@ -73,11 +80,12 @@ export const decideStep = (
   const done = steps.indexOf(reached.step)
   const wanted = steps.indexOf(asked)
   if (wanted === -1) return refused(because('step-not-in-model', '', { step: asked, steps }, article))
-  if (wanted <= done) return nothing
+  const [known] = actsOf(state, type)
+  if (known !== undefined) return known.act.data.on === on ? nothing : refused(alreadyRecorded(known))
   const missing = steps.slice(done + 1, wanted)
   const refusals: ReadonlyArray<HabilitationRefusal> = [
     ...requestRefused(model, state),
-    ...closedOn(model, state, on),
+    ...closedOn(state, on),
     ...(missing.length === 0
       ? []
       : [
@@ -86,7 +94,7 @@ export const decideStep = (
             '',
             { asked, missing, reached: reached.step },
             article,
-            steps.join(' → ')
+            steps.map(step => requestStepNames[step]).join(' → ')
           )
         ]),
     ...(on < reached.on
@@ -104,11 +112,16 @@ export const decideStep = (
 /** A request may be refused, with a reason, until it is delivered (M8). */
 export const decideRefuse = (
   model: ConventionModel,
-  { refused: already, reached }: HabilitationState,
+  state: HabilitationState,
   { data: { on, motif } }: HabilitationCommandOf<'RefuseHabilitation'>
 ): D => {
   const { article } = model.habilitation
-  if (already !== null) return nothing
+  const { reached } = state
+  const [known] = actsOf(state, 'HabilitationRefused')
+  if (known !== undefined)
+    return known.act.data.on === on && known.act.data.motif === motif
+      ? nothing
+      : refused(alreadyRecorded(known))
   if (reached?.step === 'delivered')
     return refused(because('already-delivered', '', { on: reached.on }, article))
   const refusals: ReadonlyArray<HabilitationRefusal> =

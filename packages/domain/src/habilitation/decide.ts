@@ -5,7 +5,7 @@ import type { Decider } from '../decider'
 import { type Decision, refused } from '../decision'
 import type { ConventionModel, Models } from '../model/model'
 import { allowedTo, modelOf } from '../model/under-model'
-import { type HabilitationCommand, habilitationAddressee, habilitationCommandGivers } from './commands'
+import { giversOf, type HabilitationCommand, habilitationAddressee } from './commands'
 import { decideBlock, decideEnd, decideEndOfMission, decideResume, decideUnblock } from './decide-access'
 import { decideCorrectHabilitation } from './decide-correct'
 import { decideRefuse, decideRequest, decideStep, notRequested } from './decide-request'
@@ -21,20 +21,23 @@ import { evolveHabilitation, type HabilitationState, habilitationModel, initialH
  */
 export const habilitationDecider = (
   models: Models
-): Decider<HabilitationState, HabilitationCommand, HabilitationEvent, HabilitationRefusal> => ({
-  initial: initialHabilitation,
-  evolve: evolveHabilitation,
-  model: habilitationModel,
-  addressee: habilitationAddressee,
-  decide: command => state => {
-    const ref = command.type === 'RequestHabilitation' ? command.data.model : state.requested?.model
-    return pipe(
-      allowedTo(habilitationCommandGivers[command.type], command.acteur),
-      E.chainW(() => (ref === undefined ? refused(notRequested) : modelOf(models, ref))),
-      E.chainW(model => decideUnder(model, state, command))
-    )
+): Decider<HabilitationState, HabilitationCommand, HabilitationEvent, HabilitationRefusal> => {
+  const under = modelOf(models)
+  return {
+    initial: initialHabilitation,
+    evolve: evolveHabilitation,
+    model: habilitationModel,
+    addressee: habilitationAddressee,
+    decide: command => state => {
+      const ref = command.type === 'RequestHabilitation' ? command.data.model : state.requested?.model
+      return pipe(
+        allowedTo(giversOf(command), command.acteur),
+        E.chainW(() => (ref === undefined ? refused(notRequested) : under(ref))),
+        E.chainW(model => decideUnder(model, state, command))
+      )
+    }
   }
-})
+}
 
 const decideUnder = (
   model: ConventionModel,

@@ -1,4 +1,9 @@
-export { HabilitationCommand, type HabilitationCommandOf, habilitationCommandGivers } from './commands'
+export {
+  HabilitationCommand,
+  type HabilitationCommandOf,
+  habilitationCommandGivers,
+  habilitationEndGivers
+} from './commands'
 export { habilitationDecider } from './decide'
 export {
   Accès,
@@ -8,7 +13,9 @@ export {
   HabilitationEndCause,
   type HabilitationEvent,
   type HabilitationEventOf,
+  habilitationActs,
   habilitationEvents,
+  MovedFact as MovedHabilitationFact,
   Request as HabilitationRequest,
   RequestedRole
 } from './events'

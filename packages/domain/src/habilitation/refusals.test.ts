@@ -16,8 +16,11 @@ import {
   signedReturn
 } from '../../test/habilitation-commands'
 import { read } from '../fixtures'
-import { Acteur } from '../identity/acteur'
+import { Acteur, acteurKinds } from '../identity/acteur'
+import { NatureÉtablissement } from '../identity/etablissement'
+import { RequestStep } from '../model'
 import type { HabilitationCommand } from './commands'
+import { BlockCause, HabilitationEndCause } from './events'
 import { type HabilitationRefusal, habilitationRefusalSentence } from './refusals'
 
 type Case = {
@@ -35,7 +38,7 @@ const cases: Readonly<Record<HabilitationRefusal['code'], Case>> = {
     when: { ...block('2018-05-14'), acteur: read(Acteur, { kind: 'partenaire', id: 'partenaire-1' }) },
     path: 'acteur',
     article: null,
-    sentence: "cette commande n'est pas donnée par « partenaire », mais par : agent-caf"
+    sentence: "cette commande n'est pas donnée par le partenaire, mais par : un agent de la Caf"
   },
   'unknown-model': {
     given: [],
@@ -78,14 +81,16 @@ const cases: Readonly<Record<HabilitationRefusal['code'], Case>> = {
     when: requestMef({ roles: [role('disponibilites'), role('import')] }),
     path: 'data.roles[1].role',
     article: '3-1',
-    sentence: 'rôle inconnu : import ; connus : disponibilites, fonctionnement'
+    sentence:
+      'rôle inconnu : « import » ; connus : Disponibilités des places, Informations relatives au fonctionnement'
   },
   'role-not-for-nature': {
     given: [],
     when: requestMef({ roles: [role('disponibilites', 'accueil-de-loisirs')] }),
     path: 'data.roles[0].role',
     article: '1',
-    sentence: "le rôle disponibilites n'existe pas pour « accueil-de-loisirs », mais pour : eaje"
+    sentence:
+      "le rôle « Disponibilités des places » n'existe pas pour la nature « accueil de loisirs », mais pour : établissement d'accueil du jeune enfant"
   },
   'request-refused': {
     given: [requestPsu(), refuse('2017-02-28')],
@@ -99,16 +104,17 @@ const cases: Readonly<Record<HabilitationRefusal['code'], Case>> = {
     when: signedReturn('2017-03-01'),
     path: '',
     article: '2.2',
-    sentence: "l'étape « signed-return » n'existe pas dans ce modèle ; étapes : requested, delivered"
+    sentence: "l'étape « retour signé » n'existe pas dans ce modèle ; étapes : demande, délivrance"
   },
   'step-out-of-order': {
     given: [requestMef()],
     when: send('2023-07-06'),
     path: '',
     article: '3-1',
-    computation: 'requested → acknowledged → checked → convention-sent → signed-return → delivered',
+    computation:
+      'demande → accusé de réception → vérification → envoi de la convention → retour signé → délivrance',
     sentence:
-      "l'étape « convention-sent » vient après : acknowledged, checked ; la demande en est à « requested »"
+      "l'étape « envoi de la convention » vient après : accusé de réception, vérification ; la demande en est à « demande »"
   },
   'dates-out-of-order': {
     given: mefReturned.slice(0, 2),
@@ -136,7 +142,22 @@ const cases: Readonly<Record<HabilitationRefusal['code'], Case>> = {
     when: block('2018-06-01'),
     path: '',
     article: '2.3',
-    sentence: "l'accès est fermé au 01/06/2018"
+    sentence: "l'accès est fermé au 01/06/2018 : la Caf l'a fermé"
+  },
+  'already-recorded': {
+    given: psuDelivered,
+    when: deliver('2017-03-06'),
+    path: '',
+    article: '2.2',
+    sentence:
+      "l'événement 1 le dit déjà, au 01/03/2017, avec une autre date ou un autre contenu : s'il est erroné, il se corrige"
+  },
+  'not-in-model': {
+    given: mefReturned,
+    when: block('2023-09-01'),
+    path: '',
+    article: '3-1',
+    sentence: "ce modèle de convention ne connaît pas le blocage d'un accès"
   },
   'nothing-to-correct': {
     given: psuDelivered,
@@ -180,6 +201,22 @@ test.each(Object.entries(cases))(
     expect(refusal.article?.article ?? null).toBe(expected.article)
     expect(refusal.computation).toBe(expected.computation ?? null)
     expect(habilitationRefusalSentence(refusal)).toBe(expected.sentence)
+  }
+)
+
+const codes = [
+  ...acteurKinds,
+  ...RequestStep.values,
+  ...NatureÉtablissement.values,
+  ...HabilitationEndCause.values,
+  ...BlockCause.values
+].filter(code => code.includes('-') || RequestStep.is(code))
+
+test.each(Object.entries(cases))(
+  'G12 %s is told to people without a stored code',
+  (_, { sentence, computation }) => {
+    const said = `${sentence} ${computation ?? ''}`
+    expect(codes.filter(code => said.includes(code))).toEqual([])
   }
 )
 

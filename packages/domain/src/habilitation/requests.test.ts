@@ -122,7 +122,12 @@ test('M7 disponibilités are asked for EAJE only; each fault is told at its plac
       code: 'unknown-role',
       path: 'data.roles[2].role',
       article: mef('3-1'),
-      facts: { known: ['disponibilites', 'fonctionnement'] }
+      facts: {
+        known: [
+          { id: 'disponibilites', label: 'Disponibilités des places' },
+          { id: 'fonctionnement', label: 'Informations relatives au fonctionnement' }
+        ]
+      }
     }
   ])
 })
@@ -143,7 +148,8 @@ test('M8 no activation before the signed return, and no step is skipped', () => 
       {
         code: 'step-out-of-order',
         article: mef('3-1'),
-        computation: 'requested → acknowledged → checked → convention-sent → signed-return → delivered',
+        computation:
+          'demande → accusé de réception → vérification → envoi de la convention → retour signé → délivrance',
         facts: { asked: 'delivered', missing: expect.arrayContaining(['signed-return']) }
       }
     ])
@@ -171,6 +177,29 @@ test('M8 a request may be refused with its reason, until it is delivered; then n
   expect(given(requestMef(), acknowledge('2023-06-13')).when(refuse('2023-06-12')).refusals).toMatchObject([
     { code: 'dates-out-of-order', path: 'data.on' }
   ])
+})
+
+test('G13 M8 a step, a delivery or a refusal of another day or content is not done again: it is to be corrected', () => {
+  const delivered = given(...psuDelivered)
+  expect(delivered.when(deliver('2017-03-01')).events).toEqual([])
+  expect(delivered.when(deliver('2017-02-24')).refusals).toMatchObject([
+    {
+      code: 'already-recorded',
+      article: { source: 'PSU', article: '2.2' },
+      facts: { revision: 1, on: '2017-03-01' }
+    }
+  ])
+  const sent = given(...mefReturned)
+  expect(sent.when(check('2023-06-20')).events).toEqual([])
+  expect(sent.when(check('2023-06-21')).refusals).toMatchObject([
+    { code: 'already-recorded', facts: { revision: 2, on: '2023-06-20' } }
+  ])
+  const refused = given(requestPsu(), refuse('2017-02-28'))
+  expect(refused.when(refuse('2017-02-28')).events).toEqual([])
+  for (const other of [refuse('2017-02-27'), refuse('2017-02-28', 'Autre motif')])
+    expect(refused.when(other).refusals).toMatchObject([
+      { code: 'already-recorded', facts: { revision: 1, on: '2017-02-28' } }
+    ])
 })
 
 test('M25 PSU has no step between the request and the delivery', () => {
@@ -209,6 +238,6 @@ test('P19 an end of mission told before the delivery still ends the access', () 
 test('M21 it is opened only with the signed avenant; closed before that, it stays closed', () => {
   const closed = given(...mefReturned, end('2023-07-27'))
   expect(closed.when(deliver('2023-07-28')).refusals).toMatchObject([
-    { code: 'access-closed', article: mef('3-4'), facts: { on: '2023-07-28' } }
+    { code: 'access-closed', article: mef('6'), facts: { on: '2023-07-28', cause: 'retrait' } }
   ])
 })

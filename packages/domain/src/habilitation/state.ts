@@ -87,6 +87,17 @@ const reading = (act: HabilitationAct, state: HabilitationState): HabilitationSt
   }
 }
 
+type ActOf<T extends HabilitationAct['type']> = Extract<HabilitationAct, { readonly type: T }>
+
+/** The acts of a type that stand, in their order, each with the revision that a correction of it names. */
+export const actsOf = <T extends HabilitationAct['type']>(
+  { acts }: HabilitationState,
+  type: T
+): ReadonlyArray<{ readonly revision: number; readonly act: ActOf<T> }> => {
+  const isOfType = (act: HabilitationAct): act is ActOf<T> => act.type === type
+  return [...acts].flatMap(([revision, act]) => (isOfType(act) ? [{ revision, act }] : []))
+}
+
 /** The model and version of an habilitation, or null before it is requested. */
 export const habilitationModel = (state: HabilitationState): ModelRef | null => state.requested?.model ?? null
 

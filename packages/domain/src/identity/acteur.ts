@@ -8,7 +8,19 @@ import { StableId } from './ids'
 export const ActeurKind = oneOf('ActeurKind', ['agent-caf', 'partenaire', 'habilite', 'systeme'])
 export type ActeurKind = t.TypeOf<typeof ActeurKind>
 
+/** As people say it. */
+export const acteurNames: Readonly<Record<ActeurKind, string>> = {
+  'agent-caf': 'un agent de la Caf',
+  partenaire: 'le partenaire',
+  habilite: 'la personne habilitée',
+  systeme: 'le système'
+}
+
 export const acteurKinds: ReadonlyArray<ActeurKind> = ['agent-caf', 'partenaire', 'habilite', 'systeme']
+
+/** Who may sign for a party: an habilité and the system never do. */
+export const SigningActeur = oneOf('acteur', ['agent-caf', 'partenaire'])
+export type SigningActeur = t.TypeOf<typeof SigningActeur>
 
 /** `id` is a number or a pseudonym, never a name (G10). */
 export const Acteur = struct('Acteur', { kind: ActeurKind, id: StableId })

@@ -1,9 +1,12 @@
 /** What a convention model's parts owe to each other, so that no decision meets a model that contradicts itself (G11). */
 import type { Incoherence } from '../codec'
+import { Article } from '../refusal'
 import type { Delay } from '../time/delay'
 
 /** What is read of a model. */
 type Parts = {
+  readonly source: string
+  readonly otherSources: ReadonlyArray<string>
   readonly parties: ReadonlyArray<{ readonly id: string }>
   readonly roles: ReadonlyArray<{ readonly id: string; readonly cap: number | null; readonly min: number }>
   readonly duration: { readonly months: number | null; readonly renewal: 'none' | 'tacit' }
@@ -21,6 +24,7 @@ export const incoherences = (model: Parts): ReadonlyArray<Incoherence> => [
   ...roles(model),
   ...duration(model),
   ...steps(model),
+  ...foreign(model, [model.source, ...model.otherSources], []),
   ...repeated(model.annexes, 'annexes', 'numero', ({ numero }) => String(numero))
 ]
 
@@ -98,3 +102,24 @@ const repeated = <T>(
       ? [{ path: [name, i, key], message: `répété : ${JSON.stringify(of(item))} est déjà ${name}[${first}]` }]
       : []
   })
+
+/** Articles of a text that the model does not say it cites: those left from the model that it was written from. */
+const foreign = (
+  value: unknown,
+  sources: ReadonlyArray<string>,
+  path: Incoherence['path']
+): ReadonlyArray<Incoherence> => {
+  if (Array.isArray(value)) return value.flatMap((item, i) => foreign(item, sources, [...path, i]))
+  if (Article.is(value))
+    return sources.includes(value.source)
+      ? []
+      : [
+          {
+            path: [...path, 'source'],
+            message: `${JSON.stringify(value.source)} n'est ni la source du modèle, ni l'une des autres qu'il cite`
+          }
+        ]
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => foreign(inner, sources, [...path, key]))
+    : []
+}

@@ -12,9 +12,11 @@ export {
   type Models,
   RequestStep,
   Role,
+  requestStepNames,
   Section
 } from './model'
 export { ModelRef } from './ref'
+export type { EntryRefusal } from './under-model'
 export { monenfant, psu }
 
 /** The models that ship with the library. */

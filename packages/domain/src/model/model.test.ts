@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import { decode } from '../codec'
+import { conventionDecider } from '../convention'
+import { habilitationDecider } from '../habilitation'
 import { delay } from '../time/delay'
 import {
   type ChangeInstrument,
@@ -51,6 +53,14 @@ test('M25 what is one model’s is not the other’s', () => {
   ])
   expect(monenfant.habilitation.endOfMission.delay).toBeNull()
   expect(psu.habilitation.endOfMission.delay).toEqual(delay(15, 'day'))
+})
+
+test('M25 M21 blocking is PSU’s; under MEF an access is closed, by the article of the avenants', () => {
+  expect([psu.habilitation.blocking, monenfant.habilitation.blocking]).toEqual([
+    { article: { source: 'PSU', article: '2.3' } },
+    null
+  ])
+  expect(monenfant.habilitation.closing).toEqual({ article: { source: 'MEF', article: '6' } })
 })
 
 test('P7 the approbateur is not capped, and there is at least one; the three other roles are held by two at most', () => {
@@ -140,6 +150,24 @@ const broken: ReadonlyArray<
     psu,
     m => Object.assign(m.roles[0], { min: 3 }),
     'roles[0].min'
+  ],
+  [
+    'an article of another source',
+    psu,
+    m => Object.assign(m.roles[0].article, { source: 'RAM' }),
+    'roles[0].article.source'
+  ],
+  [
+    'a signatory that never signs',
+    psu,
+    m => Object.assign(m.parties[0], { acteur: 'habilite' }),
+    'parties[0].acteur'
+  ],
+  [
+    'a signatory that is a machine',
+    psu,
+    m => Object.assign(m.parties[1], { acteur: 'systeme' }),
+    'parties[1].acteur'
   ]
 ]
 
@@ -150,6 +178,24 @@ test.each(broken)('G11 a model with %s is refused', (_, model, breakIt, path) =>
   expect(faultsOf(bad)).toEqual([{ path, message: expect.stringMatching(/./) }])
   expect(ConventionModel.is(bad)).toBe(false)
   expect(() => defineModel(bad)).toThrow(`modèle invalide : ${path} : `)
+})
+
+test('G11 G12 a model written from another keeps none of its articles, unless it says that it cites them', () => {
+  const renamed = { ...data(monenfant), source: 'RAM' }
+  const faults = faultsOf(renamed)
+  expect(faults).toContainEqual({
+    path: 'effect.article.source',
+    message: "\"MEF\" n'est ni la source du modèle, ni l'une des autres qu'il cite"
+  })
+  expect(faults.length).toBe(JSON.stringify(renamed).split('"source":"MEF"').length - 1)
+  expect(faultsOf({ ...renamed, otherSources: ['MEF'] })).toEqual([])
+})
+
+test('G11 two models of the same id and version are a mistake, told when the deciders are made', () => {
+  const twice = [...shippedModels, defineModel({ ...psu, titre: 'Autre' })]
+  for (const make of [findModel, conventionDecider, habilitationDecider])
+    expect(() => make(twice)).toThrow(new TypeError('modèle répété : psu version 1'))
+  expect(findModel([psu, { ...psu, version: 2 }])({ id: psu.id, version: 2 })?.version).toBe(2)
 })
 
 test('G11 contradictions are told together', () => {
@@ -173,6 +219,7 @@ test('G11 a third model is written without touching the library: three parties, 
     version: 3,
     titre: 'Convention locale',
     source: 'LOCAL',
+    otherSources: [],
     zone: 'America/Guadeloupe',
     parties: [
       { id: 'association', label: "l'association", acteur: 'partenaire' },
@@ -225,7 +272,8 @@ test('G11 a third model is written without touching the library: three parties, 
       article: article('7'),
       mailbox: null,
       endOfMission: { delay: delay(1, 'month'), article: article('7') },
-      blocking: { article: article('7') }
+      blocking: { article: article('7') },
+      closing: { article: article('7') }
     },
     annexes: [{ numero: 1, titre: 'Liste', sections: ['etablissements', 'personnes'], article: article('8') }]
   }

@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { Count, coherent, NonBlank, nullable, oneOf, struct, tagged } from '../codec'
-import { ActeurKind } from '../identity/acteur'
+import { SigningActeur } from '../identity/acteur'
 import { NatureÉtablissement } from '../identity/etablissement'
 import { StableId } from '../identity/ids'
 import { Article } from '../refusal'
@@ -48,6 +48,16 @@ export const RequestStep = oneOf('étape', [
 ])
 export type RequestStep = t.TypeOf<typeof RequestStep>
 
+/** As people say it. */
+export const requestStepNames: Readonly<Record<RequestStep, string>> = {
+  requested: 'demande',
+  acknowledged: 'accusé de réception',
+  checked: 'vérification',
+  'convention-sent': 'envoi de la convention',
+  'signed-return': 'retour signé',
+  delivered: 'délivrance'
+}
+
 /** What an annexe shows, in order. */
 export const Section = oneOf('section', ['etablissements', 'personnes', 'attributions', 'non-respect'])
 export type Section = t.TypeOf<typeof Section>
@@ -58,10 +68,14 @@ const Shape = struct('ConventionModel', {
   titre: NonBlank,
   /** Short name of the source in articles: `PSU`. */
   source: NonBlank,
+  /** Of the other texts that its articles cite: a law, the model that it varies. */
+  otherSources: t.readonlyArray(NonBlank),
   /** The zone in which instants become civil dates (G3). */
   zone: Zone,
   /** Who is party, and so signs; `acteur` is the kind of acteur that may sign for it, besides an agent of the Caf. */
-  parties: t.readonlyArray(struct('PartieAttendue', { id: StableId, label: NonBlank, acteur: ActeurKind })),
+  parties: t.readonlyArray(
+    struct('PartieAttendue', { id: StableId, label: NonBlank, acteur: SigningActeur })
+  ),
   partiesArticle: Article,
   /** The administrative sheet is part of the convention (P29). */
   fiche: struct('FicheAttendue', { required: t.boolean, article: Article }),
@@ -124,7 +138,10 @@ const Shape = struct('ConventionModel', {
     mailbox: nullable(struct('Messagerie', { shared: t.readonlyArray(NonBlank), article: Article })),
     /** Within what delay an end of mission is told; null: no delay. */
     endOfMission: struct('FinDeMission', { delay: nullable(Delay), article: Article }),
-    blocking: struct('Blocage', { article: Article })
+    /** The Caf blocks an access, and lifts it, by an explicit act; null: the source knows no blocking. */
+    blocking: nullable(struct('Blocage', { article: Article })),
+    /** The Caf closes an access at once. */
+    closing: struct('Fermeture', { article: Article })
   }),
   annexes: t.readonlyArray(
     struct('Annexe', { numero: Count, titre: NonBlank, sections: t.readonlyArray(Section), article: Article })
@@ -144,11 +161,23 @@ export type ConventionModel = t.TypeOf<typeof ConventionModel>
 /** The models a service knows. A user adds a third by adding it to the list. */
 export type Models = ReadonlyArray<ConventionModel>
 
-/** The model of a reference, or null. */
-export const findModel =
-  (models: Models) =>
-  (ref: { readonly id: string; readonly version: number }): ConventionModel | null =>
-    models.find(model => model.id === ref.id && model.version === ref.version) ?? null
+/**
+ * The model of a reference, or null. Throws a `TypeError` when two models have the same id and version, as
+ * `defineModel` does of a bad one: which of them decided would depend on their order.
+ */
+export const findModel = (models: Models) => {
+  const byRef = new Map<string, ConventionModel>()
+  for (const model of models) {
+    const { id, version } = model
+    if (byRef.has(refKey(model))) throw new TypeError(`modèle répété : ${id} version ${version}`)
+    byRef.set(refKey(model), model)
+  }
+  return (ref: Named): ConventionModel | null => byRef.get(refKey(ref)) ?? null
+}
+
+type Named = { readonly id: string; readonly version: number }
+
+const refKey = ({ id, version }: Named): string => `${id} ${version}`
 
 /** The heaviest of the instruments that several changes need. */
 export const heaviest = <N extends { readonly instrument: ChangeInstrument }>(

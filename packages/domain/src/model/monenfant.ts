@@ -27,6 +27,7 @@ export const monenfant = defineModel({
   version: 1,
   titre: "Convention d'habilitation informatique « Structures » – monenfant.fr",
   source: 'MEF',
+  otherSources: [],
   zone: 'Europe/Paris',
   parties: [
     { id: 'fournisseur', label: 'le fournisseur de données', acteur: 'partenaire' },
@@ -73,7 +74,8 @@ export const monenfant = defineModel({
     article: article('3-1'),
     mailbox: null,
     endOfMission: { delay: null, article: article('3-4') },
-    blocking: { article: article('2') }
+    blocking: null,
+    closing: { article: article('6') }
   },
   annexes: [
     {

@@ -26,6 +26,7 @@ export const psu = defineModel({
   version: 1,
   titre: "Convention d'objectifs et de financement – Prestation de service unique",
   source: 'PSU',
+  otherSources: [],
   zone: 'Europe/Paris',
   parties: [
     { id: 'gestionnaire', label: 'le gestionnaire', acteur: 'partenaire' },
@@ -83,7 +84,8 @@ export const psu = defineModel({
       article: article('2.2')
     },
     endOfMission: { delay: delay(15, 'day'), article: article('2.3') },
-    blocking: { article: article('2.3') }
+    blocking: { article: article('2.3') },
+    closing: { article: article('2.3') }
   },
   annexes: [
     { numero: 1, titre: 'Liste des établissements', sections: ['etablissements'], article: article('1') },

@@ -9,7 +9,7 @@ import {
   terminate,
   transmit
 } from '../../test/convention-commands'
-import { given as givenHabilitation, psuDelivered } from '../../test/habilitation-commands'
+import { end, given as givenHabilitation, psuDelivered, report } from '../../test/habilitation-commands'
 import { read } from '../fixtures'
 import { accèsOn } from '../habilitation/state'
 import { Acteur } from '../identity/acteur'
@@ -68,6 +68,19 @@ test('G13 run twice, the reaction ends an habilitation once', () => {
   expect(givenHabilitation(...psuDelivered, first.command).when(first.command).events).toEqual([])
 })
 
+test('G13 P22 an access that was closed otherwise, before or after, is no obstacle to the end of the convention', () => {
+  const [ended] = given(...psuSigned)
+    .when(terminate('2018-05-02'))
+    .events.flatMap(react)
+  if (ended === undefined) throw new Error('no reaction')
+  for (const on of ['2018-04-01', '2018-06-01'])
+    for (const closing of [report(on, on), end(on)]) {
+      const once = givenHabilitation(...psuDelivered, closing).when(ended.command)
+      expect(once.events).toMatchObject([{ data: { cause: 'convention-terminee' } }])
+      expect(givenHabilitation.from(once.state).when(ended.command).events).toEqual([])
+    }
+})
+
 test('P27 the term of a convention ends its habilitations, from the day it is signed', () => {
   const signed = psuSigned.flatMap((command, i) => given(...psuSigned.slice(0, i)).when(command).events)
   const [ended] = signed.flatMap(react)
@@ -81,14 +94,14 @@ test('P27 the term of a convention ends its habilitations, from the day it is si
 })
 
 test('M19 an échéance that moves, later or earlier, replaces the end that was known', () => {
-  const end = (on: string) => ({
+  const ending = (on: string) => ({
     type: 'EndHabilitation' as const,
     acteur: terminate('2018-05-02').acteur,
     data: { on: dateCivile(on), cause: 'convention-terminee' as const }
   })
   const onDates = (...ends: ReadonlyArray<string>) =>
     ['2018-07-01', '2019-07-01'].map(
-      date => accèsOn(givenHabilitation(...psuDelivered, ...ends.map(end)).state, dateCivile(date))?.status
+      date => accèsOn(givenHabilitation(...psuDelivered, ...ends.map(ending)).state, dateCivile(date))?.status
     )
   expect(onDates('2018-06-01')).toEqual(['ferme', 'ferme'])
   expect(onDates('2018-06-01', '2019-06-01')).toEqual(['ouvert', 'ferme'])

@@ -69,15 +69,27 @@ const anyDelay: fc.Arbitrary<Delay> = fc.record({
   shift: fc.constantFrom('none', 'france', 'alsace-moselle')
 })
 
-test('G5 the last day is the reached day, carried to a working day, less one when exclusive', () => {
+test('G5 « avant » and a shift: the day before, carried to a working day', () => {
+  const { date, computation } = lastDayAfter(delay(15, 'day', { bound: 'exclusive', shift: 'france' }))(
+    dateCivile('2024-03-16')
+  )
+  expect(date).toBe('2024-04-02')
+  expect(computation).toBe(
+    '16/03/2024 + 15 jours = 31/03/2024, exclu : au plus tard le 30/03/2024, reporté au jour ouvré suivant : 02/04/2024'
+  )
+})
+
+test('G5 the last day is the reached day, less one when exclusive, carried to a working day', () => {
   fc.assert(
     fc.property(anyDelay, anyDate, (d, start) => {
       const reached = d.unit === 'day' ? addDays(start, d.count) : addMonths(start, d.count)
-      const due = addDays(lastDayAfter(d)(start).date, d.bound === 'exclusive' ? 1 : 0)
-      if (d.shift === 'none') return expect(due).toBe(reached)
-      expect(isWorkingDay(d.shift)(due)).toBe(true)
-      for (let day = reached; day < due; day = addDays(day, 1)) expect(isWorkingDay(d.shift)(day)).toBe(false)
-      expect(due >= reached).toBe(true)
+      const bounded = addDays(reached, d.bound === 'exclusive' ? -1 : 0)
+      const last = lastDayAfter(d)(start).date
+      if (d.shift === 'none') return expect(last).toBe(bounded)
+      expect(isWorkingDay(d.shift)(last)).toBe(true)
+      for (let day = bounded; day < last; day = addDays(day, 1))
+        expect(isWorkingDay(d.shift)(day)).toBe(false)
+      expect(last >= bounded).toBe(true)
     })
   )
 })

@@ -6,8 +6,8 @@ import { nextWorkingDay } from './working-days'
 /**
  * A delay in calendar days or months (G5). The start day is not counted, and the delay ends at the end of its
  * last day: 1 April + 15 days is done in time on 16 April, and late on 17 April.
- * `bound: 'exclusive'` is « avant » instead of « au plus tard »: the computed day is already late.
- * `shift` carries the last day to the next working day.
+ * `bound: 'exclusive'` is « avant » instead of « au plus tard »: the computed day is already late, the last is the one
+ * before. `shift` carries the last day to the next working day, so that it always is one.
  */
 export const Delay = struct('Delay', {
   count: Count,
@@ -47,14 +47,14 @@ export const lastDayBefore =
 
 const computed = (start: DateCivile, { count, unit, bound, shift }: Delay, sign: 1 | -1): Computed => {
   const reached = unit === 'day' ? addDays(start, sign * count) : addMonths(start, sign * count)
-  const shifted = shift === 'none' ? reached : nextWorkingDay(shift)(reached)
-  const date = bound === 'inclusive' ? shifted : addDays(shifted, -1)
+  const bounded = bound === 'inclusive' ? reached : addDays(reached, -1)
+  const date = shift === 'none' ? bounded : nextWorkingDay(shift)(bounded)
   const length = unit === 'month' ? `${count} mois` : `${count} jour${count > 1 ? 's' : ''}`
   return {
     date,
     computation:
       `${frenchDate(start)} ${sign === 1 ? '+' : '−'} ${length} = ${frenchDate(reached)}` +
-      (shifted === reached ? '' : `, reporté au jour ouvré suivant : ${frenchDate(shifted)}`) +
-      (bound === 'inclusive' ? '' : `, exclu : au plus tard le ${frenchDate(date)}`)
+      (bound === 'inclusive' ? '' : `, exclu : au plus tard le ${frenchDate(bounded)}`) +
+      (date === bounded ? '' : `, reporté au jour ouvré suivant : ${frenchDate(date)}`)
   }
 }

@@ -37,6 +37,7 @@ const relais = defineModel({
   version: 4,
   titre: 'Convention territoriale « Relais petite enfance »',
   source: 'REL',
+  otherSources: ['PSU'],
   zone: 'America/Guadeloupe',
   parties: [
     { id: 'commune', label: 'la commune', acteur: 'partenaire' },
