@@ -1,6 +1,7 @@
 import {
   type ConventionFact,
   type ConventionId,
+  conventionEvents,
   conventionFacts,
   findModel,
   type Instant,
@@ -21,7 +22,8 @@ import { heldFacts } from './held-facts'
 export type AnnexesIndex = {
   /**
    * Takes one recorded event: those of a stream in order, streams in any order. An event that comes again, or of
-   * another aggregate, changes nothing. A fault leaves the index as it was: the event is still to be taken.
+   * another aggregate's stream, changes nothing; one of a foreign type in a convention's stream asserts nothing. A
+   * fault leaves the index as it was: the event is still to be taken.
    */
   readonly append: (recorded: Recorded) => E.Either<AppendFault, AnnexesIndex>
   /** The annexes on a date, as known at a moment (G2). Microseconds, whatever the number of conventions. Never fails. */
@@ -104,6 +106,6 @@ export const annexesProjection = (models: Models): Projection<AnnexesIndex, Appe
   apply: (index, recorded) => index.append(recorded)
 })
 
-const feed = indexFacts({ category: 'convention', factsOf: conventionFacts })
+const feed = indexFacts({ category: 'convention', events: conventionEvents, factsOf: conventionFacts })
 
 const pointOf = ({ on, knownAt }: AsOf): Point => ({ on, knownAt: knownAt ?? EVER })
