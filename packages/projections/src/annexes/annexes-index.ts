@@ -41,7 +41,8 @@ const NEVER: Instant = instant('1900-01-01T00:00:00.000Z')
 
 /**
  * An empty index, under the models that the service knows. A convention decided under another model is answered
- * `modele-inconnu`.
+ * `modele-inconnu`. Throws a `TypeError` when two models have the same id and version: which one an answer is under
+ * would be a matter of their order, and that is a programmer's error.
  *
  * @example
  * const index = annexesIndex(shippedModels)
@@ -49,6 +50,10 @@ const NEVER: Instant = instant('1900-01-01T00:00:00.000Z')
  * index.annexesAt(psu2017Id, { on: dateCivile('2017-08-31') }).status // 'en-vigueur'
  */
 export const annexesIndex = (models: Models): AnnexesIndex => {
+  const twice = models.find(({ id, version }, i) =>
+    models.some((other, j) => j < i && other.id === id && other.version === version)
+  )
+  if (twice !== undefined) throw new TypeError(`two models are ${twice.id}, version ${twice.version}`)
   const facts = new FactIndex<ConventionFact>()
   const heldAt = heldFacts(facts)
   const modelOf = findModel(models)
