@@ -5,6 +5,7 @@
 import {
   type ConventionEvent,
   type ConventionId,
+  conventionEvents,
   conventionFacts,
   type DateCivile,
   dateOfDayNumber,
@@ -148,6 +149,7 @@ const bytesWithoutValues = (conventions: number, streamOf: Portfolio): number =>
   const index = new FactIndex<Fact>()
   const feed = indexFacts({
     category: 'convention',
+    events: conventionEvents,
     factsOf: (event: ConventionEvent): ReadonlyArray<Fact> =>
       conventionFacts(event).map(fact => ({ ...fact, value: fact.value === null ? null : true }))
   })

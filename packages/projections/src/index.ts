@@ -15,6 +15,7 @@ export type {
   AnnexesDocument,
   AttributionsDescription,
   ConventionDescription,
+  End,
   NamedPersonne,
   NonRespectDescription,
   PartieDescription,

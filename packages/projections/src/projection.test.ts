@@ -23,6 +23,7 @@ const names: Projection<FactIndex<Nom>, unknown> = {
   initial: () => new FactIndex<Nom>(),
   apply: indexFacts<Named, Nom>({
     category: 'convention',
+    events: { Named: null },
     factsOf: ({ data }) => [{ kind: 'nom', id: '', value: data.nom, period: always }]
   })
 }
@@ -76,4 +77,12 @@ test('G2 an event delivered again changes nothing, and a hole is a fault', () =>
     left({ fault: 'revision-gap', dossier: 'a', expected: 1, revision: 2 })
   ])
   expect(nomOf(index, 'a')).toEqual(['A'])
+})
+
+test('G15 an event of a type that the category does not own asserts nothing, and its revision counts', () => {
+  const foreign = { ...recorded('convention-a', 1, 'X'), type: 'toString', data: null }
+  const { index, results } = feed(recorded('convention-a', 0, 'A'), foreign, recorded('convention-a', 2, 'B'))
+  expect(results.every(isRight)).toBe(true)
+  expect(nomOf(index, 'a')).toEqual(['B'])
+  expect(index.stats).toMatchObject({ facts: 2 })
 })

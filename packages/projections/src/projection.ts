@@ -21,18 +21,25 @@ export type Projection<State, Fault = never> = {
 export type FactSource<Event extends AnyEvent, F extends Fact> = {
   /** `convention` takes the streams `convention-<id>`; the dossier is then `<id>`. Other streams are passed over. */
   readonly category: string
+  /** By its keys, the types of events that assert facts: the table that the category's codec is made from will do. */
+  readonly events: Readonly<Record<Event['type'], unknown>>
   readonly factsOf: (event: Event) => ReadonlyArray<F>
 }
 
-/** Feeds a bitemporal index with the events of one category. */
+/**
+ * Feeds a bitemporal index with the events of one category. In its streams an event of another type asserts nothing,
+ * and its revision counts: a service may record types of its own there, and one event that went astray is not to
+ * close the annexes of every convention. For the same reason what stands in another stream is never read. The data
+ * of an event are as the store's codec has read them.
+ */
 export const indexFacts =
-  <Event extends AnyEvent, F extends Fact>({ category, factsOf }: FactSource<Event, F>) =>
+  <Event extends AnyEvent, F extends Fact>({ category, events, factsOf }: FactSource<Event, F>) =>
   (index: FactIndex<F>, recorded: Recorded): E.Either<AppendFault, FactIndex<F>> => {
     const prefix = `${category}-`
     if (!recorded.stream.startsWith(prefix)) return E.right(index)
     const { type, data, revision, recordedAt } = recorded
-    // A stream holds the events of its category only: the store's codec has read them as such.
-    const facts = factsOf({ type, data } as Event)
+    // The table has the type: the store's codec has read the data as that type's.
+    const facts = Object.hasOwn(events, type) ? factsOf({ type, data } as Event) : []
     const appended = index.append(recorded.stream.slice(prefix.length), { revision, type, recordedAt }, facts)
     return E.isLeft(appended) ? appended : E.right(index)
   }

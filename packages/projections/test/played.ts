@@ -18,16 +18,18 @@ import { monenfant2023, psu2017, read, type Scheduled } from '@avenant/domain/fi
 import * as E from 'fp-ts/Either'
 import { type AnnexesIndex, annexesIndex } from '../src/annexes/annexes-index'
 
-/** Throws when a command is refused: a test that plays a refused command is a mistake. */
+/** Throws when a command is refused, unless told to skip it: a test that plays a refused command is a mistake. */
 export const recordedBy = (
   scheduled: ReadonlyArray<Scheduled>,
-  models: Models = shippedModels
+  models: Models = shippedModels,
+  refused: 'throw' | 'skip' = 'throw'
 ): ReadonlyArray<Recorded<ConventionEvent>> => {
   const { initial, decide, evolve } = conventionDecider(models)
   const recorded: Array<Recorded<ConventionEvent>> = []
   let state = initial
   for (const { at, commandId, stream, reason, command } of scheduled) {
     const decided = decide(command)(state)
+    if (E.isLeft(decided) && refused === 'skip') continue
     if (E.isLeft(decided)) throw new Error(`${command.type} : ${JSON.stringify(decided.left)}`)
     for (const event of decided.right) {
       state = evolve(state, event)

@@ -13,23 +13,26 @@ import { termsOf } from './term'
 
 /**
  * The échéance that a notice ends, and how it was found (M19): the first whose last day of notice is not passed
- * on the date that counts. Null when the convention does not renew itself.
+ * on the date that counts. The computation tells who gave it. Null when the convention does not renew itself.
  */
 export const dueÉchéance = (
   model: ConventionModel,
   effect: Effect,
-  notice: { readonly dispatchedOn: DateCivile; readonly receivedOn: DateCivile }
+  notice: { readonly partie: string; readonly dispatchedOn: DateCivile; readonly receivedOn: DateCivile }
 ): Computed | null => {
   if (model.notice === null) return null
   const receipt = model.notice.counts === 'receipt'
-  const counted = receipt ? notice.receivedOn : notice.dispatchedOn
+  const { dispatchedOn, receivedOn } = notice
+  const counted = receipt ? receivedOn : dispatchedOn
+  const giver = model.parties.find(({ id }) => id === notice.partie)?.label ?? notice.partie
   for (const { next: échéance } of termsOf(effect)) {
     const last = lastDayBefore(model.notice.delay)(échéance)
     if (counted <= last.date)
       return {
         date: échéance,
         computation:
-          `${receipt ? 'reçu' : 'envoyé'} le ${frenchDate(counted)} ; ` +
+          `préavis donné par ${giver}, envoyé le ${frenchDate(dispatchedOn)}, reçu le ${frenchDate(receivedOn)} ` +
+          `(${receipt ? 'la réception' : "l'envoi"} compte) ; ` +
           `échéance du ${frenchDate(échéance)}, dernier jour du préavis : ${last.computation}`
       }
   }

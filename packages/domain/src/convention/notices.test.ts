@@ -31,7 +31,7 @@ test.each([
   ])
 })
 
-test('M19 the computation is told', () => {
+test('M19 the computation is told, and who gave the notice', () => {
   expect(échéance('2023-07-26', '2024-04-26', '2024-04-22')).toMatchObject([
     {
       data: {
@@ -39,7 +39,7 @@ test('M19 the computation is told', () => {
         receivedOn: '2024-04-26',
         article: { source: 'MEF', article: '5' },
         computation:
-          'reçu le 26/04/2024 ; échéance du 26/07/2024, dernier jour du préavis : 26/07/2024 − 3 mois = 26/04/2024'
+          'préavis donné par le fournisseur de données, envoyé le 22/04/2024, reçu le 26/04/2024 (la réception compte) ; échéance du 26/07/2024, dernier jour du préavis : 26/07/2024 − 3 mois = 26/04/2024'
       }
     }
   ])

@@ -108,7 +108,8 @@ test('G11 the shift to a working day is told in the computation', () => {
     {
       data: {
         computation:
-          'envoyé le 28/12/2025 ; échéance du 28/02/2026, dernier jour du préavis : ' +
+          "préavis donné par la Caf, envoyé le 28/12/2025, reçu le 31/12/2025 (l'envoi compte) ; " +
+          'échéance du 28/02/2026, dernier jour du préavis : ' +
           '28/02/2026 − 2 mois = 28/12/2025, exclu : au plus tard le 27/12/2025, reporté au jour ouvré suivant : 29/12/2025'
       }
     }

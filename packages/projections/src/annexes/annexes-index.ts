@@ -1,6 +1,7 @@
 import {
   type ConventionFact,
   type ConventionId,
+  conventionEvents,
   conventionFacts,
   findModel,
   type Instant,
@@ -21,7 +22,8 @@ import { heldFacts } from './held-facts'
 export type AnnexesIndex = {
   /**
    * Takes one recorded event: those of a stream in order, streams in any order. An event that comes again, or of
-   * another aggregate, changes nothing. A fault leaves the index as it was: the event is still to be taken.
+   * another aggregate's stream, changes nothing; one of a foreign type in a convention's stream asserts nothing. A
+   * fault leaves the index as it was: the event is still to be taken.
    */
   readonly append: (recorded: Recorded) => E.Either<AppendFault, AnnexesIndex>
   /** The annexes on a date, as known at a moment (G2). Microseconds, whatever the number of conventions. Never fails. */
@@ -39,7 +41,8 @@ const NEVER: Instant = instant('1900-01-01T00:00:00.000Z')
 
 /**
  * An empty index, under the models that the service knows. A convention decided under another model is answered
- * `modele-inconnu`.
+ * `modele-inconnu`. Throws a `TypeError` when two models have the same id and version: which one an answer is under
+ * would be a matter of their order, and that is a programmer's error.
  *
  * @example
  * const index = annexesIndex(shippedModels)
@@ -47,6 +50,10 @@ const NEVER: Instant = instant('1900-01-01T00:00:00.000Z')
  * index.annexesAt(psu2017Id, { on: dateCivile('2017-08-31') }).status // 'en-vigueur'
  */
 export const annexesIndex = (models: Models): AnnexesIndex => {
+  const twice = models.find(({ id, version }, i) =>
+    models.some((other, j) => j < i && other.id === id && other.version === version)
+  )
+  if (twice !== undefined) throw new TypeError(`two models are ${twice.id}, version ${twice.version}`)
   const facts = new FactIndex<ConventionFact>()
   const heldAt = heldFacts(facts)
   const modelOf = findModel(models)
@@ -104,6 +111,6 @@ export const annexesProjection = (models: Models): Projection<AnnexesIndex, Appe
   apply: (index, recorded) => index.append(recorded)
 })
 
-const feed = indexFacts({ category: 'convention', factsOf: conventionFacts })
+const feed = indexFacts({ category: 'convention', events: conventionEvents, factsOf: conventionFacts })
 
 const pointOf = ({ on, knownAt }: AsOf): Point => ({ on, knownAt: knownAt ?? EVER })

@@ -3,9 +3,10 @@ import type { Change, HeldOver } from '../bitemporal'
 import { alertsOf } from './alerts'
 import type { Annexes, HeldFacts } from './answer'
 import type { AnnexesDocument, ConventionDescription, PartieDescription } from './description'
+import type { EffetSteps } from './end'
 import { describePersonne, namePersonne, personnesOf } from './names'
 import { describeSection } from './sections'
-import { type EffetSteps, situationOf } from './situation'
+import { situationOf } from './situation'
 
 /** What a description needs beside the compact answer, all of it at the same knowledge. */
 export type Surroundings = {

@@ -48,13 +48,24 @@ export type Situation = {
   /** The part of the sentence that says why none is in force; null when they are. */
   readonly reason: string | null
   readonly firstDay: DateCivile | null
-  /** Null: no end is known. */
+  /** Null: no end is known. Both days are null for a convention that was ended before it took effect. */
   readonly lastDay: DateCivile | null
   readonly endCause: EndCause | null
-  /** How the effect was computed (G12), in French. */
+  /** The end, once one is known: also on the days before it. */
+  readonly end: End | null
+  /** How the effect was computed when it was agreed (G12), in French; it says so when an end was decided since. */
   readonly computation: string | null
   /** For a convention renewed tacitly, the term that the date is in. */
   readonly term: Term | null
+}
+
+/** Why a convention ends: its term, a notice (M19) or a termination (P22). */
+export type End = {
+  readonly cause: EndCause
+  /** Null only when the model is unknown. */
+  readonly article: Article | null
+  /** In French: who gave the notice and when, or for what breach it is terminated. */
+  readonly computation: string
 }
 
 /** One term of a convention that renews itself (M18). */
@@ -185,4 +196,6 @@ export type Alerte = {
   readonly computation: string
   readonly role: StableId | null
   readonly etablissementId: ÉtablissementId | null
+  /** Whose mailbox it is about. */
+  readonly personneId: PersonneId | null
 }

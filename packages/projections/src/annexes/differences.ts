@@ -9,9 +9,10 @@ import {
 import type { Cause, Change, Held } from '../bitemporal'
 import type { Annexes, AnnexesStatus } from './answer'
 import type { AnnexesDocument } from './description'
+import type { EffetSteps } from './end'
 import { attributionsOf } from './held-facts'
 import { changeSentence, effetSentence, endSentence } from './sentences'
-import { type EffetSteps, endAfter } from './situation'
+import { shownBetween } from './shown'
 
 /** What two answers about one convention do not have in common. */
 export type Differences = {
@@ -20,7 +21,10 @@ export type Differences = {
   readonly zone: string
   readonly before: DifferencesPoint
   readonly after: DifferencesPoint
-  /** Empty: the same annexes, or none on both sides for the same reason. */
+  /**
+   * Empty exactly when both documents show the same, but for the dates asked and what follows from them alone: the
+   * term of a tacit renewal, the day that an alert names.
+   */
   readonly differences: ReadonlyArray<Difference>
 }
 
@@ -61,15 +65,17 @@ export const differencesBetween = (
   after: Side,
   changes: ReadonlyArray<Change<ConventionFact>>
 ): Differences => {
+  const effet = changes.find(({ kind }) => kind === 'effet')
   const bothInForce = before.annexes.status === 'en-vigueur' && after.annexes.status === 'en-vigueur'
   return {
     conventionId: after.annexes.conventionId,
     zone: after.document.convention === null ? before.document.zone : after.document.zone,
     before: pointOf(before.document),
     after: pointOf(after.document),
-    differences: bothInForce
-      ? [...effectDifferences(before, after, changes), ...contentDifferences(before, after, changes)]
-      : changes.filter(({ kind }) => kind === 'effet').map(change => statusDifference(before, after, change))
+    differences:
+      effet === undefined || bothInForce
+        ? [...effectDifferences(before, after, effet), ...contentDifferences(before, after, changes)]
+        : [statusDifference(before, after, effet, changes)]
   }
 }
 
@@ -81,39 +87,55 @@ const pointOf = ({ on, knownAt, lastRecordedAt, situation }: AnnexesDocument): D
   situation: situation.sentence
 })
 
-/** Annexes that come into force or cease to be are one statement; their content is its detail. */
-const statusDifference = (before: Side, after: Side, change: Change<ConventionFact>): Difference => {
+/** Annexes that come into force or cease to be, or another reason for none, are one statement; the rest is its detail. */
+const statusDifference = (
+  before: Side,
+  after: Side,
+  effet: Change<ConventionFact>,
+  changes: ReadonlyArray<Change<ConventionFact>>
+): Difference => {
   const content = [...contentOf(before.annexes, 'before'), ...contentOf(after.annexes, 'after')]
   return differenceOf(
     before,
-    change,
+    effet,
     effetSentence(before.document, after.document),
-    content.map(held => differenceOf(before, held, changeSentence(before.annexes, after.annexes, held)))
+    content.length === 0
+      ? contentDifferences(before, after, changes)
+      : content.map(held => differenceOf(before, held, changeSentence(before.annexes, after.annexes, held)))
   )
 }
 
-/** Both in force: the effect may be computed otherwise, or its end be known on one side only. */
+/** The same status: the effect may be computed otherwise, or its end be known on one side only. */
 const effectDifferences = (
   before: Side,
   after: Side,
-  changes: ReadonlyArray<Change<ConventionFact>>
+  effet: Change<ConventionFact> | undefined
 ): ReadonlyArray<Difference> => {
-  const sentence = endSentence(before.document, after.document)
-  const [changed] = changes.filter(({ kind }) => kind === 'effet')
-  if (changed !== undefined) return [differenceOf(before, changed, sentence)]
-  if (before.document.situation.lastDay === after.document.situation.lastDay) return []
-  const ends = [before, after].map(side => endAfter(side.effet, side.annexes.on))
-  const [cause] = ends
-    .flatMap(end => (end === null ? [] : [end.cause]))
-    .toSorted((a, b) => b.revision - a.revision)
-  const [was = null, is = null] = ends.map(end => end?.value)
-  return cause === undefined
-    ? []
-    : [differenceOf(before, { kind: 'effet', id: '', before: was, after: is, cause }, sentence)]
+  const [was, is] = [before, after].map(({ document: { situation } }) =>
+    JSON.stringify([situation.firstDay, situation.lastDay, situation.end, situation.computation])
+  )
+  const changed = effet ?? (was === is ? null : latestOn(before.effet, after.effet))
+  return changed === null ? [] : [differenceOf(before, changed, endSentence(before.document, after.document))]
 }
 
-/** Steps of a modification are not content of the annexes: what they change is. */
-const notShown: ReadonlySet<ConventionFact['kind']> = new Set(['effet', 'model', 'modification'])
+/** Of the days on which two lines of the effet say otherwise, the one that was recorded last: an end, or its withdrawal. */
+const latestOn = (before: EffetSteps, after: EffetSteps): Change<ConventionFact> | null => {
+  const stepOn = (steps: EffetSteps, day: DateCivile | null) =>
+    steps.findLast(({ span: { from } }) => from === null || (day !== null && from <= day))
+  const changes = [...before, ...after].flatMap(
+    ({ span: { from } }): ReadonlyArray<Change<ConventionFact>> => {
+      const [was, is] = [stepOn(before, from), stepOn(after, from)]
+      const cause = [was, is]
+        .flatMap(step => (step === undefined ? [] : [step.cause]))
+        .reduce<Cause | null>((a, b) => (a !== null && a.revision > b.revision ? a : b), null)
+      return cause === null || was?.value === is?.value
+        ? []
+        : [{ kind: 'effet', id: '', before: was?.value ?? null, after: is?.value ?? null, cause }]
+    }
+  )
+  const [latest = null] = changes.toSorted((a, b) => b.cause.revision - a.cause.revision)
+  return latest
+}
 
 const contentDifferences = (
   before: Side,
@@ -121,10 +143,8 @@ const contentDifferences = (
   changes: ReadonlyArray<Change<ConventionFact>>
 ): ReadonlyArray<Difference> => {
   const sentence = (change: Change<ConventionFact>) => changeSentence(before.annexes, after.annexes, change)
-  // A person comes into the annexes with a role, which says so; being known is no content.
-  const shown = [...changes, ...movedDérogations(before.annexes, after.annexes)].filter(
-    ({ kind, before: was, after: is }) =>
-      !notShown.has(kind) && (kind !== 'personne' || (was !== null && is !== null))
+  const shown = [...changes, ...movedDérogations(before, after)].filter(
+    shownBetween(before.document, after.document)
   )
   const moved = new Set(
     shown.flatMap(({ kind, id, before: was, after: is }) =>
@@ -154,11 +174,10 @@ const contentDifferences = (
 }
 
 /** Dérogations that both sides hold alike, whose first or last day a correction moved. */
-const movedDérogations = (before: Annexes, after: Annexes): ReadonlyArray<Change<ConventionFact>> =>
-  after.facts.derogation.flatMap(is => {
-    const was = before.facts.derogation.find(({ id }) => id === is.id)
-    if (was === undefined || was.value !== is.value || was.cause.revision === is.cause.revision) return []
-    if (was.period.from === is.period.from && was.period.to === is.period.to) return []
+const movedDérogations = (before: Side, after: Side): ReadonlyArray<Change<ConventionFact>> =>
+  after.annexes.facts.derogation.flatMap(is => {
+    const was = before.annexes.facts.derogation.find(({ id }) => id === is.id)
+    if (was === undefined || was.value !== is.value) return []
     const { cause } = was.cause.revision > is.cause.revision ? was : is
     return [{ kind: 'derogation', id: is.id, before: was.value, after: is.value, cause } as const]
   })

@@ -1,4 +1,4 @@
-import { type Attribution, attributionOf, type ConventionFact } from '@avenant/domain'
+import { type Attribution, attributionOf, type ConventionFact, type PersonneId } from '@avenant/domain'
 import type { FactIndex, Point } from '../bitemporal'
 import type { HeldFacts } from './answer'
 
@@ -67,3 +67,14 @@ export const heldFacts = (
 /** Who has which role where, as the attributions that hold say. */
 export const attributionsOf = ({ attribution }: HeldFacts): ReadonlyArray<Attribution> =>
   attribution.map(({ id, value }) => attributionOf(id, value))
+
+/** Roles on establishments that the convention does not cover that day are nobody's (P2). */
+export const coveredAttributions = (facts: HeldFacts): ReadonlyArray<Attribution> => {
+  const listed = new Set<string>(facts.etablissement.map(({ id }) => id))
+  return attributionsOf(facts).filter(({ etablissementId }) => listed.has(etablissementId))
+}
+
+/** Whoever holds a role, each once (M12). */
+export const personnesHabilitated = (facts: HeldFacts): ReadonlyArray<PersonneId> => [
+  ...new Set(coveredAttributions(facts).map(({ personneId }) => personneId))
+]

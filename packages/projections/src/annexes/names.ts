@@ -1,5 +1,5 @@
 /** How annexes name persons, establishments and articles, in French. */
-import type { ConventionFacts, PersonneId, ÉtablissementId } from '@avenant/domain'
+import type { ConventionFacts, PersonneId, Signature, ÉtablissementId } from '@avenant/domain'
 import type { HeldFacts } from './answer'
 import type { NamedPersonne, PersonneDescription, ÉtablissementDescription } from './description'
 
@@ -46,3 +46,12 @@ export const frenchÉtablissement = ({
   numeroSias
 }: Pick<ÉtablissementDescription, 'nom' | 'numeroSias'>): string =>
   numeroSias === null ? nom : `${nom} (${numeroSias})`
+
+export const frenchChannels: Readonly<Record<Signature['channel'], string>> = {
+  papier: 'Papier',
+  'signature-electronique': 'Signature électronique'
+}
+
+/** « de Claire FONTAINE », « d'Hélène MARCHAIS »: names take the elision before an h, and before a y that is a vowel. */
+export const ofName = (name: string): string =>
+  /^(?:[aeiouhœæ]|y[^aeiou])/i.test(name.normalize('NFD')) ? `d'${name}` : `de ${name}`

@@ -1,9 +1,9 @@
 /** What each section of an annexe shows, whatever the model (G11). */
-import type { ConventionModel, PersonneId, Rang, Section, ÉtablissementId } from '@avenant/domain'
+import type { ConventionModel, Rang, Section, ÉtablissementId } from '@avenant/domain'
 import { addDays, type DateCivile, type Period } from '@avenant/domain'
 import type { HeldFacts } from './answer'
 import type { AttributionsDescription, NonRespectDescription, SectionDescription } from './description'
-import { attributionsOf } from './held-facts'
+import { coveredAttributions, personnesHabilitated } from './held-facts'
 import { describePersonne, describeÉtablissement, personnesOf } from './names'
 
 /** When each dérogation holds, by id. */
@@ -16,7 +16,7 @@ export const describeSection =
       case 'etablissements':
         return { section, etablissements: listed(facts) }
       case 'personnes':
-        return { section, personnes: habilitated(facts).map(describePersonne(personnesOf(facts))) }
+        return { section, personnes: personnesHabilitated(facts).map(describePersonne(personnesOf(facts))) }
       case 'attributions':
         return attributions(model, facts)
       case 'non-respect':
@@ -28,19 +28,8 @@ const listed = (facts: HeldFacts) =>
   // The id of an établissement's fact is the établissement's.
   facts.etablissement.map(({ id, value }) => describeÉtablissement(id as ÉtablissementId, value))
 
-/** Roles on establishments that the convention does not cover that day are nobody's (P2). */
-const covered = (facts: HeldFacts) => {
-  const listed = new Set<string>(facts.etablissement.map(({ id }) => id))
-  return attributionsOf(facts).filter(({ etablissementId }) => listed.has(etablissementId))
-}
-
-/** Whoever holds a role, each once (M12). */
-const habilitated = (facts: HeldFacts): ReadonlyArray<PersonneId> => [
-  ...new Set(covered(facts).map(({ personneId }) => personneId))
-]
-
 const attributions = (model: ConventionModel, facts: HeldFacts): AttributionsDescription => {
-  const held = covered(facts)
+  const held = coveredAttributions(facts)
   const describe = describePersonne(personnesOf(facts))
   const atRang = (rang: Rang) => {
     const ofRang = held.filter(attribution => attribution.rang === rang)

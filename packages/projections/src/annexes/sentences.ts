@@ -10,12 +10,21 @@ import {
   frenchPeriod,
   type Personne,
   type PersonneId,
+  type Signature,
   type ÉtablissementId
 } from '@avenant/domain'
 import type { Change } from '../bitemporal'
+import { warningSentence } from './alerts'
 import type { Annexes } from './answer'
 import type { AnnexesDocument } from './description'
-import { frenchPersonne, frenchÉtablissement, namePersonne, personnesOf } from './names'
+import {
+  frenchChannels,
+  frenchPersonne,
+  frenchÉtablissement,
+  namePersonne,
+  ofName,
+  personnesOf
+} from './names'
 
 /** Annexes that come into force, or cease to be, at once. */
 export const effetSentence = (before: AnnexesDocument, after: AnnexesDocument): string => {
@@ -34,6 +43,7 @@ export const endSentence = (before: AnnexesDocument, after: AnnexesDocument): st
   `L'effet de la convention est ${effectOf(after)} ; il était ${effectOf(before)}.`
 
 const effectOf = ({ situation: { firstDay, lastDay, endCause } }: AnnexesDocument): string => {
+  if (endCause !== null && lastDay === null) return 'nul : elle a été résiliée avant'
   const period = frenchPeriod({ from: firstDay, to: lastDay === null ? null : addDays(lastDay, 1) })
   return endCause === 'preavis'
     ? `${period}, par préavis`
@@ -102,12 +112,12 @@ export const changeSentence = (before: Annexes, after: Annexes, change: Change<C
     case 'signature': {
       const signature = change.after ?? change.before
       if (signature === null) return unexpected(change)
-      const signed = `${personne(signature.signataire)} a signé (${partieLabel([after, before], signature.partie)}) le ${frenchDate(signature.signedOn)}`
+      const partie = partieLabel([after, before], signature.partie)
       if (change.after === null)
-        return `N'est pas connue : la signature du ${frenchDate(signature.signedOn)}.`
+        return `N'est pas connue : la signature du ${frenchDate(signature.signedOn)} (${partie}).`
       return change.before === null
-        ? `${signed}.`
-        : `${signed}, et non le ${frenchDate(change.before.signedOn)}.`
+        ? `${personne(signature.signataire)} a signé (${partie}) le ${frenchDate(signature.signedOn)}.`
+        : `La signature (${partie}) a changé : ${changedSignature(change.before, change.after, personne)}.`
     }
     case 'partie': {
       const partie = change.after ?? change.before
@@ -120,7 +130,7 @@ export const changeSentence = (before: Annexes, after: Annexes, change: Change<C
         return `La fiche administrative a changé : ${changedLines(change.before, change.after, personne)}.`
       return change.after === null
         ? 'La fiche administrative ne figure pas.'
-        : `La fiche administrative est celle de ${change.after.denomination}, gestionnaire n° ${change.after.numeroGestionnaire}.`
+        : `La fiche administrative est celle ${ofName(change.after.denomination)}, gestionnaire n° ${change.after.numeroGestionnaire}.`
     case 'documents':
       return `Documents acceptés : ${
         (change.after ?? []).map(({ titre, version }) => `${titre} (${version})`).join(', ') || 'aucun'
@@ -133,10 +143,12 @@ export const changeSentence = (before: Annexes, after: Annexes, change: Change<C
       return change.after === null
         ? `La clause « ${change.id} » produit effet.`
         : `La clause « ${change.id} » est réputée non écrite (${change.after.decision}).`
-    case 'warning':
-      return change.after === null
-        ? `Alerte levée : ${change.before?.computation ?? change.id}.`
-        : `Alerte : ${change.after.computation}.`
+    case 'warning': {
+      const warning = change.after ?? change.before
+      if (warning === null) return unexpected(change)
+      const what = warningSentence(change.id, warning, personne)
+      return change.after === null ? `Alerte levée : ${what}.` : `Alerte : ${what}.`
+    }
     case 'effet':
     case 'model':
     case 'modification':
@@ -182,6 +194,24 @@ const changedLines = (before: Fiche, after: Fiche, personne: (id: PersonneId) =>
   return ficheLines
     .filter(line => was[line] !== is[line])
     .map(line => `${labels[line]} « ${was[line]} » → « ${is[line]} »`)
+    .join(', ')
+}
+
+const changedSignature = (
+  before: Signature,
+  after: Signature,
+  personne: (id: PersonneId) => string
+): string => {
+  const shown = ({ signataire, qualite, parDelegationDe, signedOn, channel }: Signature) => [
+    ['signataire', personne(signataire)],
+    ['qualité', qualite],
+    ['par délégation', parDelegationDe === null ? 'aucune' : personne(parDelegationDe)],
+    ['date', frenchDate(signedOn)],
+    ['forme', frenchChannels[channel].toLowerCase()]
+  ]
+  const was = shown(before)
+  return shown(after)
+    .flatMap(([line, is], i) => (was[i]?.[1] === is ? [] : [`${line} « ${was[i]?.[1]} » → « ${is} »`]))
     .join(', ')
 }
 

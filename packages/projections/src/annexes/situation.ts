@@ -1,74 +1,74 @@
-import {
-  addDays,
-  type ConventionFact,
-  type DateCivile,
-  type EndCause,
-  type FactOf,
-  frenchDate,
-  frenchPeriod
-} from '@avenant/domain'
-import type { Step } from '../bitemporal'
+import { addDays, type Effect, frenchDate, frenchPeriod } from '@avenant/domain'
 import type { Annexes, AnnexesInForce, NoAnnexes } from './answer'
 import type { Situation, Term } from './description'
+import { type EffetSteps, type EndStep, endIn, frenchCauses } from './end'
 import { termOn } from './term'
-
-/** The line of the effet as known at the moment asked: when it starts, when and why it ends. */
-export type EffetSteps = ReadonlyArray<Step<FactOf<ConventionFact, 'effet'>>>
 
 /** Whether annexes are in force, from when to when, and why, in French. */
 export const situationOf = (annexes: Annexes, steps: EffetSteps): Situation =>
   annexes.status === 'en-vigueur' ? inForce(annexes, steps) : notInForce(annexes, steps)
 
-/** The first end after a date: a step of the effet that is `terminee`. */
-export const endAfter = (steps: EffetSteps, on: DateCivile): EffetSteps[number] | null =>
-  steps.find(({ value, span }) => isEnd(value) && span.from !== null && span.from > on) ?? null
-
 const inForce = ({ model, effect, on }: AnnexesInForce, steps: EffetSteps): Situation => {
-  const end = endAfter(steps, on)
-  const endsOn = end?.span.from ?? null
-  const endCause = end?.value?.status === 'terminee' ? end.value.cause : null
-  const term = termOn(model, effect, on, endsOn)
-  const period = frenchPeriod({ from: effect.period.from, to: endsOn })
+  const end = endIn(steps, model, on)
+  const term = termOn(model, effect, on, end?.on ?? null)
+  const period = frenchPeriod({ from: effect.period.from, to: end?.on ?? null })
   return {
     status: 'en-vigueur',
-    sentence: `En vigueur ${period}${endCause === null || endCause === 'terme' ? '' : ` (${causes[endCause]})`}${
+    sentence: `En vigueur ${period}${end === null || end.cause === 'terme' ? '' : ` (${frenchCauses[end.cause]})`}${
       term === null ? '' : `, ${frenchTerm(term)}`
     }.`,
     reason: null,
-    firstDay: effect.period.from,
-    lastDay: endsOn === null ? null : addDays(endsOn, -1),
-    endCause,
-    computation: effect.computation,
+    ...boundsOf(effect, end),
     term
   }
 }
 
 const notInForce = (annexes: NoAnnexes, steps: EffetSteps): Situation => {
-  const { status, on } = annexes
-  const end = steps.find(({ value, span }) => isEnd(value) && span.from !== null)
-  const endsOn = end?.span.from ?? null
-  const effect = effectIn(steps)
-  const ended = end?.value?.status === 'terminee' ? end.value : null
-  const situation = {
-    firstDay: effect?.period.from ?? null,
-    lastDay: endsOn === null ? null : addDays(endsOn, -1),
-    endCause: ended?.cause ?? null
-  }
-  const reason = reasonOf(annexes, situation)
+  const { status, on, model } = annexes
+  const bounds = boundsOf(effectIn(steps), endIn(steps, model))
+  const reason = reasonOf(annexes, bounds)
   return {
     status,
     sentence: `Aucune annexe en vigueur le ${frenchDate(on)} : ${reason}.`,
     reason,
-    ...situation,
-    computation: ended?.computation ?? effect?.computation ?? null,
+    ...bounds,
     term: null
   }
 }
+
+/** From when to when, and why. What ends on its first day never took effect, and has neither first nor last day. */
+const boundsOf = (
+  effect: Effect | null,
+  known: EndStep | null
+): Pick<Situation, 'firstDay' | 'lastDay' | 'endCause' | 'end' | 'computation'> => {
+  const from = effect?.period.from ?? null
+  const never = from !== null && known !== null && known.on <= from
+  return {
+    firstDay: never ? null : from,
+    lastDay: never || known === null ? null : addDays(known.on, -1),
+    endCause: known?.cause ?? null,
+    end: known === null ? null : endOf(known),
+    computation:
+      effect === null
+        ? null
+        : known === null || known.cause === 'terme'
+          ? effect.computation
+          : // It may speak of a later end, or of renewals: so it was agreed, and no longer is.
+            `prévu à la signature : ${effect.computation}`
+  }
+}
+
+const endOf = ({ cause, article, computation }: EndStep): Situation['end'] => ({
+  cause,
+  article,
+  computation
+})
 
 const reasonOf = (
   { status, model, conventionId, facts }: NoAnnexes,
   { firstDay, lastDay, endCause }: Pick<Situation, 'firstDay' | 'lastDay' | 'endCause'>
 ): string => {
+  const cause = endCause === null ? '' : ` (${frenchCauses[endCause]})`
   switch (status) {
     case 'inconnue':
       return `aucune convention « ${conventionId} » n'est connue à ce moment`
@@ -85,27 +85,21 @@ const reasonOf = (
       }`
     }
     case 'a-venir':
-      return `la convention est signée mais ne prend effet que le ${day(firstDay)}`
+      return firstDay === null
+        ? `la convention est signée mais ne prend pas effet${cause}`
+        : `la convention est signée mais ne prend effet que le ${frenchDate(firstDay)}`
     case 'terminee':
-      return `la convention a pris fin le ${day(lastDay)}${endCause === null ? '' : ` (${causes[endCause]})`}`
+      return lastDay === null
+        ? `la convention n'a pas pris effet${cause}`
+        : `la convention a pris fin le ${frenchDate(lastDay)}${cause}`
   }
 }
 
-const isEnd = (value: EffetSteps[number]['value']): boolean => value?.status === 'terminee'
-
 /** The effect that the steps speak of: that of the days in force, or still to come. */
-const effectIn = (steps: EffetSteps) =>
+const effectIn = (steps: EffetSteps): Effect | null =>
   steps.flatMap(({ value }) =>
     value !== null && (value.status === 'en-vigueur' || value.status === 'a-venir') ? [value.effect] : []
-  )[0]
-
-const day = (date: DateCivile | null): string => (date === null ? '… (date inconnue)' : frenchDate(date))
-
-const causes: Readonly<Record<EndCause, string>> = {
-  terme: 'arrivée à son terme',
-  preavis: "préavis donné pour l'échéance",
-  resiliation: 'résiliation'
-}
+  )[0] ?? null
 
 /** « 7e renouvellement, du 26/07/2030 au 25/07/2031 ». */
 export const frenchTerm = ({ renewal, firstDay, lastDay }: Term): string =>

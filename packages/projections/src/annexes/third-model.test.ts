@@ -174,7 +174,8 @@ test('P11 a role that must be covered and that nobody holds is an alert, with th
     article: { source: 'REL', article: 'annexe B' },
     computation: `« ${label} » sur ${nom} : aucune personne le 01/03/2024, au moins une attendue`,
     role,
-    etablissementId
+    etablissementId,
+    personneId: null
   })
   // Nobody animates the crèche, nor listens at the relais: those roles are not for establishments of their nature.
   expect(at('2024-03-01').alertes).toEqual([

@@ -48,7 +48,8 @@ export class Calendar {
     const known = this.#days.get(date)
     if (known !== undefined) return known
     const day = dayNumber(date) - ORIGIN
-    if (day <= SINCE_ALWAYS || day >= WITHOUT_END) throw new RangeError(`not a civil date: ${date}`)
+    // Of what is no date at all the number is NaN.
+    if (!(day > SINCE_ALWAYS && day < WITHOUT_END)) throw new RangeError(`not a civil date: ${date}`)
     this.#days.set(date, day)
     return day
   }

@@ -63,10 +63,13 @@ export class Dossier {
   /** Keys by kind and id, where there are many. */
   #numbers: Map<string, number> | null = null
 
-  /** Takes the facts of one event, recorded at the dossier's `recordedAt`. */
-  add(facts: ReadonlyArray<NumberedFact>): void {
-    if (this.revision >= REVISIONS) throw new RangeError(`a dossier holds at most ${REVISIONS} events`)
+  /** Takes one event, and its facts if it has any. */
+  add(revision: number, recordedAt: number, facts: ReadonlyArray<NumberedFact>): void {
+    if (revision >= REVISIONS) throw new RangeError(`a dossier holds at most ${REVISIONS} events`)
     const keys = facts.map(({ kind, id }) => this.#keyNumber(kind, id))
+    this.revision = revision
+    this.recordedAt = recordedAt
+    if (facts.length === 0) return
     this.#reserve(this.keys, this.facts + facts.length, this.moments + 1)
     const last = this.moments - 1
     if (last < 0 || this.recordedAtOf(last) !== this.recordedAt) {

@@ -1,4 +1,4 @@
-import { always, dateCivile, type Fact, instant, type Period } from '@avenant/domain'
+import { always, type DateCivile, dateCivile, type Fact, instant, type Period } from '@avenant/domain'
 import * as fc from 'fast-check'
 import { left, right } from 'fp-ts/Either'
 import type { Cause } from './cause'
@@ -53,6 +53,18 @@ test('G2 a hole in the revisions and a knowledge that goes back are faults, and 
     right('appended')
   )
   expect(index.knowledges('d')).toEqual([instant('2017-02-23T10:00:00Z'), instant('2017-03-01T00:00:00Z')])
+  expect(index.at('d', on('2017-01-01')).map(({ value }) => value)).toEqual(['C'])
+})
+
+test('G15 an event whose facts cannot be read leaves no trace: delivered again, it is still to be taken', () => {
+  const index = new FactIndex<Fact>()
+  index.append('d', cause(0), [fact('nom', '', 'A')])
+  // What a codec would have refused.
+  const unreadable = [fact('nom', '', 'B', { from: 'yesterday' as DateCivile, to: null })]
+  for (const _ of [1, 2])
+    expect(() => index.append('d', cause(1, '2017-03-01T00:00:00Z'), unreadable)).toThrow(RangeError)
+  expect(index.stats).toMatchObject({ dossiers: 1, facts: 1 })
+  expect(index.append('d', cause(1), [fact('nom', '', 'C')])).toEqual(right('appended'))
   expect(index.at('d', on('2017-01-01')).map(({ value }) => value)).toEqual(['C'])
 })
 

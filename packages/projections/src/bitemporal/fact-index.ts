@@ -59,10 +59,11 @@ export class FactIndex<F extends Fact> {
       const previous = calendar.instant(target.recordedAt)
       return E.left({ fault: 'recorded-earlier', dossier, revision, recordedAt, previous })
     }
+    // Facts that cannot be read throw here, before anything is taken.
+    const numbered = this.#numbered(cause.type, facts)
+    target.add(revision, epoch, numbered)
+    this.#facts += numbered.length
     if (revision === 0) this.#dossiers.set(dossier, target)
-    target.revision = revision
-    target.recordedAt = epoch
-    this.#write(target, cause.type, facts)
     return APPENDED
   }
 
@@ -196,20 +197,16 @@ export class FactIndex<F extends Fact> {
     )
   }
 
-  #write(target: Dossier, type: string, facts: ReadonlyArray<F>): void {
+  #numbered(type: string, facts: ReadonlyArray<F>): ReadonlyArray<NumberedFact> {
     const { calendar, kinds, types, values } = this.#tables
-    const number = types.number(type)
-    const numbered = facts.flatMap(({ kind, id, value, period }): ReadonlyArray<NumberedFact> => {
+    return facts.flatMap(({ kind, id, value, period }): ReadonlyArray<NumberedFact> => {
       const from = calendar.from(period.from)
       const to = calendar.to(period.to)
       // An empty period covers no day: it can answer nothing.
       return to <= from
         ? []
-        : [{ from, to, type: number, kind: kinds.number(kind), id, value: values.share(value) }]
+        : [{ from, to, type: types.number(type), kind: kinds.number(kind), id, value: values.share(value) }]
     })
-    if (numbered.length === 0) return
-    target.add(numbered)
-    this.#facts += numbered.length
   }
 
   #known(target: Dossier, knownAt: Instant): number {

@@ -5,7 +5,8 @@ import type {
   PartieDescription,
   Situation
 } from '../annexes/description'
-import { frenchPersonne } from '../annexes/names'
+import { frenchEnd } from '../annexes/end'
+import { frenchChannels, frenchPersonne, ofName } from '../annexes/names'
 import { frenchTerm } from '../annexes/situation'
 import { adresseOr, frenchInstant, frenchSiret, knownAs } from './french'
 import type { Block, Cell, Page, PageSection } from './page'
@@ -15,7 +16,8 @@ import { sectionBlocks } from './sections-page'
 export const annexesPage = (document: AnnexesDocument): Page => {
   const { on, situation, convention, conventionId, annexes, alertes } = document
   return {
-    kicker: convention?.model.titre ?? `Convention ${conventionId}`,
+    identity: `Convention ${conventionId}`,
+    kicker: convention === null ? [] : [convention.model.titre],
     title: `Annexes au ${frenchDate(on)}, ${knownAs(document)}`,
     statement: { tone: annexes.length > 0 ? 'found' : 'none', text: situation.sentence },
     sections: [
@@ -70,8 +72,16 @@ const partieEntry = ({ label, denomination, siege, representant }: PartieDescrip
         ]
   ] as const satisfies readonly [string, Cell]
 
-const effectEntries = ({ computation, term }: Situation): ReadonlyArray<readonly [string, Cell]> => [
-  ...(computation === null ? [] : [['Effet', computation] as const]),
+const effectEntries = (situation: Situation): ReadonlyArray<readonly [string, Cell]> => [
+  ...(situation.computation === null ? [] : [['Effet', situation.computation] as const]),
+  ...endEntries(frenchEnd(situation)),
+  ...termEntries(situation.term)
+]
+
+const endEntries = (end: ReturnType<typeof frenchEnd>): ReadonlyArray<readonly [string, Cell]> =>
+  end === null ? [] : [['Fin', end.map(capitalised)]]
+
+const termEntries = (term: Situation['term']): ReadonlyArray<readonly [string, Cell]> => [
   ...(term === null
     ? []
     : [
@@ -129,8 +139,6 @@ const alertesSection = (alertes: AnnexesDocument['alertes']): PageSection => ({
   ]
 })
 
-const channels = { papier: 'Papier', 'signature-electronique': 'Signature électronique' } as const
-
 const signaturesSection = ({ parties, transmission }: ConventionDescription): PageSection => ({
   title: 'Signatures',
   blocks: [
@@ -148,11 +156,11 @@ const signaturesSection = ({ parties, transmission }: ConventionDescription): Pa
                 frenchPersonne(signature.signataire),
                 ...(signature.parDelegationDe === null
                   ? []
-                  : [`par délégation de ${frenchPersonne(signature.parDelegationDe)}`])
+                  : [`par délégation ${ofName(frenchPersonne(signature.parDelegationDe))}`])
               ],
               signature.qualite,
               frenchDate(signature.signedOn),
-              channels[signature.channel]
+              frenchChannels[signature.channel]
             ]
       )
     },

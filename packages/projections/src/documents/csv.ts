@@ -1,22 +1,26 @@
-import { frenchArticle, frenchDate } from '@avenant/domain'
+import { frenchArticle, frenchDate, type Instant } from '@avenant/domain'
 import { stringify } from 'csv-stringify/sync'
 import type {
   AnnexesDocument,
   PersonneDescription,
   SectionDescription,
+  Situation,
   ÉtablissementDescription
 } from '../annexes/description'
+import { frenchCauses } from '../annexes/end'
 import { adresseOr, dateOr, shortInstant } from './french'
 
 /**
  * The columns, in their order. A row is one item of one section of one annexe, so that the sheet filters and
  * sorts: one establishment, one person, one role of one person on one establishment, one dérogation on one
- * establishment, one alert. A cell that does not concern the item is empty.
+ * establishment, the end once a notice or a termination gave one, one alert. A cell that does not concern the item is
+ * empty; « Connu le » is when all that is known was asked for.
  */
 const columns = {
   convention: 'Convention',
   on: 'Au',
   knownAt: 'Connu le',
+  lastRecordedAt: 'Dernier enregistrement',
   annexe: 'Annexe',
   section: 'Section',
   rang: 'Rang',
@@ -42,14 +46,16 @@ type Row = Partial<Readonly<Record<keyof typeof columns, string>>>
 /**
  * The annexes as CSV for Excel and LibreOffice in French: UTF-8 with its mark, `;`, CRLF, every cell quoted, dates
  * DD/MM/YYYY, last days included, numbers of the administration as they are written, zeros first. A cell that a
- * spreadsheet would run as a formula starts with an apostrophe. When none is in force: one row, which says why.
+ * spreadsheet would run as a formula starts with an apostrophe. When none is in force: one row, which says why, and that of the end.
  */
 export const annexesCsv = (document: AnnexesDocument): string => {
-  const { conventionId, on, knownAt, zone } = document
+  const { conventionId, on, knownAt, lastRecordedAt, zone } = document
+  const moment = (at: Instant | null): string => (at === null ? '' : shortInstant(at, zone))
   const asked: Row = {
     convention: conventionId,
     on: frenchDate(on),
-    knownAt: knownAt === null ? '' : shortInstant(knownAt, zone)
+    knownAt: moment(knownAt),
+    lastRecordedAt: moment(lastRecordedAt)
   }
   const rows = rowsOf(document).map(row => cells({ ...asked, ...row }))
   return stringify([Object.values(columns), ...rows], {
@@ -57,7 +63,7 @@ export const annexesCsv = (document: AnnexesDocument): string => {
     delimiter: ';',
     record_delimiter: 'windows',
     quoted: true,
-    quoted_empty: false,
+    quoted_empty: true,
     escape_formulas: true
   })
 }
@@ -70,13 +76,15 @@ const cells = (row: Row): ReadonlyArray<string> => keys.map(key => neutral(row[k
 const neutral = (cell: string): string => (cell.startsWith('\n') ? `'${cell}` : cell)
 
 const rowsOf = ({ annexes, alertes, situation }: AnnexesDocument): ReadonlyArray<Row> => {
-  if (annexes.length === 0) return [{ section: 'Aucune annexe', remarque: situation.sentence }]
+  const end = endRows(situation)
+  if (annexes.length === 0) return [{ section: 'Aucune annexe', remarque: situation.sentence }, ...end]
   return [
     ...annexes.flatMap(({ numero, article, sections }) =>
       sections
         .flatMap(sectionRows)
         .map(row => ({ annexe: `${numero}`, article: frenchArticle(article), ...row }))
     ),
+    ...end,
     ...alertes.map(({ titre, computation, article }) => ({
       section: 'Alerte',
       objet: titre,
@@ -85,6 +93,20 @@ const rowsOf = ({ annexes, alertes, situation }: AnnexesDocument): ReadonlyArray
     }))
   ]
 }
+
+/** A notice or a termination; a term is no news. */
+const endRows = ({ end, lastDay }: Situation): ReadonlyArray<Row> =>
+  end === null || end.cause === 'terme'
+    ? []
+    : [
+        {
+          section: 'Fin de la convention',
+          objet: frenchCauses[end.cause],
+          lastDay: dateOr(lastDay, ''),
+          article: end.article === null ? '' : frenchArticle(end.article),
+          remarque: end.computation
+        }
+      ]
 
 const sectionRows = (section: SectionDescription): ReadonlyArray<Row> => {
   switch (section.section) {
@@ -118,15 +140,14 @@ const sectionRows = (section: SectionDescription): ReadonlyArray<Row> => {
     case 'non-respect':
       return [
         ...(section.concerned
-          ? section.etablissements.map(établissement => ({
+          ? ofEach(section.etablissements).map(cells => ({
               section: 'Non respect des conditions générales',
               agreedOn: dateOr(section.agreedOn, ''),
-              ...établissementCells(établissement)
+              ...cells
             }))
           : [{ section: 'Non respect des conditions générales', remarque: 'Non concerné' }]),
         ...section.derogations.flatMap(({ objet, agreedOn, firstDay, lastDay, etablissements }) =>
-          // A dérogation whose establishments have all left is still one: it keeps its line.
-          (etablissements.length === 0 ? [{}] : etablissements.map(établissementCells)).map(cells => ({
+          ofEach(etablissements).map(cells => ({
             section: 'Dérogation',
             objet,
             agreedOn: frenchDate(agreedOn),
@@ -138,6 +159,10 @@ const sectionRows = (section: SectionDescription): ReadonlyArray<Row> => {
       ]
   }
 }
+
+/** An agreement or a dérogation whose establishments have all left is still one: it keeps its line. */
+const ofEach = (établissements: ReadonlyArray<ÉtablissementDescription>): ReadonlyArray<Row> =>
+  établissements.length === 0 ? [{}] : établissements.map(établissementCells)
 
 const établissementCells = ({ numeroSias, nom, adresse }: ÉtablissementDescription): Row => ({
   numeroSias: numeroSias ?? '',

@@ -1,6 +1,6 @@
 import { frenchDate } from '@avenant/domain'
 import type { Difference, Differences, DifferencesPoint } from '../annexes/differences'
-import { frenchInstant, knownAs } from './french'
+import { frenchInstant, knownAs, whenKnown } from './french'
 import type { Item, Page } from './page'
 
 /** What a document of differences shows: `detail` writes what comes or goes with each difference under it. */
@@ -12,7 +12,8 @@ export const differencesPage = (
 ): Page => {
   const count = differences.length
   return {
-    kicker: `Convention ${conventionId}`,
+    identity: `Convention ${conventionId}`,
+    kicker: [],
     title: titleOf(before, after, zone),
     statement:
       count === 0
@@ -49,10 +50,12 @@ const titleOf = (before: DifferencesPoint, after: DifferencesPoint, zone: string
   const dates = [before, after].map(({ on }) => frenchDate(on))
   if (before.knownAt === after.knownAt)
     return `Annexes : ce qui change entre le ${dates.join(' et le ')}, ${knownAs({ ...after, zone })}`
+  if (before.on === after.on)
+    return `Annexes au ${dates[0]} : ce qui change entre ce qui était connu ${[before, after]
+      .map(point => whenKnown({ ...point, zone }))
+      .join(' et ')}`
   const known = [before, after].map(point => knownAs({ ...point, zone }))
-  return before.on === after.on
-    ? `Annexes au ${dates[0]} : ce qui change entre ${known.join(' et ')}`
-    : `Annexes : ce qui change entre le ${dates[0]}, ${known[0]}, et le ${dates[1]}, ${known[1]}`
+  return `Annexes : ce qui change entre le ${dates[0]}, ${known[0]}, et le ${dates[1]}, ${known[1]}`
 }
 
 const situated = (point: DifferencesPoint, other: DifferencesPoint, zone: string): ReadonlyArray<string> => [

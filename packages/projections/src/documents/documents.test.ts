@@ -1,7 +1,8 @@
-import { dateCivile, instant } from '@avenant/domain'
+import { type ConventionId, dateCivile, instant } from '@avenant/domain'
 import { monenfant2023Id, psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import { indexOf, later, mefEvents, psuEvents, recordedBy } from '../../test/played'
 import type { AnnexesDocument } from '../annexes/description'
+import { ofName } from '../annexes/names'
 import { annexesCsv } from './csv'
 import { frenchInstant } from './french'
 import { annexesHtml, differencesHtml } from './html'
@@ -163,6 +164,54 @@ describe('CSV', () => {
     expect(lines(none)).toHaveLength(3)
     expect(lines(none)[1]).toMatch(/"Aucune annexe".*"Aucune annexe en vigueur le 20\/07\/2023 : .*"$/)
   })
+})
+
+test('P3 an agreement whose establishments have all left keeps its line', () => {
+  const annexes = psu.annexes.map(annexe => ({
+    ...annexe,
+    sections: annexe.sections.map(section =>
+      section.section === 'non-respect' ? { ...section, etablissements: [], derogations: [] } : section
+    )
+  }))
+  expect(annexesCsv({ ...psu, annexes })).toMatch(/"Non respect des conditions générales";.*"02\/12\/2016"/)
+})
+
+test('G2 every cell is quoted, and every row says up to which recording it was made', () => {
+  for (const csv of [annexesCsv(psu), annexesCsv(none)]) expect(csv).not.toMatch(/;;|;\r/)
+  expect(annexesCsv(none)).toContain('"20/07/2023";"";"08/08/2023 09:45:00"')
+})
+
+test('P1 by delegation of a name that begins with a vowel or an h', () => {
+  expect(annexesMarkdown(psu)).toContain("par délégation d'Hélène MARCHAIS")
+  expect(['Yves', 'Yann', 'Émile', 'Marc'].map(ofName)).toEqual(["d'Yves", 'de Yann', "d'Émile", 'de Marc'])
+})
+
+test('a character that turns the direction of a text is shown, and turns nothing', () => {
+  const document = renamed('CHA\u202ERAIRE\u2066', 'x')
+  for (const text of [annexesHtml(document), annexesMarkdown(document)]) {
+    expect(text).not.toMatch(/\p{Bidi_Control}/u)
+    expect(text).toContain('CHA⟨U+202E⟩RAIRE⟨U+2066⟩')
+  }
+})
+
+test('which convention it is stands above the title, and at the foot of every printed page', () => {
+  // What a codec would have refused.
+  const hostile = 'a"}</style><b>' as ConventionId
+  const html = annexesHtml({ ...psu, conventionId: hostile })
+  expect(html).not.toContain('</style><b>')
+  expect(annexesHtml(psu)).toMatch(/<p class="kicker">.*<br>Convention psu-1960-2017<\/p>/)
+  expect(annexesHtml(psu)).toContain('@bottom-left { content: "Convention psu\\2d 1960\\2d 2017"; }')
+  expect(annexesMarkdown(psu)).toContain('Convention psu-1960-2017\n')
+})
+
+test('G2 a knowledge given as a date is told as that day, and two of them without a clumsy heading', () => {
+  const at = (knownAt: string) => ({ on: on('2017-01-15'), knownAt: instant(knownAt) })
+  const html = differencesHtml(
+    index.differences(psu2017Id, at('2017-02-01T22:59:59.999Z'), at('2017-03-01T11:00:00Z'))
+  )
+  expect(html).toContain(
+    'ce qui change entre ce qui était connu en fin de journée du 01/02/2017 (heure de Paris) et le 01/03/2017 à 12:00:00 (heure de Paris)</h1>'
+  )
 })
 
 describe('JSON', () => {

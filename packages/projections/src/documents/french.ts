@@ -3,8 +3,10 @@ import { type Adresse, type DateCivile, frenchAdresse, frenchDate, type Instant 
 /** « 01/03/2017 à 00:00:00 (heure de Paris) »: an instant in a named zone (G3); thousandths only when there are any. */
 export const frenchInstant = (at: Instant, zone: string): string => {
   const { day, time } = civilTime(at, zone)
-  return `${day} à ${time} (${zone === 'Europe/Paris' ? 'heure de Paris' : `fuseau ${zone}`})`
+  return `${day} à ${time} (${frenchZone(zone)})`
 }
+
+const frenchZone = (zone: string): string => (zone === 'Europe/Paris' ? 'heure de Paris' : `fuseau ${zone}`)
 
 /** « 01/03/2017 00:00:00 », for a cell. */
 export const shortInstant = (at: Instant, zone: string): string => {
@@ -38,21 +40,29 @@ const civilTime = (at: Instant, zone: string): { readonly day: string; readonly 
   }
 }
 
-/** « telles que connues le … »; without a date of knowledge, by the last thing that was recorded. */
-export const knownAs = ({
-  knownAt,
-  lastRecordedAt,
-  zone
-}: {
+type Known = {
   readonly knownAt: Instant | null
   readonly lastRecordedAt: Instant | null
   readonly zone: string
-}): string =>
-  knownAt !== null
-    ? `telles que connues le ${frenchInstant(knownAt, zone)}`
-    : lastRecordedAt === null
-      ? "sans rien d'enregistré"
-      : `telles que connues au dernier enregistrement, le ${frenchInstant(lastRecordedAt, zone)}`
+}
+
+/** « telles que connues le … »; without a date of knowledge, by the last thing that was recorded. */
+export const knownAs = (known: Known): string =>
+  known.knownAt === null && known.lastRecordedAt === null
+    ? "sans rien d'enregistré"
+    : `telles que connues ${whenKnown(known)}`
+
+/** The moment alone. A knowledge asked for as a date is the last thousandth of its day, and is told as that day. */
+export const whenKnown = ({ knownAt, lastRecordedAt, zone }: Known): string => {
+  if (knownAt === null)
+    return lastRecordedAt === null
+      ? 'avant tout enregistrement'
+      : `au dernier enregistrement, le ${frenchInstant(lastRecordedAt, zone)}`
+  const { day, time } = civilTime(knownAt, zone)
+  return time === '23:59:59,999'
+    ? `en fin de journée du ${day} (${frenchZone(zone)})`
+    : `le ${frenchInstant(knownAt, zone)}`
+}
 
 export const dateOr = (date: DateCivile | null, otherwise: string): string =>
   date === null ? otherwise : frenchDate(date)

@@ -1,6 +1,7 @@
 import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
 import { annexesPage } from './annexes-page'
+import { plain } from './characters'
 import { type DifferencesOptions, differencesPage } from './differences-page'
 import type { Block, Cell, Page, PageSection, Table } from './page'
 import { STYLE } from './style'
@@ -15,19 +16,21 @@ export const annexesHtml = (document: AnnexesDocument): string => html(annexesPa
 export const differencesHtml = (differences: Differences, options?: DifferencesOptions): string =>
   html(differencesPage(differences, options))
 
-const html = ({ kicker, title, statement, sections, source }: Page): string =>
+const html = ({ identity, kicker, title, statement, sections, source }: Page): string =>
   `<!DOCTYPE html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(`${title} – ${kicker}`)}</title>
+<title>${escaped([title, ...kicker, identity].join(' – '))}</title>
 <style>
 ${STYLE}</style>
+<style>
+${pageFoot(identity)}</style>
 </head>
 <body>
 <header>
-<p class="kicker">${sentence(kicker)}</p>
+<p class="kicker">${[...kicker, identity].map(sentence).join('<br>')}</p>
 <h1>${sentence(title)}</h1>
 <p class="statement ${statement.tone}">${sentence(statement.text)}</p>
 </header>
@@ -37,6 +40,14 @@ ${sections.map(sectionHtml).join('\n')}
 </body>
 </html>
 `
+
+/** Every printed page says which convention it is of, and its own number. */
+const pageFoot = (identity: string): string =>
+  `@page { @bottom-left { content: ${cssString(plain(identity))}; } }\n`
+
+/** All but letters and digits by their numbers: nothing in it ends the string, or the style. */
+const cssString = (text: string): string =>
+  `"${text.replace(/[^A-Za-z0-9 ]/gu, character => `\\${(character.codePointAt(0) ?? 0).toString(16)} `)}"`
 
 const sectionHtml = ({ title, blocks }: PageSection, i: number): string =>
   `<section aria-labelledby="s${i + 1}">
@@ -84,15 +95,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;'
 }
 
-/** Control characters, which HTML forbids, are left out. */
 const escaped = (text: string): string =>
-  text.replace(CONTROLS, '').replace(/[&<>"']/g, character => ENTITIES[character] ?? '')
+  plain(text).replace(/[&<>"']/g, character => ENTITIES[character] ?? '')
 
 /** A sentence: a guillemet, a colon, a « n° » never stands alone at an end of a line. Cells stay as recorded. */
 const sentence = (text: string): string =>
   escaped(text)
     .replace(/(«|n°|N°) /g, '$1\u00a0')
     .replace(/ (»|:|;|\?|!)/g, '\u00a0$1')
-
-// All of C0 and C1 but tab, line feed and carriage return.
-const CONTROLS = /(?![\t\n\r])\p{Cc}/gu

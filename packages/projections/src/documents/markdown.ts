@@ -1,6 +1,7 @@
 import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
 import { annexesPage } from './annexes-page'
+import { plain } from './characters'
 import { type DifferencesOptions, differencesPage } from './differences-page'
 import type { Block, Cell, Page, Table } from './page'
 
@@ -11,10 +12,10 @@ export const annexesMarkdown = (document: AnnexesDocument): string => markdown(a
 export const differencesMarkdown = (differences: Differences, options?: DifferencesOptions): string =>
   markdown(differencesPage(differences, options))
 
-const markdown = ({ kicker, title, statement, sections, source }: Page): string =>
+const markdown = ({ identity, kicker, title, statement, sections, source }: Page): string =>
   `${[
     `# ${escaped(title)}`,
-    escaped(kicker),
+    [...kicker, identity].map(escaped).join('  \n'),
     `**${escaped(statement.text)}**`,
     ...sections.flatMap(section => [`## ${escaped(section.title)}`, ...section.blocks.map(blockMarkdown)]),
     ...(source.length === 0 ? [] : ['---', source.map(escaped).join('  \n')])
@@ -56,12 +57,8 @@ const cellMarkdown = (cell: Cell): string =>
 
 /** On one line; what Markdown or HTML would read as a mark is shown as it is. */
 const escaped = (text: string): string =>
-  text
-    .replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')
-    .replace(CONTROLS, '')
+  plain(text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' '))
     .replace(/[\\`*_[\]<>|~&]/g, '\\$&')
     // At the start of a line these would open a list, a title or a quotation.
     .replace(/^(\s*)([#+=-])/, '$1\\$2')
     .replace(/^(\s*\d+)([.)])/, '$1\\$2')
-
-const CONTROLS = /(?!\t)\p{Cc}/gu

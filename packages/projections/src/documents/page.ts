@@ -26,8 +26,10 @@ export type Item = { readonly text: string; readonly details: ReadonlyArray<stri
 export type PageSection = { readonly title: string; readonly blocks: ReadonlyArray<Block> }
 
 export type Page = {
-  /** What the convention is, above the title. */
-  readonly kicker: string
+  /** Which convention it is: above the title, and at the foot of every page that is printed. */
+  readonly identity: string
+  /** What the convention is, with the identity; nothing when it is not known. */
+  readonly kicker: ReadonlyArray<string>
   readonly title: string
   /** The answer in one sentence; `none` when there is nothing to show, and the sentence says why. */
   readonly statement: { readonly tone: 'found' | 'none'; readonly text: string }

@@ -29,7 +29,14 @@ li { margin: .35rem 0; }
 li li { color: #3a3a3a; font-size: .93em; }
 footer { margin-top: 2.5rem; padding-top: .6rem; border-top: 1px solid #929292; color: #3a3a3a; font-size: .85em; }
 footer p { margin: .1rem 0; }
-@page { size: A4; margin: 16mm 14mm; }
+@page {
+  size: A4; margin: 16mm 14mm 18mm;
+  @bottom-left { color: #3a3a3a; font: 8pt "Liberation Sans", Arial, sans-serif; }
+  @bottom-right {
+    content: "page " counter(page) " / " counter(pages);
+    color: #3a3a3a; font: 8pt "Liberation Sans", Arial, sans-serif;
+  }
+}
 @media print {
   body { max-width: none; padding: 0; font-size: 9.5pt; line-height: 1.35; }
   h1 { font-size: 15pt; }
