@@ -1,5 +1,6 @@
 /** The server that goes away, answers too late or not at all: typed errors in bounded time, and nothing lost. */
 import { createServer, connect as dial, type Server, type Socket } from 'node:net'
+import { instantOfEpoch } from '@avenant/domain'
 import { Client } from 'pg'
 import { type PostgresServer, postgresServer } from '../../test/postgres-server'
 import { event, eventsOf, left, right, taken } from '../contract/harness'
@@ -158,6 +159,22 @@ test('34 a server that falls silent after the append: retryable, and the retry f
   expect(await eventsOf(store.readAll())).toHaveLength(2)
   await store.close()
   await way.close()
+})
+
+test('34 a server that falls silent in a retention: told in the time of one statement, and nothing is removed', async () => {
+  const schema = server.newSchema()
+  const way = await silencer()
+  await open({ schema })
+  const limits = { statementTimeout: 1000, connectTimeout: 2000 }
+  const store = await open({ url: way.url, schema, limits })
+  await taken(store.append('access-1', [event('a')], 'none'))
+  way.silence('DELETE')
+  const retained = store.retain({ category: 'access', olderThan: instantOfEpoch(4e12) })
+  expect(left(await retained())).toMatchObject({ code: 'CONNECTION_SILENT', retryable: true })
+  way.silence(false)
+  await store.close()
+  await way.close()
+  expect(await server.run(`SELECT revision FROM ${schema}.events`)).toHaveLength(1)
 })
 
 test('34 who waits behind an append that the server does not take is told with it, not one after the other', async () => {
