@@ -14,8 +14,9 @@ import {
   storeUnavailable
 } from '../errors'
 import type { EventStore } from '../event-store'
+import { shownAddress } from '../shown-address'
 import { type StoreLimits, storeOfEngine } from '../store-of-engine'
-import { checkAddress, shownAddress } from './address'
+import { checkAddress } from './address'
 import { eventstoreDbEngine } from './engine'
 import { envelopeVersion } from './envelope'
 import { UnreadableEvent } from './faults'
