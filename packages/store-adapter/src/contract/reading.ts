@@ -57,6 +57,11 @@ export const readingContract = (run: WithStore, test: ContractTest): void => {
             _tag: 'InvalidRequest',
             faults: [{ path: 'from' }, { path: 'limit' }]
           })
+        // Without end is a number of events, and no revision.
+        const endless = Number.POSITIVE_INFINITY
+        for (const direction of ['forwards', 'backwards'] as const)
+          for await (const page of store.read('contrat-1', { from: endless, limit: endless, direction }))
+            expect(left(page)).toMatchObject({ _tag: 'InvalidRequest', faults: [{ path: 'from' }] })
       },
       { pageSize: 3 }
     )
