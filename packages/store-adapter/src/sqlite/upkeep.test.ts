@@ -147,3 +147,27 @@ test('37 what an interrupted retention hid is removed by the next one', async ()
   db.close()
   await store.close()
 })
+
+test('33 closing during a retention or a restore: each is answered, and nothing is written after', async () => {
+  const store = right(await open({ file: file() })())
+  await taken(store.append('access-1', named('a', 3000), 'none'))
+  const retaining = store.retain({ category: 'access', olderThan: instantOfEpoch(4e12) })()
+  await store.close()
+  expect(right(await retaining)).toEqual({ streams: 1, events: 3000 })
+  const db = new Database(file())
+  expect(db.prepare('SELECT count(*) FROM events').pluck().get()).toBe(0)
+  db.close()
+
+  const copy = right(await open({ file: join(folder, 'copy.db') })())
+  async function* closingMeanwhile() {
+    for (const [index, one] of named('b', 2).entries()) {
+      const recorded = { stream: 'contrat-1', revision: index, position: positionOf(index + 1) }
+      yield E.right([{ ...one, ...recorded, recordedAt: instantOfEpoch(0) }])
+      await copy.close()
+    }
+  }
+  expect(left(await copy.restore(closingMeanwhile())())).toMatchObject({ _tag: 'StoreClosed' })
+  const empty = right(await open({ file: join(folder, 'copy.db') })())
+  expect(await eventsOf(empty.readAll())).toEqual([])
+  await empty.close()
+})
