@@ -39,7 +39,10 @@ export type SqliteEventStoreOptions = StoreLimits &
   }
 
 export type SqliteEventStore = EventStore & {
-  /** The journal as it stands, into a new file; the store goes on meanwhile. The copy is checked and whole. */
+  /**
+   * The journal as it stands, into a new file; the store goes on while it is copied. The copy is then checked, which holds
+   * the event loop up for as long as it takes to read it.
+   */
   readonly backup: (file: string) => TaskEither<BackupError, void>
 }
 

@@ -44,13 +44,23 @@ test('a back-up while others write is the journal of one moment, whole, and open
 
 test('verify finds damage that opening does not', async () => {
   const again = 'INSERT INTO events SELECT 5, 1,'
+  const changed = (what: string) =>
+    `DROP TRIGGER events_never_change; UPDATE events SET ${what} WHERE revision = 2`
   const damages: ReadonlyArray<[what: string, sql: string]> = [
     ['trou', 'DELETE FROM events WHERE revision = 1'],
     ['moins', 'DELETE FROM events WHERE revision = 3'],
     ['sans événement', 'DELETE FROM events'],
     ['JSON', `${again} 4, 'x', type, 1, recorded_at, '{', metadata FROM events LIMIT 1`],
     ['deux fois', `${again} 4, id, type, 1, recorded_at, data, metadata FROM events LIMIT 1`],
-    ['clé', 'PRAGMA foreign_keys = OFF; UPDATE streams SET id = 7']
+    ['clé', 'PRAGMA foreign_keys = OFF; UPDATE streams SET id = 7'],
+    ['une seule', 'INSERT INTO journal VALUES (0)'],
+    ['catégorie', "UPDATE streams SET category = 'autre'"],
+    ['uuid', changed("id = 'x'")],
+    ['sans type', changed("type = ' '")],
+    ['objet', changed("metadata = '[]'")],
+    ['forme', changed("recorded_at = 'hier'")],
+    ['recule', changed("recorded_at = '1970-01-01T00:00:00.000Z'")],
+    ['déclencheur', 'SELECT 1']
   ]
   for (const [what, sql] of damages) {
     const store = right(await open({ file: file() })())
