@@ -3,6 +3,7 @@ import * as TE from 'fp-ts/TaskEither'
 import type { Clock } from './clock'
 import { cannotOpen, type OpenError } from './errors'
 import type { EventStore } from './event-store'
+import { schemeOf } from './shown-address'
 import type { MayCreate, StoreLimits } from './store-of-engine'
 import { observedEventStore } from './telemetry/observed-store'
 
@@ -80,8 +81,7 @@ const fileOf = (address: string): string => address.slice('sqlite:'.length).repl
 
 const unknownAddress = (address: string): OpenError =>
   cannotOpen(
-    // No password in a message.
-    String(address).replace(/\/\/[^/]*@/, '//***@'),
+    schemeOf(address) || 'cette adresse',
     'ADDRESS',
     'attendu : sqlite:fichier.db, postgres://…, esdb://… ou memory:'
   )

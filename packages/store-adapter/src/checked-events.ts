@@ -36,6 +36,12 @@ export type CheckedAppend = {
 /** 1 MiB, as EventStoreDB has it. */
 export const defaultMaxEventBytes = 1024 * 1024
 
+/**
+ * What an append has to be before an engine sees it: `storeOfEngine` does it, and a port that is written whole does it
+ * first. Gives the texts to keep, or the first kind of fault: the stream's name, what is expected, the events.
+ *
+ * @param maxEventBytes data and metadata of one event, as JSON in UTF-8
+ */
 export const checkAppend =
   (maxEventBytes: number) =>
   (

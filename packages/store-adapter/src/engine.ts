@@ -40,6 +40,7 @@ export type RestoredEvent = CheckedEvent & {
   readonly recordedAt: Instant
 }
 
+/** Reads a journal page after page (`Engine.reader`); `close` lets go of what it holds, at any time. */
 export type JournalReader = {
   readonly scan: (slice: JournalSlice) => Promise<Either<StoreFault, Scan>>
   readonly close: () => void

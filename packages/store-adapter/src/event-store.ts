@@ -117,6 +117,9 @@ export type EventStore = {
    */
   readonly retain: (options: RetainOptions) => TaskEither<RetainError, Retained>
 
-  /** Ends subscriptions and lets go of everything. What comes after is answered `StoreClosed`. */
+  /**
+   * Ends subscriptions and lets go of everything, once what is at hand is answered. What comes after is answered
+   * `StoreClosed`: it was not written. An append that nobody can tell about any more is retryable.
+   */
   readonly close: Task<void>
 }

@@ -42,7 +42,7 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits): EventStore =
   ): Pages<ReadError, ReadonlyArray<Recorded>> {
     const name = checkStreamName(stream)
     if (E.isLeft(name)) return yield name
-    const faults = [...countFaults('from', from), ...countFaults('limit', limit)]
+    const faults = [...countFaults('from', from), ...limitFaults(limit)]
     if (faults.length > 0) return yield E.left(invalidRequest(faults))
 
     let next = from ?? (direction === 'forwards' ? 0 : Number.MAX_SAFE_INTEGER)
@@ -136,12 +136,16 @@ async function* only<A>(value: A): AsyncGenerator<A, void> {
 }
 
 const countFaults = (path: string, n: number | undefined): ReadonlyArray<Fault> =>
-  n === undefined || n === Number.POSITIVE_INFINITY || (Number.isSafeInteger(n) && n >= 0)
+  n === undefined || (Number.isSafeInteger(n) && n >= 0)
     ? []
     : [{ path, message: 'attendu : un entier positif ou nul' }]
 
+/** A number of events may have no end; a revision is one. */
+const limitFaults = (limit: number | undefined): ReadonlyArray<Fault> =>
+  limit === Number.POSITIVE_INFINITY ? [] : countFaults('limit', limit)
+
 const checkJournalOptions = ({ after, category, limit }: ReadAllOptions): InvalidRequest | null => {
-  const faults = [...countFaults('limit', limit)]
+  const faults = [...limitFaults(limit)]
   if (after !== undefined && after !== null && !Position.is(after))
     faults.push({ path: 'after', message: 'attendu : une position rendue par un journal' })
   if (category !== undefined && !isCategory(category)) faults.push(categoryFault)

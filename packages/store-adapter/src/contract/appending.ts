@@ -1,13 +1,14 @@
 /// <reference types="jest" />
 import { type Instant, instantOfEpoch } from '@avenant/domain'
 import type { AppendError } from '../errors'
-import type { ExpectedRevision } from '../event-store'
+import type { EventStore, ExpectedRevision } from '../event-store'
 import {
   type ContractTest,
   event,
   eventsOf,
   named,
   numbersOf,
+  type OpenedStore,
   refusal,
   right,
   taken,
@@ -177,6 +178,26 @@ export const appendingContract = (run: WithStore, test: ContractTest): void => {
       })
     )
 
+    // The caller that did not get its answer may be a program that was started again, or one beside it.
+    for (const [number, later] of [
+      [11, 0],
+      [12, 2]
+    ] as const)
+      test(
+        `${number} the identical retry (${name})${later > 0 ? ' after later appends' : ''} is known to another connection, and after a restart`,
+        run(async opened => {
+          const { store, another } = opened
+          await taken(store.append('contrat-1', named('a', 2), 'none'))
+          const first = await taken(store.append('contrat-1', named('b', 3), expected))
+          if (later > 0) await taken(store.append('contrat-1', named('c', later), { exact: 4 }))
+          for (const through of [async () => (await another?.()) ?? store, () => restarted(opened)]) {
+            const other = await through()
+            expect(await taken(other.append('contrat-1', named('b', 3), expected))).toEqual(first)
+            expect(await eventsOf(other.readAll())).toHaveLength(5 + later)
+          }
+        })
+      )
+
     test(
       `13 a retry (${name}) that overlaps in part is a conflict`,
       run(async ({ store }) => {
@@ -207,6 +228,24 @@ export const appendingContract = (run: WithStore, test: ContractTest): void => {
     })
   )
 
+  const atOnce: ReadonlyArray<[string, ExpectedRevision]> = [['none', 'none'], ...retries]
+  for (const [name, expected] of atOnce)
+    test(
+      `11 the identical append (${name}) given twice at once has one answer and one effect`,
+      run(async ({ store, another }) => {
+        if (expected !== 'none') await taken(store.append('contrat-1', named('a', 2), 'none'))
+        for (const through of [store, (await another?.()) ?? store]) {
+          // The second time round, both are retries.
+          const [one, two] = await Promise.all([
+            taken(store.append('contrat-1', named('b', 3), expected)),
+            taken(through.append('contrat-1', named('b', 3), expected))
+          ])
+          expect(one).toEqual(two)
+          expect(await eventsOf(store.readAll())).toHaveLength(expected === 'none' ? 3 : 5)
+        }
+      })
+    )
+
   test(
     '13 the same ids at another place are a conflict, also where the revision is as expected',
     run(async ({ store }) => {
@@ -227,6 +266,13 @@ export const appendingContract = (run: WithStore, test: ContractTest): void => {
       expect(await eventsOf(store.readAll())).toHaveLength(2)
     })
   )
+}
+
+/** The journal, opened again after its store was closed; the store as it is when it cannot be opened again. */
+const restarted = async ({ store, another }: OpenedStore): Promise<EventStore> => {
+  if (another === undefined) return store
+  await store.close()
+  return another()
 }
 
 /** 10 s past, then 9, then 8… */

@@ -17,6 +17,15 @@ import {
   type WithStore
 } from './harness'
 
+/** Streams whose names begin alike; two categories begin alike too. */
+const categorized = [
+  'convention-1',
+  'conventionnel-1',
+  'convention-92-1960',
+  'convention',
+  'autre-convention-1'
+]
+
 /** Cases 20 to 26. */
 export const readingContract = (run: WithStore, test: ContractTest): void => {
   test(
@@ -48,6 +57,11 @@ export const readingContract = (run: WithStore, test: ContractTest): void => {
             _tag: 'InvalidRequest',
             faults: [{ path: 'from' }, { path: 'limit' }]
           })
+        // Without end is a number of events, and no revision.
+        const endless = Number.POSITIVE_INFINITY
+        for (const direction of ['forwards', 'backwards'] as const)
+          for await (const page of store.read('contrat-1', { from: endless, limit: endless, direction }))
+            expect(left(page)).toMatchObject({ _tag: 'InvalidRequest', faults: [{ path: 'from' }] })
       },
       { pageSize: 3 }
     )
@@ -153,15 +167,9 @@ export const readingContract = (run: WithStore, test: ContractTest): void => {
     '25 a category is what precedes the first -, whole',
     run(
       async ({ store }) => {
-        const streams = [
-          'convention-1',
-          'conventionnel-1',
-          'convention-92-1960',
-          'convention',
-          'autre-convention-1'
-        ]
         for (let turn = 0; turn < 3; turn++)
-          for (const stream of streams) await taken(store.append(stream, [event(`${stream}${turn}`)], 'any'))
+          for (const stream of categorized)
+            await taken(store.append(stream, [event(`${stream}${turn}`)], 'any'))
         const found = await eventsOf(store.readAll({ category: 'convention' }))
         expect(found.map(recorded => recorded.stream)).toEqual(
           Array(3).fill(['convention-1', 'convention-92-1960', 'convention']).flat()
@@ -171,6 +179,32 @@ export const readingContract = (run: WithStore, test: ContractTest): void => {
           await eventsOf(store.readAll({ category: 'convention', after: found[4]?.position ?? null }))
         ).toEqual(found.slice(5))
         expect(await pagesOf(store.readAll({ category: 'conv' }))).toEqual([])
+      },
+      { pageSize: 2 }
+    )
+  )
+
+  test(
+    '25 a category is the same for who follows the journal',
+    run(
+      async ({ store }) => {
+        for (let turn = 0; turn < 3; turn++)
+          for (const stream of categorized)
+            await taken(store.append(stream, [event(`${stream}${turn}`)], 'any'))
+        for (const category of ['convention', 'conventionnel', 'conv']) {
+          const seen: Recorded[] = []
+          for await (const page of store.subscribe({ category })) {
+            const { events, caughtUp } = right(page)
+            seen.push(...events)
+            if (caughtUp) break
+          }
+          expect(seen.map(({ stream }) => stream)).toEqual(
+            Array(3)
+              .fill(categorized.filter(stream => stream.split('-')[0] === category))
+              .flat()
+          )
+          expect(seen).toEqual(await eventsOf(store.readAll({ category })))
+        }
       },
       { pageSize: 2 }
     )

@@ -1,8 +1,9 @@
 /// <reference types="jest" />
 import { AsyncLocalStorage, createHook } from 'node:async_hooks'
-import type { Position, Recorded } from '@avenant/domain'
-import type * as E from 'fp-ts/Either'
-import type { SubscriptionPage } from '../event-store'
+import { comparePositions, type Position, type Recorded } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import type { AppendError } from '../errors'
+import type { Appended, SubscriptionPage } from '../event-store'
 import type { Pages } from '../pages'
 import { type ContractTest, event, eventsOf, left, named, right, taken, type WithStore } from './harness'
 
@@ -68,6 +69,55 @@ export const subscribingContract = (run: WithStore, test: ContractTest): void =>
         expect(await waiting).toMatchObject({ events: [{ revision: 0 }, { revision: 1 }], caughtUp: false })
         expect(await nextOf(subscription)).toMatchObject({ events: [{ revision: 2 }], caughtUp: true })
         await subscription.return?.()
+      },
+      { pageSize: 2 }
+    )
+  )
+
+  test(
+    '28 of a category, what is appended while live is given too, and nothing of another one',
+    run(
+      async ({ store, another }) => {
+        const other = (await another?.()) ?? store
+        await taken(store.append('contrat-1', named('a', 3), 'none'))
+        const last = await taken(store.append('autre-1', named('x', 3), 'none'))
+        const subscription = store.subscribe({ category: 'contrat' })[Symbol.asyncIterator]()
+        const seen: Recorded[] = [...(await eventsUpTo(subscription, last.position))]
+        for (const [turn, through] of [store, other, store, other].entries()) {
+          await taken(through.append('autre-1', [event(`x-${turn}`)], 'any'))
+          const live = await taken(through.append('contrat-1', [event(`a-${turn}`)], 'any'))
+          seen.push(...(await eventsUpTo(subscription, live.position)))
+        }
+        expect(seen.map(({ data }) => data)).toEqual(['a0', 'a1', 'a2', 'a-0', 'a-1', 'a-2', 'a-3'])
+        expect(seen).toEqual(await eventsOf(store.readAll({ category: 'contrat' })))
+        await subscription.return?.()
+      },
+      { pageSize: 2 }
+    )
+  )
+
+  test(
+    '28 two subscriptions side by side are each given all, from catching up to live',
+    run(
+      async ({ store }) => {
+        let last = await taken(store.append('contrat-1', named('a', 5), 'none'))
+        const followers = [store.subscribe(), store.subscribe()].map(pages => ({
+          subscription: pages[Symbol.asyncIterator](),
+          seen: [] as Recorded[]
+        }))
+        for (let turn = 0; turn < 4; turn++) {
+          await Promise.all(
+            followers.map(async ({ subscription, seen }) => {
+              seen.push(...(await eventsUpTo(subscription, last.position)))
+            })
+          )
+          last = await taken(store.append('contrat-1', [event(`live-${turn}`)], 'any'))
+        }
+        for (const { subscription, seen } of followers) {
+          seen.push(...(await eventsUpTo(subscription, last.position)))
+          expect(seen).toEqual(await eventsOf(store.readAll()))
+          await subscription.return?.()
+        }
       },
       { pageSize: 2 }
     )
@@ -191,6 +241,30 @@ export const subscribingContract = (run: WithStore, test: ContractTest): void =>
     )
   )
 
+  for (const turns of [0, 30])
+    test(
+      `33 appends that are at hand when the store closes, ${turns} turns later, are answered, and truly`,
+      run(async ({ store, another }) => {
+        const answers = new Map<string, E.Either<AppendError, Appended>>()
+        const streams = Array.from({ length: 200 }, (_, index) => `contrat-${index}`)
+        for (const stream of streams)
+          void store
+            .append(stream, [event(stream)], 'none')()
+            .then(answer => answers.set(stream, answer))
+        for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate)
+        await store.close()
+        // The answers come with that of `close`.
+        await new Promise(setImmediate)
+        expect([...answers.keys()].sort()).toEqual([...streams].sort())
+        if (another === undefined) return
+        const written = new Set((await eventsOf((await another()).readAll())).map(({ stream }) => stream))
+        // What may be tried again may have been written; what may not, and is told so, was not.
+        for (const [stream, answer] of answers)
+          if (E.isRight(answer) || !answer.left.retryable)
+            expect({ stream, written: written.has(stream) }).toEqual({ stream, written: E.isRight(answer) })
+      })
+    )
+
   test(
     '33 a closed store answers so, and can be closed again',
     run(async ({ store }) => {
@@ -211,6 +285,19 @@ const nextOf = async (
   const next = await iterator.next()
   if (next.done === true) throw new Error('the subscription ended')
   return right(next.value)
+}
+
+/** What a subscription gives until it has passed a position. */
+const eventsUpTo = async (
+  iterator: AsyncIterator<E.Either<unknown, SubscriptionPage>, unknown>,
+  position: Position
+): Promise<ReadonlyArray<Recorded>> => {
+  const given: Recorded[] = []
+  for (;;) {
+    const { events, checkpoint } = await nextOf(iterator)
+    given.push(...events)
+    if (checkpoint !== null && comparePositions(checkpoint, position) >= 0) return given
+  }
 }
 
 const untilCaughtUp = async (

@@ -4,6 +4,7 @@
  */
 import * as E from 'fp-ts/Either'
 import { type CannotOpen, cannotOpen } from '../errors'
+import { shownAddress } from '../shown-address'
 
 const options = [
   'userCertFile',
@@ -26,10 +27,6 @@ const flat = (name: string): string => name.trim().toLowerCase().replace(/[_-]/g
 
 const known = new Set(options.map(flat))
 
-/** The address without its user and password, for messages. */
-export const shownAddress = (connection: string): string =>
-  connection.replace(/^([^:]*:\/\/)[^@]*@/, '$1***@').replace(/\?.*$/s, '')
-
 export const checkAddress = (connection: string): E.Either<CannotOpen, string> => {
   const refused = (advice: string) => E.left(cannotOpen(shownAddress(connection), 'ADDRESS', advice))
   if (!/^esdb(?:\+discover)?:\/\//.test(connection))
@@ -38,7 +35,11 @@ export const checkAddress = (connection: string): E.Either<CannotOpen, string> =
   for (const pair of query === '' ? [] : query.split('&')) {
     const [name = '', value = ''] = pair.split('=')
     const key = flat(name)
-    if (!known.has(key)) return refused(`option inconnue : ${name}`)
+    // With an `@` there, it may be a part of the password.
+    if (!known.has(key))
+      return refused(
+        query.includes('@') ? 'option inconnue ; écrivez @ et ? en %40 et %3F' : `option inconnue : ${name}`
+      )
     if (key === 'throwonappendfailure' && value.trim() !== 'true')
       return refused('retirez throwOnAppendFailure : sans elle, un conflit donnerait une révision fausse')
     if (key === 'tlsverifycert' && value.trim() !== 'true')

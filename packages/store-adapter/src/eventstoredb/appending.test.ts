@@ -269,6 +269,40 @@ test(
   })
 )
 
+test(
+  'closing answers what was sent first; what was not is told so, and is not there',
+  onStandIn(async ({ standIn, store }) => {
+    const appending = Array.from({ length: 200 }, (_, index) =>
+      store.append(`contrat-${index}`, [event('a')], 'none')()
+    )
+    await standIn.whenAsked('append', 1)
+    await store.close()
+    const answers = await Promise.all(appending)
+    expect(new Set(answers.map(answer => ('left' in answer ? answer.left._tag : answer._tag)))).toEqual(
+      new Set(['Right', 'StoreClosed'])
+    )
+    expect(answers.filter(({ _tag }) => _tag === 'Right')).toHaveLength(standIn.log.events.length)
+  })
+)
+
+test(
+  'an append that the server leaves without an answer when the store is closed may be given again',
+  onStandIn(async ({ standIn, store, another }) => {
+    const other = await another()
+    standIn.switches.loseAnswers = 1
+    const appending = store.append('contrat-1', [event('a')], 'none')()
+    await standIn.whenAsked('append', 1)
+    await store.close()
+    expect(left(await appending)).toMatchObject({
+      _tag: 'StoreUnavailable',
+      code: 'CLOSED',
+      retryable: true
+    })
+    expect((await taken(other.append('contrat-1', [event('a')], 'none'))).revision).toBe(0)
+    expect(standIn.log.events).toHaveLength(1)
+  }, short)
+)
+
 /** As gRPC sends it: not compressed, its length, itself. */
 const framed = (message: Uint8Array): Buffer => {
   const head = Buffer.alloc(5)

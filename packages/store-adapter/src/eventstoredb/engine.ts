@@ -26,10 +26,11 @@ export type Calls = {
   readonly place: Place
   readonly reading: Retrying
   readonly appending: Retrying
+  readonly close: () => Promise<void>
 }
 
 export const eventstoreDbEngine = (
-  { server, place, reading, appending }: Calls,
+  { server, place, reading, appending, close }: Calls,
   { clock = systemClock, pageSize = 256, pollInterval = 5000, maxKnownIds = 100_000 }: EngineOptions
 ): Engine => {
   const known = new KnownStreams(maxKnownIds)
@@ -81,6 +82,6 @@ export const eventstoreDbEngine = (
     },
     restore: async () => E.left(cannotRestore('EventStoreDB')),
     changes,
-    close: server.close
+    close
   }
 }

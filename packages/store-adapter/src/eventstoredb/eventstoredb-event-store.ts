@@ -9,11 +9,14 @@ import {
   newerSchema,
   notAJournal,
   type OpenError,
-  type StoreFault
+  type StoreFault,
+  storeClosed,
+  storeUnavailable
 } from '../errors'
 import type { EventStore } from '../event-store'
+import { shownAddress } from '../shown-address'
 import { type StoreLimits, storeOfEngine } from '../store-of-engine'
-import { checkAddress, shownAddress } from './address'
+import { checkAddress } from './address'
 import { eventstoreDbEngine } from './engine'
 import { envelopeVersion } from './envelope'
 import { UnreadableEvent } from './faults'
@@ -22,6 +25,7 @@ import { resuming } from './resuming'
 import { retryingFor } from './retrying'
 import { scan } from './scan'
 import { connectTo, type Server } from './server'
+import { within } from './within'
 
 export type EventStoreDbEventStoreOptions = StoreLimits & {
   /** `esdb://user:password@host:2113?…`, as the client takes it: TLS, certificates, credentials, several nodes. */
@@ -64,17 +68,24 @@ export const eventstoreDbEventStore =
     const closing = new AbortController()
     // Every subscription of the store listens to it.
     setMaxListeners(0, closing.signal)
-    const retrying = { retryFor, closing: closing.signal }
-    const reading = retryingFor({ ...retrying, atOnce: 32 })
-    const appending = retryingFor({ ...retrying, atOnce: 32 })
+    const retrying = { retryFor, closing: closing.signal, atOnce: 32 }
+    const reading = retryingFor({ ...retrying, cutOff: storeClosed })
+    const appending = retryingFor({ ...retrying, cutOff: perhapsWritten })
     const place = placeOf(journal)
-    const checked = await reading(() => checkJournal(server, place, shown))
+    const checked = await reading.call(() => checkJournal(server, place, shown))
     const refused = E.isLeft(checked) ? openErrorOf(shown, checked.left) : checked.right
     if (refused !== null) {
       await server.close()
       return E.left(refused)
     }
-    const store = storeOfEngine(eventstoreDbEngine({ server, place, reading, appending }, options), options)
+    const close = async (): Promise<void> => {
+      // The appends that were sent are answered first, as far as the server answers.
+      await within(callTimeout, appending.settled()).catch(() => {})
+      await server.close()
+      await appending.settled()
+    }
+    const calls = { server, place, reading: reading.call, appending: appending.call, close }
+    const store = storeOfEngine(eventstoreDbEngine(calls, options), options)
     return E.right({
       ...store,
       subscribe: resuming({
@@ -88,6 +99,13 @@ export const eventstoreDbEventStore =
       }
     })
   }
+
+/** Of an append that the server had not answered when the store was closed. */
+const perhapsWritten = storeUnavailable(
+  'CLOSED',
+  true,
+  "fermé avant sa réponse, l'ajout a pu être écrit : rouvrez le journal et redonnez le même ajout"
+)
 
 const attempted = async <A>(work: () => Promise<A>): Promise<A | null> => {
   try {

@@ -10,8 +10,8 @@ const tlsFolder = join(__dirname, '..', '..', 'test', 'eventstoredb', 'tls')
 const certificate = join(tlsFolder, 'localhost.crt')
 const tls = { certificate: readFileSync(certificate), key: readFileSync(join(tlsFolder, 'localhost.key')) }
 
-const refusedOpening = async (connection: string) =>
-  left(await eventstoreDbEventStore({ connection, ...short })())
+const refusedOpening = async (connection: string, limits = patient) =>
+  left(await eventstoreDbEventStore({ connection, ...limits })())
 
 describe('TLS and credentials, from the address', () => {
   let standIn: StandIn
@@ -60,7 +60,7 @@ test('a server that is not there: typed, in a bounded time, worth trying again',
   const standIn = await standInServer()
   await standIn.stop()
   const started = performance.now()
-  expect(await refusedOpening(standIn.connection)).toMatchObject({
+  expect(await refusedOpening(standIn.connection, short)).toMatchObject({
     _tag: 'CannotOpen',
     code: 'UNAVAILABLE',
     retryable: true
@@ -71,7 +71,7 @@ test('a server that is not there: typed, in a bounded time, worth trying again',
 test('a server that takes the call and does not answer it is not waited for', async () => {
   const standIn = await standInServer()
   standIn.switches.silent = true
-  expect(await refusedOpening(standIn.connection)).toMatchObject({
+  expect(await refusedOpening(standIn.connection, short)).toMatchObject({
     _tag: 'CannotOpen',
     code: 'DEADLINE_EXCEEDED',
     retryable: true

@@ -11,8 +11,16 @@ export type RetryingOptions = {
   readonly retryFor: number
   /** How many calls go out at once; the others wait for their turn, and their time begins with it. */
   readonly atOnce: number
-  /** Ends the pauses. */
+  /** Ends the pauses; nothing is sent again after that, and what waits for its turn is not sent at all. */
   readonly closing: AbortSignal
+  /** The answer of a call that had begun, and that closing has cut off. */
+  readonly cutOff: StoreFault
+}
+
+export type RetriedCalls = {
+  readonly call: Retrying
+  /** Once no call is at hand. */
+  readonly settled: () => Promise<void>
 }
 
 /**
@@ -20,13 +28,14 @@ export type RetryingOptions = {
  * Nor does it wait: a server bears about a hundred calls on a connection, and the time of those that it holds back
  * would run out before they went. Who waits for a turn gives up when nobody was answered for as long as a call is tried.
  */
-export const retryingFor = ({ retryFor, atOnce, closing }: RetryingOptions): Retrying => {
-  const inTurn = turnsOf(atOnce)
+export const retryingFor = ({ retryFor, atOnce, closing, cutOff }: RetryingOptions): RetriedCalls => {
+  const { inTurn, settled } = turnsOf(atOnce)
   let answeredAt = 0
 
-  return attempt => {
+  const call: Retrying = attempt => {
     const arrived = performance.now()
     return inTurn(async () => {
+      if (closing.aborted) return E.left(storeClosed)
       const started = performance.now()
       if (started - Math.max(arrived, answeredAt) > retryFor) return E.left(faultOf(noAnswer(retryFor)))
       for (let tries = 0; ; tries++) {
@@ -35,21 +44,26 @@ export const retryingFor = ({ retryFor, atOnce, closing }: RetryingOptions): Ret
           answeredAt = performance.now()
           return E.right(answer)
         } catch (error) {
-          if (closing.aborted) return E.left(storeClosed)
           const fault = faultOf(error)
           const wait = backoff(tries)
-          if (!fault.retryable || performance.now() + wait > started + retryFor) return E.left(fault)
+          if (!fault.retryable) return E.left(fault)
+          if (closing.aborted) return E.left(cutOff)
+          if (performance.now() + wait > started + retryFor) return E.left(fault)
           await paused(wait, closing)
+          if (closing.aborted) return E.left(cutOff)
         }
       }
     })
   }
+  return { call, settled }
 }
 
 const turnsOf = (atOnce: number) => {
   const waiting: (() => void)[] = []
   let free = atOnce
-  return async <A>(work: () => Promise<A>): Promise<A> => {
+  let whenSettled: (() => void)[] = []
+
+  const inTurn = async <A>(work: () => Promise<A>): Promise<A> => {
     if (free > 0) free--
     else await new Promise<void>(resolve => waiting.push(resolve))
     try {
@@ -58,8 +72,15 @@ const turnsOf = (atOnce: number) => {
       const next = waiting.shift()
       if (next === undefined) free++
       else next()
+      if (free === atOnce) for (const settled of whenSettled.splice(0)) settled()
     }
   }
+  const settled = (): Promise<void> =>
+    new Promise(resolve => {
+      if (free === atOnce) resolve()
+      else whenSettled = [...whenSettled, resolve]
+    })
+  return { inTurn, settled }
 }
 
 export const backoff = (tries: number): number => Math.min(1000, 25 * 2 ** Math.min(tries, 6))

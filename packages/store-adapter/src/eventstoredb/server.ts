@@ -4,8 +4,8 @@
  */
 import type { AllStreamSubscription, EventData, EventStoreDBClient, Position } from '@eventstore/db-client'
 import type { WireEvent, WireRecorded } from './envelope'
-import { noAnswer } from './faults'
 import { cutOff, type Looking, lookingAt, readAllOf, wireOf } from './reading'
+import { within } from './within'
 
 export type Server = {
   /** The revision of the last event. */
@@ -72,6 +72,7 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
     // the pending ones of all clients of the process in one map. The failure of one clears that map: the others are
     // rejected too, and an answer that comes after that throws where nobody can catch it.
     append: async (stream, events, after) => {
+      if (!open) throw cutOff
       const { nextExpectedRevision } = await within(
         callTimeout,
         append.call(client, stream, events.map(eventDataOf), {
@@ -135,21 +136,6 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
 /** The client's type of data leaves out null, numbers and booleans, which are JSON and which it writes as such. */
 const eventDataOf = ({ id, type, data, metadata }: WireEvent): EventData =>
   ({ id, type, data, metadata, contentType: 'application/json' }) as EventData
-
-/** A limit beside the client's own deadline, which begins only once the connection is made. */
-const within = async <A>(milliseconds: number, call: Promise<A>): Promise<A> => {
-  let timer: NodeJS.Timeout | undefined
-  try {
-    return await Promise.race([
-      call,
-      new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(noAnswer(milliseconds)), milliseconds)
-      })
-    ])
-  } finally {
-    clearTimeout(timer)
-  }
-}
 
 /** `dispose` ends the calls and leaves the connection open for half an hour; the channel is the client's own affair. */
 const closed = async (client: EventStoreDBClient, limit: number): Promise<void> => {

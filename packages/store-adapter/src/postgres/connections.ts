@@ -51,14 +51,12 @@ export class Connections {
   }
 
   /** All of `work` or nothing: a `Left`, or what is thrown, undoes it. */
-  transaction<Fault, A>(
-    work: (ask: Ask, client: PoolClient) => Promise<E.Either<Fault, A>>
-  ): Promise<E.Either<Fault, A>> {
+  transaction<Fault, A>(work: (ask: Ask) => Promise<E.Either<Fault, A>>): Promise<E.Either<Fault, A>> {
     return this.with(async client => {
       const ask = asking(client, this.silence.bounded)
       await ask('BEGIN')
       try {
-        const done = await work(ask, client)
+        const done = await work(ask)
         const ended = E.isRight(done) ? 'COMMIT' : 'ROLLBACK'
         const { command } = await this.silence.bounded(client.query(ended))
         // PostgreSQL answers ROLLBACK to the COMMIT of a transaction in which a statement failed.

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import type { ClientConfig, PoolConfig } from 'pg'
 import { type CannotOpen, cannotOpen } from '../errors'
+import { shownAddress } from '../shown-address'
 
 /** How to reach a journal in PostgreSQL. */
 export type PostgresAddress = {
@@ -49,7 +50,7 @@ export const settingsOf = ({
     return E.left(
       cannotOpen('PostgreSQL', 'ADDRESS', 'attendu : postgres://utilisateur:motdepasse@serveur:port/base')
     )
-  const shown = `${shownAddress(address)}, schéma ${JSON.stringify(schema)}`
+  const shown = `${shownAddress(url)}, schéma ${JSON.stringify(schema)}`
   if (!schemaName.test(schema))
     return E.left(
       cannotOpen(shown, 'SCHEMA_NAME', 'attendu : 1 à 40 minuscules ASCII, chiffres ou _, sans pg_ au début')
@@ -86,6 +87,3 @@ const addressOf = (url: string): URL | null => {
   const address = new URL(url)
   return /^postgres(?:ql)?:$/.test(address.protocol) ? address : null
 }
-
-const shownAddress = ({ username, host, pathname }: URL): string =>
-  `postgres://${username === '' ? '' : `${username}@`}${host}${pathname}`

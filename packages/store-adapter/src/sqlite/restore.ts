@@ -1,7 +1,14 @@
 import type Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
 import type { RestoredEvent } from '../engine'
-import { type OpenError, type RestoreError, restoreRefused, storeNotEmpty, storeUnavailable } from '../errors'
+import {
+  type OpenError,
+  type RestoreError,
+  restoreRefused,
+  storeClosed,
+  storeNotEmpty,
+  storeUnavailable
+} from '../errors'
 import type { Restored } from '../event-store'
 import type { Pages } from '../pages'
 import { addStream } from './append'
@@ -16,7 +23,8 @@ import { type Statements, statementsOf } from './statements'
 export const restoreInto =
   (open: () => E.Either<OpenError, Database.Database>, patience: number) =>
   async <Fault>(
-    pages: Pages<Fault, ReadonlyArray<RestoredEvent>>
+    pages: Pages<Fault, ReadonlyArray<RestoredEvent>>,
+    closing: AbortSignal
   ): Promise<E.Either<Fault | RestoreError, Restored>> => {
     const opened = await patiently(patience, open)
     if (E.isLeft(opened))
@@ -29,7 +37,7 @@ export const restoreInto =
     try {
       const begun = await patiently(patience, () => attempt(() => E.right(db.exec('BEGIN IMMEDIATE'))))
       if (E.isLeft(begun)) return begun
-      const restored = await takeIn(db, pages)
+      const restored = await takeIn(db, pages, closing)
       db.exec(E.isRight(restored) ? 'COMMIT' : 'ROLLBACK')
       return restored
     } catch (error) {
@@ -42,7 +50,8 @@ export const restoreInto =
 
 const takeIn = async <Fault>(
   db: Database.Database,
-  pages: Pages<Fault, ReadonlyArray<RestoredEvent>>
+  pages: Pages<Fault, ReadonlyArray<RestoredEvent>>,
+  closing: AbortSignal
 ): Promise<E.Either<Fault | RestoreError, Restored>> => {
   const sql = statementsOf(db)
   if (sql.begun.get() === 1) return E.left(storeNotEmpty)
@@ -51,6 +60,8 @@ const takeIn = async <Fault>(
   let events = 0
   let last: RestoredEvent | null = null
   for await (const page of pages) {
+    // Once the store is closed nothing of it is kept; pages may come for as long as their source likes.
+    if (closing.aborted) return E.left(storeClosed)
     if (E.isLeft(page)) return page
     for (const event of page.right) {
       events++
@@ -61,6 +72,7 @@ const takeIn = async <Fault>(
       last = event
     }
   }
+  if (closing.aborted) return E.left(storeClosed)
   const position = last?.position ?? null
   db.prepare('UPDATE journal SET gaps = ?').run(BigInt(position ?? 0) - BigInt(events))
   return E.right({ events, position })

@@ -5,7 +5,7 @@ import { type Changes, changesOf } from '../changes'
 import type { CheckedAppend } from '../checked-events'
 import { type Clock, systemClock } from '../clock'
 import type { Engine } from '../engine'
-import { type OpenError, storeBusy, streamNotFound } from '../errors'
+import { type OpenError, storeBusy, storeClosed, streamNotFound } from '../errors'
 import type { EventStore } from '../event-store'
 import { type MayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { appendWithin } from './append'
@@ -39,7 +39,10 @@ export type SqliteEventStoreOptions = StoreLimits &
   }
 
 export type SqliteEventStore = EventStore & {
-  /** The journal as it stands, into a new file; the store goes on meanwhile. The copy is checked and whole. */
+  /**
+   * The journal as it stands, into a new file; the store goes on while it is copied. The copy is then checked, which holds
+   * the event loop up for as long as it takes to read it.
+   */
   readonly backup: (file: string) => TaskEither<BackupError, void>
 }
 
@@ -93,37 +96,47 @@ const sqliteEngine = (
     maxWaitingBytes
   })
   const restore = restoreInto(() => connect(file, lockWait), busyTimeout)
+  const closing = new AbortController()
   const retain = retainIn(db, busyTimeout)
+  /** Closing waits for them: what is hidden is to be removed too. */
+  const retentions = new Set<Promise<unknown>>()
   let restoring = false
+
+  const read = <Fault extends { readonly _tag: string }, A>(work: () => E.Either<Fault, A>) =>
+    patiently(busyTimeout, () => (db.open ? attempt(work) : E.left(storeClosed)))
 
   return {
     // The lock is held by this very process: to wait for it would be to wait for oneself.
     append: async append => (restoring ? E.left(storeBusy('RESTORING')) : group.append(append)),
     readStream: ({ stream: name, from, direction, limit }) =>
-      patiently(busyTimeout, () =>
-        attempt(() => {
-          const stream = sql.findStream.get(name)
-          if (stream === undefined) return E.left(streamNotFound(name))
-          const rows = sql[direction].all(stream.id, from, stream.id, limit)
-          return E.right(rows.map(row => recordedOfRow(row, name)))
-        })
-      ),
-    scan: slice => patiently(busyTimeout, () => attempt(() => E.right(scan(sql, slice)))),
+      read(() => {
+        const stream = sql.findStream.get(name)
+        if (stream === undefined) return E.left(streamNotFound(name))
+        const rows = sql[direction].all(stream.id, from, stream.id, limit)
+        return E.right(rows.map(row => recordedOfRow(row, name)))
+      }),
+    scan: slice => read(() => E.right(scan(sql, slice))),
     restore: async pages => {
       if (restoring) return E.left(storeBusy('RESTORING'))
       restoring = true
       try {
-        const restored = await restore(pages)
+        const restored = await restore(pages, closing.signal)
         if (E.isRight(restored)) changes.notify()
         return restored
       } finally {
         restoring = false
       }
     },
-    retain,
+    retain: options => {
+      const ended = retain(options).finally(() => retentions.delete(ended))
+      retentions.add(ended)
+      return ended
+    },
     changes,
     close: async () => {
+      closing.abort()
       await group.settled()
+      await Promise.all(retentions)
       db.close()
     }
   }

@@ -44,13 +44,23 @@ test('a back-up while others write is the journal of one moment, whole, and open
 
 test('verify finds damage that opening does not', async () => {
   const again = 'INSERT INTO events SELECT 5, 1,'
+  const changed = (what: string) =>
+    `DROP TRIGGER events_never_change; UPDATE events SET ${what} WHERE revision = 2`
   const damages: ReadonlyArray<[what: string, sql: string]> = [
     ['trou', 'DELETE FROM events WHERE revision = 1'],
     ['moins', 'DELETE FROM events WHERE revision = 3'],
     ['sans événement', 'DELETE FROM events'],
     ['JSON', `${again} 4, 'x', type, 1, recorded_at, '{', metadata FROM events LIMIT 1`],
     ['deux fois', `${again} 4, id, type, 1, recorded_at, data, metadata FROM events LIMIT 1`],
-    ['clé', 'PRAGMA foreign_keys = OFF; UPDATE streams SET id = 7']
+    ['clé', 'PRAGMA foreign_keys = OFF; UPDATE streams SET id = 7'],
+    ['une seule', 'INSERT INTO journal VALUES (0)'],
+    ['catégorie', "UPDATE streams SET category = 'autre'"],
+    ['uuid', changed("id = 'x'")],
+    ['sans type', changed("type = ' '")],
+    ['objet', changed("metadata = '[]'")],
+    ['forme', changed("recorded_at = 'hier'")],
+    ['recule', changed("recorded_at = '1970-01-01T00:00:00.000Z'")],
+    ['déclencheur', 'SELECT 1']
   ]
   for (const [what, sql] of damages) {
     const store = right(await open({ file: file() })())
@@ -146,4 +156,28 @@ test('37 what an interrupted retention hid is removed by the next one', async ()
   expect(db.prepare('SELECT count(*) FROM events').pluck().get()).toBe(1)
   db.close()
   await store.close()
+})
+
+test('33 closing during a retention or a restore: each is answered, and nothing is written after', async () => {
+  const store = right(await open({ file: file() })())
+  await taken(store.append('access-1', named('a', 3000), 'none'))
+  const retaining = store.retain({ category: 'access', olderThan: instantOfEpoch(4e12) })()
+  await store.close()
+  expect(right(await retaining)).toEqual({ streams: 1, events: 3000 })
+  const db = new Database(file())
+  expect(db.prepare('SELECT count(*) FROM events').pluck().get()).toBe(0)
+  db.close()
+
+  const copy = right(await open({ file: join(folder, 'copy.db') })())
+  async function* closingMeanwhile() {
+    for (const [index, one] of named('b', 2).entries()) {
+      const recorded = { stream: 'contrat-1', revision: index, position: positionOf(index + 1) }
+      yield E.right([{ ...one, ...recorded, recordedAt: instantOfEpoch(0) }])
+      await copy.close()
+    }
+  }
+  expect(left(await copy.restore(closingMeanwhile())())).toMatchObject({ _tag: 'StoreClosed' })
+  const empty = right(await open({ file: join(folder, 'copy.db') })())
+  expect(await eventsOf(empty.readAll())).toEqual([])
+  await empty.close()
 })

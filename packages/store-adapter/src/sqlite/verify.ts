@@ -1,6 +1,14 @@
 import type Database from 'better-sqlite3'
 
-/** What a sound file has nothing of. Each gives one row for what it finds. */
+const digits = (count: number): string => '[0-9]'.repeat(count)
+const hex = (count: number): string => '[0-9a-f]'.repeat(count)
+const instant = `${digits(4)}-${digits(2)}-${digits(2)}T${digits(2)}:${digits(2)}:${digits(2)}.${digits(3)}Z`
+const uuid = [8, 4, 4, 4, 12].map(hex).join('-')
+
+/**
+ * What a sound file has nothing of. Each gives one row for what it finds; later ones count on what earlier ones did not
+ * find. There is no seal: what was changed into something as sound is not found.
+ */
 const impossible: ReadonlyArray<readonly [what: string, sql: string]> = [
   ['une clé étrangère sans cible', 'PRAGMA foreign_key_check'],
   [
@@ -25,6 +33,34 @@ const impossible: ReadonlyArray<readonly [what: string, sql: string]> = [
     "un événement de moins qu'il n'en fut écrit",
     `SELECT 1 FROM journal WHERE gaps + (SELECT count(*) FROM events) <>
        (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events')`
+  ],
+  [
+    "un journal qui n'a pas une ligne et une seule",
+    'SELECT 1 FROM (SELECT count(*) AS n, min(gaps) AS gaps FROM journal) WHERE n <> 1 OR gaps < 0'
+  ],
+  [
+    "un flux dont la catégorie n'est pas celle de son nom, ou qui commence avant 0",
+    `SELECT 1 FROM streams
+     WHERE category <> substr(name, 1, instr(name || '-', '-') - 1) OR first_revision < 0`
+  ],
+  ["un identifiant qui n'est pas un uuid", `SELECT 1 FROM events WHERE id NOT GLOB '${uuid}'`],
+  [
+    'un événement sans type, ou sans version de ses données',
+    "SELECT 1 FROM events WHERE trim(type) = '' OR schema < 1"
+  ],
+  ['des métadonnées qui ne sont pas un objet', "SELECT 1 FROM events WHERE json_type(metadata) <> 'object'"],
+  ["un instant qui n'est pas dans sa forme", `SELECT 1 FROM events WHERE recorded_at NOT GLOB '${instant}'`],
+  [
+    'un flux qui recule dans le temps ou dans le journal',
+    `SELECT 1 FROM (
+       SELECT recorded_at, lag(recorded_at) OVER along AS before, position, lag(position) OVER along AS previous
+       FROM events WINDOW along AS (PARTITION BY stream_id ORDER BY revision)
+     ) WHERE recorded_at < before OR position < previous`
+  ],
+  [
+    'un déclencheur de moins : les événements ne sont plus protégés',
+    `SELECT 1 FROM (SELECT count(*) AS n FROM sqlite_master
+       WHERE type = 'trigger' AND name IN ('events_never_change', 'events_stay')) WHERE n <> 2`
   ]
 ]
 

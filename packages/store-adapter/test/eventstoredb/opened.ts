@@ -17,8 +17,8 @@ export type Opened = {
 /** Where what is tested is no time limit: a busy machine must not come near one. */
 export const patient = { callTimeout: 5000, retryFor: 15_000, pollInterval: 60_000 }
 
-/** So that a test that waits for a limit does not wait for long. */
-export const short = { ...patient, callTimeout: 150, retryFor: 300 }
+/** For a test that waits for a limit: not for long, and yet what a loaded machine answers is answered within it. */
+export const short = { ...patient, callTimeout: 1000, retryFor: 2000 }
 
 /** Runs the test on a stand-in and a store of its own, and closes both whatever happens. */
 export const onStandIn =
@@ -31,6 +31,9 @@ export const onStandIn =
     const standIn = await standInServer(standInOptions)
     const stores: EventStore[] = []
     const another = async (): Promise<EventStore> => {
+      // What the first call of a process costs more is no part of a limit that is tested.
+      if (stores.length === 0 && options.callTimeout !== undefined)
+        await right(await eventstoreDbEventStore({ connection: standIn.connection, ...patient })()).close()
       const store = right(
         await eventstoreDbEventStore({ connection: standIn.connection, ...patient, ...options })()
       )
