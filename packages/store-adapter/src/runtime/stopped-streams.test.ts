@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { instantOfEpoch } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { acteur, command, type LedgerExecutor, ledgerExecutor, until } from '../../test/ledger'
 import {
@@ -9,6 +13,7 @@ import {
   settled,
   write
 } from '../../test/reactor'
+import { openEventStore } from '../address'
 import { event, eventsOf, left, right, taken } from '../contract/harness'
 import { storeUnavailable } from '../errors'
 import type { EventStore } from '../event-store'
@@ -104,6 +109,54 @@ test('skipped, it is never handled, and what waited is', async () => {
   await until(() => reactor.state().waiting.length === 0)
   await reactor.stop()
   expect(await linesOf(store, 'copie-a')).toEqual(['source-a:1', 'source-a:3'])
+})
+
+describe.each(['memory:', 'sqlite:'])('what a retention removed while it waited, in %s', address => {
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'avenant-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  test.each([
+    ['skip', [1, 2, 3], []],
+    ['retry', [1, 2, 3], []],
+    ['skip', [1, 2], [3]],
+    ['retry', [1], [2, 3]]
+  ] as const)('%s, once the lines %j are gone: the stream goes on with %j', async (goOn, gone, kept) => {
+    let now = Date.UTC(2026, 0, 1)
+    const clock = () => instantOfEpoch(now)
+    const opened = await openEventStore(
+      address === 'memory:' ? address : `sqlite:${join(folder, 'journal.db')}`,
+      { clock }
+    )()
+    const store = right(opened)
+    const source = ledgerExecutor(store)
+    await write(source, 'source-a', ...gone)
+    now += 1_000
+    const olderThan = clock()
+    await write(source, 'source-a', ...kept)
+    let ill = true
+    const { reactor, reports } = await openReactor(store, {
+      reactions: recorded => {
+        if (ill && recorded.stream === 'source-a') throw new RangeError('ill')
+        return copying(recorded)
+      }
+    })
+    await settled(store, reactor)
+    ill = false
+    const [stopped] = reactor.state().waiting
+    const eventId = stopped?.stop?.eventId ?? ''
+    right(await store.retain({ category: 'source', olderThan })())
+    right(await reactor[goOn]('source-a', { eventId, acteur })())
+    await until(() => reactor.state().waiting.length === 0)
+    expect(reports.at(-1)).toEqual({ _tag: 'Resumed', stream: 'source-a', revision: 3 })
+    await write(source, 'source-a', 4)
+    await settled(store, reactor)
+    await reactor.stop()
+    expect(await linesOf(store, 'copie-a')).toEqual([...kept, 4].map(n => `source-a:${n}`))
+    await store.close()
+  })
 })
 
 test('a stream that waits still does at the next start, and what it waits with is not lost', async () => {
