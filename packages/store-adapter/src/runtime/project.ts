@@ -51,7 +51,7 @@ export type Projector<Event extends AnyEvent, State, Fault> = {
   /** The read model of the version in use. */
   readonly read: () => State
   readonly state: () => ProjectorState
-  /** Read your writes: once the model in use holds this position. `timeout` in milliseconds. */
+  /** Read your writes: once the model in use holds this position. `timeout` in milliseconds; `Infinity` for no end. */
   readonly whenCaughtUp: (position: Position, timeout: number) => TaskEither<NotReached, Position>
   /** Against the end of the journal as it is now. Reads up to `limit` events, 10,000 by default. */
   readonly lag: (limit?: number) => TaskEither<ReadAllError, Lag>
