@@ -148,3 +148,34 @@ test('of two projectors that keep one model, the one that comes second is told a
   await write(store, 'livre-a', 6)
   expect(await oneOfTwo(opened, await endOf(store))).toEqual(['0', '1', '2', '3', '4', '5'])
 })
+
+test('what changes its state in place and throws: no event counts twice, neither then nor at the next start', async () => {
+  const store = memoryEventStore()
+  const end = await write(store, 'livre-a', 1, 2, 3, 4)
+  const models = memoryReadModels<{ sum: number }>()
+  let ill = true
+  const opened = async () => {
+    const projection: ProjectionIn<LedgerEvent, { sum: number }, never> = {
+      name: 'somme',
+      version: 1,
+      initial: () => ({ sum: 0 }),
+      apply: (state, { type, data }) => {
+        state.sum += type === 'LigneInscrite' ? data.n : 0
+        if (ill && state.sum === 10) throw new TypeError('half-way')
+        return E.right(state)
+      }
+    }
+    return right(await project({ store, codec: ledgerCodec, projection, models, sleep: turn })())
+  }
+  const first = await opened()
+  expect(left(await first.ended())).toMatchObject({ fault: { _tag: 'Defect' }, recorded: { revision: 3 } })
+  // What was thrown out of is in there by halves; what was before it, once.
+  expect(first.read()).toEqual({ sum: 10 })
+  expect(first.state().checkpoint).toBe('3')
+  await first.stop()
+  ill = false
+  const second = await opened()
+  right(await second.whenCaughtUp(end, longest)())
+  expect(second.read()).toEqual({ sum: 10 })
+  await second.stop()
+})

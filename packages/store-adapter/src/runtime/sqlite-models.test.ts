@@ -5,7 +5,15 @@ import { positionOf, type Recorded } from '@avenant/domain'
 import Database from 'better-sqlite3'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
-import { command, type LedgerEvent, ledgerCodec, ledgerExecutor, longest, turn } from '../../test/ledger'
+import {
+  command,
+  type LedgerEvent,
+  ledgerCodec,
+  ledgerExecutor,
+  longest,
+  noSleep,
+  turn
+} from '../../test/ledger'
 import { endOf, oneOfTwo, write } from '../../test/projector'
 import { left, right } from '../contract/harness'
 import { memoryEventStore } from '../memory/memory-event-store'
@@ -172,4 +180,40 @@ test('checkpoints of reactors are kept too; another program’s file is left as 
     retryable: false
   })
   expect(left(await sqliteModels({ file: join(folder, 'none', 'models.db') })())._tag).toBe('ModelStoreFault')
+})
+
+test('while another program holds the file, the event loop goes on, and what was asked is done after', async () => {
+  const file = join(folder, 'models.db')
+  right(await sqliteModels({ file })())
+  const other = new Database(file)
+  const afterLock = async <A>(asked: () => Promise<A>): Promise<A> => {
+    other.exec('BEGIN IMMEDIATE')
+    const answer = asked()
+    await noSleep()
+    other.exec('COMMIT')
+    return answer
+  }
+  const models = right(await afterLock(sqliteModels({ file, busyTimeout: 20_000 })))
+  const store = models.readModels(tables)
+  const key = { name: 'lignes', version: 1 }
+  const model = right(
+    await afterLock(
+      store.open(key, () => {
+        throw new Error('the tables are opened')
+      })
+    )
+  )
+  right(
+    await afterLock(
+      model.update(function* ({ state }) {
+        state.put('a')
+        yield { state, checkpoint: positionOf(1) }
+      })
+    )
+  )
+  right(await afterLock(models.checkpoints.save('r', positionOf(1), null)))
+  expect(model.current().state.all()).toEqual(['a'])
+  right(await afterLock(store.remove(key)))
+  other.close()
+  await models.close()
 })
