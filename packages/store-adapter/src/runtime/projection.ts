@@ -48,12 +48,15 @@ export type BuildOptions<Event extends AnyEvent, State, Fault> = {
   readonly clock: Clock
 }
 
+/** What became of a page: it failed, or is kept; `caught-up` when the journal ended with it. */
+export type PageOutcome = 'failed' | 'behind' | 'caught-up'
+
 /** One version of a projection, as it was kept; once started it is built and kept up to date. */
 export type Build<State> = {
   readonly key: ModelKey
   readonly current: () => Advanced<State>
-  /** `onAdvanced` is told after each page that was kept. */
-  readonly start: (onAdvanced: (caughtUp: boolean) => void) => Feed<AnyFault>
+  /** `onPage` is told after each page; of one that failed the beginning may be kept. */
+  readonly start: (onPage: (outcome: PageOutcome) => void) => Feed<AnyFault>
 }
 
 export const build =
@@ -61,7 +64,7 @@ export const build =
     options: BuildOptions<Event, State, Fault>
   ): TaskEither<AnyFault, Build<State>> =>
   async () => {
-    const { codec, projection, models, clock } = options
+    const { codec, projection, models, onInterrupted, clock } = options
     const { name, version } = projection
     const key: ModelKey = { name, version }
     const opened = await models.open(key, projection.initial)()
@@ -134,13 +137,17 @@ export const build =
     return E.right({
       key,
       current: model.current,
-      start: onAdvanced =>
+      start: onPage =>
         feed<AnyFault>({
           ...options,
+          onInterrupted: fault => {
+            onPage('failed')
+            onInterrupted(fault)
+          },
           after: model.current().checkpoint,
           handle: async page => {
             const outcome = await observed(page)
-            onAdvanced(page.caughtUp && E.isRight(outcome))
+            onPage(E.isLeft(outcome) ? 'failed' : page.caughtUp ? 'caught-up' : 'behind')
             return outcome
           }
         })
