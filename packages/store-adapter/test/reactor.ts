@@ -1,5 +1,6 @@
 /** A reactor for the tests of the runtime: it copies the lines of ledgers into others. */
-import { positionOf, type Recorded } from '@avenant/domain'
+import { positionOf } from '@avenant/domain'
+import * as TE from 'fp-ts/TaskEither'
 import { eventsOf, right } from '../src/contract/harness'
 import type { EventStore } from '../src/event-store'
 import { memoryCheckpoints } from '../src/runtime/checkpoints'
@@ -20,12 +21,15 @@ export type ReactorOptions = ReactOptions<LedgerEvent, LedgerCommand>
 export type OpenedReactor = { readonly reactor: Reactor; readonly reports: ReactionReport[] }
 
 /** Copies each line of `source-x` to `copie-x` and to `copie-tout`. */
-export const copying = (recorded: Recorded<LedgerEvent>) => {
-  const { stream, type, data } = recorded
-  if (type !== 'LigneInscrite') return []
-  const copy = command(data.n, 'Inscrire', stream)
-  return [stream.replace('source', 'copie'), 'copie-tout'].map(to => ({ stream: to, command: copy }))
-}
+export const copying: ReactorOptions['reactions'] = ({ stream, type, data }) =>
+  TE.right(
+    type === 'LigneInscrite'
+      ? [stream.replace('source', 'copie'), 'copie-tout'].map(to => ({
+          stream: to,
+          command: command(data.n, 'Inscrire', stream)
+        }))
+      : []
+  )
 
 export const openReactor = async (
   store: EventStore,

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
+import { flow } from 'fp-ts/function'
+import * as TE from 'fp-ts/TaskEither'
 import {
   acteur,
   command,
@@ -179,7 +181,13 @@ test('the order of each stream is kept while others go on beside it, no more tha
   let turns = 0
   const { reactor } = await openReactor(
     store,
-    { concurrency: 3, reactions: recorded => copying(recorded).slice(0, 1) },
+    {
+      concurrency: 3,
+      reactions: flow(
+        copying,
+        TE.map(asked => asked.slice(0, 1))
+      )
+    },
     (stream, { data }) =>
       async () => {
         most = Math.max(most, ++atOnce)

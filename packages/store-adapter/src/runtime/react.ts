@@ -38,7 +38,7 @@ export type ReactOptions<Event extends AnyEvent, Command> = {
    * be repeated is not refused for that; `stop` stops the stream.
    */
   readonly refusal?: 'report' | 'stop'
-  /** Of a command that may pass later, and of a store that is away. */
+  /** Of a reaction or a command that may pass later, and of a store that is away. */
   readonly retry?: RetryPolicy
   /** Told at once. What it throws is passed over. */
   readonly onReport?: (report: ReactionReport) => void

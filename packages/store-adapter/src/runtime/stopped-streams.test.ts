@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { instantOfEpoch } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { acteur, command, type LedgerExecutor, ledgerExecutor, until } from '../../test/ledger'
+import { flow } from 'fp-ts/function'
+import * as TE from 'fp-ts/TaskEither'
+import { acteur, command, type LedgerExecutor, ledgerExecutor, patient, until } from '../../test/ledger'
 import {
   copying,
   linesOf,
@@ -181,7 +183,10 @@ test('an event that cannot be read, and a command that can never pass, stop thei
   await taken(store.append('source-x', [event('a')], 'none'))
   await write(ledgerExecutor(store), 'source-y', 1)
   const { reactor } = await openReactor(store, {
-    reactions: recorded => copying(recorded).map(one => ({ ...one, stream: '$interdit' }))
+    reactions: flow(
+      copying,
+      TE.map(asked => asked.map(one => ({ ...one, stream: '$interdit' })))
+    )
   })
   await settled(store, reactor)
   await reactor.stop()
@@ -228,4 +233,43 @@ test('a store that is away poisons nothing: all is tried again until it is back'
   expect(await linesOf(store, 'copie-a')).toEqual(['source-a:1', 'source-a:2'])
   expect(new Set(reports.map(({ _tag }) => _tag))).toEqual(new Set(['Interrupted']))
   expect(reactor.state().waiting).toEqual([])
+})
+
+test('a fault of the reaction that may pass is asked again; one that lasts, or cannot pass, stops the stream', async () => {
+  for (const { _tag, retryable, faults, asked } of [
+    { _tag: 'Loin', retryable: true, faults: 2, asked: 3 },
+    { _tag: 'TropLoin', retryable: true, faults: 9, asked: 3 },
+    { _tag: 'Faux', retryable: false, faults: 9, asked: 1 }
+  ]) {
+    const store = memoryEventStore()
+    await write(ledgerExecutor(store), 'source-a', 1)
+    let times = 0
+    const { reactor } = await openReactor(store, {
+      reactions: recorded =>
+        ++times > faults ? copying(recorded) : TE.left({ _tag, retryable, message: 'Mme Dupont' })
+    })
+    await settled(store, reactor)
+    await reactor.stop()
+    expect(times).toBe(asked)
+    expect(reactor.state().waiting).toMatchObject(
+      asked > faults ? [] : [{ stream: 'source-a', stop: { cause: 'reaction', detail: _tag } }]
+    )
+    expect(reactor.state().handled).toBe(asked > faults ? 1 : 0)
+  }
+})
+
+test('stopping does not wait for a reaction that may pass later: its event is for the next start', async () => {
+  const store = memoryEventStore()
+  await write(ledgerExecutor(store), 'source-a', 1)
+  let asked = 0
+  const { reactor } = await openReactor(store, {
+    sleep: patient,
+    reactions: () => {
+      asked++
+      return TE.left({ _tag: 'Loin', retryable: true, message: 'loin' })
+    }
+  })
+  await until(() => asked === 1)
+  await reactor.stop()
+  expect(reactor.state()).toMatchObject({ waiting: [], checkpoint: null, handled: 0 })
 })
