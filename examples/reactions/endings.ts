@@ -9,6 +9,7 @@ import {
   type Reaction
 } from '@avenant/domain'
 import {
+  type AnyFault,
   collect,
   decodedPages,
   type EventStore,
@@ -16,14 +17,18 @@ import {
   type Projector,
   type Reactions
 } from '@avenant/store-adapter'
-import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import * as TE from 'fp-ts/TaskEither'
 import type { DossierEvent, Dossiers } from './dossiers'
 
 const codec = journalCodec(conventionEvents)
 
+type Asked = TE.TaskEither<AnyFault, ReadonlyArray<Reaction<HabilitationCommand>>>
+
 /**
  * What is asked is the end as it stands by now, not as the event said it: an event that comes again, after the end
- * has moved, does not bring the old one back. What is thrown stops the stream, until somebody has it tried again.
+ * has moved, does not bring the old one back. A journal that is away and a read model that is not there yet are faults
+ * that may pass: the reactor asks again.
  *
  * @param projector keeps {@link Dossiers}, from the same journal
  * @param acteur the system, in whose name habilitations are ended
@@ -33,33 +38,32 @@ export const endings = (
   projector: Projector<DossierEvent, Dossiers, never>,
   acteur: Acteur
 ): Reactions<DossierEvent, HabilitationCommand> => {
-  const ending = async (
-    convention: string,
-    habilitations: ReadonlyArray<HabilitationId>
-  ): Promise<ReadonlyArray<Reaction<HabilitationCommand>>> => {
-    const events = await collect(decodedPages(store.read(convention), codec))()
-    if (E.isLeft(events) && events.left._tag === 'StreamNotFound') return []
-    if (E.isLeft(events)) throw new Error(events.left.message)
-    const asked = events.right.map(endHabilitations(acteur, habilitations))
-    return asked.findLast(commands => commands.length > 0) ?? []
-  }
+  const ending = (convention: string, habilitations: ReadonlyArray<HabilitationId>): Asked =>
+    pipe(
+      collect(decodedPages(store.read(convention), codec)),
+      TE.map(
+        events =>
+          events.map(endHabilitations(acteur, habilitations)).findLast(commands => commands.length > 0) ?? []
+      ),
+      TE.orElse((fault): Asked => (fault._tag === 'StreamNotFound' ? TE.right([]) : TE.left(fault)))
+    )
 
-  return async recorded => {
+  return recorded => {
     switch (recorded.type) {
       case 'ConventionSigned':
       case 'SignatureCorrected':
       case 'NoticeGiven':
       case 'ConventionTerminated':
-      case 'ConventionCorrected': {
-        // The model holds at least those that were asked for before this event; one that comes later asks by itself.
-        const reached = await projector.whenCaughtUp(recorded.position, 30_000)()
-        if (E.isLeft(reached)) throw new Error(reached.left.message)
-        return ending(recorded.stream, projector.read().get(recorded.stream) ?? [])
-      }
+      case 'ConventionCorrected':
+        return pipe(
+          // The model holds at least those that were asked for before this event; one that comes later asks by itself.
+          projector.whenCaughtUp(recorded.position, 5_000),
+          TE.flatMap(() => ending(recorded.stream, projector.read().get(recorded.stream) ?? []))
+        )
       case 'HabilitationRequested':
         return ending(conventionStream(recorded.data.conventionId), [recorded.data.habilitationId])
       default:
-        return []
+        return TE.right([])
     }
   }
 }

@@ -2,6 +2,8 @@ import { type Position, positionOf } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { type PostgresServer, postgresServer } from '../../test/postgres-server'
 import { left, right } from '../contract/harness'
+import { isAtLeast } from '../runtime/progress'
+import type { Work } from '../runtime/read-models'
 import { type PostgresModels, type PostgresTables, postgresModels } from './models'
 import { postgresEventStore } from './postgres-event-store'
 
@@ -49,12 +51,12 @@ const counting = (schema: string): PostgresTables<Counts> => ({
   }
 })
 
-const add =
-  (name: string, n: number, checkpoint: number) =>
-  (counts: Counts): { state: Counts; checkpoint: Position } => ({
-    state: new Map([...counts, [name, (counts.get(name) ?? 0) + n]]),
-    checkpoint: at(checkpoint)
-  })
+const add = (name: string, n: number, checkpoint: number): Work<Counts> =>
+  function* (kept) {
+    if (isAtLeast(kept.checkpoint, at(checkpoint))) return
+    const { state } = kept
+    yield { state: new Map([...state, [name, (state.get(name) ?? 0) + n]]), checkpoint: at(checkpoint) }
+  }
 
 const countsOf = (schema: string) => server.run(`SELECT name, n::int FROM ${schema}.counts ORDER BY name`)
 

@@ -9,7 +9,7 @@ import {
   modelStoreFault,
   movedElsewhere
 } from '../runtime/checkpoints'
-import type { Advanced, ModelKey, ReadModelStore } from '../runtime/read-models'
+import { type Advanced, afterWork, type ModelKey, type ReadModelStore } from '../runtime/read-models'
 import { type Ask, Connections } from './connections'
 import { failureOf } from './faults'
 import { prepare } from './opening'
@@ -113,35 +113,53 @@ const modelsOf = (connections: Connections): PostgresModels => {
         const first = await opened()
         if (E.isLeft(first)) return first
         let kept = first.right
-        const moved = movedElsewhere(key.name)
         /** What was gathered for a transaction that failed is not to be written twice. */
         let stale = false
-        let attempted: Position | null = null
+        /** Where commits would have moved the checkpoint whose answers were lost: they were done, or may still be. */
+        const unanswered = new Set<Position>()
+        /** Once more from the tables. Where an unanswered commit has been done, it goes on from there. */
+        const again = async (): Promise<E.Either<ModelStoreFault, void>> => {
+          const found = await opened()
+          if (E.isLeft(found)) return found
+          const { checkpoint } = found.right
+          if (checkpoint !== kept.checkpoint) {
+            if (checkpoint === null || !unanswered.has(checkpoint)) return E.left(movedElsewhere(key.name))
+            // The others can no longer be done: each was to move on from where the model is no more.
+            unanswered.clear()
+          }
+          kept = found.right
+          stale = false
+          return E.right(undefined)
+        }
         return E.right({
           current: () => kept,
           update: work => async () => {
-            if (stale) {
-              const again = await opened()
-              if (E.isLeft(again)) return again
-              const { checkpoint } = again.right
-              const done = checkpoint !== kept.checkpoint
-              if (done && checkpoint !== attempted) return E.left(moved)
-              kept = again.right
-              // Only the answer of the commit was lost: the same work is done, other work would be done in part twice.
-              if (done) return work(kept.state).checkpoint === checkpoint ? E.right(undefined) : E.left(moved)
+            for (;;) {
+              const fresh = stale ? await again() : E.right(undefined)
+              if (E.isLeft(fresh)) return fresh
+              stale = true
+              const from = kept.checkpoint
+              const next = afterWork(work, kept)
+              if (next === kept) {
+                stale = false
+                return E.right(undefined)
+              }
+              const written = await inTransaction(async within => {
+                if (!(await advance(within, schema, key, from, next.checkpoint)))
+                  return E.left(movedElsewhere(key.name))
+                return E.right({ ...next, state: await tables.write(within, next.state, key) })
+              })
+              if (E.isRight(written)) {
+                kept = written.right
+                stale = false
+                unanswered.clear()
+                return E.right(undefined)
+              }
+              const { code, retryable } = written.left
+              if (retryable && next.checkpoint !== null) unanswered.add(next.checkpoint)
+              // The checkpoint may have moved by an unanswered commit that was done just now: then it is looked for.
+              if (code !== 'MOVED' || unanswered.size === 0) return written
             }
-            stale = true
-            const written = await inTransaction(async within => {
-              const advanced = work(kept.state)
-              attempted = advanced.checkpoint
-              if (!(await advance(within, schema, key, kept.checkpoint, attempted))) return E.left(moved)
-              const state = await tables.write(within, advanced.state, key)
-              return E.right({ state, checkpoint: attempted })
-            })
-            if (E.isLeft(written)) return written
-            kept = written.right
-            stale = false
-            return E.right(undefined)
           }
         })
       },

@@ -44,6 +44,9 @@ export type Feed<Fault> = {
   readonly signal: AbortSignal
   /** Right when it was stopped. Never rejects. */
   readonly ended: Promise<E.Either<FeedFault<Fault>, void>>
+  /** Lets the page at hand end, and begins no other until `release`. */
+  readonly hold: () => void
+  readonly release: () => void
   /** Lets the page at hand end. */
   readonly stop: Task<void>
 }
@@ -53,6 +56,16 @@ export const feed = <Fault extends AnyFault>(options: FeedOptions<Fault>): Feed<
   const stopping = new AbortController()
   const { signal } = stopping
   let after = options.after
+  let held: Promise<void> | null = null
+  let release = (): void => {}
+  const hold = (): void => {
+    held ??= new Promise(resolve => {
+      release = () => {
+        held = null
+        resolve()
+      }
+    })
+  }
 
   /** Null when the subscription ended by itself. */
   const follow = async (onPage: () => void): Promise<Fault | ReadAllError | null> => {
@@ -62,6 +75,9 @@ export const feed = <Fault extends AnyFault>(options: FeedOptions<Fault>): Feed<
       ...(category === undefined ? {} : { category })
     })) {
       if (E.isLeft(page)) return page.left
+      // Let go and held again at once, it goes on being held.
+      while (held !== null) await held
+      if (signal.aborted) return null
       const handled = await handle(page.right)
       if (E.isLeft(handled)) return handled.left
       after = page.right.checkpoint
@@ -91,8 +107,11 @@ export const feed = <Fault extends AnyFault>(options: FeedOptions<Fault>): Feed<
   return {
     signal,
     ended,
+    hold,
+    release: () => release(),
     stop: async () => {
       stopping.abort()
+      release()
       await ended
     }
   }

@@ -10,7 +10,7 @@ import { gauges } from '../telemetry/gauges'
 import type { AnyFault, Feed } from './feed'
 import { type Lag, lagOf } from './lag'
 import { isAtLeast, type NotReached, progress } from './progress'
-import { type Build, build, type ProjectionIn } from './projection'
+import { type Build, build, type PageOutcome, type ProjectionIn } from './projection'
 import type { ReadModelStore } from './read-models'
 import { patientRetryPolicy, type RetryPolicy, type Sleep, timerSleep } from './retry'
 
@@ -51,16 +51,20 @@ export type Projector<Event extends AnyEvent, State, Fault> = {
   /** The read model of the version in use. */
   readonly read: () => State
   readonly state: () => ProjectorState
-  /** Read your writes: once the model in use holds this position. `timeout` in milliseconds. */
+  /** Read your writes: once the model in use holds this position. `timeout` in milliseconds; `Infinity` for no end. */
   readonly whenCaughtUp: (position: Position, timeout: number) => TaskEither<NotReached, Position>
   /** Against the end of the journal as it is now. Reads up to `limit` events, 10,000 by default. */
   readonly lag: (limit?: number) => TaskEither<ReadAllError, Lag>
   /**
    * Builds another version beside the one in use, from the start of the journal; takes its place as soon as it has
-   * come as far, then forgets the old one. Readers see no step back. Right once it is in use.
+   * come as far, then forgets the old one; the last pages before that the old one leaves to it. Readers see no step
+   * back. Right once it is in use; Left when it ended before, and the old one stays.
    */
   readonly rebuild: (projection: ProjectionIn<Event, State, Fault>) => TaskEither<AnyFault, void>
-  /** Right once it is stopped, Left as soon as it cannot go on. */
+  /**
+   * Right once it is stopped, Left as soon as the version in use cannot go on; a rebuild alone is no end. After one that
+   * goes on from a failure it is to be asked anew.
+   */
   readonly ended: Task<E.Either<AnyFault, void>>
   /** Lets the page at hand be kept and lets go of everything. The model stays readable. */
   readonly stop: Task<void>
@@ -102,20 +106,26 @@ export const project =
     if (E.isLeft(opened)) return opened
     const along = progress(opened.right.current().checkpoint, sleep)
 
-    const run = (built: Build<State>, onAdvanced: (version: Version<State>) => void): Version<State> => {
+    const run = (
+      built: Build<State>,
+      onPage: (version: Version<State>, outcome: PageOutcome) => void
+    ): Version<State> => {
       const version: Version<State> = {
         ...built,
         caughtUp: false,
         fault: null,
-        feed: built.start(caughtUp => {
-          version.caughtUp ||= caughtUp
-          onAdvanced(version)
+        feed: built.start(outcome => {
+          version.caughtUp ||= outcome === 'caught-up'
+          onPage(version, outcome)
         })
       }
       void version.feed.ended.then(outcome => {
-        if (E.isLeft(outcome)) version.fault = outcome.left
+        if (E.isRight(outcome)) return
+        version.fault = outcome.left
+        if (version !== live) return
         // Who waits for the version in use would wait for nothing.
-        if (version === live) along.end()
+        along.end()
+        ending.settle(outcome)
       })
       return version
     }
@@ -143,6 +153,7 @@ export const project =
       }
     )
     telling.register()
+    let ending = endingOf()
     let live = run(opened.right, show)
     let next: Version<State> | null = null
     let pending: Promise<E.Either<AnyFault, void>> | null = null
@@ -155,13 +166,22 @@ export const project =
       if (E.isLeft(built)) return built
       if (stopping) return E.left(rebuildRefused('stopped'))
       const old = live
+      const takeOver = (version: Version<State>): void => {
+        live = version
+        next = null
+        if (old.fault !== null) ending = endingOf()
+      }
       const replaced = await new Promise<E.Either<AnyFault, void>>(resolve => {
-        const building = run(built.right, version => {
-          // The look and the change are one step: no reader comes between them, and none sees the model go back.
-          if (version !== live && isAtLeast(version.current().checkpoint, live.current().checkpoint)) {
-            live = version
-            next = null
-            resolve(E.right(undefined))
+        const building = run(built.right, (version, outcome) => {
+          if (version !== live) {
+            if (outcome === 'failed') old.feed.release()
+            // The look and the change are one step: no reader comes between them, and none sees the model go back.
+            else if (isAtLeast(version.current().checkpoint, old.current().checkpoint)) {
+              takeOver(version)
+              resolve(E.right(undefined))
+            }
+            // Nearly there: the old one waits for it, else one that writes without a pause keeps the two apart.
+            else if (outcome === 'caught-up') old.feed.hold()
           }
           show(version)
         })
@@ -171,7 +191,10 @@ export const project =
         )
       })
       next = null
-      if (E.isLeft(replaced)) return replaced
+      if (E.isLeft(replaced)) {
+        old.feed.release()
+        return replaced
+      }
       await old.feed.stop()
       return models.remove(old.key)()
     }
@@ -202,7 +225,7 @@ export const project =
           pending = null
         }
       },
-      ended: () => live.feed.ended,
+      ended: () => ending.settled,
       stop: async () => {
         stopping = true
         telling.remove()
@@ -210,12 +233,22 @@ export const project =
         // It may have taken its place meanwhile.
         await live.feed.stop()
         along.end()
+        ending.settle(E.right(undefined))
       }
     })
   }
 
 /** Events that are counted of a lag, unless asked otherwise. */
 const maxCounted = 10_000
+
+/** Of a projector, whichever of its versions is in use: settled once. */
+const endingOf = () => {
+  let settle = (_: E.Either<AnyFault, void>): void => {}
+  const settled = new Promise<E.Either<AnyFault, void>>(resolve => {
+    settle = resolve
+  })
+  return { settled, settle }
+}
 
 type Version<State> = Build<State> & {
   readonly feed: Feed<AnyFault>

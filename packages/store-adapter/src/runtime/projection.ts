@@ -7,6 +7,7 @@ import type { JournalCodec, UnreadableEvent } from '../journal/codec'
 import { categoryOf } from '../stream-name'
 import { count, inSpan, record, stopwatch } from '../telemetry/telemetry'
 import { type AnyFault, type Defect, defect, type Feed, feed } from './feed'
+import { isAtLeast } from './progress'
 import { reactionCategory } from './reaction-log'
 import type { Advanced, ModelKey, ReadModelStore } from './read-models'
 import type { RetryPolicy, Sleep } from './retry'
@@ -17,7 +18,10 @@ export type ProjectionIn<Event extends AnyEvent, State, Fault> = {
   /** Another one is built anew, from the start of the journal. */
   readonly version: number
   readonly initial: () => State
-  /** The state with the event in it; it may change the state in place. Synchronous. */
+  /**
+   * The state with the event in it; it may change the state in place. Synchronous. What it throws stops the projection:
+   * tables undo what it had changed by then, and a model in memory shows it until it is built anew.
+   */
   readonly apply: (state: State, recorded: Recorded<Event>) => E.Either<Fault, State>
 }
 
@@ -44,12 +48,15 @@ export type BuildOptions<Event extends AnyEvent, State, Fault> = {
   readonly clock: Clock
 }
 
+/** What became of a page: it failed, or is kept; `caught-up` when the journal ended with it. */
+export type PageOutcome = 'failed' | 'behind' | 'caught-up'
+
 /** One version of a projection, as it was kept; once started it is built and kept up to date. */
 export type Build<State> = {
   readonly key: ModelKey
   readonly current: () => Advanced<State>
-  /** `onAdvanced` is told after each page that was kept. */
-  readonly start: (onAdvanced: (caughtUp: boolean) => void) => Feed<AnyFault>
+  /** `onPage` is told after each page; of one that failed the beginning may be kept. */
+  readonly start: (onPage: (outcome: PageOutcome) => void) => Feed<AnyFault>
 }
 
 export const build =
@@ -57,7 +64,7 @@ export const build =
     options: BuildOptions<Event, State, Fault>
   ): TaskEither<AnyFault, Build<State>> =>
   async () => {
-    const { codec, projection, models, clock } = options
+    const { codec, projection, models, onInterrupted, clock } = options
     const { name, version } = projection
     const key: ModelKey = { name, version }
     const opened = await models.open(key, projection.initial)()
@@ -66,7 +73,7 @@ export const build =
 
     /**
      * The events before one that is refused are kept, then it is told. One at which the projection throws may have
-     * been written in part: the store undoes the page, and takes the events before it once more.
+     * been written in part: a store that has undone the page takes the events before it once more.
      */
     const handle = async (
       events: ReadonlyArray<Recorded>,
@@ -74,22 +81,25 @@ export const build =
     ): Promise<E.Either<AnyFault, void>> => {
       let at = 0
       let fault: ProjectionFault<Fault> | null = null
-      const work = (state: State): Advanced<State> => {
-        let advanced: Advanced<State> = { state, checkpoint: model.current().checkpoint }
+      const work = function* (kept: Advanced<State>): Iterable<Advanced<State>> {
+        let { state } = kept
         for (const [index, recorded] of events.entries()) {
-          if (categoryOf(recorded.stream) === reactionCategory) continue
+          if (isAtLeast(kept.checkpoint, recorded.position)) continue
           at = index
-          const decoded = codec.decode(recorded)
-          const applied: E.Either<Fault | UnreadableEvent, State> = E.isLeft(decoded)
-            ? decoded
-            : projection.apply(advanced.state, decoded.right)
-          if (E.isLeft(applied)) {
-            fault = projectionFault(name, recorded, applied.left)
-            return advanced
+          if (categoryOf(recorded.stream) !== reactionCategory) {
+            const decoded = codec.decode(recorded)
+            const applied: E.Either<Fault | UnreadableEvent, State> = E.isLeft(decoded)
+              ? decoded
+              : projection.apply(state, decoded.right)
+            if (E.isLeft(applied)) {
+              fault = projectionFault(name, recorded, applied.left)
+              return
+            }
+            state = applied.right
           }
-          advanced = { state: applied.right, checkpoint: recorded.position }
+          yield { state, checkpoint: recorded.position }
         }
-        return { state: advanced.state, checkpoint }
+        if (!isAtLeast(kept.checkpoint, checkpoint)) yield { state, checkpoint }
       }
       try {
         const kept = await model.update(work)()
@@ -99,8 +109,10 @@ export const build =
         const recorded = events[at]
         if (recorded === undefined) throw error
         const before = events.slice(0, at)
-        const last = before.at(-1)
-        const kept = last === undefined ? E.right(undefined) : await handle(before, last.position)
+        const upTo = before.at(-1)?.position ?? null
+        const kept = isAtLeast(model.current().checkpoint, upTo)
+          ? E.right(undefined)
+          : await handle(before, upTo)
         return E.isLeft(kept) ? kept : E.left(projectionFault(name, recorded, defect(error)))
       }
     }
@@ -125,13 +137,17 @@ export const build =
     return E.right({
       key,
       current: model.current,
-      start: onAdvanced =>
+      start: onPage =>
         feed<AnyFault>({
           ...options,
+          onInterrupted: fault => {
+            onPage('failed')
+            onInterrupted(fault)
+          },
           after: model.current().checkpoint,
           handle: async page => {
             const outcome = await observed(page)
-            onAdvanced(page.caughtUp && E.isRight(outcome))
+            onPage(E.isLeft(outcome) ? 'failed' : page.caughtUp ? 'caught-up' : 'behind')
             return outcome
           }
         })

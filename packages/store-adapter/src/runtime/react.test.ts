@@ -1,6 +1,7 @@
-import { positionOf, type Recorded } from '@avenant/domain'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
+import { flow } from 'fp-ts/function'
+import * as TE from 'fp-ts/TaskEither'
 import {
   acteur,
   command,
@@ -12,74 +13,21 @@ import {
   longest,
   noSleep,
   patient,
-  turn,
   until
 } from '../../test/ledger'
-import { event, eventsOf, left, right, taken } from '../contract/harness'
+import { copying, endOf, linesOf, openReactor, settled, write } from '../../test/reactor'
+import { eventsOf, left, right } from '../contract/harness'
 import { storeUnavailable } from '../errors'
 import type { EventStore } from '../event-store'
 import { memoryEventStore } from '../memory/memory-event-store'
 import { type Checkpoints, memoryCheckpoints, modelStoreFault } from './checkpoints'
-import { type ReactionReport, type ReactOptions, type Reactor, react } from './react'
+import { react } from './react'
 
-type Options = ReactOptions<LedgerEvent, LedgerCommand>
-type Opened = { readonly reactor: Reactor; readonly reports: ReactionReport[] }
-
-/** Copies each line of `source-x` to `copie-x` and to `copie-tout`. */
-const copying = (recorded: Recorded<LedgerEvent>) => {
-  const { stream, type, data } = recorded
-  if (type !== 'LigneInscrite') return []
-  const copy = command(data.n, 'Inscrire', stream)
-  return [stream.replace('source', 'copie'), 'copie-tout'].map(to => ({ stream: to, command: copy }))
-}
-
-const open = async (
-  store: EventStore,
-  options: Partial<Options> = {},
-  execute: Options['execute'] = ledgerExecutor(store)
-): Promise<Opened> => {
-  const reports: ReactionReport[] = []
-  const reactor = right(
-    await react<LedgerEvent, LedgerCommand>({
-      name: 'copie',
-      store,
-      codec: ledgerCodec,
-      category: 'source',
-      reactions: copying,
-      execute,
-      checkpoints: memoryCheckpoints(),
-      acteur,
-      retry: { attempts: 3, firstDelay: 1, longestDelay: 1 },
-      onReport: report => reports.push(report),
-      sleep: turn,
-      ...options
-    })()
-  )
-  return { reactor, reports }
-}
-
-const write = async (
-  execute: LedgerExecutor,
-  stream: string,
-  ...ns: ReadonlyArray<number>
-): Promise<void> => {
-  for (const n of ns) right(await execute(stream, command(n), { commandId: `${stream} ${n}` })())
-}
-const linesOf = async (store: EventStore, stream: string): Promise<ReadonlyArray<string>> =>
-  (await eventsOf(store.read(stream))).map(({ data }) => {
-    const { n, from } = data as { n: number; from: string }
-    return `${from}:${n}`
-  })
-const endOf = async (store: EventStore) => (await eventsOf(store.readAll())).at(-1)?.position ?? positionOf(0)
-/** Once the reactor has passed all that is in the journal now. */
-const settled = async (store: EventStore, reactor: Reactor): Promise<void> => {
-  right(await reactor.whenCaughtUp(await endOf(store), longest)())
-}
 test('events give commands to other aggregates, with where they come from; what was before and what comes after', async () => {
   const store = memoryEventStore()
   const source = ledgerExecutor(store)
   await write(source, 'source-a', 1)
-  const { reactor } = await open(store, { sleep: patient })
+  const { reactor } = await openReactor(store, { sleep: patient })
   await settled(store, reactor)
   await write(source, 'source-a', 2)
   await settled(store, reactor)
@@ -97,7 +45,7 @@ test('two reactors on the same events, to the same stream, do not take each othe
   const store = memoryEventStore()
   await write(ledgerExecutor(store), 'source-a', 1)
   for (const name of ['un', 'deux', 'un']) {
-    const { reactor } = await open(store, { name })
+    const { reactor } = await openReactor(store, { name })
     await settled(store, reactor)
     await reactor.stop()
   }
@@ -109,7 +57,7 @@ test('of two reactors under one name, the one that comes second is told and ends
   const source = ledgerExecutor(store)
   await write(source, 'source-a', 1, 2, 3, 4, 5)
   const checkpoints = memoryCheckpoints()
-  const both = await Promise.all([open(store, { checkpoints }), open(store, { checkpoints })])
+  const both = await Promise.all([openReactor(store, { checkpoints }), openReactor(store, { checkpoints })])
   const fault = await Promise.race(both.map(({ reactor }) => reactor.ended()))
   expect(left(fault)).toMatchObject({ _tag: 'ModelStoreFault', code: 'MOVED', retryable: false })
   const [second, ...others] = both.filter(({ reactor }) => reactor.state().status === 'failed')
@@ -121,7 +69,7 @@ test('of two reactors under one name, the one that comes second is told and ends
   await first.reactor.stop()
   expect(await linesOf(store, 'copie-a')).toEqual([1, 2, 3, 4, 5, 6].map(n => `source-a:${n}`))
   // Once the other is stopped it goes on from there.
-  const again = await open(store, { checkpoints })
+  const again = await openReactor(store, { checkpoints })
   await settled(store, again.reactor)
   await again.reactor.stop()
   expect(again.reactor.state()).toMatchObject({ status: 'stopped', handled: 0 })
@@ -132,7 +80,7 @@ test('a checkpoint of which the answer was lost is not taken for that of another
   await write(ledgerExecutor(store), 'source-a', 1, 2, 3, 4, 5)
   const kept = memoryCheckpoints()
   let losing = 0
-  const { reactor, reports } = await open(store, {
+  const { reactor, reports } = await openReactor(store, {
     checkpoints: {
       ...kept,
       // Of every other save the answer is lost: after it was done, or before.
@@ -203,11 +151,11 @@ test('at least once: crashes between handling and checkpoint change nothing of w
                   ? async () => E.left(storeUnavailable('CRASH', false, 'relancez'))
                   : store.append(stream, ...given)
             }
-            const { reactor } = await open(silent, { checkpoints }, execute)
+            const { reactor } = await openReactor(silent, { checkpoints }, execute)
             await Promise.race([reactor.ended(), reactor.whenCaughtUp(await endOf(store), longest)()])
             await reactor.stop()
           }
-          const { reactor } = await open(store, { checkpoints: kept })
+          const { reactor } = await openReactor(store, { checkpoints: kept })
           await settled(store, reactor)
           await reactor.stop()
           const copies = new Map<string, ReadonlyArray<string>>()
@@ -231,9 +179,15 @@ test('the order of each stream is kept while others go on beside it, no more tha
   let atOnce = 0
   let most = 0
   let turns = 0
-  const { reactor } = await open(
+  const { reactor } = await openReactor(
     store,
-    { concurrency: 3, reactions: recorded => copying(recorded).slice(0, 1) },
+    {
+      concurrency: 3,
+      reactions: flow(
+        copying,
+        TE.map(asked => asked.slice(0, 1))
+      )
+    },
     (stream, { data }) =>
       async () => {
         most = Math.max(most, ++atOnce)
@@ -254,174 +208,12 @@ test('the order of each stream is kept while others go on beside it, no more tha
     )
 })
 
-const poisoned = async (): Promise<
-  Opened & {
-    store: EventStore
-    source: LedgerExecutor
-    checkpoints: Checkpoints
-    cure: () => void
-    options: Partial<Options>
-  }
-> => {
-  const store = memoryEventStore({ pageSize: 3 })
-  const source = ledgerExecutor(store)
-  await write(source, 'source-a', 1, 2, 3)
-  await write(source, 'source-b', 1, 2, 3)
-  const checkpoints = memoryCheckpoints()
-  let ill = true
-  const options: Partial<Options> = {
-    checkpoints,
-    reactions: recorded => {
-      if (ill && recorded.stream === 'source-a' && recorded.revision === 1) throw new RangeError('Mme Dupont')
-      return copying(recorded)
-    }
-  }
-  const opened = await open(store, options)
-  await settled(store, opened.reactor)
-  return {
-    ...opened,
-    ...{ store, source, checkpoints, options },
-    cure: () => {
-      ill = false
-    }
-  }
-}
-const act = async (store: EventStore, revision = 1) => ({
-  eventId: (await eventsOf(store.read('source-a')))[revision]?.id ?? '',
-  acteur,
-  reason: 'corrigé'
-})
-
-test('a poison event stops its stream alone, is told, recorded without a word of what it held, and passed', async () => {
-  const { store, source, reactor, reports, checkpoints } = await poisoned()
-  await write(source, 'source-a', 4)
-  await write(source, 'source-b', 4)
-  await settled(store, reactor)
-  expect(await linesOf(store, 'copie-a')).toEqual(['source-a:1'])
-  expect(await linesOf(store, 'copie-b')).toEqual([1, 2, 3, 4].map(n => `source-b:${n}`))
-  expect(reports).toMatchObject([{ _tag: 'Stopped', cause: 'reaction', recorded: { revision: 1 } }])
-  expect(reactor.state().waiting).toMatchObject([
-    { stream: 'source-a', revision: 1, stop: { cause: 'reaction', detail: 'RangeError' }, resuming: false }
-  ])
-  const record = await eventsOf(store.read('reaction-copie'))
-  expect(record).toMatchObject([{ type: 'ReactionStopped', data: { stream: 'source-a', revision: 1 } }])
-  expect(JSON.stringify(record)).not.toContain('Dupont')
-  await reactor.stop()
-  expect(right(await checkpoints.load('copie')())).toBe(reactor.state().checkpoint)
-})
-
-test('retried, it is handled, then what waited, in order; and the stream goes on with the others', async () => {
-  const { store, source, reactor, reports, cure } = await poisoned()
-  // Still ill: it stops again, at the same place.
-  right(await reactor.retry('source-a', await act(store))())
-  await until(() => reports.length === 2)
-  cure()
-  right(await reactor.retry('source-a', await act(store))())
-  right(await reactor.retry('source-a', await act(store))())
-  await write(source, 'source-a', 4)
-  await until(() => reactor.state().waiting.length === 0)
-  await write(source, 'source-a', 5)
-  await settled(store, reactor)
-  await reactor.stop()
-  expect(await linesOf(store, 'copie-a')).toEqual([1, 2, 3, 4, 5].map(n => `source-a:${n}`))
-  const record = await eventsOf(store.read('reaction-copie'))
-  expect(record.map(({ type }) => type)).toEqual([
-    'ReactionStopped',
-    'ReactionRetried',
-    'ReactionStopped',
-    'ReactionRetried',
-    'ReactionResumed'
-  ])
-  expect(record[1]?.metadata).toMatchObject({ acteur, reason: 'corrigé' })
-})
-
-test('skipped, it is never handled, and what waited is', async () => {
-  const { store, reactor } = await poisoned()
-  expect(left(await reactor.skip('source-a', await act(store, 2))())._tag).toBe('Refused')
-  expect(left(await reactor.skip('source-b', await act(store))())._tag).toBe('Refused')
-  right(await reactor.skip('source-a', await act(store))())
-  await until(() => reactor.state().waiting.length === 0)
-  await reactor.stop()
-  expect(await linesOf(store, 'copie-a')).toEqual(['source-a:1', 'source-a:3'])
-})
-
-test('a stream that waits still does at the next start, and what it waits with is not lost', async () => {
-  const { store, source, reactor, checkpoints, cure, options } = await poisoned()
-  await reactor.stop()
-  await write(source, 'source-a', 4)
-  const second = await open(store, options)
-  await settled(store, second.reactor)
-  expect(second.reactor.state().waiting).toMatchObject([{ stream: 'source-a', revision: 1 }])
-  cure()
-  // Said, and then the process ends before anything comes of it.
-  right(await second.reactor.retry('source-a', await act(store))())
-  await second.reactor.stop()
-  const third = await open(store, { ...options, checkpoints })
-  await until(() => third.reactor.state().waiting.length === 0)
-  await third.reactor.stop()
-  expect(await linesOf(store, 'copie-a')).toEqual([1, 2, 3, 4].map(n => `source-a:${n}`))
-})
-
-test('an event that cannot be read, and a command that can never pass, stop their streams', async () => {
-  const store = memoryEventStore()
-  await taken(store.append('source-x', [event('a')], 'none'))
-  await write(ledgerExecutor(store), 'source-y', 1)
-  const { reactor } = await open(store, {
-    reactions: recorded => copying(recorded).map(one => ({ ...one, stream: '$interdit' }))
-  })
-  await settled(store, reactor)
-  await reactor.stop()
-  expect(reactor.state().waiting).toMatchObject([
-    { stream: 'source-x', stop: { cause: 'illisible', detail: 'UnreadableEvent' } },
-    { stream: 'source-y', stop: { cause: 'commande', detail: 'InvalidStreamName' } }
-  ])
-})
-
-test('a refusal is told and the event is handled; by the other policy it stops the stream', async () => {
-  for (const refusal of ['report', 'stop'] as const) {
-    const store = memoryEventStore()
-    const source = ledgerExecutor(store)
-    right(await source('copie-a', command(0, 'Clore'), { commandId: 'clos' })())
-    await write(source, 'source-a', 1)
-    const { reactor, reports } = await open(store, { refusal })
-    await settled(store, reactor)
-    await reactor.stop()
-    expect(await linesOf(store, 'copie-a')).toHaveLength(2)
-    const stops = refusal === 'stop'
-    expect(reports).toMatchObject([
-      stops
-        ? { _tag: 'Stopped', cause: 'refus' }
-        : { _tag: 'Refused', stream: 'copie-a', refused: { _tag: 'Refused' } }
-    ])
-    expect(reactor.state()).toMatchObject({ refused: stops ? 0 : 1, handled: stops ? 0 : 1 })
-  }
-})
-
-test('a store that is away poisons nothing: all is tried again until it is back', async () => {
-  const store = memoryEventStore()
-  await write(ledgerExecutor(store), 'source-a', 1, 2)
-  let away = 30
-  const flaky: EventStore = {
-    ...store,
-    append:
-      (...given) =>
-      async () =>
-        away-- > 0 ? E.left(storeUnavailable('ECONNREFUSED', true, 'réessayez')) : store.append(...given)()
-  }
-  const { reactor, reports } = await open(flaky, {}, ledgerExecutor(flaky))
-  await settled(store, reactor)
-  await reactor.stop()
-  expect(await linesOf(store, 'copie-a')).toEqual(['source-a:1', 'source-a:2'])
-  expect(new Set(reports.map(({ _tag }) => _tag))).toEqual(new Set(['Interrupted']))
-  expect(reactor.state().waiting).toEqual([])
-})
-
 test('stopping does not wait for what fails, keeps no checkpoint beyond it, and answers who waits', async () => {
   const store = memoryEventStore()
   await write(ledgerExecutor(store), 'source-a', 1)
   const checkpoints = memoryCheckpoints()
   let tried = 0
-  const { reactor } = await open(store, { checkpoints, sleep: patient }, () => async () => {
+  const { reactor } = await openReactor(store, { checkpoints, sleep: patient }, () => async () => {
     tried++
     return E.left({ _tag: 'Away', retryable: true, message: 'loin' })
   })
@@ -434,7 +226,7 @@ test('stopping does not wait for what fails, keeps no checkpoint beyond it, and 
 
 test('a closed store ends the reactor with its error; a bad name does not start one', async () => {
   const store = memoryEventStore()
-  const { reactor } = await open(store)
+  const { reactor } = await openReactor(store)
   await store.close()
   expect(left(await reactor.ended())._tag).toBe('StoreClosed')
   expect(reactor.state()).toMatchObject({ status: 'failed', fault: { _tag: 'StoreClosed' } })

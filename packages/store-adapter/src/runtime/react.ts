@@ -38,7 +38,7 @@ export type ReactOptions<Event extends AnyEvent, Command> = {
    * be repeated is not refused for that; `stop` stops the stream.
    */
   readonly refusal?: 'report' | 'stop'
-  /** Of a command that may pass later, and of a store that is away. */
+  /** Of a reaction or a command that may pass later, and of a store that is away. */
   readonly retry?: RetryPolicy
   /** Told at once. What it throws is passed over. */
   readonly onReport?: (report: ReactionReport) => void
@@ -81,7 +81,7 @@ export type Reactor = {
   readonly retry: (stream: string, act: Act) => TaskEither<AnyFault, void>
   /** Passes it over for ever, and goes on with those that wait after it. Recorded. */
   readonly skip: (stream: string, act: Act) => TaskEither<AnyFault, void>
-  /** Once the checkpoint is there; `timeout` in milliseconds. */
+  /** Once the checkpoint is there; `timeout` in milliseconds; `Infinity` for no end. */
   readonly whenCaughtUp: (position: Position, timeout: number) => TaskEither<NotReached, Position>
   /** Right once it is stopped, Left as soon as it cannot go on. */
   readonly ended: Task<E.Either<AnyFault, void>>

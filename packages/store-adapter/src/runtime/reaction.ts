@@ -9,9 +9,13 @@ import { type AnyFault, type Defect, defect } from './feed'
 import type { StopCause } from './reaction-log'
 import { delayAfter, type RetryPolicy, type Sleep } from './retry'
 
+/**
+ * What an event asks of other aggregates; `TE.right` where that is known from the event alone. A fault that may pass
+ * (`retryable`) is asked again, any other stops the event's stream, and so does what is thrown.
+ */
 export type Reactions<Event extends AnyEvent, Command> = (
   recorded: Recorded<Event>
-) => ReadonlyArray<Reaction<Command>> | Promise<ReadonlyArray<Reaction<Command>>>
+) => TaskEither<AnyFault, ReadonlyArray<Reaction<Command>>>
 
 /** Gives a command to its aggregate: an executor's `execute`, or one that chooses among several. */
 export type GiveCommand<Command> = (
@@ -70,14 +74,12 @@ export const handlerOf = <Event extends AnyEvent, Command extends AnyCommand>({
   signal: AbortSignal
 ) => Promise<E.Either<Poison | GivenUp, void>>) => {
   /** Tries again what may pass; what is left of it after the last attempt is the answer. */
-  const give = async (
-    stream: string,
-    command: Command,
-    meta: CommandMeta,
+  const persist = async <A>(
+    ask: TaskEither<AnyFault, A>,
     signal: AbortSignal
-  ): Promise<E.Either<AnyFault, unknown>> => {
+  ): Promise<E.Either<AnyFault, A>> => {
     for (let attempts = 1; ; attempts++) {
-      const given = await caught(execute(stream, command, meta))
+      const given = await caught(ask)
       if (E.isRight(given) || !mayPass(given.left)) return given
       if (signal.aborted) return E.left(givenUp)
       if (attempts >= retry.attempts) return given
@@ -88,8 +90,8 @@ export const handlerOf = <Event extends AnyEvent, Command extends AnyCommand>({
   return async (recorded, signal) => {
     const decoded = codec.decode(recorded)
     if (E.isLeft(decoded)) return poison('illisible', decoded.left)
-    const asked = await caught(async () => E.right(await reactions(decoded.right)))
-    if (E.isLeft(asked)) return poison('reaction', asked.left)
+    const asked = await persist(() => reactions(decoded.right)(), signal)
+    if (E.isLeft(asked)) return asked.left === givenUp ? E.left(givenUp) : poison('reaction', asked.left)
 
     const ranks = new Map<string, number>()
     for (const { stream, command } of asked.right) {
@@ -97,12 +99,8 @@ export const handlerOf = <Event extends AnyEvent, Command extends AnyCommand>({
       ranks.set(stream, rank + 1)
       const commandId = reactionCommandIdOf(recorded.id, { reactor: name, stream, rank })
       const { correlationId } = recorded.metadata
-      const given = await give(
-        stream,
-        command,
-        { commandId, correlationId, causationId: recorded.id },
-        signal
-      )
+      const meta = { commandId, correlationId, causationId: recorded.id }
+      const given = await persist(() => execute(stream, command, meta)(), signal)
       if (E.isRight(given)) continue
       if (given.left === givenUp) return E.left(givenUp)
       if (given.left._tag !== 'Refused') return poison('commande', given.left)

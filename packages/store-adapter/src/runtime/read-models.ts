@@ -9,17 +9,30 @@ export type ModelKey = { readonly name: string; readonly version: number }
 /** What was built, and up to where: they are kept together or not at all. */
 export type Advanced<State> = { readonly state: State; readonly checkpoint: Position | null }
 
+/**
+ * Takes events into a model, and gives it as it is after each of them. What `kept` holds already is passed over, so
+ * that the same work may be done again on a model that is further on. Synchronous.
+ */
+export type Work<State> = (kept: Advanced<State>) => Iterable<Advanced<State>>
+
+/** The model once all of the work is done: the very one that was kept when there is nothing to do. */
+export const afterWork = <State>(work: Work<State>, kept: Advanced<State>): Advanced<State> => {
+  let last = kept
+  for (const next of work(kept)) last = next
+  return last
+}
+
 export type ReadModel<State> = {
   /** As it was kept last. */
   readonly current: () => Advanced<State>
   /**
-   * Keeps what `work` makes of the state: state and checkpoint become so together, or neither does. What `work`
-   * throws undoes it and goes on, unless it is the store's own failure, which is a Left. `work` is synchronous:
-   * nobody sees half of it. When another program has advanced the same model meanwhile, nothing is done, and the answer
-   * is `MOVED`. A store that writes asynchronously gives a state that gathers what is to be written, and
-   * writes it with the checkpoint in one transaction.
+   * Keeps what the work makes of the model: state and checkpoint become so together, or neither does. What `work`
+   * throws goes on, unless it is the store's own failure, which is a Left; it undoes the work, or all of it but the
+   * events before. Nobody sees half of an event that is kept. When another program has advanced the same model
+   * meanwhile, nothing is done, and the answer is `MOVED`. A store that writes asynchronously gives a state that
+   * gathers what is to be written, and writes it with the checkpoint in one transaction.
    */
-  readonly update: (work: (state: State) => Advanced<State>) => TaskEither<ModelStoreFault, void>
+  readonly update: (work: Work<State>) => TaskEither<ModelStoreFault, void>
 }
 
 /** Where read models are kept, under the name and version of their projection. */
@@ -30,7 +43,11 @@ export type ReadModelStore<State> = {
   readonly remove: (key: ModelKey) => TaskEither<ModelStoreFault, void>
 }
 
-/** Read models that live as long as the program: each start builds them from the journal. */
+/**
+ * Read models that live as long as the program: each start builds them from the journal. A change that was made in
+ * place cannot be undone: each event counts as soon as it is in, and a model that an event was thrown out of half-way
+ * is forgotten, for the next opening to build it anew.
+ */
 export const memoryReadModels = <State>(): ReadModelStore<State> => {
   const models = new Map<string, Advanced<State>>()
   const nameOf = ({ name, version }: ModelKey): string => `${version} ${name}`
@@ -42,9 +59,14 @@ export const memoryReadModels = <State>(): ReadModelStore<State> => {
         current: () => kept,
         update: work => async () => {
           if ((models.get(nameOf(key)) ?? opened) !== kept) return E.left(movedElsewhere(key.name))
-          kept = work(kept.state)
-          models.set(nameOf(key), kept)
-          return E.right(undefined)
+          try {
+            for (const next of work(kept)) kept = next
+            models.set(nameOf(key), kept)
+            return E.right(undefined)
+          } catch (error) {
+            models.delete(nameOf(key))
+            throw error
+          }
         }
       })
     },

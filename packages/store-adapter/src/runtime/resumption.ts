@@ -34,17 +34,21 @@ export const resumption = ({
   onFault,
   pause
 }: Options): Resumption => {
-  /** From `from` to the end of the stream: the revision after the last one handled, or null when it was stopped. */
+  /**
+   * From `from` to the end of the stream: the revision to go on from, or null when it was stopped. What the pages had
+   * passed over before the reading and the reading did not give, a retention has removed: nobody can handle it.
+   */
   const handleFrom = async (stream: string, from: number): Promise<E.Either<AnyFault, number | null>> => {
-    let next = from
+    let next = Math.max(from, waiting.passedTo(stream))
     for await (const page of store.read(stream, { from })) {
+      if (E.isLeft(page) && page.left._tag === 'StreamNotFound') break
       if (E.isLeft(page)) return page
       for (const recorded of page.right) {
         if (signal.aborted) return E.right(null)
         const outcome = await handleOrStop(recorded)
         if (E.isLeft(outcome)) return outcome
         if (outcome.right === 'stopped') return E.right(null)
-        next = recorded.revision + 1
+        next = Math.max(next, recorded.revision + 1)
       }
     }
     return E.right(next)
@@ -61,7 +65,11 @@ export const resumption = ({
       }
       if (reached.right === null) return
       from = reached.right
-      if (!waiting.release(stream, from)) continue
+      if (!waiting.release(stream, from)) {
+        // A store may answer without a turn of the event loop, and what else there is to do is not to wait for it.
+        await new Promise(setImmediate)
+        continue
+      }
       onResumed(stream, from)
       // Not recorded, it is resumed once more at the next start: twice changes nothing.
       await record.resume(stream, from)

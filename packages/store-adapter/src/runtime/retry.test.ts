@@ -1,7 +1,11 @@
+import { positionOf } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import { progress } from './progress'
 import { delayAfter, patientRetryPolicy, timerSleep } from './retry'
 
+const timers = (): number => process.getActiveResourcesInfo().filter(name => name === 'Timeout').length
+
 test('a sleep that is cut short leaves neither a timer nor a listener', async () => {
-  const timers = (): number => process.getActiveResourcesInfo().filter(name => name === 'Timeout').length
   const before = timers()
   const cut = new AbortController()
   const sleeping = timerSleep(1e6, cut.signal)
@@ -10,6 +14,32 @@ test('a sleep that is cut short leaves neither a timer nor a listener', async ()
   await sleeping
   await timerSleep(1e6, cut.signal)
   expect(timers()).toBe(before)
+})
+
+test('a sleep longer than any timer lasts as long as was asked', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate'] })
+  try {
+    let awake = false
+    const sleeping = timerSleep(2 ** 32).then(() => {
+      awake = true
+    })
+    jest.advanceTimersByTime(2 ** 32 - 1)
+    await new Promise(setImmediate)
+    expect(awake).toBe(false)
+    jest.advanceTimersByTime(1)
+    await sleeping
+  } finally {
+    jest.useRealTimers()
+  }
+})
+
+test('who waits for ever keeps no timer, and is told', async () => {
+  const before = timers()
+  const along = progress(null, timerSleep)
+  const waiting = along.whenReached(positionOf(1), Number.POSITIVE_INFINITY)()
+  expect(timers()).toBe(before)
+  along.advance(positionOf(1))
+  expect(await waiting).toEqual(E.right(positionOf(1)))
 })
 
 test('the delay doubles up to the longest, also after more attempts than a number has bits', () => {

@@ -24,15 +24,23 @@ export const delayAfter = (attempt: number, random: number, policy: RetryPolicy)
 /** Resolves after so many milliseconds, or as soon as the signal is aborted. */
 export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>
 
-/** Leaves neither a timer nor a listener behind. */
+/** The longest that a timer of Node can be set to; beyond, it would end at once. */
+const longestTimer = 2 ** 31 - 1
+
+/** Leaves neither a timer nor a listener behind. What lasts for ever (`Infinity`) is ended by the signal, and has none. */
 export const timerSleep: Sleep = (milliseconds, signal) =>
   new Promise(resolve => {
     if (signal?.aborted === true) return resolve()
+    let timer: NodeJS.Timeout | undefined
     const done = (): void => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', done)
       resolve()
     }
-    const timer = setTimeout(done, milliseconds)
+    const sleepFor = (left: number): void => {
+      const next = left > longestTimer ? () => sleepFor(left - longestTimer) : done
+      timer = setTimeout(next, Math.min(left, longestTimer))
+    }
+    if (milliseconds !== Number.POSITIVE_INFINITY) sleepFor(milliseconds)
     signal?.addEventListener('abort', done, { once: true })
   })

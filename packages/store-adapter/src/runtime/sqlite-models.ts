@@ -4,8 +4,9 @@ import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { codeOf, messageOf } from '../error-code'
+import { lockWait, patiently } from '../sqlite/patience'
 import { type Checkpoints, type ModelStoreFault, modelStoreFault, movedElsewhere } from './checkpoints'
-import type { Advanced, ModelKey, ReadModelStore } from './read-models'
+import { type Advanced, afterWork, type ModelKey, type ReadModelStore, type Work } from './read-models'
 
 /** How a projection keeps its read model in tables of its own. */
 export type SqliteTables<State> = {
@@ -40,28 +41,36 @@ export const sqliteModels =
     busyTimeout = 500
   }: {
     readonly file: string
+    /** How long a call waits for another program's lock, in milliseconds; the event loop goes on meanwhile. */
     readonly busyTimeout?: number
   }): TaskEither<ModelStoreFault, SqliteModels> =>
   async () =>
-    attempt(() => {
-      const db = new Database(file, { timeout: busyTimeout })
-      try {
-        db.transaction(() => {
-          const found = db.pragma('application_id', { simple: true })
-          if (found === applicationId) return
-          const objects = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get()
-          if (found !== 0 || objects !== 0) throw foreign
-          db.exec(schema)
-        }).immediate()
-        db.pragma('journal_mode = WAL')
-        return modelsOf(db)
-      } catch (error) {
-        db.close()
-        throw error
-      }
-    })
+    patiently(
+      busyTimeout,
+      () =>
+        attempt(() => {
+          const db = new Database(file, { timeout: lockWait })
+          try {
+            db.transaction(() => {
+              const found = db.pragma('application_id', { simple: true })
+              if (found === applicationId) return
+              const objects = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get()
+              if (found !== 0 || objects !== 0) throw foreign
+              db.exec(schema)
+            }).immediate()
+            db.pragma('journal_mode = WAL')
+            return modelsOf(db, busyTimeout)
+          } catch (error) {
+            db.close()
+            throw error
+          }
+        }),
+      isLocked
+    )
 
-const modelsOf = (db: Database.Database): SqliteModels => {
+const modelsOf = (db: Database.Database, busyTimeout: number): SqliteModels => {
+  const asked = <A>(work: () => A): Promise<E.Either<ModelStoreFault, A>> =>
+    patiently(busyTimeout, () => attempt(work), isLocked)
   const reaction = {
     get: db.prepare<[string], string>('SELECT position FROM reaction_checkpoint WHERE name = ?').pluck(),
     put: db.prepare<[string, string]>('INSERT OR REPLACE INTO reaction_checkpoint VALUES (?, ?)')
@@ -84,25 +93,22 @@ const modelsOf = (db: Database.Database): SqliteModels => {
   }).immediate
   return {
     checkpoints: {
-      load: name => async () => attempt(() => positionOfText(reaction.get.get(name))),
+      load: name => () => asked(() => positionOfText(reaction.get.get(name))),
       save: (name, position, from) => async () =>
-        advanced(
-          name,
-          attempt(() => move(name, position, from))
-        )
+        advanced(name, await asked(() => move(name, position, from)))
     },
     readModels: <State>({ open, drop }: SqliteTables<State>): ReadModelStore<State> => ({
-      open: key => async () =>
-        attempt(() => {
+      open: key => () =>
+        asked(() => {
           let kept: Advanced<State> = db
             .transaction(() => ({
               state: open(db, key),
               checkpoint: positionOfText(projection.get.get(key.name, key.version))
             }))
             .immediate()
-          const update = db.transaction((work: (state: State) => Advanced<State>): Advanced<State> | null => {
+          const update = db.transaction((work: Work<State>): Advanced<State> | null => {
             if (positionOfText(projection.get.get(key.name, key.version)) !== kept.checkpoint) return null
-            const next = work(kept.state)
+            const next = afterWork(work, kept)
             if (next.checkpoint !== null) projection.put.run(key.name, key.version, next.checkpoint)
             return next
           }).immediate
@@ -111,7 +117,7 @@ const modelsOf = (db: Database.Database): SqliteModels => {
             update: work => async () =>
               advanced(
                 key.name,
-                attempt(() => {
+                await asked(() => {
                   const next = update(work)
                   kept = next ?? kept
                   return next !== null
@@ -119,8 +125,8 @@ const modelsOf = (db: Database.Database): SqliteModels => {
               )
           }
         }),
-      remove: key => async () =>
-        attempt(
+      remove: key => () =>
+        asked(
           db.transaction(() => {
             drop(db, key)
             projection.remove.run(key.name, key.version)
@@ -142,6 +148,8 @@ const positionOfText = (text: string | undefined): Position | null =>
 
 const foreign = { code: 'SQLITE_NOTADB' } as const
 
+const isLocked = ({ code }: ModelStoreFault): boolean => /^SQLITE_(?:BUSY|LOCKED)/.test(code)
+
 /** SQLite's failures, and its driver's, as values; what a projection throws is its own, and goes on. */
 const attempt = <A>(work: () => A): E.Either<ModelStoreFault, A> => {
   try {
@@ -151,8 +159,8 @@ const attempt = <A>(work: () => A): E.Either<ModelStoreFault, A> => {
     if (code === null && /database connection is not open|directory does not exist/.test(messageOf(error)))
       return E.left(modelStoreFault('CLOSED', false, 'ouvrez un fichier dont le dossier existe, et une fois'))
     if (code === null || !code.startsWith('SQLITE_')) throw error
-    if (/^SQLITE_(?:BUSY|LOCKED)/.test(code))
-      return E.left(modelStoreFault(code, true, 'un autre programme y écrit : réessayez'))
+    const locked = modelStoreFault(code, true, 'un autre programme y écrit : réessayez')
+    if (isLocked(locked)) return E.left(locked)
     if (/^SQLITE_(?:FULL|IOERR|NOMEM)/.test(code))
       return E.left(modelStoreFault(code, true, 'vérifiez la place et le disque, puis réessayez'))
     if (/^SQLITE_(?:NOTADB|CORRUPT)/.test(code))

@@ -9,6 +9,8 @@ export type Waiting = {
   readonly list: () => ReadonlyArray<WaitingStream>
   readonly get: (stream: string) => WaitingStream | undefined
   readonly set: (entry: WaitingStream) => void
+  /** The first revision that the pages have not passed over, all before it being in the journal by then. */
+  readonly passedTo: (stream: string) => number
   /** Whether the pages pass this event over: it waits, or was handled already while its stream was resumed. */
   readonly passesOver: (recorded: Recorded) => boolean
   /**
@@ -21,9 +23,10 @@ export type Waiting = {
 
 export const waitingStreams = (initial: WaitingStreams): Waiting => {
   const waiting = new Map<string, WaitingStream>(initial)
-  /** The last revision that was passed over, and, of streams that go on, the first that was not handled. */
+  /** The revision after the last one that was passed over, and, of streams that go on, after the last one handled. */
   const passed = new Map<string, number>()
   const resumedAt = new Map<string, number>()
+  const passedTo = (stream: string): number => passed.get(stream) ?? 0
   return {
     list: () => [...waiting.values()],
     get: stream => waiting.get(stream),
@@ -33,7 +36,7 @@ export const waitingStreams = (initial: WaitingStreams): Waiting => {
     },
     passesOver: ({ stream, revision }) => {
       if (waiting.has(stream)) {
-        passed.set(stream, Math.max(revision, passed.get(stream) ?? -1))
+        passed.set(stream, Math.max(revision + 1, passedTo(stream)))
         return true
       }
       const from = resumedAt.get(stream)
@@ -41,8 +44,9 @@ export const waitingStreams = (initial: WaitingStreams): Waiting => {
       resumedAt.delete(stream)
       return false
     },
+    passedTo,
     release: (stream, revision) => {
-      if ((passed.get(stream) ?? -1) >= revision) return false
+      if (passedTo(stream) > revision) return false
       waiting.delete(stream)
       passed.delete(stream)
       resumedAt.set(stream, revision)

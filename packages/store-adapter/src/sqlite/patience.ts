@@ -16,12 +16,13 @@ export const isBusy = (fault: { readonly _tag: string }): boolean => fault._tag 
 /** Does `work`, which gives SQLite's failures as values, until the lock is free, `patience` milliseconds at most; meanwhile the event loop goes on. */
 export const patiently = async <Fault extends { readonly _tag: string }, A>(
   patience: number,
-  work: () => E.Either<Fault, A>
+  work: () => E.Either<Fault, A>,
+  busy: (fault: Fault) => boolean = isBusy
 ): Promise<E.Either<Fault, A>> => {
   const deadline = performance.now() + patience
   for (;;) {
     const done = work()
-    if (E.isRight(done) || !isBusy(done.left) || performance.now() >= deadline) return done
+    if (E.isRight(done) || !busy(done.left) || performance.now() >= deadline) return done
     await pause()
   }
 }

@@ -14,6 +14,7 @@ import {
   SimpleSpanProcessor
 } from '@opentelemetry/sdk-trace-base'
 import * as E from 'fp-ts/Either'
+import * as TE from 'fp-ts/TaskEither'
 import {
   acteur,
   command,
@@ -69,7 +70,7 @@ const main = async (): Promise<void> => {
   const reactor = right(
     await react<LedgerEvent, LedgerCommand>({
       ...{ name: 'copie', store, codec: ledgerCodec, category: 'source', execute, acteur, sleep: turn },
-      reactions: () => [{ stream: 'copie-a', command: command(2) }],
+      reactions: () => TE.right([{ stream: 'copie-a', command: command(2) }]),
       checkpoints: memoryCheckpoints()
     })()
   )
