@@ -38,7 +38,7 @@ export { type Fact, type FactOf, type Facts, factKey } from './fact'
 export * from './habilitation'
 export { ActePréfecture, NuméroActe, naturesActe, parseActePréfecture } from './identity/acte-prefecture'
 // Identities
-export { Acteur, ActeurKind, acteurKinds } from './identity/acteur'
+export { Acteur, ActeurKind, acteurKinds, acteurNames } from './identity/acteur'
 export { Adresse, frenchAdresse } from './identity/adresse'
 export { NatureÉtablissement, Établissement } from './identity/etablissement'
 export {

@@ -46,7 +46,7 @@ export const refusedAnnexes = {
     when: { ...terminate('2018-05-02'), acteur: habilite },
     path: 'acteur',
     article: null,
-    sentence: "cette commande n'est pas donnée par « habilite », mais par : agent-caf"
+    sentence: "cette commande n'est pas donnée par une personne habilitée, mais par : un agent de la Caf"
   },
   'unknown-model': {
     given: [],

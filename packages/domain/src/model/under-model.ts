@@ -1,7 +1,7 @@
 /** What every aggregate asks before it decides: may this acteur give this command, and under which model. */
 import * as E from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
-import type { Acteur, ActeurKind } from '../identity/acteur'
+import { type Acteur, type ActeurKind, acteurNames } from '../identity/acteur'
 import { type Because, because } from '../refusal'
 import { type ConventionModel, findModel, type Models } from './model'
 import type { ModelRef } from './ref'
@@ -38,7 +38,7 @@ export const modelOf = (
 export const entryRefusalSentence = (refusal: EntryRefusal): string => {
   switch (refusal.code) {
     case 'acteur-not-allowed':
-      return `cette commande n'est pas donnée par « ${refusal.facts.given} », mais par : ${refusal.facts.allowed.join(', ')}`
+      return `cette commande n'est pas donnée par ${acteurNames[refusal.facts.given]}, mais par : ${refusal.facts.allowed.map(kind => acteurNames[kind]).join(', ')}`
     case 'unknown-model':
       return (
         `modèle inconnu : ${refusal.facts.model.id} version ${refusal.facts.model.version} ; ` +
