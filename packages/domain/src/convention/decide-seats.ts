@@ -145,7 +145,9 @@ const uncoveredRefusal = (
 ): ReadonlyArray<ConventionRefusal> => {
   if (role.min === 0) return []
   for (const from of changeDates(known, intersect(seat.period, inForce))) {
-    if (valueOn(from)(known.listing) === null) continue
+    const listed = valueOn(from)(known.listing)
+    // A role that is not for this nature has nobody to hold it (M2).
+    if (listed === null || role.natures?.includes(listed.nature) === false) continue
     const holders = holdersAmong(known, from)
     if (holders.length < role.min)
       return [
