@@ -99,6 +99,24 @@ export const attributionRefusals = (
   ]
 }
 
+/** Of a role that nobody holds there is nothing to withdraw (G13); who was never known is a mistake. */
+export const withdrawalRefusals = (
+  model: ConventionModel,
+  state: ConventionState,
+  { personneId, role, etablissementId }: ChangeOf<'withdraw-role'>,
+  path: string
+): ReadonlyArray<ConventionRefusal> => [
+  ...(model.roles.some(({ id }) => id === role) ? [] : [unknownRole(model, role, `${path}.role`)]),
+  ...(isKnown(state, personneId) ? [] : [unknownPersonne(personneId, `${path}.personneId`)]),
+  ...(wasListed(state, etablissementId)
+    ? []
+    : [unknownÉtablissement(model, etablissementId, null, `${path}.etablissementId`)])
+]
+
+/** Whether an establishment was ever listed in this convention. */
+export const wasListed = (state: ConventionState, etablissementId: ÉtablissementId): boolean =>
+  timelinesOf(state.timelines, 'etablissement').has(etablissementId)
+
 /** Whether a person was ever identified in this convention. */
 export const isKnown = (state: ConventionState, personneId: PersonneId): boolean =>
   timelinesOf(state.timelines, 'personne').has(personneId)

@@ -270,7 +270,7 @@ test('G13 a list that undoes itself changes nothing, and neither does a list alr
   for (const changes of [
     [attribute('p-3', 'activite'), withdraw('p-3', 'activite')],
     [identify('p-3', 'MARTIN'), identify('p-3')],
-    [withdraw('p-9', 'activite')],
+    [withdraw('p-4', 'activite')],
     [list('e-1')]
   ])
     expect(when(correct(3, '2018-01-01', null, changes)).events).toEqual([])

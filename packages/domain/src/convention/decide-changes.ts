@@ -23,8 +23,9 @@ import {
   scopeRefusals,
   siasRefusals,
   unknownPersonne,
-  unknownRole,
-  unknownÉtablissement
+  unknownÉtablissement,
+  wasListed,
+  withdrawalRefusals
 } from './change-refusals'
 import type { AnnexeChange } from './changes'
 import { type Seat, seatRefusals } from './decide-seats'
@@ -189,7 +190,7 @@ const decideChange = (
     case 'delist-etablissement': {
       const { etablissementId } = change
       const listed = timelineOf(state.timelines, 'etablissement', etablissementId)
-      if (!timelinesOf(state.timelines, 'etablissement').has(etablissementId))
+      if (!wasListed(state, etablissementId))
         return refusing(unknownÉtablissement(model, etablissementId, null, `${path}.etablissementId`))
       const period = awayOn(listed)
       const delisted = asserting(listed, null, period, period => ({
@@ -226,8 +227,8 @@ const decideChange = (
     }
     case 'withdraw-role': {
       const { personneId, role, etablissementId } = change
-      if (!model.roles.some(({ id }) => id === role))
-        return refusing(unknownRole(model, role, `${path}.role`))
+      const refusals = withdrawalRefusals(model, state, change, path)
+      if (refusals.length > 0) return { events: [], refusals }
       const held = timelineOf(state.timelines, 'attribution', attributionId(change))
       return asserting(held, null, awayOn(held), period => ({
         type: 'RôleWithdrawn',

@@ -4,6 +4,7 @@ import {
   identify,
   list,
   mefSigned,
+  personne,
   psuDrafted,
   psuSigned,
   receive,
@@ -66,6 +67,38 @@ test('P20 a new name for the same approbateur needs it too', () => {
   expect(signalled.when(receive('m-1', '2018-03-05')).codes).toEqual(['instrument-needed'])
   const { state } = signalled.when(revise('m-1', '2018-03-15'))
   expect([nomOn(state, '2018-03-14'), nomOn(state, '2018-03-15')]).toEqual(['NOM-p-1', 'MARTIN'])
+})
+
+test('P20 P21 another telephone number, mail or function of the approbateur is no other name: the form is enough', () => {
+  for (const [changed, instrument] of [
+    [{ telephone: '01 99 00 13 67', mail: 'autre@example.fr', fonction: 'Autre' }, 'formulaire'],
+    [{ prenom: 'Camille' }, 'annexe-revisee']
+  ] as const) {
+    const asked = { ...identify('p-1'), personne: personne('NOM-p-1', changed) }
+    const { state, when } = given(...psuSigned, signal('m-1', '2018-03-01', [asked]))
+    expect([...state.modifications.values()]).toMatchObject([{ instrument }])
+    expect(when(receive('m-1', '2018-03-05')).codes).toEqual(
+      instrument === 'formulaire' ? [] : ['instrument-needed']
+    )
+  }
+})
+
+test('P5 a role is withdrawn of a person and on an establishment that the convention knows, or that the list names', () => {
+  const { when } = given(...psuSigned)
+  expect(when(signal('m-1', '2018-03-01', [withdraw('p-9', 'activite', 'e-7')])).refusals).toMatchObject([
+    { code: 'unknown-personne', path: 'data.changes[0].personneId', facts: { personneId: 'p-9' } },
+    {
+      code: 'unknown-etablissement',
+      path: 'data.changes[0].etablissementId',
+      facts: { etablissementId: 'e-7' }
+    }
+  ])
+  // Known, and not held: there is nothing to withdraw.
+  for (const changes of [
+    [withdraw('p-3', 'activite')],
+    [withdraw('p-9', 'activite', 'e-7'), identify('p-9'), list('e-7')]
+  ])
+    expect(when(signal('m-1', '2018-03-01', changes)).codes).toEqual([])
 })
 
 test('P20 who became approbateur after the form was asked is not renamed by the form', () => {
