@@ -3,6 +3,7 @@ import type { ConventionCommand, ConventionRefusal } from '../src/convention'
 import { read } from '../src/fixtures'
 import { Acteur } from '../src/identity/acteur'
 import {
+  agreeNonRespect,
   attribute,
   command,
   correct,
@@ -146,6 +147,13 @@ export const refusedAnnexes = {
     path: '',
     article: '1',
     sentence: "l'annexe ne compte aucun établissement"
+  },
+  'etablissements-missing': {
+    given: psuDrafted,
+    when: agreeNonRespect('2016-12-02', []),
+    path: 'data.etablissementIds',
+    article: 'annexe 3',
+    sentence: 'la liste des établissements concernés est vide'
   },
   'unknown-etablissement': {
     given: psuSigned,

@@ -2,7 +2,7 @@
 
 import { type Decision, decided, nothing, refused } from '../decision'
 import type { ConventionModel } from '../model/model'
-import { because } from '../refusal'
+import { type Article, because } from '../refusal'
 import { type DateCivile, maxDate } from '../time/date-civile'
 import { always, intersect, isEmpty, type Period } from '../time/period'
 import { assertOver, nextChange, sameValue, timelineOf, valueOn, within } from '../timeline'
@@ -170,7 +170,7 @@ export const decideNonRespect = (
   return decided(
     [
       ...signingRefusals(state),
-      ...unknownÉtablissements(model, state, etablissementIds, from),
+      ...concernedRefusals(model, state, etablissementIds, from, model.derogations.article),
       ...(from !== null && effetOn(state, from).status === 'terminee'
         ? [notInForce(state, from, model.derogations.article, 'data.agreedOn')]
         : [])
@@ -198,7 +198,7 @@ export const decideDérogation = (
   return decided(
     [
       ...signingRefusals(state),
-      ...unknownÉtablissements(model, state, etablissementIds, period.from),
+      ...concernedRefusals(model, state, etablissementIds, period.from, article),
       ...(period.from !== null && effetOn(state, period.from).status === 'terminee'
         ? [notInForce(state, period.from, article, 'data.agreedOn')]
         : isEmpty(period)
@@ -215,17 +215,21 @@ const effectOrDeclared = ({ duration }: ConventionModel, state: ConventionState)
   return { from, to: state.signed === null && duration.renewal === 'tacit' ? null : to }
 }
 
-const unknownÉtablissements = (
+/** At least one establishment, each listed on that day. */
+const concernedRefusals = (
   model: ConventionModel,
   state: ConventionState,
   ids: ConventionCommandOf<'AgreeNonRespect'>['data']['etablissementIds'],
-  on: DateCivile | null
+  on: DateCivile | null,
+  article: Article
 ): ReadonlyArray<ConventionRefusal> =>
-  ids.flatMap((id, i) =>
-    valueOn(on)(timelineOf(state.timelines, 'etablissement', id)) === null
-      ? [unknownÉtablissement(model, id, on, `data.etablissementIds[${i}]`)]
-      : []
-  )
+  ids.length === 0
+    ? [because('etablissements-missing', 'data.etablissementIds', null, article)]
+    : ids.flatMap((id, i) =>
+        valueOn(on)(timelineOf(state.timelines, 'etablissement', id)) === null
+          ? [unknownÉtablissement(model, id, on, `data.etablissementIds[${i}]`)]
+          : []
+      )
 
 const notInModel = (model: ConventionModel): D =>
   refused<ConventionRefusal>(

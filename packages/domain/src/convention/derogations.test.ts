@@ -113,6 +113,12 @@ test('P3 only for establishments that the convention covers; each unknown one is
   expect(given(draftPsu()).when(agree(['e-1'])).codes).toEqual(['unknown-etablissement'])
 })
 
+test('P3 a dérogation, or an agreement, that concerns no establishment is refused', () => {
+  const refused = [{ code: 'etablissements-missing', path: 'data.etablissementIds', article }]
+  expect(given(...psuDrafted).when(grant('2017-09-01', '2016-12-02', [])).refusals).toMatchObject(refused)
+  expect(given(...psuSigned).when(agree([], '2018-01-15')).refusals).toMatchObject(refused)
+})
+
 test('P3 the same number with another content is refused', () => {
   expect(given(...psuDrafted, grant('2017-09-01')).when(grant('2017-10-01')).refusals).toMatchObject([
     { code: 'already-granted', path: 'data.derogationId', article, facts: { derogationId: 'd-1' } }

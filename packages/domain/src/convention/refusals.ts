@@ -22,6 +22,7 @@ export type ConventionRefusal =
   | Because<'not-signed', null>
   | Because<'already-signed', { readonly partie: string; readonly signedOn: DateCivile }>
   | Because<'no-etablissement', null>
+  | Because<'etablissements-missing', null>
   | Because<
       'unknown-etablissement',
       { readonly etablissementId: ÉtablissementId; readonly on: DateCivile | null }
@@ -118,6 +119,8 @@ export const conventionRefusalSentence = (refusal: ConventionRefusal): string =>
       return `${refusal.facts.partie} a déjà signé le ${frenchDate(refusal.facts.signedOn)}`
     case 'no-etablissement':
       return "l'annexe ne compte aucun établissement"
+    case 'etablissements-missing':
+      return 'la liste des établissements concernés est vide'
     case 'unknown-etablissement':
       return (
         `établissement absent de l'annexe : ${refusal.facts.etablissementId}` +
