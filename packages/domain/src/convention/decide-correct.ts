@@ -91,7 +91,7 @@ const isRepeated = (
 /** What an act says, without what was computed when it was recorded. */
 const saidBy = ({ type, data }: ConventionAct): unknown => [
   type,
-  Object.entries(data).filter(([key]) => !computed[type]?.includes(key))
+  Object.fromEntries(Object.entries(data).filter(([key]) => !computed[type]?.includes(key)))
 ]
 const computed: Partial<Record<ConventionAct['type'], ReadonlyArray<string>>> = {
   NonRespectAgreed: ['period'],
