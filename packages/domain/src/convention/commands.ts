@@ -139,7 +139,10 @@ export const conventionAddressee = (command: ConventionCommand): Addressee => ({
   ]
 })
 
-/** Who may give each command. The Caf's agent records what arrives on paper; the partner acts for itself alone. */
+/**
+ * Who may give each command, by the kind of acteur alone. The Caf's agent records what arrives on paper; for which
+ * party a partner acts is what the service that authenticates it vouches for: an acteur's id is not compared.
+ */
 export const conventionCommandGivers: Readonly<Record<ConventionCommand['type'], ReadonlyArray<ActeurKind>>> =
   {
     DraftConvention: ['agent-caf'],

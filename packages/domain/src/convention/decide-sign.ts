@@ -97,7 +97,7 @@ export const repeatedSignature = (signed: ReadonlyMap<string, Signature>, signat
 }
 
 /**
- * The party is one of the model's, its signatory is known, and a partner signs for itself only. `entering` are those
+ * The party is one of the model's, its signatory is known, and the acteur may act for it. `entering` are those
  * whom the text itself identifies: a new mayor may sign the avenant that names her.
  */
 export const signatoryRefusals = (
@@ -117,7 +117,10 @@ export const signatoryRefusals = (
   ]
 }
 
-/** An agent of the Caf records for any party; a partner acts for its own. */
+/**
+ * An agent of the Caf records for any party; another acteur, for a party of its kind. Of two parties of one kind, which
+ * is its own is not looked at here: the service that authenticates it answers for that.
+ */
 export const partieRefusals = (
   model: ConventionModel,
   acteur: Acteur,
