@@ -166,8 +166,14 @@ export const agreeNonRespect = (agreedOn: string, etablissementIds = ['e-1']) =>
   command('AgreeNonRespect', { etablissementIds, agreedOn })
 export const annul = (on: string, clause = '2') =>
   command('AnnulClause', { clause, decision: 'Jugement', on })
-export const transmit = (transmittedOn: string, receivedOn = transmittedOn) =>
-  command('RecordTransmission', { acte: '092-219200789-20230726-DCM232-AI', transmittedOn, receivedOn })
+/** Of the convention, or of an avenant. */
+export const transmit = (transmittedOn: string, receivedOn = transmittedOn, modificationId?: string) =>
+  command('RecordTransmission', {
+    acte: '092-219200789-20230726-DCM232-AI',
+    transmittedOn,
+    receivedOn,
+    ...(modificationId === undefined ? {} : { modificationId })
+  })
 export const notice = (dispatchedOn: string, receivedOn: string, of = 'fournisseur') =>
   command('GiveNotice', { partie: of, dispatchedOn, receivedOn })
 export const terminate = (on: string, manquement = 'Codes d’accès confiés à un tiers') =>

@@ -100,6 +100,7 @@ const otherwise = (
     case 'ConventionDrafted':
       return redraft(a)
     case 'NoticeGiven':
+    case 'FurtherNoticeGiven':
       return c.notice(a, b, who)
     case 'ConventionTerminated':
       return c.terminate(a)
@@ -111,6 +112,8 @@ const otherwise = (
       return c.annul(a)
     case 'TransmissionRecorded':
       return c.transmit(a, b)
+    case 'AvenantTransmitted':
+      return c.transmit(a, b, act.data.modificationId)
     case 'FormulaireReceived':
       return c.receive(act.data.modificationId, a)
     case 'AnnexeRevised':
@@ -188,12 +191,15 @@ const conventionCommand = (choices: Choices): fc.Arbitrary<Move<ConventionState,
 /** An act that a correction may name, with its dates left open. */
 export const anyAct = (modificationId: string): fc.Arbitrary<(a: string, b: string) => ConventionCommand> =>
   fc.constantFrom<Array<(a: string, b: string) => ConventionCommand>>(
-    (a, b) => (a < b ? c.notice(a, b, 'caf') : c.notice(b, a, 'caf')),
+    ...['caf', 'fournisseur', 'commune'].map(
+      who => (a: string, b: string) => (a < b ? c.notice(a, b, who) : c.notice(b, a, who))
+    ),
     a => c.terminate(a),
     (a, b) => c.derogation(b, { agreedOn: a }),
     a => c.agreeNonRespect(a),
     a => c.annul(a),
     (a, b) => c.transmit(a, b),
+    (a, b) => c.transmit(a, b, modificationId),
     a => c.receive(modificationId, a),
     a => c.revise(modificationId, a),
     a => c.signAvenant(modificationId, 'caf', a)

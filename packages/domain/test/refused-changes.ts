@@ -1,6 +1,7 @@
 /** Commands that a signed convention refuses: each with what is told. */
 import type { ConventionRefusal } from '../src/convention'
 import {
+  agreeNonRespect,
   annul,
   attribute,
   correctRecord,
@@ -13,7 +14,6 @@ import {
   receive,
   signal,
   terminate,
-  transmit,
   withdraw
 } from './convention-commands'
 import type { Refused } from './refused-annexes'
@@ -92,6 +92,14 @@ export const refusedChanges = {
     article: 'annexe 3',
     sentence: 'la dérogation d-1 existe déjà, avec un autre contenu'
   },
+  'already-recorded': {
+    given: [...psuSigned, terminate('2018-05-02')],
+    when: terminate('2018-06-01', 'Un autre manquement'),
+    path: 'data.on',
+    article: '2.4',
+    sentence:
+      "la convention est déjà résiliée le 02/05/2018, selon l'événement 13, avec un autre contenu : si c'est une erreur, cet événement se corrige"
+  },
   'nothing-to-correct': {
     given: mefSigned,
     when: correctSignature('caf', '2023-07-05', 99),
@@ -107,8 +115,8 @@ export const refusedChanges = {
     sentence: "l'événement 0 commence le dossier : il se corrige, il ne se retire pas"
   },
   'already-so': {
-    given: [...mefSigned, transmit('2023-08-07'), transmit('2023-08-09')],
-    when: correctRecord(14, transmit('2023-08-07')),
+    given: [...psuSigned, agreeNonRespect('2018-01-10'), agreeNonRespect('2019-01-10')],
+    when: correctRecord(14, agreeNonRespect('2018-01-10')),
     path: 'data.instead',
     article: null,
     sentence: "un autre événement dit déjà cela : l'événement 14 se retire, il ne se corrige pas"

@@ -1,7 +1,7 @@
 /** Why a change of the annexes is refused, before any seat is counted. */
 
 import type { Établissement } from '../identity/etablissement'
-import type { PersonneId, ÉtablissementId } from '../identity/ids'
+import type { ModificationId, PersonneId, ÉtablissementId } from '../identity/ids'
 import type { ConventionModel, Role } from '../model/model'
 import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
@@ -123,6 +123,9 @@ export const isKnown = (state: ConventionState, personneId: PersonneId): boolean
 
 export const unknownPersonne = (personneId: PersonneId, path: string): ConventionRefusal =>
   because('unknown-personne', path, { personneId })
+
+export const unknownModification = (modificationId: ModificationId): ConventionRefusal =>
+  because('modification-unknown', 'data.modificationId', { modificationId })
 
 export const unknownÉtablissement = (
   model: ConventionModel,

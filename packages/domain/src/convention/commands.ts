@@ -83,11 +83,12 @@ const given = {
   GiveNotice: struct('GiveNotice', { partie: StableId, dispatchedOn: DateCivile, receivedOn: DateCivile }),
   TerminateConvention: struct('TerminateConvention', { on: DateCivile, manquement: NonBlank }),
   AnnulClause: struct('AnnulClause', { clause: NonBlank, decision: NonBlank, on: DateCivile }),
-  RecordTransmission: struct('RecordTransmission', {
-    acte: NuméroActe,
-    transmittedOn: DateCivile,
-    receivedOn: DateCivile
-  })
+  /** `modificationId`: the avenant that was transmitted; absent: the convention itself. */
+  RecordTransmission: struct(
+    'RecordTransmission',
+    { acte: NuméroActe, transmittedOn: DateCivile, receivedOn: DateCivile },
+    { modificationId: ModificationId }
+  )
 } as const
 
 const data = {

@@ -40,9 +40,11 @@ const commandOf: Readonly<Record<ConventionAct['type'], ConventionCommand['type'
   FormulaireReceived: 'ReceiveFormulaire',
   AnnexeRevised: 'ReviseAnnexe',
   NoticeGiven: 'GiveNotice',
+  FurtherNoticeGiven: 'GiveNotice',
   ConventionTerminated: 'TerminateConvention',
   ClauseAnnulled: 'AnnulClause',
-  TransmissionRecorded: 'RecordTransmission'
+  TransmissionRecorded: 'RecordTransmission',
+  AvenantTransmitted: 'RecordTransmission'
 }
 
 /**
@@ -90,15 +92,17 @@ const isRepeated = (
 
 /** What an act says, without what was computed when it was recorded. */
 const saidBy = ({ type, data }: ConventionAct): unknown => [
-  type,
+  commandOf[type],
   Object.fromEntries(Object.entries(data).filter(([key]) => !computed[type]?.includes(key)))
 ]
 const computed: Partial<Record<ConventionAct['type'], ReadonlyArray<string>>> = {
   NonRespectAgreed: ['period'],
   NoticeGiven: ['echeance', 'article', 'computation'],
+  FurtherNoticeGiven: ['echeance', 'article', 'computation'],
   ConventionTerminated: ['article'],
   ClauseAnnulled: ['article'],
-  TransmissionRecorded: ['warnings']
+  TransmissionRecorded: ['warnings'],
+  AvenantTransmitted: ['warnings']
 }
 
 const correctionOf = (
@@ -156,7 +160,11 @@ const asBefore = (
   // One id is that of one dérogation, whichever was recorded first.
   const others =
     act.type === 'DérogationGranted' ? actsWith(state.acts, corrects, null) : actsBefore(state.acts, corrects)
-  return { ...state, timelines: assertFacts(state.timelines, linesOf(model, state, others, [act])) }
+  return {
+    ...state,
+    acts: others,
+    timelines: assertFacts(state.timelines, linesOf(model, state, others, [act]))
+  }
 }
 
 const correctAct = (

@@ -8,10 +8,11 @@ import { because } from '../refusal'
 import { type DateCivile, maxDate } from '../time/date-civile'
 import { covers, isEmpty } from '../time/period'
 import { sameValue } from '../timeline'
+import { unknownModification } from './change-refusals'
 import type { ConventionCommandOf } from './commands'
 import { decideChanges } from './decide-changes'
 import { signingRefusals } from './decide-draft'
-import { notInForce, notSigned } from './decide-end'
+import { notInForce, notSigned, orderRefusals } from './decide-end'
 import {
   hasAsserted,
   nothingToCorrect,
@@ -24,7 +25,7 @@ import { conventionFacts } from './facts'
 import { type Need, neededInstrument } from './needs'
 import type { ConventionRefusal } from './refusals'
 import { isComplete, lastOf, withSignature } from './signatures'
-import { type ConventionState, inForceOf, type Modification, signaturesOf } from './state'
+import { type ConventionState, effetOn, inForceOf, type Modification, signaturesOf } from './state'
 
 type D = Decision<ConventionEvent, ConventionRefusal>
 
@@ -43,6 +44,7 @@ export const decideSignal = (
       ? nothing
       : refused(because('modification-differs', 'data.modificationId', { modificationId }))
   if (state.signed === null) return refused(notSigned)
+  const { signedOn } = state.signed
   const { channels, article } = model.signalling
   const tried = decideChanges(
     model,
@@ -57,6 +59,11 @@ export const decideSignal = (
     ...(channels.includes(channel)
       ? []
       : [because('channel-not-allowed', 'data.channel', { channel, allowed: channels }, article)]),
+    // A signed convention changes: neither before it was, nor once it has ended.
+    ...orderRefusals(signedOn, signalledOn, 'data.signalledOn'),
+    ...(effetOn(state, signalledOn).status === 'terminee'
+      ? [notInForce(state, signalledOn, model.duration.article, 'data.signalledOn')]
+      : []),
     ...tried.refusals.filter(({ code }) => code !== 'role-full' && code !== 'role-uncovered')
   ]
   if (need === null)
@@ -212,9 +219,6 @@ const effectiveChanges = (
 /** Whom a list of changes identifies. */
 export const enteringIn = (changes: Modification['changes']): ReadonlyArray<PersonneId> =>
   changes.flatMap(change => (change.kind === 'identify-personne' ? [change.personneId] : []))
-
-const unknownModification = (modificationId: ModificationId): ConventionRefusal =>
-  because('modification-unknown', 'data.modificationId', { modificationId })
 
 const closedRefusals = (
   modificationId: ModificationId,

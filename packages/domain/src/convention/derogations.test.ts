@@ -93,7 +93,7 @@ test('P3 P22 it goes no further than the end of the convention, and so for an ag
   expect(ended.when(agree(['e-1'], '2018-05-02')).refusals).toMatchObject([
     { code: 'not-in-force', path: 'data.agreedOn', article, facts: { effet: { cause: 'resiliation' } } }
   ])
-  const atOnce = given(...psuSigned, terminate('2017-01-01'))
+  const atOnce = given(...psuSigned, terminate('2017-02-23'))
   expect(atOnce.when(grant('2019-01-01', '2018-01-01')).codes).toEqual(['not-in-force'])
 })
 

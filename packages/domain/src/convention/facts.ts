@@ -65,6 +65,8 @@ export type ConventionFacts = {
   readonly derogation: Dérogation
   readonly modification: ModificationFact
   readonly transmission: Transmission
+  /** By the id of the modification. */
+  readonly 'transmission-avenant': Transmission
   readonly clause: { readonly decision: string; readonly article: Article }
   readonly warning: Warning
 }
@@ -157,6 +159,8 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
       return []
     case 'NoticeGiven':
       return ended('preavis', event.data.echeance, event.data.computation)
+    case 'FurtherNoticeGiven':
+      return []
     case 'ConventionTerminated':
       return ended('resiliation', event.data.on, terminationComputation(event.data))
     case 'ClauseAnnulled':
@@ -166,6 +170,13 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
         transmissionFact(event.data),
         ...warned(['transmitted-after-signature'], event.data.warnings, '')
       ]
+    case 'AvenantTransmitted': {
+      const { modificationId, warnings } = event.data
+      return [
+        avenantTransmissionFact(event.data),
+        ...warned(['transmitted-after-signature'], warnings, modificationId)
+      ]
+    }
     case 'ConventionCorrected':
       return event.data.facts
   }
@@ -258,6 +269,18 @@ export const transmissionFact = ({
 }: Data<'TransmissionRecorded'>): MovedFactOf<'transmission'> => ({
   kind: 'transmission',
   id: '',
+  value: { acte, transmittedOn, receivedOn },
+  period: always
+})
+
+export const avenantTransmissionFact = ({
+  modificationId,
+  acte,
+  transmittedOn,
+  receivedOn
+}: Data<'AvenantTransmitted'>): MovedFactOf<'transmission-avenant'> => ({
+  kind: 'transmission-avenant',
+  id: modificationId,
   value: { acte, transmittedOn, receivedOn },
   period: always
 })

@@ -200,10 +200,6 @@ test('G1 M24 a transmission recorded wrong, and its warning', () => {
   expect([sent(right.state), warning(right.state)]).toEqual(['2023-07-26', null])
   const none = late.when(correctRecord(13, null))
   expect([sent(none.state), warning(none.state)]).toEqual([null, null])
-  // The later of two is the one shown; it comes back only when it is the last that stands.
-  const two = given(...mefSigned, transmit('2023-08-07'), transmit('2023-08-09'))
-  expect(sent(two.when(correctRecord(13, transmit('2023-08-01'))).state)).toBe('2023-08-09')
-  expect(sent(two.when(correctRecord(14, null)).state)).toBe('2023-08-07')
 })
 
 test('G1 P29 a fiche with a SIRET mistyped is corrected; persons and parties are not, here', () => {

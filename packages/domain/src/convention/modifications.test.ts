@@ -11,6 +11,7 @@ import {
   revise,
   signAvenant,
   signal,
+  terminate,
   withdraw
 } from '../../test/convention-commands'
 import { typesOf } from '../../test/decider-specification'
@@ -41,6 +42,18 @@ test('P5 nothing is signalled before the signature, and an empty list asks nothi
   expect(given(...psuDrafted).when(signal('m-1', '2017-01-02', newApprobateur)).codes).toEqual(['not-signed'])
   expect(given(...psuSigned).when(signal('m-1', '2018-03-01', [])).refusals).toMatchObject([
     { code: 'no-change', path: 'data.changes', article: psuArticle('2') }
+  ])
+})
+
+test('P5 nothing is signalled from before the signature, nor after the end', () => {
+  const asked = (on: string) => signal('m-1', on, [attribute('p-3', 'activite')])
+  expect(given(...psuSigned).when(asked('2017-02-22')).refusals).toMatchObject([
+    { code: 'dates-out-of-order', path: 'data.signalledOn', facts: { earlier: '2017-02-23' } }
+  ])
+  const ended = given(...psuSigned, terminate('2018-05-02'))
+  expect(ended.when(asked('2018-05-01')).codes).toEqual([])
+  expect(ended.when(asked('2018-05-02')).refusals).toMatchObject([
+    { code: 'not-in-force', path: 'data.signalledOn', facts: { effet: { cause: 'resiliation' } } }
   ])
 })
 

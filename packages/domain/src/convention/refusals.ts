@@ -72,6 +72,15 @@ export type ConventionRefusal =
       { readonly rule: 'preavis' | 'resiliation' | 'derogation' | 'clause' | 'transmission' }
     >
   | Because<'already-granted', { readonly derogationId: string }>
+  | Because<
+      'already-recorded',
+      {
+        readonly rule: 'preavis' | 'resiliation' | 'clause' | 'transmission'
+        readonly on: DateCivile
+        /** The event that a correction names. */
+        readonly corrects: number
+      }
+    >
   | Because<'nothing-to-correct', { readonly corrects: number; readonly last: number }>
   | Because<'cannot-withdraw', { readonly corrects: number }>
   | Because<'already-so', { readonly corrects: number }>
@@ -168,6 +177,11 @@ export const conventionRefusalSentence = (refusal: ConventionRefusal): string =>
       return `ce modèle de convention ne connaît pas : ${refusal.facts.rule}`
     case 'already-granted':
       return `la dérogation ${refusal.facts.derogationId} existe déjà, avec un autre contenu`
+    case 'already-recorded':
+      return (
+        `${recorded[refusal.facts.rule]} le ${frenchDate(refusal.facts.on)}, selon l'événement ` +
+        `${refusal.facts.corrects}, avec un autre contenu : si c'est une erreur, cet événement se corrige`
+      )
     case 'nothing-to-correct':
       return refusal.facts.corrects > refusal.facts.last
         ? `il n'y a pas d'événement ${refusal.facts.corrects} à corriger ; le dernier est ${refusal.facts.last}`
@@ -187,3 +201,12 @@ export const conventionRefusalSentence = (refusal: ConventionRefusal): string =>
 }
 
 const since = (from: DateCivile | null): string => (from === null ? '' : ` au ${frenchDate(from)}`)
+
+const recorded: Readonly<
+  Record<Extract<ConventionRefusal, { readonly code: 'already-recorded' }>['facts']['rule'], string>
+> = {
+  preavis: 'cette partie a déjà donné un préavis, reçu',
+  resiliation: 'la convention est déjà résiliée',
+  clause: 'cette clause est déjà annulée',
+  transmission: 'cet acte est déjà transmis à la préfecture'
+}

@@ -112,9 +112,11 @@ export const evolveConvention = (state: ConventionState, event: ConventionEvent)
     case 'SignatureRecorded':
     case 'AnnexesCorrected':
     case 'NoticeGiven':
+    case 'FurtherNoticeGiven':
     case 'ConventionTerminated':
     case 'ClauseAnnulled':
     case 'TransmissionRecorded':
+    case 'AvenantTransmitted':
       return next
     case 'ConventionCorrected':
       return withCorrection(next, state.revision, event.data)

@@ -185,7 +185,7 @@ test('G11 a notice, then a termination before its échéance: the earlier end ho
     terminate('2025-09-01')
   )
   expect(effetOn(state, dateCivile('2025-09-01'))).toMatchObject({ status: 'terminee', cause: 'resiliation' })
-  expect(when(notice('2025-07-01', '2025-07-01', 'caf')).events).toEqual([])
+  expect(typesOf(when(notice('2025-07-01', '2025-07-01', 'caf')).events)).toEqual(['FurtherNoticeGiven'])
   expect(when(notice('2025-09-01', '2025-09-01', 'caf')).codes).toEqual(['not-in-force'])
 })
 
