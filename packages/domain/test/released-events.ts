@@ -38,5 +38,6 @@ export const releasedEvents: ReadonlyArray<readonly [type: string, schema: numbe
   ['HabilitationCorrected', 1],
   ['HabilitationResumed', 1],
   ['FurtherNoticeGiven', 1],
-  ['AvenantTransmitted', 1]
+  ['AvenantTransmitted', 1],
+  ['DérogationAdjusted', 1]
 ]

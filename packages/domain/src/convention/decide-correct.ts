@@ -234,12 +234,19 @@ const correctEffect = (
   const [first, ...others] = signaturesOf(state, null).values()
   if (first === undefined || state.signed === null) return { refusals: [], facts: [] }
   const { period } = cutShort(model, state, effectOf(model, state, [first, ...others]))
+  const effet = effetLine(model, state, state.acts)
   return {
     refusals: isEmpty(period)
       ? [because('period-empty', 'data.instead.data.period', { period }, model.effect.article)]
       : completenessRefusals(model, state, period),
     facts: [
-      ...effetLine(model, state, state.acts),
+      ...effet,
+      ...linesOf(
+        model,
+        { ...state, timelines: assertFacts(state.timelines, effet) },
+        state.acts,
+        [...state.acts.values()].filter(({ type }) => type === 'DérogationGranted')
+      ),
       ...warned(signatureWarningCodes, signatureWarnings(model, state, [first, ...others]), '')
     ]
   }

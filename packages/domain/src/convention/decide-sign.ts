@@ -9,6 +9,7 @@ import type { ConventionModel } from '../model/model'
 import { because } from '../refusal'
 import { isEmpty } from '../time/period'
 import { sameValue } from '../timeline'
+import { adjustedDérogations } from './adjust-derogations'
 import { isKnown, unknownPersonne } from './change-refusals'
 import type { ConventionCommandOf } from './commands'
 import { completenessRefusals } from './decide-seats'
@@ -45,7 +46,8 @@ export const decideSign = (
             {
               type: 'ConventionSigned',
               data: { signedOn: lastOf(all), effect, warnings: signatureWarnings(model, state, all) }
-            } as const
+            } as const,
+            ...adjustedDérogations(state, effect.period.from)
           ]
         : [])
     ]
@@ -75,7 +77,8 @@ export const decideCorrectSignature = (
         ? [because('period-empty', 'data.signedOn', { period: effect.period }, model.effect.article)]
         : completenessRefusals(model, state, effect.period)
   return decided(refusals, () => [
-    { type: 'SignatureCorrected', data: { signature, corrects, effect, warnings } }
+    { type: 'SignatureCorrected', data: { signature, corrects, effect, warnings } },
+    ...(effect === null ? [] : adjustedDérogations(state, effect.period.from))
   ])
 }
 

@@ -1,6 +1,8 @@
 import {
   attribute,
   command,
+  correctRecord,
+  correctSignature,
   draftMef,
   draftPsu,
   given,
@@ -8,6 +10,7 @@ import {
   mefSigned,
   psuDrafted,
   psuSigned,
+  rivageDrafted,
   sign,
   signAvenant,
   signal,
@@ -55,6 +58,40 @@ test('P3 a dérogation ends by itself: its end is in the event that grants it', 
         period: { from: '2017-01-01', to: '2017-09-01' }
       }
     }
+  ])
+})
+
+test('P3 G11 in a model whose effect the signatures give, it starts with the convention, and follows it', () => {
+  const drafted = given(...rivageDrafted(), grant('2025-01-01', '2020-01-01'))
+  const signatures = ['association', 'commune', 'caf'].map(partie => sign(partie, '2024-02-29'))
+  const firstDays = (state: ConventionState) =>
+    timelineOf(state.timelines, 'derogation', 'd-1').flatMap(({ from, value }) =>
+      value === null ? [] : [from]
+    )
+  expect(firstDays(drafted.state)).toEqual(['2020-01-01'])
+  const signed = given(...rivageDrafted(), grant('2025-01-01', '2020-01-01'), ...signatures)
+  expect(firstDays(signed.state)).toEqual(['2024-02-29'])
+  expect(signed.when(grant('2025-01-01', '2020-01-01')).events).toEqual([])
+  const of = (partie: string) => 10 + ['association', 'commune', 'caf'].indexOf(partie)
+  const earlier = signed.when(correctSignature('commune', '2024-01-15', of('commune')))
+  expect(firstDays(earlier.state)).toEqual(['2024-01-15'])
+  expect(
+    firstDays(given.from(earlier.state).when(correctSignature('commune', '2024-03-15', of('commune'))).state)
+  ).toEqual(['2024-02-29'])
+  // One that ended before the convention never holds.
+  expect(
+    firstDays(given(...rivageDrafted(), grant('2021-01-01', '2020-01-01'), ...signatures).state)
+  ).toEqual([])
+})
+
+test('P3 G1 in a period declared wrong, it starts with the right one', () => {
+  const period = { from: '2017-02-01', to: '2021-01-01' }
+  const { state } = given(...psuDrafted, grant('2017-09-01'), ...psuSigned.slice(2)).when(
+    correctRecord(0, draftPsu({ period }))
+  )
+  expect([derogationOn(state, '2017-01-31'), derogationOn(state, '2017-02-01')]).toMatchObject([
+    null,
+    { agreedOn: '2016-12-02' }
   ])
 })
 

@@ -83,6 +83,7 @@ export const Effet = tagged('Effet', 'status', {
 export type Effet = t.TypeOf<typeof Effet>
 
 const nonRespect = { etablissementIds: t.readonlyArray(ÉtablissementId), agreedOn: DateCivile }
+const dérogation = { derogationId: DérogationId, objet: NonBlank, ...nonRespect, period: Period }
 const transmission = { acte: ActePréfecture, transmittedOn: DateCivile, receivedOn: DateCivile }
 const notice = {
   partie: StableId,
@@ -143,14 +144,7 @@ export const conventionActs = {
     })
   ),
   NonRespectAgreed: defineEvent(struct('NonRespectAgreed', { ...nonRespect, period: Period })),
-  DérogationGranted: defineEvent(
-    struct('DérogationGranted', {
-      derogationId: DérogationId,
-      objet: NonBlank,
-      ...nonRespect,
-      period: Period
-    })
-  ),
+  DérogationGranted: defineEvent(struct('DérogationGranted', dérogation)),
   SignatureRecorded: defineEvent(
     struct('SignatureRecorded', { signature: Signature, modificationId: nullable(ModificationId) })
   ),
@@ -224,6 +218,8 @@ export const conventionEvents = {
   ConventionSigned: defineEvent(
     struct('ConventionSigned', { signedOn: DateCivile, effect: Effect, warnings: t.readonlyArray(Warning) })
   ),
+  /** The dérogation, whole, as it stands with the effect that the signatures now give. */
+  DérogationAdjusted: defineEvent(struct('DérogationAdjusted', dérogation)),
   SignatureCorrected: defineEvent(
     struct('SignatureCorrected', {
       signature: Signature,

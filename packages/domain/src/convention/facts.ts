@@ -9,7 +9,7 @@ import type { ChangeInstrument } from '../model/model'
 import type { ModelRef } from '../model/ref'
 import { type Article, frenchArticle, type Warning } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
-import { always, type Period } from '../time/period'
+import { always, isEmpty, type Period } from '../time/period'
 import type { Rang } from './changes'
 import type {
   AcceptedDocument,
@@ -127,6 +127,8 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
       return [nonRespectFact(event.data)]
     case 'DérogationGranted':
       return [dérogationFact(event.data)]
+    case 'DérogationAdjusted':
+      return dérogationLine(event.data)
     case 'SignatureRecorded': {
       const { signature, modificationId } = event.data
       return [
@@ -249,6 +251,14 @@ export const dérogationFact = ({
   value: { etablissementIds, agreedOn, objet },
   period
 })
+
+/** On no other day than its own; when the convention starts after it ends, on none. */
+export const dérogationLine = (
+  granted: Data<'DérogationGranted'>
+): ReadonlyArray<MovedFactOf<'derogation'>> => [
+  { kind: 'derogation', id: granted.derogationId, value: null, period: always },
+  ...(isEmpty(granted.period) ? [] : [dérogationFact(granted)])
+]
 
 export const clauseFact = ({
   clause,

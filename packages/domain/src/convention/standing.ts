@@ -2,17 +2,18 @@
 import { factKey } from '../fact'
 import type { ConventionModel } from '../model/model'
 import { always } from '../time/period'
+import { startingWith } from './adjust-derogations'
 import { avenantSignedOn, effetLine, transmissionWarnings } from './effect'
 import type { ConventionAct, MovedFact } from './events'
 import {
   avenantTransmissionFact,
   clauseFact,
-  dérogationFact,
+  dérogationLine,
   nonRespectFact,
   transmissionFact,
   warned
 } from './facts'
-import type { ConventionState } from './state'
+import { type ConventionState, inForceOf } from './state'
 
 /** The lines that these acts are part of, each whole and told once, as the acts that stand make them. */
 export const linesOf = (
@@ -53,11 +54,10 @@ const lineOf = (
     }
     case 'DérogationGranted': {
       const { derogationId: id } = act.data
-      const granted = sameType(act.type).filter(({ data }) => data.derogationId === id)
-      return [
-        { kind: 'derogation', id, value: null, period: always },
-        ...granted.map(({ data }) => dérogationFact(data))
-      ]
+      const granted = sameType(act.type).find(({ data }) => data.derogationId === id)
+      return granted === undefined
+        ? [{ kind: 'derogation', id, value: null, period: always }]
+        : dérogationLine(startingWith(inForceOf(state)?.from ?? null, granted.data))
     }
     case 'ClauseAnnulled': {
       const { clause: id } = act.data

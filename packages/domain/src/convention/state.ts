@@ -109,6 +109,7 @@ export const evolveConvention = (state: ConventionState, event: ConventionEvent)
     case 'PartieAmended':
     case 'NonRespectAgreed':
     case 'DérogationGranted':
+    case 'DérogationAdjusted':
     case 'SignatureRecorded':
     case 'AnnexesCorrected':
     case 'NoticeGiven':
