@@ -87,6 +87,11 @@ export const fiche = {
   adresse: siege,
   representantLegal: 'p-1'
 }
+export const amendFiche = (of: More, more: More = {}) => ({
+  kind: 'amend-fiche',
+  fiche: { ...fiche, ...of },
+  ...more
+})
 export const personnes = ['p-1', 'p-2', 'p-3', 'p-4', 'p-5'].map(personneId => ({
   personneId,
   personne: personne(`NOM-${personneId}`)

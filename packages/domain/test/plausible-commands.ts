@@ -64,6 +64,12 @@ const change = ({ roles, parties }: Choices) => {
     {
       weight: 1,
       arbitrary: fc
+        .tuple(personneId, of('092', '093'), until)
+        .map(([representantLegal, codeInsee, to]) => c.amendFiche({ representantLegal, codeInsee }, to))
+    },
+    {
+      weight: 1,
+      arbitrary: fc
         .tuple(of(...parties), personneId, until)
         .map(([id, p, to]) => c.amend(c.partie(id, p), to))
     }
@@ -213,6 +219,7 @@ export const anyChanges = fc.array(
       .map(([p, r, e]) => c.attribute(p, r, e)),
     of('p-3', 'p-4').map(p => c.withdraw(p, 'activite')),
     fc.constantFrom(c.identify('p-3', 'MARTIN'), c.identify('p-9', 'NEUF')),
+    fc.constantFrom(c.amendFiche({ codeInsee: '093' }), c.amend(c.partie('caf', 'p-3'))),
     fc.constantFrom(c.list('e-1', { nom: 'AUTRE NOM' }), c.list('e-3'), c.delist('e-2'))
   ),
   { minLength: 1, maxLength: 3 }

@@ -39,5 +39,6 @@ export const releasedEvents: ReadonlyArray<readonly [type: string, schema: numbe
   ['HabilitationResumed', 1],
   ['FurtherNoticeGiven', 1],
   ['AvenantTransmitted', 1],
-  ['DérogationAdjusted', 1]
+  ['DérogationAdjusted', 1],
+  ['FicheAmended', 1]
 ]

@@ -95,6 +95,7 @@ const ranks: Readonly<Record<AnnexeChange['kind'], number>> = {
   'list-etablissement': 0,
   'delist-etablissement': 0,
   'amend-partie': 1,
+  'amend-fiche': 1,
   'attribute-role': 1,
   'withdraw-role': 1
 }
@@ -250,6 +251,20 @@ const decideChange = (
       return asserting(amended, partie, periodOn(amended), period => ({
         type: 'PartieAmended',
         data: { partie, period, instrument }
+      }))
+    }
+    case 'amend-fiche': {
+      const { fiche } = change
+      const amended = timelineOf(state.timelines, 'fiche', '')
+      // A convention drafted without its sheet has none to amend.
+      if (amended.every(({ value }) => value === null))
+        return refusing(because('fiche-missing', `${path}.fiche`, null, model.fiche.article))
+      const { representantLegal } = fiche
+      if (representantLegal !== null && !isKnown(state, representantLegal))
+        return refusing(unknownPersonne(representantLegal, `${path}.fiche.representantLegal`))
+      return asserting(amended, fiche, periodOn(amended), period => ({
+        type: 'FicheAmended',
+        data: { fiche, period, instrument }
       }))
     }
   }

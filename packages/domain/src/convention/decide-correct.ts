@@ -3,10 +3,11 @@ import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray'
 import { type Decision, nothing, refused } from '../decision'
+import type { Fiche } from '../identity/partie'
 import type { ConventionModel } from '../model/model'
 import { because } from '../refusal'
 import { always, isEmpty } from '../time/period'
-import { assertFacts, sameValue } from '../timeline'
+import { assertFacts, sameValue, timelineOf } from '../timeline'
 import type { ConventionCommand, ConventionCommandOf } from './commands'
 import { allIdentified, signingRefusals } from './decide-draft'
 import { type Corrected, correctedTo, decideMove } from './decide-move'
@@ -214,9 +215,7 @@ const correctDraft = (
   return correctedTo([...signingRefusals(state), ...(isMoved ? refusals : [])], {
     instead: drafted,
     facts: [
-      ...(sameValue(known.fiche, fiche)
-        ? []
-        : [{ kind: 'fiche', id: '', value: fiche, period: always } as const]),
+      ...(sameValue(known.fiche, fiche) ? [] : ficheInstead(state, known.fiche, fiche)),
       ...(sameValue(known.documents, documents)
         ? []
         : [{ kind: 'documents', id: '', value: documents, period: always } as const]),
@@ -225,6 +224,18 @@ const correctDraft = (
     changes: []
   })
 }
+
+/** The sheet of the draft, where it still holds: one amended since stands. */
+const ficheInstead = (
+  { timelines }: ConventionState,
+  mistaken: Fiche | null,
+  fiche: Fiche | null
+): ReadonlyArray<MovedFact> =>
+  timelineOf(timelines, 'fiche', '').flatMap(({ from, value }, i, steps) =>
+    sameValue(value, mistaken)
+      ? [{ kind: 'fiche', id: '', value: fiche, period: { from, to: steps[i + 1]?.from ?? null } }]
+      : []
+  )
 
 /** What the signatures already given make of another declared period, or of another date that names the convention. */
 const correctEffect = (

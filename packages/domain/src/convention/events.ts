@@ -215,6 +215,7 @@ export const conventionEvents = {
     })
   ),
   PartieAmended: defineEvent(struct('PartieAmended', { partie: Partie, ...changed })),
+  FicheAmended: defineEvent(struct('FicheAmended', { fiche: Fiche, ...changed })),
   ConventionSigned: defineEvent(
     struct('ConventionSigned', { signedOn: DateCivile, effect: Effect, warnings: t.readonlyArray(Warning) })
   ),

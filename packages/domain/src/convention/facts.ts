@@ -123,6 +123,8 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
       return [
         { kind: 'partie', id: event.data.partie.id, value: event.data.partie, period: event.data.period }
       ]
+    case 'FicheAmended':
+      return [{ kind: 'fiche', id: '', value: event.data.fiche, period: event.data.period }]
     case 'NonRespectAgreed':
       return [nonRespectFact(event.data)]
     case 'DérogationGranted':

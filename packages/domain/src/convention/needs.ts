@@ -43,6 +43,7 @@ const needsOf = (
     case 'delist-etablissement':
       return [model.etablissements.change]
     case 'amend-partie':
+    case 'amend-fiche':
       return [model.partieChange]
   }
 }

@@ -107,6 +107,7 @@ export const evolveConvention = (state: ConventionState, event: ConventionEvent)
     case 'RôleAttributed':
     case 'RôleWithdrawn':
     case 'PartieAmended':
+    case 'FicheAmended':
     case 'NonRespectAgreed':
     case 'DérogationGranted':
     case 'DérogationAdjusted':
