@@ -40,7 +40,7 @@ export { ActePréfecture, NuméroActe, naturesActe, parseActePréfecture } from 
 // Identities
 export { Acteur, ActeurKind, acteurKinds, acteurNames } from './identity/acteur'
 export { Adresse, frenchAdresse } from './identity/adresse'
-export { NatureÉtablissement, Établissement } from './identity/etablissement'
+export { NatureÉtablissement, natureNames, Établissement } from './identity/etablissement'
 export {
   ConventionId,
   conventionStream,

@@ -33,7 +33,7 @@ export const refusedChanges = {
     when: signal('m-1', '2023-09-01', [attribute('p-2', 'fonctionnement')], { channel: 'en-ligne' }),
     path: 'data.channel',
     article: '3-2',
-    sentence: 'une modification ne se demande pas par « en-ligne », mais par : courrier, courriel, formulaire'
+    sentence: 'une modification ne se demande pas en ligne, mais : par courrier, par courriel, par formulaire'
   },
   'modification-unknown': {
     given: psuSigned,
@@ -61,7 +61,7 @@ export const refusedChanges = {
     when: receive('m-1', '2018-03-05'),
     path: '',
     article: '2.3',
-    sentence: 'cette modification demande « annexe-revisee » ; « formulaire » ne suffit pas'
+    sentence: "cette modification demande la révision de l'annexe ; le formulaire ne suffit pas"
   },
   'before-signalled': {
     given: [...psuSigned, formed],
@@ -76,14 +76,14 @@ export const refusedChanges = {
     path: 'data.on',
     article: '2.4',
     computation: 'du 01/01/2017 au 31/12/2020 (PSU, article 5)',
-    sentence: "la convention n'est pas en vigueur le 31/12/2016 (a-venir)"
+    sentence: "la convention n'est pas en vigueur le 31/12/2016 (à venir)"
   },
   'not-in-model': {
     given: psuSigned,
     when: annul('2018-01-15'),
     path: '',
     article: '5',
-    sentence: 'ce modèle de convention ne connaît pas : clause'
+    sentence: "ce modèle de convention ne connaît pas l'annulation d'une clause"
   },
   'already-granted': {
     given: [...psuDrafted, derogation('2017-09-01')],

@@ -8,7 +8,7 @@ import type { DateCivile } from '../time/date-civile'
 import { always, overlaps, type Period } from '../time/period'
 import { timelineOf, timelinesOf, within } from '../timeline'
 import type { ChangeOf } from './changes'
-import type { ConventionRefusal } from './refusals'
+import { type ConventionRefusal, named } from './refusals'
 import type { ConventionState } from './state'
 
 /** Which establishments the convention may cover (M1, P29, P30). */
@@ -91,7 +91,7 @@ export const attributionRefusals = (
           because(
             'role-not-for-nature',
             `${path}.role`,
-            { role: id, nature: etablissement.nature, accepted: role.natures },
+            { role: named(role), nature: etablissement.nature, accepted: role.natures },
             role.article
           )
         ]
@@ -136,9 +136,4 @@ export const unknownÉtablissement = (
   because('unknown-etablissement', path, { etablissementId, on }, model.etablissements.article)
 
 export const unknownRole = (model: ConventionModel, role: string, path: string): ConventionRefusal =>
-  because(
-    'unknown-role',
-    path,
-    { role, known: model.roles.map(({ id }) => id) },
-    model.roles[0]?.article ?? null
-  )
+  because('unknown-role', path, { role, known: model.roles.map(named) }, model.roles[0]?.article ?? null)

@@ -97,7 +97,7 @@ test('G1 M17 while some have signed and others not, the annexes are not correcte
   const change = [identify('p-3', 'MARTIN')]
   const half = given(...psuDrafted, sign('gestionnaire', '2017-02-23'))
   expect(half.when(correct(3, null, null, change)).refusals).toMatchObject([
-    { code: 'draft-closed', facts: { signedBy: ['gestionnaire'] } }
+    { code: 'draft-closed', facts: { signedBy: [{ id: 'gestionnaire' }] } }
   ])
   expect(given(...psuDrafted).when(correct(3, null, null, change)).codes).toEqual([])
   // Retried after the signature, it is already made (G13).

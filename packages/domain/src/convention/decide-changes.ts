@@ -31,7 +31,7 @@ import type { AnnexeChange } from './changes'
 import { type Seat, seatRefusals } from './decide-seats'
 import type { ConventionEvent, Instrument } from './events'
 import { attributionId, attributionOf, conventionFacts } from './facts'
-import type { ConventionRefusal } from './refusals'
+import { type ConventionRefusal, named } from './refusals'
 import { attributionsOf, type ConventionState, evolveConvention } from './state'
 
 /**
@@ -238,8 +238,8 @@ const decideChange = (
     }
     case 'amend-partie': {
       const { partie } = change
-      const known = model.parties.map(({ id }) => id)
-      if (!known.includes(partie.id))
+      const known = model.parties.map(named)
+      if (!known.some(({ id }) => id === partie.id))
         return refusing(
           because('unknown-partie', `${path}.partie.id`, { partie: partie.id, known }, model.partiesArticle)
         )

@@ -182,7 +182,7 @@ const correctAct = (
   const isText = act.type === 'DérogationGranted' || act.type === 'NonRespectAgreed'
   return correctedTo(
     [
-      ...(isText ? signingRefusals(state) : []),
+      ...(isText ? signingRefusals(model, state) : []),
       // Days on which the convention is in force again need their roles held again.
       ...(inForce === null ? [] : completenessRefusals(model, after, inForce))
     ],
@@ -212,7 +212,7 @@ const correctDraft = (
   const next = { ...state, drafted: drafted.data }
   const { refusals, facts } = correctEffect(model, next)
   const isMoved = !sameValue([known.period, known.namedDate], [period, namedDate])
-  return correctedTo([...signingRefusals(state), ...(isMoved ? refusals : [])], {
+  return correctedTo([...signingRefusals(model, state), ...(isMoved ? refusals : [])], {
     instead: drafted,
     facts: [
       ...(sameValue(known.fiche, fiche) ? [] : ficheInstead(state, known.fiche, fiche)),

@@ -11,7 +11,7 @@ import type { ConventionCommandOf } from './commands'
 import { decideChanges } from './decide-changes'
 import { notInForce } from './decide-end'
 import type { ConventionEvent, Instrument } from './events'
-import type { ConventionRefusal } from './refusals'
+import { type ConventionRefusal, named } from './refusals'
 import { type ConventionState, effetOn, evolveConvention, inForceOf, signaturesOf } from './state'
 
 type D = Decision<ConventionEvent, ConventionRefusal>
@@ -86,11 +86,11 @@ const partieRefusals = (
   const known = model.parties.map(({ id }) => id)
   const given = parties.map(({ id }) => id)
   return [
-    ...known.flatMap(
+    ...model.parties.flatMap(
       (partie): ReadonlyArray<ConventionRefusal> =>
-        given.includes(partie)
+        given.includes(partie.id)
           ? []
-          : [because('partie-missing', 'data.parties', { partie }, model.partiesArticle)]
+          : [because('partie-missing', 'data.parties', { partie: named(partie) }, model.partiesArticle)]
     ),
     ...given.flatMap(
       (partie, i): ReadonlyArray<ConventionRefusal> =>
@@ -100,7 +100,10 @@ const partieRefusals = (
               because(
                 'unknown-partie',
                 `data.parties[${i}].id`,
-                { partie, known: known.filter(id => !given.slice(0, i).includes(id)) },
+                {
+                  partie,
+                  known: model.parties.filter(({ id }) => !given.slice(0, i).includes(id)).map(named)
+                },
                 model.partiesArticle
               )
             ]
@@ -138,18 +141,21 @@ export const decideEdit = (
     'data.changes'
   )
   if (events.length === 0 && refusals.length === 0) return nothing
-  return decided([...closedRefusals(state), ...refusals], () => events)
+  return decided([...closedRefusals(model, state), ...refusals], () => events)
 }
 
 /** A text that someone has signed does not change under their signature. */
-const closedRefusals = (state: ConventionState): ReadonlyArray<ConventionRefusal> => {
-  const signedBy = [...signaturesOf(state, null).keys()]
+const closedRefusals = (model: ConventionModel, state: ConventionState): ReadonlyArray<ConventionRefusal> => {
+  const signed = signaturesOf(state, null)
+  const signedBy = model.parties.filter(({ id }) => signed.has(id)).map(named)
   return signedBy.length === 0 ? [] : [because('draft-closed', '', { signedBy })]
 }
 
 /** While some have signed and others not, the text waits; once all have, the Caf may agree again. */
-export const signingRefusals = (state: ConventionState): ReadonlyArray<ConventionRefusal> =>
-  state.signed === null ? closedRefusals(state) : []
+export const signingRefusals = (
+  model: ConventionModel,
+  state: ConventionState
+): ReadonlyArray<ConventionRefusal> => (state.signed === null ? closedRefusals(model, state) : [])
 
 /**
  * In a draft the agreement comes with the convention; in a signed one, from the day it is given to the next agreement
@@ -169,7 +175,7 @@ export const decideNonRespect = (
   if (sameValue(assertOver(period, value)(timeline), timeline)) return nothing
   return decided(
     [
-      ...signingRefusals(state),
+      ...signingRefusals(model, state),
       ...concernedRefusals(model, state, etablissementIds, from, model.derogations.article),
       ...(from !== null && effetOn(state, from).status === 'terminee'
         ? [notInForce(state, from, model.derogations.article, 'data.agreedOn')]
@@ -197,7 +203,7 @@ export const decideDérogation = (
       : refused(because('already-granted', 'data.derogationId', { derogationId }, article))
   return decided(
     [
-      ...signingRefusals(state),
+      ...signingRefusals(model, state),
       ...concernedRefusals(model, state, etablissementIds, period.from, article),
       ...(period.from !== null && effetOn(state, period.from).status === 'terminee'
         ? [notInForce(state, period.from, article, 'data.agreedOn')]

@@ -139,7 +139,11 @@ export const notInForce = (
     path,
     { on, effet },
     article,
-    effet.status === 'a-venir' || effet.status === 'en-vigueur' ? effet.effect.computation : null
+    effet.status === 'projet'
+      ? null
+      : effet.status === 'terminee'
+        ? effet.computation
+        : effet.effect.computation
   )
 }
 

@@ -108,7 +108,7 @@ export const decideSignAvenant = (
   if (modification === undefined) return refused(unknownModification(modificationId))
   const signature = signatureOf(data)
   const signed = signaturesOf(state, modificationId)
-  const repeated = repeatedSignature(signed, signature)
+  const repeated = repeatedSignature(model, signed, signature)
   if (repeated !== null) return repeated
   const all = withSignature(signed, signature)
   const complete = isComplete(model, all)
@@ -155,7 +155,11 @@ export const decideCorrect = (
   const changed = events.flatMap(conventionFacts).map(factKey)
   const isWrongEvent = !exists || (events.length > 0 && !hasAsserted(state, corrects, changed))
   return decided(
-    [...signingRefusals(state), ...(isWrongEvent ? [nothingToCorrect(state, corrects)] : []), ...refusals],
+    [
+      ...signingRefusals(model, state),
+      ...(isWrongEvent ? [nothingToCorrect(state, corrects)] : []),
+      ...refusals
+    ],
     () => [{ type: 'AnnexesCorrected', data: { corrects, period } }, ...events]
   )
 }

@@ -16,7 +16,7 @@ import { completenessRefusals } from './decide-seats'
 import { cutShort, effectOf, signatureWarnings } from './effect'
 import type { ConventionEvent, Signature } from './events'
 import { signatureId } from './facts'
-import type { ConventionRefusal } from './refusals'
+import { type ConventionRefusal, named } from './refusals'
 import { isComplete, lastOf, withSignature } from './signatures'
 import { type ConventionState, signaturesOf } from './state'
 
@@ -29,7 +29,7 @@ export const decideSign = (
 ): D => {
   const signature = signatureOf(data)
   const signed = signaturesOf(state, null)
-  const repeated = repeatedSignature(signed, signature)
+  const repeated = repeatedSignature(model, signed, signature)
   if (repeated !== null) return repeated
   const all = withSignature(signed, signature)
   const complete = isComplete(model, all)
@@ -90,13 +90,18 @@ export const nothingToCorrect = (state: ConventionState, corrects: number): Conv
   because('nothing-to-correct', 'data.corrects', { corrects, last: state.revision - 1 })
 
 /** The same signature again is nothing; another by the same party is refused: it is corrected, not replaced. */
-export const repeatedSignature = (signed: ReadonlyMap<string, Signature>, signature: Signature): D | null => {
+export const repeatedSignature = (
+  model: ConventionModel,
+  signed: ReadonlyMap<string, Signature>,
+  signature: Signature
+): D | null => {
   const { partie } = signature
   const known = signed.get(partie)
-  if (known === undefined) return null
+  const expected = model.parties.find(({ id }) => id === partie)
+  if (known === undefined || expected === undefined) return null
   return sameValue(known, signature)
     ? nothing
-    : refused(because('already-signed', 'data.partie', { partie, signedOn: known.signedOn }))
+    : refused(because('already-signed', 'data.partie', { partie: named(expected), signedOn: known.signedOn }))
 }
 
 /**
@@ -135,7 +140,7 @@ export const partieRefusals = (
       because(
         'unknown-partie',
         'data.partie',
-        { partie, known: model.parties.map(({ id }) => id) },
+        { partie, known: model.parties.map(named) },
         model.partiesArticle
       )
     ]

@@ -122,7 +122,10 @@ test('G1 M17 a corrected notice follows the signature corrected afterwards, and 
 test('G1 P7 a convention that runs again needs its roles held again', () => {
   const { when } = given(...terminated, correct(8, '2018-05-02', null, [withdraw('p-1', 'approbateur')]))
   expect(when(correctRecord(13, null)).refusals).toMatchObject([
-    { code: 'role-uncovered', facts: { role: 'approbateur', etablissementId: 'e-1', from: '2018-05-02' } }
+    {
+      code: 'role-uncovered',
+      facts: { role: { id: 'approbateur' }, etablissementId: 'e-1', from: '2018-05-02' }
+    }
   ])
   expect(when(correctRecord(13, terminate('2018-04-02'))).codes).toEqual([])
 })
@@ -268,7 +271,7 @@ test('G1 M17 a text that some have signed and others not is not corrected under 
     correctRecord(0, draftPsu({ namedDate: '2017-02-23' }))
   ])
     expect(half.when(correction).refusals).toMatchObject([
-      { code: 'draft-closed', facts: { signedBy: ['gestionnaire'] } }
+      { code: 'draft-closed', facts: { signedBy: [{ id: 'gestionnaire' }] } }
     ])
 })
 

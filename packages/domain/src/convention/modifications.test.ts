@@ -53,7 +53,12 @@ test('P5 nothing is signalled from before the signature, nor after the end', () 
   const ended = given(...psuSigned, terminate('2018-05-02'))
   expect(ended.when(asked('2018-05-01')).codes).toEqual([])
   expect(ended.when(asked('2018-05-02')).refusals).toMatchObject([
-    { code: 'not-in-force', path: 'data.signalledOn', facts: { effet: { cause: 'resiliation' } } }
+    {
+      code: 'not-in-force',
+      path: 'data.signalledOn',
+      computation: 'résiliée le 02/05/2018 (PSU, article 2.4) : Codes d’accès confiés à un tiers',
+      facts: { effet: { cause: 'resiliation' } }
+    }
   ])
 })
 

@@ -177,7 +177,7 @@ test('P7 G1 the roles must be held between the two dates', () => {
     correct(8, '2018-03-05', null, [withdraw('p-1', 'approbateur')])
   )
   expect(when(correctRecord(14, revise('m-1', '2018-04-05'))).refusals).toMatchObject([
-    { code: 'role-uncovered', facts: { role: 'approbateur', from: '2018-03-05' } }
+    { code: 'role-uncovered', facts: { role: { id: 'approbateur' }, from: '2018-03-05' } }
   ])
 })
 

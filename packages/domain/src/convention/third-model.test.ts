@@ -86,7 +86,7 @@ test('G11 P7 a role that must be held, for some natures only, is not asked of th
   const listed = edit(list('e-1', { nature: 'accueil-de-loisirs' }), list('e-2'))
   const first = sign('association', '2024-02-29')
   expect(given(draft, listed).when(first).refusals).toMatchObject([
-    { code: 'role-uncovered', facts: { role: 'validation', etablissementId: 'e-2' } }
+    { code: 'role-uncovered', facts: { role: { id: 'validation' }, etablissementId: 'e-2' } }
   ])
   const { state, when } = given(draft, listed, edit(attribute('p-1', 'validation', 'e-2')), ...signatures)
   expect(statusOn(state, '2024-02-29')).toBe('en-vigueur')

@@ -35,7 +35,7 @@ const cases: Readonly<Record<HabilitationRefusal['code'], Case>> = {
     when: { ...block('2018-05-14'), acteur: read(Acteur, { kind: 'partenaire', id: 'partenaire-1' }) },
     path: 'acteur',
     article: null,
-    sentence: "cette commande n'est pas donnée par un partenaire, mais par : un agent de la Caf"
+    sentence: "cette commande n'est pas donnée par le partenaire, mais par : un agent de la Caf"
   },
   'unknown-model': {
     given: [],

@@ -8,15 +8,15 @@ import { StableId } from './ids'
 export const ActeurKind = oneOf('ActeurKind', ['agent-caf', 'partenaire', 'habilite', 'systeme'])
 export type ActeurKind = t.TypeOf<typeof ActeurKind>
 
-export const acteurKinds: ReadonlyArray<ActeurKind> = ['agent-caf', 'partenaire', 'habilite', 'systeme']
-
-/** The kinds of acteur in the words of people: « un agent de la Caf ». */
+/** As people say it. */
 export const acteurNames: Readonly<Record<ActeurKind, string>> = {
   'agent-caf': 'un agent de la Caf',
-  partenaire: 'un partenaire',
-  habilite: 'une personne habilitée',
+  partenaire: 'le partenaire',
+  habilite: 'la personne habilitée',
   systeme: 'le système'
 }
+
+export const acteurKinds: ReadonlyArray<ActeurKind> = ['agent-caf', 'partenaire', 'habilite', 'systeme']
 
 /** `id` is a number or a pseudonym, never a name (G10). */
 export const Acteur = struct('Acteur', { kind: ActeurKind, id: StableId })

@@ -12,6 +12,14 @@ export const NatureÉtablissement = oneOf('nature', [
 ])
 export type NatureÉtablissement = t.TypeOf<typeof NatureÉtablissement>
 
+/** As people say it. */
+export const natureNames: Readonly<Record<NatureÉtablissement, string>> = {
+  eaje: "établissement d'accueil du jeune enfant",
+  'accueil-de-loisirs': 'accueil de loisirs',
+  'accompagnement-des-familles': "service d'accompagnement des familles",
+  'garde-a-domicile': 'garde à domicile'
+}
+
 /**
  * An establishment as the annexes name it. Its identity is its id alone: two may share a name or an address and
  * are never merged (P30). The name is written as signed, mistakes included.
