@@ -69,9 +69,27 @@ export const within =
         : [{ period: { from: start, to: end }, value }]
     })
 
-/** Facts are plain JSON with keys in a fixed order: the same text is the same value. */
-export const sameValue = (a: unknown, b: unknown): boolean =>
-  a === b || JSON.stringify(a) === JSON.stringify(b)
+/** Facts are plain JSON: the same values under the same keys, in whatever order a program wrote them (G13). */
+export const sameValue = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) || Array.isArray(b))
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, i) => sameValue(item, b[i]))
+    )
+  const keys = writtenKeys(a)
+  return (
+    keys.length === writtenKeys(b).length &&
+    keys.every(key => Object.hasOwn(b, key) && sameValue(Reflect.get(a, key), Reflect.get(b, key)))
+  )
+}
+
+/** A key whose value is undefined is not written in JSON: it is absent. */
+const writtenKeys = (value: object): ReadonlyArray<string> =>
+  Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [key]))
 
 /** The timelines of an aggregate, by kind and id, from the same table `kind → value` as its facts. */
 export type Timelines<Values> = { readonly [K in keyof Values]?: GrowingMap<string, Timeline<Values[K]>> }

@@ -87,6 +87,11 @@ export const fiche = {
   adresse: siege,
   representantLegal: 'p-1'
 }
+export const amendFiche = (of: More, more: More = {}) => ({
+  kind: 'amend-fiche',
+  fiche: { ...fiche, ...of },
+  ...more
+})
 export const personnes = ['p-1', 'p-2', 'p-3', 'p-4', 'p-5'].map(personneId => ({
   personneId,
   personne: personne(`NOM-${personneId}`)
@@ -166,8 +171,14 @@ export const agreeNonRespect = (agreedOn: string, etablissementIds = ['e-1']) =>
   command('AgreeNonRespect', { etablissementIds, agreedOn })
 export const annul = (on: string, clause = '2') =>
   command('AnnulClause', { clause, decision: 'Jugement', on })
-export const transmit = (transmittedOn: string, receivedOn = transmittedOn) =>
-  command('RecordTransmission', { acte: '092-219200789-20230726-DCM232-AI', transmittedOn, receivedOn })
+/** Of the convention, or of an avenant. */
+export const transmit = (transmittedOn: string, receivedOn = transmittedOn, modificationId?: string) =>
+  command('RecordTransmission', {
+    acte: '092-219200789-20230726-DCM232-AI',
+    transmittedOn,
+    receivedOn,
+    ...(modificationId === undefined ? {} : { modificationId })
+  })
 export const notice = (dispatchedOn: string, receivedOn: string, of = 'fournisseur') =>
   command('GiveNotice', { partie: of, dispatchedOn, receivedOn })
 export const terminate = (on: string, manquement = 'Codes d’accès confiés à un tiers') =>

@@ -64,6 +64,12 @@ const change = ({ roles, parties }: Choices) => {
     {
       weight: 1,
       arbitrary: fc
+        .tuple(personneId, of('092', '093'), until)
+        .map(([representantLegal, codeInsee, to]) => c.amendFiche({ representantLegal, codeInsee }, to))
+    },
+    {
+      weight: 1,
+      arbitrary: fc
         .tuple(of(...parties), personneId, until)
         .map(([id, p, to]) => c.amend(c.partie(id, p), to))
     }
@@ -100,6 +106,7 @@ const otherwise = (
     case 'ConventionDrafted':
       return redraft(a)
     case 'NoticeGiven':
+    case 'FurtherNoticeGiven':
       return c.notice(a, b, who)
     case 'ConventionTerminated':
       return c.terminate(a)
@@ -111,6 +118,8 @@ const otherwise = (
       return c.annul(a)
     case 'TransmissionRecorded':
       return c.transmit(a, b)
+    case 'AvenantTransmitted':
+      return c.transmit(a, b, act.data.modificationId)
     case 'FormulaireReceived':
       return c.receive(act.data.modificationId, a)
     case 'AnnexeRevised':
@@ -188,12 +197,15 @@ const conventionCommand = (choices: Choices): fc.Arbitrary<Move<ConventionState,
 /** An act that a correction may name, with its dates left open. */
 export const anyAct = (modificationId: string): fc.Arbitrary<(a: string, b: string) => ConventionCommand> =>
   fc.constantFrom<Array<(a: string, b: string) => ConventionCommand>>(
-    (a, b) => (a < b ? c.notice(a, b, 'caf') : c.notice(b, a, 'caf')),
+    ...['caf', 'fournisseur', 'commune'].map(
+      who => (a: string, b: string) => (a < b ? c.notice(a, b, who) : c.notice(b, a, who))
+    ),
     a => c.terminate(a),
     (a, b) => c.derogation(b, { agreedOn: a }),
     a => c.agreeNonRespect(a),
     a => c.annul(a),
     (a, b) => c.transmit(a, b),
+    (a, b) => c.transmit(a, b, modificationId),
     a => c.receive(modificationId, a),
     a => c.revise(modificationId, a),
     a => c.signAvenant(modificationId, 'caf', a)
@@ -207,6 +219,7 @@ export const anyChanges = fc.array(
       .map(([p, r, e]) => c.attribute(p, r, e)),
     of('p-3', 'p-4').map(p => c.withdraw(p, 'activite')),
     fc.constantFrom(c.identify('p-3', 'MARTIN'), c.identify('p-9', 'NEUF')),
+    fc.constantFrom(c.amendFiche({ codeInsee: '093' }), c.amend(c.partie('caf', 'p-3'))),
     fc.constantFrom(c.list('e-1', { nom: 'AUTRE NOM' }), c.list('e-3'), c.delist('e-2'))
   ),
   { minLength: 1, maxLength: 3 }

@@ -3,6 +3,7 @@ import type { ConventionCommand, ConventionRefusal } from '../src/convention'
 import { read } from '../src/fixtures'
 import { Acteur } from '../src/identity/acteur'
 import {
+  agreeNonRespect,
   attribute,
   command,
   correct,
@@ -75,14 +76,14 @@ export const refusedAnnexes = {
     when: draftPsu({ parties: [partie('gestionnaire')] }),
     path: 'data.parties',
     article: 'Entre',
-    sentence: 'il manque une partie : caf'
+    sentence: 'il manque une partie : la Caf'
   },
   'unknown-partie': {
     given: psuDrafted,
     when: sign('mairie', '2017-02-23'),
     path: 'data.partie',
     article: 'Entre',
-    sentence: 'partie inconnue : mairie ; connues : gestionnaire, caf'
+    sentence: 'partie inconnue : « mairie » ; connues : le gestionnaire, la Caf'
   },
   'fiche-missing': {
     given: [],
@@ -124,7 +125,8 @@ export const refusedAnnexes = {
     when: edit(attribute('p-3', 'activite')),
     path: '',
     article: null,
-    sentence: 'le texte est déjà signé par : gestionnaire, caf ; il ne change plus que par une modification'
+    sentence:
+      'le texte est déjà signé par : le gestionnaire, la Caf ; il ne change plus que par une modification'
   },
   'not-signed': {
     given: mefDrafted,
@@ -138,7 +140,7 @@ export const refusedAnnexes = {
     when: sign('gestionnaire', '2017-02-24'),
     path: 'data.partie',
     article: null,
-    sentence: 'gestionnaire a déjà signé le 23/02/2017'
+    sentence: 'le gestionnaire a déjà signé le 23/02/2017'
   },
   'no-etablissement': {
     given: [draftPsu()],
@@ -146,6 +148,13 @@ export const refusedAnnexes = {
     path: '',
     article: '1',
     sentence: "l'annexe ne compte aucun établissement"
+  },
+  'etablissements-missing': {
+    given: psuDrafted,
+    when: agreeNonRespect('2016-12-02', []),
+    path: 'data.etablissementIds',
+    article: 'annexe 3',
+    sentence: 'la liste des établissements concernés est vide'
   },
   'unknown-etablissement': {
     given: psuSigned,
@@ -159,7 +168,8 @@ export const refusedAnnexes = {
     when: edit(list('e-1', { nature: 'accueil-de-loisirs' })),
     path: 'data.changes[0].etablissement.nature',
     article: '1',
-    sentence: '« accueil-de-loisirs » est hors du champ ; acceptés : eaje'
+    sentence:
+      "hors du champ de la convention : accueil de loisirs ; acceptés : établissement d'accueil du jeune enfant"
   },
   'etablissement-not-financed': {
     given: [draftPsu()],
@@ -187,14 +197,16 @@ export const refusedAnnexes = {
     when: edit(withdraw('p-1', 'directeur')),
     path: 'data.changes[0].role',
     article: '2.1',
-    sentence: 'rôle inconnu : directeur ; connus : activite, financier, approbateur, import'
+    sentence:
+      "rôle inconnu : « directeur » ; connus : Fournisseur de données d'activité, Fournisseur de données financières, Approbateur, Fournisseur de données par import"
   },
   'role-not-for-nature': {
     given: mefDrafted,
     when: edit(attribute('p-1', 'fonctionnement'), attribute('p-1', 'disponibilites', 'e-2')),
     path: 'data.changes[1].role',
     article: '1',
-    sentence: "le rôle disponibilites n'existe pas pour « accueil-de-loisirs », mais pour : eaje"
+    sentence:
+      "le rôle « Disponibilités des places » n'existe pas pour la nature « accueil de loisirs », mais pour : établissement d'accueil du jeune enfant"
   },
   'role-full': {
     given: psuDrafted,
@@ -202,7 +214,7 @@ export const refusedAnnexes = {
     path: 'data.changes[0]',
     article: '2.1',
     computation: '3 personnes > 2 au plus',
-    sentence: 'le rôle activite de e-1 est déjà tenu par 2 personnes'
+    sentence: "le rôle « Fournisseur de données d'activité » de e-1 est déjà tenu par 2 personnes"
   },
   'role-uncovered': {
     given: psuSigned,
@@ -210,6 +222,6 @@ export const refusedAnnexes = {
     path: 'data.changes[0]',
     article: '2.1',
     computation: '0 personne < 1 au moins',
-    sentence: 'le rôle approbateur de e-1 doit être tenu par au moins 1 personne au 01/01/2018'
+    sentence: 'le rôle « Approbateur » de e-1 doit être tenu par au moins 1 personne au 01/01/2018'
   }
 } satisfies Partial<Record<ConventionRefusal['code'], Refused>>

@@ -1,6 +1,7 @@
 /** Commands that a signed convention refuses: each with what is told. */
 import type { ConventionRefusal } from '../src/convention'
 import {
+  agreeNonRespect,
   annul,
   attribute,
   correctRecord,
@@ -13,7 +14,6 @@ import {
   receive,
   signal,
   terminate,
-  transmit,
   withdraw
 } from './convention-commands'
 import type { Refused } from './refused-annexes'
@@ -33,7 +33,7 @@ export const refusedChanges = {
     when: signal('m-1', '2023-09-01', [attribute('p-2', 'fonctionnement')], { channel: 'en-ligne' }),
     path: 'data.channel',
     article: '3-2',
-    sentence: 'une modification ne se demande pas par « en-ligne », mais par : courrier, courriel, formulaire'
+    sentence: 'une modification ne se demande pas en ligne, mais : par courrier, par courriel, par formulaire'
   },
   'modification-unknown': {
     given: psuSigned,
@@ -61,7 +61,7 @@ export const refusedChanges = {
     when: receive('m-1', '2018-03-05'),
     path: '',
     article: '2.3',
-    sentence: 'cette modification demande « annexe-revisee » ; « formulaire » ne suffit pas'
+    sentence: "cette modification demande la révision de l'annexe ; le formulaire ne suffit pas"
   },
   'before-signalled': {
     given: [...psuSigned, formed],
@@ -76,14 +76,14 @@ export const refusedChanges = {
     path: 'data.on',
     article: '2.4',
     computation: 'du 01/01/2017 au 31/12/2020 (PSU, article 5)',
-    sentence: "la convention n'est pas en vigueur le 31/12/2016 (a-venir)"
+    sentence: "la convention n'est pas en vigueur le 31/12/2016 (à venir)"
   },
   'not-in-model': {
     given: psuSigned,
     when: annul('2018-01-15'),
     path: '',
     article: '5',
-    sentence: 'ce modèle de convention ne connaît pas : clause'
+    sentence: "ce modèle de convention ne connaît pas l'annulation d'une clause"
   },
   'already-granted': {
     given: [...psuDrafted, derogation('2017-09-01')],
@@ -91,6 +91,14 @@ export const refusedChanges = {
     path: 'data.derogationId',
     article: 'annexe 3',
     sentence: 'la dérogation d-1 existe déjà, avec un autre contenu'
+  },
+  'already-recorded': {
+    given: [...psuSigned, terminate('2018-05-02')],
+    when: terminate('2018-06-01', 'Un autre manquement'),
+    path: 'data.on',
+    article: '2.4',
+    sentence:
+      "la convention est déjà résiliée le 02/05/2018, selon l'événement 13, avec un autre contenu : si c'est une erreur, cet événement se corrige"
   },
   'nothing-to-correct': {
     given: mefSigned,
@@ -107,8 +115,8 @@ export const refusedChanges = {
     sentence: "l'événement 0 commence le dossier : il se corrige, il ne se retire pas"
   },
   'already-so': {
-    given: [...mefSigned, transmit('2023-08-07'), transmit('2023-08-09')],
-    when: correctRecord(14, transmit('2023-08-07')),
+    given: [...psuSigned, agreeNonRespect('2018-01-10'), agreeNonRespect('2019-01-10')],
+    when: correctRecord(14, agreeNonRespect('2018-01-10')),
     path: 'data.instead',
     article: null,
     sentence: "un autre événement dit déjà cela : l'événement 14 se retire, il ne se corrige pas"

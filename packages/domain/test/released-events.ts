@@ -36,5 +36,9 @@ export const releasedEvents: ReadonlyArray<readonly [type: string, schema: numbe
   ['HabilitationEnded', 1],
   ['ConventionCorrected', 1],
   ['HabilitationCorrected', 1],
-  ['HabilitationResumed', 1]
+  ['HabilitationResumed', 1],
+  ['FurtherNoticeGiven', 1],
+  ['AvenantTransmitted', 1],
+  ['DérogationAdjusted', 1],
+  ['FicheAmended', 1]
 ]

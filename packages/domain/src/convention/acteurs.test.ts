@@ -71,7 +71,7 @@ test.each(cases)('G7 $type given by $kind: allowed is $allowed', ({ before, comm
     ])
 })
 
-test('G7 a partner signs and gives notice for itself, not for the Caf', () => {
+test('G7 a partner signs and gives notice for a party of its kind, not for the Caf', () => {
   const asPartner = (command: ConventionCommand) => byActeur(command, 'partenaire')
   const refused = [
     { code: 'acteur-not-allowed', path: 'acteur', facts: { given: 'partenaire', allowed: ['agent-caf'] } }

@@ -1,6 +1,10 @@
 import {
   amend,
+  amendFiche,
   attribute,
+  correctRecord,
+  draftPsu,
+  fiche,
   given,
   identify,
   list,
@@ -18,7 +22,9 @@ import {
 } from '../../test/convention-commands'
 import { typesOf } from '../../test/decider-specification'
 import { dateCivile } from '../time'
+import { timelineOf, valueOn } from '../timeline'
 import { holdersOn } from './decide-seats'
+import type { ConventionState } from './state'
 
 const asked = signal('m-1', '2023-09-01', [
   attribute('p-2', 'disponibilites'),
@@ -75,10 +81,10 @@ test('M21 an avenant signed before the change is signalled, twice by one party, 
   ])
   const half = given(...mefSigned, asked, signAvenant('m-1', 'caf', '2023-09-12'))
   expect(half.when(signAvenant('m-1', 'caf', '2023-09-13')).refusals).toMatchObject([
-    { code: 'already-signed', path: 'data.partie', facts: { partie: 'caf', signedOn: '2023-09-12' } }
+    { code: 'already-signed', path: 'data.partie', facts: { partie: { id: 'caf' }, signedOn: '2023-09-12' } }
   ])
   expect(half.when(signAvenant('m-1', 'gestionnaire', '2023-09-13')).refusals).toMatchObject([
-    { code: 'unknown-partie', path: 'data.partie', facts: { known: ['fournisseur', 'caf'] } }
+    { code: 'unknown-partie', path: 'data.partie', facts: { known: [{ id: 'fournisseur' }, { id: 'caf' }] } }
   ])
   expect(signalled.when(signAvenant('m-2', 'caf', '2023-09-12')).codes).toEqual(['modification-unknown'])
 })
@@ -167,4 +173,52 @@ test('M21 a change that had its form is closed to signatures', () => {
     receive('m-1', '2018-03-02')
   )
   expect(when(signAvenant('m-1', 'caf', '2018-03-10')).codes).toEqual(['modification-closed'])
+})
+
+test('P29 M21 the administrative sheet follows an avenant, from its day, with the representative who enters by it', () => {
+  const asked = [
+    identify('p-6'),
+    amend(partie('gestionnaire', 'p-6')),
+    amendFiche({ representantLegal: 'p-6', denomination: 'AUTRE VILLE' })
+  ]
+  const signalled = given(...psuSigned, signal('m-1', '2018-03-01', asked))
+  expect([...signalled.state.modifications.values()]).toMatchObject([
+    { instrument: 'avenant', article: { source: 'PSU', article: '1' } }
+  ])
+  const signed = given(
+    ...psuSigned,
+    signal('m-1', '2018-03-01', asked),
+    signAvenant('m-1', 'gestionnaire', '2018-03-05'),
+    signAvenant('m-1', 'caf', '2018-03-06')
+  )
+  const named = (state: ConventionState) =>
+    ['2018-03-05', '2018-03-06'].map(date => {
+      const held = valueOn(dateCivile(date))(timelineOf(state.timelines, 'fiche', ''))
+      return [held?.representantLegal, held?.siret]
+    })
+  const siret = '21920071400018'
+  expect(named(signed.state)).toEqual([
+    ['p-1', siret],
+    ['p-6', siret]
+  ])
+  // The sheet of the draft, corrected afterwards, is corrected for the days before; the amended one stands.
+  const right = draftPsu({ fiche: { ...fiche, siret: '732 829 320 00074' } })
+  expect(named(signed.when(correctRecord(0, right)).state)).toEqual([
+    ['p-1', '73282932000074'],
+    ['p-6', siret]
+  ])
+  // The avenant withdrawn: what held before holds on.
+  expect(named(signed.when(correctRecord(15, null)).state)).toEqual([
+    ['p-1', siret],
+    ['p-1', siret]
+  ])
+})
+
+test('P29 no sheet is amended that the convention has not, nor with a representative whom it does not know', () => {
+  expect(given(...mefSigned).when(signal('m-1', '2024-01-10', [amendFiche({})])).refusals).toMatchObject([
+    { code: 'fiche-missing', path: 'data.changes[0].fiche' }
+  ])
+  expect(
+    given(...psuSigned).when(signal('m-1', '2018-03-01', [amendFiche({ representantLegal: 'p-9' })])).refusals
+  ).toMatchObject([{ code: 'unknown-personne', path: 'data.changes[0].fiche.representantLegal' }])
 })

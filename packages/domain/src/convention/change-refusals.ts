@@ -1,14 +1,14 @@
 /** Why a change of the annexes is refused, before any seat is counted. */
 
 import type { Établissement } from '../identity/etablissement'
-import type { PersonneId, ÉtablissementId } from '../identity/ids'
+import type { ModificationId, PersonneId, ÉtablissementId } from '../identity/ids'
 import type { ConventionModel, Role } from '../model/model'
 import { because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { always, overlaps, type Period } from '../time/period'
 import { timelineOf, timelinesOf, within } from '../timeline'
 import type { ChangeOf } from './changes'
-import type { ConventionRefusal } from './refusals'
+import { type ConventionRefusal, named } from './refusals'
 import type { ConventionState } from './state'
 
 /** Which establishments the convention may cover (M1, P29, P30). */
@@ -91,7 +91,7 @@ export const attributionRefusals = (
           because(
             'role-not-for-nature',
             `${path}.role`,
-            { role: id, nature: etablissement.nature, accepted: role.natures },
+            { role: named(role), nature: etablissement.nature, accepted: role.natures },
             role.article
           )
         ]
@@ -99,12 +99,33 @@ export const attributionRefusals = (
   ]
 }
 
+/** Of a role that nobody holds there is nothing to withdraw (G13); who was never known is a mistake. */
+export const withdrawalRefusals = (
+  model: ConventionModel,
+  state: ConventionState,
+  { personneId, role, etablissementId }: ChangeOf<'withdraw-role'>,
+  path: string
+): ReadonlyArray<ConventionRefusal> => [
+  ...(model.roles.some(({ id }) => id === role) ? [] : [unknownRole(model, role, `${path}.role`)]),
+  ...(isKnown(state, personneId) ? [] : [unknownPersonne(personneId, `${path}.personneId`)]),
+  ...(wasListed(state, etablissementId)
+    ? []
+    : [unknownÉtablissement(model, etablissementId, null, `${path}.etablissementId`)])
+]
+
+/** Whether an establishment was ever listed in this convention. */
+export const wasListed = (state: ConventionState, etablissementId: ÉtablissementId): boolean =>
+  timelinesOf(state.timelines, 'etablissement').has(etablissementId)
+
 /** Whether a person was ever identified in this convention. */
 export const isKnown = (state: ConventionState, personneId: PersonneId): boolean =>
   timelinesOf(state.timelines, 'personne').has(personneId)
 
 export const unknownPersonne = (personneId: PersonneId, path: string): ConventionRefusal =>
   because('unknown-personne', path, { personneId })
+
+export const unknownModification = (modificationId: ModificationId): ConventionRefusal =>
+  because('modification-unknown', 'data.modificationId', { modificationId })
 
 export const unknownÉtablissement = (
   model: ConventionModel,
@@ -115,9 +136,4 @@ export const unknownÉtablissement = (
   because('unknown-etablissement', path, { etablissementId, on }, model.etablissements.article)
 
 export const unknownRole = (model: ConventionModel, role: string, path: string): ConventionRefusal =>
-  because(
-    'unknown-role',
-    path,
-    { role, known: model.roles.map(({ id }) => id) },
-    model.roles[0]?.article ?? null
-  )
+  because('unknown-role', path, { role, known: model.roles.map(named) }, model.roles[0]?.article ?? null)

@@ -3,7 +3,7 @@ import * as t from 'io-ts'
 import { oneOf, struct, tagged } from '../codec'
 import { Établissement } from '../identity/etablissement'
 import { PersonneId, StableId, ÉtablissementId } from '../identity/ids'
-import { Partie } from '../identity/partie'
+import { Fiche, Partie } from '../identity/partie'
 import { IdentifiedPersonne } from '../identity/personne'
 import { DateCivile } from '../time/date-civile'
 
@@ -50,7 +50,8 @@ export const AnnexeChange = tagged('Changement', 'kind', {
     },
     forATime
   ),
-  'amend-partie': struct('amend-partie', { kind: t.literal('amend-partie'), partie: Partie }, forATime)
+  'amend-partie': struct('amend-partie', { kind: t.literal('amend-partie'), partie: Partie }, forATime),
+  'amend-fiche': struct('amend-fiche', { kind: t.literal('amend-fiche'), fiche: Fiche }, forATime)
 })
 export type AnnexeChange = t.TypeOf<typeof AnnexeChange>
 

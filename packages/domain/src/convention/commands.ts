@@ -83,11 +83,12 @@ const given = {
   GiveNotice: struct('GiveNotice', { partie: StableId, dispatchedOn: DateCivile, receivedOn: DateCivile }),
   TerminateConvention: struct('TerminateConvention', { on: DateCivile, manquement: NonBlank }),
   AnnulClause: struct('AnnulClause', { clause: NonBlank, decision: NonBlank, on: DateCivile }),
-  RecordTransmission: struct('RecordTransmission', {
-    acte: NuméroActe,
-    transmittedOn: DateCivile,
-    receivedOn: DateCivile
-  })
+  /** `modificationId`: the avenant that was transmitted; absent: the convention itself. */
+  RecordTransmission: struct(
+    'RecordTransmission',
+    { acte: NuméroActe, transmittedOn: DateCivile, receivedOn: DateCivile },
+    { modificationId: ModificationId }
+  )
 } as const
 
 const data = {
@@ -139,7 +140,10 @@ export const conventionAddressee = (command: ConventionCommand): Addressee => ({
   ]
 })
 
-/** Who may give each command. The Caf's agent records what arrives on paper; the partner acts for itself alone. */
+/**
+ * Who may give each command, by the kind of acteur alone. The Caf's agent records what arrives on paper; for which
+ * party a partner acts is what the service that authenticates it vouches for: an acteur's id is not compared.
+ */
 export const conventionCommandGivers: Readonly<Record<ConventionCommand['type'], ReadonlyArray<ActeurKind>>> =
   {
     DraftConvention: ['agent-caf'],

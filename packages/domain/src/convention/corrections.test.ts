@@ -97,7 +97,7 @@ test('G1 M17 while some have signed and others not, the annexes are not correcte
   const change = [identify('p-3', 'MARTIN')]
   const half = given(...psuDrafted, sign('gestionnaire', '2017-02-23'))
   expect(half.when(correct(3, null, null, change)).refusals).toMatchObject([
-    { code: 'draft-closed', facts: { signedBy: ['gestionnaire'] } }
+    { code: 'draft-closed', facts: { signedBy: [{ id: 'gestionnaire' }] } }
   ])
   expect(given(...psuDrafted).when(correct(3, null, null, change)).codes).toEqual([])
   // Retried after the signature, it is already made (G13).
@@ -270,7 +270,7 @@ test('G13 a list that undoes itself changes nothing, and neither does a list alr
   for (const changes of [
     [attribute('p-3', 'activite'), withdraw('p-3', 'activite')],
     [identify('p-3', 'MARTIN'), identify('p-3')],
-    [withdraw('p-9', 'activite')],
+    [withdraw('p-4', 'activite')],
     [list('e-1')]
   ])
     expect(when(correct(3, '2018-01-01', null, changes)).events).toEqual([])

@@ -23,14 +23,15 @@ import {
   scopeRefusals,
   siasRefusals,
   unknownPersonne,
-  unknownRole,
-  unknownÉtablissement
+  unknownÉtablissement,
+  wasListed,
+  withdrawalRefusals
 } from './change-refusals'
 import type { AnnexeChange } from './changes'
 import { type Seat, seatRefusals } from './decide-seats'
 import type { ConventionEvent, Instrument } from './events'
 import { attributionId, attributionOf, conventionFacts } from './facts'
-import type { ConventionRefusal } from './refusals'
+import { type ConventionRefusal, named } from './refusals'
 import { attributionsOf, type ConventionState, evolveConvention } from './state'
 
 /**
@@ -94,6 +95,7 @@ const ranks: Readonly<Record<AnnexeChange['kind'], number>> = {
   'list-etablissement': 0,
   'delist-etablissement': 0,
   'amend-partie': 1,
+  'amend-fiche': 1,
   'attribute-role': 1,
   'withdraw-role': 1
 }
@@ -189,7 +191,7 @@ const decideChange = (
     case 'delist-etablissement': {
       const { etablissementId } = change
       const listed = timelineOf(state.timelines, 'etablissement', etablissementId)
-      if (!timelinesOf(state.timelines, 'etablissement').has(etablissementId))
+      if (!wasListed(state, etablissementId))
         return refusing(unknownÉtablissement(model, etablissementId, null, `${path}.etablissementId`))
       const period = awayOn(listed)
       const delisted = asserting(listed, null, period, period => ({
@@ -226,8 +228,8 @@ const decideChange = (
     }
     case 'withdraw-role': {
       const { personneId, role, etablissementId } = change
-      if (!model.roles.some(({ id }) => id === role))
-        return refusing(unknownRole(model, role, `${path}.role`))
+      const refusals = withdrawalRefusals(model, state, change, path)
+      if (refusals.length > 0) return { events: [], refusals }
       const held = timelineOf(state.timelines, 'attribution', attributionId(change))
       return asserting(held, null, awayOn(held), period => ({
         type: 'RôleWithdrawn',
@@ -236,8 +238,8 @@ const decideChange = (
     }
     case 'amend-partie': {
       const { partie } = change
-      const known = model.parties.map(({ id }) => id)
-      if (!known.includes(partie.id))
+      const known = model.parties.map(named)
+      if (!known.some(({ id }) => id === partie.id))
         return refusing(
           because('unknown-partie', `${path}.partie.id`, { partie: partie.id, known }, model.partiesArticle)
         )
@@ -249,6 +251,20 @@ const decideChange = (
       return asserting(amended, partie, periodOn(amended), period => ({
         type: 'PartieAmended',
         data: { partie, period, instrument }
+      }))
+    }
+    case 'amend-fiche': {
+      const { fiche } = change
+      const amended = timelineOf(state.timelines, 'fiche', '')
+      // A convention drafted without its sheet has none to amend.
+      if (amended.every(({ value }) => value === null))
+        return refusing(because('fiche-missing', `${path}.fiche`, null, model.fiche.article))
+      const { representantLegal } = fiche
+      if (representantLegal !== null && !isKnown(state, representantLegal))
+        return refusing(unknownPersonne(representantLegal, `${path}.fiche.representantLegal`))
+      return asserting(amended, fiche, periodOn(amended), period => ({
+        type: 'FicheAmended',
+        data: { fiche, period, instrument }
       }))
     }
   }

@@ -3,10 +3,11 @@ import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray'
 import { type Decision, nothing, refused } from '../decision'
+import type { Fiche } from '../identity/partie'
 import type { ConventionModel } from '../model/model'
 import { because } from '../refusal'
 import { always, isEmpty } from '../time/period'
-import { assertFacts, sameValue } from '../timeline'
+import { assertFacts, sameValue, timelineOf } from '../timeline'
 import type { ConventionCommand, ConventionCommandOf } from './commands'
 import { allIdentified, signingRefusals } from './decide-draft'
 import { type Corrected, correctedTo, decideMove } from './decide-move'
@@ -40,9 +41,11 @@ const commandOf: Readonly<Record<ConventionAct['type'], ConventionCommand['type'
   FormulaireReceived: 'ReceiveFormulaire',
   AnnexeRevised: 'ReviseAnnexe',
   NoticeGiven: 'GiveNotice',
+  FurtherNoticeGiven: 'GiveNotice',
   ConventionTerminated: 'TerminateConvention',
   ClauseAnnulled: 'AnnulClause',
-  TransmissionRecorded: 'RecordTransmission'
+  TransmissionRecorded: 'RecordTransmission',
+  AvenantTransmitted: 'RecordTransmission'
 }
 
 /**
@@ -90,15 +93,17 @@ const isRepeated = (
 
 /** What an act says, without what was computed when it was recorded. */
 const saidBy = ({ type, data }: ConventionAct): unknown => [
-  type,
-  Object.entries(data).filter(([key]) => !computed[type]?.includes(key))
+  commandOf[type],
+  Object.fromEntries(Object.entries(data).filter(([key]) => !computed[type]?.includes(key)))
 ]
 const computed: Partial<Record<ConventionAct['type'], ReadonlyArray<string>>> = {
   NonRespectAgreed: ['period'],
   NoticeGiven: ['echeance', 'article', 'computation'],
+  FurtherNoticeGiven: ['echeance', 'article', 'computation'],
   ConventionTerminated: ['article'],
   ClauseAnnulled: ['article'],
-  TransmissionRecorded: ['warnings']
+  TransmissionRecorded: ['warnings'],
+  AvenantTransmitted: ['warnings']
 }
 
 const correctionOf = (
@@ -156,7 +161,11 @@ const asBefore = (
   // One id is that of one dérogation, whichever was recorded first.
   const others =
     act.type === 'DérogationGranted' ? actsWith(state.acts, corrects, null) : actsBefore(state.acts, corrects)
-  return { ...state, timelines: assertFacts(state.timelines, linesOf(model, state, others, [act])) }
+  return {
+    ...state,
+    acts: others,
+    timelines: assertFacts(state.timelines, linesOf(model, state, others, [act]))
+  }
 }
 
 const correctAct = (
@@ -173,7 +182,7 @@ const correctAct = (
   const isText = act.type === 'DérogationGranted' || act.type === 'NonRespectAgreed'
   return correctedTo(
     [
-      ...(isText ? signingRefusals(state) : []),
+      ...(isText ? signingRefusals(model, state) : []),
       // Days on which the convention is in force again need their roles held again.
       ...(inForce === null ? [] : completenessRefusals(model, after, inForce))
     ],
@@ -203,12 +212,10 @@ const correctDraft = (
   const next = { ...state, drafted: drafted.data }
   const { refusals, facts } = correctEffect(model, next)
   const isMoved = !sameValue([known.period, known.namedDate], [period, namedDate])
-  return correctedTo([...signingRefusals(state), ...(isMoved ? refusals : [])], {
+  return correctedTo([...signingRefusals(model, state), ...(isMoved ? refusals : [])], {
     instead: drafted,
     facts: [
-      ...(sameValue(known.fiche, fiche)
-        ? []
-        : [{ kind: 'fiche', id: '', value: fiche, period: always } as const]),
+      ...(sameValue(known.fiche, fiche) ? [] : ficheInstead(state, known.fiche, fiche)),
       ...(sameValue(known.documents, documents)
         ? []
         : [{ kind: 'documents', id: '', value: documents, period: always } as const]),
@@ -218,6 +225,18 @@ const correctDraft = (
   })
 }
 
+/** The sheet of the draft, where it still holds: one amended since stands. */
+const ficheInstead = (
+  { timelines }: ConventionState,
+  mistaken: Fiche | null,
+  fiche: Fiche | null
+): ReadonlyArray<MovedFact> =>
+  timelineOf(timelines, 'fiche', '').flatMap(({ from, value }, i, steps) =>
+    sameValue(value, mistaken)
+      ? [{ kind: 'fiche', id: '', value: fiche, period: { from, to: steps[i + 1]?.from ?? null } }]
+      : []
+  )
+
 /** What the signatures already given make of another declared period, or of another date that names the convention. */
 const correctEffect = (
   model: ConventionModel,
@@ -226,12 +245,19 @@ const correctEffect = (
   const [first, ...others] = signaturesOf(state, null).values()
   if (first === undefined || state.signed === null) return { refusals: [], facts: [] }
   const { period } = cutShort(model, state, effectOf(model, state, [first, ...others]))
+  const effet = effetLine(model, state, state.acts)
   return {
     refusals: isEmpty(period)
       ? [because('period-empty', 'data.instead.data.period', { period }, model.effect.article)]
       : completenessRefusals(model, state, period),
     facts: [
-      ...effetLine(model, state, state.acts),
+      ...effet,
+      ...linesOf(
+        model,
+        { ...state, timelines: assertFacts(state.timelines, effet) },
+        state.acts,
+        [...state.acts.values()].filter(({ type }) => type === 'DérogationGranted')
+      ),
       ...warned(signatureWarningCodes, signatureWarnings(model, state, [first, ...others]), '')
     ]
   }

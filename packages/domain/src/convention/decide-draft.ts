@@ -2,7 +2,7 @@
 
 import { type Decision, decided, nothing, refused } from '../decision'
 import type { ConventionModel } from '../model/model'
-import { because } from '../refusal'
+import { type Article, because } from '../refusal'
 import { type DateCivile, maxDate } from '../time/date-civile'
 import { always, intersect, isEmpty, type Period } from '../time/period'
 import { assertOver, nextChange, sameValue, timelineOf, valueOn, within } from '../timeline'
@@ -11,7 +11,7 @@ import type { ConventionCommandOf } from './commands'
 import { decideChanges } from './decide-changes'
 import { notInForce } from './decide-end'
 import type { ConventionEvent, Instrument } from './events'
-import type { ConventionRefusal } from './refusals'
+import { type ConventionRefusal, named } from './refusals'
 import { type ConventionState, effetOn, evolveConvention, inForceOf, signaturesOf } from './state'
 
 type D = Decision<ConventionEvent, ConventionRefusal>
@@ -86,11 +86,11 @@ const partieRefusals = (
   const known = model.parties.map(({ id }) => id)
   const given = parties.map(({ id }) => id)
   return [
-    ...known.flatMap(
+    ...model.parties.flatMap(
       (partie): ReadonlyArray<ConventionRefusal> =>
-        given.includes(partie)
+        given.includes(partie.id)
           ? []
-          : [because('partie-missing', 'data.parties', { partie }, model.partiesArticle)]
+          : [because('partie-missing', 'data.parties', { partie: named(partie) }, model.partiesArticle)]
     ),
     ...given.flatMap(
       (partie, i): ReadonlyArray<ConventionRefusal> =>
@@ -100,7 +100,10 @@ const partieRefusals = (
               because(
                 'unknown-partie',
                 `data.parties[${i}].id`,
-                { partie, known: known.filter(id => !given.slice(0, i).includes(id)) },
+                {
+                  partie,
+                  known: model.parties.filter(({ id }) => !given.slice(0, i).includes(id)).map(named)
+                },
                 model.partiesArticle
               )
             ]
@@ -138,18 +141,21 @@ export const decideEdit = (
     'data.changes'
   )
   if (events.length === 0 && refusals.length === 0) return nothing
-  return decided([...closedRefusals(state), ...refusals], () => events)
+  return decided([...closedRefusals(model, state), ...refusals], () => events)
 }
 
 /** A text that someone has signed does not change under their signature. */
-const closedRefusals = (state: ConventionState): ReadonlyArray<ConventionRefusal> => {
-  const signedBy = [...signaturesOf(state, null).keys()]
+const closedRefusals = (model: ConventionModel, state: ConventionState): ReadonlyArray<ConventionRefusal> => {
+  const signed = signaturesOf(state, null)
+  const signedBy = model.parties.filter(({ id }) => signed.has(id)).map(named)
   return signedBy.length === 0 ? [] : [because('draft-closed', '', { signedBy })]
 }
 
 /** While some have signed and others not, the text waits; once all have, the Caf may agree again. */
-export const signingRefusals = (state: ConventionState): ReadonlyArray<ConventionRefusal> =>
-  state.signed === null ? closedRefusals(state) : []
+export const signingRefusals = (
+  model: ConventionModel,
+  state: ConventionState
+): ReadonlyArray<ConventionRefusal> => (state.signed === null ? closedRefusals(model, state) : [])
 
 /**
  * In a draft the agreement comes with the convention; in a signed one, from the day it is given to the next agreement
@@ -169,8 +175,8 @@ export const decideNonRespect = (
   if (sameValue(assertOver(period, value)(timeline), timeline)) return nothing
   return decided(
     [
-      ...signingRefusals(state),
-      ...unknownÉtablissements(model, state, etablissementIds, from),
+      ...signingRefusals(model, state),
+      ...concernedRefusals(model, state, etablissementIds, from, model.derogations.article),
       ...(from !== null && effetOn(state, from).status === 'terminee'
         ? [notInForce(state, from, model.derogations.article, 'data.agreedOn')]
         : [])
@@ -197,8 +203,8 @@ export const decideDérogation = (
       : refused(because('already-granted', 'data.derogationId', { derogationId }, article))
   return decided(
     [
-      ...signingRefusals(state),
-      ...unknownÉtablissements(model, state, etablissementIds, period.from),
+      ...signingRefusals(model, state),
+      ...concernedRefusals(model, state, etablissementIds, period.from, article),
       ...(period.from !== null && effetOn(state, period.from).status === 'terminee'
         ? [notInForce(state, period.from, article, 'data.agreedOn')]
         : isEmpty(period)
@@ -215,17 +221,21 @@ const effectOrDeclared = ({ duration }: ConventionModel, state: ConventionState)
   return { from, to: state.signed === null && duration.renewal === 'tacit' ? null : to }
 }
 
-const unknownÉtablissements = (
+/** At least one establishment, each listed on that day. */
+const concernedRefusals = (
   model: ConventionModel,
   state: ConventionState,
   ids: ConventionCommandOf<'AgreeNonRespect'>['data']['etablissementIds'],
-  on: DateCivile | null
+  on: DateCivile | null,
+  article: Article
 ): ReadonlyArray<ConventionRefusal> =>
-  ids.flatMap((id, i) =>
-    valueOn(on)(timelineOf(state.timelines, 'etablissement', id)) === null
-      ? [unknownÉtablissement(model, id, on, `data.etablissementIds[${i}]`)]
-      : []
-  )
+  ids.length === 0
+    ? [because('etablissements-missing', 'data.etablissementIds', null, article)]
+    : ids.flatMap((id, i) =>
+        valueOn(on)(timelineOf(state.timelines, 'etablissement', id)) === null
+          ? [unknownÉtablissement(model, id, on, `data.etablissementIds[${i}]`)]
+          : []
+      )
 
 const notInModel = (model: ConventionModel): D =>
   refused<ConventionRefusal>(

@@ -1,20 +1,21 @@
 /** How a convention ends, and what else happens to it once signed. */
-import * as E from 'fp-ts/Either'
 import { type Decision, decided, nothing, refused } from '../decision'
-import { parseActePréfecture } from '../identity/acte-prefecture'
 import type { ConventionModel } from '../model/model'
 import { type Article, because } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
-import { sameValue, timelineOf, valueOn } from '../timeline'
 import type { ConventionCommandOf } from './commands'
 import { partieRefusals } from './decide-sign'
-import { dueÉchéance, transmissionWarnings } from './effect'
-import type { ConventionEvent } from './events'
+import { dueÉchéance } from './effect'
+import type { ConventionAct, ConventionEvent } from './events'
 import type { ConventionRefusal } from './refusals'
 import { type ConventionState, effetOn } from './state'
 
 type D = Decision<ConventionEvent, ConventionRefusal>
 
+/**
+ * A notice is given once by a party for an échéance; each party's is recorded, dispatch and receipt (M19). One that
+ * comes when the convention ends by then already ends nothing by itself: it counts if what ends it is withdrawn.
+ */
 export const decideNotice = (
   model: ConventionModel,
   state: ConventionState,
@@ -24,6 +25,11 @@ export const decideNotice = (
   const article = model.notice?.article ?? model.duration.article
   if (model.notice === null) return notInModel('preavis', article)
   if (state.signed === null) return refused(notSigned)
+  const { signedOn, effect } = state.signed
+  const given = [...state.acts.values()].flatMap(act =>
+    act.type === 'NoticeGiven' || act.type === 'FurtherNoticeGiven' ? [act.data] : []
+  )
+  if (given.some(known => isSameNotice(known, data))) return nothing
   const [counted, path] =
     model.notice.counts === 'receipt'
       ? ([receivedOn, 'data.receivedOn'] as const)
@@ -32,23 +38,50 @@ export const decideNotice = (
     ...partieRefusals(model, acteur, partie),
     ...orderRefusals(dispatchedOn, receivedOn, 'data.receivedOn'),
     // There is nothing to end before the convention is signed.
-    ...orderRefusals(state.signed.signedOn, counted, path)
+    ...orderRefusals(signedOn, counted, path)
   ]
-  const due = dueÉchéance(model, state.signed.effect, data)
+  const due = dueÉchéance(model, effect, data)
   if (due === null) return notInModel('preavis', article)
-  if (refusals.length === 0 && effetOn(state, due.date).status === 'terminee')
-    return effetOn(state, counted).status === 'terminee'
-      ? refused(notInForce(state, counted, article, path))
-      : nothing
-  return decided(refusals, () => [
-    {
-      type: 'NoticeGiven',
-      data: { partie, dispatchedOn, receivedOn, echeance: due.date, article, computation: due.computation }
-    }
-  ])
+  // For an earlier échéance than the one it gave notice for already, it was recorded late.
+  const before = given.find(
+    known => known.partie === partie && (dueÉchéance(model, effect, known)?.date ?? due.date) <= due.date
+  )
+  if (refusals.length === 0 && effetOn(state, counted).status === 'terminee')
+    return refused(notInForce(state, counted, article, path))
+  return decided(
+    [
+      ...refusals,
+      ...(before === undefined
+        ? []
+        : [
+            alreadyRecorded(
+              state,
+              'preavis',
+              before.receivedOn,
+              act => act.data === before,
+              article,
+              'data.receivedOn'
+            )
+          ])
+    ],
+    () => [
+      {
+        type: effetOn(state, due.date).status === 'terminee' ? 'FurtherNoticeGiven' : 'NoticeGiven',
+        data: { partie, dispatchedOn, receivedOn, echeance: due.date, article, computation: due.computation }
+      }
+    ]
+  )
 }
 
-/** An explicit act of the Caf, with its reason; never automatic (P22). The day itself is no longer in force. */
+type Notice = ConventionCommandOf<'GiveNotice'>['data']
+
+const isSameNotice = (a: Notice, b: Notice): boolean =>
+  a.partie === b.partie && a.dispatchedOn === b.dispatchedOn && a.receivedOn === b.receivedOn
+
+/**
+ * An explicit act of the Caf, with its reason; never automatic (P22). The day itself is no longer in force. No breach is
+ * found before the convention is signed, whatever its effect.
+ */
 export const decideTerminate = (
   model: ConventionModel,
   state: ConventionState,
@@ -56,11 +89,18 @@ export const decideTerminate = (
 ): D => {
   if (model.termination === null) return notInModel('resiliation', model.duration.article)
   const { article } = model.termination
-  const effet = effetOn(state, on)
-  if (effet.status === 'terminee' && effet.cause === 'resiliation') return nothing
-  return decided(effet.status === 'en-vigueur' ? [] : [notInForce(state, on, article, 'data.on')], () => [
-    { type: 'ConventionTerminated', data: { on, manquement, article } }
-  ])
+  const given = [...state.acts.values()].flatMap(act =>
+    act.type === 'ConventionTerminated' ? [act.data] : []
+  )
+  if (given.some(known => known.on === on && known.manquement === manquement)) return nothing
+  const before = given.find(known => known.on <= on)
+  const refusals =
+    before !== undefined
+      ? [alreadyRecorded(state, 'resiliation', before.on, act => act.data === before, article, 'data.on')]
+      : effetOn(state, on).status === 'en-vigueur' && state.signed !== null
+        ? orderRefusals(state.signed.signedOn, on, 'data.on')
+        : [notInForce(state, on, article, 'data.on')]
+  return decided(refusals, () => [{ type: 'ConventionTerminated', data: { on, manquement, article } }])
 }
 
 /** A clause found null does not end the others: nothing else moves (M22). */
@@ -72,28 +112,17 @@ export const decideAnnulClause = (
   if (!model.interpretation?.severable) return notInModel('clause', model.duration.article)
   if (state.signed === null) return refused(notSigned)
   const { article } = model.interpretation
-  if (valueOn(on)(timelineOf(state.timelines, 'clause', clause)) !== null) return nothing
-  return decided([], () => [{ type: 'ClauseAnnulled', data: { clause, decision, on, article } }])
-}
-
-/** The acte's number at the préfecture (M24): it moves no date of effect. */
-export const decideTransmission = (
-  model: ConventionModel,
-  state: ConventionState,
-  { data: { acte, transmittedOn, receivedOn } }: ConventionCommandOf<'RecordTransmission'>
-): D => {
-  if (model.transmissionArticle === null) return notInModel('transmission', null)
-  const parsed = parseActePréfecture(acte)
-  // The command's codec has already parsed it: a Left never comes here, and would be no event.
-  if (E.isLeft(parsed)) return nothing
-  const value = { acte: parsed.right, transmittedOn, receivedOn }
-  if (sameValue(valueOn(null)(timelineOf(state.timelines, 'transmission', '')), value)) return nothing
-  return decided(orderRefusals(transmittedOn, receivedOn, 'data.receivedOn'), () => [
-    {
-      type: 'TransmissionRecorded',
-      data: { ...value, warnings: transmissionWarnings(model, transmittedOn, state.signed?.signedOn ?? null) }
-    }
-  ])
+  const given = [...state.acts.values()].flatMap(act =>
+    act.type === 'ClauseAnnulled' && act.data.clause === clause ? [act.data] : []
+  )
+  if (given.some(known => known.on === on && known.decision === decision)) return nothing
+  const before = given.find(known => known.on <= on)
+  return decided(
+    before === undefined
+      ? []
+      : [alreadyRecorded(state, 'clause', before.on, act => act.data === before, article, 'data.on')],
+    () => [{ type: 'ClauseAnnulled', data: { clause, decision, on, article } }]
+  )
 }
 
 export const notSigned: ConventionRefusal = because('not-signed', '', null)
@@ -110,16 +139,33 @@ export const notInForce = (
     path,
     { on, effet },
     article,
-    effet.status === 'a-venir' || effet.status === 'en-vigueur' ? effet.effect.computation : null
+    effet.status === 'projet'
+      ? null
+      : effet.status === 'terminee'
+        ? effet.computation
+        : effet.effect.computation
   )
 }
 
-const notInModel = (
+/** What was recorded otherwise: the event is named that a correction names (G1). */
+export const alreadyRecorded = (
+  { acts }: ConventionState,
+  rule: Extract<ConventionRefusal, { readonly code: 'already-recorded' }>['facts']['rule'],
+  on: DateCivile,
+  isIt: (act: ConventionAct) => boolean,
+  article: Article | null,
+  path: string
+): ConventionRefusal => {
+  const corrects = [...acts].find(([, act]) => isIt(act))?.[0] ?? 0
+  return because('already-recorded', path, { rule, on, corrects }, article)
+}
+
+export const notInModel = (
   rule: Extract<ConventionRefusal, { readonly code: 'not-in-model' }>['facts']['rule'],
   article: Article | null
 ): D => refused(because('not-in-model', '', { rule }, article))
 
-const orderRefusals = (
+export const orderRefusals = (
   earlier: DateCivile,
   later: DateCivile,
   path: string

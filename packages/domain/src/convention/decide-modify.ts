@@ -8,10 +8,11 @@ import { because } from '../refusal'
 import { type DateCivile, maxDate } from '../time/date-civile'
 import { covers, isEmpty } from '../time/period'
 import { sameValue } from '../timeline'
+import { unknownModification } from './change-refusals'
 import type { ConventionCommandOf } from './commands'
 import { decideChanges } from './decide-changes'
 import { signingRefusals } from './decide-draft'
-import { notInForce, notSigned } from './decide-end'
+import { notInForce, notSigned, orderRefusals } from './decide-end'
 import {
   hasAsserted,
   nothingToCorrect,
@@ -24,7 +25,7 @@ import { conventionFacts } from './facts'
 import { type Need, neededInstrument } from './needs'
 import type { ConventionRefusal } from './refusals'
 import { isComplete, lastOf, withSignature } from './signatures'
-import { type ConventionState, inForceOf, type Modification, signaturesOf } from './state'
+import { type ConventionState, effetOn, inForceOf, type Modification, signaturesOf } from './state'
 
 type D = Decision<ConventionEvent, ConventionRefusal>
 
@@ -43,6 +44,7 @@ export const decideSignal = (
       ? nothing
       : refused(because('modification-differs', 'data.modificationId', { modificationId }))
   if (state.signed === null) return refused(notSigned)
+  const { signedOn } = state.signed
   const { channels, article } = model.signalling
   const tried = decideChanges(
     model,
@@ -57,6 +59,11 @@ export const decideSignal = (
     ...(channels.includes(channel)
       ? []
       : [because('channel-not-allowed', 'data.channel', { channel, allowed: channels }, article)]),
+    // A signed convention changes: neither before it was, nor once it has ended.
+    ...orderRefusals(signedOn, signalledOn, 'data.signalledOn'),
+    ...(effetOn(state, signalledOn).status === 'terminee'
+      ? [notInForce(state, signalledOn, model.duration.article, 'data.signalledOn')]
+      : []),
     ...tried.refusals.filter(({ code }) => code !== 'role-full' && code !== 'role-uncovered')
   ]
   if (need === null)
@@ -101,7 +108,7 @@ export const decideSignAvenant = (
   if (modification === undefined) return refused(unknownModification(modificationId))
   const signature = signatureOf(data)
   const signed = signaturesOf(state, modificationId)
-  const repeated = repeatedSignature(signed, signature)
+  const repeated = repeatedSignature(model, signed, signature)
   if (repeated !== null) return repeated
   const all = withSignature(signed, signature)
   const complete = isComplete(model, all)
@@ -148,7 +155,11 @@ export const decideCorrect = (
   const changed = events.flatMap(conventionFacts).map(factKey)
   const isWrongEvent = !exists || (events.length > 0 && !hasAsserted(state, corrects, changed))
   return decided(
-    [...signingRefusals(state), ...(isWrongEvent ? [nothingToCorrect(state, corrects)] : []), ...refusals],
+    [
+      ...signingRefusals(model, state),
+      ...(isWrongEvent ? [nothingToCorrect(state, corrects)] : []),
+      ...refusals
+    ],
     () => [{ type: 'AnnexesCorrected', data: { corrects, period } }, ...events]
   )
 }
@@ -212,9 +223,6 @@ const effectiveChanges = (
 /** Whom a list of changes identifies. */
 export const enteringIn = (changes: Modification['changes']): ReadonlyArray<PersonneId> =>
   changes.flatMap(change => (change.kind === 'identify-personne' ? [change.personneId] : []))
-
-const unknownModification = (modificationId: ModificationId): ConventionRefusal =>
-  because('modification-unknown', 'data.modificationId', { modificationId })
 
 const closedRefusals = (
   modificationId: ModificationId,

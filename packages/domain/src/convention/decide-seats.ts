@@ -8,7 +8,7 @@ import type { DateCivile } from '../time/date-civile'
 import { covers, intersect, isEmpty, type Period } from '../time/period'
 import { type Timeline, timelineOf, timelinesOf, valueOn, within } from '../timeline'
 import { attributionOf, type ConventionFacts } from './facts'
-import type { ConventionRefusal } from './refusals'
+import { type ConventionRefusal, named } from './refusals'
 import { attributionsOf, type ConventionState, inForceOf } from './state'
 
 /** A role on an establishment, to be counted over a period; `path` is the change that touched it. */
@@ -113,7 +113,7 @@ const fullRefusal = (known: Known, role: Role, seat: Seat): ReadonlyArray<Conven
         because(
           'role-full',
           seat.path,
-          { role: role.id, etablissementId: seat.etablissementId, cap, holders, from },
+          { role: named(role), etablissementId: seat.etablissementId, cap, holders, from },
           role.article,
           `${holders.length} personnes > ${cap} au plus`
         )
@@ -131,7 +131,12 @@ const natureRefusal = (known: Known, role: Role, seat: Seat): ReadonlyArray<Conv
     if (nature === undefined || natures.includes(nature)) continue
     if (holdersAmong(known, from).length > 0)
       return [
-        because('role-not-for-nature', seat.path, { role: role.id, nature, accepted: natures }, role.article)
+        because(
+          'role-not-for-nature',
+          seat.path,
+          { role: named(role), nature, accepted: natures },
+          role.article
+        )
       ]
   }
   return []
@@ -145,14 +150,16 @@ const uncoveredRefusal = (
 ): ReadonlyArray<ConventionRefusal> => {
   if (role.min === 0) return []
   for (const from of changeDates(known, intersect(seat.period, inForce))) {
-    if (valueOn(from)(known.listing) === null) continue
+    const listed = valueOn(from)(known.listing)
+    // A role that is not for this nature has nobody to hold it (M2).
+    if (listed === null || role.natures?.includes(listed.nature) === false) continue
     const holders = holdersAmong(known, from)
     if (holders.length < role.min)
       return [
         because(
           'role-uncovered',
           seat.path,
-          { role: role.id, etablissementId: seat.etablissementId, min: role.min, holders, from },
+          { role: named(role), etablissementId: seat.etablissementId, min: role.min, holders, from },
           role.article,
           `${holders.length} personne${holders.length > 1 ? 's' : ''} < ${role.min} au moins`
         )
@@ -174,5 +181,5 @@ const sameSeat = (a: ConventionRefusal, b: ConventionRefusal): boolean =>
   a === b ||
   ((a.code === 'role-full' || a.code === 'role-uncovered') &&
     a.code === b.code &&
-    a.facts.role === b.facts.role &&
+    a.facts.role.id === b.facts.role.id &&
     a.facts.etablissementId === b.facts.etablissementId)

@@ -9,13 +9,14 @@ import type { ConventionModel } from '../model/model'
 import { because } from '../refusal'
 import { isEmpty } from '../time/period'
 import { sameValue } from '../timeline'
+import { adjustedDérogations } from './adjust-derogations'
 import { isKnown, unknownPersonne } from './change-refusals'
 import type { ConventionCommandOf } from './commands'
 import { completenessRefusals } from './decide-seats'
 import { cutShort, effectOf, signatureWarnings } from './effect'
 import type { ConventionEvent, Signature } from './events'
 import { signatureId } from './facts'
-import type { ConventionRefusal } from './refusals'
+import { type ConventionRefusal, named } from './refusals'
 import { isComplete, lastOf, withSignature } from './signatures'
 import { type ConventionState, signaturesOf } from './state'
 
@@ -28,7 +29,7 @@ export const decideSign = (
 ): D => {
   const signature = signatureOf(data)
   const signed = signaturesOf(state, null)
-  const repeated = repeatedSignature(signed, signature)
+  const repeated = repeatedSignature(model, signed, signature)
   if (repeated !== null) return repeated
   const all = withSignature(signed, signature)
   const complete = isComplete(model, all)
@@ -45,7 +46,8 @@ export const decideSign = (
             {
               type: 'ConventionSigned',
               data: { signedOn: lastOf(all), effect, warnings: signatureWarnings(model, state, all) }
-            } as const
+            } as const,
+            ...adjustedDérogations(state, effect.period.from)
           ]
         : [])
     ]
@@ -75,7 +77,8 @@ export const decideCorrectSignature = (
         ? [because('period-empty', 'data.signedOn', { period: effect.period }, model.effect.article)]
         : completenessRefusals(model, state, effect.period)
   return decided(refusals, () => [
-    { type: 'SignatureCorrected', data: { signature, corrects, effect, warnings } }
+    { type: 'SignatureCorrected', data: { signature, corrects, effect, warnings } },
+    ...(effect === null ? [] : adjustedDérogations(state, effect.period.from))
   ])
 }
 
@@ -87,17 +90,22 @@ export const nothingToCorrect = (state: ConventionState, corrects: number): Conv
   because('nothing-to-correct', 'data.corrects', { corrects, last: state.revision - 1 })
 
 /** The same signature again is nothing; another by the same party is refused: it is corrected, not replaced. */
-export const repeatedSignature = (signed: ReadonlyMap<string, Signature>, signature: Signature): D | null => {
+export const repeatedSignature = (
+  model: ConventionModel,
+  signed: ReadonlyMap<string, Signature>,
+  signature: Signature
+): D | null => {
   const { partie } = signature
   const known = signed.get(partie)
-  if (known === undefined) return null
+  const expected = model.parties.find(({ id }) => id === partie)
+  if (known === undefined || expected === undefined) return null
   return sameValue(known, signature)
     ? nothing
-    : refused(because('already-signed', 'data.partie', { partie, signedOn: known.signedOn }))
+    : refused(because('already-signed', 'data.partie', { partie: named(expected), signedOn: known.signedOn }))
 }
 
 /**
- * The party is one of the model's, its signatory is known, and a partner signs for itself only. `entering` are those
+ * The party is one of the model's, its signatory is known, and the acteur may act for it. `entering` are those
  * whom the text itself identifies: a new mayor may sign the avenant that names her.
  */
 export const signatoryRefusals = (
@@ -117,7 +125,10 @@ export const signatoryRefusals = (
   ]
 }
 
-/** An agent of the Caf records for any party; a partner acts for its own. */
+/**
+ * An agent of the Caf records for any party; another acteur, for a party of its kind. Of two parties of one kind, which
+ * is its own is not looked at here: the service that authenticates it answers for that.
+ */
 export const partieRefusals = (
   model: ConventionModel,
   acteur: Acteur,
@@ -129,7 +140,7 @@ export const partieRefusals = (
       because(
         'unknown-partie',
         'data.partie',
-        { partie, known: model.parties.map(({ id }) => id) },
+        { partie, known: model.parties.map(named) },
         model.partiesArticle
       )
     ]

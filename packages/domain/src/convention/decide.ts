@@ -10,7 +10,7 @@ import { because } from '../refusal'
 import { type ConventionCommand, conventionAddressee, conventionCommandGivers } from './commands'
 import { decideCorrectConvention } from './decide-correct'
 import { decideDraft, decideDérogation, decideEdit, decideNonRespect } from './decide-draft'
-import { decideAnnulClause, decideNotice, decideTerminate, decideTransmission } from './decide-end'
+import { decideAnnulClause, decideNotice, decideTerminate } from './decide-end'
 import {
   decideCorrect,
   decideFormulaire,
@@ -19,6 +19,7 @@ import {
   decideSignal
 } from './decide-modify'
 import { decideCorrectSignature, decideSign } from './decide-sign'
+import { decideTransmission } from './decide-transmission'
 import type { ConventionEvent } from './events'
 import type { ConventionRefusal } from './refusals'
 import { type ConventionState, conventionModel, evolveConvention, initialConvention } from './state'

@@ -1,6 +1,8 @@
 import {
   attribute,
   command,
+  correctRecord,
+  correctSignature,
   draftMef,
   draftPsu,
   given,
@@ -8,6 +10,7 @@ import {
   mefSigned,
   psuDrafted,
   psuSigned,
+  rivageDrafted,
   sign,
   signAvenant,
   signal,
@@ -58,6 +61,40 @@ test('P3 a dérogation ends by itself: its end is in the event that grants it', 
   ])
 })
 
+test('P3 G11 in a model whose effect the signatures give, it starts with the convention, and follows it', () => {
+  const drafted = given(...rivageDrafted(), grant('2025-01-01', '2020-01-01'))
+  const signatures = ['association', 'commune', 'caf'].map(partie => sign(partie, '2024-02-29'))
+  const firstDays = (state: ConventionState) =>
+    timelineOf(state.timelines, 'derogation', 'd-1').flatMap(({ from, value }) =>
+      value === null ? [] : [from]
+    )
+  expect(firstDays(drafted.state)).toEqual(['2020-01-01'])
+  const signed = given(...rivageDrafted(), grant('2025-01-01', '2020-01-01'), ...signatures)
+  expect(firstDays(signed.state)).toEqual(['2024-02-29'])
+  expect(signed.when(grant('2025-01-01', '2020-01-01')).events).toEqual([])
+  const of = (partie: string) => 10 + ['association', 'commune', 'caf'].indexOf(partie)
+  const earlier = signed.when(correctSignature('commune', '2024-01-15', of('commune')))
+  expect(firstDays(earlier.state)).toEqual(['2024-01-15'])
+  expect(
+    firstDays(given.from(earlier.state).when(correctSignature('commune', '2024-03-15', of('commune'))).state)
+  ).toEqual(['2024-02-29'])
+  // One that ended before the convention never holds.
+  expect(
+    firstDays(given(...rivageDrafted(), grant('2021-01-01', '2020-01-01'), ...signatures).state)
+  ).toEqual([])
+})
+
+test('P3 G1 in a period declared wrong, it starts with the right one', () => {
+  const period = { from: '2017-02-01', to: '2021-01-01' }
+  const { state } = given(...psuDrafted, grant('2017-09-01'), ...psuSigned.slice(2)).when(
+    correctRecord(0, draftPsu({ period }))
+  )
+  expect([derogationOn(state, '2017-01-31'), derogationOn(state, '2017-02-01')]).toMatchObject([
+    null,
+    { agreedOn: '2016-12-02' }
+  ])
+})
+
 test('P3 agreed after the effect, it starts on the day it is agreed', () => {
   const { state } = given(...psuSigned, grant('2018-09-01', '2018-03-05'))
   expect(derogationOn(state, '2018-03-04')).toBeNull()
@@ -93,7 +130,7 @@ test('P3 P22 it goes no further than the end of the convention, and so for an ag
   expect(ended.when(agree(['e-1'], '2018-05-02')).refusals).toMatchObject([
     { code: 'not-in-force', path: 'data.agreedOn', article, facts: { effet: { cause: 'resiliation' } } }
   ])
-  const atOnce = given(...psuSigned, terminate('2017-01-01'))
+  const atOnce = given(...psuSigned, terminate('2017-02-23'))
   expect(atOnce.when(grant('2019-01-01', '2018-01-01')).codes).toEqual(['not-in-force'])
 })
 
@@ -111,6 +148,12 @@ test('P3 only for establishments that the convention covers; each unknown one is
     { code: 'unknown-etablissement', path: 'data.etablissementIds[2]', facts: { etablissementId: 'e-9' } }
   ])
   expect(given(draftPsu()).when(agree(['e-1'])).codes).toEqual(['unknown-etablissement'])
+})
+
+test('P3 a dérogation, or an agreement, that concerns no establishment is refused', () => {
+  const refused = [{ code: 'etablissements-missing', path: 'data.etablissementIds', article }]
+  expect(given(...psuDrafted).when(grant('2017-09-01', '2016-12-02', [])).refusals).toMatchObject(refused)
+  expect(given(...psuSigned).when(agree([], '2018-01-15')).refusals).toMatchObject(refused)
 })
 
 test('P3 the same number with another content is refused', () => {

@@ -1,4 +1,5 @@
 /** The effect that signatures give, the échéance that a notice ends, and what the signatures make one notice. */
+import type { ModificationId } from '../identity/ids'
 import type { ConventionModel } from '../model/model'
 import { frenchArticle, type Warning } from '../refusal'
 import { addMonths, type DateCivile, frenchDate } from '../time/date-civile'
@@ -7,7 +8,7 @@ import { frenchPeriod } from '../time/period'
 import { timelineOf, valueOn } from '../timeline'
 import type { Effect, EndCause } from './events'
 import { effectFacts, ended, type MovedFactOf, terminationComputation } from './facts'
-import { firstOf, lastOf, type Signatures } from './signatures'
+import { firstOf, isComplete, lastOf, type Signatures } from './signatures'
 import { type ConventionState, signaturesOf } from './state'
 import { termsOf } from './term'
 
@@ -78,7 +79,8 @@ const endOf = (model: ConventionModel, acts: ConventionState['acts'], effect: Ef
   const ends = [...acts.values()].flatMap((act): ReadonlyArray<End> => {
     if (act.type === 'ConventionTerminated')
       return [{ on: act.data.on, cause: 'resiliation', computation: terminationComputation(act.data) }]
-    const due = act.type === 'NoticeGiven' ? dueÉchéance(model, effect, act.data) : null
+    const isNotice = act.type === 'NoticeGiven' || act.type === 'FurtherNoticeGiven'
+    const due = isNotice ? dueÉchéance(model, effect, act.data) : null
     return due === null ? [] : [{ on: due.date, cause: 'preavis', computation: due.computation }]
   })
   const [first] = ends.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
@@ -144,3 +146,13 @@ export const transmissionWarnings = (
         }
       ]
     : []
+
+/** The date of an avenant's last signature; null while one is missing. */
+export const avenantSignedOn = (
+  model: ConventionModel,
+  state: ConventionState,
+  modificationId: ModificationId
+): DateCivile | null => {
+  const [first, ...others] = signaturesOf(state, modificationId).values()
+  return first !== undefined && isComplete(model, [first, ...others]) ? lastOf([first, ...others]) : null
+}

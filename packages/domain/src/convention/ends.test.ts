@@ -1,13 +1,17 @@
 import {
   command,
   correct,
+  correctRecord,
   draftMef,
   given,
+  list,
   mefDrafted,
   mefSigned,
   psuDrafted,
   psuSigned,
   sign,
+  signAvenant,
+  signal,
   terminate,
   withdraw
 } from '../../test/convention-commands'
@@ -24,8 +28,15 @@ const annul = (on: string, clause = 'article 2, alinéa 3') =>
 const transmit = (
   transmittedOn: string,
   receivedOn = transmittedOn,
-  acte = '092-219200789-20230726-DCM232-AI'
-) => command('RecordTransmission', { acte, transmittedOn, receivedOn })
+  acte = '092-219200789-20230726-DCM232-AI',
+  modificationId?: string
+) =>
+  command('RecordTransmission', {
+    acte,
+    transmittedOn,
+    receivedOn,
+    ...(modificationId === undefined ? {} : { modificationId })
+  })
 
 test('P22 the Caf may end the convention at once for a breach, with its reason, that day', () => {
   const { events, state } = given(...psuSigned).when(terminate('2018-05-02'))
@@ -62,10 +73,22 @@ test('P22 only while it is in force', () => {
   ])
 })
 
-test('P22 ended already: a later end is nothing, an earlier one counts', () => {
+test('P22 G13 ended already: the same is nothing, another later one is refused, an earlier one counts', () => {
   const ended = given(...psuSigned, terminate('2018-05-02'))
-  expect(ended.when(terminate('2018-06-01')).events).toEqual([])
+  expect(ended.when(terminate('2018-05-02')).events).toEqual([])
+  for (const other of [terminate('2018-06-01'), terminate('2018-05-02', 'Un autre manquement')])
+    expect(ended.when(other).refusals).toMatchObject([
+      { code: 'already-recorded', article, facts: { rule: 'resiliation', on: '2018-05-02', corrects: 13 } }
+    ])
   expect(statusOn(ended.when(terminate('2018-04-01')).state, '2018-04-01')).toBe('terminee')
+})
+
+test('P22 P27 no breach is found before the signature, though the effect is earlier', () => {
+  const { when } = given(...psuSigned)
+  expect(when(terminate('2017-01-05')).refusals).toMatchObject([
+    { code: 'dates-out-of-order', path: 'data.on', facts: { earlier: '2017-02-23', later: '2017-01-05' } }
+  ])
+  expect(when(terminate('2017-02-23')).codes).toEqual([])
 })
 
 test('P22 from the end on, nobody must be approbateur any more', () => {
@@ -152,6 +175,73 @@ test('M24 transmitted by the day of the signature: no warning, in whatever order
     sign('fournisseur', '2023-07-26')
   )
   expect(after.events[1]).toMatchObject({ data: { warnings: [{ code: 'transmitted-after-signature' }] } })
+})
+
+test('M22 G13 a clause annulled already, otherwise: refused, and the event named that a correction names', () => {
+  const { when } = given(...mefSigned, annul('2024-01-15'))
+  expect(when(annul('2024-01-15')).events).toEqual([])
+  expect(when(annul('2024-02-15')).refusals).toMatchObject([
+    { code: 'already-recorded', path: 'data.on', facts: { rule: 'clause', on: '2024-01-15', corrects: 13 } }
+  ])
+})
+
+test('M24 G1 a transmission does not replace another: it is refused, and corrected', () => {
+  const known = given(...mefSigned, transmit('2023-08-07'))
+  expect(known.when(transmit('2023-08-07')).events).toEqual([])
+  expect(known.when(transmit('2023-08-09')).refusals).toMatchObject([
+    {
+      code: 'already-recorded',
+      path: 'data.acte',
+      facts: { rule: 'transmission', on: '2023-08-07', corrects: 13 }
+    }
+  ])
+})
+
+test('M24 each avenant is transmitted too, beside the convention', () => {
+  const ofAvenant = command('RecordTransmission', {
+    acte: '092-219200789-20240214-DCM021-AI',
+    transmittedOn: '2024-02-20',
+    receivedOn: '2024-02-21',
+    modificationId: 'm-1'
+  })
+  const signed = given(
+    ...mefSigned,
+    transmit('2023-08-07'),
+    signal('m-1', '2024-01-10', [list('e-3', { numeroSias: null })]),
+    signAvenant('m-1', 'caf', '2024-02-01'),
+    signAvenant('m-1', 'fournisseur', '2024-02-14')
+  )
+  const { events, state } = signed.when(ofAvenant)
+  expect(events).toMatchObject([
+    {
+      type: 'AvenantTransmitted',
+      data: {
+        modificationId: 'm-1',
+        warnings: [{ computation: 'signée le 14/02/2024, transmise le 20/02/2024' }]
+      }
+    }
+  ])
+  const numeros = (known: ConventionState) => [
+    timelineOf(known.timelines, 'transmission', '')[0]?.value?.acte.numero,
+    timelineOf(known.timelines, 'transmission-avenant', 'm-1')[0]?.value?.acte.numero
+  ]
+  expect(numeros(state)).toEqual(['DCM232', 'DCM021'])
+  const again = given.from(state)
+  expect(again.when(ofAvenant).events).toEqual([])
+  expect(again.when(transmit('2024-02-22', '2024-02-22', undefined, 'm-1')).refusals).toMatchObject([
+    { code: 'already-recorded', facts: { on: '2024-02-20', corrects: state.revision - 1 } }
+  ])
+  expect(numeros(again.when(correctRecord(state.revision - 1, null)).state)).toEqual(['DCM232', undefined])
+  // Recorded for the convention by mistake: it was the avenant's.
+  const mistaken = given(...mefSigned, signal('m-1', '2024-01-10', [list('e-3', { numeroSias: null })]))
+  const wrong = mistaken.when(transmit('2024-02-20', '2024-02-20')).state
+  expect(numeros(given.from(wrong).when(correctRecord(wrong.revision - 1, ofAvenant)).state)).toEqual([
+    undefined,
+    'DCM021'
+  ])
+  expect(signed.when(transmit('2024-02-22', '2024-02-22', undefined, 'm-9')).codes).toEqual([
+    'modification-unknown'
+  ])
 })
 
 test('M24 an unknown nature is kept as written; a malformed number and dates out of order are refused', () => {

@@ -83,7 +83,16 @@ export const Effet = tagged('Effet', 'status', {
 export type Effet = t.TypeOf<typeof Effet>
 
 const nonRespect = { etablissementIds: t.readonlyArray(ÉtablissementId), agreedOn: DateCivile }
+const dérogation = { derogationId: DérogationId, objet: NonBlank, ...nonRespect, period: Period }
 const transmission = { acte: ActePréfecture, transmittedOn: DateCivile, receivedOn: DateCivile }
+const notice = {
+  partie: StableId,
+  dispatchedOn: DateCivile,
+  receivedOn: DateCivile,
+  echeance: DateCivile,
+  article: Article,
+  computation: NonBlank
+}
 const annulled = { decision: NonBlank, article: Article }
 
 const moved = <K extends string, I extends t.Mixed, V extends t.Mixed>(kind: K, id: I, value: V) =>
@@ -111,6 +120,7 @@ export const MovedFact = tagged('Fait', 'kind', {
     })
   ),
   transmission: moved('transmission', only, struct('Transmission', transmission)),
+  'transmission-avenant': moved('transmission-avenant', ModificationId, struct('Transmission', transmission)),
   clause: moved('clause', NonBlank, struct('Clause', annulled)),
   warning: moved('warning', NonBlank, Warning)
 })
@@ -134,14 +144,7 @@ export const conventionActs = {
     })
   ),
   NonRespectAgreed: defineEvent(struct('NonRespectAgreed', { ...nonRespect, period: Period })),
-  DérogationGranted: defineEvent(
-    struct('DérogationGranted', {
-      derogationId: DérogationId,
-      objet: NonBlank,
-      ...nonRespect,
-      period: Period
-    })
-  ),
+  DérogationGranted: defineEvent(struct('DérogationGranted', dérogation)),
   SignatureRecorded: defineEvent(
     struct('SignatureRecorded', { signature: Signature, modificationId: nullable(ModificationId) })
   ),
@@ -151,24 +154,25 @@ export const conventionActs = {
   AnnexeRevised: defineEvent(
     struct('AnnexeRevised', { modificationId: ModificationId, establishedOn: DateCivile })
   ),
-  NoticeGiven: defineEvent(
-    struct('NoticeGiven', {
-      partie: StableId,
-      dispatchedOn: DateCivile,
-      receivedOn: DateCivile,
-      echeance: DateCivile,
-      article: Article,
-      computation: NonBlank
-    })
-  ),
+  NoticeGiven: defineEvent(struct('NoticeGiven', notice)),
+  /** A notice for an échéance by which the convention ends already: it ends nothing while that end stands. */
+  FurtherNoticeGiven: defineEvent(struct('FurtherNoticeGiven', notice)),
   ConventionTerminated: defineEvent(
     struct('ConventionTerminated', { on: DateCivile, manquement: personal(NonBlank), article: Article })
   ),
   ClauseAnnulled: defineEvent(
     struct('ClauseAnnulled', { clause: NonBlank, decision: NonBlank, on: DateCivile, article: Article })
   ),
+  /** Of the convention itself. */
   TransmissionRecorded: defineEvent(
     struct('TransmissionRecorded', { ...transmission, warnings: t.readonlyArray(Warning) })
+  ),
+  AvenantTransmitted: defineEvent(
+    struct('AvenantTransmitted', {
+      modificationId: ModificationId,
+      ...transmission,
+      warnings: t.readonlyArray(Warning)
+    })
   )
 } as const
 
@@ -211,9 +215,12 @@ export const conventionEvents = {
     })
   ),
   PartieAmended: defineEvent(struct('PartieAmended', { partie: Partie, ...changed })),
+  FicheAmended: defineEvent(struct('FicheAmended', { fiche: Fiche, ...changed })),
   ConventionSigned: defineEvent(
     struct('ConventionSigned', { signedOn: DateCivile, effect: Effect, warnings: t.readonlyArray(Warning) })
   ),
+  /** The dérogation, whole, as it stands with the effect that the signatures now give. */
+  DérogationAdjusted: defineEvent(struct('DérogationAdjusted', dérogation)),
   SignatureCorrected: defineEvent(
     struct('SignatureCorrected', {
       signature: Signature,

@@ -9,7 +9,7 @@ import type { ChangeInstrument } from '../model/model'
 import type { ModelRef } from '../model/ref'
 import { type Article, frenchArticle, type Warning } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
-import { always, type Period } from '../time/period'
+import { always, isEmpty, type Period } from '../time/period'
 import type { Rang } from './changes'
 import type {
   AcceptedDocument,
@@ -65,6 +65,8 @@ export type ConventionFacts = {
   readonly derogation: Dérogation
   readonly modification: ModificationFact
   readonly transmission: Transmission
+  /** By the id of the modification. */
+  readonly 'transmission-avenant': Transmission
   readonly clause: { readonly decision: string; readonly article: Article }
   readonly warning: Warning
 }
@@ -121,10 +123,14 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
       return [
         { kind: 'partie', id: event.data.partie.id, value: event.data.partie, period: event.data.period }
       ]
+    case 'FicheAmended':
+      return [{ kind: 'fiche', id: '', value: event.data.fiche, period: event.data.period }]
     case 'NonRespectAgreed':
       return [nonRespectFact(event.data)]
     case 'DérogationGranted':
       return [dérogationFact(event.data)]
+    case 'DérogationAdjusted':
+      return dérogationLine(event.data)
     case 'SignatureRecorded': {
       const { signature, modificationId } = event.data
       return [
@@ -157,6 +163,8 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
       return []
     case 'NoticeGiven':
       return ended('preavis', event.data.echeance, event.data.computation)
+    case 'FurtherNoticeGiven':
+      return []
     case 'ConventionTerminated':
       return ended('resiliation', event.data.on, terminationComputation(event.data))
     case 'ClauseAnnulled':
@@ -166,6 +174,13 @@ export const conventionFacts = (event: ConventionEvent): ReadonlyArray<Conventio
         transmissionFact(event.data),
         ...warned(['transmitted-after-signature'], event.data.warnings, '')
       ]
+    case 'AvenantTransmitted': {
+      const { modificationId, warnings } = event.data
+      return [
+        avenantTransmissionFact(event.data),
+        ...warned(['transmitted-after-signature'], warnings, modificationId)
+      ]
+    }
     case 'ConventionCorrected':
       return event.data.facts
   }
@@ -239,6 +254,14 @@ export const dérogationFact = ({
   period
 })
 
+/** On no other day than its own; when the convention starts after it ends, on none. */
+export const dérogationLine = (
+  granted: Data<'DérogationGranted'>
+): ReadonlyArray<MovedFactOf<'derogation'>> => [
+  { kind: 'derogation', id: granted.derogationId, value: null, period: always },
+  ...(isEmpty(granted.period) ? [] : [dérogationFact(granted)])
+]
+
 export const clauseFact = ({
   clause,
   decision,
@@ -258,6 +281,18 @@ export const transmissionFact = ({
 }: Data<'TransmissionRecorded'>): MovedFactOf<'transmission'> => ({
   kind: 'transmission',
   id: '',
+  value: { acte, transmittedOn, receivedOn },
+  period: always
+})
+
+export const avenantTransmissionFact = ({
+  modificationId,
+  acte,
+  transmittedOn,
+  receivedOn
+}: Data<'AvenantTransmitted'>): MovedFactOf<'transmission-avenant'> => ({
+  kind: 'transmission-avenant',
+  id: modificationId,
   value: { acte, transmittedOn, receivedOn },
   period: always
 })

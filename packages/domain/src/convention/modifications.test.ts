@@ -4,12 +4,14 @@ import {
   identify,
   list,
   mefSigned,
+  personne,
   psuDrafted,
   psuSigned,
   receive,
   revise,
   signAvenant,
   signal,
+  terminate,
   withdraw
 } from '../../test/convention-commands'
 import { typesOf } from '../../test/decider-specification'
@@ -43,6 +45,23 @@ test('P5 nothing is signalled before the signature, and an empty list asks nothi
   ])
 })
 
+test('P5 nothing is signalled from before the signature, nor after the end', () => {
+  const asked = (on: string) => signal('m-1', on, [attribute('p-3', 'activite')])
+  expect(given(...psuSigned).when(asked('2017-02-22')).refusals).toMatchObject([
+    { code: 'dates-out-of-order', path: 'data.signalledOn', facts: { earlier: '2017-02-23' } }
+  ])
+  const ended = given(...psuSigned, terminate('2018-05-02'))
+  expect(ended.when(asked('2018-05-01')).codes).toEqual([])
+  expect(ended.when(asked('2018-05-02')).refusals).toMatchObject([
+    {
+      code: 'not-in-force',
+      path: 'data.signalledOn',
+      computation: 'résiliée le 02/05/2018 (PSU, article 2.4) : Codes d’accès confiés à un tiers',
+      facts: { effet: { cause: 'resiliation' } }
+    }
+  ])
+})
+
 test('P20 a new approbateur takes effect with the new version of annexe 2, not with the form', () => {
   const signalled = given(...psuSigned, signal('m-1', '2018-03-01', newApprobateur))
   expect(signalled.state.modifications.get(modificationOf('m-1', signalled.state))).toMatchObject({
@@ -66,6 +85,38 @@ test('P20 a new name for the same approbateur needs it too', () => {
   expect(signalled.when(receive('m-1', '2018-03-05')).codes).toEqual(['instrument-needed'])
   const { state } = signalled.when(revise('m-1', '2018-03-15'))
   expect([nomOn(state, '2018-03-14'), nomOn(state, '2018-03-15')]).toEqual(['NOM-p-1', 'MARTIN'])
+})
+
+test('P20 P21 another telephone number, mail or function of the approbateur is no other name: the form is enough', () => {
+  for (const [changed, instrument] of [
+    [{ telephone: '01 99 00 13 67', mail: 'autre@example.fr', fonction: 'Autre' }, 'formulaire'],
+    [{ prenom: 'Camille' }, 'annexe-revisee']
+  ] as const) {
+    const asked = { ...identify('p-1'), personne: personne('NOM-p-1', changed) }
+    const { state, when } = given(...psuSigned, signal('m-1', '2018-03-01', [asked]))
+    expect([...state.modifications.values()]).toMatchObject([{ instrument }])
+    expect(when(receive('m-1', '2018-03-05')).codes).toEqual(
+      instrument === 'formulaire' ? [] : ['instrument-needed']
+    )
+  }
+})
+
+test('P5 a role is withdrawn of a person and on an establishment that the convention knows, or that the list names', () => {
+  const { when } = given(...psuSigned)
+  expect(when(signal('m-1', '2018-03-01', [withdraw('p-9', 'activite', 'e-7')])).refusals).toMatchObject([
+    { code: 'unknown-personne', path: 'data.changes[0].personneId', facts: { personneId: 'p-9' } },
+    {
+      code: 'unknown-etablissement',
+      path: 'data.changes[0].etablissementId',
+      facts: { etablissementId: 'e-7' }
+    }
+  ])
+  // Known, and not held: there is nothing to withdraw.
+  for (const changes of [
+    [withdraw('p-3', 'activite')],
+    [withdraw('p-9', 'activite', 'e-7'), identify('p-9'), list('e-7')]
+  ])
+    expect(when(signal('m-1', '2018-03-01', changes)).codes).toEqual([])
 })
 
 test('P20 who became approbateur after the form was asked is not renamed by the form', () => {

@@ -7,11 +7,11 @@ import {
   given,
   identify,
   list,
-  mefSigned,
   partie,
   psuSigned,
   receive,
   revise,
+  sign,
   signAvenant,
   signal,
   withdraw
@@ -177,7 +177,7 @@ test('P7 G1 the roles must be held between the two dates', () => {
     correct(8, '2018-03-05', null, [withdraw('p-1', 'approbateur')])
   )
   expect(when(correctRecord(14, revise('m-1', '2018-04-05'))).refusals).toMatchObject([
-    { code: 'role-uncovered', facts: { role: 'approbateur', from: '2018-03-05' } }
+    { code: 'role-uncovered', facts: { role: { id: 'approbateur' }, from: '2018-03-05' } }
   ])
 })
 
@@ -216,14 +216,14 @@ test('G13 the same date again gives no event', () => {
   expect(given(...received, withdrawn).when(withdrawn).events).toEqual([])
 })
 
-test('M18 G1 a modification that came before the convention starts with it, whichever the date', () => {
+test('P27 G1 a modification of a convention signed and to come starts with it, whichever the date', () => {
   const { when } = given(
-    ...mefSigned.slice(0, -1),
-    ...mefSigned.slice(-1),
-    signal('m-1', '2023-07-10', [attribute('p-3', 'fonctionnement', 'e-2')]),
-    ...['caf', 'fournisseur'].map(who => signAvenant('m-1', who, '2023-07-12'))
+    ...psuSigned.slice(0, -2),
+    ...['gestionnaire', 'caf'].map(who => sign(who, '2016-12-10')),
+    signal('m-1', '2016-12-12', [attribute('p-3', 'activite')]),
+    ...['caf', 'gestionnaire'].map(who => signAvenant('m-1', who, '2016-12-12'))
   )
-  const { events } = when(correctRecord(14, signAvenant('m-1', 'caf', '2023-07-20')))
+  const { events } = when(correctRecord(14, signAvenant('m-1', 'caf', '2016-12-20')))
   expect(typesOf(events)).toEqual(['ConventionCorrected'])
 })
 

@@ -3,8 +3,8 @@ import type { PersonneId } from '../identity/ids'
 import { type ChangeInstrument, type ConventionModel, heaviest } from '../model/model'
 import type { Article } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
-import { within } from '../timeline'
-import type { AnnexeChange } from './changes'
+import { timelineOf, valueOn, within } from '../timeline'
+import type { AnnexeChange, ChangeOf } from './changes'
 import { attributionOf } from './facts'
 import { attributionsOf, type ConventionState } from './state'
 
@@ -32,8 +32,8 @@ const needsOf = (
     case 'withdraw-role':
       return model.roles.filter(role => role.id === change.role).map(role => role.change)
     case 'identify-personne': {
-      // A new name for who holds a role is a change of that role (P20, P21).
-      const held = rolesHeldFrom(state, change.personneId, on)
+      // A new name for who holds a role is a change of that role (P20, P21); a new telephone number is none.
+      const held = hasOtherName(state, change, on) ? rolesHeldFrom(state, change.personneId, on) : noRole
       return [
         model.personnes.change,
         ...model.roles.filter(role => held.has(role.id)).map(role => role.change)
@@ -43,8 +43,20 @@ const needsOf = (
     case 'delist-etablissement':
       return [model.etablissements.change]
     case 'amend-partie':
+    case 'amend-fiche':
       return [model.partieChange]
   }
+}
+
+const noRole: ReadonlySet<string> = new Set()
+
+const hasOtherName = (
+  state: ConventionState,
+  { personneId, personne }: ChangeOf<'identify-personne'>,
+  on: DateCivile
+): boolean => {
+  const known = valueOn(on)(timelineOf(state.timelines, 'personne', personneId))
+  return known?.nom !== personne.nom || known.prenom !== personne.prenom
 }
 
 /** The roles that a person holds on a day or later: those of before are no longer in the annexe. */

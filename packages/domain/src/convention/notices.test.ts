@@ -1,4 +1,5 @@
 import {
+  correctRecord,
   correctSignature,
   given,
   mefDrafted,
@@ -6,9 +7,12 @@ import {
   mefSignedOn,
   notice,
   psuSigned,
-  sign
+  rivageDrafted,
+  sign,
+  terminate
 } from '../../test/convention-commands'
 import { dateCivile } from '../time'
+import { timelineOf } from '../timeline'
 import { type ConventionState, effetOn } from './state'
 
 const statusOn = (state: ConventionState, date: string) => effetOn(state, dateCivile(date)).status
@@ -74,11 +78,59 @@ test('M19 either party: in force until the échéance, ended from it', () => {
   }
 })
 
-test('M19 a second notice for the same end changes nothing; an earlier one, recorded late, does', () => {
+test('M19 the notice of the other party is recorded too, and changes no end; an earlier one, recorded late, does', () => {
   const late = given(...mefSigned, notice('2024-04-20', '2024-04-27'))
-  expect(late.when(notice('2024-05-01', '2024-05-02', 'caf')).events).toEqual([])
+  const other = late.when(notice('2024-05-01', '2024-05-02', 'caf'))
+  expect(other.events).toMatchObject([
+    {
+      type: 'FurtherNoticeGiven',
+      data: {
+        partie: 'caf',
+        dispatchedOn: '2024-05-01',
+        receivedOn: '2024-05-02',
+        echeance: '2025-07-26'
+      }
+    }
+  ])
+  expect(timelineOf(other.state.timelines, 'effet', '')).toEqual(
+    timelineOf(late.state.timelines, 'effet', '')
+  )
   const { state } = late.when(notice('2024-04-20', '2024-04-26', 'caf'))
   expect([statusOn(state, '2024-07-25'), statusOn(state, '2024-07-26')]).toEqual(['en-vigueur', 'terminee'])
+})
+
+test('M19 G1 the notice that came second ends the convention when the first is withdrawn', () => {
+  const two = given(
+    ...mefSigned,
+    notice('2024-04-20', '2024-04-26'),
+    notice('2024-04-24', '2024-04-29', 'caf')
+  )
+  const { state } = two.when(correctRecord(13, null))
+  expect([statusOn(state, '2024-07-26'), statusOn(state, '2025-07-26')]).toEqual(['en-vigueur', 'terminee'])
+  const alone = given(...mefSigned, notice('2024-04-24', '2024-04-29', 'caf'))
+  expect(timelineOf(state.timelines, 'effet', '')).toEqual(timelineOf(alone.state.timelines, 'effet', ''))
+  // The second one is corrected in its turn.
+  expect(statusOn(two.when(correctRecord(14, null)).state, '2024-07-26')).toBe('terminee')
+})
+
+test('M19 G13 the same notice is nothing, also after a termination recorded late; another by the same party is refused', () => {
+  const noticed = given(...mefSigned, notice('2024-04-20', '2024-04-26'))
+  expect(noticed.when(notice('2024-04-20', '2024-04-26')).events).toEqual([])
+  expect(noticed.when(notice('2024-04-21', '2024-04-26')).refusals).toMatchObject([
+    {
+      code: 'already-recorded',
+      path: 'data.receivedOn',
+      facts: { rule: 'preavis', on: '2024-04-26', corrects: 13 }
+    }
+  ])
+  const given2025 = notice('2025-06-01', '2025-06-03', 'commune')
+  const ended = given(
+    ...rivageDrafted(),
+    ...['association', 'commune', 'caf'].map(partie => sign(partie, '2024-01-10')),
+    given2025,
+    terminate('2025-05-01')
+  )
+  expect(ended.when(given2025).events).toEqual([])
 })
 
 test('M19 no notice of a convention that is not signed, or that has ended', () => {

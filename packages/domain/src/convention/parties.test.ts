@@ -52,7 +52,7 @@ test('P1 a party is missing, another is unknown, a third is given twice: each is
     {
       code: 'partie-missing',
       path: 'data.parties',
-      facts: { partie: 'caf' },
+      facts: { partie: { id: 'caf' } },
       article: { source: 'PSU', article: 'Entre' }
     },
     { code: 'unknown-partie', path: 'data.parties[1].id', facts: { partie: 'mairie' } },

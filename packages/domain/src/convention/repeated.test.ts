@@ -12,6 +12,7 @@ import {
 } from '../../test/convention-commands'
 import { conventionExamples } from '../../test/every-command'
 import { monenfant2023, psu2017 } from '../fixtures'
+import { ConventionCommand } from './commands'
 
 test.each([
   ['psu2017', psu2017],
@@ -50,6 +51,26 @@ test('G13 a draft with other persons is not the same draft', () => {
     expect(when(draftPsu({ personnes: changed })).codes).toEqual(['already-drafted'])
   expect(when(draftPsu({ personnes: [...personnes].reverse() })).events).toEqual([])
   expect(when(draftPsu({ namedDate: '2017-01-03' })).codes).toEqual(['already-drafted'])
+})
+
+test('G13 the same command with its keys in another order is the same', () => {
+  const reversed = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map(reversed)
+      : typeof value === 'object' && value !== null
+        ? Object.fromEntries(
+            Object.entries(value)
+              .reverse()
+              .map(([key, item]) => [key, reversed(item)])
+          )
+        : value
+  for (const [before, command] of Object.values(conventionExamples)) {
+    const again = reversed(command)
+    if (!ConventionCommand.is(again)) throw new Error('not the same command')
+    expect(JSON.stringify(again)).not.toBe(JSON.stringify(command))
+    expect([command.type, given(...before, command).when(again).events]).toEqual([command.type, []])
+    expect([command.type, given(...before, again).when(command).events]).toEqual([command.type, []])
+  }
 })
 
 test('G13 a change signalled again on another day, or by another channel, is not the same', () => {

@@ -253,7 +253,7 @@ test('M2 disponibilités are for EAJE only, fonctionnement for all', () => {
       code: 'role-not-for-nature',
       path: 'data.changes[0].role',
       article: { source: 'MEF', article: '1' },
-      facts: { role: 'disponibilites', nature: 'accueil-de-loisirs', accepted: ['eaje'] }
+      facts: { role: { id: 'disponibilites' }, nature: 'accueil-de-loisirs', accepted: ['eaje'] }
     }
   ])
 })

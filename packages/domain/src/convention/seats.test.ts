@@ -26,7 +26,13 @@ const full = (path: string, from: string | null, holders: ReadonlyArray<string>)
   path,
   article,
   computation: '3 personnes > 2 au plus',
-  facts: { role: 'activite', etablissementId: 'e-1', cap: 2, holders, from }
+  facts: {
+    role: { id: 'activite', label: "Fournisseur de données d'activité" },
+    etablissementId: 'e-1',
+    cap: 2,
+    holders,
+    from
+  }
 })
 const two = edit(attribute('p-1', 'activite'), attribute('p-2', 'activite', 'e-1', { rang: 'suppleant' }))
 
@@ -134,7 +140,13 @@ test('P7 an establishment without approbateur is not signed', () => {
       path: '',
       article,
       computation: '0 personne < 1 au moins',
-      facts: { role: 'approbateur', etablissementId: 'e-2', min: 1, holders: [], from: '2017-01-01' }
+      facts: {
+        role: { id: 'approbateur', label: 'Approbateur' },
+        etablissementId: 'e-2',
+        min: 1,
+        holders: [],
+        from: '2017-01-01'
+      }
     }
   ])
 })

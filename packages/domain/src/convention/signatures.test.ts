@@ -107,14 +107,22 @@ test('M17 a party signs once: another date, or another signatory, is corrected a
     sign('caf', '2023-07-06', { signataire: 'p-3' })
   ])
     expect(when(again).refusals).toMatchObject([
-      { code: 'already-signed', path: 'data.partie', facts: { partie: 'caf', signedOn: '2023-07-06' } }
+      {
+        code: 'already-signed',
+        path: 'data.partie',
+        facts: { partie: { id: 'caf' }, signedOn: '2023-07-06' }
+      }
     ])
 })
 
 test('M17 the text that one party has signed does not change under its signature', () => {
   for (const when of [given(...mefDrafted, sign('caf', '2023-07-06')).when, given(...mefSigned).when])
     expect(when(edit(attribute('p-2', 'fonctionnement'))).refusals).toMatchObject([
-      { code: 'draft-closed', path: '', facts: { signedBy: expect.arrayContaining(['caf']) } }
+      {
+        code: 'draft-closed',
+        path: '',
+        facts: { signedBy: expect.arrayContaining([{ id: 'caf', label: 'la Caf' }]) }
+      }
     ])
 })
 

@@ -2,10 +2,18 @@
 import { factKey } from '../fact'
 import type { ConventionModel } from '../model/model'
 import { always } from '../time/period'
-import { effetLine, transmissionWarnings } from './effect'
+import { startingWith } from './adjust-derogations'
+import { avenantSignedOn, effetLine, transmissionWarnings } from './effect'
 import type { ConventionAct, MovedFact } from './events'
-import { clauseFact, dérogationFact, nonRespectFact, transmissionFact, warned } from './facts'
-import type { ConventionState } from './state'
+import {
+  avenantTransmissionFact,
+  clauseFact,
+  dérogationLine,
+  nonRespectFact,
+  transmissionFact,
+  warned
+} from './facts'
+import { type ConventionState, inForceOf } from './state'
 
 /** The lines that these acts are part of, each whole and told once, as the acts that stand make them. */
 export const linesOf = (
@@ -34,6 +42,7 @@ const lineOf = (
     )
   switch (act.type) {
     case 'NoticeGiven':
+    case 'FurtherNoticeGiven':
     case 'ConventionTerminated':
       return effetLine(model, state, standing)
     case 'NonRespectAgreed': {
@@ -45,11 +54,10 @@ const lineOf = (
     }
     case 'DérogationGranted': {
       const { derogationId: id } = act.data
-      const granted = sameType(act.type).filter(({ data }) => data.derogationId === id)
-      return [
-        { kind: 'derogation', id, value: null, period: always },
-        ...granted.map(({ data }) => dérogationFact(data))
-      ]
+      const granted = sameType(act.type).find(({ data }) => data.derogationId === id)
+      return granted === undefined
+        ? [{ kind: 'derogation', id, value: null, period: always }]
+        : dérogationLine(startingWith(inForceOf(state)?.from ?? null, granted.data))
     }
     case 'ClauseAnnulled': {
       const { clause: id } = act.data
@@ -70,6 +78,20 @@ const lineOf = (
           ? { kind: 'transmission', id: '', value: null, period: always }
           : transmissionFact(last),
         ...warned(['transmitted-after-signature'], late, '')
+      ]
+    }
+    case 'AvenantTransmitted': {
+      const { modificationId: id } = act.data
+      const last = sameType(act.type).findLast(({ data }) => data.modificationId === id)?.data
+      const late =
+        last === undefined
+          ? []
+          : transmissionWarnings(model, last.transmittedOn, avenantSignedOn(model, state, id))
+      return [
+        last === undefined
+          ? { kind: 'transmission-avenant', id, value: null, period: always }
+          : avenantTransmissionFact(last),
+        ...warned(['transmitted-after-signature'], late, id)
       ]
     }
     case 'ConventionDrafted':

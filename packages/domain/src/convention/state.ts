@@ -107,14 +107,18 @@ export const evolveConvention = (state: ConventionState, event: ConventionEvent)
     case 'RôleAttributed':
     case 'RôleWithdrawn':
     case 'PartieAmended':
+    case 'FicheAmended':
     case 'NonRespectAgreed':
     case 'DérogationGranted':
+    case 'DérogationAdjusted':
     case 'SignatureRecorded':
     case 'AnnexesCorrected':
     case 'NoticeGiven':
+    case 'FurtherNoticeGiven':
     case 'ConventionTerminated':
     case 'ClauseAnnulled':
     case 'TransmissionRecorded':
+    case 'AvenantTransmitted':
       return next
     case 'ConventionCorrected':
       return withCorrection(next, state.revision, event.data)

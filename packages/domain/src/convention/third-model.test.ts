@@ -17,7 +17,7 @@ import {
 } from '../../test/convention-commands'
 import { specification, typesOf } from '../../test/decider-specification'
 import { deliver, given as givenHabilitation, report, requestRivage } from '../../test/habilitation-commands'
-import { psu } from '../model'
+import { defineModel, psu } from '../model'
 import { dateCivile } from '../time'
 import { conventionDecider } from './decide'
 import { holdersOn } from './decide-seats'
@@ -69,6 +69,31 @@ test('G11 other caps and other minimums', () => {
   ).toMatchObject([
     { code: 'role-uncovered', computation: '1 personne < 2 au moins', facts: { min: 2, holders: ['p-1'] } }
   ])
+})
+
+test('G11 P7 a role that must be held, for some natures only, is not asked of the others', () => {
+  const [, validation] = rivage.roles
+  if (validation === undefined) throw new Error('no role')
+  const mixed = defineModel({
+    ...rivage,
+    version: 9,
+    etablissements: { ...rivage.etablissements, natures: ['accueil-de-loisirs', 'eaje'] },
+    roles: [{ ...validation, min: 1, natures: ['eaje'] }]
+  })
+  const { given } = specification(conventionDecider([mixed]))
+  const [draft] = rivageDrafted(9)
+  if (draft === undefined) throw new Error('no draft')
+  const listed = edit(list('e-1', { nature: 'accueil-de-loisirs' }), list('e-2'))
+  const first = sign('association', '2024-02-29')
+  expect(given(draft, listed).when(first).refusals).toMatchObject([
+    { code: 'role-uncovered', facts: { role: { id: 'validation' }, etablissementId: 'e-2' } }
+  ])
+  const { state, when } = given(draft, listed, edit(attribute('p-1', 'validation', 'e-2')), ...signatures)
+  expect(statusOn(state, '2024-02-29')).toBe('en-vigueur')
+  // Once its nature is another, the establishment needs that role held.
+  expect(
+    when(correct(6, '2025-01-01', null, [list('e-1', { numeroSias: '201500001' })])).refusals
+  ).toMatchObject([{ code: 'role-uncovered', facts: { etablissementId: 'e-1', from: '2025-01-01' } }])
 })
 
 test('G11 other instruments for the same changes: an establishment by the form', () => {
@@ -161,7 +186,7 @@ test('G11 a notice, then a termination before its échéance: the earlier end ho
     terminate('2025-09-01')
   )
   expect(effetOn(state, dateCivile('2025-09-01'))).toMatchObject({ status: 'terminee', cause: 'resiliation' })
-  expect(when(notice('2025-07-01', '2025-07-01', 'caf')).events).toEqual([])
+  expect(typesOf(when(notice('2025-07-01', '2025-07-01', 'caf')).events)).toEqual(['FurtherNoticeGiven'])
   expect(when(notice('2025-09-01', '2025-09-01', 'caf')).codes).toEqual(['not-in-force'])
 })
 

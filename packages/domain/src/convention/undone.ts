@@ -11,7 +11,7 @@ const linesOfChange = (
   { timelines }: ConventionState,
   change: AnnexeChange
 ): ReadonlyArray<readonly [key: string, timeline: Timeline<unknown>]> => {
-  const line = (kind: 'personne' | 'etablissement' | 'attribution' | 'partie', id: string) =>
+  const line = (kind: 'personne' | 'etablissement' | 'attribution' | 'partie' | 'fiche', id: string) =>
     [factKey({ kind, id }), timelineOf<ConventionFacts, typeof kind>(timelines, kind, id)] as const
   switch (change.kind) {
     case 'identify-personne':
@@ -27,6 +27,8 @@ const linesOfChange = (
       return [line('attribution', attributionId(change))]
     case 'amend-partie':
       return [line('partie', change.partie.id)]
+    case 'amend-fiche':
+      return [line('fiche', '')]
   }
 }
 
@@ -123,6 +125,10 @@ export const undone = (
     case 'amend-partie': {
       const partie = held(timelineOf(timelines, 'partie', change.partie.id))?.was ?? null
       return partie === null ? [] : [{ kind: 'amend-partie', partie }]
+    }
+    case 'amend-fiche': {
+      const fiche = held(timelineOf(timelines, 'fiche', ''))?.was ?? null
+      return fiche === null ? [] : [{ kind: 'amend-fiche', fiche }]
     }
   }
 }

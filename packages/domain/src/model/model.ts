@@ -88,7 +88,7 @@ const Shape = struct('ConventionModel', {
     change: Need
   }),
   roles: t.readonlyArray(Role),
-  /** What a change of a person who holds no role, or of a party, needs. */
+  /** What a change of a person who holds no role, or of a party or its administrative sheet, needs. */
   personnes: struct('Personnes', { change: Need }),
   partieChange: Need,
   /** By which channels a change is signalled. */

@@ -75,6 +75,10 @@ const describeConvention = (model: ConventionModel, facts: HeldFacts): Conventio
     parties: model.parties.map(partie => describePartie(partie, facts)),
     documents: facts.documents[0]?.value ?? [],
     transmission: facts.transmission[0]?.value ?? null,
+    avenantsTransmis: facts['transmission-avenant'].map(({ id, value }) => ({
+      modificationId: id,
+      ...value
+    })),
     clausesNulles: facts.clause.map(({ id, value }) => ({ clause: id, decision: value.decision }))
   }
 }

@@ -89,6 +89,8 @@ export type ConventionDescription = {
   readonly parties: ReadonlyArray<PartieDescription>
   readonly documents: ReadonlyArray<AcceptedDocument>
   readonly transmission: Transmission | null
+  /** Each avenant's own acte (M24). */
+  readonly avenantsTransmis: ReadonlyArray<Transmission & { readonly modificationId: string }>
   readonly clausesNulles: ReadonlyArray<{ readonly clause: string; readonly decision: string }>
 }
 

@@ -17,6 +17,7 @@ const KINDS = [
   'derogation',
   'modification',
   'transmission',
+  'transmission-avenant',
   'clause',
   'warning'
 ] as const satisfies ReadonlyArray<ConventionFact['kind']>
@@ -41,6 +42,7 @@ export const heldFacts = (
       derogation,
       modification,
       transmission,
+      avenantTransmission,
       clause,
       warning
     ] = held(dossier, point)
@@ -58,6 +60,7 @@ export const heldFacts = (
       derogation,
       modification,
       transmission,
+      'transmission-avenant': avenantTransmission,
       clause,
       warning
     }

@@ -139,6 +139,10 @@ export const changeSentence = (before: Annexes, after: Annexes, change: Change<C
       return change.after === null
         ? "La transmission à la préfecture n'est pas connue."
         : `Acte ${change.after.acte.asWritten} transmis à la préfecture le ${frenchDate(change.after.transmittedOn)}.`
+    case 'transmission-avenant':
+      return change.after === null
+        ? `La transmission de l'avenant ${change.id} à la préfecture n'est pas connue.`
+        : `Avenant ${change.id} : acte ${change.after.acte.asWritten} transmis à la préfecture le ${frenchDate(change.after.transmittedOn)}.`
     case 'clause':
       return change.after === null
         ? `La clause « ${change.id} » produit effet.`

@@ -75,6 +75,8 @@ const shownIn = ({ convention, annexes, alertes }: AnnexesDocument) => {
         return convention?.documents
       case 'transmission':
         return convention?.transmission
+      case 'transmission-avenant':
+        return convention?.avenantsTransmis.find(({ modificationId }) => modificationId === id)
       case 'clause':
         return convention?.clausesNulles.find(({ clause }) => clause === id)
       case 'warning':

@@ -1,4 +1,4 @@
-import { frenchArticle, frenchDate } from '@avenant/domain'
+import { frenchArticle, frenchDate, type Transmission } from '@avenant/domain'
 import type {
   AnnexesDocument,
   ConventionDescription,
@@ -139,7 +139,11 @@ const alertesSection = (alertes: AnnexesDocument['alertes']): PageSection => ({
   ]
 })
 
-const signaturesSection = ({ parties, transmission }: ConventionDescription): PageSection => ({
+const signaturesSection = ({
+  parties,
+  transmission,
+  avenantsTransmis
+}: ConventionDescription): PageSection => ({
   title: 'Signatures',
   blocks: [
     {
@@ -164,15 +168,16 @@ const signaturesSection = ({ parties, transmission }: ConventionDescription): Pa
             ]
       )
     },
-    ...(transmission === null
-      ? []
-      : [
-          {
-            kind: 'paragraph',
-            text: `Acte ${transmission.acte.asWritten}, transmis à la préfecture le ${frenchDate(transmission.transmittedOn)}, reçu le ${frenchDate(transmission.receivedOn)}.`
-          } as const satisfies Block
-        ])
+    ...(transmission === null ? [] : [transmissionParagraph('Acte', transmission)]),
+    ...avenantsTransmis.map(avenant =>
+      transmissionParagraph(`Avenant ${avenant.modificationId} : acte`, avenant)
+    )
   ]
+})
+
+const transmissionParagraph = (what: string, { acte, transmittedOn, receivedOn }: Transmission): Block => ({
+  kind: 'paragraph',
+  text: `${what} ${acte.asWritten}, transmis à la préfecture le ${frenchDate(transmittedOn)}, reçu le ${frenchDate(receivedOn)}.`
 })
 
 const sourceOf = ({
