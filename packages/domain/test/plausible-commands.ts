@@ -1,21 +1,9 @@
-/** Commands as they may come, in any order, over few ids and dates: plausible, and often refused. */
+/** Commands of a convention as they may come, in any order, over few ids and dates: plausible, and often refused. */
 import * as fc from 'fast-check'
 import type { ConventionAct, ConventionCommand, ConventionState } from '../src/convention'
-import type { HabilitationAct, HabilitationCommand, HabilitationState } from '../src/habilitation'
 import * as c from './convention-commands'
-import * as h from './habilitation-commands'
+import { date, type Move, of, played } from './histories'
 
-const of = (...values: ReadonlyArray<string>) => fc.constantFrom(...values)
-const date = of(
-  '2016-12-01',
-  '2017-01-01',
-  '2017-02-23',
-  '2017-06-30',
-  '2018-01-31',
-  '2018-02-28',
-  '2019-05-01',
-  '2021-01-01'
-)
 const personneId = of('p-1', 'p-2', 'p-3', 'p-9')
 const etablissementId = of('e-1', 'e-2', 'e-3')
 const until = fc.oneof(
@@ -74,24 +62,6 @@ const change = ({ roles, parties }: Choices) => {
         .map(([id, p, to]) => c.amend(c.partie(id, p), to))
     }
   )
-}
-
-/** A command, or one that depends on what stands when it is given. */
-type Move<State, Command> = Command | ((state: State) => Command)
-
-/** The commands of a history, each as it is given on what those before it left; those refused are given too. */
-const played = <S, C, O extends { readonly state: S }>(
-  from: (state: S) => { readonly when: (command: C) => O },
-  initial: S,
-  moves: ReadonlyArray<Move<S, C>>
-): ReadonlyArray<C> => {
-  let state = initial
-  return moves.map(move => {
-    // A command is no function.
-    const command = typeof move === 'function' ? (move as (state: S) => C)(state) : move
-    state = from(state).when(command).state
-    return command
-  })
 }
 
 /** The same act with other dates, as if the one that stands were mistaken. */
@@ -289,73 +259,3 @@ export const rivageChoices: Choices = {
   redraft: to => c.rivageDrafted(3, { namedDate: to })[0] ?? c.draftPsu(),
   start: [...c.rivageDrafted(), ...['association', 'commune', 'caf'].map(who => c.sign(who, '2017-01-01'))]
 }
-
-export const anyHabilitationAct: fc.Arbitrary<HabilitationCommand> = fc.oneof(
-  fc.tuple(of('retrait', 'convention-terminee'), date).map(([cause, on]) => h.end(on, cause)),
-  fc.tuple(date, date).map(([left, told]) => h.report(left, told)),
-  ...[h.acknowledge, h.check, h.send, h.signedReturn, h.deliver, h.refuse, h.block, h.unblock].map(command =>
-    date.map(on => command(on))
-  ),
-  fc.constant(h.resume)
-)
-/** The same act on another day, as if the one that stands were mistaken. */
-const otherwiseGiven = (act: HabilitationAct, a: string, b: string): HabilitationCommand => {
-  switch (act.type) {
-    case 'HabilitationRequested': {
-      const { warnings: _, ...request } = act.data
-      return h.command('RequestHabilitation', { ...request, requestedOn: a })
-    }
-    case 'HabilitationAcknowledged':
-      return h.acknowledge(a)
-    case 'HabilitationChecked':
-      return h.check(a)
-    case 'ConventionSent':
-      return h.send(a)
-    case 'SignedReturnReceived':
-      return h.signedReturn(a)
-    case 'HabilitationDelivered':
-      return h.deliver(a)
-    case 'HabilitationRefused':
-      return h.refuse(a)
-    case 'AccessBlocked':
-      return h.block(a)
-    case 'AccessUnblocked':
-      return h.unblock(a)
-    case 'HabilitationEnded':
-      return act.data.cause === 'fin-de-mission' ? h.report(a, b) : h.end(a, act.data.cause)
-    case 'HabilitationResumed':
-      return h.resume
-  }
-}
-const habilitationCommand = fc.oneof<
-  Array<fc.WeightedArbitrary<Move<HabilitationState, HabilitationCommand>>>
->(
-  { weight: 5, arbitrary: anyHabilitationAct },
-  {
-    weight: 2,
-    arbitrary: fc
-      .tuple(fc.nat({ max: 20 }), fc.boolean(), date, date)
-      .map(([n, withdrawn, a, b]) => ({ acts }: HabilitationState): HabilitationCommand => {
-        const found = [...acts][n % Math.max(acts.size, 1)]
-        return found === undefined
-          ? h.correctRecord(n, null)
-          : h.correctRecord(found[0], withdrawn ? null : otherwiseGiven(found[1], a, b))
-      })
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(fc.nat({ max: 12 }), anyHabilitationAct)
-      .map(([n, instead]) => h.correctRecord(n, instead))
-  }
-)
-export const habilitationHistories: fc.Arbitrary<ReadonlyArray<HabilitationCommand>> = fc
-  .tuple(
-    fc.constantFrom(
-      [h.requestPsu({ requestedOn: '2016-12-01' })],
-      [h.requestMef({ requestedOn: '2016-12-01' })],
-      h.psuDelivered
-    ),
-    fc.array(habilitationCommand, { minLength: 1, maxLength: 12 })
-  )
-  .map(([start, others]) => played(h.given.from, h.given().state, [...start, ...others]))

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { correctRecord, given, mefDelivered, psuDelivered } from '../../test/habilitation-commands'
-import { anyHabilitationAct } from '../../test/plausible-commands'
+import { anyHabilitationAct } from '../../test/plausible-habilitations'
 import type { HabilitationCommand } from './commands'
 import type { HabilitationState } from './state'
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { habilitationExamples } from '../../test/every-command'
 import { given } from '../../test/habilitation-commands'
-import { habilitationHistories } from '../../test/plausible-commands'
+import { habilitationHistories } from '../../test/plausible-habilitations'
 import { decode } from '../codec'
 import { monenfant2023Habilitations, psu2017Habilitations } from '../fixtures'
 import { valueOn } from '../timeline'
