@@ -37,5 +37,6 @@ export const titles = {
   35: 'kill -9 in the middle of appends: every acknowledged append is there, none is there in part',
   36: 'a file or a database that is not a journal, or of a newer schema: a typed error that says so, nothing written',
   37: 'retention by age on one category (the access journal) hides and then removes, revisions unchanged elsewhere',
-  38: 'export, then import into an empty store: the same journal'
+  38: 'export, then import into an empty store: the same journal',
+  42: 'opened read-only: reads and follows; writes nothing at all beside the journal, works in a folder without write right, and never hinders who writes'
 }

@@ -4,14 +4,14 @@ import type { Clock } from './clock'
 import { cannotOpen, type OpenError } from './errors'
 import type { EventStore } from './event-store'
 import { schemeOf } from './shown-address'
-import type { MayCreate, StoreLimits } from './store-of-engine'
+import type { MayCreate, MayWrite, StoreLimits } from './store-of-engine'
 import { observedEventStore } from './telemetry/observed-store'
 
 /**
  * What every engine takes; what is one engine's own is given to its own function. `memory:` and EventStoreDB have
  * nothing to make: `create` changes nothing there.
  */
-export type OpenEventStoreOptions = StoreLimits & MayCreate & { readonly clock?: Clock }
+export type OpenEventStoreOptions = StoreLimits & MayCreate & MayWrite & { readonly clock?: Clock }
 
 type Opening = TE.TaskEither<OpenError, EventStore>
 

@@ -35,6 +35,8 @@ export type StreamNotFound = StoreErrorOf<'StreamNotFound', { stream: string }>
 export type StoreBusy = StoreErrorOf<'StoreBusy', { code: string }>
 /** This program closed the store. */
 export type StoreClosed = StoreErrorOf<'StoreClosed'>
+/** The store was opened to be read (`readOnly`), and nothing else. */
+export type ReadOnlyStore = StoreErrorOf<'ReadOnlyStore'>
 /** The engine underneath failed; `code` is its own. */
 export type StoreUnavailable = StoreErrorOf<'StoreUnavailable', { code: string }>
 
@@ -65,11 +67,12 @@ export type AppendError =
   | EventTooLarge
   | InvalidRequest
   | Conflict
+  | ReadOnlyStore
   | StoreFault
 export type ReadError = InvalidStreamName | InvalidRequest | StreamNotFound | StoreFault
 export type ReadAllError = InvalidRequest | StoreFault
-export type RetainError = InvalidRequest | StoreFault
-export type RestoreError = StoreNotEmpty | RestoreRefused | CannotRestore | StoreFault
+export type RetainError = InvalidRequest | ReadOnlyStore | StoreFault
+export type RestoreError = StoreNotEmpty | RestoreRefused | CannotRestore | ReadOnlyStore | StoreFault
 export type OpenError = NotAJournal | NewerSchema | CannotOpen | StoreBusy
 
 const listed = (faults: ReadonlyArray<Fault>): string =>
@@ -151,6 +154,12 @@ export const storeClosed: StoreClosed = {
   _tag: 'StoreClosed',
   retryable: false,
   message: 'le journal a été fermé par ce programme ; rouvrez-le'
+}
+
+export const readOnlyStore: ReadOnlyStore = {
+  _tag: 'ReadOnlyStore',
+  retryable: false,
+  message: 'le journal est ouvert en lecture seule ; rouvrez-le sans readOnly pour écrire'
 }
 
 export const storeUnavailable = (code: string, retryable: boolean, advice: string): StoreUnavailable => ({

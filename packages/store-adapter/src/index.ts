@@ -70,6 +70,6 @@ export {
   type SqliteEventStoreOptions,
   sqliteEventStore
 } from './sqlite/sqlite-event-store'
-export { type MayCreate, type StoreLimits, storeOfEngine } from './store-of-engine'
+export { type MayCreate, type MayWrite, type StoreLimits, storeOfEngine } from './store-of-engine'
 export { categoryOf } from './stream-name'
 export { observedEventStore } from './telemetry/observed-store'

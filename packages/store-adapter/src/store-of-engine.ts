@@ -7,6 +7,9 @@ import {
   invalidRequest,
   type ReadAllError,
   type ReadError,
+  type ReadOnlyStore,
+  readOnlyStore,
+  type StoreClosed,
   storeClosed,
   storeUnavailable
 } from './errors'
@@ -29,12 +32,30 @@ export type MayCreate = {
   readonly create?: boolean
 }
 
+/** For a program that only reads, such as an audit. */
+export type MayWrite = {
+  /**
+   * False by default. True: the journal is read and followed, nothing is written or made, `create` counts as false, and
+   * `append`, `restore` and `retain` answer `ReadOnlyStore`.
+   */
+  readonly readOnly?: boolean
+}
+
+/** Whether an opening makes a journal that is missing. */
+export const mayCreate = ({ create = true, readOnly = false }: MayCreate & MayWrite): boolean =>
+  create && !readOnly
+
 /** The port around an engine: what all stores have in common. */
-export const storeOfEngine = (engine: Engine, limits: StoreLimits): EventStore => {
-  const { maxEventBytes = defaultMaxEventBytes, pageSize = 256 } = limits
+export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): EventStore => {
+  const { maxEventBytes = defaultMaxEventBytes, pageSize = 256, readOnly = false } = limits
   const check = checkAppend(maxEventBytes)
   const subscriptions = new Set<Subscription>()
   let closing: Promise<void> | null = null
+
+  const unwritable = (): StoreClosed | ReadOnlyStore | null => {
+    if (closing !== null) return storeClosed
+    return readOnly ? readOnlyStore : null
+  }
 
   async function* readStream(
     stream: string,
@@ -101,7 +122,8 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits): EventStore =
 
   return {
     append: (stream, events, expected) => async () => {
-      if (closing !== null) return E.left(storeClosed)
+      const refused = unwritable()
+      if (refused !== null) return E.left(refused)
       const checked = check(stream, events, expected)
       return E.isLeft(checked) ? checked : engine.append(checked.right)
     },
@@ -115,11 +137,14 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits): EventStore =
     }),
     restore:
       (pages, options = {}) =>
-      async () =>
-        closing === null ? engine.restore(checkRestored(maxEventBytes, options)(pages)) : E.left(storeClosed),
+      async () => {
+        const refused = unwritable()
+        return refused === null
+          ? engine.restore(checkRestored(maxEventBytes, options)(pages))
+          : E.left(refused)
+      },
     retain: options => async () => {
-      if (closing !== null) return E.left(storeClosed)
-      const refused = checkRetention(options)
+      const refused = unwritable() ?? checkRetention(options)
       if (refused !== null) return E.left(refused)
       return engine.retain === undefined ? E.left(noRetention) : engine.retain(options)
     },

@@ -4,6 +4,7 @@ import { crashingContract } from './crashing'
 import { failingContract } from './failing'
 import { type ContractLimits, type OpenStore, testWithin, withStore } from './harness'
 import { readingContract } from './reading'
+import { readingOnlyContract } from './reading-only'
 import { refusingContract } from './refusing'
 import { restoringContract } from './restoring'
 import { retainingContract } from './retaining'
@@ -36,6 +37,7 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     readingContract(run, test)
     subscribingContract(run, test)
     failingContract(run, test)
+    readingOnlyContract(run, test)
     crashingContract(run, test, limits)
     retainingContract(run, test)
     restoringContract(run, test)

@@ -38,6 +38,8 @@ export type OpenedStore = {
   readonly killWriter?: (run: string, after: number) => Promise<ReadonlyArray<Acknowledged>>
   /** What the adapter must refuse to open: another program's data, a newer schema. */
   readonly notJournals?: () => Promise<ReadonlyArray<NotJournal>>
+  /** The same journal, opened read-only. */
+  readonly readOnly?: () => Promise<EventStore>
   /** Closes every connection and removes the journal. */
   readonly close: () => Promise<void>
 }

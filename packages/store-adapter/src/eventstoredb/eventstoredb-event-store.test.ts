@@ -50,14 +50,17 @@ eventStoreContract(
     // A real server is not emptied between two tests: each has a journal of its own.
     const journal = newJournal()
     const opened: EventStore[] = []
-    const open = async (): Promise<EventStore> => {
-      const store = right(await eventstoreDbEventStore({ connection, journal, retryFor: 500, ...options })())
+    const open = async (mode: { readOnly?: boolean } = {}): Promise<EventStore> => {
+      const store = right(
+        await eventstoreDbEventStore({ connection, journal, retryFor: 500, ...options, ...mode })()
+      )
       opened.push(store)
       return store
     }
     return {
       store: await open(),
       another: open,
+      readOnly: () => open({ readOnly: true }),
       race: race(connection, journal),
       killWriter: (run, after) => killWriter(writer, [connection, journal])(run, after),
       notJournals: () => notJournals(connection),

@@ -15,7 +15,7 @@ import {
 } from '../errors'
 import type { EventStore } from '../event-store'
 import { shownAddress } from '../shown-address'
-import { type StoreLimits, storeOfEngine } from '../store-of-engine'
+import { type MayWrite, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { checkAddress } from './address'
 import { eventstoreDbEngine } from './engine'
 import { envelopeVersion } from './envelope'
@@ -27,26 +27,27 @@ import { scan } from './scan'
 import { connectTo, type Server } from './server'
 import { within } from './within'
 
-export type EventStoreDbEventStoreOptions = StoreLimits & {
-  /** `esdb://user:password@host:2113?…`, as the client takes it: TLS, certificates, credentials, several nodes. */
-  readonly connection: string
-  /**
-   * A journal of its own beside others on the same server: its streams are there under `journal.`. ASCII letters and
-   * digits. By default the whole server is one journal.
-   */
-  readonly journal?: string
-  readonly clock?: Clock
-  /** How long one call to the server may be silent, in milliseconds. 5,000 by default. */
-  readonly callTimeout?: number
-  /** How long a call that may be made again is made again, in milliseconds. 15,000 by default. */
-  readonly retryFor?: number
-  /** How long a subscription waits for the server to come back, in milliseconds. 300,000 by default. */
-  readonly resumeFor?: number
-  /** How often a subscription looks for itself, in milliseconds, in case it was not told. 5,000 by default. */
-  readonly pollInterval?: number
-  /** Event ids kept in memory to tell a retry, over all streams in use. 100,000 by default. */
-  readonly maxKnownIds?: number
-}
+export type EventStoreDbEventStoreOptions = StoreLimits &
+  MayWrite & {
+    /** `esdb://user:password@host:2113?…`, as the client takes it: TLS, certificates, credentials, several nodes. */
+    readonly connection: string
+    /**
+     * A journal of its own beside others on the same server: its streams are there under `journal.`. ASCII letters and
+     * digits. By default the whole server is one journal.
+     */
+    readonly journal?: string
+    readonly clock?: Clock
+    /** How long one call to the server may be silent, in milliseconds. 5,000 by default. */
+    readonly callTimeout?: number
+    /** How long a call that may be made again is made again, in milliseconds. 15,000 by default. */
+    readonly retryFor?: number
+    /** How long a subscription waits for the server to come back, in milliseconds. 300,000 by default. */
+    readonly resumeFor?: number
+    /** How often a subscription looks for itself, in milliseconds, in case it was not told. 5,000 by default. */
+    readonly pollInterval?: number
+    /** Event ids kept in memory to tell a retry, over all streams in use. 100,000 by default. */
+    readonly maxKnownIds?: number
+  }
 
 /**
  * A journal on EventStoreDB 23.10 or later. The server gives the positions: a journal cannot be restored into it.

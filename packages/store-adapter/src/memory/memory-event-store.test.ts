@@ -12,7 +12,8 @@ eventStoreContract(
     cannot: {
       34: 'memory does not go away while its process runs',
       35: 'memory goes with its process',
-      36: 'memory has nothing to open'
+      36: 'memory has nothing to open',
+      '42 opened read-only, a journal': 'memory is opened once; a store of its own that is read-only is empty'
     }
   }
 )

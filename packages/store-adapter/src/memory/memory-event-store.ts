@@ -7,10 +7,10 @@ import type { Engine, RestoredEvent, StreamSlice } from '../engine'
 import { conflict, restoreRefused, storeNotEmpty, streamNotFound } from '../errors'
 import type { EventStore, Retained, RetainOptions } from '../event-store'
 import { recordedOf } from '../recorded-text'
-import { type StoreLimits, storeOfEngine } from '../store-of-engine'
+import { type MayWrite, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { categoryOf } from '../stream-name'
 
-export type MemoryEventStoreOptions = StoreLimits & { readonly clock?: Clock }
+export type MemoryEventStoreOptions = StoreLimits & MayWrite & { readonly clock?: Clock }
 
 /** A store that forgets all when it goes: the test double, which passes the same contract as the others. */
 export const memoryEventStore = ({

@@ -23,14 +23,15 @@ eventStoreContract(
     const { url } = server
     const schema = server.newSchema()
     const opened: EventStore[] = []
-    const open = async (): Promise<EventStore> => {
-      const store = right(await postgresEventStore({ url, schema, pollInterval: 50, ...options })())
+    const open = async (mode: { readOnly?: boolean } = {}): Promise<EventStore> => {
+      const store = right(await postgresEventStore({ url, schema, pollInterval: 50, ...options, ...mode })())
       opened.push(store)
       return store
     }
     return {
       store: await open(),
       another: open,
+      readOnly: () => open({ readOnly: true }),
       race: race(url, schema),
       cut: server.stop,
       restore: server.start,

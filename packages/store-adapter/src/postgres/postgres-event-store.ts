@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '../clock'
 import type { Engine, JournalSlice, Scan } from '../engine'
 import { type OpenError, storeBusy, streamNotFound } from '../errors'
 import type { EventStore } from '../event-store'
-import { type MayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
+import { type MayCreate, type MayWrite, mayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { appendAll } from './append'
 import { Connections } from './connections'
 import { attempt } from './faults'
@@ -22,6 +22,7 @@ import { Writer } from './writer'
 
 export type PostgresEventStoreOptions = StoreLimits &
   MayCreate &
+  MayWrite &
   PostgresAddress & {
     readonly clock?: Clock
     /**
@@ -41,6 +42,7 @@ export const postgresEventStore =
     clock = systemClock,
     pollInterval = 1000,
     create = true,
+    readOnly = false,
     maxEventBytes,
     pageSize,
     ...address
@@ -48,11 +50,12 @@ export const postgresEventStore =
   async () => {
     const settings = settingsOf(address)
     if (E.isLeft(settings)) return settings
-    const prepared = await prepare(settings.right, journalKind, create)
+    const prepared = await prepare(settings.right, journalKind, mayCreate({ create, readOnly }))
     if (E.isLeft(prepared)) return prepared
     const engine = postgresEngine(new Connections(settings.right), clock, pollInterval)
     return E.right(
       storeOfEngine(engine, {
+        readOnly,
         ...(maxEventBytes === undefined ? {} : { maxEventBytes }),
         ...(pageSize === undefined ? {} : { pageSize })
       })

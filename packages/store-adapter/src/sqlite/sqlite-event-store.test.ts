@@ -51,8 +51,10 @@ eventStoreContract(
     const folder = await mkdtemp(join(tmpdir(), 'avenant-'))
     const file = join(folder, 'journal.db')
     const opened: EventStore[] = []
-    const open = async (): Promise<EventStore> => {
-      const store = right(await sqliteEventStore({ file, pollInterval: 5, busyTimeout: 300, ...options })())
+    const open = async (mode: { readOnly?: boolean } = {}): Promise<EventStore> => {
+      const store = right(
+        await sqliteEventStore({ file, pollInterval: 5, busyTimeout: 300, ...options, ...mode })()
+      )
       opened.push(store)
       return store
     }
@@ -61,6 +63,7 @@ eventStoreContract(
     return {
       store,
       another: open,
+      readOnly: () => open({ readOnly: true }),
       race: race(file),
       // A file does not go away as a server does; it is kept by another program.
       cut: async () => {

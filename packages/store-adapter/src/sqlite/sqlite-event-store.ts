@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../clock'
 import type { Engine } from '../engine'
 import { type OpenError, storeBusy, storeClosed, streamNotFound } from '../errors'
 import type { EventStore } from '../event-store'
-import { type MayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
+import { type MayCreate, type MayWrite, mayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { appendWithin } from './append'
 import { type BackupError, backupInto } from './backup'
 import { connect } from './connection'
@@ -21,7 +21,8 @@ import { scan } from './scan'
 import { recordedOfRow, type Statements, statementsOf } from './statements'
 
 export type SqliteEventStoreOptions = StoreLimits &
-  MayCreate & {
+  MayCreate &
+  MayWrite & {
     /** Made when it is missing or empty, unless `create` is false; its folder has to be there. */
     readonly file: string
     readonly clock?: Clock
@@ -59,16 +60,19 @@ export const sqliteEventStore =
     pollInterval = 100,
     verify = false,
     create = true,
+    readOnly = false,
     maxWaitingBytes = 256 * 1024 * 1024,
     ...limits
   }: SqliteEventStoreOptions): TaskEither<OpenError, SqliteEventStore> =>
   async () => {
-    const opened = await patiently(busyTimeout, () => connect(file, lockWait, { verify, create }))
+    const opened = await patiently(busyTimeout, () =>
+      connect(file, lockWait, { verify, create: mayCreate({ create, readOnly }) })
+    )
     if (E.isLeft(opened)) return opened
     const settings: Settings = { file, clock, busyTimeout, pollInterval, maxWaitingBytes }
     const backup = backupInto(path => connect(path, busyTimeout), file)
     return E.right({
-      ...storeOfEngine(sqliteEngine(opened.right, settings), limits),
+      ...storeOfEngine(sqliteEngine(opened.right, settings), { ...limits, readOnly }),
       backup: path => () => backup(path)
     })
   }
