@@ -38,5 +38,14 @@ export const titles = {
   36: 'a file or a database that is not a journal, or of a newer schema: a typed error that says so, nothing written',
   37: 'retention by age on one category (the access journal) hides and then removes, revisions unchanged elsewhere',
   38: 'export, then import into an empty store: the same journal',
-  42: 'opened read-only: reads and follows; writes nothing at all beside the journal, works in a folder without write right, and never hinders who writes'
+  39: 'two different contents at once, or one after the other, under one event id → exactly one is written; the other is refused, never answered with what was not recorded',
+  40: 'a damaged row, a missing revision, an unreadable envelope → a typed error that names where, from every reading; nothing throws, and no command is decided on a stream with a hole',
+  41: '`find(stream, id)`: the recorded event, or none, without a failing append',
+  42: 'opened read-only: reads and follows; writes nothing at all beside the journal, works in a folder without write right, and never hinders who writes',
+  43: 'a clock that jumps (a day back, centuries ahead, not an instant) → never a recording below the last; one that is far from the last recordings is refused by name, and can be allowed',
+  44: 'a copy made while writing is whole or not there: two at once to one name, one whose half is removed meanwhile, one whose name is a link; its last position is compared',
+  45: 'an export made while a retention runs is one state of the journal',
+  46: "the database's own right-holders cannot run code as the journal's role, nor update, delete or truncate through it",
+  47: '`head()`: the position of the last event, without reading through',
+  48: 'the streams of a category, paged, without reading their events'
 }

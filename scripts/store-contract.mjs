@@ -1,5 +1,5 @@
 /**
- * The table of the contract: 38 cases, and what the last test run of each engine came to.
+ * The table of the contract: its cases, and what the last test run of each engine came to.
  *
  *   node scripts/store-contract.mjs           takes over the results in out/, writes docs/store-contract.{json,md}
  *   node scripts/store-contract.mjs SQLite    the same, of these engines only
@@ -59,8 +59,14 @@ const before = existsSync(kept) ? read(kept) : { cases: {}, crashes: {} }
 const killed = checking ? before.crashes : { ...before.crashes, ...Object.fromEntries(crashes) }
 const order = ['memory', 'SQLite', 'PostgreSQL', 'EventStoreDB']
 const rank = engine => (order.includes(engine) ? order.indexOf(engine) : order.length)
+// A case that was named after an engine's last run has no result there yet, and is told as untested.
 const results = Object.fromEntries(
-  Object.entries({ ...before.cases, ...fresh }).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+  Object.entries({ ...before.cases, ...fresh })
+    .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+    .map(([engine, cases]) => [
+      engine,
+      Object.fromEntries(numbers.map(number => [number, cases[number] ?? verdictOf(undefined)]))
+    ])
 )
 
 const shown = {
