@@ -10,6 +10,8 @@ export {
   type EventStoreDbEventStoreOptions,
   eventstoreDbEventStore
 } from './eventstoredb/eventstoredb-event-store'
+export type { FileNotWritten } from './files/errors'
+export { type WholeFileOptions, writeWholeFile } from './files/whole-file'
 export {
   type EncodedEvent,
   type EventIn,

@@ -13,7 +13,7 @@ export type JournalRefused = {
   readonly message: string
 }
 
-/** The file cannot be read or written; `code` is the system's. */
+/** The file cannot be read; `code` is the system's. */
 export type JournalFileError = {
   readonly _tag: 'JournalFileError'
   readonly file: string
@@ -41,7 +41,7 @@ export const journalFileError = (file: string, error: unknown): JournalFileError
     _tag: 'JournalFileError',
     file,
     code,
-    retryable: code === 'ENOSPC' || code === 'EMFILE',
-    message: `fichier ${file} : ${code} ; vérifiez le chemin, la place et les droits`
+    retryable: code === 'EMFILE',
+    message: `fichier ${file} : ${code} ; vérifiez le chemin et les droits`
   }
 }
