@@ -83,10 +83,13 @@ const played = (seed: number): ReadonlyArray<Recorded<ConventionEvent>> => {
         metadata: {
           acteur: command.acteur,
           commandId: `c-${recorded.length}`,
+          commandDigest: null,
           correlationId: `c-${recorded.length}`,
           causationId: null,
+          causationDepth: 0,
           reason: null,
-          model: conventionModel(state)
+          model: conventionModel(state),
+          custom: null
         }
       })
     }

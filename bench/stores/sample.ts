@@ -21,10 +21,13 @@ export const sampleMetadata: Metadata = valid(
   Metadata.decode({
     acteur: { kind: 'agent-caf', id: 'agent-1234' },
     commandId: '5e1f6f0e-1f0b-4c1b-9b86-2a3f1d9d1c11',
+    commandDigest: '0'.repeat(64),
     correlationId: '5e1f6f0e-1f0b-4c1b-9b86-2a3f1d9d1c11',
     causationId: null,
+    causationDepth: 0,
     reason: null,
-    model: null
+    model: null,
+    custom: null
   })
 )
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
-import { decode } from './codec'
+import { decode, personalPaths } from './codec'
 import { comparePositions, Metadata, Position, positionOf } from './recorded'
 
 const big = fc.bigInt({ min: 0n, max: 2n ** 128n })
@@ -36,10 +36,13 @@ test('G11 an event is recorded with who, why, and under which model; what is not
   const metadata = {
     acteur: { kind: 'agent-caf', id: 'agent-4021' },
     commandId: 'c-1',
+    commandDigest: null,
     correlationId: 'c-1',
     causationId: null,
+    causationDepth: 0,
     reason: null,
-    model: { id: 'psu', version: 1 }
+    model: { id: 'psu', version: 1 },
+    custom: null
   }
   expect(decode(Metadata)(metadata)).toEqual(E.right(metadata))
   const { causationId, ...missing } = metadata
@@ -50,4 +53,33 @@ test('G11 an event is recorded with who, why, and under which model; what is not
       { path: 'model.version', message: 'attendu : un entier positif ou nul, reçu : -1' }
     ])
   )
+})
+
+test('G23 what was asked is a SHA-256 digest in lower-case hexadecimal digits, and nothing else', () => {
+  const metadata = {
+    acteur: { kind: 'systeme', id: 'essai' },
+    commandId: 'c-1',
+    commandDigest: 'a0'.repeat(32),
+    correlationId: 'c-1',
+    causationId: 'e-1',
+    causationDepth: 3,
+    reason: null,
+    model: null,
+    custom: { requete: 'r-7', de: { service: 'guichet', pages: [1, null] } }
+  }
+  expect(decode(Metadata)(metadata)).toEqual(E.right(metadata))
+  for (const commandDigest of ['A0'.repeat(32), 'a0'.repeat(31), `${'a0'.repeat(32)}\n`, '', 7, {}])
+    expect(decode(Metadata)({ ...metadata, commandDigest })).toMatchObject({
+      left: [{ path: 'commandDigest' }]
+    })
+  for (const custom of [[], 'r-7', 7, true])
+    expect(decode(Metadata)({ ...metadata, custom })).toMatchObject({ left: [{ path: 'custom' }] })
+  for (const causationDepth of [-1, 0.5, '1', null])
+    expect(decode(Metadata)({ ...metadata, causationDepth })).toMatchObject({
+      left: [{ path: 'causationDepth' }]
+    })
+})
+
+test('G10 the reason and what the caller adds of its own are marked as personal data', () => {
+  expect(personalPaths(Metadata)).toEqual(['reason', 'custom'])
 })

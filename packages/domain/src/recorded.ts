@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
-import type * as t from 'io-ts'
-import { NonBlank, nullable, personal, struct, text } from './codec'
+import * as t from 'io-ts'
+import { Count, NonBlank, nullable, personal, struct, text } from './codec'
 import type { AnyEvent } from './event'
 import { Acteur } from './identity/acteur'
 import { ModelRef } from './model/ref'
@@ -30,16 +30,48 @@ export const positionOf = (n: number | bigint): Position =>
 export const comparePositions = (a: Position, b: Position): number =>
   a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
 
-/** Who, why, and from what: recorded beside each event. `causationId` is null at the start of a chain. */
+/** A SHA-256 digest, as 64 lower-case hexadecimal digits. */
+const Digest = text('Digest', input =>
+  /^[0-9a-f]{64}$/.test(input)
+    ? E.right(input)
+    : E.left(`attendu : 64 chiffres hexadécimaux en minuscules, reçu : ${JSON.stringify(input)}`)
+)
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+const isObject = (u: unknown): u is JsonObject => typeof u === 'object' && u !== null && !Array.isArray(u)
+
+/** An object with any keys. What writes it checks that all of it is JSON. */
+const JsonObject: t.Type<JsonObject, unknown, unknown> = new t.Type(
+  'objet JSON',
+  isObject,
+  (u, context) => (isObject(u) ? t.success(u) : t.failure(u, context, 'attendu : un objet JSON, ou null')),
+  a => a
+)
+
+/**
+ * Who, why, and from what: recorded beside each event. Every key is there; what is not known is null.
+ *
+ * @example
+ * { acteur: { kind: 'agent-caf', id: 'agent-4021' }, commandId: 'c-1', commandDigest: null, correlationId: 'c-1',
+ *   causationId: null, causationDepth: 0, reason: null, model: null, custom: { requete: 'r-7' } }
+ */
 export const Metadata = struct('Metadata', {
   acteur: Acteur,
   commandId: NonBlank,
+  /** What was asked: the digest of the command as it was given (G23). Null where no command asked for the event. */
+  commandDigest: nullable(Digest),
   correlationId: NonBlank,
+  /** The event or command that caused it; null at the start of a chain. */
   causationId: nullable(NonBlank),
+  /** How many reactions led to it: 0 for what somebody gave, one more at each reaction. It bounds chains without end. */
+  causationDepth: Count,
   /** Free text: who writes it may name somebody. */
   reason: nullable(personal(NonBlank)),
   /** The convention model and version under which it was decided (G11). */
-  model: nullable(ModelRef)
+  model: nullable(ModelRef),
+  /** The caller's own, given back as it was and never interpreted; it may name somebody. */
+  custom: nullable(personal(JsonObject))
 })
 export type Metadata = t.TypeOf<typeof Metadata>
 

@@ -40,10 +40,13 @@ const recorded = (stream: string, revision: number, nom: string): Recorded => ({
   metadata: {
     acteur: { kind: 'systeme', id: testId },
     commandId: 'c',
+    commandDigest: null,
     correlationId: 'c',
     causationId: null,
+    causationDepth: 0,
     reason: null,
-    model: null
+    model: null,
+    custom: null
   }
 })
 

@@ -45,10 +45,13 @@ export const recordedBy = (
         metadata: {
           acteur: command.acteur,
           commandId,
+          commandDigest: null,
           correlationId: commandId,
           causationId: null,
+          causationDepth: 0,
           reason,
-          model: conventionModel(state)
+          model: conventionModel(state),
+          custom: null
         }
       })
     }

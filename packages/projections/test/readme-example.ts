@@ -25,10 +25,13 @@ export const main = (): string => {
         metadata: {
           acteur: command.acteur,
           commandId,
+          commandDigest: null,
           correlationId: commandId,
           causationId: null,
+          causationDepth: 0,
           reason: null,
-          model: { id: psu.id, version: psu.version }
+          model: { id: psu.id, version: psu.version },
+          custom: null
         }
       })
     }

@@ -75,7 +75,8 @@ export type RetainError = InvalidRequest | ReadOnlyStore | StoreFault
 export type RestoreError = StoreNotEmpty | RestoreRefused | CannotRestore | ReadOnlyStore | StoreFault
 export type OpenError = NotAJournal | NewerSchema | CannotOpen | StoreBusy
 
-const listed = (faults: ReadonlyArray<Fault>): string =>
+/** Faults in one line. */
+export const listed = (faults: ReadonlyArray<Fault>): string =>
   faults.map(({ path, message }) => (path === '' ? message : `${path} : ${message}`)).join(' ; ')
 
 export const invalidStreamName = (stream: string): InvalidStreamName => ({

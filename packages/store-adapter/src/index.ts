@@ -39,6 +39,7 @@ export { type PostgresEventStoreOptions, postgresEventStore } from './postgres/p
 export type { PostgresAddress, PostgresLimits } from './postgres/settings'
 export { recordedOf } from './recorded-text'
 export * from './runtime/checkpoints'
+export { commandDigestOf } from './runtime/command-digest'
 export { eventIdOf, reactionCommandIdOf } from './runtime/event-id'
 export * from './runtime/execute'
 export * from './runtime/execution'

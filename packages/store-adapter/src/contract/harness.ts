@@ -152,10 +152,13 @@ export const metadata: Metadata = right(
   MetadataCodec.decode({
     acteur: { kind: 'agent-caf', id: 'agent-1' },
     commandId: 'commande-1',
+    commandDigest: null,
     correlationId: 'commande-1',
     causationId: null,
+    causationDepth: 0,
     reason: null,
-    model: null
+    model: null,
+    custom: null
   })
 )
 

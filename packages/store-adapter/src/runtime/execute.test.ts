@@ -18,6 +18,7 @@ import { event, eventsOf, left, right, taken } from '../contract/harness'
 import type { EventStore } from '../event-store'
 import { journalCodec } from '../journal/codec'
 import { memoryEventStore } from '../memory/memory-event-store'
+import { commandDigestOf } from './command-digest'
 import { eventIdOf } from './event-id'
 import { type Execute, type ExecutorOptions, executor } from './execute'
 
@@ -95,18 +96,24 @@ test('a command is loaded, decided, appended, with who, why and from what', asyn
     {
       acteur,
       commandId: 'c1',
+      commandDigest: commandDigestOf(seat(1)),
       correlationId: 'c1',
       causationId: null,
+      causationDepth: 0,
       reason: null,
-      model: { id: 'p1', version: 1 }
+      model: { id: 'p1', version: 1 },
+      custom: null
     },
     ...Array(2).fill({
       acteur,
       commandId: 'c2',
+      commandDigest: commandDigestOf(seat(2)),
       correlationId: 'k',
       causationId: 'c1',
+      causationDepth: 0,
       reason: 'arrivée',
-      model: { id: 'p1', version: 2 }
+      model: { id: 'p1', version: 2 },
+      custom: null
     })
   ])
 })

@@ -1,4 +1,4 @@
-import { type AnyEvent, type Decider, decode, type Fault, Metadata, type ModelRef } from '@avenant/domain'
+import type { AnyEvent, Decider, Metadata, ModelRef } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
@@ -13,9 +13,9 @@ import {
   type CommandMeta,
   type Executed,
   type ExecuteError,
-  executorClosed,
-  type InvalidMetadata
+  executorClosed
 } from './execution'
+import { checkGiven } from './given-command'
 import { isKnownCommand } from './known'
 import { loader } from './load'
 import { defaultRetryPolicy, delayAfter, type RetryPolicy, type Sleep, timerSleep } from './retry'
@@ -153,7 +153,7 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
 
   const execute: Execute<State, Command, Event, Refusal> = (stream, command, given) => async () => {
     if (closing.signal.aborted) return E.left(executorClosed)
-    const meta = metadataOf(command, given)
+    const meta = checkGiven(command, given)
     if (E.isLeft(meta)) return meta
     const addressee = decider.addressee?.(command)
     const wrong = addressee === undefined ? null : wrongStream(stream, command.type, addressee)
@@ -172,19 +172,6 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
   }
   return Object.assign(execute, { close })
 }
-
-const metadataOf = (
-  { acteur }: AnyCommand,
-  { commandId, correlationId = commandId, causationId = null, reason = null }: CommandMeta
-): E.Either<InvalidMetadata, Metadata> =>
-  E.mapLeft(
-    (faults: ReadonlyArray<Fault>): InvalidMetadata => ({
-      _tag: 'InvalidMetadata',
-      faults,
-      retryable: false,
-      message: `commande refusée : ${faults.map(fault => `${fault.path} : ${fault.message}`).join(' ; ')}`
-    })
-  )(decode(Metadata)({ acteur, commandId, correlationId, causationId, reason, model: null }))
 
 const isOverlap = (error: AppendError): boolean => error._tag === 'Conflict' && error.cause === 'overlap'
 

@@ -17,7 +17,11 @@ export type CommandMeta = {
   readonly correlationId?: string
   /** The event or command that caused it. */
   readonly causationId?: string | null
+  /** How many reactions led to it: 0 by default, one more than the event's when a reaction gives it. */
+  readonly causationDepth?: number
   readonly reason?: string | null
+  /** The caller's own: a JSON object, recorded beside each event and given back, never interpreted. */
+  readonly custom?: Readonly<Record<string, unknown>> | null
 }
 
 export type Executed<Event, State> = {
@@ -34,6 +38,14 @@ export type Executed<Event, State> = {
 export type Refused<Refusal> = {
   readonly _tag: 'Refused'
   readonly refusals: ReadonlyNonEmptyArray<Refusal>
+  readonly retryable: false
+  readonly message: string
+}
+
+/** It is no command, or holds what JSON cannot keep; paths are those of the command (`data.montant`). */
+export type InvalidCommand = {
+  readonly _tag: 'InvalidCommand'
+  readonly faults: ReadonlyArray<Fault>
   readonly retryable: false
   readonly message: string
 }
@@ -71,6 +83,7 @@ export const executorClosed: ExecutorClosed = {
 
 export type ExecuteError<Refusal> =
   | Refused<Refusal>
+  | InvalidCommand
   | InvalidMetadata
   | WrongStream
   | ExecutorClosed

@@ -98,8 +98,8 @@ export const handlerOf = <Event extends AnyEvent, Command extends AnyCommand>({
       const rank = ranks.get(stream) ?? 0
       ranks.set(stream, rank + 1)
       const commandId = reactionCommandIdOf(recorded.id, { reactor: name, stream, rank })
-      const { correlationId } = recorded.metadata
-      const meta = { commandId, correlationId, causationId: recorded.id }
+      const { correlationId, causationDepth } = recorded.metadata
+      const meta = { commandId, correlationId, causationId: recorded.id, causationDepth: causationDepth + 1 }
       const given = await persist(() => execute(stream, command, meta)(), signal)
       if (E.isRight(given)) continue
       if (given.left === givenUp) return E.left(givenUp)

@@ -1,0 +1,79 @@
+/** What a command and its meta have to be before anything is read: every fault of them, each with its path (G15). */
+import { decode, type Fault, Metadata } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import { listed } from '../errors'
+import { jsonFaults } from '../json'
+import { commandDigestOf } from './command-digest'
+import type { CommandMeta, InvalidCommand, InvalidMetadata } from './execution'
+
+/** The metadata of the command's events, but for the model, which the decision says. */
+export const checkGiven = (
+  command: unknown,
+  given: CommandMeta
+): E.Either<InvalidCommand | InvalidMetadata, Metadata> => {
+  const misshapen = shapeFaults(command)
+  if (misshapen.length > 0) return E.left(invalidCommand(command, misshapen))
+  const { acteur } = recordOf(command)
+  const meta = metadataOf(acteur, given)
+  if (E.isLeft(meta)) return E.left(invalidMetadata(meta.left))
+  // The digest stands for the whole of the command: two that differ in what JSON loses would pass for one.
+  const unwritable = jsonFaults(command, '').map(fromTheRoot)
+  return unwritable.length > 0
+    ? E.left(invalidCommand(command, unwritable))
+    : E.right({ ...meta.right, commandDigest: commandDigestOf(command) })
+}
+
+const shapeFaults = (command: unknown): ReadonlyArray<Fault> => {
+  if (!isRecord(command)) return [{ path: '', message: 'attendu : un objet { type, acteur, data }' }]
+  return typeof command.type === 'string' && command.type.trim() !== ''
+    ? []
+    : [{ path: 'type', message: 'attendu : un texte non vide' }]
+}
+
+const metadataOf = (acteur: unknown, given: unknown): E.Either<ReadonlyArray<Fault>, Metadata> => {
+  if (!isRecord(given)) return E.left([{ path: '', message: 'attendu : un objet { commandId, … }' }])
+  const {
+    commandId,
+    correlationId = commandId,
+    causationId = null,
+    causationDepth = 0,
+    reason = null,
+    custom = null,
+    ...unknown
+  } = given
+  const meta = { acteur, commandId, correlationId, causationId, causationDepth, reason, custom }
+  const decoded = decode(Metadata)({ ...meta, commandDigest: null, model: null })
+  const faults = [
+    ...(E.isLeft(decoded) ? decoded.left : []),
+    ...Object.keys(unknown).map(path => ({ path, message: 'clé inconnue' }))
+  ]
+  const told = new Set(faults.map(({ path }) => path))
+  for (const fault of jsonFaults(meta, '').map(fromTheRoot)) if (!told.has(fault.path)) faults.push(fault)
+  return E.isRight(decoded) && faults.length === 0 ? decoded : E.left(faults)
+}
+
+const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> =>
+  typeof u === 'object' && u !== null && !Array.isArray(u)
+
+const recordOf = (u: unknown): Readonly<Record<string, unknown>> => (isRecord(u) ? u : {})
+
+const fromTheRoot = ({ path, message }: Fault): Fault => ({ path: path.replace(/^\./, ''), message })
+
+const invalidCommand = (command: unknown, faults: ReadonlyArray<Fault>): InvalidCommand => ({
+  _tag: 'InvalidCommand',
+  faults,
+  retryable: false,
+  message: `commande ${shownType(command)}refusée : ${listed(faults)}`
+})
+
+const shownType = (command: unknown): string => {
+  const { type } = recordOf(command)
+  return typeof type === 'string' && type.trim() !== '' ? `${type} ` : ''
+}
+
+const invalidMetadata = (faults: ReadonlyArray<Fault>): InvalidMetadata => ({
+  _tag: 'InvalidMetadata',
+  faults,
+  retryable: false,
+  message: `commande refusée : ${listed(faults)}`
+})
