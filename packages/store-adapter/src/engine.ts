@@ -47,11 +47,13 @@ export type JournalReader = {
 }
 
 export type Engine = {
-  /** Decides with `ruleAppend`, within what makes the decision and the writing one. */
+  /** Decides with `ruleAppend` and `isRetryOf`, within what makes the decision and the writing one. */
   readonly append: (append: CheckedAppend) => Promise<Either<Conflict | StoreFault, Appended>>
   readonly readStream: (
     slice: StreamSlice
   ) => Promise<Either<StreamNotFound | StoreFault, ReadonlyArray<Recorded>>>
+  /** The event of a stream that has this id; null without the event, or the stream. */
+  readonly find: (stream: string, id: string) => Promise<Either<StoreFault, Recorded | null>>
   /** Looks through a bounded part of the journal, also when nothing matches. */
   readonly scan: (slice: JournalSlice) => Promise<Either<StoreFault, Scan>>
   /**

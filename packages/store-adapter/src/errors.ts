@@ -22,12 +22,17 @@ export type EventTooLarge = StoreErrorOf<
 >
 export type InvalidRequest = StoreErrorOf<'InvalidRequest', { faults: ReadonlyArray<Fault> }>
 /**
- * The stream is not as expected (`revision`), or holds some of these event ids, but not as this append would
- * have put them (`overlap`). `actual` is the stream's last revision, null when there is no stream.
+ * The stream is not as expected (`revision`), holds some of these event ids, but not as this append would have put
+ * them (`overlap`), or holds all of them where they would be, with another content (`content`). `actual` is the stream's last revision, null when there is no stream.
  */
 export type Conflict = StoreErrorOf<
   'Conflict',
-  { stream: string; expected: ExpectedRevision; actual: number | null; cause: 'revision' | 'overlap' }
+  {
+    stream: string
+    expected: ExpectedRevision
+    actual: number | null
+    cause: 'revision' | 'overlap' | 'content'
+  }
 >
 export type StreamNotFound = StoreErrorOf<'StreamNotFound', { stream: string }>
 
@@ -70,6 +75,8 @@ export type AppendError =
   | ReadOnlyStore
   | StoreFault
 export type ReadError = InvalidStreamName | InvalidRequest | StreamNotFound | StoreFault
+/** A stream that is missing holds no event: that is no error. */
+export type FindError = InvalidStreamName | InvalidRequest | StoreFault
 export type ReadAllError = InvalidRequest | StoreFault
 export type RetainError = InvalidRequest | ReadOnlyStore | StoreFault
 export type RestoreError = StoreNotEmpty | RestoreRefused | CannotRestore | ReadOnlyStore | StoreFault
@@ -131,11 +138,17 @@ export const conflict = (
   actual,
   cause,
   retryable: false,
-  message:
-    cause === 'revision'
-      ? `conflit sur le flux ${stream} : attendu ${shownRevision(expected)}, trouvé ${actual ?? 'aucun flux'} ; relisez le flux et décidez de nouveau`
-      : `conflit sur le flux ${stream} : des événements de cet ajout y sont déjà, mais pas à cette place ; relisez le flux et décidez de nouveau`
+  message: `conflit sur le flux ${stream} : ${conflicts[cause](expected, actual)}`
 })
+
+const conflicts: Record<Conflict['cause'], (expected: ExpectedRevision, actual: number | null) => string> = {
+  revision: (expected, actual) =>
+    `attendu ${shownRevision(expected)}, trouvé ${actual ?? 'aucun flux'} ; relisez le flux et décidez de nouveau`,
+  overlap: () =>
+    'des événements de cet ajout y sont déjà, mais pas à cette place ; relisez le flux et décidez de nouveau',
+  content: () =>
+    'un autre contenu y est déjà enregistré sous ces identifiants ; relisez ce qui est enregistré et donnez à un nouvel ajout de nouveaux identifiants'
+}
 
 export const streamNotFound = (stream: string): StreamNotFound => ({
   _tag: 'StreamNotFound',

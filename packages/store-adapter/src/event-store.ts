@@ -2,14 +2,14 @@
 import type { Instant, Metadata, Position, Recorded } from '@avenant/domain'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
-import type { AppendError, ReadAllError, ReadError, RestoreError, RetainError } from './errors'
+import type { AppendError, FindError, ReadAllError, ReadError, RestoreError, RetainError } from './errors'
 import type { ExpectedRevision } from './expected-revision'
 import type { Pages } from './pages'
 
 export type { ExpectedRevision } from './expected-revision'
 
 export type EventToAppend = {
-  /** A uuid, in lower case. An append with the ids of an earlier one, at the same place, is its retry. */
+  /** A uuid, in lower case. An append with the ids and content of an earlier one, at the same place, is its retry. */
   readonly id: string
   readonly type: string
   /** Version of the data's schema, at least 1. */
@@ -77,7 +77,8 @@ export type Retained = { readonly streams: number; readonly events: number }
 export type EventStore = {
   /**
    * All of `events` at the end of `stream`, or none. Answered once they are durable. The retry of an append
-   * (same ids, same order, same place) gives the answer of the first time and writes nothing, at any time later.
+   * (same ids, same order, same place, same content) gives the answer of the first time and writes nothing, at any
+   * time later. Another content under these ids is a `Conflict` (G23); data and metadata are compared as JSON values.
    * The store says when they were recorded: never earlier than the stream's last event.
    */
   readonly append: (
@@ -88,6 +89,13 @@ export type EventStore = {
 
   /** A stream's events by revision. A missing stream is `StreamNotFound`; past its end there is no page. */
   readonly read: (stream: string, options?: ReadOptions) => Pages<ReadError, ReadonlyArray<Recorded>>
+
+  /**
+   * The event that a stream holds under an id, or null: also when there is no such stream, or when a retention removed
+   * it. One look at an index in memory, SQLite and PostgreSQL. EventStoreDB has no such index: the first question about a
+   * stream, or about its ids once they were forgotten, reads the whole stream, later ones what was added to it since.
+   */
+  readonly find: (stream: string, id: string) => TaskEither<FindError, Recorded | null>
 
   /** The whole journal by position, up to its end as it is when reached. */
   readonly readAll: (options?: ReadAllOptions) => Pages<ReadAllError, ReadonlyArray<Recorded>>

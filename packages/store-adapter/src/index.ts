@@ -1,5 +1,5 @@
 export { type OpenEventStoreOptions, openEventStore } from './address'
-export { type AppendRuling, ruleAppend } from './append-rule'
+export { type AppendRuling, isRetryOf, ruleAppend } from './append-rule'
 export { type Changes, changesOf } from './changes'
 export { type CheckedAppend, type CheckedEvent, checkAppend } from './checked-events'
 export { type Clock, systemClock } from './clock'

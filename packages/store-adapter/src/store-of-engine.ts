@@ -1,6 +1,6 @@
 import { type Fault, Instant, Position, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { checkAppend, defaultMaxEventBytes } from './checked-events'
+import { checkAppend, defaultMaxEventBytes, isUuid } from './checked-events'
 import type { Engine } from './engine'
 import {
   type InvalidRequest,
@@ -128,6 +128,12 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
       return E.isLeft(checked) ? checked : engine.append(checked.right)
     },
     read: (stream, options = {}) => readStream(stream, options),
+    find: (stream, id) => async () => {
+      if (closing !== null) return E.left(storeClosed)
+      const name = checkStreamName(stream)
+      if (E.isLeft(name)) return name
+      return isUuid(id) ? engine.find(stream, id) : E.left(invalidRequest([idFault]))
+    },
     readAll: (options = {}) => readJournal(options),
     subscribe: (options = {}) => ({
       [Symbol.asyncIterator]: () => {
@@ -187,6 +193,8 @@ const checkRetention = ({ category, olderThan }: RetainOptions): InvalidRequest 
     faults.push({ path: 'olderThan', message: 'attendu : un instant AAAA-MM-JJThh:mm:ss.mmmZ' })
   return faults.length === 0 ? null : invalidRequest(faults)
 }
+
+const idFault: Fault = { path: 'id', message: 'attendu : un uuid en minuscules' }
 
 const categoryFault: Fault = {
   path: 'category',

@@ -3,6 +3,7 @@ import { appendingContract } from './appending'
 import { crashingContract } from './crashing'
 import { failingContract } from './failing'
 import { type ContractLimits, type OpenStore, testWithin, withStore } from './harness'
+import { identifyingContract } from './identifying'
 import { readingContract } from './reading'
 import { readingOnlyContract } from './reading-only'
 import { refusingContract } from './refusing'
@@ -33,6 +34,7 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     const run = withStore(open)
     const test = testWithin(limits)
     appendingContract(run, test)
+    identifyingContract(run, test)
     refusingContract(run, test)
     readingContract(run, test)
     subscribingContract(run, test)

@@ -63,6 +63,10 @@ export const retainingContract = (run: WithStore, test: ContractTest): void => {
             stream.startsWith('access-') ? [] : [own.slice(0, 2).reverse()]
           )
         }
+        for (const recorded of before)
+          expect(right(await through.find(recorded.stream, recorded.id)())).toEqual(
+            kept.find(({ position }) => position === recorded.position) ?? null
+          )
         expect(await eventsOf(through.readAll({ category: 'access' }))).toEqual(
           kept.filter(({ stream }) => stream.startsWith('access-'))
         )

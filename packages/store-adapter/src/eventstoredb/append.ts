@@ -1,6 +1,6 @@
 import type { Instant } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { ruleAppend } from '../append-rule'
+import { isRetryOf, ruleAppend } from '../append-rule'
 import type { CheckedAppend } from '../checked-events'
 import type { Clock } from '../clock'
 import { type Conflict, conflict, type StoreFault, storeBusy } from '../errors'
@@ -24,6 +24,9 @@ export type Appending = {
   readonly refresh: (stream: string) => Promise<void>
 }
 
+/** `isRetry`: what was read back has the content of the append, and not only its ids. */
+type Written = { readonly appended: Appended; readonly isRetry: boolean }
+
 /** How many times an append that does not mind where it goes gives way to other writers. */
 const mostTurns = 50
 
@@ -38,32 +41,43 @@ export const appendTo =
   async (append: CheckedAppend): Promise<Answer> => {
     const { stream, events, expected } = append
     const now = clock()
-    const lastId = events[events.length - 1]?.id
-
-    /** Null when the event is not there: what is known of the stream is not true any more. */
-    const writtenAt = async (revision: number): Promise<Appended | null> => {
-      const [last] = await server.readStream({
+    /**
+     * What stands where the append is, or was taken to be: the server compares ids alone, so that all of it is read. Null
+     * when the events are not there: what is known of the stream is not true any more.
+     */
+    const writtenFrom = async (revision: number): Promise<Written | null> => {
+      const found = await server.readStream({
         stream: onServer(stream),
         from: revision,
         direction: 'forwards',
-        limit: 1
+        limit: events.length
       })
-      if (last === undefined || last.id !== lastId) return null
-      const { position, recordedAt } = recordedOfWire(last, stream)
-      return { revision: last.revision, position, recordedAt }
+      if (found.length < events.length || found.some(({ id }, index) => id !== events[index]?.id)) return null
+      const recorded = found.map(wire => recordedOfWire(wire, stream))
+      const last = recorded.at(-1)
+      if (last === undefined) return null
+      const { revision: lastRevision, position, recordedAt } = last
+      return {
+        appended: { revision: lastRevision, position, recordedAt },
+        isRetry: isRetryOf(append, recorded)
+      }
     }
 
-    const write = async (firstRevision: number, recordedAt: Instant): Promise<Appended | null> => {
+    const write = async (firstRevision: number, recordedAt: Instant): Promise<Written | null> => {
       const sent = events.map(wireEventOf(recordedAt))
       const after = firstRevision === 0 ? null : firstRevision - 1
       const last = await server.append(onServer(stream), sent, after)
-      const written = await writtenAt(last)
-      if (written === null) return null
       const first = last - events.length + 1
+      const written = await writtenFrom(first)
+      if (written === null) return null
       known.learn(
         stream,
         first,
-        events.map(({ id }, index) => ({ id, revision: first + index, recordedAt: written.recordedAt }))
+        events.map(({ id }, index) => ({
+          id,
+          revision: first + index,
+          recordedAt: written.appended.recordedAt
+        }))
       )
       return written
     }
@@ -92,9 +106,11 @@ export const appendTo =
           const before = seen?.recordedAt ?? null
           const written =
             ruling._tag === 'Already'
-              ? await writtenAt(ruling.lastRevision)
+              ? await writtenFrom(ruling.firstRevision)
               : await write(ruling.firstRevision, before !== null && before > now ? before : now)
-          if (written !== null) return E.right(written)
+          if (written?.isRetry === false)
+            return E.left(conflict(append, { actual: known.get(stream)?.revision ?? null, cause: 'content' }))
+          if (written !== null) return E.right(written.appended)
           known.forget(stream)
         } catch (error) {
           const wrong = wrongRevisionOf(error)

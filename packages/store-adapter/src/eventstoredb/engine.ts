@@ -44,6 +44,16 @@ export const eventstoreDbEngine = (
     return events
   }
 
+  /** None for a stream that is not there. */
+  const eventsOf = async (slice: StreamSlice): Promise<ReadonlyArray<Recorded>> => {
+    try {
+      return await readStream(slice)
+    } catch (error) {
+      if (isStreamNotFound(error)) return []
+      throw error
+    }
+  }
+
   const refresh = async (stream: string): Promise<void> => {
     try {
       for (let read = pageSize; read === pageSize; )
@@ -54,6 +64,19 @@ export const eventstoreDbEngine = (
       if (!isStreamNotFound(error)) throw error
       known.forget(stream)
     }
+  }
+
+  /** Twice at most: the second time, if what was known of the stream was not true any more. */
+  const find = async (stream: string, id: string): Promise<Recorded | null> => {
+    for (let turn = 0; turn < 2; turn++) {
+      if (known.get(stream)?.revisionOf(id) === undefined) await refresh(stream)
+      const revision = known.get(stream)?.revisionOf(id)
+      if (revision === undefined) return null
+      const [found] = await eventsOf({ stream, from: revision, direction: 'forwards', limit: 1 })
+      if (found?.id === id) return found
+      known.forget(stream)
+    }
+    return null
   }
 
   const append = appendTo({ server, known, clock, retrying: appending, onServer: place.onServer, refresh })
@@ -75,6 +98,7 @@ export const eventstoreDbEngine = (
       })
       return E.isLeft(read) ? read : read.right
     },
+    find: (stream, id) => reading(() => find(stream, id)),
     scan: slice => reading(() => scan(server, place, slice)),
     reader: () => {
       const { next, close } = pagesOf(server, place)

@@ -1,6 +1,6 @@
 import { comparePositions, type Position, positionOf, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { ruleAppend } from '../append-rule'
+import { isRetryOf, ruleAppend } from '../append-rule'
 import { changesOf } from '../changes'
 import { type Clock, systemClock } from '../clock'
 import type { Engine, RestoredEvent, StreamSlice } from '../engine'
@@ -41,6 +41,16 @@ const memoryEngine = (clock: Clock): Engine => {
       const before = stream?.last
       const ruling = ruleAppend(append, before?.revision ?? null, id => stream?.revisions.get(id))
       if (ruling._tag === 'Refuse') return E.left(conflict(append, ruling))
+      if (ruling._tag === 'Already' && stream !== undefined) {
+        const recorded = sliceOf(stream, {
+          stream: name,
+          from: ruling.firstRevision,
+          direction: 'forwards',
+          limit: events.length
+        })
+        if (!isRetryOf(append, recorded.map(recordedOf)))
+          return E.left(conflict(append, { actual: stream.last.revision, cause: 'content' }))
+      }
       if (ruling._tag === 'Write') {
         const now = clock()
         const recordedAt = before !== undefined && before.recordedAt > now ? before.recordedAt : now
@@ -69,6 +79,12 @@ const memoryEngine = (clock: Clock): Engine => {
       return stream === undefined
         ? E.left(streamNotFound(slice.stream))
         : E.right(sliceOf(stream, slice).map(recordedOf))
+    },
+
+    find: async (name, id) => {
+      const stream = journal.streams.get(name)
+      const event = stream?.events[(stream.revisions.get(id) ?? -1) - stream.first]
+      return E.right(event === undefined ? null : recordedOf(event))
     },
 
     scan: async ({ after, category, limit }) => {

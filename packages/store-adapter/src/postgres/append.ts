@@ -1,14 +1,14 @@
 import type { Instant } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { ruleAppend } from '../append-rule'
+import { isRetryOf, ruleAppend } from '../append-rule'
 import type { CheckedAppend } from '../checked-events'
-import { type Conflict, conflict } from '../errors'
+import { type Conflict, conflict, type StoreBusy, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
 import type { ExpectedRevision } from '../expected-revision'
 import { categoryOf } from '../stream-name'
 import { expectedCodes } from './append-function'
 import type { Ask, Row } from './connections'
-import { instantOfText, positionOfText, textOfType } from './rows'
+import { instantOfText, positionOfText, recordedOfRows, textOfType } from './rows'
 import type { Statements } from './statements'
 
 /** An append, and what the clock says as it is sent. */
@@ -19,12 +19,14 @@ export const appendAll = async (
   ask: Ask,
   sql: Statements,
   appends: ReadonlyArray<TimedAppend>
-): Promise<ReadonlyArray<E.Either<Conflict, Appended>>> => {
+): Promise<ReadonlyArray<AppendAnswer>> => {
   const values = valuesOf(appends)
   const isOne = values.every(({ length }) => length === 1)
   const rows = await (isOne ? ask(sql.appendOne, values.flat()) : ask(sql.append, values))
-  return appends.map(({ append }, index) => answerOf(append, rows[index] ?? []))
+  return Promise.all(appends.map(({ append }, index) => answerOf(ask, sql, append, rows[index] ?? [])))
 }
+
+export type AppendAnswer = E.Either<Conflict | StoreBusy, Appended>
 
 const valuesOf = (appends: ReadonlyArray<TimedAppend>): ReadonlyArray<ReadonlyArray<unknown>> => {
   const events = appends.flatMap(({ append }, index) =>
@@ -56,10 +58,12 @@ const codeOfExpected = (expected: ExpectedRevision): number =>
   typeof expected === 'object' ? expected.exact : expectedCodes[expected]
 
 /** What was not written is for the one rule of appending to name: a retry, or a conflict. */
-const answerOf = (
+const answerOf = async (
+  ask: Ask,
+  sql: Statements,
   append: CheckedAppend,
   [written, actual, position, instant, revisions]: Row
-): E.Either<Conflict, Appended> => {
+): Promise<AppendAnswer> => {
   const last = actual === null ? null : Number(actual)
   if (written === 't')
     return E.right({
@@ -76,9 +80,17 @@ const answerOf = (
   const ruling = ruleAppend(append, last, id => known.get(id))
   if (ruling._tag === 'Refuse') return E.left(conflict(append, ruling))
   if (ruling._tag === 'Write') throw new Error(`${append.stream}: the database refused what the rule allows`)
-  return E.right({
-    revision: ruling.lastRevision,
-    position: positionOfText(position),
-    recordedAt: instantOfText(instant)
-  })
+  // What is recorded does not change: it is looked at after the transaction, and only for a retry.
+  const rows = await ask(sql.forwards, [append.stream, ruling.firstRevision, append.events.length])
+  const recorded = recordedOfRows(rows)
+  const lastOne = recorded.at(-1)
+  // A retention removed it meanwhile: asked again, the append is new.
+  if (lastOne?.revision !== ruling.lastRevision) return E.left(storeBusy('RETENTION'))
+  return isRetryOf(append, recorded)
+    ? E.right({
+        revision: ruling.lastRevision,
+        position: lastOne.position,
+        recordedAt: lastOne.recordedAt
+      })
+    : E.left(conflict(append, { actual: last, cause: 'content' }))
 }

@@ -85,6 +85,8 @@ const postgresEngine = (connections: Connections, clock: Clock, pollInterval: nu
         const rows = await ask(sql[direction], [stream, from, limit])
         return rows.length === 0 ? E.left(streamNotFound(stream)) : E.right(recordedOfRows(rows))
       }),
+    find: (stream, id) =>
+      attempt(async () => E.right(recordedOfRows(await ask(sql.withId, [stream, id]))[0] ?? null)),
     scan: slice => attempt(async () => E.right(await scan(connections, sql, slice))),
     restore: async pages => {
       if (restoring) return E.left(storeBusy('RESTORING'))

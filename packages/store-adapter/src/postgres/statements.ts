@@ -8,6 +8,7 @@ export type Statements = {
   readonly appendOne: Statement
   readonly forwards: Statement
   readonly backwards: Statement
+  readonly withId: Statement
   readonly after: Statement
   readonly ofCategory: Statement
   readonly head: Statement
@@ -31,6 +32,11 @@ export const statementsOf = (schema: string): Statements => ({
   },
   forwards: ofStream(schema, 'forwards', '>=', 'ASC'),
   backwards: ofStream(schema, 'backwards', '<=', 'DESC'),
+  withId: {
+    name: 'avenant-with-id',
+    text: `SELECT s.name, ${columns} FROM ${schema}.streams s
+      JOIN ${schema}.events e ON e.stream_id = s.id AND e.id = $2::uuid WHERE s.name = $1::text`
+  },
   // The name by a look-up per event, so that no plan goes through all streams for one page.
   after: {
     name: 'avenant-after',

@@ -3,11 +3,11 @@ import type { CheckedAppend } from '../checked-events'
 import type { Clock } from '../clock'
 import { type Conflict, type StoreFault, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
-import type { TimedAppend } from './append'
+import type { AppendAnswer, TimedAppend } from './append'
 import { attempt } from './faults'
 
 type Answer = E.Either<Conflict | StoreFault, Appended>
-type Send = (appends: ReadonlyArray<TimedAppend>) => Promise<ReadonlyArray<E.Either<Conflict, Appended>>>
+type Send = (appends: ReadonlyArray<TimedAppend>) => Promise<ReadonlyArray<AppendAnswer>>
 
 type Waiting = {
   readonly append: CheckedAppend

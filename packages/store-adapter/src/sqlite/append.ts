@@ -1,12 +1,12 @@
 import { type Position, positionOf } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { ruleAppend } from '../append-rule'
+import { isRetryOf, ruleAppend } from '../append-rule'
 import type { CheckedAppend } from '../checked-events'
 import type { Clock } from '../clock'
 import { type Conflict, conflict } from '../errors'
 import type { Appended } from '../event-store'
 import { categoryOf } from '../stream-name'
-import type { Statements } from './statements'
+import { recordedOfRow, type Statements } from './statements'
 
 /**
  * One append within an open transaction. It writes only once nothing can refuse it any more, so that a conflict
@@ -21,9 +21,14 @@ export const appendWithin =
     )
     if (ruling._tag === 'Refuse') return E.left(conflict(append, ruling))
     if (ruling._tag === 'Already') {
-      const place = stream === undefined ? undefined : sql.placeOf.get(stream.id, ruling.lastRevision)
-      if (place === undefined) throw new Error(`${append.stream} lost revision ${ruling.lastRevision}`)
-      return E.right({ revision: ruling.lastRevision, ...place })
+      const { firstRevision, lastRevision } = ruling
+      const rows = stream === undefined ? [] : sql.between.all(stream.id, firstRevision, lastRevision)
+      const recorded = rows.map(row => recordedOfRow(row, append.stream))
+      const last = recorded.at(-1)
+      if (last === undefined) throw new Error(`${append.stream} lost revision ${lastRevision}`)
+      return isRetryOf(append, recorded)
+        ? E.right({ revision: lastRevision, position: last.position, recordedAt: last.recordedAt })
+        : E.left(conflict(append, { actual: stream?.revision ?? null, cause: 'content' }))
     }
 
     const now = clock()

@@ -119,6 +119,11 @@ const sqliteEngine = (
         const rows = sql[direction].all(stream.id, from, stream.id, limit)
         return E.right(rows.map(row => recordedOfRow(row, name)))
       }),
+    find: (name, id) =>
+      read(() => {
+        const row = sql.withId.get(id, name)
+        return E.right(row === undefined ? null : recordedOfRow(row, name))
+      }),
     scan: slice => read(() => E.right(scan(sql, slice))),
     restore: async pages => {
       if (restoring) return E.left(storeBusy('RESTORING'))

@@ -44,7 +44,8 @@ export type Statements = {
   readonly findStream: Statement<[name: string], StreamRow>
   readonly addStream: Statement<[name: string, category: string]>
   readonly revisionOf: Statement<[id: string, stream: number], number>
-  readonly placeOf: Statement<[stream: number, revision: number], { position: Position; recordedAt: Instant }>
+  readonly between: Statement<[stream: number, first: number, last: number], Row>
+  readonly withId: Statement<[id: string, stream: string], Row>
   readonly addEvent: Statement<[number, number, string, string, number, string, string, string]>
   readonly forwards: Statement<[stream: number, from: number, stream: number, limit: number], Row>
   readonly backwards: Statement<[stream: number, from: number, stream: number, limit: number], Row>
@@ -79,10 +80,18 @@ export const statementsOf = (db: Database.Database): Statements => ({
        JOIN events e ON e.stream_id = ? AND ${idKey('e.id')} = ${idKey('given.id')} AND e.id = given.id`
     )
     .pluck(),
-  placeOf: db.prepare(
-    `SELECT CAST(position AS TEXT) AS position, recorded_at AS recordedAt
-     FROM events WHERE stream_id = ? AND revision = ?`
-  ),
+  between: db
+    .prepare<[number, number, number], Row>(
+      `SELECT ${columns} FROM events e WHERE e.stream_id = ? AND e.revision BETWEEN ? AND ? ORDER BY e.revision`
+    )
+    .raw(),
+  withId: db
+    .prepare<[string, string], Row>(
+      `SELECT ${columns} FROM (SELECT ? AS id) given JOIN streams s ON s.name = ?
+       JOIN events e ON e.stream_id = s.id AND ${idKey('e.id')} = ${idKey('given.id')} AND e.id = given.id
+         AND e.revision >= s.first_revision`
+    )
+    .raw(),
   addEvent: db
     .prepare<[number, number, string, string, number, string, string, string]>(
       `INSERT INTO events (stream_id, revision, id, type, schema, recorded_at, data, metadata)

@@ -26,6 +26,10 @@ const tellingStore = (store: EventStore, of: Attributes): EventStore => ({
     const append = store.append(...given)
     return () => (isObserved() ? toldAppend(append, of, ...given) : append())
   },
+  find: (stream, id) => {
+    const find = store.find(stream, id)
+    return () => (isObserved() ? toldFind(find, of, stream) : find())
+  },
   read: (stream, options) =>
     observedPages(store.read(stream, options), { ...of, 'avenant.category': categoryOf(stream) }, () =>
       streamAttributes(stream)
@@ -33,6 +37,21 @@ const tellingStore = (store: EventStore, of: Attributes): EventStore => ({
   readAll: options =>
     observedPages(store.readAll(options), { ...of, 'avenant.category': options?.category ?? '*' }, () => ({}))
 })
+
+const toldFind = async (
+  find: ReturnType<EventStore['find']>,
+  of: Attributes,
+  stream: string
+): ReturnType<typeof find> => {
+  const elapsed = stopwatch()
+  const found = await inSpan('avenant.find', () => ({ ...of, ...streamAttributes(stream) }), find)
+  elapsed('avenant.find.duration', {
+    ...of,
+    'avenant.category': categoryOf(stream),
+    'avenant.outcome': outcomeOf(found)
+  })
+  return found
+}
 
 const toldAppend = async (
   append: ReturnType<EventStore['append']>,

@@ -268,9 +268,14 @@ test('a store that is opened by its address tells what it does, and once', async
   const store = right(await openEventStore('memory:')())
   expect(observedEventStore(store, 'autre')).toBe(store)
   await eventsOf(store.readAll())
+  await store.find('source-a', 'pas un uuid')()
   await store.close()
   expect(spans.getFinishedSpans()).toMatchObject([
-    { name: 'avenant.read', attributes: { 'db.system.name': 'memory' } }
+    { name: 'avenant.read', attributes: { 'db.system.name': 'memory' } },
+    {
+      name: 'avenant.find',
+      attributes: { 'db.system.name': 'memory', 'avenant.stream': 'source-a', 'error.type': 'InvalidRequest' }
+    }
   ])
 })
 
