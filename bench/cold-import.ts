@@ -3,8 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { type Measure, measure } from './measure'
 import { median } from './statistics'
 
-const PARTS =
-  'half is reading and compiling our 80 files, a quarter the Temporal polyfill, the rest fp-ts, io-ts and stdnum'
+const PARTS = 'half is reading and compiling our 80 files, the rest fp-ts, io-ts and stdnum'
 
 /** @param rounds each a process with and one without, one after the other */
 export const coldImport = (rounds: number): ReadonlyArray<Measure> => {

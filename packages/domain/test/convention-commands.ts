@@ -273,7 +273,7 @@ export const rivage = defineModel({
   effect: { kind: 'at-signature', which: 'first', article: article('5') },
   duration: { months: 24, renewal: 'tacit', article: article('5') },
   notice: {
-    delay: delay(2, 'month', { bound: 'exclusive', shift: 'france' }),
+    delay: delay(2, 'month', { bound: 'exclusive', shift: 'guadeloupe' }),
     counts: 'dispatch',
     article: article('6')
   },

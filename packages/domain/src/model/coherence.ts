@@ -1,11 +1,13 @@
 /** What a convention model's parts owe to each other, so that no decision meets a model that contradicts itself (G11). */
 import type { Incoherence } from '../codec'
 import { Article } from '../refusal'
-import type { Delay } from '../time/delay'
+import { Delay } from '../time/delay'
+import { overseasCalendars } from '../time/working-days'
 
 /** What is read of a model. */
 type Parts = {
   readonly source: string
+  readonly zone: string
   readonly otherSources: ReadonlyArray<string>
   readonly parties: ReadonlyArray<{ readonly id: string }>
   readonly roles: ReadonlyArray<{ readonly id: string; readonly cap: number | null; readonly min: number }>
@@ -24,6 +26,7 @@ export const incoherences = (model: Parts): ReadonlyArray<Incoherence> => [
   ...roles(model),
   ...duration(model),
   ...steps(model),
+  ...holidays(model, overseasCalendars[model.zone], []),
   ...foreign(model, [model.source, ...model.otherSources], []),
   ...repeated(model.annexes, 'annexes', 'numero', ({ numero }) => String(numero))
 ]
@@ -102,6 +105,29 @@ const repeated = <T>(
       ? [{ path: [name, i, key], message: `répété : ${JSON.stringify(of(item))} est déjà ${name}[${first}]` }]
       : []
   })
+
+/** A delay of a model from overseas is carried by a calendar from there, or its own public holiday would be a working day. */
+const holidays = (
+  value: unknown,
+  calendars: ReadonlyArray<string> | undefined,
+  path: Incoherence['path']
+): ReadonlyArray<Incoherence> => {
+  if (calendars === undefined || typeof value !== 'object' || value === null) return []
+  if (Delay.is(value))
+    return value.shift === 'none' || calendars.includes(value.shift)
+      ? []
+      : [
+          {
+            path: [...path, 'shift'],
+            message: `le calendrier ${JSON.stringify(value.shift)} n'est pas celui du fuseau du modèle : ${calendars.join(' ou ')}`
+          }
+        ]
+  return entriesOf(value).flatMap(([key, inner]) => holidays(inner, calendars, [...path, key]))
+}
+
+/** An index of a list, or a key of an object. */
+const entriesOf = (value: object): ReadonlyArray<readonly [string | number, unknown]> =>
+  Array.isArray(value) ? [...value.entries()] : Object.entries(value)
 
 /** Articles of a text that the model does not say it cites: those left from the model that it was written from. */
 const foreign = (

@@ -211,6 +211,25 @@ test('G11 contradictions are told together', () => {
   ])
 })
 
+test('G5 G11 a model of a département overseas carries its delays by the calendar of there', () => {
+  const overseas = (zone: string, shift: string) => {
+    const model = data(monenfant)
+    model.zone = zone
+    model.notice.delay.shift = shift
+    return faultsOf(model)
+  }
+  expect(overseas('America/Guadeloupe', 'guadeloupe')).toEqual([])
+  expect(overseas('America/Guadeloupe', 'saint-martin')).toEqual([])
+  expect(overseas('Indian/Reunion', 'none')).toEqual([])
+  expect(overseas('Europe/Paris', 'alsace-moselle')).toEqual([])
+  expect(overseas('indian/mayotte', 'france')).toEqual([
+    {
+      path: 'notice.delay.shift',
+      message: `le calendrier "france" n'est pas celui du fuseau du modèle : mayotte`
+    }
+  ])
+})
+
 test('G11 a third model is written without touching the library: three parties, another day, « avant »', () => {
   const article = (number: string) => ({ source: 'LOCAL', article: number })
   const change = { instrument: 'avenant', article: article('9') } as const
@@ -254,7 +273,7 @@ test('G11 a third model is written without touching the library: three parties, 
     effect: { kind: 'at-signature', which: 'first', article: article('5') },
     duration: { months: 24, renewal: 'tacit', article: article('5') },
     notice: {
-      delay: delay(60, 'day', { bound: 'exclusive', shift: 'alsace-moselle' }),
+      delay: delay(60, 'day', { bound: 'exclusive', shift: 'guadeloupe' }),
       counts: 'dispatch',
       article: article('6')
     },

@@ -5,7 +5,7 @@ import { NatureÉtablissement } from '../identity/etablissement'
 import { StableId } from '../identity/ids'
 import { Article } from '../refusal'
 import { Delay } from '../time/delay'
-import { Zone } from '../time/instant'
+import { Zone } from '../time/zone'
 import { incoherences } from './coherence'
 
 /**

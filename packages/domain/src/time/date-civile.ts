@@ -1,5 +1,4 @@
 import * as E from 'fp-ts/Either'
-import { Temporal } from 'temporal-polyfill'
 import { text } from '../codec'
 
 /**
@@ -31,20 +30,25 @@ export const dateCivile = (input: string): DateCivile => {
   return parsed.right
 }
 
+const DAY = 86_400_000
+
 /** Days since 1970-01-01; negative before. */
 export const dayNumber = (date: DateCivile): number =>
-  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY
 
 /** The inverse of {@link dayNumber}. */
 export const dateOfDayNumber = (day: number): DateCivile =>
   // An ISO text of a whole day starts with its date.
-  new Date(day * 86_400_000).toISOString().slice(0, 10) as DateCivile
+  new Date(day * DAY).toISOString().slice(0, 10) as DateCivile
 
 export const addDays = (date: DateCivile, days: number): DateCivile => dateOfDayNumber(dayNumber(date) + days)
 
 /** Same day number, or the last day of the month when there is none (G5): 31/01 + 1 month = 28/02. */
-export const addMonths = (date: DateCivile, months: number): DateCivile =>
-  Temporal.PlainDate.from(date).add({ months }).toString() as DateCivile
+export const addMonths = (date: DateCivile, months: number): DateCivile => {
+  const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1 + months]
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
+  return dateOfDayNumber(Date.UTC(year, month, Math.min(Number(date.slice(8, 10)), lastDay)) / DAY)
+}
 
 export const minDate = (a: DateCivile, b: DateCivile): DateCivile => (a < b ? a : b)
 export const maxDate = (a: DateCivile, b: DateCivile): DateCivile => (a > b ? a : b)

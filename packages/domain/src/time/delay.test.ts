@@ -4,7 +4,7 @@ import { anyDate } from '../../test/dates'
 import { decode } from '../codec'
 import { addDays, addMonths, dateCivile } from './date-civile'
 import { Delay, delay, lastDayAfter, lastDayBefore } from './delay'
-import { isWorkingDay } from './working-days'
+import { holidayRegions, isWorkingDay } from './working-days'
 
 test('G5 1 April + 15 days: done on 16 April is in time, on 17 April is late', () => {
   const last = lastDayAfter(delay(15, 'day'))(dateCivile('2017-04-01')).date
@@ -46,7 +46,10 @@ test.each([
   ['Good Friday in Alsace-Moselle', '2017-03-30', 15, 'alsace-moselle', '2017-04-18'],
   ['26 December, which is worked', '2017-12-11', 15, 'france', '2017-12-26'],
   ['26 December in Alsace-Moselle', '2017-12-11', 15, 'alsace-moselle', '2017-12-27'],
-  ['1 January, a Sunday', '2016-12-17', 15, 'france', '2017-01-02']
+  ['1 January, a Sunday', '2016-12-17', 15, 'france', '2017-01-02'],
+  ['Easter Monday of 2106', '2106-04-04', 15, 'france', '2106-04-20'],
+  ['27 May in Guadeloupe', '2019-05-12', 15, 'guadeloupe', '2019-05-28'],
+  ['27 May, which is worked in France', '2019-05-12', 15, 'france', '2019-05-27']
 ] as const)(
   'G5 a delay shifted to the next working day, when it ends on %s',
   (_, start, days, shift, last) => {
@@ -66,7 +69,7 @@ const anyDelay: fc.Arbitrary<Delay> = fc.record({
   count: fc.nat(400),
   unit: fc.constantFrom('day', 'month'),
   bound: fc.constantFrom('inclusive', 'exclusive'),
-  shift: fc.constantFrom('none', 'france', 'alsace-moselle')
+  shift: fc.constantFrom('none', ...holidayRegions)
 })
 
 test('G5 « avant » and a shift: the day before, carried to a working day', () => {
@@ -109,7 +112,10 @@ test('G15 a delay lists every choice that is not one', () => {
     E.left([
       { path: 'count', message: 'attendu : un entier positif ou nul, reçu : -1' },
       { path: 'unit', message: 'attendu : day | month, reçu : "week"' },
-      { path: 'shift', message: 'attendu : none | france | alsace-moselle, reçu : "suisse"' }
+      {
+        path: 'shift',
+        message: `attendu : none | ${holidayRegions.join(' | ')}, reçu : "suisse"`
+      }
     ])
   )
 })

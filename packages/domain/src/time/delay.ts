@@ -1,19 +1,20 @@
 import type * as t from 'io-ts'
 import { Count, oneOf, struct } from '../codec'
 import { addDays, addMonths, type DateCivile, frenchDate } from './date-civile'
-import { nextWorkingDay } from './working-days'
+import { holidayRegions, nextWorkingDay } from './working-days'
 
 /**
  * A delay in calendar days or months (G5). The start day is not counted, and the delay ends at the end of its
  * last day: 1 April + 15 days is done in time on 16 April, and late on 17 April.
  * `bound: 'exclusive'` is « avant » instead of « au plus tard »: the computed day is already late, the last is the one
- * before. `shift` carries the last day to the next working day, so that it always is one.
+ * before. `shift` names the calendar by which the last day is carried to the next working day, so that it always is one:
+ * `france` is metropolitan France without Alsace-Moselle.
  */
 export const Delay = struct('Delay', {
   count: Count,
   unit: oneOf('unité', ['day', 'month']),
   bound: oneOf('borne', ['inclusive', 'exclusive']),
-  shift: oneOf('report', ['none', 'france', 'alsace-moselle'])
+  shift: oneOf('report', ['none', ...holidayRegions])
 })
 export type Delay = t.TypeOf<typeof Delay>
 

@@ -19,8 +19,7 @@ export {
   instantOfEpoch,
   parseInstant,
   parseKnowledge,
-  startOfDay,
-  Zone
+  startOfDay
 } from './instant'
 export {
   always,
@@ -34,4 +33,5 @@ export {
   overlaps,
   Period
 } from './period'
-export { type HolidayRegion, isWorkingDay, nextWorkingDay } from './working-days'
+export { type HolidayRegion, holidayRegions, isWorkingDay, nextWorkingDay } from './working-days'
+export { Zone } from './zone'

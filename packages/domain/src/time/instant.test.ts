@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import { decode } from '../codec'
-import { addDays, dateCivile } from './date-civile'
+import { addDays, dateCivile, parseDateCivile } from './date-civile'
 import {
   civilDateOf,
   epochOf,
@@ -9,9 +9,9 @@ import {
   instantOfEpoch,
   parseInstant,
   parseKnowledge,
-  startOfDay,
-  Zone
+  startOfDay
 } from './instant'
+import { Zone } from './zone'
 
 const anyInstant = fc
   .integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(3000, 0, 1) - 1 })
@@ -22,10 +22,11 @@ const anyZone = fc.constantFrom(
   'Indian/Reunion',
   'Pacific/Noumea',
   'America/Miquelon',
+  'America/Havana',
+  'Asia/Beirut',
   'UTC'
 )
-/** Since clocks keep standard time; before, midnight could come twice in a local mean time. */
-const modernDate = fc.integer({ min: 0, max: 60_000 }).map(day => addDays(dateCivile('1970-01-01'), day))
+const anyDate = fc.integer({ min: 0, max: 401_765 }).map(day => addDays(dateCivile('1900-01-01'), day))
 
 test('G3 an instant in the one form that is kept is read as any other: the same moment, or refused', () => {
   const digits = (most: number, length: number) =>
@@ -89,7 +90,7 @@ test('G3 the hour that comes twice is on one date, the hour that never comes too
 
 test('G3 the first instant of a day is on it, and the one before is on the day before', () => {
   fc.assert(
-    fc.property(modernDate, anyZone, (date, zone) => {
+    fc.property(anyDate, anyZone, (date, zone) => {
       const start = startOfDay(date, zone)
       expect(civilDateOf(start, zone)).toBe(date)
       expect(civilDateOf(instantOfEpoch(epochOf(start) - 1), zone)).toBe(addDays(date, -1))
@@ -143,12 +144,12 @@ test('G2 G3 what is known on a date is all that was recorded that day, in the zo
 })
 
 test('G2 G3 an instant is known on a date exactly when its civil date is not after it', () => {
-  const modernInstant = fc.integer({ min: 0, max: 60_000 * 86_400_000 }).map(instantOfEpoch)
-  const near = fc.tuple(modernInstant, anyZone, fc.integer({ min: -2, max: 2 }))
+  const near = fc.tuple(anyInstant, anyZone, fc.integer({ min: -2, max: 2 }))
   fc.assert(
     fc.property(near, ([at, zone, shift]) => {
       const civil = civilDateOf(at, zone)
       const date = addDays(civil, shift)
+      fc.pre(E.isRight(parseDateCivile(date)))
       const known = parseKnowledge(zone)(date)
       expect(E.isRight(known) && at <= known.right).toBe(civil <= date)
     })

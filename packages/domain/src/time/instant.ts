@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import { Temporal } from 'temporal-polyfill'
 import { text } from '../codec'
-import { addDays, type DateCivile, parseDateCivile } from './date-civile'
+import { addDays, type DateCivile, dateOfDayNumber, dayNumber, parseDateCivile } from './date-civile'
+import { offsetsOf } from './zone'
 
 /**
  * A moment of recording or connection, UTC, to the millisecond: `2017-02-24T09:30:00.000Z` (G3).
@@ -11,20 +11,35 @@ import { addDays, type DateCivile, parseDateCivile } from './date-civile'
 export type Instant = string & { readonly Instant: unique symbol }
 
 /** Any RFC 3339 text with its offset, brought to UTC; finer than the millisecond is cut, not rounded. */
-export const parseInstant = (input: string): E.Either<string, Instant> =>
-  isCanonical(input)
-    ? E.right(input)
-    : pipe(
-        E.tryCatch(
-          () => Temporal.Instant.from(input).epochMilliseconds,
-          () => `attendu : un instant AAAA-MM-JJThh:mm:ssZ, reçu : ${JSON.stringify(input)}`
-        ),
-        E.filterOrElse(
-          ms => ms >= Date.UTC(1900, 0, 1) && ms < Date.UTC(3000, 0, 1),
-          () => `instant hors des années 1900 à 2999 : ${input}`
-        ),
-        E.map(instantOfEpoch)
-      )
+export const parseInstant = (input: string): E.Either<string, Instant> => {
+  if (isCanonical(input)) return E.right(input)
+  const milliseconds = readRfc3339(input)
+  if (milliseconds === null)
+    return E.left(`attendu : un instant AAAA-MM-JJThh:mm:ssZ, reçu : ${JSON.stringify(input)}`)
+  return milliseconds >= Date.UTC(1900, 0, 1) && milliseconds < Date.UTC(3000, 0, 1)
+    ? E.right(instantOfEpoch(milliseconds))
+    : E.left(`instant hors des années 1900 à 2999 : ${input}`)
+}
+
+const rfc3339 =
+  /^(\d{4}|[+-]\d{6})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d{1,9}))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/
+
+/** Milliseconds since 1970; null when the text is no instant. The 61st second of a minute is counted as its 60th. */
+const readRfc3339 = (input: string): number | null => {
+  const parts = rfc3339.exec(input)
+  if (parts === null) return null
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
+    .slice(1, 7)
+    .map(part => Number(part ?? 0))
+  const [fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = parts.slice(7)
+  const date = new Date(0)
+  // Date.UTC would read the years 0 to 99 as those of the 20th century.
+  date.setUTCFullYear(year, month - 1, day)
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null
+  date.setUTCHours(hour, minute, Math.min(second, 59), Number(fraction.padEnd(3, '0').slice(0, 3)))
+  const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000
+  return date.getTime() - (sign === '-' ? -offset : offset)
+}
 
 /** In the one form that is kept: nearly all that is read is, and needs no more than this look. */
 const isCanonical = (input: string): input is Instant =>
@@ -47,25 +62,29 @@ export const epochOf = (at: Instant): number => Date.parse(at)
 export const instantOfEpoch = (milliseconds: number): Instant =>
   new Date(milliseconds).toISOString() as Instant
 
-/** A named time zone of the IANA data base; an offset (`+02:00`) is no zone, for it does not change its hour. */
-export const Zone = text('Zone', (input: string): E.Either<string, string> => {
-  const unknown = `fuseau horaire inconnu : ${input}`
-  return /^[A-Za-z]/.test(input)
-    ? E.tryCatch(
-        () => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(input).timeZoneId,
-        () => unknown
-      )
-    : E.left(unknown)
-})
-
 /** The civil date of an instant in a named zone: 23:30Z on 30 June is 1 July in Paris, 30 June in Guadeloupe (G3). */
-export const civilDateOf = (at: Instant, zone: string): DateCivile =>
-  // A PlainDate prints as AAAA-MM-JJ.
-  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString() as DateCivile
+export const civilDateOf = (at: Instant, zone: string): DateCivile => {
+  const milliseconds = epochOf(at)
+  return dateOfDayNumber(Math.floor((milliseconds + offsetsOf(zone)(milliseconds)) / DAY))
+}
+
+const DAY = 86_400_000
 
 /** The first instant of a civil date in a named zone, also on the days when the hour changes. */
-export const startOfDay = (date: DateCivile, zone: string): Instant =>
-  instantOfEpoch(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds)
+export const startOfDay = (date: DateCivile, zone: string): Instant => {
+  const offsetAt = offsetsOf(zone)
+  const midnight = dayNumber(date) * DAY
+  const [before, after] = [midnight - offsetAt(midnight - DAY), midnight - offsetAt(midnight + DAY)]
+  for (const start of [before, after]) if (start + offsetAt(start) === midnight) return instantOfEpoch(start)
+  // Midnight is skipped: the day starts when the hour changes, between the two.
+  let [low, high] = [Math.min(before, after), Math.max(before, after)]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (middle + offsetAt(middle) < midnight) low = middle
+    else high = middle
+  }
+  return instantOfEpoch(high)
+}
 
 /**
  * What a person means by "as known on": an instant, or a date, which takes in all that was recorded that day
@@ -76,7 +95,10 @@ export const parseKnowledge =
   (input: string): E.Either<string, Instant> =>
     pipe(
       parseDateCivile(input),
-      E.map(date => instantOfEpoch(epochOf(startOfDay(addDays(date, 1), zone)) - 1)),
+      // The last day of the calendar ends with it, also where it lasts until the next year in UTC.
+      E.map(date =>
+        instantOfEpoch(Math.min(epochOf(startOfDay(addDays(date, 1), zone)), Date.UTC(3000, 0, 1)) - 1)
+      ),
       E.alt(() => parseInstant(input)),
       E.mapLeft(
         () =>
