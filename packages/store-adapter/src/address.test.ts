@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEventStore } from './address'
 import { event, eventsOf, left, right, taken } from './contract/harness'
+import { sqliteDriver } from './sqlite/driver'
 
 let folder = ''
 beforeEach(() => {
@@ -57,5 +58,6 @@ test('an engine is loaded when it is asked for', () => {
   const register = join(__dirname, '..', 'test', 'swc-register.cjs')
   const child = spawnSync(process.execPath, ['-r', register, '-e', script], { encoding: 'utf8' })
   expect(child).toMatchObject({ status: 0, stderr: '' })
-  expect(JSON.parse(child.stdout)).toEqual([[], ['better-sqlite3']])
+  const compiled = right(sqliteDriver()).name === 'better-sqlite3'
+  expect(JSON.parse(child.stdout)).toEqual([[], compiled ? ['better-sqlite3'] : []])
 })

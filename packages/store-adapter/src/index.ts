@@ -68,6 +68,7 @@ export {
 } from './runtime/retry'
 export * from './runtime/sqlite-models'
 export type { BackupError } from './sqlite/backup'
+export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite/database'
 export {
   type SqliteEventStore,
   type SqliteEventStoreOptions,

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { positionOf, type Recorded } from '@avenant/domain'
-import Database from 'better-sqlite3'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import {
@@ -15,8 +14,10 @@ import {
   turn
 } from '../../test/ledger'
 import { endOf, oneOfTwo, write } from '../../test/projector'
+import { sqliteFile } from '../../test/sqlite-file'
 import { left, right } from '../contract/harness'
 import { memoryEventStore } from '../memory/memory-event-store'
+import type { SqliteDatabase } from '../sqlite/database'
 import { sqliteEventStore } from '../sqlite/sqlite-event-store'
 import { project } from './project'
 import type { ProjectionIn } from './projection'
@@ -30,13 +31,13 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 type Tables = { readonly put: (text: string) => void; readonly all: () => ReadonlyArray<unknown> }
 const tables = {
-  open: (db: Database.Database, { version }: { readonly version: number }): Tables => {
+  open: (db: SqliteDatabase, { version }: { readonly version: number }): Tables => {
     db.exec(`CREATE TABLE IF NOT EXISTS lines_${version} (n INTEGER PRIMARY KEY, text TEXT)`)
     const insert = db.prepare<[string]>(`INSERT INTO lines_${version} (text) VALUES (?)`)
     const select = db.prepare<[]>(`SELECT text FROM lines_${version} ORDER BY n`).pluck()
     return { put: text => void insert.run(text), all: () => select.all() }
   },
-  drop: (db: Database.Database, { version }: { readonly version: number }): void => {
+  drop: (db: SqliteDatabase, { version }: { readonly version: number }): void => {
     db.exec(`DROP TABLE lines_${version}`)
   }
 }
@@ -100,7 +101,7 @@ test('model and checkpoint are kept together: each event is there once, whatever
         expect(live.read().all()).toEqual(ns.map(n => `${n} v2`))
         await live.stop()
         await models.close()
-        const db = new Database(file)
+        const db = sqliteFile(file)
         const left = db.prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'lines%'").pluck().all()
         expect(left).toEqual(['lines_2'])
         db.close()
@@ -185,7 +186,7 @@ test('checkpoints of reactors are kept too; another program’s file is left as 
 test('while another program holds the file, the event loop goes on, and what was asked is done after', async () => {
   const file = join(folder, 'models.db')
   right(await sqliteModels({ file })())
-  const other = new Database(file)
+  const other = sqliteFile(file)
   const afterLock = async <A>(asked: () => Promise<A>): Promise<A> => {
     other.exec('BEGIN IMMEDIATE')
     const answer = asked()

@@ -1,9 +1,10 @@
 import { Position } from '@avenant/domain'
-import Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { codeOf, messageOf } from '../error-code'
+import type { SqliteDatabase } from '../sqlite/database'
+import { sqliteDriver } from '../sqlite/driver'
 import { lockWait, patiently } from '../sqlite/patience'
 import { type Checkpoints, type ModelStoreFault, modelStoreFault, movedElsewhere } from './checkpoints'
 import { type Advanced, afterWork, type ModelKey, type ReadModelStore, type Work } from './read-models'
@@ -11,9 +12,9 @@ import { type Advanced, afterWork, type ModelKey, type ReadModelStore, type Work
 /** How a projection keeps its read model in tables of its own. */
 export type SqliteTables<State> = {
   /** Makes the tables of this version when they are missing, and gives what `apply` writes and answers read with. */
-  readonly open: (db: Database.Database, key: ModelKey) => State
+  readonly open: (db: SqliteDatabase, key: ModelKey) => State
   /** Removes them. */
-  readonly drop: (db: Database.Database, key: ModelKey) => void
+  readonly drop: (db: SqliteDatabase, key: ModelKey) => void
 }
 
 /** One file of read models and checkpoints, apart from the journal's. */
@@ -44,12 +45,14 @@ export const sqliteModels =
     /** How long a call waits for another program's lock, in milliseconds; the event loop goes on meanwhile. */
     readonly busyTimeout?: number
   }): TaskEither<ModelStoreFault, SqliteModels> =>
-  async () =>
-    patiently(
+  async () => {
+    const driver = sqliteDriver()
+    if (E.isLeft(driver)) return E.left(modelStoreFault('NO_DRIVER', false, driver.left))
+    return patiently(
       busyTimeout,
       () =>
         attempt(() => {
-          const db = new Database(file, { timeout: lockWait })
+          const db = driver.right.connect(file, { timeout: lockWait })
           try {
             db.transaction(() => {
               const found = db.pragma('application_id', { simple: true })
@@ -67,8 +70,9 @@ export const sqliteModels =
         }),
       isLocked
     )
+  }
 
-const modelsOf = (db: Database.Database, busyTimeout: number): SqliteModels => {
+const modelsOf = (db: SqliteDatabase, busyTimeout: number): SqliteModels => {
   const asked = <A>(work: () => A): Promise<E.Either<ModelStoreFault, A>> =>
     patiently(busyTimeout, () => attempt(work), isLocked)
   const reaction = {

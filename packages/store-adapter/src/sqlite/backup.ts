@@ -1,8 +1,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
-import type Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
 import { codeOf } from '../error-code'
 import { type CannotOpen, cannotOpen, type OpenError, type StoreFault } from '../errors'
+import type { SqliteDatabase } from './database'
 import { storeFaultOf } from './faults'
 import { damageOf } from './verify'
 
@@ -14,7 +14,7 @@ export type BackupError = CannotOpen | OpenError | StoreFault
  * before it takes its name, so that a file of that name is always a whole one.
  */
 export const backupInto =
-  (open: (file: string) => E.Either<OpenError, Database.Database>, source: string) =>
+  (open: (file: string) => E.Either<OpenError, SqliteDatabase>, source: string) =>
   async (file: string): Promise<E.Either<BackupError, void>> => {
     if (file === '' || existsSync(file))
       return E.left(cannotOpen(file, 'EXISTS', 'donnez un nouveau fichier'))
@@ -38,7 +38,7 @@ export const backupInto =
   }
 
 const checkCopy = (
-  open: (file: string) => E.Either<OpenError, Database.Database>,
+  open: (file: string) => E.Either<OpenError, SqliteDatabase>,
   partial: string
 ): OpenError | null => {
   const copy = open(partial)

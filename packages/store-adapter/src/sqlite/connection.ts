@@ -1,7 +1,8 @@
-import Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
 import { messageOf } from '../error-code'
 import { cannotOpen, noJournal, type OpenError, storeBusy } from '../errors'
+import type { SqliteDatabase } from './database'
+import { sqliteDriver } from './driver'
 import { sqliteCodeOf } from './faults'
 import { checkFile, checkMarks } from './header'
 import { schema } from './schema'
@@ -15,13 +16,15 @@ export const connect = (
   file: string,
   busyTimeout: number,
   { verify = false, create = true }: { readonly verify?: boolean; readonly create?: boolean } = {}
-): E.Either<OpenError, Database.Database> => {
+): E.Either<OpenError, SqliteDatabase> => {
   const checked = checkFile(file)
   if (E.isLeft(checked)) return checked
   if (checked.right === 'nothing' && !create) return E.left(noJournal(file))
-  let db: Database.Database | null = null
+  const driver = sqliteDriver()
+  if (E.isLeft(driver)) return E.left(cannotOpen(file, 'NO_DRIVER', driver.left))
+  let db: SqliteDatabase | null = null
   try {
-    db = new Database(file, { timeout: busyTimeout, fileMustExist: !create })
+    db = driver.right.connect(file, { timeout: busyTimeout, fileMustExist: !create })
     const refused = prepare(db, file) ?? (verify ? refusedByDamage(db, file) : null)
     if (refused === null) return E.right(db)
     db.close()
@@ -32,7 +35,7 @@ export const connect = (
   }
 }
 
-const prepare = (db: Database.Database, file: string): OpenError | null => {
+const prepare = (db: SqliteDatabase, file: string): OpenError | null => {
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
   // What a retention removes is overwritten, not only unlinked: it is personal data.
@@ -52,18 +55,17 @@ const prepare = (db: Database.Database, file: string): OpenError | null => {
   return null
 }
 
-const refusedByDamage = (db: Database.Database, file: string): OpenError | null => {
+const refusedByDamage = (db: SqliteDatabase, file: string): OpenError | null => {
   const damage = damageOf(db)
   return damage === null
     ? null
     : cannotOpen(file, 'DAMAGED', `le fichier est abîmé (${damage}) : restaurez une sauvegarde`)
 }
 
-const isBlank = (db: Database.Database): boolean =>
+const isBlank = (db: SqliteDatabase): boolean =>
   numberOf(db, 'user_version') === 0 && numberOf(db, 'schema_version') === 0
 
-const numberOf = (db: Database.Database, pragma: string): number =>
-  Number(db.pragma(pragma, { simple: true }))
+const numberOf = (db: SqliteDatabase, pragma: string): number => Number(db.pragma(pragma, { simple: true }))
 
 const openErrorOf = (file: string, error: unknown): OpenError => {
   const code = sqliteCodeOf(error)
@@ -71,7 +73,7 @@ const openErrorOf = (file: string, error: unknown): OpenError => {
   if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT')
     return cannotOpen(file, code, 'le fichier est abîmé : restaurez une sauvegarde')
   if (code !== null) return cannotOpen(file, code, 'vérifiez le chemin, la place et les droits')
-  // better-sqlite3 says so itself, without a code, when the folder is missing.
+  // The drivers say so themselves, without a code, when the folder is missing.
   if (messageOf(error).includes('directory does not exist'))
     return cannotOpen(file, 'NO_DIRECTORY', "créez d'abord le dossier")
   throw error

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
+import { sqliteFile } from '../../test/sqlite-file'
 import { event, eventsOf, left, right, taken } from '../contract/harness'
 import { connect } from './connection'
 import { applicationId, schemaVersion } from './schema'
@@ -19,7 +19,7 @@ const open = sqliteEventStore
 
 /** A database with given marks, closed, without anything beside it. */
 const database = (marks: { application: number; version: number }, mode = 'DELETE'): Buffer => {
-  const db = new Database(file())
+  const db = sqliteFile(file())
   db.pragma(`journal_mode = ${mode}`)
   db.exec('CREATE TABLE other (a)')
   db.pragma(`application_id = ${marks.application}`)
@@ -117,7 +117,7 @@ test('36 a damaged journal: a typed error, not an exception', async () => {
 
 test('a write that another connection holds up is answered busy, retryable, and succeeds later', async () => {
   const store = right(await open({ file: file(), busyTimeout: 1 })())
-  const other = new Database(file())
+  const other = sqliteFile(file())
   other.exec('BEGIN IMMEDIATE')
   expect(left(await store.append('contrat-1', [event('a')], 'none')())).toMatchObject({
     _tag: 'StoreBusy',
@@ -132,7 +132,7 @@ test('a write that another connection holds up is answered busy, retryable, and 
 
 test('what the engine answers badly is a value: a table that is gone', async () => {
   const store = right(await open({ file: file() })())
-  const other = new Database(file())
+  const other = sqliteFile(file())
   other.exec('DROP TABLE events')
   for await (const page of store.readAll())
     expect(left(page)).toMatchObject({ _tag: 'StoreUnavailable', code: 'SQLITE_ERROR', retryable: false })
@@ -159,7 +159,7 @@ test('several connections may make one file at once', async () => {
 test('G1 the file itself refuses to change an event', async () => {
   const store = right(await open({ file: file() })())
   await taken(store.append('contrat-1', [event('a')], 'none'))
-  const other = new Database(file())
+  const other = sqliteFile(file())
   expect(() => other.exec("UPDATE events SET data = '1'")).toThrow('events are immutable')
   other.close()
   await store.close()

@@ -1,4 +1,3 @@
-import type Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
 import type { RestoredEvent } from '../engine'
 import {
@@ -12,6 +11,7 @@ import {
 import type { Restored } from '../event-store'
 import type { Pages } from '../pages'
 import { addStream } from './append'
+import type { SqliteDatabase } from './database'
 import { attempt, storeFaultOf } from './faults'
 import { patiently } from './patience'
 import { type Statements, statementsOf } from './statements'
@@ -21,7 +21,7 @@ import { type Statements, statementsOf } from './statements'
  * arrive, and nothing that is appended meanwhile may get into it.
  */
 export const restoreInto =
-  (open: () => E.Either<OpenError, Database.Database>, patience: number) =>
+  (open: () => E.Either<OpenError, SqliteDatabase>, patience: number) =>
   async <Fault>(
     pages: Pages<Fault, ReadonlyArray<RestoredEvent>>,
     closing: AbortSignal
@@ -49,7 +49,7 @@ export const restoreInto =
   }
 
 const takeIn = async <Fault>(
-  db: Database.Database,
+  db: SqliteDatabase,
   pages: Pages<Fault, ReadonlyArray<RestoredEvent>>,
   closing: AbortSignal
 ): Promise<E.Either<Fault | RestoreError, Restored>> => {
@@ -78,7 +78,7 @@ const takeIn = async <Fault>(
   return E.right({ events, position })
 }
 
-const addAt = (db: Database.Database) => ({
+const addAt = (db: SqliteDatabase) => ({
   add: db.prepare<[bigint, number, number, string, string, number, string, string, string]>(
     `INSERT INTO events (position, stream_id, revision, id, type, schema, recorded_at, data, metadata)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`

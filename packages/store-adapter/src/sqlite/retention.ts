@@ -1,7 +1,7 @@
-import type Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
 import type { StoreFault } from '../errors'
 import type { Retained, RetainOptions } from '../event-store'
+import type { SqliteDatabase } from './database'
 import { attempt } from './faults'
 import { patiently } from './patience'
 
@@ -12,7 +12,7 @@ const batch = 1000
  * Hides in one transaction, which costs what is hidden, then removes batch by batch. What an earlier run hid and
  * was stopped before removing goes now.
  */
-export const retainIn = (db: Database.Database, patience: number) => {
+export const retainIn = (db: SqliteDatabase, patience: number) => {
   const begins = db.prepare<
     [olderThan: string, category: string],
     { id: number; before: number; first: number }

@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { killWriter } from '../../test/kill-writer'
 import { race } from '../../test/race'
+import { sqliteFile } from '../../test/sqlite-file'
 import { type CrashFigures, eventStoreContract, type NotJournal } from '../contract/event-store-contract'
 import { right } from '../contract/harness'
 import type { EventStore } from '../event-store'
@@ -32,7 +32,7 @@ const notJournals = (folder: string) => async (): Promise<ReadonlyArray<NotJourn
     }
   }
   const marked = (application: number, version: number) => (file: string) => {
-    const db = new Database(file)
+    const db = sqliteFile(file)
     db.exec('CREATE TABLE other (a)')
     db.pragma(`application_id = ${application}`)
     db.pragma(`user_version = ${version}`)
@@ -59,7 +59,7 @@ eventStoreContract(
       return store
     }
     const store = await open()
-    const locker = new Database(file, { timeout: 5000 })
+    const locker = sqliteFile(file, { timeout: 5000 })
     return {
       store,
       another: open,

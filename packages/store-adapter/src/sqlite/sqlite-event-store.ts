@@ -1,4 +1,3 @@
-import type Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { type Changes, changesOf } from '../changes'
@@ -11,6 +10,7 @@ import { type MayCreate, type MayWrite, mayCreate, type StoreLimits, storeOfEngi
 import { appendWithin } from './append'
 import { type BackupError, backupInto } from './backup'
 import { connect } from './connection'
+import type { SqliteDatabase } from './database'
 import { attempt } from './faults'
 import { fileIdentity } from './file-identity'
 import { groupCommit } from './group-commit'
@@ -82,7 +82,7 @@ type Settings = Required<
 >
 
 const sqliteEngine = (
-  db: Database.Database,
+  db: SqliteDatabase,
   { file, clock, busyTimeout, pollInterval, maxWaitingBytes }: Settings
 ): Engine => {
   const sql = statementsOf(db)

@@ -1,6 +1,6 @@
 import type { Instant, Position, Recorded } from '@avenant/domain'
-import type Database from 'better-sqlite3'
 import { recordedOf } from '../recorded-text'
+import type { SqliteDatabase, SqliteStatement as Statement } from './database'
 import { idKey } from './schema'
 
 /**
@@ -38,8 +38,6 @@ export const recordedOfRow = (
 
 export const recordedOfNamedRow = (row: NamedRow): Recorded => recordedOfRow(row, row[8])
 
-type Statement<Bound extends unknown[], Result = unknown> = Database.Statement<Bound, Result>
-
 export type Statements = {
   readonly findStream: Statement<[name: string], StreamRow>
   readonly addStream: Statement<[name: string, category: string]>
@@ -64,7 +62,7 @@ const ofStream = (compared: string, order: string): string =>
      AND e.revision >= (SELECT first_revision FROM streams WHERE id = ?) ORDER BY e.revision ${order} LIMIT ?`
 
 /** Every statement of the store, prepared once for a connection. */
-export const statementsOf = (db: Database.Database): Statements => ({
+export const statementsOf = (db: SqliteDatabase): Statements => ({
   // A stream of which nothing is left ends before its first revision.
   findStream: db.prepare(
     `SELECT s.id, coalesce(e.revision, s.first_revision - 1) AS revision,

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { instantOfEpoch, positionOf } from '@avenant/domain'
-import Database from 'better-sqlite3'
 import * as E from 'fp-ts/Either'
+import { sqliteFile } from '../../test/sqlite-file'
 import { event, eventsOf, left, named, right, taken } from '../contract/harness'
 import { sqliteEventStore } from './sqlite-event-store'
 
@@ -68,7 +68,7 @@ test('verify finds damage that opening does not', async () => {
     await store.close()
     const sound = right(await open({ file: file(), verify: true })())
     await sound.close()
-    const db = new Database(file())
+    const db = sqliteFile(file())
     db.exec('DROP TRIGGER events_stay')
     db.exec(sql)
     db.close()
@@ -121,7 +121,7 @@ test('verify knows the positions that no event has: of an import, and after a re
 test('37 the file itself refuses to remove an event that is not hidden', async () => {
   const store = right(await open({ file: file() })())
   await taken(store.append('contrat-1', named('a', 3), 'none'))
-  const db = new Database(file())
+  const db = sqliteFile(file())
   expect(() => db.exec('DELETE FROM events')).toThrow('events are not removed')
   db.close()
   await store.close()
@@ -149,7 +149,7 @@ test('37 what is removed is not in the file any more, nor beside it', async () =
 test('37 what an interrupted retention hid is removed by the next one', async () => {
   const store = right(await open({ file: file() })())
   await taken(store.append('access-1', named('a', 3), 'none'))
-  const db = new Database(file())
+  const db = sqliteFile(file())
   db.exec('UPDATE streams SET first_revision = 2')
   expect(await eventsOf(store.readAll())).toHaveLength(1)
   right(await store.retain({ category: 'access', olderThan: instantOfEpoch(0) })())
@@ -164,7 +164,7 @@ test('33 closing during a retention or a restore: each is answered, and nothing 
   const retaining = store.retain({ category: 'access', olderThan: instantOfEpoch(4e12) })()
   await store.close()
   expect(right(await retaining)).toEqual({ streams: 1, events: 3000 })
-  const db = new Database(file())
+  const db = sqliteFile(file())
   expect(db.prepare('SELECT count(*) FROM events').pluck().get()).toBe(0)
   db.close()
 

@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3'
+import type { SqliteDatabase } from './database'
 
 const digits = (count: number): string => '[0-9]'.repeat(count)
 const hex = (count: number): string => '[0-9a-f]'.repeat(count)
@@ -65,7 +65,7 @@ const impossible: ReadonlyArray<readonly [what: string, sql: string]> = [
 ]
 
 /** Reads the whole file. Null when nothing is wrong, or what is. */
-export const damageOf = (db: Database.Database): string | null => {
+export const damageOf = (db: SqliteDatabase): string | null => {
   const found = String(db.pragma('integrity_check(1)', { simple: true }))
   if (found !== 'ok') return found.replaceAll('\n', ' ')
   return impossible.find(([, sql]) => db.prepare(sql).get() !== undefined)?.[0] ?? null
