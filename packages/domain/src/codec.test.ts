@@ -133,7 +133,7 @@ test('G15 every fault is reported at once, each with its path', () => {
     {
       path: 'data.changes[4].kind',
       message:
-        'inconnu : "close-everything" ; connus : identify-personne, list-etablissement, delist-etablissement, attribute-role, withdraw-role, amend-partie, amend-fiche'
+        'inconnu : "close-everything" ; valeurs admises : identify-personne, list-etablissement, delist-etablissement, attribute-role, withdraw-role, amend-partie, amend-fiche'
     },
     { path: 'data.changes[5]', message: 'attendu : un objet, reçu : null' },
     { path: 'data.signalledOn', message: "cette date n'existe pas : 2017-02-29" },
@@ -211,12 +211,35 @@ test('G15 a fault shows what JSON cannot write', () => {
     [[loop], 'un tableau'],
     [[1n], 'un tableau'],
     [1n, '1n'],
-    [undefined, 'rien'],
     [Symbol('s'), 'Symbol(s)']
   ] as const)
     expect(shown(u)).toEqual(
       E.right([{ path: '', message: `attendu : un entier positif ou nul, reçu : ${says}` }])
     )
+  expect(shown(undefined)).toEqual(
+    E.right([{ path: '', message: 'absent ; attendu : un entier positif ou nul' }])
+  )
+})
+
+test('G15 what is absent is told as absent, with the values that would do', () => {
+  const Kind = oneOf('nature', ['a', 'b'])
+  const Union = tagged('Union', 'kind', { a: struct('a', { kind: t.literal('a') }), b: struct('b', {}) })
+  const absent = (path: string) => E.left([{ path, message: 'absent ; valeurs admises : a, b' }])
+  expect(decode(Kind)(undefined)).toEqual(absent(''))
+  expect(decode(Union)({})).toEqual(absent('kind'))
+  expect(decode(Union)({ kind: 'c' })).toEqual(
+    E.left([{ path: 'kind', message: 'inconnu : "c" ; valeurs admises : a, b' }])
+  )
+  expect(decode(NonBlank)(undefined)).toEqual(E.left([{ path: '', message: 'absent ; attendu : texte' }]))
+})
+
+test('G15 a fault shows the invisible characters of what it repeats', () => {
+  expect(decode(Count)('1\u202E2\u200B')).toEqual(
+    E.left([{ path: '', message: 'attendu : un entier positif ou nul, reçu : "1⟨U+202E⟩2⟨U+200B⟩"' }])
+  )
+  expect(decode(struct('S', {}))({ 'a\u202Eb': 1 })).toEqual(
+    E.left([{ path: 'a⟨U+202E⟩b', message: 'clé inconnue' }])
+  )
 })
 
 test('G15 a tagged union speaks of the right member only', () => {

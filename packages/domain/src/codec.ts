@@ -6,6 +6,7 @@
  */
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
+import { visible } from './visible'
 
 /** One thing wrong with an input: where (`changes[0].role`; `''` is the whole), and what, in French. */
 export type Fault = { readonly path: string; readonly message: string }
@@ -49,7 +50,7 @@ export class StructType<R extends t.Props, O extends t.Props = NoProps> extends 
       Object.keys(u).every(key => known.has(key)) &&
       entries.every(([key, codec]) => (key in u ? codec.is(u[key]) : key in optional))
     const validate: t.Validate<unknown, Shape<R, O>> = (u, context) => {
-      if (!isRecord(u)) return t.failure(u, context, `attendu : un objet, reçu : ${show(u)}`)
+      if (!isRecord(u)) return t.failure(u, context, unexpected('un objet', u))
       const errors: t.Errors = []
       const value: Record<string, unknown> = {}
       for (const [key, codec] of entries) {
@@ -191,15 +192,11 @@ export class TaggedType<M extends Readonly<Record<string, t.Mixed>>> extends Pla
       name,
       (u): u is t.TypeOf<M[keyof M]> => memberOf(u)?.is(u) ?? false,
       (u, context) => {
-        if (!isRecord(u)) return t.failure(u, context, `attendu : un objet, reçu : ${show(u)}`)
+        if (!isRecord(u)) return t.failure(u, context, unexpected('un objet', u))
         const member = memberOf(u)
         if (member !== undefined) return member.validate(u, context)
         const inner = inside(context, key, t.string, u[key])
-        return t.failure(
-          u[key],
-          inner,
-          `inconnu : ${show(u[key])} ; connus : ${Object.keys(members).join(', ')}`
-        )
+        return t.failure(u[key], inner, notAmong(u[key], Object.keys(members)))
       },
       a => memberOf(a)?.encode(a) ?? a
     )
@@ -224,7 +221,9 @@ export class OneOfType<V extends ReadonlyArray<string>> extends t.Type<V[number]
       name,
       is,
       (u, context) =>
-        is(u) ? t.success(u) : t.failure(u, context, `attendu : ${values.join(' | ')}, reçu : ${show(u)}`),
+        is(u)
+          ? t.success(u)
+          : t.failure(u, context, u === undefined ? notAmong(u, values) : unexpected(values.join(' | '), u)),
       String
     )
   }
@@ -243,7 +242,7 @@ export const text = <A extends string>(
     name,
     (u): u is A => typeof u === 'string' && E.isRight(parse(u)),
     (u, context) => {
-      if (typeof u !== 'string') return t.failure(u, context, `attendu : ${name}, reçu : ${show(u)}`)
+      if (typeof u !== 'string') return t.failure(u, context, unexpected(name, u))
       const result = parse(u)
       return E.isLeft(result) ? t.failure(u, context, result.left) : t.success(result.right)
     },
@@ -263,15 +262,18 @@ export const Count: t.Type<number, unknown, unknown> = new t.Type(
     Number.isSafeInteger(u) && Number(u) >= 0
       ? // −0 would be written 0.
         t.success(u === 0 ? 0 : Number(u))
-      : t.failure(u, context, `attendu : un entier positif ou nul, reçu : ${show(u)}`),
+      : t.failure(u, context, unexpected('un entier positif ou nul', u)),
   n => n
 )
 
-/** Every fault of a failed decoding, each with its path; a path repeated by a union is told once. */
+/**
+ * Every fault of a failed decoding, each with its path; a path repeated by a union is told once. What was received is
+ * repeated with its invisible characters shown: a message turns no terminal, and hides nothing.
+ */
 export const faultsOf = (errors: t.Errors): ReadonlyArray<Fault> =>
   errors.map(({ context, message, value }) => ({
-    path: pathOf(context),
-    message: message ?? `attendu : ${context[context.length - 1]?.type.name ?? '?'}, reçu : ${show(value)}`
+    path: visible(pathOf(context)),
+    message: visible(message ?? unexpected(context[context.length - 1]?.type.name ?? '?', value))
   }))
 
 /** Decodes, with faults instead of io-ts errors. */
@@ -302,8 +304,14 @@ const pathOf = (context: t.Context): string =>
 const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> =>
   typeof u === 'object' && u !== null && !Array.isArray(u)
 
+const notAmong = (u: unknown, accepted: ReadonlyArray<string>): string =>
+  `${u === undefined ? 'absent' : `inconnu : ${show(u)}`} ; valeurs admises : ${accepted.join(', ')}`
+
+/** What was expected, and what came instead. */
+const unexpected = (expected: string, u: unknown): string =>
+  u === undefined ? `absent ; attendu : ${expected}` : `attendu : ${expected}, reçu : ${show(u)}`
+
 const show = (u: unknown): string => {
-  if (u === undefined) return 'rien'
   if (typeof u === 'bigint') return `${u}n`
   const shown =
     jsonOf(u) ?? (Array.isArray(u) ? 'un tableau' : typeof u === 'object' ? 'un objet' : String(u))

@@ -79,3 +79,4 @@ export {
   valueOn,
   within
 } from './timeline'
+export { replaceInvisible, visible } from './visible'

@@ -7,6 +7,7 @@ import { type EntryRefusal, entryRefusalSentence } from '../model/under-model'
 import type { Because } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
 import { frenchPeriod, type Period } from '../time/period'
+import { visible } from '../visible'
 import type { Effet } from './events'
 
 /** A role or a party of the model, as it names it. */
@@ -110,7 +111,9 @@ export const insideInstead = (refusal: ConventionRefusal): ConventionRefusal => 
 })
 
 /** The sentence for people. Every refusal's sentence is made here. */
-export const conventionRefusalSentence = (refusal: ConventionRefusal): string => {
+export const conventionRefusalSentence = (refusal: ConventionRefusal): string => visible(sentenceOf(refusal))
+
+const sentenceOf = (refusal: ConventionRefusal): string => {
   switch (refusal.code) {
     case 'acteur-not-allowed':
     case 'unknown-model':

@@ -4,6 +4,7 @@ import { type RequestStep, type Role, requestStepNames } from '../model/model'
 import { type EntryRefusal, entryRefusalSentence } from '../model/under-model'
 import type { Because } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
+import { visible } from '../visible'
 import type { HabilitationEndCause } from './events'
 
 type NamedRole = Pick<Role, 'id' | 'label'>
@@ -45,7 +46,10 @@ export type HabilitationRefusal =
   | Because<'rests-upon', { readonly revision: number; readonly because: HabilitationRefusal }>
 
 /** The sentence for people. Every refusal's sentence is made here. */
-export const habilitationRefusalSentence = (refusal: HabilitationRefusal): string => {
+export const habilitationRefusalSentence = (refusal: HabilitationRefusal): string =>
+  visible(sentenceOf(refusal))
+
+const sentenceOf = (refusal: HabilitationRefusal): string => {
   switch (refusal.code) {
     case 'acteur-not-allowed':
     case 'unknown-model':
@@ -101,7 +105,7 @@ export const habilitationRefusalSentence = (refusal: HabilitationRefusal): strin
     case 'already-so':
       return `un autre événement dit déjà cela : l'événement ${refusal.facts.corrects} se retire, il ne se corrige pas`
     case 'rests-upon':
-      return `l'événement ${refusal.facts.revision}, enregistré depuis, ne tiendrait plus : ${habilitationRefusalSentence(refusal.facts.because)}`
+      return `l'événement ${refusal.facts.revision}, enregistré depuis, ne tiendrait plus : ${sentenceOf(refusal.facts.because)}`
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   ÉtablissementDescription
 } from '../annexes/description'
 import { frenchCauses } from '../annexes/end'
+import { csvText } from './characters'
 import { adresseOr, dateOr, shortInstant } from './french'
 
 /**
@@ -63,17 +64,13 @@ export const annexesCsv = (document: AnnexesDocument): string => {
     delimiter: ';',
     record_delimiter: 'windows',
     quoted: true,
-    quoted_empty: true,
-    escape_formulas: true
+    quoted_empty: true
   })
 }
 
 const keys = Object.keys(columns) as ReadonlyArray<keyof typeof columns>
 
-const cells = (row: Row): ReadonlyArray<string> => keys.map(key => neutral(row[key] ?? ''))
-
-/** A line feed first is left out by csv-stringify, and some spreadsheets skip it before a formula. */
-const neutral = (cell: string): string => (cell.startsWith('\n') ? `'${cell}` : cell)
+const cells = (row: Row): ReadonlyArray<string> => keys.map(key => csvText(row[key] ?? ''))
 
 const rowsOf = ({ annexes, alertes, situation }: AnnexesDocument): ReadonlyArray<Row> => {
   const end = endRows(situation)

@@ -77,3 +77,7 @@ export const frenchSiret = (siret: string): string =>
 /** « a, b et c ». */
 export const andList = (texts: ReadonlyArray<string>): string =>
   texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} et ${texts.at(-1)}`
+
+/** A sentence of ours: a guillemet, a colon, a « n° » never stands alone at an end of a line. */
+export const typographic = (text: string): string =>
+  text.replace(/(«|n°|N°|article) /g, '$1\u00a0').replace(/ (»|:|;|\?|!)/g, '\u00a0$1')

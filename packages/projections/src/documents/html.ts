@@ -1,8 +1,9 @@
 import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
 import { annexesPage } from './annexes-page'
-import { plain } from './characters'
+import { htmlText, plain } from './characters'
 import { type DifferencesOptions, differencesPage } from './differences-page'
+import { typographic } from './french'
 import type { Block, Cell, Page, PageSection, Table } from './page'
 import { STYLE } from './style'
 
@@ -22,7 +23,7 @@ const html = ({ identity, kicker, title, statement, sections, source }: Page): s
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped([title, ...kicker, identity].join(' – '))}</title>
+<title>${htmlText([title, ...kicker, identity].join(' – '))}</title>
 <style>
 ${STYLE}</style>
 <style>
@@ -63,7 +64,7 @@ const blockHtml = (block: Block): string => {
       return `<p class="note">${sentence(block.text)}</p>`
     case 'entries':
       return `<dl>
-${block.entries.map(([term, text]) => `<div><dt>${escaped(term)}</dt><dd>${cellHtml(text)}</dd></div>`).join('\n')}
+${block.entries.map(([term, text]) => `<div><dt>${htmlText(term)}</dt><dd>${cellHtml(text)}</dd></div>`).join('\n')}
 </dl>`
     case 'list':
       return `<ul>
@@ -77,7 +78,7 @@ ${block.items.map(({ text, details }) => `<li>${sentence(text)}${details.length 
 const tableHtml = ({ caption, columns, named, rows }: Table): string =>
   `<table${columns.length > 6 ? ' class="wide"' : ''}>
 <caption>${sentence(caption)}</caption>
-<thead><tr>${columns.map(column => `<th scope="col">${escaped(column)}</th>`).join('')}</tr></thead>
+<thead><tr>${columns.map(column => `<th scope="col">${htmlText(column)}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows.map(row => `<tr>${row.map((cell, i) => (i === named ? `<th scope="row">${cellHtml(cell)}</th>` : `<td>${cellHtml(cell)}</td>`)).join('')}</tr>`).join('\n')}
 </tbody>
@@ -85,21 +86,8 @@ ${rows.map(row => `<tr>${row.map((cell, i) => (i === named ? `<th scope="row">${
 
 /** A long mail address may break after its @, and is copied whole. */
 const cellHtml = (cell: Cell): string =>
-  (typeof cell === 'string' ? [cell] : cell).map(line => escaped(line).replaceAll('@', '@<wbr>')).join('<br>')
+  (typeof cell === 'string' ? [cell] : cell)
+    .map(line => htmlText(line).replaceAll('@', '@<wbr>'))
+    .join('<br>')
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;'
-}
-
-const escaped = (text: string): string =>
-  plain(text).replace(/[&<>"']/g, character => ENTITIES[character] ?? '')
-
-/** A sentence: a guillemet, a colon, a « n° » never stands alone at an end of a line. Cells stay as recorded. */
-const sentence = (text: string): string =>
-  escaped(text)
-    .replace(/(«|n°|N°) /g, '$1\u00a0')
-    .replace(/ (»|:|;|\?|!)/g, '\u00a0$1')
+const sentence = (text: string): string => htmlText(typographic(text))

@@ -1,5 +1,6 @@
 import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
+import { jsonText } from './characters'
 
 /**
  * The annexes as JSON, version 1: `{ "format": "avenant/annexes", "version": 1, … }`, then the keys of
@@ -16,4 +17,4 @@ export const annexesJson = (document: AnnexesDocument): string => text('avenant/
 export const differencesJson = (differences: Differences): string => text('avenant/differences', differences)
 
 const text = (format: string, body: AnnexesDocument | Differences): string =>
-  `${JSON.stringify({ format, version: 1, ...body }, null, 2)}\n`
+  `${jsonText({ format, version: 1, ...body })}\n`

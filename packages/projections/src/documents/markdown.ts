@@ -1,8 +1,9 @@
 import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
 import { annexesPage } from './annexes-page'
-import { plain } from './characters'
+import { markdownText } from './characters'
 import { type DifferencesOptions, differencesPage } from './differences-page'
+import { typographic } from './french'
 import type { Block, Cell, Page, Table } from './page'
 
 /** The annexes as GitHub-flavoured Markdown. Everything that was recorded is escaped. */
@@ -12,28 +13,31 @@ export const annexesMarkdown = (document: AnnexesDocument): string => markdown(a
 export const differencesMarkdown = (differences: Differences, options?: DifferencesOptions): string =>
   markdown(differencesPage(differences, options))
 
-const markdown = ({ identity, kicker, title, statement, sections, source }: Page): string =>
+/** A page as Markdown. */
+export const markdown = ({ identity, kicker, title, statement, sections, source }: Page): string =>
   `${[
-    `# ${escaped(title)}`,
-    [...kicker, identity].map(escaped).join('  \n'),
-    `**${escaped(statement.text)}**`,
-    ...sections.flatMap(section => [`## ${escaped(section.title)}`, ...section.blocks.map(blockMarkdown)]),
-    ...(source.length === 0 ? [] : ['---', source.map(escaped).join('  \n')])
+    `# ${sentence(title)}`,
+    [...kicker, identity].map(sentence).join('  \n'),
+    marked('**', statement.text),
+    ...sections.flatMap(section => [`## ${sentence(section.title)}`, ...section.blocks.map(blockMarkdown)]),
+    ...(source.length === 0 ? [] : ['---', source.map(sentence).join('  \n')])
   ].join('\n\n')}\n`
 
 const blockMarkdown = (block: Block): string => {
   switch (block.kind) {
     case 'paragraph':
-      return escaped(block.text)
+      return sentence(block.text)
     case 'note':
-      return `_${escaped(block.text)}_`
+      return marked('_', block.text)
     case 'entries':
-      return block.entries.map(([term, text]) => `- **${escaped(term)}** : ${cellMarkdown(text)}`).join('\n')
+      return block.entries
+        .map(([term, text]) => `- ${marked('**', term)}\u00a0: ${linesMarkdown(text)}`)
+        .join('\n')
     case 'list':
       return block.items
         .flatMap(({ text, details }) => [
-          `- ${escaped(text)}`,
-          ...details.map(detail => `  - ${escaped(detail)}`)
+          `- ${sentence(text)}`,
+          ...details.map(detail => `  - ${sentence(detail)}`)
         ])
         .join('\n')
     case 'table':
@@ -43,22 +47,29 @@ const blockMarkdown = (block: Block): string => {
 
 const tableMarkdown = ({ caption, columns, rows }: Table): string =>
   [
-    `**${escaped(caption)}**`,
+    marked('**', caption),
     '',
-    line(columns.map(escaped)),
+    line(columns.map(markdownText)),
     line(columns.map(() => '---')),
     ...rows.map(row => line(row.map(cellMarkdown)))
   ].join('\n')
 
 const line = (cells: ReadonlyArray<string>): string => `| ${cells.join(' | ')} |`
 
+/** Lines one under the other are set apart by commas: a table has one line a row, and HTML is not read everywhere. */
 const cellMarkdown = (cell: Cell): string =>
-  typeof cell === 'string' ? escaped(cell) : cell.map(escaped).join('<br>')
+  typeof cell === 'string' ? markdownText(cell) : cell.map(markdownText).filter(isThere).join(', ')
 
-/** On one line; what Markdown or HTML would read as a mark is shown as it is. */
-const escaped = (text: string): string =>
-  plain(text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' '))
-    .replace(/[\\`*_[\]<>|~&]/g, '\\$&')
-    // At the start of a line these would open a list, a title or a quotation.
-    .replace(/^(\s*)([#+=-])/, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/, '$1\\$2')
+/** The lines of an item of a list, one under the other. */
+const linesMarkdown = (cell: Cell): string =>
+  typeof cell === 'string' ? sentence(cell) : cell.map(sentence).filter(isThere).join('  \n  ')
+
+const isThere = (text: string): boolean => text !== ''
+
+/** Between two marks; an empty text has none, for the marks alone would be a line or text. */
+const marked = (mark: string, text: string): string => {
+  const inside = sentence(text)
+  return inside === '' ? '' : `${mark}${inside}${mark}`
+}
+
+const sentence = (text: string): string => markdownText(typographic(text))

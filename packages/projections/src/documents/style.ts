@@ -24,6 +24,7 @@ th, td { padding: .45rem .6rem; border: 1px solid #929292; text-align: left; ver
 .wide th, .wide td { padding: .4rem .45rem; }
 thead th { background: #eeeef6; font-weight: 600; line-height: 1.3; }
 tbody th { font-weight: 600; }
+td, tbody th, dd { white-space: pre-line; }
 ul { margin: .5rem 0; padding-left: 1.25rem; }
 li { margin: .35rem 0; }
 li li { color: #3a3a3a; font-size: .93em; }

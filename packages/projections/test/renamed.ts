@@ -1,0 +1,38 @@
+import { dateCivile } from '@avenant/domain'
+import { psu2017, psu2017Id } from '@avenant/domain/fixtures'
+import type { AnnexesDocument } from '../src/annexes/description'
+import { indexOf, later, recordedBy } from './played'
+
+/** The PSU convention with other names, before it is signed. */
+export const renamed = (nom: string, fonction: string): AnnexesDocument => {
+  const events = recordedBy(
+    psu2017.flatMap(scheduled =>
+      scheduled.command.type === 'AgreeNonRespect'
+        ? [
+            later(psu2017Id)('2016-12-05T10:00:00Z', 'EditAnnexes', {
+              changes: [
+                {
+                  kind: 'identify-personne',
+                  personneId: 'p-1960-2',
+                  personne: { nom, prenom: 'Zoé', fonction, mail: null, telephone: '+33 1 99 00 13 67' }
+                },
+                {
+                  kind: 'list-etablissement',
+                  etablissementId: '201500086',
+                  etablissement: {
+                    nom,
+                    numeroSias: '001500086',
+                    adresse: null,
+                    nature: 'eaje',
+                    financeParLaCaf: true
+                  }
+                }
+              ]
+            }),
+            scheduled
+          ]
+        : [scheduled]
+    )
+  )
+  return indexOf(events).describe(psu2017Id, { on: dateCivile('2017-08-31') })
+}
