@@ -11,6 +11,7 @@ export {
   eventstoreDbEventStore
 } from './eventstoredb/eventstoredb-event-store'
 export type { FileNotWritten } from './files/errors'
+export { utf8Beginning } from './files/utf8'
 export { type WholeFileOptions, writeWholeFile } from './files/whole-file'
 export {
   type EncodedEvent,

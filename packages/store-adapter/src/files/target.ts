@@ -1,6 +1,6 @@
 /** Which file a name stands for, and whether it may be replaced. */
-import { type BigIntStats, constants } from 'node:fs'
-import { access, lstat, open, readlink, realpath, stat } from 'node:fs/promises'
+import { type BigIntStats, closeSync, constants, openSync, readSync } from 'node:fs'
+import { access, lstat, readlink, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import * as E from 'fp-ts/Either'
 import { codeOf } from '../error-code'
@@ -68,16 +68,25 @@ const keepsDatabase = async (path: string): Promise<boolean> => {
 
 const header = Buffer.from('SQLite format 3\0')
 
+/** The databases that were found, each with a descriptor that stays open. */
+const databases = new Map<string, number>()
+
+/**
+ * The descriptor of a database is not closed: closing it would take from this process every lock that SQLite holds on
+ * that file, and another process would then remove the log of a journal in use here.
+ */
 const isDatabase = async (path: string): Promise<boolean> => {
-  const there = await orNull(stat(path))
+  const there = await orNull(stat(path, { bigint: true }))
   if (there?.isFile() !== true) return false
-  const handle = await open(path, 'r')
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(header.length), 0, header.length, 0)
-    return bytesRead === header.length && buffer.equals(header)
-  } finally {
-    await handle.close()
-  }
+  const identity = `${there.dev}:${there.ino}`
+  if (databases.has(identity)) return true
+  const descriptor = openSync(path, 'r')
+  const begins = Buffer.alloc(header.length)
+  readSync(descriptor, begins, 0, header.length, 0)
+  const found = begins.equals(header)
+  if (found) databases.set(identity, descriptor)
+  else closeSync(descriptor)
+  return found
 }
 
 /** Null where there is nothing of that name. */

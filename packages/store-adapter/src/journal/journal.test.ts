@@ -268,6 +268,14 @@ test('G15 bytes that are not UTF-8 are refused', async () => {
   })
 })
 
+test('G15 UTF-16 is told by its name', async () => {
+  const [first] = await lines()
+  for (const text of [`${first}\n`, `\ufeff${first}\n`])
+    expect(
+      left(await importJournal({ store: memoryEventStore(), codec, from: [Buffer.from(text, 'utf16le')] })())
+    ).toMatchObject({ faults: [{ line: 1, id: null, message: expect.stringContaining('UTF-16') }, {}] })
+})
+
 test('CRLF and a BOM at the start are passed over, an empty file is an empty journal', async () => {
   const [first, second] = await lines()
   const store = memoryEventStore()

@@ -1,7 +1,7 @@
 /** Bytes to lines, one at a time, in bounded memory. */
 import { createReadStream } from 'node:fs'
-import { TextDecoder } from 'node:util'
 import * as E from 'fp-ts/Either'
+import { utf8Beginning, utf8Of } from '../files/utf8'
 import { type JournalFileError, journalFileError } from './errors'
 
 /** A file, or the bytes of one as they come. */
@@ -31,7 +31,6 @@ export async function* linesOf(
 async function* split(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 ): AsyncGenerator<E.Right<Line>, void> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   let pending: Uint8Array[] = []
   let pendingBytes = 0
   let bytes = 0
@@ -40,7 +39,7 @@ async function* split(
   const line = (parts: ReadonlyArray<Uint8Array>, ended: boolean): E.Right<Line> => {
     const wasFirst = first
     first = false
-    return { _tag: 'Right', right: { text: textOf(decoder, parts, ended, wasFirst), bytes } }
+    return { _tag: 'Right', right: { text: textOf(parts, ended, wasFirst), bytes } }
   }
 
   for await (const chunk of chunks) {
@@ -68,7 +67,6 @@ async function* split(
 }
 
 const textOf = (
-  decoder: TextDecoder,
   parts: ReadonlyArray<Uint8Array>,
   ended: boolean,
   first: boolean
@@ -77,11 +75,6 @@ const textOf = (
   const [only] = parts
   const bytes = parts.length === 1 && only !== undefined ? only : Buffer.concat(parts)
   const cut = bytes.at(-1) === carriageReturn ? bytes.subarray(0, -1) : bytes
-  const text = E.tryCatch(
-    () => decoder.decode(cut),
-    () => "octets qui ne sont pas de l'UTF-8"
-  )
-  if (E.isLeft(text)) return text
-  const given = first && text.right.startsWith('\uFEFF') ? text.right.slice(1) : text.right
-  return given === '' ? E.left('ligne vide') : E.right(given)
+  const text = first ? utf8Beginning(cut) : utf8Of(cut)
+  return E.isRight(text) && text.right === '' ? E.left('ligne vide') : text
 }
