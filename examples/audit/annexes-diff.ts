@@ -2,24 +2,23 @@
 import { differencesHtml, differencesJson, differencesMarkdown } from '@avenant/projections'
 import { Command } from 'commander'
 import * as E from 'fp-ts/Either'
+import { knownAtOf } from './known-at'
+import { modelsOf } from './models'
 import {
   all,
   type BadUsage,
   choiceOf,
   conventionOf,
   dateOf,
-  knowledgeOf,
-  modelsOf,
   parseArguments,
   sourceOf,
-  sourceOptions,
-  today
+  sourceOptions
 } from './options'
 import { replay } from './replay'
-import { run, type Told } from './run'
+import { outputOf, runAudit, type Told } from './told'
 
 const command = (): Command =>
-  sourceOptions(new Command('npm run --silent annexes:diff --'))
+  sourceOptions(new Command('npm run -s annexes:diff --'))
     .description(
       "Ce qui diffère entre deux dates, ou entre deux connaissances d'une date, et par quel événement."
     )
@@ -36,8 +35,8 @@ const command = (): Command =>
 Codes de sortie : 0 des différences, 1 aucune, 2 mauvais usage ou mauvaise entrée.
 
 Exemples :
-  npm run --silent annexes:diff -- --store avenant.db --convention psu-1960-2017 --from 2017-08-31 --to 2017-09-01
-  npm run --silent annexes:diff -- --store avenant.db --convention psu-1960-2017 --from 2017-01-15 --known-from 2017-02-01 --known-to 2017-03-01`
+  npm run -s annexes:diff -- --store avenant.db --convention psu-1960-2017 --from 2017-08-31 --to 2017-09-01
+  npm run -s annexes:diff -- --store avenant.db --convention psu-1960-2017 --from 2017-01-15 --known-from 2017-02-01 --known-to 2017-03-01`
     )
 
 /** @param argv the arguments, without those of Node */
@@ -45,25 +44,29 @@ export const annexesDiff = async (argv: ReadonlyArray<string>): Promise<E.Either
   const program = command()
   const given = parseArguments(program, argv)
   if (E.isLeft(given)) return given
+  if (given.right.help !== undefined) return E.right({ text: given.right.help, found: true, output: null })
   const { convention, from, to = from, knownAt, knownFrom = knownAt, knownTo = knownAt } = given.right
   const asked = all({
     source: sourceOf(given.right),
     conventionId: conventionOf(convention),
     from: dateOf('--from')(from),
     to: from === undefined && to === undefined ? E.right(null) : dateOf('--to')(to),
-    knownFrom: knowledgeOf('--known-from', today())(knownFrom),
-    knownTo: knowledgeOf('--known-to', today())(knownTo),
+    knownFrom: knownAtOf('--known-from')(knownFrom),
+    knownTo: knownAtOf('--known-to')(knownTo),
     format: choiceOf('--format', ['md', 'json', 'html'])(given.right.format, 'md'),
     models: await modelsOf(given.right.models)
   })
   if (E.isLeft(asked)) return asked
   const { source, conventionId, format, models } = asked.right
-  const index = await replay(source, conventionId, models)
-  if (E.isLeft(index)) return index
-  const differences = index.right.differences(
+  const replayed = await replay(source, conventionId, models)
+  if (E.isLeft(replayed)) return replayed
+  const { index, zone } = replayed.right
+  const known = all({ before: asked.right.knownFrom(zone), after: asked.right.knownTo(zone) })
+  if (E.isLeft(known)) return known
+  const differences = index.differences(
     conventionId,
-    { on: asked.right.from, knownAt: asked.right.knownFrom },
-    { on: asked.right.to ?? asked.right.from, knownAt: asked.right.knownTo }
+    { on: asked.right.from, knownAt: known.right.before },
+    { on: asked.right.to ?? asked.right.from, knownAt: known.right.after }
   )
   const detail = program.getOptionValue('detail') === true
   const text =
@@ -75,8 +78,8 @@ export const annexesDiff = async (argv: ReadonlyArray<string>): Promise<E.Either
   return E.right({
     text,
     found: differences.differences.length > 0,
-    output: given.right.output ?? null
+    output: outputOf(given.right)
   })
 }
 
-if (require.main === module) run(() => annexesDiff(process.argv.slice(2)))
+if (require.main === module) runAudit(() => annexesDiff(process.argv.slice(2)))

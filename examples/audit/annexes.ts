@@ -2,26 +2,25 @@
 import { annexesCsv, annexesHtml, annexesJson, annexesMarkdown } from '@avenant/projections'
 import { Command } from 'commander'
 import * as E from 'fp-ts/Either'
+import { knownAtOf } from './known-at'
+import { modelsOf } from './models'
 import {
   all,
   type BadUsage,
   choiceOf,
   conventionOf,
   dateOf,
-  knowledgeOf,
-  modelsOf,
   parseArguments,
   sourceOf,
-  sourceOptions,
-  today
+  sourceOptions
 } from './options'
 import { replay } from './replay'
-import { run, type Told } from './run'
+import { outputOf, runAudit, type Told } from './told'
 
 const formats = { md: annexesMarkdown, json: annexesJson, html: annexesHtml, csv: annexesCsv }
 
 const command = (): Command =>
-  sourceOptions(new Command('npm run --silent annexes --'))
+  sourceOptions(new Command('npm run -s annexes --'))
     .description("Les annexes d'une convention à une date, telles que connues à un instant.")
     .option('--on <date>', 'date civile, AAAA-MM-JJ')
     .option(
@@ -35,8 +34,8 @@ const command = (): Command =>
 Codes de sortie : 0 trouvées, 1 aucune annexe en vigueur, 2 mauvais usage ou mauvaise entrée.
 
 Exemples :
-  npm run --silent annexes -- --store avenant.db --convention psu-1960-2017 --on 2017-08-31
-  npm run --silent annexes -- --journal out/journal.ndjson --convention psu-1960-2017 --on 2017-01-15 --known-at 2017-02-01 --format json`
+  npm run -s annexes -- --store avenant.db --convention psu-1960-2017 --on 2017-08-31
+  npm run -s annexes -- --journal out/journal.ndjson --convention psu-1960-2017 --on 2017-01-15 --known-at 2017-02-01 --format json`
     )
 
 /** @param argv the arguments, without those of Node */
@@ -44,24 +43,28 @@ export const annexes = async (argv: ReadonlyArray<string>): Promise<E.Either<Bad
   const program = command()
   const given = parseArguments(program, argv)
   if (E.isLeft(given)) return given
+  if (given.right.help !== undefined) return E.right({ text: given.right.help, found: true, output: null })
   const asked = all({
     source: sourceOf(given.right),
     conventionId: conventionOf(given.right.convention),
     on: dateOf('--on')(given.right.on),
-    knownAt: knowledgeOf('--known-at', today())(given.right.knownAt),
+    knownAt: knownAtOf('--known-at')(given.right.knownAt),
     format: choiceOf('--format', ['md', 'json', 'html', 'csv'])(given.right.format, 'md'),
     models: await modelsOf(given.right.models)
   })
   if (E.isLeft(asked)) return asked
-  const { source, conventionId, on, knownAt, format, models } = asked.right
-  const index = await replay(source, conventionId, models)
-  if (E.isLeft(index)) return index
-  const document = index.right.describe(conventionId, { on, knownAt })
+  const { source, conventionId, on, format, models } = asked.right
+  const replayed = await replay(source, conventionId, models)
+  if (E.isLeft(replayed)) return replayed
+  const { index, zone } = replayed.right
+  const knownAt = asked.right.knownAt(zone)
+  if (E.isLeft(knownAt)) return knownAt
+  const document = index.describe(conventionId, { on, knownAt: knownAt.right })
   return E.right({
     text: formats[format](document),
     found: document.situation.status === 'en-vigueur',
-    output: given.right.output ?? null
+    output: outputOf(given.right)
   })
 }
 
-if (require.main === module) run(() => annexes(process.argv.slice(2)))
+if (require.main === module) runAudit(() => annexes(process.argv.slice(2)))

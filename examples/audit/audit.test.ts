@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { psu as psuModel } from '@avenant/domain'
@@ -7,8 +6,8 @@ import * as E from 'fp-ts/Either'
 import { quickstart } from '../quickstart/main'
 import { annexes } from './annexes'
 import { annexesDiff } from './annexes-diff'
-import { today } from './options'
-import type { Told } from './run'
+import { today } from './known-at'
+import type { Told } from './told'
 
 const folder = mkdtempSync(join(tmpdir(), 'avenant-audit-'))
 const file = join(folder, 'avenant.db')
@@ -136,7 +135,7 @@ describe('bad usage and bad input', () => {
   test('G2 what will be known in the future is refused, the rest of today is not', async () => {
     const asked = ['--store', file, ...psu, '--on', '2017-01-15', '--known-at']
     expect(faultsOf(await annexes([...asked, '2999-01-01']))).toEqual(["--known-at : est dans l'avenir"])
-    expect(await annexes([...asked, today()])).toMatchObject({ right: { found: true } })
+    expect(await annexes([...asked, today('Europe/Paris')])).toMatchObject({ right: { found: true } })
   })
 
   test('a convention that the journal does not know is no answer about a date', async () => {
@@ -181,6 +180,39 @@ describe('bad usage and bad input', () => {
     }
   })
 
+  test('what only looks like an address is a file, and a mistyped address is none', async () => {
+    const asked = [...psu, '--on', '2017-08-31']
+    const here = process.cwd()
+    process.chdir(folder)
+    try {
+      for (const name of [
+        'caf:92.db',
+        'c:92.db',
+        'avenant-2017:01.db',
+        'Caf:92.db',
+        'a+b:c.db',
+        'sqlite-92.db'
+      ]) {
+        copyFileSync(file, name)
+        expect(await annexes(['--store', name, ...asked])).toMatchObject({ right: { found: true } })
+      }
+      const before = readdirSync(folder)
+      for (const address of [
+        'postgre://ici/base',
+        'mysql://ici/base',
+        'Esdbs://ici',
+        'postgres:ici',
+        'memory:x'
+      ])
+        expect(faultsOf(await annexes(['--store', address, ...asked]))).toEqual([
+          expect.stringContaining('attendu : sqlite:fichier.db, postgres://…, esdb://… ou memory:')
+        ])
+      expect(readdirSync(folder)).toEqual(before)
+    } finally {
+      process.chdir(here)
+    }
+  })
+
   test('a journal with an unknown type is refused with its line, its id and what is known', async () => {
     const lines = readFileSync(journal, 'utf8').split('\n')
     const broken = join(folder, 'broken.ndjson')
@@ -209,6 +241,7 @@ describe('bad usage and bad input', () => {
 describe('a model of the office itself', () => {
   const models = join(folder, 'models.json')
   const own = join(folder, 'own.ndjson')
+  const marked = join(folder, 'marked.json')
   const asked = ['--journal', own, ...psu, '--on', '2017-08-31']
   beforeAll(() => {
     const { id: _, ...model } = psuModel
@@ -223,6 +256,55 @@ describe('a model of the office itself', () => {
     expect(await annexes([...asked, '--models', models])).toMatchObject({ right: { found: true } })
   })
 
+  test('it may be written by an editor of Windows; another encoding is told by its name', async () => {
+    const text = readFileSync(models, 'utf8')
+    writeFileSync(marked, `\uFEFF${text.replaceAll('\n', '\r\n')}`)
+    expect(await annexes([...asked, '--models', marked])).toMatchObject({ right: { found: true } })
+    for (const other of [text, `\uFEFF${text}`]) {
+      writeFileSync(marked, Buffer.from(other, 'utf16le'))
+      expect(faultsOf(await annexes([...asked, '--models', marked]))).toEqual([
+        expect.stringMatching(/^--models : .*marked\.json : texte en UTF-16 ; enregistrez-le en UTF-8$/)
+      ])
+    }
+    writeFileSync(marked, Buffer.from(text.replace('psu-ici', 'psu-\u00e9'), 'latin1'))
+    expect(faultsOf(await annexes([...asked, '--models', marked]))).toEqual([
+      expect.stringContaining("octets qui ne sont pas de l'UTF-8")
+    ])
+    expect(faultsOf(await annexes([...asked, '--models', folder]))).toEqual([
+      expect.stringContaining('EISDIR')
+    ])
+  })
+
+  test('so may the journal', async () => {
+    const text = readFileSync(own, 'utf8')
+    const asked = [...psu, '--on', '2017-08-31', '--models', models, '--journal', marked]
+    writeFileSync(marked, `\uFEFF${text.replaceAll('\n', '\r\n')}`)
+    expect(await annexes(asked)).toMatchObject({ right: { found: true } })
+    writeFileSync(marked, Buffer.from(text, 'utf16le'))
+    expect(faultsOf(await annexes(asked))[0]).toContain('texte en UTF-16')
+  })
+
+  test('G3 a knowledge given as a day ends with that day where the convention is', async () => {
+    const { id: _, ...model } = psuModel
+    const there = join(folder, 'there.json')
+    writeFileSync(there, JSON.stringify({ ...model, id: 'psu-ici', zone: 'America/Guadeloupe' }))
+    // 22:00 on the 24th in Guadeloupe.
+    writeFileSync(marked, readFileSync(own, 'utf8').replaceAll(/2017-02-24T08:3\d/g, '2017-02-25T02:00'))
+    const source = ['--journal', marked, ...psu, '--format', 'json']
+    const endOf24 = { [there]: '2017-02-25T03:59:59.999Z', [models]: '2017-02-24T22:59:59.999Z' }
+    for (const [zoned, knownAt] of Object.entries(endOf24)) {
+      const on = ['--on', '2017-01-15', '--known-at', '2017-02-24', '--models', zoned]
+      const told = await annexes([...source, ...on])
+      if (E.isLeft(told)) throw new Error(told.left.join('\n'))
+      expect(told.right.found).toBe(zoned === there)
+      expect(JSON.parse(told.right.text)).toMatchObject({ knownAt })
+      const between = ['--from', '2017-01-15', '--known-from', '2017-02-23', '--known-to', '2017-02-24']
+      expect(await annexesDiff([...source, ...between, '--models', zoned])).toMatchObject({
+        right: { found: zoned === there }
+      })
+    }
+  })
+
   test('G15 every fault of the file is told', async () => {
     expect(faultsOf(await annexes([...asked, '--models', join(folder, 'none.json')]))).toHaveLength(1)
     expect(faultsOf(await annexes([...asked, '--models', journal]))).toEqual([
@@ -233,38 +315,5 @@ describe('a model of the office itself', () => {
       expect.stringContaining('titre'),
       expect.stringContaining('zone')
     ])
-  })
-})
-
-describe('as a program', () => {
-  const program = (...argv: ReadonlyArray<string>) =>
-    spawnSync(
-      process.execPath,
-      [
-        '-r',
-        join(__dirname, '..', '..', 'packages', 'store-adapter', 'test', 'swc-register.cjs'),
-        join(__dirname, 'annexes.ts'),
-        ...argv
-      ],
-      { encoding: 'utf8' }
-    )
-
-  test('it writes where it is told, and its exit code is its answer', () => {
-    const output = join(folder, 'annexes.json')
-    const asked = ['--store', file, ...psu, '--format', 'json', '--on']
-    expect(program(...asked, '2017-08-31', '--output', output)).toMatchObject({
-      status: 0,
-      stdout: '',
-      stderr: ''
-    })
-    expect(program(...asked, '2017-08-31').stdout).toBe(readFileSync(output, 'utf8'))
-    expect(JSON.parse(readFileSync(output, 'utf8'))).toMatchObject({ situation: { status: 'en-vigueur' } })
-    expect(program(...asked, '2021-01-01')).toMatchObject({ status: 1, stderr: '' })
-    const unwritable = program(...asked, '2017-08-31', '--output', join(folder, 'none', 'annexes.json'))
-    expect(unwritable).toMatchObject({
-      status: 2,
-      stdout: '',
-      stderr: expect.stringMatching(/^échec : ENOENT.*\n$/)
-    })
   })
 })

@@ -16,12 +16,15 @@ import type { Source } from './options'
 
 const codec = journalCodec(conventionEvents, habilitationEvents)
 
-/** The index with the convention in it; a `Left` says in one line why there is none. */
+/** The index with the convention in it, and the zone of its civil dates. */
+export type Replayed = { readonly index: AnnexesIndex; readonly zone: string }
+
+/** A `Left` says in one line why there is no answer. */
 export const replay = async (
   source: Source,
   conventionId: ConventionId,
   models: Models
-): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> => {
+): Promise<E.Either<ReadonlyArray<string>, Replayed>> => {
   const replayed =
     source.kind === 'store'
       ? await fromStore(source.address, conventionId, models)
@@ -33,15 +36,15 @@ export const replay = async (
 const answering = (
   index: AnnexesIndex,
   conventionId: ConventionId
-): E.Either<ReadonlyArray<string>, AnnexesIndex> => {
-  const { status, facts } = index.annexesAt(conventionId, { on: anyDay })
-  if (status === 'inconnue') return E.left([`convention inconnue de ce journal : ${conventionId}`])
-  const [model] = facts.model
-  return status === 'modele-inconnu' && model !== undefined
-    ? E.left([
-        `la convention ${conventionId} suit le modèle ${model.value.id}, version ${model.value.version}, inconnu ici : donnez-le par --models`
-      ])
-    : E.right(index)
+): E.Either<ReadonlyArray<string>, Replayed> => {
+  const { model, facts } = index.annexesAt(conventionId, { on: anyDay })
+  if (model !== null) return E.right({ index, zone: model.zone })
+  const [followed] = facts.model
+  return E.left([
+    followed === undefined
+      ? `convention inconnue de ce journal : ${conventionId}`
+      : `la convention ${conventionId} suit le modèle ${followed.value.id}, version ${followed.value.version}, inconnu ici : donnez-le par --models`
+  ])
 }
 
 /** The model and the effect of a convention, or that it has none, hold on every day. */
@@ -53,7 +56,7 @@ const fromStore = async (
   conventionId: ConventionId,
   models: Models
 ): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> => {
-  const opened = await openEventStore(address, { create: false })()
+  const opened = await openEventStore(address, { readOnly: true })()
   if (E.isLeft(opened)) return E.left([opened.left.message])
   const store = opened.right
   try {

@@ -22,4 +22,3 @@ export const main = async (address: string): Promise<string> => {
   await store.close()
   return annexes.describe(psu2017Id, { on: dateCivile('2017-08-31') }).situation.sentence
 }
-if (require.main === module) main('sqlite:embedding.db').then(console.log)

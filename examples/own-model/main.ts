@@ -23,6 +23,7 @@ import {
 import { annexesIndex, annexesMarkdown } from '@avenant/projections'
 import { decodedPages, executor, journalCodec, memoryEventStore } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
+import { answered, failed, run } from '../program/program'
 import { conventionId, received } from './commands'
 
 const Received = struct('Reçue', { at: Instant, commandId: NonBlank, command: ConventionCommand })
@@ -74,10 +75,7 @@ const told = (faults: ReadonlyArray<Fault>): E.Either<ReadonlyArray<string>, nev
   E.left(faults.map(({ path, message }) => `${path} : ${message}`))
 
 if (require.main === module)
-  main().then(outcome => {
-    if (E.isRight(outcome)) console.log(outcome.right.join('\n'))
-    else {
-      for (const fault of outcome.left) console.error(fault)
-      process.exitCode = 2
-    }
+  run(async () => {
+    const pages = await main()
+    return E.isRight(pages) ? answered(pages.right.join('\n')) : failed(pages.left)
   })

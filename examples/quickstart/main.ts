@@ -2,12 +2,20 @@
  * Plays the two signed conventions into `avenant.db`, or into the store whose address is given, shows their annexes on
  * the dates that matter, and writes them into `out/`. Played again it adds nothing, and says the same.
  */
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { dateCivile, type Instant, instant, parseKnowledge, shippedModels } from '@avenant/domain'
 import { monenfant2023Id, psu2017Id } from '@avenant/domain/fixtures'
 import { type AnnexesIndex, annexesHtml, annexesIndex } from '@avenant/projections'
-import { decodedPages, type EventStore, exportJournal, openEventStore } from '@avenant/store-adapter'
+import {
+  decodedPages,
+  type EventStore,
+  exportJournal,
+  openEventStore,
+  writeWholeFile
+} from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
+import { interruptible } from '../program/interruptible'
+import { answered, failed, run } from '../program/program'
 import { codec, play } from './play'
 import {
   type AskedPoint,
@@ -35,7 +43,9 @@ export const quickstart = async ({ store: address, folder }: Places): Promise<E.
     if (E.isLeft(refused)) return refused
     const index = await read(store)
     if (E.isLeft(index)) return index
-    const written = await writeDocuments(store, index.right, folder, shownStore(address))
+    const written = await interruptible(signal =>
+      writeDocuments(store, index.right, { folder, asked: shownStore(address), signal })
+    )
     if (E.isLeft(written)) return written
     return E.right(
       [
@@ -104,8 +114,7 @@ const asKnownOn = (on: string, known: string): AskedPoint => {
 const writeDocuments = async (
   store: EventStore,
   index: AnnexesIndex,
-  folder: string,
-  asked: string
+  { folder, asked, signal }: { readonly folder: string; readonly asked: string; readonly signal: AbortSignal }
 ): Promise<E.Either<string, ReadonlyArray<string>>> => {
   await mkdir(folder, { recursive: true })
   const pages = [
@@ -113,9 +122,12 @@ const writeDocuments = async (
     { name: 'psu-1960-2017-au-2017-09-01', id: psu2017Id, on: '2017-09-01' },
     { name: 'mef-219200789-2023-au-2023-07-26', id: monenfant2023Id, on: '2023-07-26' }
   ]
-  for (const { name, id, on } of pages)
-    await writeFile(`${folder}/${name}.html`, annexesHtml(index.describe(id, { on: dateCivile(on) })))
-  const journal = await exportJournal(store, `${folder}/journal.ndjson`)()
+  for (const { name, id, on } of pages) {
+    const page = annexesHtml(index.describe(id, { on: dateCivile(on) }))
+    const written = await writeWholeFile(`${folder}/${name}.html`, [E.right(page)], { signal })()
+    if (E.isLeft(written)) return E.left(written.left.message)
+  }
+  const journal = await exportJournal(store, `${folder}/journal.ndjson`, { signal })()
   if (E.isLeft(journal)) return E.left(journal.left.message)
   return E.right([
     title('Écrits'),
@@ -123,8 +135,8 @@ const writeDocuments = async (
     `  ${folder}/journal.ndjson, ${journal.right.events} événements`,
     '',
     'Interrogez le journal :',
-    `  npm run annexes -- --store ${asked} --convention psu-1960-2017 --on 2017-08-31`,
-    `  npm run annexes:diff -- --store ${asked} --convention psu-1960-2017 --from 2017-08-31 --to 2017-09-01`,
+    `  npm run -s annexes -- --store ${asked} --convention psu-1960-2017 --on 2017-08-31`,
+    `  npm run -s annexes:diff -- --store ${asked} --convention psu-1960-2017 --from 2017-08-31 --to 2017-09-01`,
     ''
   ])
 }
@@ -134,10 +146,7 @@ const shownStore = (address: string): string =>
   address.startsWith('sqlite:') ? address.slice('sqlite:'.length) : 'ADRESSE'
 
 if (require.main === module)
-  quickstart({ store: process.argv[2] ?? 'sqlite:avenant.db', folder: 'out' }).then(outcome => {
-    if (E.isRight(outcome)) process.stdout.write(outcome.right)
-    else {
-      process.stderr.write(`${outcome.left}\n`)
-      process.exitCode = 2
-    }
+  run(async () => {
+    const shown = await quickstart({ store: process.argv[2] ?? 'sqlite:avenant.db', folder: 'out' })
+    return E.isRight(shown) ? answered(shown.right) : failed([shown.left])
   })

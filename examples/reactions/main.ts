@@ -31,6 +31,7 @@ import {
   react
 } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
+import { answered, failed, run } from '../program/program'
 import { type Dossiers, dossiers } from './dossiers'
 import { endings } from './endings'
 
@@ -51,12 +52,12 @@ export const main = async (address: string): Promise<E.Either<string, ReadonlyAr
   const opened = await openEventStore(address)()
   if (E.isLeft(opened)) return E.left(opened.left.message)
   const store = opened.right
-  const outcome = await run(store)
+  const outcome = await play(store)
   await store.close()
   return E.mapLeft(({ message }: { readonly message: string }) => message)(outcome)
 }
 
-const run = async (
+const play = async (
   store: EventStore
 ): Promise<E.Either<{ readonly message: string }, ReadonlyArray<string>>> => {
   const conventions = executor({
@@ -118,6 +119,7 @@ const shown = async (
 }
 
 if (require.main === module)
-  main(process.argv[2] ?? 'sqlite:reactions.db').then(outcome =>
-    console.log(E.isRight(outcome) ? outcome.right.join('\n') : outcome.left)
-  )
+  run(async () => {
+    const shown = await main(process.argv[2] ?? 'sqlite:reactions.db')
+    return E.isRight(shown) ? answered(shown.right.join('\n')) : failed([shown.left])
+  })

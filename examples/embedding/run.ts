@@ -1,0 +1,4 @@
+import { answered, run } from '../program/program'
+import { main } from './main'
+
+run(async () => answered(await main('sqlite:embedding.db')))
