@@ -61,7 +61,11 @@ export type NotAJournal = StoreErrorOf<
   { file: string; found: 'not-sqlite' | 'other-sqlite' | 'other-postgres' | 'other-eventstoredb' }
 >
 export type NewerSchema = StoreErrorOf<'NewerSchema', { file: string; found: number; known: number }>
-export type CannotOpen = StoreErrorOf<'CannotOpen', { file: string; code: string }>
+/** `faults` are all those of an address, by the option that each is about; empty for any other reason. */
+export type CannotOpen = StoreErrorOf<
+  'CannotOpen',
+  { file: string; code: string; faults: ReadonlyArray<Fault> }
+>
 
 /** What any call may meet. */
 export type StoreFault = StoreBusy | StoreClosed | StoreUnavailable
@@ -237,6 +241,13 @@ export const cannotOpen = (file: string, code: string, advice: string, retryable
   _tag: 'CannotOpen',
   file,
   code,
+  faults: [],
   retryable,
   message: `impossible d'ouvrir ${file} (${code}) ; ${advice}`
+})
+
+/** An address, with everything that is wrong in it. */
+export const refusedAddress = (file: string, faults: ReadonlyArray<Fault>): CannotOpen => ({
+  ...cannotOpen(file, 'ADDRESS', listed(faults)),
+  faults
 })

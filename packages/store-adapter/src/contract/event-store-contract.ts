@@ -10,6 +10,7 @@ import { refusingContract } from './refusing'
 import { restoringContract } from './restoring'
 import { retainingContract } from './retaining'
 import { subscribingContract } from './subscribing'
+import { tamperingContract } from './tampering'
 
 export { appendWithoutEnd } from './crash-writer'
 export type {
@@ -19,7 +20,8 @@ export type {
   NotJournal,
   OpenedStore,
   OpenOptions,
-  OpenStore
+  OpenStore,
+  Tampering
 } from './harness'
 
 /**
@@ -43,5 +45,6 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     crashingContract(run, test, limits)
     retainingContract(run, test)
     restoringContract(run, test)
+    tamperingContract(run, test)
   })
 }

@@ -38,6 +38,8 @@ export type OpenedStore = {
   readonly killWriter?: (run: string, after: number) => Promise<ReadonlyArray<Acknowledged>>
   /** What the adapter must refuse to open: another program's data, a newer schema. */
   readonly notJournals?: () => Promise<ReadonlyArray<NotJournal>>
+  /** What others may try who have rights where the journal is kept: each is refused, or changes nothing. */
+  readonly tamper?: () => Promise<ReadonlyArray<Tampering>>
   /** The same journal, opened read-only. */
   readonly readOnly?: () => Promise<EventStore>
   /** Closes every connection and removes the journal. */
@@ -61,6 +63,9 @@ export type NotJournal = {
   /** Whether nothing of it was changed. */
   readonly untouched: () => Promise<boolean>
 }
+
+/** Rejects when it is refused. */
+export type Tampering = { readonly what: string; readonly attempt: () => Promise<unknown> }
 
 /** Figures of the crash test: `lost` of what was acknowledged, appends `halfWritten`. */
 export type CrashFigures = {

@@ -80,6 +80,7 @@ eventStoreContract(
       '37 a stream of which': noRetention,
       '37 who follows': noRetention,
       '37 an emptied': noRetention,
+      46: 'whoever may write to a stream is for the access rights of the server to say',
       '38 restore': noRestore,
       '38 a journal that was taken in': noRestore,
       '38 a stream that a retention cut': noRestore,

@@ -13,6 +13,7 @@ eventStoreContract(
       34: 'memory does not go away while its process runs',
       35: 'memory goes with its process',
       36: 'memory has nothing to open',
+      46: 'nobody else has rights on the memory of a process',
       '42 opened read-only, a journal': 'memory is opened once; a store of its own that is read-only is empty'
     }
   }

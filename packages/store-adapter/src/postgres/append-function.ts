@@ -1,3 +1,5 @@
+import { pinned } from './guards'
+
 /**
  * Appends to streams that are all different, in one statement and so in one transaction: those that can be
  * written are, the others tell what `ruleAppend` has to know to say why not, or that it is a retry.
@@ -9,6 +11,8 @@
  * Its plans are kept: PostgreSQL would take those that know the arrays' lengths for better, and make them anew for each
  * append, which is an eighth of it.
  *
+ * It runs as the owner: who may call it needs no right to write into the tables, and can add nothing by other means.
+ *
  * `wanted` is a revision, or one of the codes of `codeOfExpected`. `owners` tells for each event its append, from 1;
  * the events of an append follow one another, and `firsts` is the index of its first one.
  */
@@ -17,7 +21,8 @@ export const appendFunction = (schema: string): string => `
     names text[], categories text[], wanted bigint[], firsts integer[], counts integer[], instants text[],
     owners integer[], ids uuid[], types text[], schemas bigint[], datas text[], metadatas text[]
   ) RETURNS TABLE (written boolean, actual bigint, last_position bigint, instant text, revisions text)
-  LANGUAGE plpgsql
+  LANGUAGE plpgsql SECURITY DEFINER
+  ${pinned}
   SET plan_cache_mode = force_generic_plan
   AS $$
   DECLARE
@@ -62,7 +67,7 @@ export const appendFunction = (schema: string): string => `
         INSERT INTO ${schema}.streams AS s (name) VALUES (names[i]) RETURNING s.id INTO new_id;
       END IF;
       stream_ids[i] := coalesce(stream.id, new_id);
-      instants[i] := greatest(instants[i] COLLATE "C", stream.recorded_at COLLATE "C");
+      instants[i] := greatest(instants[i] COLLATE pg_catalog."C", stream.recorded_at COLLATE pg_catalog."C");
       bases[i] := coalesce(stream.revision, -1) + 1;
       -- How many events before these are of an append that is not written.
       skipped[i] := firsts[i] - 1 - total;
@@ -105,6 +110,7 @@ export const appendFunction = (schema: string): string => `
       RETURN NEXT;
     END LOOP;
   END $$;
+  REVOKE ALL ON FUNCTION ${schema}.append FROM PUBLIC;
 `
 
 /** Revisions are at least 0; these are the other expectations. */

@@ -11,6 +11,7 @@ import {
 } from '../runtime/checkpoints'
 import { type Advanced, afterWork, type ModelKey, type ReadModelStore } from '../runtime/read-models'
 import { type Ask, Connections } from './connections'
+import { factsOfMark, factsOfModels } from './expected-facts'
 import { failureOf } from './faults'
 import { prepare } from './opening'
 import { positionOfText } from './rows'
@@ -50,17 +51,20 @@ const kind: Kind = {
         );
         CREATE TABLE ${schema}.reaction_checkpoint (name text PRIMARY KEY, position bigint NOT NULL);`
     )
-  ]
+  ],
+  facts: [...factsOfMark, ...factsOfModels],
+  shared: true
 }
 
 /**
- * Opens the schema, or makes it; `avenant_models` by default. It may be thrown away at any time: it is built again
+ * Opens the schema, or makes it; `avenant_models` by default. What a projection asks finds the tables of this schema and
+ * of PostgreSQL by their bare names, and no others. It may be thrown away at any time: it is built again
  * from the journal.
  */
 export const postgresModels =
-  ({ schema = 'avenant_models', ...address }: PostgresAddress): TaskEither<OpenError, PostgresModels> =>
+  (address: PostgresAddress): TaskEither<OpenError, PostgresModels> =>
   async () => {
-    const settings = settingsOf({ ...address, schema })
+    const settings = settingsOf(address, { defaultSchema: 'avenant_models', ownNames: true })
     if (E.isLeft(settings)) return settings
     const prepared = await prepare(settings.right, kind)
     return E.isLeft(prepared) ? prepared : E.right(modelsOf(new Connections(settings.right)))

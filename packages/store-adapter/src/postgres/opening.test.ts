@@ -59,8 +59,7 @@ test('a user with no right to create opens a journal that is there; one without 
 
   await server.run(`GRANT USAGE ON SCHEMA ${schema} TO ${user};
     GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${user};
-    GRANT INSERT ON ${schema}.streams, ${schema}.events TO ${user};
-    GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA ${schema} TO ${user}`)
+    GRANT EXECUTE ON FUNCTION ${schema}.append TO ${user}`)
   const store = right(await postgresEventStore({ url, schema })())
   await taken(store.append('contrat-1', [event('a')], 'none'))
   expect(await eventsOf(store.readAll())).toHaveLength(1)
@@ -82,7 +81,8 @@ test('several connections may make one journal at once', async () => {
 describe('migrations', () => {
   const next: Kind = {
     ...journalKind,
-    migrations: [...journalKind.migrations, schema => `ALTER TABLE ${schema}.streams ADD COLUMN note text`]
+    migrations: [...journalKind.migrations, schema => `ALTER TABLE ${schema}.streams ADD COLUMN note text`],
+    facts: [...journalKind.facts, 'column streams.note text']
   }
   const broken: Kind = {
     ...journalKind,

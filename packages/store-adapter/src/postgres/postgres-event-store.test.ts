@@ -33,6 +33,18 @@ eventStoreContract(
       another: open,
       readOnly: () => open({ readOnly: true }),
       race: race(url, schema),
+      tamper: async () =>
+        [
+          `UPDATE ${schema}.events SET data = '0'`,
+          `DELETE FROM ${schema}.events`,
+          `TRUNCATE ${schema}.events, ${schema}.streams`,
+          `UPDATE ${schema}.streams SET name = 'autre'`,
+          `DELETE FROM ${schema}.streams`,
+          `SET session_replication_role = replica; DELETE FROM ${schema}.events`,
+          `CREATE OR REPLACE FUNCTION public.cardinality(text[]) RETURNS integer LANGUAGE plpgsql AS
+             $$ BEGIN DELETE FROM ${schema}.events; RETURN 1; END $$`,
+          `CREATE OR REPLACE FUNCTION public.nextval(text) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'`
+        ].map(what => ({ what, attempt: () => server.run(what) })),
       cut: server.stop,
       restore: server.start,
       killWriter: (run, after) => killWriter(writer, [url, schema])(run, after),

@@ -48,7 +48,7 @@ export const postgresEventStore =
     ...address
   }: PostgresEventStoreOptions): TaskEither<OpenError, EventStore> =>
   async () => {
-    const settings = settingsOf(address)
+    const settings = settingsOf(address, { readOnly })
     if (E.isLeft(settings)) return settings
     const prepared = await prepare(settings.right, journalKind, mayCreate({ create, readOnly }))
     if (E.isLeft(prepared)) return prepared

@@ -1,14 +1,25 @@
 import * as E from 'fp-ts/Either'
 import type { ClientConfig, PoolConfig } from 'pg'
-import { type CannotOpen, cannotOpen } from '../errors'
+import { type CannotOpen, cannotOpen, refusedAddress } from '../errors'
 import { shownAddress } from '../shown-address'
+import { parseAddress } from './address'
 
 /** How to reach a journal in PostgreSQL. */
 export type PostgresAddress = {
-  /** `postgres://user:password@host:port/database`, with `?sslmode=…` where wanted. */
+  /**
+   * `postgres://user:password@host:port/database`, with options after a `?` where wanted: `schema` and `owner` as below,
+   * `sslmode`, `sslrootcert`, `sslcert`, `sslkey`, `sslnegotiation`, `application_name`, `connect_timeout` (seconds),
+   * `statement_timeout` and `lock_timeout` (milliseconds), `host` (the folder of a socket), `options` (`-c name=value`).
+   * Any other is refused.
+   */
   readonly url: string
   /** The PostgreSQL schema that holds the journal, made when it is missing: `avenant` by default. */
   readonly schema?: string
+  /**
+   * The role that the schema may belong to, where that is neither this user, nor a role of his, nor a superuser. Whoever
+   * owns the schema can have this user run his code, so it is said by name.
+   */
+  readonly owner?: string
   readonly limits?: PostgresLimits
 }
 
@@ -27,6 +38,11 @@ export type PostgresLimits = {
 export type Settings = {
   /** The schema's name, quoted. */
   readonly schema: string
+  readonly schemaName: string
+  readonly owner: string | null
+  readonly readOnly: boolean
+  /** What every session has to say of itself: a pooler may drop what it is asked for. */
+  readonly searchPath: string
   /** For people: no password in it. */
   readonly shown: string
   readonly connectTimeout: number
@@ -36,42 +52,77 @@ export type Settings = {
   readonly pool: PoolConfig
 }
 
-/** Short enough for the channel's name to fit in the 63 bytes of PostgreSQL's names. */
-const schemaName = /^(?!pg_)[a-z][a-z0-9_]{0,39}$/
+/** How a session is used. */
+export type SessionUse = {
+  /** Where neither the program nor the address names one. */
+  readonly defaultSchema?: string
+  /** Names without a schema are looked for in this one too, after those of PostgreSQL. */
+  readonly ownNames?: boolean
+  /** The server itself refuses to write. */
+  readonly readOnly?: boolean
+}
 
-export const settingsOf = ({
-  url,
-  schema = 'avenant',
-  limits = {}
-}: PostgresAddress): E.Either<CannotOpen, Settings> => {
-  const { connections = 10, connectTimeout = 5000, busyTimeout = 5000, statementTimeout = 10_000 } = limits
-  const address = addressOf(url)
-  if (address === null)
-    return E.left(
-      cannotOpen('PostgreSQL', 'ADDRESS', 'attendu : postgres://utilisateur:motdepasse@serveur:port/base')
-    )
-  const shown = `${shownAddress(url)}, schéma ${JSON.stringify(schema)}`
-  if (!schemaName.test(schema))
+/** Short enough for the channel's name to fit in the 63 bytes of PostgreSQL's names. */
+const schemaPattern = /^(?!pg_)[a-z][a-z0-9_]{0,39}$/
+
+export const settingsOf = (
+  { url, schema, owner, limits = {} }: PostgresAddress,
+  { defaultSchema = 'avenant', ownNames = false, readOnly = false }: SessionUse = {}
+): E.Either<CannotOpen, Settings> => {
+  const parsed = parseAddress(url)
+  if (E.isLeft(parsed)) return E.left(refusedAddress(shownAddress(url), parsed.left))
+  const address = parsed.right
+  const twice = [
+    ['schema', schema, address.schema],
+    ['owner', owner, address.owner],
+    ['connect_timeout', limits.connectTimeout, address.connectTimeout],
+    ['lock_timeout', limits.busyTimeout, address.busyTimeout],
+    ['statement_timeout', limits.statementTimeout, address.statementTimeout]
+  ].flatMap(([path, given, inAddress]) =>
+    given === undefined || inAddress === undefined || given === inAddress
+      ? []
+      : [{ path: String(path), message: 'le programme en donne un autre' }]
+  )
+  if (twice.length > 0) return E.left(refusedAddress(shownAddress(url), twice))
+
+  const schemaName = schema ?? address.schema ?? defaultSchema
+  const shown = `${shownAddress(url)}, schéma ${JSON.stringify(schemaName)}`
+  if (!schemaPattern.test(schemaName))
     return E.left(
       cannotOpen(shown, 'SCHEMA_NAME', 'attendu : 1 à 40 minuscules ASCII, chiffres ou _, sans pg_ au début')
     )
-  // A stronger isolation would show an append what was there before it waited for its turn.
-  const isolation = '-c default_transaction_isolation=read\\ committed'
-  // Plans are kept from when the tables were small; there is an index for everything that is asked.
-  const plans = '-c enable_seqscan=off'
-  const options = `${address.searchParams.get('options') ?? ''} ${isolation} ${plans}`.trim()
-  address.searchParams.delete('options')
+  const {
+    connections = 10,
+    connectTimeout = 5000,
+    busyTimeout = 5000,
+    statementTimeout = 10_000
+  } = { ...address, ...limits }
+  const searchPath = ownNames ? `"${schemaName}",pg_temp` : 'pg_catalog,pg_temp'
+  const session = [
+    address.options ?? '',
+    // Nothing of anybody else is found by a name of ours, be it a table, a function, an operator or a type.
+    `-c search_path=${searchPath}`,
+    // A stronger isolation would show an append what was there before it waited for its turn.
+    '-c default_transaction_isolation=read\\ committed',
+    // Plans are kept from when the tables were small; there is an index for everything that is asked.
+    '-c enable_seqscan=off',
+    readOnly ? '-c default_transaction_read_only=on' : ''
+  ]
   const client: ClientConfig = {
-    connectionString: address.href,
-    application_name: 'avenant',
+    connectionString: address.url,
+    application_name: address.applicationName ?? 'avenant',
     connectionTimeoutMillis: connectTimeout,
     statement_timeout: statementTimeout,
     lock_timeout: busyTimeout,
     keepAlive: true,
-    options
+    options: session.filter(setting => setting !== '').join(' ')
   }
   return E.right({
-    schema: `"${schema}"`,
+    schema: `"${schemaName}"`,
+    schemaName,
+    owner: owner ?? address.owner ?? null,
+    readOnly,
+    searchPath,
     shown,
     connectTimeout,
     // The server is the first to give up, and says why.
@@ -80,10 +131,4 @@ export const settingsOf = ({
     // A program that forgot to close the store can end.
     pool: { ...client, max: connections, allowExitOnIdle: true }
   })
-}
-
-const addressOf = (url: string): URL | null => {
-  if (!URL.canParse(url)) return null
-  const address = new URL(url)
-  return /^postgres(?:ql)?:$/.test(address.protocol) ? address : null
 }

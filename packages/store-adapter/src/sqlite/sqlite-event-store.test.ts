@@ -65,6 +65,11 @@ eventStoreContract(
       another: open,
       readOnly: () => open({ readOnly: true }),
       race: race(file),
+      tamper: async () =>
+        ["UPDATE events SET data = '0'", 'DELETE FROM events'].map(what => ({
+          what,
+          attempt: async () => locker.exec(what)
+        })),
       // A file does not go away as a server does; it is kept by another program.
       cut: async () => {
         locker.exec('BEGIN IMMEDIATE')

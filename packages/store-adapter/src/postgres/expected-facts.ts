@@ -1,0 +1,71 @@
+/** What the first migrations leave in a schema, line by line as `factsSql` tells it. */
+
+export const factsOfMark = [
+  'relation mark rp',
+  'column mark.application text not null',
+  'column mark.version integer not null',
+  'index mark_pkey on mark (application) primary',
+  'trigger mark_goes_up on mark 19A mark_goes_up',
+  'trigger mark_never_change on mark 42A never_changes',
+  'function never_changes() fv plpgsql search_path=pg_catalog, pg_temp',
+  'function mark_goes_up() fv plpgsql search_path=pg_catalog, pg_temp'
+]
+
+export const factsOfJournal = [
+  'relation positions Sp',
+  'relation streams_id_seq Sp',
+  'relation retentions rp',
+  'relation events rp',
+  'relation streams rp',
+  'column streams.id bigint not null identity a',
+  'column streams.name text not null C',
+  'column streams.removed_revision bigint',
+  'column streams.removed_recorded_at text C',
+  'column events.position bigint not null',
+  'column events.stream_id bigint not null',
+  'column events.category text not null C',
+  'column events.revision bigint not null',
+  'column events.id uuid not null',
+  'column events.type text not null',
+  'column events.schema bigint not null',
+  'column events.recorded_at text not null C',
+  'column events.data text not null',
+  'column events.metadata text not null',
+  'column retentions.transaction xid8 not null',
+  'column retentions.declared_at timestamp with time zone not null',
+  'column retentions.declared_by text not null',
+  'column retentions.category text not null C',
+  'column retentions.older_than text not null C',
+  'sequence positions bigint 1 1 0 9223372036854775807',
+  'sequence streams_id_seq bigint 1 1 1 9223372036854775807',
+  'index streams_pkey on streams (id) primary',
+  'index streams_name_key on streams (name) unique',
+  'index events_pkey on events (position) primary',
+  'index events_stream_id_revision_key on events (stream_id, revision) unique',
+  'index events_stream_id_id_key on events (stream_id, id) unique',
+  'index events_of_category on events (category, position)',
+  'index retentions_pkey on retentions (transaction, category, older_than) primary',
+  'trigger retentions_never_change on retentions 58A never_changes',
+  'trigger retention_is_declared on retentions 7A retention_is_declared',
+  'trigger events_stay on events 11A events_stay',
+  'trigger events_never_change on events 50A never_changes',
+  'trigger streams_stay on streams 19A streams_stay',
+  'trigger streams_never_change on streams 42A never_changes',
+  'function retention_is_declared() fv plpgsql search_path=pg_catalog, pg_temp',
+  'function events_stay() fv plpgsql search_path=pg_catalog, pg_temp',
+  'function streams_stay() fv plpgsql search_path=pg_catalog, pg_temp',
+  'function retain(wanted text, before text, after bigint) fv definer plpgsql search_path=pg_catalog, pg_temp',
+  'function append(names text[], categories text[], wanted bigint[], firsts integer[], counts integer[], instants text[], owners integer[], ids uuid[], types text[], schemas bigint[], datas text[], metadatas text[]) fv definer plpgsql search_path=pg_catalog, pg_temp; plan_cache_mode=force_generic_plan'
+]
+
+export const factsOfModels = [
+  'relation projection_checkpoint rp',
+  'relation reaction_checkpoint rp',
+  'column projection_checkpoint.name text not null',
+  'column projection_checkpoint.version bigint not null',
+  'column projection_checkpoint.position bigint not null',
+  'column reaction_checkpoint.name text not null',
+  'column reaction_checkpoint.position bigint not null',
+  'index projection_checkpoint_pkey on projection_checkpoint (name, version) primary',
+  'index reaction_checkpoint_pkey on reaction_checkpoint (name) primary'
+]
