@@ -7,5 +7,13 @@ export const codeOf = (error: unknown): string | null =>
     ? error.code
     : null
 
-export const messageOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
+/** Anything can be thrown, also what cannot be written as a text. */
+export const messageOf = (error: unknown): string => {
+  try {
+    return typeof error === 'object' && error !== null && 'message' in error
+      ? String(error.message)
+      : String(error)
+  } catch {
+    return 'erreur sans texte'
+  }
+}

@@ -41,10 +41,11 @@ export type { PostgresAddress, PostgresLimits } from './postgres/settings'
 export { recordedOf } from './recorded-text'
 export * from './runtime/checkpoints'
 export { commandDigestOf } from './runtime/command-digest'
+export type { AnyFault, Defect } from './runtime/defect'
 export { eventIdOf, reactionCommandIdOf } from './runtime/event-id'
 export * from './runtime/execute'
 export * from './runtime/execution'
-export type { AnyFault, Defect } from './runtime/feed'
+
 export type { Lag } from './runtime/lag'
 export type { NotReached } from './runtime/progress'
 export * from './runtime/project'
@@ -68,6 +69,7 @@ export {
   timerSleep
 } from './runtime/retry'
 export * from './runtime/sqlite-models'
+export type { FollowOptions, StartFrom } from './runtime/start'
 export type { BackupError } from './sqlite/backup'
 export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite/database'
 export {

@@ -7,6 +7,8 @@ import { memoryEventStore } from '../memory/memory-event-store'
 import { lru } from './lru'
 
 const stream = 'livre-1'
+/** The answer to a repeat. */
+const again = <A>(answer: A) => ({ ...answer, repeated: true })
 
 /** Counts the events that are read of streams. */
 const counted = (store: EventStore): { readonly store: EventStore; readonly read: () => number } => {
@@ -78,11 +80,13 @@ test('G13 a command executed long ago is answered as the first time, whatever it
   const once = right(await execute(stream, command(2, 'InscrireUneFois'), { commandId: 'once' })())
   for (let n = 0; n < 20; n++) right(await execute(stream, command(n), { commandId: `c${n}` })())
   // Now: another line, nothing at all, and once it is closed a refusal.
-  expect(right(await execute(stream, command(1), { commandId: 'writes' })())).toEqual(writes)
-  expect(right(await execute(stream, command(2, 'InscrireUneFois'), { commandId: 'once' })())).toEqual(once)
+  expect(right(await execute(stream, command(1), { commandId: 'writes' })())).toEqual(again(writes))
+  expect(right(await execute(stream, command(2, 'InscrireUneFois'), { commandId: 'once' })())).toEqual(
+    again(once)
+  )
   const closed = right(await execute(stream, command(3, 'Clore'), { commandId: 'closes' })())
-  expect(right(await execute(stream, command(3, 'Clore'), { commandId: 'closes' })())).toEqual(closed)
-  expect(right(await execute(stream, command(1), { commandId: 'writes' })())).toEqual(writes)
+  expect(right(await execute(stream, command(3, 'Clore'), { commandId: 'closes' })())).toEqual(again(closed))
+  expect(right(await execute(stream, command(1), { commandId: 'writes' })())).toEqual(again(writes))
   // One that was never executed is refused, and asks no more of the stream than its last event.
   const before = read()
   expect(left(await execute(stream, command(9), { commandId: 'late' })())._tag).toBe('Refused')
@@ -95,6 +99,7 @@ test('a journal that was put back to an earlier day is believed, and not what wa
   const store: EventStore = {
     ...current,
     append: (...given) => current.append(...given),
+    find: (...given) => current.find(...given),
     read: (...given) => current.read(...given)
   }
   const execute = ledgerExecutor(store)
@@ -110,9 +115,9 @@ test('a journal that was put back to an earlier day is believed, and not what wa
     current = await long(events, id, id)
     const uncached = ledgerExecutor(current, { cache: { maxStreams: 0 } })
     const asked = command(1, 'InscrireUneFois')
-    expect(await execute(stream, asked, { commandId: `b ${id} ${events}` })()).toEqual(
-      await uncached(stream, asked, { commandId: `b ${id} ${events}` })()
-    )
+    const meta = { commandId: `b ${id} ${events}` }
+    const first = right(await execute(stream, asked, meta)())
+    expect(again(right(await uncached(stream, asked, meta)()))).toEqual(again(first))
   }
 })
 
@@ -211,8 +216,7 @@ test('commands at once, through several executors that keep: each executed once,
         const { name, asked, meta } = given(one)
         // What wrote nothing leaves no trace to be answered from: it is decided again.
         if (answer !== undefined && E.isRight(answer) && answer.right.events.length > 0) {
-          const again = right(await uncached(name, asked, meta)())
-          expect(answer.right).toEqual(again)
+          expect(right(await uncached(name, asked, meta)())).toEqual(again(answer.right))
         }
       }
       const journal = await eventsOf(store.readAll())

@@ -3,6 +3,7 @@ import * as E from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { EventToAppend } from '../event-store'
 import type { JournalCodec } from '../journal/codec'
+import { defect, isEither } from './defect'
 import { eventIdOf } from './event-id'
 import type { AnyCommand, Executed, ExecuteError, Refused } from './execution'
 import type { Folded } from './folded'
@@ -16,6 +17,7 @@ export type Decision<State, Event, Refusal> =
     }
   | { readonly _tag: 'Answer'; readonly outcome: E.Either<ExecuteError<Refusal>, Executed<Event, State>> }
 
+/** What the decider throws, or gives in place of a decision, is a `Defect` that names the part. */
 export const decisionOf =
   <State, Command extends AnyCommand, Event extends AnyEvent, Refusal>(
     codec: JournalCodec<Event>,
@@ -28,23 +30,42 @@ export const decisionOf =
     meta: Metadata,
     { state, last }: Folded<Event, State>
   ): Decision<State, Event, Refusal> => {
-    const decided = decider.decide(command)(state)
-    if (E.isLeft(decided)) return { _tag: 'Answer', outcome: E.left(refused(command, decided.left)) }
-    const events = decided.right
-    if (events.length === 0) {
-      const { revision = null, position = null } = last ?? {}
-      return { _tag: 'Answer', outcome: E.right({ stream, events, revision, position, state }) }
+    let part = 'decide'
+    try {
+      const decided = decider.decide(command)(state)
+      if (!isDecision(decided)) throw new TypeError('expected Left of refusals or Right of events')
+      if (E.isLeft(decided)) return { _tag: 'Answer', outcome: E.left(refused(command, decided.left)) }
+      const events = decided.right
+      if (events.length === 0) {
+        const { revision = null, position = null } = last ?? {}
+        return {
+          _tag: 'Answer',
+          outcome: E.right({ stream, events, revision, position, state, repeated: false })
+        }
+      }
+      part = 'evolve'
+      const stateAfter = events.reduce(decider.evolve, state)
+      part = 'annotate'
+      const { model = null } = annotate(stateAfter)
+      const metadata = { ...meta, model }
+      part = 'encode'
+      const written: { readonly event: Event; readonly toAppend: EventToAppend }[] = []
+      for (const [index, event] of events.entries()) {
+        const encoded = codec.encode(event)
+        if (E.isLeft(encoded)) return { _tag: 'Answer', outcome: encoded }
+        written.push({
+          event,
+          toAppend: { ...encoded.right, id: eventIdOf(meta.commandId, index), metadata }
+        })
+      }
+      return { _tag: 'Write', events: written, stateAfter }
+    } catch (error) {
+      return { _tag: 'Answer', outcome: E.left(defect(part, error)) }
     }
-    const stateAfter = events.reduce(decider.evolve, state)
-    const metadata = { ...meta, ...annotate(stateAfter) }
-    const written: { readonly event: Event; readonly toAppend: EventToAppend }[] = []
-    for (const [index, event] of events.entries()) {
-      const encoded = codec.encode(event)
-      if (E.isLeft(encoded)) return { _tag: 'Answer', outcome: encoded }
-      written.push({ event, toAppend: { ...encoded.right, id: eventIdOf(meta.commandId, index), metadata } })
-    }
-    return { _tag: 'Write', events: written, stateAfter }
   }
+
+const isDecision = (u: unknown): boolean =>
+  isEither(u) && (E.isLeft(u) ? Array.isArray(u.left) && u.left.length > 0 : Array.isArray(u.right))
 
 const refused = <Refusal>(
   { type }: AnyCommand,

@@ -1,22 +1,27 @@
-import type { AnyEvent, Decider, Metadata, ModelRef } from '@avenant/domain'
+import type { AnyEvent, Decider, ModelRef } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
-import type { AppendError } from '../errors'
+import { type AppendError, conflict } from '../errors'
 import type { EventStore } from '../event-store'
+import { type ExpectedRevision, isAsExpected } from '../expected-revision'
 import type { JournalCodec } from '../journal/codec'
+import { checkStreamName } from '../stream-name'
 import { commandAttributes } from '../telemetry/attributes'
 import { count, inSpan, outcomeOf, stopwatch } from '../telemetry/telemetry'
 import { decisionOf } from './decision'
+import { defect } from './defect'
+import { eventIdOf } from './event-id'
 import {
   type AnyCommand,
   type CommandMeta,
+  commandIdReused,
   type Executed,
   type ExecuteError,
   executorClosed
 } from './execution'
-import { checkGiven } from './given-command'
-import { isKnownCommand } from './known'
+import type { Answered } from './folded'
+import { checkGiven, type Given } from './given-command'
 import { loader } from './load'
 import { defaultRetryPolicy, delayAfter, type RetryPolicy, type Sleep, timerSleep } from './retry'
 import { wrongStream } from './wrong-stream'
@@ -54,11 +59,13 @@ export type Executor<State, Command, Event, Refusal> = Execute<State, Command, E
 
 /**
  * Load, decide, append at the exact revision; decide again when somebody was faster, or when the store asks to
- * retry. A refusal is a value; so is the conflict that remains after the last attempt.
+ * retry. A refusal is a value; so is the conflict that remains after the last attempt. Nothing is thrown: what is
+ * wrong with a command or its meta is told with every path, and what your decider throws is a `Defect`.
  *
  * The folded state of the streams used last is kept, and goes on with the events read since: a command costs what
  * was added to its stream, not the stream. A command id that the stream holds is answered as the first time, however
- * long ago that was: the answers of the last commands are remembered, and for the others the store is asked.
+ * long ago that was, when it is the same command (G23), and `CommandIdReused` when it is another one: the answers of
+ * the last commands are remembered, and for the others the store is asked.
  *
  * A command on the stream of another kind of aggregate, or of another one than it names, is `WrongStream`: give
  * commands that travel their `conventionId` or `habilitationId`. One that names none is taken to be the stream's.
@@ -73,46 +80,47 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
   random = Math.random,
   sleep = timerSleep
 }: ExecutorOptions<State, Command, Event, Refusal>): Executor<State, Command, Event, Refusal> => {
-  type Answer = Executed<Event, State>
-  type Outcome = E.Either<ExecuteError<Refusal>, Answer>
+  type Outcome = E.Either<ExecuteError<Refusal>, Executed<Event, State>>
+  type Asked = Given & { readonly stream: string; readonly command: Command }
   const { load, search } = loader(store, codec, decider, { maxStreams, answersPerStream })
   const decide = decisionOf(codec, decider, annotate)
-  const isKnown = isKnownCommand(store)
   const closing = new AbortController()
-  const running = new Set<Promise<Outcome>>()
+  const running = new Map<string, Promise<Outcome>>()
 
-  /** What the store was asked for and found to hold, or `otherwise` when its events are not this command's. */
-  const foundOr = async (stream: string, commandId: string, otherwise: Outcome): Promise<Outcome> => {
-    const found = await search(stream, commandId)
+  /** The first answer to the same command; another command under its id is refused. */
+  const repeatOf = ({ stream, meta }: Asked, { digest, executed }: Answered<Event, State>): Outcome =>
+    digest === meta.commandDigest
+      ? E.right(executed)
+      : E.left(commandIdReused(stream, meta.commandId, executed.revision))
+
+  /** For events that the stream holds under the ids of the command's: `otherwise` when they do not name it. */
+  const foundOr = async (asked: Asked, otherwise: Outcome): Promise<Outcome> => {
+    const found = await search(asked.stream, asked.meta.commandId)
     if (E.isLeft(found)) return found
-    return found.right === null ? otherwise : E.right(found.right)
+    return found.right === null ? otherwise : repeatOf(asked, found.right)
   }
 
   /** @param existing the revision that a conflict told: a stream of which retention left nothing still has one */
-  const attempt = async (
-    stream: string,
-    command: Command,
-    meta: Metadata,
-    existing: number | null
-  ): Promise<Outcome> => {
+  const attempt = async (asked: Asked, existing: number | null): Promise<Outcome> => {
+    const { stream, command, meta, expected } = asked
     const loaded = await load(stream, meta.commandId)
     if (E.isLeft(loaded)) return loaded
     const { folded, already, seenAll } = loaded.right
-    if (already !== null) return E.right(already)
+    if (already !== null) return repeatOf(asked, already)
 
-    const decision = decide(stream, command, meta, folded)
+    const actual = folded.last?.revision ?? existing
+    const decision = movedOn(stream, expected, actual) ?? decide(stream, command, meta, folded)
     if (decision._tag === 'Answer') {
       // The events of a command are told by their ids; one that would now write none has to ask for them.
       if (seenAll) return decision.outcome
-      const known = await isKnown(stream, meta)()
-      if (E.isLeft(known)) return known
-      return known.right ? foundOr(stream, meta.commandId, decision.outcome) : decision.outcome
+      const first = await store.find(stream, eventIdOf(meta.commandId, 0))()
+      if (E.isLeft(first)) return first
+      return first.right === null ? decision.outcome : foundOr(asked, decision.outcome)
     }
-    const revision = folded.last?.revision ?? existing
     const appended = await store.append(
       stream,
       decision.events.map(({ toAppend }) => toAppend),
-      revision === null ? 'none' : { exact: revision }
+      actual === null ? 'none' : { exact: actual }
     )()
     if (E.isRight(appended))
       return E.right({
@@ -120,16 +128,17 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
         events: decision.events.map(({ event }) => event),
         revision: appended.right.revision,
         position: appended.right.position,
-        state: decision.stateAfter
+        state: decision.stateAfter,
+        repeated: false
       })
-    return isOverlap(appended.left) ? foundOr(stream, meta.commandId, appended) : appended
+    return isKnown(appended.left) ? foundOr(asked, appended) : appended
   }
 
-  const run = async (stream: string, command: Command, meta: Metadata): Promise<Outcome> => {
+  const run = async (asked: Asked): Promise<Outcome> => {
     let existing: number | null = null
     for (let attempts = 1; ; attempts++) {
-      const outcome = await attempt(stream, command, meta, existing)
-      if (E.isRight(outcome) || !isWorthRetrying(outcome.left)) return outcome
+      const outcome = await attempt(asked, existing)
+      if (E.isRight(outcome) || !isWorthRetrying(outcome.left, asked.expected)) return outcome
       if (attempts >= retry.attempts || closing.signal.aborted) return outcome
       if (outcome.left._tag === 'Conflict') existing = outcome.left.actual
       count('avenant.execute.retries', '{retry}', 1, { 'error.type': outcome.left._tag })
@@ -137,12 +146,13 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
     }
   }
 
-  const observed = async (stream: string, command: Command, meta: Metadata): Promise<Outcome> => {
+  const observed = async (asked: Asked): Promise<Outcome> => {
+    const { stream, command, meta } = asked
     const elapsed = stopwatch()
     const outcome = await inSpan(
       'avenant.execute',
       () => commandAttributes(stream, command, meta),
-      () => run(stream, command, meta)
+      () => run(asked)
     )
     elapsed('avenant.execute.duration', {
       'avenant.command.type': command.type,
@@ -151,29 +161,62 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
     return outcome
   }
 
-  const execute: Execute<State, Command, Event, Refusal> = (stream, command, given) => async () => {
-    if (closing.signal.aborted) return E.left(executorClosed)
-    const meta = checkGiven(command, given)
-    if (E.isLeft(meta)) return meta
-    const addressee = decider.addressee?.(command)
-    const wrong = addressee === undefined ? null : wrongStream(stream, command.type, addressee)
-    if (wrong !== null) return E.left(wrong)
-    const outcome = observed(stream, command, meta.right)
-    running.add(outcome)
+  /** One after the other under one id: the second of two that are given at once is told that it is a repeat. */
+  const inTurn = async (asked: Asked): Promise<Outcome> => {
+    const key = `${asked.stream} ${asked.meta.commandId}`
+    const before = running.get(key)
+    const outcome = before === undefined ? observed(asked) : before.then(() => observed(asked))
+    running.set(key, outcome)
     try {
       return await outcome
     } finally {
-      running.delete(outcome)
+      if (running.get(key) === outcome) running.delete(key)
+    }
+  }
+
+  const checked = (
+    stream: string,
+    command: Command,
+    meta: CommandMeta
+  ): E.Either<ExecuteError<never>, Asked> => {
+    const name = checkStreamName(stream)
+    if (E.isLeft(name)) return name
+    const given = checkGiven(command, meta)
+    if (E.isLeft(given)) return given
+    const addressee = decider.addressee?.(command)
+    const wrong = addressee === undefined ? null : wrongStream(stream, command.type, addressee)
+    return wrong === null ? E.right({ stream, command, ...given.right }) : E.left(wrong)
+  }
+
+  const execute: Execute<State, Command, Event, Refusal> = (stream, command, meta) => async () => {
+    if (closing.signal.aborted) return E.left(executorClosed)
+    try {
+      const asked = checked(stream, command, meta)
+      return E.isLeft(asked) ? asked : await inTurn(asked.right)
+    } catch (error) {
+      // What is left: a getter of the command, the addressee of a decider, a store of one's own that throws.
+      return E.left(defect('execute', error))
     }
   }
   const close: Task<void> = async () => {
     closing.abort()
-    await Promise.allSettled(running)
+    await Promise.allSettled(running.values())
   }
   return Object.assign(execute, { close })
 }
 
-const isOverlap = (error: AppendError): boolean => error._tag === 'Conflict' && error.cause === 'overlap'
+/** Null when the stream is where the caller expects it, or nothing is expected. */
+const movedOn = (stream: string, expected: ExpectedRevision | null, actual: number | null) =>
+  expected === null || isAsExpected(expected, actual)
+    ? null
+    : ({
+        _tag: 'Answer',
+        outcome: E.left(conflict({ stream, expected }, { actual, cause: 'revision' }))
+      } as const)
 
-const isWorthRetrying = (error: ExecuteError<unknown>): boolean =>
-  error._tag === 'Conflict' ? error.cause === 'revision' : error.retryable
+/** The stream holds events under the ids of these. */
+const isKnown = (error: AppendError): boolean => error._tag === 'Conflict' && error.cause !== 'revision'
+
+/** Who expects a revision wants to look again, and not to have it decided on another one. */
+const isWorthRetrying = (error: ExecuteError<unknown>, expected: ExpectedRevision | null): boolean =>
+  error._tag === 'Conflict' ? error.cause === 'revision' && expected === null : error.retryable

@@ -2,15 +2,17 @@ import type { Acteur, Fault, Position } from '@avenant/domain'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { AppendError, ReadError } from '../errors'
 import type { UnknownEventType, UnreadableEvent, UnwritableEvent } from '../journal/codec'
+import type { Defect } from './defect'
 
 /** What every command says: its type and who gives it (G7). */
 export type AnyCommand = { readonly type: string; readonly acteur: Acteur }
 
 export type CommandMeta = {
   /**
-   * The same id is the same command: executed once by stream, answered the same each time. The content is not
-   * compared: another command under an id that was used is taken for the first one, and gets its answer. Give each
-   * its own, such as a uuid made where the command is; from a key that a client chooses, the uuid v5 of key and body.
+   * Names one command within a stream (G23), such as a uuid made where the command is. The same command again is
+   * executed once, and answered as the first time; another one under the id of a command that recorded events is
+   * `CommandIdReused`. Two are the same when their type, acteur, data and ids are, whatever the order of their keys;
+   * what stands in this meta beside the id is not compared.
    */
   readonly commandId: string
   /** What it belongs to; by default the command itself. */
@@ -22,6 +24,12 @@ export type CommandMeta = {
   readonly reason?: string | null
   /** The caller's own: a JSON object, recorded beside each event and given back, never interpreted. */
   readonly custom?: Readonly<Record<string, unknown>> | null
+  /**
+   * The revision up to which the caller has seen the stream, or `'none'` for no stream: what an `If-Match` says. When
+   * the stream is at another one the command is a `Conflict`, also when it would record nothing, and is not tried
+   * again; a repeat of a command that is recorded still gets its first answer. Without it, any revision will do.
+   */
+  readonly expectedRevision?: number | 'none'
 }
 
 export type Executed<Event, State> = {
@@ -33,6 +41,11 @@ export type Executed<Event, State> = {
   readonly position: Position | null
   /** The state with these events. */
   readonly state: State
+  /**
+   * Whether this very command had recorded these events already: they, and the rest, are as of the first answer. Where two
+   * executors are given one command at the very same moment, both may say false.
+   */
+  readonly repeated: boolean
 }
 
 export type Refused<Refusal> = {
@@ -68,6 +81,30 @@ export type WrongStream = {
   readonly message: string
 }
 
+/** The stream holds events of another command under this id (G23): nothing was written. */
+export type CommandIdReused = {
+  readonly _tag: 'CommandIdReused'
+  readonly stream: string
+  readonly commandId: string
+  /** The revision of the last event that the first command recorded. */
+  readonly revision: number | null
+  readonly retryable: false
+  readonly message: string
+}
+
+export const commandIdReused = (
+  stream: string,
+  commandId: string,
+  revision: number | null
+): CommandIdReused => ({
+  _tag: 'CommandIdReused',
+  stream,
+  commandId,
+  revision,
+  retryable: false,
+  message: `identifiant de commande déjà pris : ${JSON.stringify(commandId)} désigne une autre commande du flux ${stream} (révision ${revision}) ; donnez à celle-ci son propre identifiant`
+})
+
 /** The executor was closed by this program. */
 export type ExecutorClosed = {
   readonly _tag: 'ExecutorClosed'
@@ -86,6 +123,8 @@ export type ExecuteError<Refusal> =
   | InvalidCommand
   | InvalidMetadata
   | WrongStream
+  | CommandIdReused
+  | Defect
   | ExecutorClosed
   | UnknownEventType
   | UnwritableEvent

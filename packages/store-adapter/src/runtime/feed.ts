@@ -1,28 +1,11 @@
 import type { Position } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
-import { messageOf } from '../error-code'
 import { type ReadAllError, type StoreClosed, storeClosed } from '../errors'
 import type { EventStore, SubscriptionPage } from '../event-store'
+import { breathe } from './answer'
+import { type AnyFault, type Defect, defect } from './defect'
 import { delayAfter, type RetryPolicy, type Sleep } from './retry'
-
-/** What goes wrong behind has a tag, a line in French, and says whether to try again. */
-export type AnyFault = { readonly _tag: string; readonly retryable: boolean; readonly message: string }
-
-/** A defect of the program that handles the events: what it threw. */
-export type Defect = {
-  readonly _tag: 'Defect'
-  readonly error: unknown
-  readonly retryable: false
-  readonly message: string
-}
-
-export const defect = (error: unknown): Defect => ({
-  _tag: 'Defect',
-  error,
-  retryable: false,
-  message: `défaut du programme : ${messageOf(error).split('\n', 1)[0]} ; corrigez-le et relancez`
-})
 
 export type FeedOptions<Fault extends AnyFault> = {
   readonly store: EventStore
@@ -30,6 +13,11 @@ export type FeedOptions<Fault extends AnyFault> = {
   readonly after: Position | null
   /** Handles a page; the next is read once it is done. A retryable fault brings the page again, after a wait. */
   readonly handle: (page: SubscriptionPage) => Promise<E.Either<Fault, unknown>>
+  /**
+   * Asked once the end of the journal was met and that page handled: whether to end there, or to look again, for handling
+   * may have added to it. Absent for what goes on without end.
+   */
+  readonly endsHere?: () => boolean
   /** Told of what the feed tries again. */
   readonly onInterrupted: (fault: Fault | ReadAllError) => void
   readonly retry: RetryPolicy
@@ -52,7 +40,7 @@ export type Feed<Fault> = {
 }
 
 export const feed = <Fault extends AnyFault>(options: FeedOptions<Fault>): Feed<Fault> => {
-  const { store, category, handle, onInterrupted, retry, random, sleep } = options
+  const { store, category, handle, endsHere, onInterrupted, retry, random, sleep } = options
   const stopping = new AbortController()
   const { signal } = stopping
   let after = options.after
@@ -67,8 +55,10 @@ export const feed = <Fault extends AnyFault>(options: FeedOptions<Fault>): Feed<
     })
   }
 
-  /** Null when the subscription ended by itself. */
-  const follow = async (onPage: () => void): Promise<Fault | ReadAllError | null> => {
+  /** `closed` when the subscription ended by itself. */
+  const follow = async (
+    onPage: () => void
+  ): Promise<Fault | ReadAllError | 'closed' | 'look-again' | 'done'> => {
     for await (const page of store.subscribe({
       after,
       signal,
@@ -77,13 +67,16 @@ export const feed = <Fault extends AnyFault>(options: FeedOptions<Fault>): Feed<
       if (E.isLeft(page)) return page.left
       // Let go and held again at once, it goes on being held.
       while (held !== null) await held
-      if (signal.aborted) return null
+      if (signal.aborted) return 'closed'
       const handled = await handle(page.right)
       if (E.isLeft(handled)) return handled.left
       after = page.right.checkpoint
       onPage()
+      if (page.right.caughtUp && endsHere !== undefined) return endsHere() ? 'done' : 'look-again'
+      await breathe()
+      if (signal.aborted) return 'closed'
     }
-    return null
+    return 'closed'
   }
 
   const run = async (): Promise<E.Either<FeedFault<Fault>, void>> => {
@@ -92,9 +85,10 @@ export const feed = <Fault extends AnyFault>(options: FeedOptions<Fault>): Feed<
       const fault = await follow(() => {
         attempts = 0
       })
-      if (signal.aborted) break
+      if (signal.aborted || fault === 'done') break
+      if (fault === 'look-again') continue
       // A subscription that ends without being asked to is that of a store that was closed.
-      if (fault === null) return E.left(storeClosed)
+      if (fault === 'closed') return E.left(storeClosed)
       if (!fault.retryable) return E.left(fault)
       onInterrupted(fault)
       attempts++
@@ -103,7 +97,7 @@ export const feed = <Fault extends AnyFault>(options: FeedOptions<Fault>): Feed<
     return E.right(undefined)
   }
 
-  const ended = run().catch((error: unknown) => E.left(defect(error)))
+  const ended = run().catch((error: unknown) => E.left(defect('suivi', error)))
   return {
     signal,
     ended,

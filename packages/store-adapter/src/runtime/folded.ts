@@ -3,15 +3,22 @@ import * as E from 'fp-ts/Either'
 import type { ReadError } from '../errors'
 import type { EventStore } from '../event-store'
 import type { JournalCodec, UnreadableEvent } from '../journal/codec'
+import { type Defect, defect } from './defect'
 import type { Executed } from './execution'
+
+/** What a command recorded, and which one it was: its digest, null where no command asked for the events. */
+export type Answered<Event, State> = {
+  readonly digest: string | null
+  readonly executed: Executed<Event, State>
+}
 
 /** A stream folded up to an event, and what its last commands did. Never changed once it is given. */
 export type Folded<Event, State> = {
   readonly state: State
   /** The event up to which it is folded; null at the start. */
   readonly last: Pick<Recorded, 'id' | 'revision' | 'position'> | null
-  /** Answers by command id, the oldest first. */
-  readonly answers: ReadonlyMap<string, Executed<Event, State>>
+  /** What commands recorded, by their id, the oldest first. */
+  readonly answers: ReadonlyMap<string, Answered<Event, State>>
   /** Whether there were more commands than are remembered. */
   readonly forgot: boolean
 }
@@ -19,7 +26,7 @@ export type Folded<Event, State> = {
 /** With what one command has done to the stream already, as far as this folding saw. */
 export type Loaded<Event, State> = {
   readonly folded: Folded<Event, State>
-  readonly already: Executed<Event, State> | null
+  readonly already: Answered<Event, State> | null
 }
 
 /** The stream is not the one that was folded: it was restored, or its retention took the event away. */
@@ -47,12 +54,13 @@ export const foldOn =
     stream: string,
     commandId: string,
     folded: Folded<Event, State>
-  ): Promise<E.Either<ReadError | UnreadableEvent | typeof notTheSame, Loaded<Event, State>>> => {
+  ): Promise<E.Either<ReadError | UnreadableEvent | Defect | typeof notTheSame, Loaded<Event, State>>> => {
     let { state, last, forgot } = folded
     let already = folded.answers.get(commandId) ?? null
     const answers = new Map(folded.answers)
     let verified = last === null
-    let command: { readonly id: string | null; readonly events: Event[] } = { id: null, events: [] }
+    type Recording = { readonly id: string | null; readonly digest: string | null; readonly events: Event[] }
+    let command: Recording = { id: null, digest: null, events: [] }
 
     for await (const page of store.read(stream, { from: last === null ? 0 : last.revision })) {
       if (E.isLeft(page)) {
@@ -67,18 +75,23 @@ export const foldOn =
         }
         const event = codec.eventOf(recorded)
         if (E.isLeft(event)) return event
-        state = evolve(state, event.right)
+        try {
+          state = evolve(state, event.right)
+        } catch (error) {
+          return E.left(defect('evolve', error))
+        }
         const { id, revision, position } = recorded
         last = { id, revision, position }
 
-        const by = recorded.metadata.commandId
+        const { commandId: by, commandDigest: digest } = recorded.metadata
         if (command.id !== by) {
-          const before: Executed<Event, State> | null = by === commandId ? already : (answers.get(by) ?? null)
+          const before: Answered<Event, State> | null = by === commandId ? already : (answers.get(by) ?? null)
           // Those of an earlier answer are copied: it was given away.
-          command = { id: by, events: [...(before?.events ?? [])] }
+          command = { id: by, digest: before?.digest ?? digest, events: [...(before?.executed.events ?? [])] }
         }
         command.events.push(event.right)
-        const answer: Executed<Event, State> = { stream, events: command.events, revision, position, state }
+        const executed = { stream, events: command.events, revision, position, state, repeated: true }
+        const answer: Answered<Event, State> = { digest: command.digest, executed }
         if (by === commandId) already = answer
         // The one that was seen last goes to the end.
         answers.delete(by)

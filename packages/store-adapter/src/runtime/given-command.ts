@@ -1,26 +1,30 @@
 /** What a command and its meta have to be before anything is read: every fault of them, each with its path (G15). */
-import { decode, type Fault, Metadata } from '@avenant/domain'
+import { Count, decode, type Fault, Metadata } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { listed } from '../errors'
+import type { ExpectedRevision } from '../expected-revision'
 import { jsonFaults } from '../json'
 import { commandDigestOf } from './command-digest'
 import type { CommandMeta, InvalidCommand, InvalidMetadata } from './execution'
 
-/** The metadata of the command's events, but for the model, which the decision says. */
+/** What stands beside the command's events, but for the model, which the decision says; and where the stream is to be. */
+export type Given = { readonly meta: Metadata; readonly expected: ExpectedRevision | null }
+
 export const checkGiven = (
   command: unknown,
   given: CommandMeta
-): E.Either<InvalidCommand | InvalidMetadata, Metadata> => {
+): E.Either<InvalidCommand | InvalidMetadata, Given> => {
   const misshapen = shapeFaults(command)
   if (misshapen.length > 0) return E.left(invalidCommand(command, misshapen))
   const { acteur } = recordOf(command)
-  const meta = metadataOf(acteur, given)
-  if (E.isLeft(meta)) return E.left(invalidMetadata(meta.left))
+  const checked = givenOf(acteur, given)
+  if (E.isLeft(checked)) return E.left(invalidMetadata(checked.left))
+  const { meta, expected } = checked.right
   // The digest stands for the whole of the command: two that differ in what JSON loses would pass for one.
   const unwritable = jsonFaults(command, '').map(fromTheRoot)
   return unwritable.length > 0
     ? E.left(invalidCommand(command, unwritable))
-    : E.right({ ...meta.right, commandDigest: commandDigestOf(command) })
+    : E.right({ meta: { ...meta, commandDigest: commandDigestOf(command) }, expected })
 }
 
 const shapeFaults = (command: unknown): ReadonlyArray<Fault> => {
@@ -30,7 +34,7 @@ const shapeFaults = (command: unknown): ReadonlyArray<Fault> => {
     : [{ path: 'type', message: 'attendu : un texte non vide' }]
 }
 
-const metadataOf = (acteur: unknown, given: unknown): E.Either<ReadonlyArray<Fault>, Metadata> => {
+const givenOf = (acteur: unknown, given: unknown): E.Either<ReadonlyArray<Fault>, Given> => {
   if (!isRecord(given)) return E.left([{ path: '', message: 'attendu : un objet { commandId, … }' }])
   const {
     commandId,
@@ -39,17 +43,26 @@ const metadataOf = (acteur: unknown, given: unknown): E.Either<ReadonlyArray<Fau
     causationDepth = 0,
     reason = null,
     custom = null,
-    ...unknown
+    expectedRevision
   } = given
   const meta = { acteur, commandId, correlationId, causationId, causationDepth, reason, custom }
   const decoded = decode(Metadata)({ ...meta, commandDigest: null, model: null })
-  const faults = [
-    ...(E.isLeft(decoded) ? decoded.left : []),
-    ...Object.keys(unknown).map(path => ({ path, message: 'clé inconnue' }))
-  ]
+  const faults = E.isLeft(decoded) ? [...decoded.left] : []
   const told = new Set(faults.map(({ path }) => path))
   for (const fault of jsonFaults(meta, '').map(fromTheRoot)) if (!told.has(fault.path)) faults.push(fault)
-  return E.isRight(decoded) && faults.length === 0 ? decoded : E.left(faults)
+  const expected = expectedOf(expectedRevision)
+  if (E.isLeft(expected)) faults.push(expected.left)
+  return E.isRight(decoded) && E.isRight(expected) && faults.length === 0
+    ? E.right({ meta: decoded.right, expected: expected.right })
+    : E.left(faults)
+}
+
+const expectedOf = (given: unknown): E.Either<Fault, ExpectedRevision | null> => {
+  if (given === undefined) return E.right(null)
+  if (given === 'none') return E.right(given)
+  return Count.is(given)
+    ? E.right({ exact: given })
+    : E.left({ path: 'expectedRevision', message: "attendu : une révision, ou 'none' pour aucun flux" })
 }
 
 const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> =>

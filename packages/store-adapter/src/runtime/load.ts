@@ -4,11 +4,11 @@ import type { ReadError } from '../errors'
 import type { EventStore } from '../event-store'
 import type { JournalCodec, UnreadableEvent } from '../journal/codec'
 import { count } from '../telemetry/telemetry'
-import type { Executed } from './execution'
-import { type Folded, foldOn, type Loaded, nothingFolded, notTheSame } from './folded'
+import type { Defect } from './defect'
+import { type Answered, type Folded, foldOn, type Loaded, nothingFolded, notTheSame } from './folded'
 import { lru } from './lru'
 
-type LoadError = ReadError | UnreadableEvent
+type LoadError = ReadError | UnreadableEvent | Defect
 
 export type Loader<Event, State> = {
   /** `seenAll`: when the command is not `already` executed, it never was; else only that it was not of late. */
@@ -20,7 +20,7 @@ export type Loader<Event, State> = {
   readonly search: (
     stream: string,
     commandId: string
-  ) => Promise<E.Either<LoadError, Executed<Event, State> | null>>
+  ) => Promise<E.Either<LoadError, Answered<Event, State> | null>>
 }
 
 /**

@@ -6,7 +6,8 @@ import type { EventStore, SubscriptionPage } from '../event-store'
 import type { JournalCodec, UnreadableEvent } from '../journal/codec'
 import { categoryOf } from '../stream-name'
 import { count, inSpan, record, stopwatch } from '../telemetry/telemetry'
-import { type AnyFault, type Defect, defect, type Feed, feed } from './feed'
+import { type AnyFault, type Defect, defect } from './defect'
+import { type Feed, feed } from './feed'
 import { isAtLeast } from './progress'
 import { reactionCategory } from './reaction-log'
 import type { Advanced, ModelKey, ReadModelStore } from './read-models'
@@ -113,7 +114,7 @@ export const build =
         const kept = isAtLeast(model.current().checkpoint, upTo)
           ? E.right(undefined)
           : await handle(before, upTo)
-        return E.isLeft(kept) ? kept : E.left(projectionFault(name, recorded, defect(error)))
+        return E.isLeft(kept) ? kept : E.left(projectionFault(name, recorded, defect('apply', error)))
       }
     }
 

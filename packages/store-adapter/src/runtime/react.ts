@@ -1,31 +1,33 @@
-import type { Acteur, AnyEvent, Position, Recorded } from '@avenant/domain'
+import { type Acteur, type AnyEvent, Count, type Fault, type Position, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
+import { invalidRequest } from '../errors'
 import type { EventStore, SubscriptionPage } from '../event-store'
 import type { JournalCodec } from '../journal/codec'
 import { categoryOf } from '../stream-name'
 import { recordedAttributes } from '../telemetry/attributes'
 import { count, inSpan, stopwatch } from '../telemetry/telemetry'
+import { breathe, givenUp, tellTo } from './answer'
 import { type Checkpoints, checkpointOf } from './checkpoints'
+import type { AnyFault } from './defect'
 import type { AnyCommand } from './execution'
-import { type AnyFault, feed } from './feed'
+import { feed } from './feed'
 import { inParallel } from './parallel'
 import { type NotReached, progress } from './progress'
-import { type GiveCommand, givenUp, handlerOf, type Poison, type Reactions } from './reaction'
+import { type GiveCommand, handlerOf, type Poison, type Reactions } from './reaction'
 import { reactionCategory, type StopCause, type WaitingStream } from './reaction-log'
 import { type Act, openRecord } from './reaction-record'
 import { resumption } from './resumption'
 import { delayAfter, patientRetryPolicy, type RetryPolicy, type Sleep, timerSleep } from './retry'
+import { type FollowOptions, followFaults, type StartFrom, startOf, takes } from './start'
 
-export type ReactOptions<Event extends AnyEvent, Command> = {
+export type ReactOptions<Event extends AnyEvent, Command> = FollowOptions<Event['type']> & {
   /** Letters, digits and `-`: its checkpoint is kept and its acts are recorded under it (`reaction-<name>`). */
   readonly name: string
   readonly store: EventStore
   /** Reads every event of the category; one that it cannot read stops its stream. */
   readonly codec: JournalCodec<Event>
-  /** Only streams of this category; by default the whole journal but for what reactors record of themselves. */
-  readonly category?: string
   readonly reactions: Reactions<Event, Command>
   readonly execute: GiveCommand<Command>
   readonly checkpoints: Checkpoints
@@ -38,6 +40,18 @@ export type ReactOptions<Event extends AnyEvent, Command> = {
    * be repeated is not refused for that; `stop` stops the stream.
    */
   readonly refusal?: 'report' | 'stop'
+  /**
+   * How many reactions may follow from one another, 32 by default: an event at which it is reached and that asks for more
+   * stops its stream (`chaine`). The executor is to record `meta.causationDepth`, as `executor` does.
+   */
+  readonly maxCausationDepth?: number
+  /**
+   * Milliseconds that one reaction, and one command, may take; 60,000 by default, `Infinity` for no end. What takes longer
+   * stops its stream, whether or not it ends one day.
+   */
+  readonly timeout?: number
+  /** Milliseconds that `stop` waits for what is at hand, 2,000 by default. */
+  readonly grace?: number
   /** Of a reaction or a command that may pass later, and of a store that is away. */
   readonly retry?: RetryPolicy
   /** Told at once. What it throws is passed over. */
@@ -61,6 +75,17 @@ export type ReactionReport =
       readonly commandId: string
       readonly refused: AnyFault
     }
+  /**
+   * The reaction gives another command than it did when it met this event first: that one stands, this one was not
+   * executed, and the event counts as handled.
+   */
+  | {
+      readonly _tag: 'PassedOver'
+      readonly recorded: Recorded
+      readonly stream: string
+      readonly commandId: string
+      readonly reused: AnyFault
+    }
   | { readonly _tag: 'Resumed'; readonly stream: string; readonly revision: number }
   /** It goes on by itself as soon as it can. */
   | { readonly _tag: 'Interrupted'; readonly fault: AnyFault }
@@ -72,6 +97,8 @@ export type ReactorState = {
   readonly checkpoint: Position | null
   readonly handled: number
   readonly refused: number
+  /** Commands that were not executed, for another one stands under their id. */
+  readonly passedOver: number
   readonly waiting: ReadonlyArray<WaitingStream>
 }
 
@@ -83,9 +110,12 @@ export type Reactor = {
   readonly skip: (stream: string, act: Act) => TaskEither<AnyFault, void>
   /** Once the checkpoint is there; `timeout` in milliseconds; `Infinity` for no end. */
   readonly whenCaughtUp: (position: Position, timeout: number) => TaskEither<NotReached, Position>
-  /** Right once it is stopped, Left as soon as it cannot go on. */
+  /** Right once it is stopped or, with `stopWhenCaughtUp`, has handled all; Left as soon as it cannot go on. */
   readonly ended: Task<E.Either<AnyFault, void>>
-  /** Lets the page at hand end, without trying again what fails, keeps the checkpoint and lets go of everything. */
+  /**
+   * Lets the page at hand end, without trying again what fails, keeps the checkpoint and lets go of everything. What has
+   * not ended within the `grace` is left: it comes again at the next start.
+   */
   readonly stop: Task<void>
 }
 
@@ -107,48 +137,69 @@ export const react =
     store,
     codec,
     category,
+    types,
+    startFrom = 'start',
+    stopWhenCaughtUp = false,
     reactions,
     execute,
     checkpoints,
     acteur,
     concurrency = 8,
     refusal = 'report',
+    maxCausationDepth = 32,
+    timeout = 60_000,
+    grace = 2_000,
     retry = patientRetryPolicy,
     onReport = () => {},
     random = Math.random,
     sleep = timerSleep
   }: ReactOptions<Event, Command>): TaskEither<AnyFault, Reactor> =>
   async () => {
+    const faults = [
+      ...followFaults({ category, types, startFrom }, codec.types),
+      ...reactFaults({ concurrency, refusal, maxCausationDepth, timeout, grace, retry })
+    ]
+    if (faults.length > 0) return E.left(invalidRequest(faults))
     const opened = await openRecord({ name, store, acteur, random, sleep })()
     if (E.isLeft(opened)) return opened
     const { record, waiting } = opened.right
     const loaded = await checkpoints.load(name)()
     if (E.isLeft(loaded)) return loaded
     const save = checkpointOf(checkpoints, name, loaded.right)
+    const after = await beginning(loaded.right, startFrom, store, save)
+    if (E.isLeft(after)) return after
 
     let status: ReactorState['status'] = 'running'
     let fault: AnyFault | null = null
     let handled = 0
     let refused = 0
-    const along = progress(loaded.right, sleep)
+    let passedOver = 0
+    /** Commands since the end of the journal was met last: they may have added to it. */
+    let given = 0
+    const isTaken = takes(types)
+    const along = progress(after.right, sleep)
 
-    const tell = (report: ReactionReport): void => {
-      try {
-        onReport(report)
-      } catch {
-        // Who listens does not decide what becomes of the events.
-      }
-    }
+    const tell = tellTo(onReport)
 
     const handle = handlerOf({
       name,
       codec,
       reactions,
       execute,
+      maxCausationDepth,
+      timeout,
+      grace,
       retry,
       random,
       sleep,
       stopsOnRefusal: refusal === 'stop',
+      onGiven: () => {
+        given++
+      },
+      onPassedOver: (command, recorded) => {
+        passedOver++
+        tell({ _tag: 'PassedOver', recorded, ...command })
+      },
       onRefused: (refusedCommand, recorded) => {
         refused++
         tell({ _tag: 'Refused', recorded, ...refusedCommand })
@@ -172,6 +223,8 @@ export const react =
 
     /** Handled, or stopped and recorded as such. A Left is for the reactor as a whole. */
     const handleOrStop = async (recorded: Recorded): Promise<E.Either<AnyFault, 'handled' | 'stopped'>> => {
+      if (!isTaken(recorded)) return E.right('handled')
+      await breathe()
       for (let attempts = 1; ; attempts++) {
         const outcome = await observed(recorded)
         if (E.isRight(outcome)) {
@@ -221,8 +274,17 @@ export const react =
     const following = feed<AnyFault>({
       store,
       category,
-      after: loaded.right,
+      after: after.right,
       handle: handlePage,
+      ...(stopWhenCaughtUp
+        ? {
+            endsHere: () => {
+              const nothingMore = given === 0
+              given = 0
+              return nothingMore
+            }
+          }
+        : {}),
       onInterrupted: interruption => tell({ _tag: 'Interrupted', fault: interruption }),
       retry,
       random,
@@ -269,6 +331,7 @@ export const react =
         checkpoint: along.reached(),
         handled,
         refused,
+        passedOver,
         waiting: waiting.list()
       }),
       retry: goOn(record.retry),
@@ -281,6 +344,49 @@ export const react =
       }
     })
   }
+
+type Numbers = Required<
+  Pick<
+    ReactOptions<AnyEvent, never>,
+    'concurrency' | 'refusal' | 'maxCausationDepth' | 'timeout' | 'grace' | 'retry'
+  >
+>
+
+/** A reactor that handles nothing at a time, or never gives up, would pass over or stand still without a word. */
+const reactFaults = ({
+  concurrency,
+  refusal,
+  maxCausationDepth,
+  timeout,
+  grace,
+  retry
+}: Numbers): ReadonlyArray<Fault> => {
+  const wrong: ReadonlyArray<readonly [path: string, isRight: boolean, expected: string]> = [
+    ['concurrency', Count.is(concurrency) && concurrency > 0, "un entier d'au moins 1"],
+    ['refusal', refusal === 'report' || refusal === 'stop', "'report' ou 'stop'"],
+    ['maxCausationDepth', Count.is(maxCausationDepth), 'un entier positif ou nul'],
+    ['timeout', timeout > 0, 'un nombre de millisecondes, ou Infinity'],
+    ['grace', grace >= 0, 'un nombre de millisecondes, ou Infinity'],
+    ['retry.attempts', retry.attempts >= 1, 'au moins 1']
+  ]
+  return wrong.flatMap(([path, isRight, expected]) =>
+    isRight ? [] : [{ path, message: `attendu : ${expected}` }]
+  )
+}
+
+/** The checkpoint, or where one that never had any begins: this is kept. */
+const beginning = async (
+  checkpoint: Position | null,
+  startFrom: StartFrom,
+  store: EventStore,
+  save: ReturnType<typeof checkpointOf>
+): Promise<E.Either<AnyFault, Position | null>> => {
+  if (checkpoint !== null) return E.right(checkpoint)
+  const start = await startOf(store, startFrom)
+  if (E.isLeft(start) || start.right === null) return start
+  const saved = await save(start.right)
+  return E.isLeft(saved) ? saved : start
+}
 
 /** What reactors record of themselves asks for nothing. */
 const byStream = (events: ReadonlyArray<Recorded>): Iterable<ReadonlyArray<Recorded>> => {

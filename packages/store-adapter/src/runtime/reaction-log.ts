@@ -20,7 +20,7 @@ export const reactionCategory = 'reaction'
 export const reactionStream = (name: string): string => `${reactionCategory}-${name}`
 
 /** `detail` is the tag of an error or the name of an exception: never its message, which may quote a person (G10). */
-export const StopCause = oneOf('StopCause', ['illisible', 'reaction', 'commande', 'refus'])
+export const StopCause = oneOf('StopCause', ['illisible', 'reaction', 'commande', 'refus', 'chaine'])
 export type StopCause = t.TypeOf<typeof StopCause>
 
 /** Released: they never change meaning (G9). To be given to the codec of who reads a whole journal. */

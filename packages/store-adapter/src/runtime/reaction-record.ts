@@ -8,8 +8,8 @@ import { journalCodec } from '../journal/codec'
 import { decodedPages } from '../journal/decoded-pages'
 import { collect } from '../pages'
 import { checkStreamName } from '../stream-name'
+import type { AnyFault } from './defect'
 import { executor } from './execute'
-import type { AnyFault } from './feed'
 import type { Poison } from './reaction'
 import {
   type ReactionCommand,

@@ -1,11 +1,13 @@
 /** What a reactor does with one event: find the commands it asks for, and give them, in their order. */
-import type { AnyEvent, Reaction, Recorded } from '@avenant/domain'
+import type { AnyEvent, Fault, Reaction, Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
+import { listed } from '../errors'
 import type { JournalCodec } from '../journal/codec'
+import { answerOf, type GivenUp, givenUp } from './answer'
+import type { AnyFault, Defect } from './defect'
 import { reactionCommandIdOf } from './event-id'
 import type { AnyCommand, CommandMeta } from './execution'
-import { type AnyFault, type Defect, defect } from './feed'
 import type { StopCause } from './reaction-log'
 import { delayAfter, type RetryPolicy, type Sleep } from './retry'
 
@@ -32,18 +34,34 @@ export type Poison = {
   readonly error: AnyFault | Defect
 }
 
-/** The reactor is stopping: the event is neither handled nor poison. */
-export type GivenUp = { readonly _tag: 'GivenUp'; readonly retryable: true; readonly message: string }
-export const givenUp: GivenUp = {
-  _tag: 'GivenUp',
-  retryable: true,
-  message: "arrêt demandé avant que l'événement soit traité ; il le sera au prochain départ"
-}
-
 export type RefusedCommand = {
   readonly stream: string
   readonly commandId: string
   readonly refused: AnyFault
+}
+
+/** The stream has events of another command under this id: the reaction was another one when it met the event first. */
+export type PassedOverCommand = {
+  readonly stream: string
+  readonly commandId: string
+  readonly reused: AnyFault
+}
+
+/** The commands that a reaction gave are none; paths are those of its list (`[0].stream`). */
+export type InvalidReaction = {
+  readonly _tag: 'InvalidReaction'
+  readonly faults: ReadonlyArray<Fault>
+  readonly retryable: false
+  readonly message: string
+}
+
+/** Reactions that answer one another go on without end: the event at which the bound was met asks for nothing more. */
+export type CausalChainTooLong = {
+  readonly _tag: 'CausalChainTooLong'
+  readonly depth: number
+  readonly limit: number
+  readonly retryable: false
+  readonly message: string
 }
 
 export type HandlerOptions<Event extends AnyEvent, Command> = {
@@ -53,7 +71,12 @@ export type HandlerOptions<Event extends AnyEvent, Command> = {
   readonly execute: GiveCommand<Command>
   /** Whether a refusal of the commanded aggregate stops the stream; else it is told, and the event is handled. */
   readonly stopsOnRefusal: boolean
+  readonly onGiven: () => void
   readonly onRefused: (refused: RefusedCommand, recorded: Recorded) => void
+  readonly onPassedOver: (passedOver: PassedOverCommand, recorded: Recorded) => void
+  readonly maxCausationDepth: number
+  readonly timeout: number
+  readonly grace: number
   readonly retry: RetryPolicy
   readonly random: () => number
   readonly sleep: Sleep
@@ -65,7 +88,12 @@ export const handlerOf = <Event extends AnyEvent, Command extends AnyCommand>({
   reactions,
   execute,
   stopsOnRefusal,
+  onGiven,
   onRefused,
+  onPassedOver,
+  maxCausationDepth,
+  timeout,
+  grace,
   retry,
   random,
   sleep
@@ -75,60 +103,104 @@ export const handlerOf = <Event extends AnyEvent, Command extends AnyCommand>({
 ) => Promise<E.Either<Poison | GivenUp, void>>) => {
   /** Tries again what may pass; what is left of it after the last attempt is the answer. */
   const persist = async <A>(
+    part: string,
     ask: TaskEither<AnyFault, A>,
     signal: AbortSignal
   ): Promise<E.Either<AnyFault, A>> => {
     for (let attempts = 1; ; attempts++) {
-      const given = await caught(ask)
-      if (E.isRight(given) || !mayPass(given.left)) return given
+      const given = await answerOf(part, ask, { timeout, grace, signal })
+      if (E.isRight(given) || given.left === givenUp || !mayPass(given.left)) return given
       if (signal.aborted) return E.left(givenUp)
       if (attempts >= retry.attempts) return given
       await sleep(delayAfter(attempts, random(), retry), signal)
     }
   }
 
+  const ask = async (
+    recorded: Recorded<Event>
+  ): Promise<E.Either<AnyFault, ReadonlyArray<Reaction<Command>>>> => {
+    const answer = await reactions(recorded)()
+    return E.isRight(answer) ? checkAsked(answer.right) : answer
+  }
+
   return async (recorded, signal) => {
-    const decoded = codec.decode(recorded)
-    if (E.isLeft(decoded)) return poison('illisible', decoded.left)
-    const asked = await persist(() => reactions(decoded.right)(), signal)
-    if (E.isLeft(asked)) return asked.left === givenUp ? E.left(givenUp) : poison('reaction', asked.left)
+    const decoded = await persist('decode', async () => codec.decode(recorded), signal)
+    if (E.isLeft(decoded)) return stopped('illisible', decoded.left)
+    const asked = await persist('reaction', () => ask(decoded.right), signal)
+    if (E.isLeft(asked)) return stopped('reaction', asked.left)
+    const { correlationId, causationDepth } = recorded.metadata
+    if (asked.right.length > 0 && causationDepth >= maxCausationDepth)
+      return stopped('chaine', chainTooLong(causationDepth, maxCausationDepth))
 
     const ranks = new Map<string, number>()
     for (const { stream, command } of asked.right) {
       const rank = ranks.get(stream) ?? 0
       ranks.set(stream, rank + 1)
       const commandId = reactionCommandIdOf(recorded.id, { reactor: name, stream, rank })
-      const { correlationId, causationDepth } = recorded.metadata
       const meta = { commandId, correlationId, causationId: recorded.id, causationDepth: causationDepth + 1 }
-      const given = await persist(() => execute(stream, command, meta)(), signal)
+      onGiven()
+      const given = await persist('execute', () => execute(stream, command, meta)(), signal)
       if (E.isRight(given)) continue
-      if (given.left === givenUp) return E.left(givenUp)
-      if (given.left._tag !== 'Refused') return poison('commande', given.left)
-      if (stopsOnRefusal) return poison('refus', given.left)
-      onRefused({ stream, commandId, refused: given.left }, recorded)
+      if (given.left._tag === 'CommandIdReused')
+        onPassedOver({ stream, commandId, reused: given.left }, recorded)
+      else if (given.left._tag !== 'Refused') return stopped('commande', given.left)
+      else if (stopsOnRefusal) return stopped('refus', given.left)
+      else onRefused({ stream, commandId, refused: given.left }, recorded)
     }
     return E.right(undefined)
   }
 }
 
+/** Nothing is given of a list of which a part is wrong: what it lacks might have come first. */
+const checkAsked = <Command>(
+  asked: ReadonlyArray<Reaction<Command>>
+): E.Either<InvalidReaction, ReadonlyArray<Reaction<Command>>> => {
+  const faults = askedFaults(asked)
+  return faults.length === 0
+    ? E.right(asked)
+    : E.left({
+        _tag: 'InvalidReaction',
+        faults,
+        retryable: false,
+        message: `réaction sans commandes valables : ${listed(faults)}`
+      })
+}
+
+const askedFaults = (asked: unknown): ReadonlyArray<Fault> => {
+  if (!Array.isArray(asked)) return [{ path: '', message: 'attendu : un tableau de { stream, command }' }]
+  const faults: Fault[] = []
+  const entries: ReadonlyArray<unknown> = asked
+  for (const [index, entry] of entries.entries()) {
+    if (!isRecord(entry)) faults.push({ path: `[${index}]`, message: 'attendu : { stream, command }' })
+    else {
+      if (typeof entry.stream !== 'string')
+        faults.push({ path: `[${index}].stream`, message: 'attendu : un nom de flux' })
+      if (!isRecord(entry.command) || typeof entry.command.type !== 'string')
+        faults.push({ path: `[${index}].command`, message: 'attendu : une commande { type, acteur, data }' })
+    }
+  }
+  return faults
+}
+
+const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> => typeof u === 'object' && u !== null
+
+const chainTooLong = (depth: number, limit: number): CausalChainTooLong => ({
+  _tag: 'CausalChainTooLong',
+  depth,
+  limit,
+  retryable: false,
+  message: `chaîne de ${depth} réactions, au plus ${limit} : vérifiez que des réactions ne se répondent pas sans fin, ou relevez maxCausationDepth`
+})
+
 /** A conflict that the executor did not get over is contention, not the event's fault. */
 const mayPass = (fault: AnyFault): boolean => fault.retryable || fault._tag === 'Conflict'
 
-const caught = async <Fault, A>(
-  work: () => Promise<E.Either<Fault, A>>
-): Promise<E.Either<Fault | Defect, A>> => {
-  try {
-    return await work()
-  } catch (error) {
-    return E.left(defect(error))
-  }
-}
+const stopped = (cause: StopCause, error: AnyFault | Defect): E.Either<Poison | GivenUp, never> =>
+  E.left(error === givenUp ? givenUp : { _tag: 'Poison', cause, detail: detailOf(error), error })
 
-const poison = (cause: StopCause, error: AnyFault | Defect): E.Either<Poison, never> =>
-  E.left({ _tag: 'Poison', cause, detail: detailOf(error), error })
-
-/** The name of what was thrown, when it has the form of one: nothing that could quote an event. */
+/** The name of what was thrown, or the tag, when it has the form of one: nothing that could quote an event. */
 const detailOf = (error: AnyFault | Defect): string => {
   const thrown = error._tag === 'Defect' && 'error' in error ? error.error : null
-  return thrown instanceof Error && /^[A-Za-z]{1,64}$/.test(thrown.name) ? thrown.name : error._tag
+  const named = [thrown instanceof Error ? thrown.name : null, error._tag]
+  return named.find(name => name !== null && /^[A-Za-z]\w{0,63}$/.test(name)) ?? 'Defect'
 }

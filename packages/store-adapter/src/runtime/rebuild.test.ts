@@ -4,7 +4,7 @@ import { command, ledgerExecutor, longest, noSleep } from '../../test/ledger'
 import { endOf, type Lines, lines, openProjector, write } from '../../test/projector'
 import { left, right } from '../contract/harness'
 import { memoryEventStore } from '../memory/memory-event-store'
-import type { AnyFault } from './feed'
+import type { AnyFault } from './defect'
 import { memoryReadModels, type ReadModel, type ReadModelStore, type Work } from './read-models'
 
 test('another version is built beside the one in use, and takes its place without a step back', async () => {

@@ -1,7 +1,7 @@
 import type { Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { EventStore } from '../event-store'
-import type { AnyFault } from './feed'
+import type { AnyFault } from './defect'
 import type { ReactionRecord } from './reaction-record'
 import type { Waiting } from './waiting'
 
