@@ -190,13 +190,6 @@ test('G15 a count is an integer of at least 0 that a number can hold', () => {
   expect(decode(Count)(-0)).toStrictEqual(E.right(0))
 })
 
-test('G14 a text is kept as it was written, in NFC', () => {
-  expect(decode(NonBlank)(' e\u0301te\u0301 ')).toEqual(E.right(' été '))
-  for (const blank of ['', ' ', '\u00a0\n'])
-    expect(decode(NonBlank)(blank)).toEqual(E.left([{ path: '', message: 'texte vide' }]))
-  expect(decode(NonBlank)('CERCHE DU LYCEE')).toEqual(E.right('CERCHE DU LYCEE'))
-})
-
 test('G15 a long value is cut in the fault that shows it', () => {
   const decoded = decode(oneOf('essai', ['a']))('x'.repeat(1000))
   expect(E.isLeft(decoded) && decoded.left[0]?.message).toHaveLength('attendu : a, reçu : '.length + 80)

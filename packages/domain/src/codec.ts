@@ -7,6 +7,7 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { visible } from './visible'
+import { readLine, readProse } from './written-text'
 
 /** One thing wrong with an input: where (`changes[0].role`; `''` is the whole), and what, in French. */
 export type Fault = { readonly path: string; readonly message: string }
@@ -249,10 +250,11 @@ export const text = <A extends string>(
     String
   )
 
-/** A text with at least one character that is not a space; written as it was given, in NFC (G14). */
-export const NonBlank = text('texte', input =>
-  input.trim() === '' ? E.left('texte vide') : E.right(input.normalize('NFC'))
-)
+/** A text of one line that people read, in NFC, without spaces around: see `written-text.ts`. */
+export const NonBlank = text('texte', readLine)
+
+/** A text that may have several lines: a reason, a decision. */
+export const Prose = text('texte libre', readProse)
 
 /** An integer of at least 0, within the safe integers. */
 export const Count: t.Type<number, unknown, unknown> = new t.Type(

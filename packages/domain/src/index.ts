@@ -15,6 +15,7 @@ export {
   OneOfType,
   oneOf,
   PersonalType,
+  Prose,
   personal,
   personalPaths,
   read,
@@ -56,8 +57,9 @@ export {
   StableId,
   ÉtablissementId
 } from './identity/ids'
+export { NatureGestionnaire, normaliseNature } from './identity/nature'
 export { CodeInsee, CodePostal, Mail, NuméroGestionnaire, NuméroSias } from './identity/numbers'
-export { Fiche, NatureGestionnaire, normaliseNature, Partie, Représentant } from './identity/partie'
+export { Fiche, Partie, Représentant } from './identity/partie'
 export { IdentifiedPersonne, Personne } from './identity/personne'
 export { Siren, Siret } from './identity/siret'
 // Models

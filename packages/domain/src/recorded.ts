@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
-import { Count, NonBlank, nullable, personal, struct, text } from './codec'
+import { Count, NonBlank, nullable, Prose, personal, struct, text } from './codec'
 import type { AnyEvent } from './event'
 import { Acteur } from './identity/acteur'
 import { ModelRef } from './model/ref'
@@ -67,7 +67,7 @@ export const Metadata = struct('Metadata', {
   /** How many reactions led to it: 0 for what somebody gave, one more at each reaction. It bounds chains without end. */
   causationDepth: Count,
   /** Free text: who writes it may name somebody. */
-  reason: nullable(personal(NonBlank)),
+  reason: nullable(personal(Prose)),
   /** The convention model and version under which it was decided (G11). */
   model: nullable(ModelRef),
   /** The caller's own, given back as it was and never interpreted; it may name somebody. */

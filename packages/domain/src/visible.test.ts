@@ -15,12 +15,17 @@ describe('G14 a text is shown with what is invisible in it', () => {
     expect(visible(text)).toBe(shown)
   })
 
-  test.each(['Hélène MARCHAIS', 'a\tb\nc\r\n', '« n°\u00a01 » – 70/88', '李小龍', '🙂 מִרְיָם'])(
-    '%j is as it was',
-    text => {
-      expect(visible(text)).toBe(text)
-    }
-  )
+  test.each([
+    'Hélène MARCHAIS',
+    'a\tb\nc\r\n',
+    '« n°\u00a01 » – 70/88',
+    '李小龍',
+    '🙂 מִרְיָם',
+    '❤\ufe0f',
+    'نامه\u200cای'
+  ])('%j is as it was', text => {
+    expect(visible(text)).toBe(text)
+  })
 
   test('what is shown is visible, and stays as it is', () => {
     fc.assert(

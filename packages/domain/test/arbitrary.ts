@@ -7,6 +7,7 @@ import * as t from 'io-ts'
 import {
   CoherentType,
   instantOfEpoch,
+  NonBlank,
   NullableType,
   OneOfType,
   PersonalType,
@@ -31,11 +32,12 @@ const withLuhnKey = (start: string): string => {
 }
 
 const spaced = (text: string): string => text.replace(/(\d{3})(?=\d)/g, '$1 ')
-const siren = digits(8).map(withLuhnKey)
+const siren = digits(8)
+  .map(withLuhnKey)
+  .filter(s => !['000000000', '356000000'].includes(s))
 const id = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/)
-const blank = /^\s*$/
-const prose = fc.oneof(
-  fc.string({ minLength: 1, unit: 'grapheme' }).filter(s => !blank.test(s)),
+const line = fc.oneof(
+  fc.string({ minLength: 1, unit: 'grapheme' }).filter(NonBlank.is),
   fc.constantFrom('Crèche « Les Rainettes »', 'e\u0301te\u0301', 'CERCHE DU LYCEE', '001', '=1+1', ' bord ')
 )
 const acte = fc
@@ -52,22 +54,27 @@ const acte = fc
 
 /** The branded texts, by the name of their codec. */
 const texts: Readonly<Record<string, fc.Arbitrary<string>>> = {
-  texte: prose,
+  texte: line,
+  'texte libre': fc.oneof(
+    line,
+    fc.tuple(line, line).map(lines => lines.join('\r\n'))
+  ),
   DateCivile: anyDate,
   Instant: fc.integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(2999, 0, 1) }).map(instantOfEpoch),
   Zone: fc.constantFrom('Europe/Paris', 'America/Guadeloupe', 'indian/reunion', 'UTC'),
+  Digest: fc.stringMatching(/^[0-9a-f]{64}$/),
   Position: fc.bigInt({ min: 0n, max: 2n ** 80n }).map(String),
-  SIRET: digits(13)
-    .filter(s => !s.startsWith('356000000'))
-    .map(withLuhnKey)
-    .map(spaced),
+  SIRET: fc.tuple(siren, digits(4)).map(([start, nic]) => spaced(withLuhnKey(start + nic))),
   SIREN: siren,
   'n° Sias': fc.oneof(digits(9), digits(9).map(spaced)),
   'n° gestionnaire': digits(4),
   'code INSEE': fc.oneof(digits(3), digits(5), fc.constantFrom('092', '2A004', '02B')),
   'code postal': digits(5),
   'adresse mail': fc
-    .tuple(fc.stringMatching(/^[A-Za-z.é]{1,12}$/), fc.stringMatching(/^[A-Za-z-]{1,10}\.(fr|FR|org)$/))
+    .tuple(
+      fc.stringMatching(/^[A-Za-z'+é]{1,6}(\.[A-Za-z]{1,6})?$/),
+      fc.stringMatching(/^[A-Za-z]{1,5}(-[A-Zé]{1,4})?\.(fr|FR|org)$/)
+    )
     .map(([local, domain]) => `${local}@${domain}`),
   'numéro d’acte': acte,
   identifiant: id,
@@ -97,6 +104,8 @@ export const writtenFor = (codec: t.Mixed): fc.Arbitrary<unknown> => {
   if (codec instanceof OneOfType) return fc.constantFrom(...codec.values)
   if (codec instanceof t.ReadonlyArrayType) return fc.array(writtenFor(codec.type), { maxLength: 3 })
   if (codec instanceof t.LiteralType) return fc.constant(codec.value)
+  if (codec.name === 'objet JSON')
+    return fc.dictionary(fc.string(), fc.jsonValue()).map(custom => JSON.parse(JSON.stringify(custom)))
   if (codec.name === 'boolean') return fc.boolean()
   if (codec.name === 'entier positif ou nul') return fc.oneof(fc.nat(50), fc.maxSafeNat())
   const text = texts[codec.name]

@@ -1,6 +1,6 @@
 /** What can be asked of a convention, and by whom (G7). */
 import * as t from 'io-ts'
-import { Count, NonBlank, nullable, oneOf, struct } from '../codec'
+import { Count, NonBlank, nullable, oneOf, Prose, struct } from '../codec'
 import { type CommandOf, commandCodec, oneCommandOf } from '../command'
 import type { Addressee } from '../decider'
 import { NuméroActe } from '../identity/acte-prefecture'
@@ -81,8 +81,8 @@ const given = {
     period: Period
   }),
   GiveNotice: struct('GiveNotice', { partie: StableId, dispatchedOn: DateCivile, receivedOn: DateCivile }),
-  TerminateConvention: struct('TerminateConvention', { on: DateCivile, manquement: NonBlank }),
-  AnnulClause: struct('AnnulClause', { clause: NonBlank, decision: NonBlank, on: DateCivile }),
+  TerminateConvention: struct('TerminateConvention', { on: DateCivile, manquement: Prose }),
+  AnnulClause: struct('AnnulClause', { clause: NonBlank, decision: Prose, on: DateCivile }),
   /** `modificationId`: the avenant that was transmitted; absent: the convention itself. */
   RecordTransmission: struct(
     'RecordTransmission',

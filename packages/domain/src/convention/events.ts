@@ -3,7 +3,7 @@
  * meaning (G9); a new version comes with its upcaster and its golden fixture.
  */
 import * as t from 'io-ts'
-import { Count, NonBlank, nullable, oneOf, personal, struct, tagged } from '../codec'
+import { Count, NonBlank, nullable, oneOf, Prose, personal, struct, tagged } from '../codec'
 import { defineEvent, type EventOf, oneEventOf } from '../event'
 import { ActePréfecture } from '../identity/acte-prefecture'
 import { Établissement } from '../identity/etablissement'
@@ -77,7 +77,7 @@ export const Effet = tagged('Effet', 'status', {
   terminee: struct('terminee', {
     status: t.literal('terminee'),
     cause: EndCause,
-    computation: personal(NonBlank)
+    computation: personal(Prose)
   })
 })
 export type Effet = t.TypeOf<typeof Effet>
@@ -93,7 +93,7 @@ const notice = {
   article: Article,
   computation: NonBlank
 }
-const annulled = { decision: NonBlank, article: Article }
+const annulled = { decision: Prose, article: Article }
 
 const moved = <K extends string, I extends t.Mixed, V extends t.Mixed>(kind: K, id: I, value: V) =>
   struct(kind, { kind: t.literal(kind), id, value: nullable(value), period: Period })
@@ -158,10 +158,10 @@ export const conventionActs = {
   /** A notice for an échéance by which the convention ends already: it ends nothing while that end stands. */
   FurtherNoticeGiven: defineEvent(struct('FurtherNoticeGiven', notice)),
   ConventionTerminated: defineEvent(
-    struct('ConventionTerminated', { on: DateCivile, manquement: personal(NonBlank), article: Article })
+    struct('ConventionTerminated', { on: DateCivile, manquement: personal(Prose), article: Article })
   ),
   ClauseAnnulled: defineEvent(
-    struct('ClauseAnnulled', { clause: NonBlank, decision: NonBlank, on: DateCivile, article: Article })
+    struct('ClauseAnnulled', { clause: NonBlank, decision: Prose, on: DateCivile, article: Article })
   ),
   /** Of the convention itself. */
   TransmissionRecorded: defineEvent(

@@ -1,5 +1,5 @@
 /** What can be asked of an habilitation, and by whom (G7). */
-import { Count, NonBlank, nullable, oneOf, struct } from '../codec'
+import { Count, nullable, oneOf, Prose, struct } from '../codec'
 import { type CommandOf, commandCodec, oneCommandOf } from '../command'
 import type { Addressee } from '../decider'
 import type { ActeurKind } from '../identity/acteur'
@@ -17,9 +17,9 @@ const given = {
   /** The convention, or the avenant that names the person, came back signed (M8, M21). */
   ReceiveSignedReturn: struct('ReceiveSignedReturn', { on: DateCivile }),
   DeliverHabilitation: struct('DeliverHabilitation', { on: DateCivile }),
-  RefuseHabilitation: struct('RefuseHabilitation', { on: DateCivile, motif: NonBlank }),
-  BlockAccess: struct('BlockAccess', { from: DateCivile, cause: BlockCause, motif: NonBlank }),
-  UnblockAccess: struct('UnblockAccess', { from: DateCivile, motif: NonBlank }),
+  RefuseHabilitation: struct('RefuseHabilitation', { on: DateCivile, motif: Prose }),
+  BlockAccess: struct('BlockAccess', { from: DateCivile, cause: BlockCause, motif: Prose }),
+  UnblockAccess: struct('UnblockAccess', { from: DateCivile, motif: Prose }),
   /** The partner tells that an agent leaves, or has left (M14). */
   ReportEndOfMission: struct('ReportEndOfMission', { departedOn: DateCivile, reportedOn: DateCivile }),
   /** The Caf closes an access at once (M21), or the convention ends (P22). */

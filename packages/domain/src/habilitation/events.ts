@@ -3,7 +3,7 @@
  * (G9). No password is ever among them.
  */
 import * as t from 'io-ts'
-import { Count, NonBlank, nullable, oneOf, personal, struct, tagged } from '../codec'
+import { Count, NonBlank, nullable, oneOf, Prose, personal, struct, tagged } from '../codec'
 import { defineEvent, type EventOf, oneEventOf } from '../event'
 import { Adresse } from '../identity/adresse'
 import { NatureÉtablissement } from '../identity/etablissement'
@@ -45,7 +45,7 @@ export type HabilitationEndCause = t.TypeOf<typeof HabilitationEndCause>
 /** How far the request has come. */
 export const Demande = tagged('Demande', 'status', {
   'en-cours': struct('en-cours', { status: t.literal('en-cours'), step: RequestStep }),
-  refusee: struct('refusee', { status: t.literal('refusee'), motif: personal(NonBlank) })
+  refusee: struct('refusee', { status: t.literal('refusee'), motif: personal(Prose) })
 })
 export type Demande = t.TypeOf<typeof Demande>
 
@@ -96,18 +96,18 @@ export const habilitationActs = {
     })
   ),
   HabilitationRefused: defineEvent(
-    struct('HabilitationRefused', { on: DateCivile, motif: personal(NonBlank), article: Article })
+    struct('HabilitationRefused', { on: DateCivile, motif: personal(Prose), article: Article })
   ),
   AccessBlocked: defineEvent(
     struct('AccessBlocked', {
       period: Period,
       cause: BlockCause,
-      motif: personal(NonBlank),
+      motif: personal(Prose),
       article: Article
     })
   ),
   AccessUnblocked: defineEvent(
-    struct('AccessUnblocked', { period: Period, motif: personal(NonBlank), article: Article })
+    struct('AccessUnblocked', { period: Period, motif: personal(Prose), article: Article })
   ),
   HabilitationEnded: defineEvent(
     struct('HabilitationEnded', {

@@ -5,34 +5,8 @@ import { read } from '../fixtures'
 import { Adresse, frenchAdresse } from './adresse'
 import { Établissement } from './etablissement'
 import { StableId } from './ids'
-import { Fiche, normaliseNature } from './partie'
+import { Fiche } from './partie'
 import { Personne } from './personne'
-
-test.each([
-  ['COLLECTIVITE TERRITORIALE', 'collectivite-territoriale'],
-  ['Collectivité locale', 'collectivite-territoriale'],
-  ['Mairie', 'collectivite-territoriale'],
-  ['Communauté de communes', 'collectivite-territoriale'],
-  ['ASSOCIATION', 'association'],
-  ['Association de la ville', 'association'],
-  ['Mutuelle', 'mutuelle'],
-  ['Société mutualiste', 'mutuelle'],
-  ['SARL', 'entreprise'],
-  ['Société par actions', 'entreprise'],
-  ['Régie personnalisée', 'autre'],
-  ['', 'autre']
-])('P29 the nature « %s » is %s', (asWritten, nature) => {
-  expect(normaliseNature(asWritten)).toBe(nature)
-})
-
-test('P29 a nature is the same in NFC and NFD', () => {
-  fc.assert(
-    fc.property(fc.constantFrom('collectivité', 'société', 'régie', 'mutuelle'), fc.string(), (word, end) => {
-      const asWritten = `${word} ${end}`
-      expect(normaliseNature(asWritten.normalize('NFD'))).toBe(normaliseNature(asWritten.normalize('NFC')))
-    })
-  )
-})
 
 const fiche = {
   caf: 'HAUTS-DE-SEINE',
@@ -83,9 +57,10 @@ test('P30 two establishments may share a name and an address: both are kept', ()
   expect(decoded).toEqual(E.right(moussaillons))
 })
 
-test('P11 a person has a nom and a prénom; fonction, mail and téléphone may be unknown', () => {
+test('P11 a person has a nom, and a prénom but for who has one name only; fonction, mail and téléphone may be unknown', () => {
   const personne = { nom: 'MORVAN', prenom: 'Jeanne', fonction: null, mail: null, telephone: null }
   expect(decode(Personne)(personne)).toEqual(E.right(personne))
+  expect(decode(Personne)({ ...personne, prenom: null })).toEqual(E.right({ ...personne, prenom: null }))
   expect(decode(Personne)({ ...personne, nom: null, prenom: '' })).toMatchObject(
     E.left([{ path: 'nom' }, { path: 'prenom', message: 'texte vide' }])
   )

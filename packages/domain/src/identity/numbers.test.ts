@@ -28,7 +28,9 @@ test('P30 any nine digits are a n° Sias, unchanged', () => {
 test('P29 the code INSEE is kept as written: « 092 » for a département, « 92071 » for a commune, « 2A004 » in Corsica', () => {
   for (const good of ['092', '92071', '02A', '2A004', '2B', '974', '01'])
     expect(decode(CodeInsee)(good)).toEqual(E.right(good))
-  for (const bad of ['9', '920711', '2C004', 'Hauts-de-Seine', ''])
+  expect(decode(CodeInsee)('2a004')).toEqual(E.right('2A004'))
+  // Four digits have lost a leading zero: 01001 is a commune, 1001 is none.
+  for (const bad of ['9', '1001', '920711', '02A004', '2A04', '2C004', 'Hauts-de-Seine', ''])
     expect(E.isLeft(decode(CodeInsee)(bad))).toBe(true)
 })
 
@@ -54,6 +56,72 @@ test('P11 a mail address keeps its local part and lowers its domain', () => {
     expect(decode(Mail)(bad)).toEqual(
       E.left([{ path: '', message: `attendu : une adresse mail, reçu : ${JSON.stringify(bad)}` }])
     )
+})
+
+test.each([
+  'x@y.fr-',
+  'x@y..fr',
+  'x\u200b@y.fr',
+  'x@y\u200b.fr',
+  'x@\u00ady.fr',
+  'x\u202e@y.fr',
+  'x\u3164@y.fr',
+  'x@y.fr\u0000',
+  'x@-y.fr',
+  'x@y-.fr',
+  'x@.y.fr',
+  'x@y.fr.',
+  'x@y_z.fr',
+  'x@y.f',
+  'x@192.168.1.1',
+  'x@[192.168.1.1]',
+  '.x@y.fr',
+  'x.@y.fr',
+  'x..y@z.fr',
+  'x,y@z.fr',
+  'x@y.fr,z@y.fr',
+  'x@y.fr;',
+  '<x@y.fr>',
+  'mailto:x@y.fr',
+  '"a b"@y.fr',
+  '\ud800@y.fr',
+  '\u0301x@y.fr',
+  `${'x'.repeat(65)}@y.fr`,
+  `${'é'.repeat(33)}@y.fr`,
+  `x@${'y'.repeat(64)}.fr`,
+  `x@${'y.'.repeat(126)}fr`
+])('P11 %j is no mail address', bad => {
+  expect(decode(Mail)(bad)).toMatchObject(
+    E.left([{ message: expect.stringMatching(/^attendu : une adresse mail/) }])
+  )
+})
+
+test.each([
+  'claire.fontaine+caf@example.fr',
+  "d'arc_jeanne-75@ville.sceaux.example.fr",
+  'hélène.émile@example.fr',
+  'contact@crèche-des-blagis.fr',
+  'x@xn--crche-6ra.fr',
+  'x@3e-age.example.museum',
+  'x@y.xn--p1ai',
+  `${'x'.repeat(64)}@${'y'.repeat(63)}.fr`,
+  '007@example.fr',
+  'a/b=c{d}@example.fr'
+])('P11 %s is a mail address', good => {
+  expect(decode(Mail)(good)).toEqual(E.right(good))
+  expect(decode(Mail)(` ${good.normalize('NFD')}\n`)).toEqual(E.right(good))
+})
+
+test('P11 what is not seen in an address is told by its code', () => {
+  expect(decode(Mail)('x\u200b@y.fr')).toEqual(
+    E.left([{ path: '', message: 'attendu : une adresse mail, reçu : "x⟨U+200B⟩@y.fr"' }])
+  )
+})
+
+test('P29 P30 a number with a character of no width is refused', () => {
+  for (const codec of [NuméroSias, CodeInsee, CodePostal, NuméroGestionnaire])
+    for (const hidden of ['\u200b', '\ufeff', '\u00ad', '\u202e', '\u0000'])
+      expect(E.isLeft(decode<string>(codec)(`92${hidden}330`))).toBe(true)
 })
 
 test('G9 a number or an address read once is read the same again', () => {

@@ -1,7 +1,8 @@
 import type * as t from 'io-ts'
-import { NonBlank, nullable, oneOf, struct } from '../codec'
+import { NonBlank, nullable, struct } from '../codec'
 import { Adresse } from './adresse'
 import { PersonneId, StableId } from './ids'
+import { NatureGestionnaire } from './nature'
 import { CodeInsee, NuméroGestionnaire } from './numbers'
 import { Siret } from './siret'
 
@@ -17,25 +18,6 @@ export const Partie = struct('Partie', {
   representant: Représentant
 })
 export type Partie = t.TypeOf<typeof Partie>
-
-export const NatureGestionnaire = oneOf('nature du gestionnaire', [
-  'collectivite-territoriale',
-  'association',
-  'entreprise',
-  'mutuelle',
-  'autre'
-])
-export type NatureGestionnaire = t.TypeOf<typeof NatureGestionnaire>
-
-/** « COLLECTIVITE TERRITORIALE » or « collectivité locale » → `collectivite-territoriale` (P29). */
-export const normaliseNature = (asWritten: string): NatureGestionnaire => {
-  const plain = asWritten.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  if (/association/.test(plain)) return 'association'
-  if (/collectivite|commune|mairie|ville|ccas/.test(plain)) return 'collectivite-territoriale'
-  if (/mutuel|mutualis/.test(plain)) return 'mutuelle'
-  if (/entreprise|societe|sarl|sas\b/.test(plain)) return 'entreprise'
-  return 'autre'
-}
 
 /** The administrative sheet of the gestionnaire (P29). */
 export const Fiche = struct('Fiche', {

@@ -3,10 +3,13 @@ import { NonBlank, nullable, personal, struct } from '../codec'
 import { PersonneId } from './ids'
 import { Mail } from './numbers'
 
-/** A person as the annexes name them (P11, M12). `mail` is individual: it is where the codes are sent. */
+/**
+ * A person as the annexes name them (P11, M12). Who has one name only has it as `nom`. `mail` is individual: it is where
+ * the codes are sent.
+ */
 export const Personne = struct('Personne', {
   nom: personal(NonBlank),
-  prenom: personal(NonBlank),
+  prenom: nullable(personal(NonBlank)),
   fonction: nullable(NonBlank),
   mail: nullable(personal(Mail)),
   telephone: nullable(personal(NonBlank))

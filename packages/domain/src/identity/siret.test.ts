@@ -39,19 +39,31 @@ const luhnSum = (digits: string): number =>
 
 const digits = (n: number) => fc.array(fc.nat(9), { minLength: n, maxLength: n }).map(list => list.join(''))
 
-test('P29 of ten SIRET that differ by their last digit, one is right: the one with the Luhn key', () => {
+test('P29 of the hundred numbers that two digits may end, one is right: SIREN and SIRET have each their Luhn key', () => {
   fc.assert(
-    fc.property(
-      digits(13).filter(start => !start.startsWith('356000000')),
-      start => {
-        const right = Array.from({ length: 10 }, (_, key) => `${start}${key}`).filter(s =>
-          E.isRight(siret(s))
-        )
-        expect(right).toHaveLength(1)
-        expect(right.map(luhnSum).every(sum => sum % 10 === 0)).toBe(true)
-      }
-    )
+    fc.property(digits(8), digits(4), (start, nic) => {
+      fc.pre(!/^(?:0{8}|35600000)$/.test(start))
+      const keys = Array.from({ length: 10 }, (_, key) => key)
+      const right = keys
+        .flatMap(first => keys.map(last => `${start}${first}${nic}${last}`))
+        .filter(s => E.isRight(siret(s)))
+      expect(right).toHaveLength(1)
+      expect(right.flatMap(s => [luhnSum(s), luhnSum(s.slice(0, 9))]).every(sum => sum % 10 === 0)).toBe(true)
+    }),
+    { numRuns: 30 }
   )
+})
+
+test.each([
+  ['11122233344455', 'clé de contrôle'],
+  ['111 222 333 444 55', 'clé de contrôle'],
+  ['00000000000000', 'numéro nul'],
+  ['219200714\u200b00018', 'nombre de chiffres'],
+  ['\ufeff21920071400018', 'nombre de chiffres']
+])('P29 the SIRET %j is refused: %s', (written, why) => {
+  const decoded = siret(written)
+  expect(E.isLeft(decoded) && decoded.left[0]?.message).toContain(`(${why})`)
+  expect(luhnSum('11122233344455') % 10).toBe(0)
 })
 
 test('P29 two neighbouring digits exchanged are seen, but for 0 and 9', () => {

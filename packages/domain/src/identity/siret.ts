@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either'
 import { validate as validateSiren } from 'stdnum/lib/cjs/fr/siren'
 import { validate as validateSiret } from 'stdnum/lib/cjs/fr/siret'
 import { text } from '../codec'
+import { withoutSpaces } from './numbers'
 
 /** 14 digits, as text; people may write it with spaces: « 219 200 714 000 18 » (P29). */
 export type Siret = string & { readonly Siret: unique symbol }
@@ -16,14 +17,28 @@ const faults: Readonly<Record<string, string>> = {
   InvalidChecksum: 'clé de contrôle'
 }
 
-const numberOf = <A extends string>(name: string, validate: typeof validateSiret) =>
+type Validation = ReturnType<typeof validateSiret>
+
+const numberOf = <A extends string>(name: string, validate: (compact: string) => Validation) =>
   text(name, (input): E.Either<string, A> => {
-    const result = validate(input.replace(/\s/g, ''))
-    return result.isValid
-      ? // The library has checked the length, the digits and the key (Luhn, or La Poste's own rule).
+    const compact = withoutSpaces(input)
+    const result = validate(compact)
+    const refused = (why: string) => E.left(`${name} invalide : ${JSON.stringify(input)} (${why})`)
+    if (!result.isValid) return refused(faults[result.error.name] ?? 'illisible')
+    // The key of nine zeros is right, and they are nobody's number.
+    return result.compact.startsWith('000000000')
+      ? refused('numéro nul')
+      : // The library has checked the length, the digits and the key (Luhn, or La Poste's own rule).
         E.right(result.compact as A)
-      : E.left(`${name} invalide : ${JSON.stringify(input)} (${faults[result.error.name] ?? 'illisible'})`)
   })
 
-export const Siret = numberOf<Siret>('SIRET', validateSiret)
+/** The library checks the key of the whole number; the nine digits that it begins with have one of their own. */
+const validateBoth = (compact: string): Validation => {
+  const whole = validateSiret(compact)
+  if (!whole.isValid) return whole
+  const siren = validateSiren(whole.compact.slice(0, 9))
+  return siren.isValid ? whole : siren
+}
+
+export const Siret = numberOf<Siret>('SIRET', validateBoth)
 export const Siren = numberOf<Siren>('SIREN', validateSiren)

@@ -242,7 +242,9 @@ const endOf = ({ facts }: Annexes, id: string): DateCivile | null =>
   facts.derogation.find(held => held.id === id)?.period.to ?? null
 
 const nameOf = (personne: Personne | null, id: string): string =>
-  personne === null ? `personne ${id}` : `${personne.prenom} ${personne.nom}`
+  personne === null
+    ? `personne ${id}`
+    : [personne.prenom, personne.nom].filter(part => part !== null).join(' ')
 
 const fields = {
   nom: 'nom',
