@@ -39,8 +39,8 @@ test('G10 the personal data of each event are these and no other', () => {
   })
 })
 
-test('G10 the reason of a command, a free text, is marked in the metadata', () => {
-  expect(personalPaths(Metadata)).toEqual(['reason'])
+test('G10 the reason of a command, a free text, and what the caller adds are marked in the metadata', () => {
+  expect(personalPaths(Metadata)).toEqual(['reason', 'custom'])
 })
 
 /**
@@ -133,7 +133,9 @@ const aboutNobody = new Set([
 test('G10 a free text, a mail or a telephone of an event is marked personal, or known to be about nobody', () => {
   const unmarked = events.flatMap(([type, { data }]) =>
     leavesOf(data)
-      .filter(({ codec, personal }) => !personal && (codec.name === 'texte' || codec.name === 'adresse mail'))
+      .filter(
+        ({ codec, personal }) => !personal && ['texte', 'texte libre', 'adresse mail'].includes(codec.name)
+      )
       // What a correction puts in the place of an event is that event's own data.
       .map(({ path, codec }) => ({ type, path: path.replace(/^instead\.data\./, ''), codec: codec.name }))
   )

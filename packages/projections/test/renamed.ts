@@ -3,9 +3,15 @@ import { psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import type { AnnexesDocument } from '../src/annexes/description'
 import { indexOf, later, recordedBy } from './played'
 
-/** The PSU convention with other names, before it is signed. */
+const NOM = 'NOM A REMPLACER'
+const FONCTION = 'FONCTION A REMPLACER'
+
+/**
+ * The PSU convention with other names, before it is signed. They are put into the events as they are: a command would be
+ * refused with some of them, and the documents must not trust that none was ever recorded.
+ */
 export const renamed = (nom: string, fonction: string): AnnexesDocument => {
-  const events = recordedBy(
+  const recorded = recordedBy(
     psu2017.flatMap(scheduled =>
       scheduled.command.type === 'AgreeNonRespect'
         ? [
@@ -14,13 +20,19 @@ export const renamed = (nom: string, fonction: string): AnnexesDocument => {
                 {
                   kind: 'identify-personne',
                   personneId: 'p-1960-2',
-                  personne: { nom, prenom: 'Zoé', fonction, mail: null, telephone: '+33 1 99 00 13 67' }
+                  personne: {
+                    nom: NOM,
+                    prenom: 'Zoé',
+                    fonction: FONCTION,
+                    mail: null,
+                    telephone: '+33 1 99 00 13 67'
+                  }
                 },
                 {
                   kind: 'list-etablissement',
                   etablissementId: '201500086',
                   etablissement: {
-                    nom,
+                    nom: NOM,
                     numeroSias: '001500086',
                     adresse: null,
                     nature: 'eaje',
@@ -33,6 +45,9 @@ export const renamed = (nom: string, fonction: string): AnnexesDocument => {
           ]
         : [scheduled]
     )
+  )
+  const events: typeof recorded = JSON.parse(JSON.stringify(recorded), (_, value) =>
+    value === NOM ? nom.normalize('NFC') : value === FONCTION ? fonction.normalize('NFC') : value
   )
   return indexOf(events).describe(psu2017Id, { on: dateCivile('2017-08-31') })
 }
