@@ -83,3 +83,20 @@ test('G23 what was asked is a SHA-256 digest in lower-case hexadecimal digits, a
 test('G10 the reason and what the caller adds of its own are marked as personal data', () => {
   expect(personalPaths(Metadata)).toEqual(['reason', 'custom'])
 })
+
+test('G15 the id of a command is any text but blanks and halves of characters', () => {
+  const metadata = {
+    acteur: { kind: 'systeme', id: 's-1' },
+    commandDigest: null,
+    correlationId: 'c-1',
+    causationId: null,
+    causationDepth: 0,
+    reason: null,
+    model: null,
+    custom: null
+  }
+  const read = (commandId: string) => decode(Metadata)({ ...metadata, commandId })
+  for (const good of ['c-1', '\u0000', '💶 é', ' c '])
+    expect(read(good)).toEqual(E.right({ ...metadata, commandId: good }))
+  for (const bad of ['', ' \n', '\ud800', 'a\udc00']) expect(E.isLeft(read(bad))).toBe(true)
+})

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
-import { Count, NonBlank, nullable, Prose, personal, struct, text } from './codec'
+import { Count, nullable, Prose, personal, struct, text } from './codec'
 import type { AnyEvent } from './event'
 import { Acteur } from './identity/acteur'
 import { ModelRef } from './model/ref'
@@ -37,6 +37,12 @@ const Digest = text('Digest', input =>
     : E.left(`attendu : 64 chiffres hexadécimaux en minuscules, reçu : ${JSON.stringify(input)}`)
 )
 
+/** A machine's own name for something, of any characters: compared, and read by nobody. Halves of characters are no text. */
+const Reference = text('référence', input => {
+  if (input.trim() === '') return E.left('texte vide')
+  return /\p{Cs}/u.test(input) ? E.left('moitié de caractère à retirer') : E.right(input.normalize('NFC'))
+})
+
 type JsonObject = Readonly<Record<string, unknown>>
 
 const isObject = (u: unknown): u is JsonObject => typeof u === 'object' && u !== null && !Array.isArray(u)
@@ -58,12 +64,12 @@ const JsonObject: t.Type<JsonObject, unknown, unknown> = new t.Type(
  */
 export const Metadata = struct('Metadata', {
   acteur: Acteur,
-  commandId: NonBlank,
+  commandId: Reference,
   /** What was asked: the digest of the command as it was given (G23). Null where no command asked for the event. */
   commandDigest: nullable(Digest),
-  correlationId: NonBlank,
+  correlationId: Reference,
   /** The event or command that caused it; null at the start of a chain. */
-  causationId: nullable(NonBlank),
+  causationId: nullable(Reference),
   /** How many reactions led to it: 0 for what somebody gave, one more at each reaction. It bounds chains without end. */
   causationDepth: Count,
   /** Free text: who writes it may name somebody. */

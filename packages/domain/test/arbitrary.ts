@@ -55,6 +55,7 @@ const acte = fc
 /** The branded texts, by the name of their codec. */
 const texts: Readonly<Record<string, fc.Arbitrary<string>>> = {
   texte: line,
+  référence: line,
   'texte libre': fc.oneof(
     line,
     fc.tuple(line, line).map(lines => lines.join('\r\n'))
