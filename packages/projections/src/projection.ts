@@ -37,9 +37,10 @@ export const indexFacts =
   (index: FactIndex<F>, recorded: Recorded): E.Either<AppendFault, FactIndex<F>> => {
     const prefix = `${category}-`
     if (!recorded.stream.startsWith(prefix)) return E.right(index)
-    const { type, data, revision, recordedAt } = recorded
+    const { type, data, revision, recordedAt, metadata } = recorded
     // The table has the type: the store's codec has read the data as that type's.
     const facts = Object.hasOwn(events, type) ? factsOf({ type, data } as Event) : []
-    const appended = index.append(recorded.stream.slice(prefix.length), { revision, type, recordedAt }, facts)
+    const cause = { revision, type, recordedAt, acteur: metadata.acteur.kind }
+    const appended = index.append(recorded.stream.slice(prefix.length), cause, facts)
     return E.isLeft(appended) ? appended : E.right(index)
   }

@@ -7,7 +7,7 @@ import { sameValue, timelineOf, valueOn } from '../timeline'
 import { unknownModification } from './change-refusals'
 import type { ConventionCommandOf } from './commands'
 import { alreadyRecorded, notInModel, orderRefusals } from './decide-end'
-import { avenantSignedOn, transmissionWarnings } from './effect'
+import { avenantSignedOn, avenantTransmissionWarnings, transmissionWarnings } from './effect'
 import type { ConventionEvent } from './events'
 import type { Transmission } from './facts'
 import type { ConventionRefusal } from './refusals'
@@ -64,7 +64,11 @@ const transmitted = (
     const warnings = transmissionWarnings(model, transmittedOn, state.signed?.signedOn ?? null)
     return { type: 'TransmissionRecorded', data: { ...value, warnings } }
   }
-  const warnings = transmissionWarnings(model, transmittedOn, avenantSignedOn(model, state, modificationId))
+  const warnings = avenantTransmissionWarnings(
+    model,
+    transmittedOn,
+    avenantSignedOn(model, state, modificationId)
+  )
   return { type: 'AvenantTransmitted', data: { modificationId, ...value, warnings } }
 }
 

@@ -47,8 +47,8 @@ export const effectOf = (model: ConventionModel, state: ConventionState, signatu
   const article = frenchArticle(effect.article)
   const renewalFrom = (anchor: DateCivile | null): Effect['renewal'] =>
     tacit && duration.months !== null && anchor !== null ? { anchor, months: duration.months } : null
-  const term = duration.months === null ? '' : `, pour ${duration.months} mois`
-  const renewed = tacit ? ', renouvelée tacitement' : ''
+  const term = duration.months === null ? '' : `, pour ${frenchMonths(duration.months)}`
+  const renewable = tacit ? 'renouvelable par tacite reconduction' : ''
   if (effect.kind === 'declared-period') {
     const declared = state.drafted?.period ?? { from: null, to: null }
     const period = tacit ? { from: declared.from, to: null } : declared
@@ -58,7 +58,7 @@ export const effectOf = (model: ConventionModel, state: ConventionState, signatu
       // the length of the others.
       renewal: renewalFrom(declared.to ?? declared.from),
       cause: period.to === null ? null : 'terme',
-      computation: `${frenchPeriod(declared)}${renewed} (${article})`
+      computation: `${frenchPeriod(declared)}${renewable === '' ? '' : `, ${renewable}`} (${article})`
     }
   }
   const from = effect.which === 'first' ? firstOf(signatures) : lastOf(signatures)
@@ -68,8 +68,19 @@ export const effectOf = (model: ConventionModel, state: ConventionState, signatu
     period: { from, to },
     renewal: renewalFrom(from),
     cause: to === null ? null : 'terme',
-    computation: `${which} signature : ${frenchDate(from)}${term}${renewed} (${article})`
+    computation: [
+      `à compter du ${frenchDate(from)}, date de la ${which} signature${term}`,
+      ...(renewable === '' ? [] : [renewable]),
+      `(${article})`
+    ].join(' ')
   }
+}
+
+/** « un an », « deux ans », « 18 mois ». */
+const frenchMonths = (months: number): string => {
+  const years = months / 12
+  if (!Number.isInteger(years) || years === 0) return `${months} mois`
+  return years === 1 ? 'un an' : `${['deux', 'trois', 'quatre', 'cinq'][years - 2] ?? years} ans`
 }
 
 /** What ends an effect before its own term: the earliest of the notices and terminations that stand. */
@@ -137,15 +148,38 @@ export const transmissionWarnings = (
   transmittedOn: DateCivile,
   signedOn: DateCivile | null
 ): ReadonlyArray<Warning> =>
-  model.transmissionArticle !== null && signedOn !== null && transmittedOn > signedOn
-    ? [
-        {
-          code: 'transmitted-after-signature',
-          article: model.transmissionArticle,
-          computation: `signée le ${frenchDate(signedOn)}, transmise le ${frenchDate(transmittedOn)}`
-        }
-      ]
+  lateTransmission(model, transmittedOn, signedOn).map(lateWarning(['signée', 'transmise']))
+
+/** The same of an avenant, which is masculine. */
+export const avenantTransmissionWarnings = (
+  model: ConventionModel,
+  transmittedOn: DateCivile,
+  signedOn: DateCivile | null
+): ReadonlyArray<Warning> =>
+  lateTransmission(model, transmittedOn, signedOn).map(lateWarning(['signé', 'transmis']))
+
+type Late = {
+  readonly article: Warning['article']
+  readonly signedOn: DateCivile
+  readonly transmittedOn: DateCivile
+}
+
+const lateTransmission = (
+  { transmissionArticle: article }: ConventionModel,
+  transmittedOn: DateCivile,
+  signedOn: DateCivile | null
+): ReadonlyArray<Late> =>
+  article !== null && signedOn !== null && transmittedOn > signedOn
+    ? [{ article, signedOn, transmittedOn }]
     : []
+
+const lateWarning =
+  ([signed, transmitted]: readonly [signed: string, transmitted: string]) =>
+  ({ article, signedOn, transmittedOn }: Late): Warning => ({
+    code: 'transmitted-after-signature',
+    article,
+    computation: `${signed} le ${frenchDate(signedOn)}, ${transmitted} le ${frenchDate(transmittedOn)}`
+  })
 
 /** The date of an avenant's last signature; null while one is missing. */
 export const avenantSignedOn = (

@@ -217,7 +217,7 @@ test('M24 each avenant is transmitted too, beside the convention', () => {
       type: 'AvenantTransmitted',
       data: {
         modificationId: 'm-1',
-        warnings: [{ computation: 'signée le 14/02/2024, transmise le 20/02/2024' }]
+        warnings: [{ computation: 'signé le 14/02/2024, transmis le 20/02/2024' }]
       }
     }
   ])

@@ -71,7 +71,8 @@ test('M17 it takes effect at the last signature: the Caf on 06/07/2023, the comm
       period: { from: '2023-07-26', to: null },
       renewal: { anchor: '2023-07-26', months: 12 },
       cause: null,
-      computation: 'dernière signature : 26/07/2023, pour 12 mois, renouvelée tacitement (MEF, article 5)'
+      computation:
+        'à compter du 26/07/2023, date de la dernière signature, pour un an renouvelable par tacite reconduction (MEF, article 5)'
     }
   })
   expect(statusOn(state, '2023-07-20', '2023-07-25', '2023-07-26')).toEqual([

@@ -3,7 +3,7 @@ import { factKey } from '../fact'
 import type { ConventionModel } from '../model/model'
 import { always } from '../time/period'
 import { startingWith } from './adjust-derogations'
-import { avenantSignedOn, effetLine, transmissionWarnings } from './effect'
+import { avenantSignedOn, avenantTransmissionWarnings, effetLine, transmissionWarnings } from './effect'
 import type { ConventionAct, MovedFact } from './events'
 import {
   avenantTransmissionFact,
@@ -86,7 +86,7 @@ const lineOf = (
       const late =
         last === undefined
           ? []
-          : transmissionWarnings(model, last.transmittedOn, avenantSignedOn(model, state, id))
+          : avenantTransmissionWarnings(model, last.transmittedOn, avenantSignedOn(model, state, id))
       return [
         last === undefined
           ? { kind: 'transmission-avenant', id, value: null, period: always }

@@ -49,7 +49,8 @@ test('G11 the first signature gives the effect', () => {
     effect: {
       period: { from: '2024-02-29', to: null },
       renewal: { anchor: '2024-02-29', months: 24 },
-      computation: 'première signature : 29/02/2024, pour 24 mois, renouvelée tacitement (RIVAGE, article 5)'
+      computation:
+        'à compter du 29/02/2024, date de la première signature, pour deux ans renouvelable par tacite reconduction (RIVAGE, article 5)'
     }
   })
   expect([statusOn(state, '2024-02-28'), statusOn(state, '2024-02-29')]).toEqual(['a-venir', 'en-vigueur'])
@@ -149,7 +150,7 @@ test('G11 a declared period, renewed tacitly', () => {
     // The first term is the declared one: its end is the first échéance.
     renewal: { anchor: '2026-01-01', months: 24 },
     cause: null,
-    computation: 'du 01/01/2024 au 31/12/2025, renouvelée tacitement (RIVAGE, article 5)'
+    computation: 'du 01/01/2024 au 31/12/2025, renouvelable par tacite reconduction (RIVAGE, article 5)'
   })
   expect([
     statusOn(state, '2023-12-31'),

@@ -8,6 +8,7 @@ import {
   dateOfDayNumber,
   dayNumber,
   frenchDate,
+  frenchLongDate,
   maxDate,
   minDate,
   parseDateCivile
@@ -115,6 +116,9 @@ test('G5 a number of months lands in the month it says, never in the one after',
   )
 })
 
-test('G4 people read 23/02/2017', () => {
+test('G4 people read 23/02/2017, and in full 23 février 2017', () => {
   expect(frenchDate(dateCivile('2017-02-23'))).toBe('23/02/2017')
+  expect(
+    ['2017-02-23', '2017-09-01', '2017-08-31', '2018-12-02'].map(dateCivile).map(frenchLongDate)
+  ).toEqual(['23 février 2017', '1er septembre 2017', '31 août 2017', '2 décembre 2018'])
 })

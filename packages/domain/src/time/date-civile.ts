@@ -56,3 +56,14 @@ export const maxDate = (a: DateCivile, b: DateCivile): DateCivile => (a > b ? a 
 /** As people write it: `23/02/2017`. */
 export const frenchDate = (date: DateCivile): string =>
   `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`
+
+const MONTHS = [
+  ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet'],
+  ...['août', 'septembre', 'octobre', 'novembre', 'décembre']
+]
+
+/** In full, for a title: `23 février 2017`, `1er septembre 2017`. */
+export const frenchLongDate = (date: DateCivile): string => {
+  const day = Number(date.slice(8, 10))
+  return `${day === 1 ? '1er' : day} ${MONTHS[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`
+}

@@ -6,6 +6,7 @@ export {
   dateOfDayNumber,
   dayNumber,
   frenchDate,
+  frenchLongDate,
   maxDate,
   minDate,
   parseDateCivile

@@ -30,11 +30,14 @@ export const alertsOf = ({ model, facts, on }: AnnexesInForce): ReadonlyArray<Al
   ]
 }
 
-/** Whom a warning is about: its fact's id is its code, and then the person's id. */
+/** A warning about an avenant: the id of the modification follows this. */
+const avenantWarning = 'transmitted-after-signature/'
+
+/** Whom a warning is about: its fact's id is its code, and then the person's id. Null when it is about nobody. */
 export const warnedPersonne = (id: string): PersonneId | null => {
   const slash = id.indexOf('/')
   // An id has no `/` (G14), and what follows it is the id of a person.
-  return slash < 0 ? null : (id.slice(slash + 1) as PersonneId)
+  return slash < 0 || id.startsWith(avenantWarning) ? null : (id.slice(slash + 1) as PersonneId)
 }
 
 /** « Claire FONTAINE : la même adresse sert à une autre personne ». */
@@ -43,6 +46,7 @@ export const warningSentence = (
   { computation }: Warning,
   personne: (id: PersonneId) => string
 ): string => {
+  if (id.startsWith(avenantWarning)) return `Avenant ${id.slice(avenantWarning.length)} : ${computation}`
   const personneId = warnedPersonne(id)
   return personneId === null ? computation : `${personne(personneId)} : ${computation}`
 }

@@ -66,7 +66,7 @@ const inOrder = (facts: HeldFacts, firstSaid: Surroundings['firstSaid']): HeldFa
 const describeConvention = (model: ConventionModel, facts: HeldFacts): ConventionDescription => {
   const fiche = facts.fiche[0]?.value ?? null
   return {
-    model: { id: model.id, version: model.version, titre: model.titre },
+    model: { id: model.id, version: model.version, titre: model.titre, source: model.source },
     fiche,
     representantLegal:
       fiche === null || fiche.representantLegal === null

@@ -82,7 +82,13 @@ export type Term = {
 }
 
 export type ConventionDescription = {
-  readonly model: { readonly id: StableId; readonly version: number; readonly titre: string }
+  /** `source` is its short name in articles: `PSU`. */
+  readonly model: {
+    readonly id: StableId
+    readonly version: number
+    readonly titre: string
+    readonly source: string
+  }
   readonly fiche: Fiche | null
   /** The person that the sheet names (P29). */
   readonly representantLegal: PersonneDescription | null
@@ -158,6 +164,8 @@ export type AttributionsDescription = {
     readonly role: StableId
     readonly label: string
     readonly required: boolean
+    /** Only on establishments of these natures; null is all. */
+    readonly natures: ReadonlyArray<NatureÉtablissement> | null
   }>
   readonly personnes: ReadonlyArray<
     PersonneDescription & {

@@ -8,7 +8,7 @@ import {
 } from '@avenant/domain'
 import type { Cause, Change, Held } from '../bitemporal'
 import type { Annexes, AnnexesStatus } from './answer'
-import type { AnnexesDocument } from './description'
+import type { AnnexesDocument, ConventionDescription, PartieDescription } from './description'
 import type { EffetSteps } from './end'
 import { attributionsOf } from './held-facts'
 import { changeSentence, effetSentence, endSentence } from './sentences'
@@ -17,6 +17,8 @@ import { shownBetween } from './shown'
 /** What two answers about one convention do not have in common. */
 export type Differences = {
   readonly conventionId: ConventionId
+  /** Which convention it is, as the later side shows it; null when neither knows it. */
+  readonly convention: ConventionHeading | null
   /** In which instants are shown (G3). */
   readonly zone: string
   readonly before: DifferencesPoint
@@ -26,6 +28,12 @@ export type Differences = {
    * term of a tacit renewal, the day that an alert names.
    */
   readonly differences: ReadonlyArray<Difference>
+}
+
+/** What a page says at its head of which convention it is. */
+export type ConventionHeading = {
+  readonly model: ConventionDescription['model']
+  readonly parties: ReadonlyArray<Pick<PartieDescription, 'id' | 'label' | 'denomination'>>
 }
 
 export type DifferencesPoint = {
@@ -69,6 +77,7 @@ export const differencesBetween = (
   const bothInForce = before.annexes.status === 'en-vigueur' && after.annexes.status === 'en-vigueur'
   return {
     conventionId: after.annexes.conventionId,
+    convention: headingOf(after.document.convention ?? before.document.convention),
     zone: after.document.convention === null ? before.document.zone : after.document.zone,
     before: pointOf(before.document),
     after: pointOf(after.document),
@@ -78,6 +87,14 @@ export const differencesBetween = (
         : [statusDifference(before, after, effet, changes)]
   }
 }
+
+const headingOf = (convention: ConventionDescription | null): ConventionHeading | null =>
+  convention === null
+    ? null
+    : {
+        model: convention.model,
+        parties: convention.parties.map(({ id, label, denomination }) => ({ id, label, denomination }))
+      }
 
 const pointOf = ({ on, knownAt, lastRecordedAt, situation }: AnnexesDocument): DifferencesPoint => ({
   on,

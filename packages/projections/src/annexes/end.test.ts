@@ -50,7 +50,7 @@ test.each([
     {
       lastDay: '2024-07-25',
       computation:
-        'prévu à la signature : dernière signature : 26/07/2023, pour 12 mois, renouvelée tacitement (MEF, article 5)',
+        'prévu à la signature : à compter du 26/07/2023, date de la dernière signature, pour un an renouvelable par tacite reconduction (MEF, article 5)',
       end: {
         cause: 'preavis',
         article: { source: 'MEF', article: '5' },
@@ -67,7 +67,7 @@ test.each([
       const document = describe(day)
       expect(document.situation).toMatchObject(situation)
       expect(JSON.parse(annexesJson(document))).toMatchObject({ situation })
-      expect(annexesMarkdown(document)).toContain(`- **Fin** : ${sentence}<br>`)
+      expect(annexesMarkdown(document)).toContain(`- **Fin**\u00a0: ${sentence}  \n`)
       expect(annexesHtml(document)).toContain('<dt>Fin</dt>')
       expect(annexesCsv(document)).toMatch(/"Fin de la convention".*"(?:PSU, article 2\.4|MEF, article 5)"/)
     }

@@ -55,3 +55,11 @@ export const frenchChannels: Readonly<Record<Signature['channel'], string>> = {
 /** « de Claire FONTAINE », « d'Hélène MARCHAIS »: names take the elision before an h, and before a y that is a vowel. */
 export const ofName = (name: string): string =>
   /^(?:[aeiouhœæ]|y[^aeiou])/i.test(name.normalize('NFD')) ? `d'${name}` : `de ${name}`
+
+/** « représentée par » of la Caf, « représenté par » of le gestionnaire: it agrees with the party's name in the model. */
+export const representedBy = (label: string): string => {
+  if (/^la /i.test(label)) return 'représentée par'
+  if (/^le /i.test(label)) return 'représenté par'
+  // An elided article tells no gender, and a list of parties is a plural.
+  return /^les /i.test(label) ? 'représentés par' : 'ayant pour représentation'
+}

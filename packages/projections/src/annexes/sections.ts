@@ -50,7 +50,12 @@ const attributions = (model: ConventionModel, facts: HeldFacts): AttributionsDes
   return {
     section: 'attributions',
     etablissements: listed(facts),
-    roles: model.roles.map(({ id, label, covered: required }) => ({ role: id, label, required })),
+    roles: model.roles.map(({ id, label, covered: required, natures }) => ({
+      role: id,
+      label,
+      required,
+      natures
+    })),
     personnes: [...atRang('titulaire'), ...atRang('suppleant')]
   }
 }

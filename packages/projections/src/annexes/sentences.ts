@@ -23,14 +23,15 @@ import {
   frenchÉtablissement,
   namePersonne,
   ofName,
-  personnesOf
+  personnesOf,
+  representedBy
 } from './names'
 
 /** Annexes that come into force, or cease to be, at once. */
 export const effetSentence = (before: AnnexesDocument, after: AnnexesDocument): string => {
   if (after.annexes.length > 0)
     return before.on === after.on
-      ? `${annexesOf(after)} désormais connues comme en vigueur ce jour-là, ${effectOf(after)}.`
+      ? `${annexesOf(after)} désormais ${after.annexes.length === 1 ? 'connue' : 'connues'} comme en vigueur ce jour-là, ${effectOf(after)}.`
       : `${annexesOf(after)} en vigueur, ${effectOf(after)}.`
   const reason = after.situation.reason ?? after.situation.sentence
   return before.annexes.length > 0
@@ -122,7 +123,7 @@ export const changeSentence = (before: Annexes, after: Annexes, change: Change<C
     case 'partie': {
       const partie = change.after ?? change.before
       if (partie === null) return unexpected(change)
-      const who = `${partie.denomination}, ${frenchAdresse(partie.siege)}, représentée par ${personne(partie.representant.personneId)} (${partie.representant.qualite})`
+      const who = `${partie.denomination}, ${frenchAdresse(partie.siege)}, ${representedBy(partieLabel([after, before], partie.id))} ${personne(partie.representant.personneId)} (${partie.representant.qualite})`
       return change.after === null ? `N'est plus partie : ${who}.` : `Partie à la convention : ${who}.`
     }
     case 'fiche':

@@ -60,7 +60,7 @@ export class FactIndex<F extends Fact> {
       return E.left({ fault: 'recorded-earlier', dossier, revision, recordedAt, previous })
     }
     // Facts that cannot be read throw here, before anything is taken.
-    const numbered = this.#numbered(cause.type, facts)
+    const numbered = this.#numbered(cause, facts)
     target.add(revision, epoch, numbered)
     this.#facts += numbered.length
     if (revision === 0) this.#dossiers.set(dossier, target)
@@ -197,15 +197,24 @@ export class FactIndex<F extends Fact> {
     )
   }
 
-  #numbered(type: string, facts: ReadonlyArray<F>): ReadonlyArray<NumberedFact> {
-    const { calendar, kinds, types, values } = this.#tables
+  #numbered(cause: Cause, facts: ReadonlyArray<F>): ReadonlyArray<NumberedFact> {
+    const { calendar, kinds, values } = this.#tables
     return facts.flatMap(({ kind, id, value, period }): ReadonlyArray<NumberedFact> => {
       const from = calendar.from(period.from)
       const to = calendar.to(period.to)
       // An empty period covers no day: it can answer nothing.
       return to <= from
         ? []
-        : [{ from, to, type: types.number(type), kind: kinds.number(kind), id, value: values.share(value) }]
+        : [
+            {
+              from,
+              to,
+              type: this.#tables.typeNumber(cause),
+              kind: kinds.number(kind),
+              id,
+              value: values.share(value)
+            }
+          ]
     })
   }
 

@@ -1,4 +1,4 @@
-import type { Period } from '@avenant/domain'
+import { acteurKinds, type Period } from '@avenant/domain'
 import { Calendar } from './calendar'
 import type { Cause } from './cause'
 import { type Dossier, KINDS, TYPES } from './dossier'
@@ -16,12 +16,23 @@ export class Tables {
     return this.calendar.period(dossier.from(rank), dossier.to(rank))
   }
 
+  /** The number of an event's type, with the kind of who gave its command. */
+  typeNumber({ type, acteur }: Pick<Cause, 'type' | 'acteur'>): number {
+    return this.types.number(acteur === undefined ? type : `${acteur} ${type}`)
+  }
+
   /** The event that asserted a fact. */
   cause(dossier: Dossier, rank: number): Cause {
     return {
       revision: dossier.revisionOf(rank),
-      type: this.types.name(dossier.typeOf(rank)),
+      ...typed(this.types.name(dossier.typeOf(rank))),
       recordedAt: this.calendar.instant(dossier.recordedAtOf(dossier.momentOf(rank)))
     }
   }
+}
+
+/** As {@link Tables.typeNumber} wrote it. */
+const typed = (name: string): Pick<Cause, 'type' | 'acteur'> => {
+  const acteur = acteurKinds.find(kind => name.startsWith(`${kind} `))
+  return acteur === undefined ? { type: name } : { type: name.slice(acteur.length + 1), acteur }
 }

@@ -1,4 +1,4 @@
-import { frenchArticle, frenchDate, type Transmission } from '@avenant/domain'
+import { frenchArticle, frenchDate, frenchLongDate, type Transmission } from '@avenant/domain'
 import type {
   AnnexesDocument,
   ConventionDescription,
@@ -6,32 +6,43 @@ import type {
   Situation
 } from '../annexes/description'
 import { frenchEnd } from '../annexes/end'
-import { frenchChannels, frenchPersonne, ofName } from '../annexes/names'
+import { frenchChannels, frenchPersonne, ofName, representedBy } from '../annexes/names'
 import { frenchTerm } from '../annexes/situation'
-import { adresseOr, frenchInstant, frenchSiret, knownAs } from './french'
-import type { Block, Cell, Page, PageSection } from './page'
+import { adresseOr, capitalised, exactlyKnown, frenchSiret, knownAs } from './french'
+import { headingOf } from './heading'
+import type { Block, Entry, Page, PageSection } from './page'
 import { sectionBlocks } from './sections-page'
 
-/** The annexes as a page: the answer, the annexes in the model's order, what deserves attention, who signed. */
+/** The annexes as a page: the answer, what deserves attention, the convention, its annexes in the model's order, who signed. */
 export const annexesPage = (document: AnnexesDocument): Page => {
   const { on, situation, convention, conventionId, annexes, alertes } = document
   return {
-    identity: `Convention ${conventionId}`,
-    kicker: convention === null ? [] : [convention.model.titre],
-    title: `Annexes au ${frenchDate(on)}, ${knownAs(document)}`,
+    ...headingOf(conventionId, convention),
+    title: `Annexes au ${frenchLongDate(on)}`,
+    subtitle: knownAs(document),
     statement: { tone: annexes.length > 0 ? 'found' : 'none', text: situation.sentence },
     sections: [
+      ...(alertes.length === 0 ? [] : [alertesSection(alertes)]),
       ...(convention === null ? [] : [conventionSection(document, convention)]),
       ...annexes.map(({ numero, titre, article, sections }) => ({
         title: `Annexe ${numero} – ${titre}`,
-        blocks: [...sections.flatMap(sectionBlocks), { kind: 'note', text: frenchArticle(article) } as const]
+        blocks: [
+          ...sections.flatMap(sectionBlocks),
+          { kind: 'note', text: frenchArticle(article) } as const,
+          ...(convention === null ? [] : [placeToSign(convention)])
+        ]
       })),
-      ...(alertes.length === 0 ? [] : [alertesSection(alertes)]),
       ...(convention === null || situation.status === 'projet' ? [] : [signaturesSection(convention)])
     ],
     source: sourceOf(document)
   }
 }
+
+/** An annexe that is printed to be signed has a place for each party. */
+const placeToSign = ({ parties }: ConventionDescription): Block => ({
+  kind: 'signatures',
+  parties: parties.map(({ label }) => `Pour ${label}`)
+})
 
 const conventionSection = (document: AnnexesDocument, convention: ConventionDescription): PageSection => ({
   title: 'Convention',
@@ -68,20 +79,22 @@ const partieEntry = ({ label, denomination, siege, representant }: PartieDescrip
           adresseOr(siege, ''),
           ...(representant === null
             ? []
-            : [`Représentation : ${frenchPersonne(representant)}, ${representant.qualite}`])
+            : [
+                `${capitalised(representedBy(label))} ${frenchPersonne(representant)}, ${representant.qualite}`
+              ])
         ]
-  ] as const satisfies readonly [string, Cell]
+  ] as const satisfies Entry
 
-const effectEntries = (situation: Situation): ReadonlyArray<readonly [string, Cell]> => [
-  ...(situation.computation === null ? [] : [['Effet', situation.computation] as const]),
+const effectEntries = (situation: Situation): ReadonlyArray<Entry> => [
+  ...(situation.computation === null ? [] : [["Prise d'effet", capitalised(situation.computation)] as const]),
   ...endEntries(frenchEnd(situation)),
   ...termEntries(situation.term)
 ]
 
-const endEntries = (end: ReturnType<typeof frenchEnd>): ReadonlyArray<readonly [string, Cell]> =>
+const endEntries = (end: ReturnType<typeof frenchEnd>): ReadonlyArray<Entry> =>
   end === null ? [] : [['Fin', end.map(capitalised)]]
 
-const termEntries = (term: Situation['term']): ReadonlyArray<readonly [string, Cell]> => [
+const termEntries = (term: Situation['term']): ReadonlyArray<Entry> => [
   ...(term === null
     ? []
     : [
@@ -98,10 +111,7 @@ const termEntries = (term: Situation['term']): ReadonlyArray<readonly [string, C
       ])
 ]
 
-const ficheEntries = ({
-  fiche,
-  representantLegal
-}: ConventionDescription): ReadonlyArray<readonly [string, Cell]> =>
+const ficheEntries = ({ fiche, representantLegal }: ConventionDescription): ReadonlyArray<Entry> =>
   fiche === null
     ? []
     : [
@@ -131,10 +141,14 @@ const alertesSection = (alertes: AnnexesDocument['alertes']): PageSection => ({
   blocks: [
     {
       kind: 'table',
-      caption: 'Alertes : elles ne suspendent rien',
+      caption: 'Alertes (elles ne suspendent rien)',
       columns: ['Objet', 'Constat', 'Article'],
       named: 0,
-      rows: alertes.map(({ titre, computation, article }) => [titre, computation, frenchArticle(article)])
+      rows: alertes.map(({ titre, computation, article }) => [
+        titre,
+        capitalised(computation),
+        frenchArticle(article)
+      ])
     }
   ]
 })
@@ -180,18 +194,12 @@ const transmissionParagraph = (what: string, { acte, transmittedOn, receivedOn }
   text: `${what} ${acte.asWritten}, transmis à la préfecture le ${frenchDate(transmittedOn)}, reçu le ${frenchDate(receivedOn)}.`
 })
 
-const sourceOf = ({
-  conventionId,
-  convention,
-  lastRecordedAt,
-  zone
-}: AnnexesDocument): ReadonlyArray<string> => [
-  `Convention ${conventionId}${
-    convention === null ? '' : `, modèle ${convention.model.id}, version ${convention.model.version}`
-  }.`,
-  lastRecordedAt === null
-    ? "Rien n'est enregistré pour cette convention."
-    : `Dernier enregistrement pris en compte : ${frenchInstant(lastRecordedAt, zone)}.`
-]
-
-const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+const sourceOf = (document: AnnexesDocument): ReadonlyArray<string> => {
+  const { conventionId, convention } = document
+  return [
+    `Convention ${conventionId}${
+      convention === null ? '' : `, modèle ${convention.model.id}, version ${convention.model.version}`
+    }.`,
+    ...exactlyKnown(document)
+  ]
+}

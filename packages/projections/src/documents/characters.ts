@@ -43,6 +43,7 @@ const isHarmless = (mark: string, before: string, after: string): boolean => {
     case ')':
     case '.':
       // A number and one of these begin a list; a point inside a word makes the name of a site.
+      if (mark === '.' && /\d$/.test(before) && /^\d/.test(after)) return true
       return !/^\d+$/.test(before) && /[\p{L}\p{N}»)]$/u.test(before) && /^(?:$|[\s,;:.)])/.test(after)
     case ':':
       return /[\p{L}\p{N}»)\s]$/u.test(before) && /^(?:$|\s)/.test(after)

@@ -1,74 +1,134 @@
-import { frenchDate } from '@avenant/domain'
+import { type ConventionFact, civilDateOf, frenchLongDate } from '@avenant/domain'
+import { frenchCause } from '../annexes/acts'
 import type { Difference, Differences, DifferencesPoint } from '../annexes/differences'
-import { frenchInstant, knownAs, whenKnown } from './french'
+import { andList, counted, exactlyKnown, frenchInstant, knownAs, whenKnown } from './french'
+import { headingOf } from './heading'
 import type { Item, Page } from './page'
 
-/** What a document of differences shows: `detail` writes what comes or goes with each difference under it. */
-export type DifferencesOptions = { readonly detail?: boolean }
+/**
+ * What a document of differences shows: `detail` writes what comes or goes with each difference under it;
+ * `references` where its cause stands in the journal, as an HTML page always does; absent, as `detail`.
+ */
+export type DifferencesOptions = { readonly detail?: boolean; readonly references?: boolean }
 
 export const differencesPage = (
-  { conventionId, zone, before, after, differences }: Differences,
-  { detail = false }: DifferencesOptions = {}
-): Page => {
-  const count = differences.length
-  return {
-    identity: `Convention ${conventionId}`,
-    kicker: [],
-    title: titleOf(before, after, zone),
-    statement:
-      count === 0
-        ? { tone: 'none', text: 'Aucune différence.' }
-        : { tone: 'found', text: count === 1 ? 'Une différence.' : `${count} différences.` },
-    sections: [
-      {
-        title: 'Avant et après',
-        blocks: [
+  { conventionId, convention, zone, before, after, differences }: Differences,
+  { detail = false, references = detail }: DifferencesOptions = {}
+): Page => ({
+  ...headingOf(conventionId, convention),
+  title: titleOf(before, after),
+  subtitle: subtitleOf(before, after, zone),
+  statement: { tone: differences.length === 0 ? 'none' : 'found', text: countSentence(differences) },
+  sections: [
+    {
+      title: 'Avant et après',
+      blocks: [
+        {
+          kind: 'entries',
+          entries: [
+            ['Avant', situated(before, after, zone)],
+            ['Après', situated(after, before, zone)]
+          ]
+        }
+      ]
+    },
+    ...(differences.length === 0
+      ? []
+      : [
           {
-            kind: 'entries',
-            entries: [
-              ['Avant', situated(before, after, zone)],
-              ['Après', situated(after, before, zone)]
-            ]
+            title: 'Différences',
+            blocks: [{ kind: 'list', items: differences.map(itemOf(zone, detail, references)) } as const]
           }
-        ]
-      },
-      ...(count === 0
-        ? []
-        : [
-            {
-              title: 'Différences',
-              blocks: [{ kind: 'list', items: differences.map(itemOf(zone, detail)) } as const]
-            }
-          ])
-    ],
-    source: []
-  }
-}
+        ])
+  ],
+  source: [`Convention ${conventionId}.`, ...sourceOf(before, after, zone)]
+})
 
-/** The date that is common, or the knowledge, is said once. */
-const titleOf = (before: DifferencesPoint, after: DifferencesPoint, zone: string): string => {
-  const dates = [before, after].map(({ on }) => frenchDate(on))
-  if (before.knownAt === after.knownAt)
-    return `Annexes : ce qui change entre le ${dates.join(' et le ')}, ${knownAs({ ...after, zone })}`
-  if (before.on === after.on)
-    return `Annexes au ${dates[0]} : ce qui change entre ce qui était connu ${[before, after]
-      .map(point => whenKnown({ ...point, zone }))
-      .join(' et ')}`
-  const known = [before, after].map(point => knownAs({ ...point, zone }))
-  return `Annexes : ce qui change entre le ${dates[0]}, ${known[0]}, et le ${dates[1]}, ${known[1]}`
+/** Of one date, two knowledges are compared. */
+const titleOf = (before: DifferencesPoint, after: DifferencesPoint): string =>
+  before.on === after.on
+    ? `Annexes au ${frenchLongDate(after.on)} : ce qui change entre deux états des connaissances`
+    : `Annexes : ce qui change entre le ${frenchLongDate(before.on)} et le ${frenchLongDate(after.on)}`
+
+const subtitleOf = (before: DifferencesPoint, after: DifferencesPoint, zone: string): string => {
+  if (before.knownAt === after.knownAt) return knownAs({ ...after, zone })
+  const [was, is] = [before, after].map(point => whenKnown({ ...point, zone }))
+  const first = was === null ? 'avant tout enregistrement' : `au ${was}`
+  return is === null
+    ? `États des connaissances : ${first}`
+    : `États des connaissances : ${first}, et au ${is}`
 }
 
 const situated = (point: DifferencesPoint, other: DifferencesPoint, zone: string): ReadonlyArray<string> => [
-  `Au ${frenchDate(point.on)}${point.knownAt === other.knownAt ? '' : `, ${knownAs({ ...point, zone })}`} :`,
+  point.knownAt === other.knownAt
+    ? `Au ${frenchLongDate(point.on)} :`
+    : `Au ${frenchLongDate(point.on)}, ${whenOr(point, zone)} :`,
   point.situation
 ]
 
+const whenOr = (point: DifferencesPoint, zone: string): string => {
+  const when = whenKnown({ ...point, zone })
+  return when === null ? 'avant tout enregistrement' : `connaissances au ${when}`
+}
+
+const sourceOf = (before: DifferencesPoint, after: DifferencesPoint, zone: string): ReadonlyArray<string> => {
+  const [was, is] = [before, after].map(point => exactlyKnown({ ...point, zone }))
+  return before.knownAt === after.knownAt
+    ? (is ?? [])
+    : [...(was ?? []).map(line => `Avant : ${line}`), ...(is ?? []).map(line => `Après : ${line}`)]
+}
+
+/** « 2 différences : 1 établissement et 1 personne, avec 8 éléments : 8 attributions de rôle. » */
+const countSentence = (differences: ReadonlyArray<Difference>): string => {
+  if (differences.length === 0) return 'Aucune différence.'
+  const details = differences.flatMap(({ detail }) => detail)
+  const head = differences.length === 1 ? 'Une différence' : `${differences.length} différences`
+  const elements =
+    details.length === 0
+      ? ''
+      : `, avec ${counted(details.length, 'élément', 'éléments')} : ${kindsOf(details)}`
+  return `${head} : ${kindsOf(differences)}${elements}.`
+}
+
+const kindsOf = (differences: ReadonlyArray<Difference>): string =>
+  andList(
+    [...new Set(differences.map(({ kind }) => kind))].map(kind => {
+      const named = kinds[kind]
+      return typeof named === 'string'
+        ? named
+        : counted(differences.filter(other => other.kind === kind).length, ...named)
+    })
+  )
+
+/** A convention has one of some, and several of others. */
+const kinds: Readonly<Record<ConventionFact['kind'], string | readonly [one: string, several: string]>> = {
+  model: 'le modèle',
+  effet: 'la situation de la convention',
+  partie: ['partie', 'parties'],
+  fiche: 'la fiche administrative',
+  documents: 'la liste des documents',
+  signature: ['signature', 'signatures'],
+  personne: ['personne', 'personnes'],
+  etablissement: ['établissement', 'établissements'],
+  attribution: ['attribution de rôle', 'attributions de rôle'],
+  'non-respect': "l'accord sur le non-respect",
+  derogation: ['dérogation', 'dérogations'],
+  modification: ['modification', 'modifications'],
+  transmission: 'la transmission à la préfecture',
+  'transmission-avenant': ["transmission d'avenant", "transmissions d'avenant"],
+  clause: ['clause', 'clauses'],
+  warning: ['alerte', 'alertes']
+}
+
 const itemOf =
-  (zone: string, detail: boolean) =>
+  (zone: string, detail: boolean, references: boolean) =>
   ({ sentence, cause, detail: details }: Difference): Item => ({
     text: sentence,
     details: [
-      `Cause : ${cause.type}, enregistré le ${frenchInstant(cause.recordedAt, zone)}, ${cause.stream}, révision ${cause.revision}.`,
+      `Cause : ${frenchCause(cause, civilDateOf(cause.recordedAt, zone))}.`,
       ...(detail ? details.map(({ sentence }) => sentence) : [])
-    ]
+    ],
+    reference: !references
+      ? null
+      : `${cause.type}, ${cause.stream}, révision ${cause.revision}, ${frenchInstant(cause.recordedAt, zone)}`
   })

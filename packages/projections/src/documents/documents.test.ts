@@ -21,10 +21,16 @@ describe('HTML', () => {
 
   test('G2 the date and the knowledge are in the heading', () => {
     expect(annexesHtml(psu)).toContain(
-      '<h1>Annexes au 31/08/2017, telles que connues le 01/03/2017 à 00:00:00 (heure de Paris)</h1>'
+      '<h1>Annexes au 31 août 2017</h1>\n<p class="known">État des connaissances au 1er mars 2017, 0 h 00 (heure de Paris)</p>'
+    )
+    expect(annexesHtml(psu)).toContain(
+      'État des connaissances demandé\u00a0: 01/03/2017 à 00:00:00 (heure de Paris).'
     )
     expect(annexesHtml(none)).toContain(
-      '<h1>Annexes au 20/07/2023, telles que connues au dernier enregistrement, le 08/08/2023 à 09:45:00 (heure de Paris)</h1>'
+      '<h1>Annexes au 20 juillet 2023</h1>\n<p class="known">État des connaissances au 8 août 2023, 9 h 45 (heure de Paris)</p>'
+    )
+    expect(annexesHtml(none)).toMatch(
+      /<footer>[\s\S]*08\/08\/2023 à 09:45:00 \(heure de Paris\)[\s\S]*<\/footer>/
     )
   })
 
@@ -155,14 +161,17 @@ test('a character that turns the direction of a text is shown, and turns nothing
   }
 })
 
-test('which convention it is stands above the title, and at the foot of every printed page', () => {
+test('which convention it is stands above the title by its name and its parties, and by its id at the foot of every printed page', () => {
   // What a codec would have refused.
   const hostile = 'a"}</style><b>' as ConventionId
   const html = annexesHtml({ ...psu, conventionId: hostile })
   expect(html).not.toContain('</style><b>')
-  expect(annexesHtml(psu)).toMatch(/<p class="kicker">.*<br>Convention psu-1960-2017<\/p>/)
+  expect(annexesHtml(psu)).toMatch(
+    /<p class="kicker">.* \(PSU\)<br>COMMUNE DE SCEAUX – Caisse d&#39;allocations familiales des Hauts-de-Seine<\/p>/
+  )
+  expect(annexesHtml(psu).split('<h1>')[0]).not.toContain('psu-1960-2017</p>')
   expect(annexesHtml(psu)).toContain('@bottom-left { content: "Convention psu\\2d 1960\\2d 2017"; }')
-  expect(annexesMarkdown(psu)).toContain('Convention psu-1960-2017\n')
+  expect(annexesMarkdown(psu)).toContain('\nConvention psu-1960-2017, modèle psu, version 1.')
 })
 
 test('G2 a knowledge given as a date is told as that day, and two of them without a clumsy heading', () => {
@@ -171,8 +180,12 @@ test('G2 a knowledge given as a date is told as that day, and two of them withou
     index.differences(psu2017Id, at('2017-02-01T22:59:59.999Z'), at('2017-03-01T11:00:00Z'))
   )
   expect(html).toContain(
-    'ce qui change entre ce qui était connu en fin de journée du 01/02/2017 (heure de Paris) et le 01/03/2017 à 12:00:00 (heure de Paris)</h1>'
+    '<h1>Annexes au 15 janvier 2017\u00a0: ce qui change entre deux états des connaissances</h1>'
   )
+  expect(html).toContain(
+    '<p class="known">États des connaissances\u00a0: au 1er février 2017, en fin de journée (heure de Paris), et au 1er mars 2017, 12 h 00 (heure de Paris)</p>'
+  )
+  expect(html).toContain('01/02/2017 à 23:59:59,999 (heure de Paris)')
 })
 
 describe('JSON', () => {

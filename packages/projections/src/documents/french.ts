@@ -1,4 +1,12 @@
-import { type Adresse, type DateCivile, frenchAdresse, frenchDate, type Instant } from '@avenant/domain'
+import {
+  type Adresse,
+  civilDateOf,
+  type DateCivile,
+  frenchAdresse,
+  frenchDate,
+  frenchLongDate,
+  type Instant
+} from '@avenant/domain'
 
 /** « 01/03/2017 à 00:00:00 (heure de Paris) »: an instant in a named zone (G3); thousandths only when there are any. */
 export const frenchInstant = (at: Instant, zone: string): string => {
@@ -46,23 +54,36 @@ type Known = {
   readonly zone: string
 }
 
-/** « telles que connues le … »; without a date of knowledge, by the last thing that was recorded. */
-export const knownAs = (known: Known): string =>
-  known.knownAt === null && known.lastRecordedAt === null
-    ? "sans rien d'enregistré"
-    : `telles que connues ${whenKnown(known)}`
-
-/** The moment alone. A knowledge asked for as a date is the last thousandth of its day, and is told as that day. */
-export const whenKnown = ({ knownAt, lastRecordedAt, zone }: Known): string => {
-  if (knownAt === null)
-    return lastRecordedAt === null
-      ? 'avant tout enregistrement'
-      : `au dernier enregistrement, le ${frenchInstant(lastRecordedAt, zone)}`
-  const { day, time } = civilTime(knownAt, zone)
-  return time === '23:59:59,999'
-    ? `en fin de journée du ${day} (${frenchZone(zone)})`
-    : `le ${frenchInstant(knownAt, zone)}`
+/** « 12 mars 2018, 10 h 05 (heure de Paris) »: for a heading; the exact instant stands in the footer. */
+const longInstant = (at: Instant, zone: string): string => {
+  const { time } = civilTime(at, zone)
+  const [hour = '', minute = ''] = time.split(':')
+  const when = time === END_OF_DAY ? 'en fin de journée' : `${Number(hour)} h ${minute}`
+  return `${frenchLongDate(civilDateOf(at, zone))}, ${when} (${frenchZone(zone)})`
 }
+
+/** A knowledge asked for as a date is the last thousandth of its day. */
+const END_OF_DAY = '23:59:59,999'
+
+/** The moment of a knowledge; without one asked for, that of the last thing recorded. Null when nothing is. */
+export const whenKnown = ({ knownAt, lastRecordedAt, zone }: Known): string | null => {
+  const at = knownAt ?? lastRecordedAt
+  return at === null ? null : longInstant(at, zone)
+}
+
+/** « État des connaissances au 12 mars 2018, 10 h 05 (heure de Paris) ». */
+export const knownAs = (known: Known): string => {
+  const when = whenKnown(known)
+  return when === null ? "Rien n'est enregistré" : `État des connaissances au ${when}`
+}
+
+/** To the second, for a footer. */
+export const exactlyKnown = ({ knownAt, lastRecordedAt, zone }: Known): ReadonlyArray<string> => [
+  ...(knownAt === null ? [] : [`État des connaissances demandé : ${frenchInstant(knownAt, zone)}.`]),
+  lastRecordedAt === null
+    ? "Rien n'est enregistré pour cette convention."
+    : `Dernier enregistrement pris en compte : ${frenchInstant(lastRecordedAt, zone)}.`
+]
 
 export const dateOr = (date: DateCivile | null, otherwise: string): string =>
   date === null ? otherwise : frenchDate(date)
@@ -80,4 +101,10 @@ export const andList = (texts: ReadonlyArray<string>): string =>
 
 /** A sentence of ours: a guillemet, a colon, a « n° » never stands alone at an end of a line. */
 export const typographic = (text: string): string =>
-  text.replace(/(«|n°|N°|article) /g, '$1\u00a0').replace(/ (»|:|;|\?|!)/g, '\u00a0$1')
+  text.replace(/(«|n°|N°) /g, '$1\u00a0').replace(/ (»|:|;|\?|!)/g, '\u00a0$1')
+
+/** « 1 établissement », « 5 établissements ». */
+export const counted = (count: number, one: string, several: string): string =>
+  `${count} ${count < 2 ? one : several}`
+
+export const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -63,6 +63,7 @@ describe('Markdown, by the usual renderers', () => {
     identity: text,
     kicker: [text],
     title: text,
+    subtitle: text,
     statement: { tone: 'found', text },
     sections: [
       {
@@ -70,8 +71,9 @@ describe('Markdown, by the usual renderers', () => {
         blocks: [
           { kind: 'paragraph', text },
           { kind: 'note', text },
+          { kind: 'signatures', parties: [text, `Pour ${text}`] },
           { kind: 'entries', entries: [[text, [text, `de ${text}`]]] },
-          { kind: 'list', items: [{ text, details: [text, `« ${text} » : ${text}.`] }] },
+          { kind: 'list', items: [{ text, details: [text, `« ${text} » : ${text}.`], reference: text }] },
           {
             kind: 'table',
             caption: text,

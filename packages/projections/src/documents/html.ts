@@ -4,7 +4,16 @@ import { annexesPage } from './annexes-page'
 import { htmlText, plain } from './characters'
 import { type DifferencesOptions, differencesPage } from './differences-page'
 import { typographic } from './french'
-import type { Block, Cell, Page, PageSection, Table } from './page'
+import {
+  type Block,
+  type Cell,
+  type Item,
+  isMark,
+  linesOf,
+  type Page,
+  type PageSection,
+  type Table
+} from './page'
 import { STYLE } from './style'
 
 /**
@@ -15,9 +24,9 @@ export const annexesHtml = (document: AnnexesDocument): string => html(annexesPa
 
 /** Differences as a whole HTML page. */
 export const differencesHtml = (differences: Differences, options?: DifferencesOptions): string =>
-  html(differencesPage(differences, options))
+  html(differencesPage(differences, { references: true, ...options }))
 
-const html = ({ identity, kicker, title, statement, sections, source }: Page): string =>
+const html = ({ identity, kicker, title, subtitle, statement, sections, source }: Page): string =>
   `<!DOCTYPE html>
 <html lang="fr">
 <head>
@@ -31,8 +40,9 @@ ${pageFoot(identity)}</style>
 </head>
 <body>
 <header>
-<p class="kicker">${[...kicker, identity].map(sentence).join('<br>')}</p>
+<p class="kicker">${kicker.map(sentence).join('<br>')}</p>
 <h1>${sentence(title)}</h1>
+<p class="known">${sentence(subtitle)}</p>
 <p class="statement ${statement.tone}">${sentence(statement.text)}</p>
 </header>
 <main>
@@ -64,30 +74,63 @@ const blockHtml = (block: Block): string => {
       return `<p class="note">${sentence(block.text)}</p>`
     case 'entries':
       return `<dl>
-${block.entries.map(([term, text]) => `<div><dt>${htmlText(term)}</dt><dd>${cellHtml(text)}</dd></div>`).join('\n')}
+${block.entries
+  .map(
+    ([term, text]) =>
+      `<div><dt>${htmlText(term)}</dt><dd>${linesOf(text)
+        .map(line => broken(sentence(line)))
+        .join('<br>')}</dd></div>`
+  )
+  .join('\n')}
 </dl>`
     case 'list':
       return `<ul>
-${block.items.map(({ text, details }) => `<li>${sentence(text)}${details.length === 0 ? '' : `<ul>${details.map(detail => `<li>${sentence(detail)}</li>`).join('')}</ul>`}</li>`).join('\n')}
+${block.items.map(itemHtml).join('\n')}
 </ul>`
+    case 'signatures':
+      return `<div class="sign">
+<p>Fait à <span class="blank"></span>, le <span class="blank"></span></p>
+<ul>
+${block.parties.map(partie => `<li>${sentence(partie)}<br><small>Nom, qualité, signature et cachet</small></li>`).join('\n')}
+</ul>
+</div>`
     case 'table':
       return tableHtml(block)
   }
 }
 
+/** Where it stands in the journal is one click away. */
+const itemHtml = ({ text, details, reference }: Item): string =>
+  `<li>${sentence(text)}${details.length === 0 ? '' : `<ul>${details.map(detail => `<li>${sentence(detail)}</li>`).join('')}</ul>`}${
+    reference === null
+      ? ''
+      : `<details><summary>Référence dans le journal</summary>${sentence(reference)}</details>`
+  }</li>`
+
+/** On a narrow screen each cell stands on its own line, after the name of its column. */
 const tableHtml = ({ caption, columns, named, rows }: Table): string =>
   `<table${columns.length > 6 ? ' class="wide"' : ''}>
 <caption>${sentence(caption)}</caption>
 <thead><tr>${columns.map(column => `<th scope="col">${htmlText(column)}</th>`).join('')}</tr></thead>
 <tbody>
-${rows.map(row => `<tr>${row.map((cell, i) => (i === named ? `<th scope="row">${cellHtml(cell)}</th>` : `<td>${cellHtml(cell)}</td>`)).join('')}</tr>`).join('\n')}
+${rows.map(row => `<tr>${row.map((cell, i) => tableCell(cell, columns[i] ?? '', i === named)).join('')}</tr>`).join('\n')}
 </tbody>
 </table>`
 
-/** A long mail address may break after its @, and is copied whole. */
+const tableCell = (cell: Cell, column: string, names: boolean): string =>
+  names
+    ? `<th scope="row" data-label="${htmlText(column)}">${cellHtml(cell)}</th>`
+    : `<td data-label="${htmlText(column)}">${cellHtml(cell)}</td>`
+
+/** What a mark says is for who does not see it. */
 const cellHtml = (cell: Cell): string =>
-  (typeof cell === 'string' ? [cell] : cell)
-    .map(line => htmlText(line).replaceAll('@', '@<wbr>'))
-    .join('<br>')
+  isMark(cell)
+    ? `<span aria-hidden="true">${htmlText(cell.mark)}</span><span class="said">${htmlText(cell.said)}</span>`
+    : linesOf(cell)
+        .map(line => broken(htmlText(line)))
+        .join('<br>')
+
+/** A long mail address may break after its @, and is copied whole. */
+const broken = (html: string): string => html.replaceAll('@', '@<wbr>')
 
 const sentence = (text: string): string => htmlText(typographic(text))

@@ -4,7 +4,7 @@ import { annexesPage } from './annexes-page'
 import { markdownText } from './characters'
 import { type DifferencesOptions, differencesPage } from './differences-page'
 import { typographic } from './french'
-import type { Block, Cell, Page, Table } from './page'
+import { type Block, type Cell, type Entry, isMark, linesOf, type Page, type Table } from './page'
 
 /** The annexes as GitHub-flavoured Markdown. Everything that was recorded is escaped. */
 export const annexesMarkdown = (document: AnnexesDocument): string => markdown(annexesPage(document))
@@ -14,10 +14,10 @@ export const differencesMarkdown = (differences: Differences, options?: Differen
   markdown(differencesPage(differences, options))
 
 /** A page as Markdown. */
-export const markdown = ({ identity, kicker, title, statement, sections, source }: Page): string =>
+export const markdown = ({ kicker, title, subtitle, statement, sections, source }: Page): string =>
   `${[
     `# ${sentence(title)}`,
-    [...kicker, identity].map(sentence).join('  \n'),
+    [...kicker, subtitle].map(sentence).filter(isThere).join('  \n'),
     marked('**', statement.text),
     ...sections.flatMap(section => [`## ${sentence(section.title)}`, ...section.blocks.map(blockMarkdown)]),
     ...(source.length === 0 ? [] : ['---', source.map(sentence).join('  \n')])
@@ -35,11 +35,21 @@ const blockMarkdown = (block: Block): string => {
         .join('\n')
     case 'list':
       return block.items
-        .flatMap(({ text, details }) => [
+        .flatMap(({ text, details, reference }) => [
           `- ${sentence(text)}`,
-          ...details.map(detail => `  - ${sentence(detail)}`)
+          ...[...details, ...(reference === null ? [] : [`Référence : ${reference}`])].map(
+            detail => `  - ${sentence(detail)}`
+          )
         ])
         .join('\n')
+    case 'signatures':
+      return [
+        'Fait à …………………………, le …………………',
+        '',
+        line(block.parties.map(sentence)),
+        line(block.parties.map(() => '---')),
+        line(block.parties.map(() => 'Nom, qualité, signature et cachet'))
+      ].join('\n')
     case 'table':
       return tableMarkdown(block)
   }
@@ -58,11 +68,10 @@ const line = (cells: ReadonlyArray<string>): string => `| ${cells.join(' | ')} |
 
 /** Lines one under the other are set apart by commas: a table has one line a row, and HTML is not read everywhere. */
 const cellMarkdown = (cell: Cell): string =>
-  typeof cell === 'string' ? markdownText(cell) : cell.map(markdownText).filter(isThere).join(', ')
+  isMark(cell) ? markdownText(cell.mark) : linesOf(cell).map(markdownText).filter(isThere).join(', ')
 
 /** The lines of an item of a list, one under the other. */
-const linesMarkdown = (cell: Cell): string =>
-  typeof cell === 'string' ? sentence(cell) : cell.map(sentence).filter(isThere).join('  \n  ')
+const linesMarkdown = (text: Entry[1]): string => linesOf(text).map(sentence).filter(isThere).join('  \n  ')
 
 const isThere = (text: string): boolean => text !== ''
 

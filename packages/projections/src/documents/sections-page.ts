@@ -1,5 +1,5 @@
 /** Each section of an annexe as blocks; the same for every model (G11). */
-import { frenchDate } from '@avenant/domain'
+import { frenchDate, natureNames } from '@avenant/domain'
 import type {
   AttributionsDescription,
   NonRespectDescription,
@@ -77,7 +77,6 @@ const attributionsBlocks = ({
       !required && !personnes.some(personne => personne.roles.some(held => held.role === role))
   )
   const shown = roles.filter(role => !heldByNone.includes(role))
-  const required = quoted(roles.filter(role => role.required))
   return [
     {
       kind: 'table',
@@ -92,24 +91,43 @@ const attributionsBlocks = ({
         [personne.mail, personne.telephone].filter(contact => contact !== null),
         ...shown.map(({ role }): Cell => {
           const held = personne.roles.find(other => other.role === role)
-          if (held === undefined) return NOTHING
-          return held.everywhere ? 'X' : held.etablissementIds.map(id => names.get(id) ?? id)
+          if (held === undefined) return { mark: NOTHING, said: 'rôle non tenu' }
+          return held.everywhere
+            ? { mark: 'X', said: 'rôle tenu dans tous les établissements' }
+            : held.etablissementIds.map(id => names.get(id) ?? id)
         })
       ])
     },
     {
       kind: 'note',
       text: [
-        'X : rôle tenu sur tous les établissements de la convention.',
-        ...(required === '' ? [] : [`À pourvoir sur chaque établissement : ${required}.`]),
-        ...(heldByNone.length === 0 ? [] : [`Facultatif, attribué à personne : ${quoted(heldByNone)}.`])
+        'X : rôle tenu dans tous les établissements de la convention.',
+        ...requiredSentences(roles.filter(({ required }) => required)),
+        ...(heldByNone.length === 0
+          ? []
+          : [
+              `${heldByNone.length === 1 ? 'Rôle facultatif, non attribué' : 'Rôles facultatifs, non attribués'} : ${quoted(heldByNone)}.`
+            ])
       ].join(' ')
     }
   ]
 }
 
-const quoted = (roles: AttributionsDescription['roles']): string =>
-  andList(roles.map(({ label }) => `« ${label} »`))
+type Roles = AttributionsDescription['roles']
+
+/** One sentence for the roles of every establishment, and one for those of each set of natures. */
+const requiredSentences = (required: Roles): ReadonlyArray<string> => {
+  const scopes = [...new Set(required.map(({ natures }) => scopeOf(natures)))]
+  return scopes.map(scope => {
+    const roles = required.filter(({ natures }) => scopeOf(natures) === scope)
+    return `${roles.length === 1 ? 'Rôle obligatoire' : 'Rôles obligatoires'} dans chaque ${scope} : ${quoted(roles)}.`
+  })
+}
+
+const scopeOf = (natures: Roles[number]['natures']): string =>
+  natures === null ? 'établissement' : natures.map(nature => natureNames[nature]).join(' ou ')
+
+const quoted = (roles: Roles): string => andList(roles.map(({ label }) => `« ${label} »`))
 
 const nonRespectBlocks = ({
   concerned,
@@ -122,7 +140,7 @@ const nonRespectBlocks = ({
     {
       kind: 'entries',
       entries: [
-        ['Situation', concerned ? 'Non respect des conditions générales' : 'Non concerné'],
+        ['Situation', concerned ? 'Non-respect des conditions générales' : 'Non concerné'],
         ['Accord formalisé le', dateOr(agreedOn, NOTHING)]
       ]
     },
