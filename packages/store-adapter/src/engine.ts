@@ -7,7 +7,7 @@ import type { Instant, Position, Recorded } from '@avenant/domain'
 import type { Either } from 'fp-ts/Either'
 import type { Changes } from './changes'
 import type { CheckedAppend, CheckedEvent } from './checked-events'
-import type { Conflict, RestoreError, StoreFault, StreamNotFound } from './errors'
+import type { AppendRefusal, DamagedJournal, RestoreError, StoreFault, StreamNotFound } from './errors'
 import type { Appended, Restored, Retained, RetainOptions } from './event-store'
 import type { Pages } from './pages'
 
@@ -23,13 +23,19 @@ export type JournalSlice = {
   readonly after: Position | null
   readonly category: string | null
   readonly limit: number
+  /** Whether this reading began at the start, and every position was there so far: then no event is missing. */
+  readonly gapless: boolean
 }
 
-/** `checkpoint` is how far the journal was looked through; `end` whether that is all of it. */
-export type Scan = {
-  readonly events: ReadonlyArray<Recorded>
+/** What is before the first damage, and that damage. */
+export type Found = { readonly events: ReadonlyArray<Recorded>; readonly damage: DamagedJournal | null }
+
+/** `checkpoint` is how far the journal was looked through; `end` whether that is all of it. With a damage neither counts. */
+export type Scan = Found & {
   readonly checkpoint: Position | null
   readonly end: boolean
+  /** As in the slice, with this page. An engine whose positions are not dense says true. */
+  readonly gapless: boolean
 }
 
 /** An event of a journal that is taken in as it is: the envelope, and the texts to keep. */
@@ -48,10 +54,8 @@ export type JournalReader = {
 
 export type Engine = {
   /** Decides with `ruleAppend` and `isRetryOf`, within what makes the decision and the writing one. */
-  readonly append: (append: CheckedAppend) => Promise<Either<Conflict | StoreFault, Appended>>
-  readonly readStream: (
-    slice: StreamSlice
-  ) => Promise<Either<StreamNotFound | StoreFault, ReadonlyArray<Recorded>>>
+  readonly append: (append: CheckedAppend) => Promise<Either<AppendRefusal | StoreFault, Appended>>
+  readonly readStream: (slice: StreamSlice) => Promise<Either<StreamNotFound | StoreFault, Found>>
   /** The event of a stream that has this id; null without the event, or the stream. */
   readonly find: (stream: string, id: string) => Promise<Either<StoreFault, Recorded | null>>
   /** Looks through a bounded part of the journal, also when nothing matches. */

@@ -2,7 +2,7 @@
  * Everything that can go wrong with a store, as one union of values. `message` is one line, in French, that says
  * what to do. `retryable` says whether the very same call may succeed later.
  */
-import type { Fault } from '@avenant/domain'
+import type { Fault, Position } from '@avenant/domain'
 import { type ExpectedRevision, shownRevision } from './expected-revision'
 
 type StoreErrorOf<Tag extends string, Details = unknown> = Readonly<Details> & {
@@ -67,8 +67,33 @@ export type CannotOpen = StoreErrorOf<
   { file: string; code: string; faults: ReadonlyArray<Fault> }
 >
 
+/**
+ * What a damaged journal has wrong: a part of an event that cannot have been written (`envelope`: all of it, as another
+ * program's), or an event that is not there (`missing`).
+ */
+export type Damage =
+  | 'id'
+  | 'type'
+  | 'schema'
+  | 'recordedAt'
+  | 'data'
+  | 'metadata'
+  | 'stream'
+  | 'envelope'
+  | 'missing'
+/**
+ * The journal was changed behind its back: a failing disk, or a hand. `stream` is null where even its name is lost,
+ * `position` where it is not known, as of what is missing.
+ */
+export type DamagedJournal = StoreErrorOf<
+  'DamagedJournal',
+  { stream: string | null; revision: number; position: Position | null; what: Damage }
+>
+
 /** What any call may meet. */
-export type StoreFault = StoreBusy | StoreClosed | StoreUnavailable
+export type StoreFault = StoreBusy | StoreClosed | StoreUnavailable | DamagedJournal
+/** Why an engine does not write an append that it could. */
+export type AppendRefusal = Conflict | DamagedJournal
 export type AppendError =
   | InvalidStreamName
   | NoEvents
@@ -185,6 +210,30 @@ export const storeUnavailable = (code: string, retryable: boolean, advice: strin
   code,
   retryable,
   message: `le journal ne répond pas (${code}) ; ${advice}`
+})
+
+const damages: Record<Damage, string> = {
+  id: "l'identifiant n'est pas un uuid",
+  type: 'le type est illisible',
+  schema: "la version des données n'en est pas une",
+  recordedAt: "l'instant d'enregistrement n'en est pas un",
+  data: 'les données sont illisibles',
+  metadata: 'les métadonnées sont illisibles',
+  stream: "l'événement n'est d'aucun flux",
+  envelope: "l'enveloppe est illisible, ou d'un autre programme",
+  missing: "l'événement manque"
+}
+
+export const damagedJournal = (details: {
+  readonly stream: string | null
+  readonly revision: number
+  readonly position: Position | null
+  readonly what: Damage
+}): DamagedJournal => ({
+  _tag: 'DamagedJournal',
+  ...details,
+  retryable: false,
+  message: `journal abîmé, flux ${details.stream ?? 'inconnu'}, révision ${details.revision}${details.position === null ? '' : `, position ${details.position}`} : ${damages[details.what]} ; ne décidez rien sur ce flux, restaurez une sauvegarde`
 })
 
 export const storeNotEmpty: StoreNotEmpty = {

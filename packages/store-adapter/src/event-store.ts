@@ -87,7 +87,10 @@ export type EventStore = {
     expected: ExpectedRevision
   ) => TaskEither<AppendError, Appended>
 
-  /** A stream's events by revision. A missing stream is `StreamNotFound`; past its end there is no page. */
+  /**
+   * A stream's events by revision. A missing stream is `StreamNotFound`; past its end there is no page. As from every
+   * reading, what was damaged, and what is missing where nothing declares it, is `DamagedJournal`, after what is before it.
+   */
   readonly read: (stream: string, options?: ReadOptions) => Pages<ReadError, ReadonlyArray<Recorded>>
 
   /**

@@ -1,7 +1,7 @@
 import { type Fault, Instant, Position, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { checkAppend, defaultMaxEventBytes, isUuid } from './checked-events'
-import type { Engine } from './engine'
+import type { Engine, JournalSlice } from './engine'
 import {
   type InvalidRequest,
   invalidRequest,
@@ -73,11 +73,13 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
       const size = Math.min(wanted, pageSize)
       const page = await engine.readStream({ stream, from: next, direction, limit: size })
       if (E.isLeft(page)) return yield page
-      if (page.right.length > 0) yield page
-      const last = page.right.at(-1)
-      if (last === undefined || page.right.length < size) return
+      const { events, damage } = page.right
+      if (events.length > 0) yield E.right(events)
+      if (damage !== null) return yield E.left(damage)
+      const last = events.at(-1)
+      if (last === undefined || events.length < size) return
       next = direction === 'forwards' ? last.revision + 1 : last.revision - 1
-      wanted -= page.right.length
+      wanted -= events.length
     } while (wanted > 0 && next >= 0)
   }
 
@@ -87,15 +89,18 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
     const { category = null, limit = Number.POSITIVE_INFINITY } = options
     let after = options.after ?? null
     let wanted = limit
+    let gapless = after === null
     const reader = engine.reader?.() ?? { scan: engine.scan, close: () => {} }
     try {
       while (wanted > 0) {
         if (closing !== null) return yield E.left(storeClosed)
-        const scan = await reader.scan({ after, category, limit: Math.min(wanted, pageSize) })
+        const scan = await reader.scan({ after, category, limit: Math.min(wanted, pageSize), gapless })
         if (E.isLeft(scan)) return yield scan
-        const { events, checkpoint, end } = scan.right
+        const { events, damage, checkpoint, end } = scan.right
         if (events.length > 0) yield E.right(events)
+        if (damage !== null) return yield E.left(damage)
         if (end) return
+        gapless = scan.right.gapless
         after = checkpoint
         wanted -= events.length
       }
@@ -107,9 +112,9 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
   const subscription = ({ after = null, category, signal }: SubscribeOptions): Subscription => {
     const source = {
       changes: engine.changes,
-      scan: async (from: Position | null) =>
+      scan: async (from: Pick<JournalSlice, 'after' | 'gapless'>) =>
         closing === null
-          ? engine.scan({ after: from, category: category ?? null, limit: pageSize })
+          ? engine.scan({ ...from, category: category ?? null, limit: pageSize })
           : E.left(storeClosed)
     }
     const opened: Subscription = new Subscription(source, after, signal, closed =>

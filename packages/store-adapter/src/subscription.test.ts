@@ -4,7 +4,13 @@ import { changesOf } from './changes'
 import type { Scan } from './engine'
 import { Subscription } from './subscription'
 
-const at = (position: number): Scan => ({ events: [], checkpoint: positionOf(position), end: true })
+const at = (position: number): Scan => ({
+  events: [],
+  damage: null,
+  checkpoint: positionOf(position),
+  end: true,
+  gapless: true
+})
 
 test('28 a change that comes while the journal is read is not slept through', async () => {
   const changes = changesOf()

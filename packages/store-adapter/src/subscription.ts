@@ -1,14 +1,14 @@
 import type { Position } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Changes } from './changes'
-import type { Scan } from './engine'
+import type { JournalSlice, Scan } from './engine'
 import type { ReadAllError } from './errors'
 import type { SubscriptionPage } from './event-store'
 
 type Given = E.Either<ReadAllError, SubscriptionPage>
 
 export type SubscriptionSource = {
-  readonly scan: (after: Position | null) => Promise<E.Either<ReadAllError, Scan>>
+  readonly scan: (slice: Pick<JournalSlice, 'after' | 'gapless'>) => Promise<E.Either<ReadAllError, Scan>>
   readonly changes: Changes
 }
 
@@ -18,6 +18,7 @@ export type SubscriptionSource = {
  */
 export class Subscription implements AsyncIterator<Given, undefined> {
   private after: Position | null
+  private gapless: boolean
   private toldCaughtUp = false
   private closed = false
   private changed = false
@@ -32,6 +33,7 @@ export class Subscription implements AsyncIterator<Given, undefined> {
     onClose: (subscription: Subscription) => void
   ) {
     this.after = after
+    this.gapless = after === null
     const close = (): void => this.close()
     signal?.addEventListener('abort', close, { once: true })
     this.release = [
@@ -68,21 +70,26 @@ export class Subscription implements AsyncIterator<Given, undefined> {
     while (!this.closed) {
       // Before reading: a change that comes while reading must not be slept through.
       this.changed = false
-      const scan = await this.source.scan(this.after)
+      const scan = await this.source.scan({ after: this.after, gapless: this.gapless })
       if (this.closed) break
-      if (E.isLeft(scan)) {
-        this.close()
-        return { done: false, value: scan }
-      }
-      const page = this.told(scan.right)
+      if (E.isLeft(scan)) return this.failed(scan.left)
+      const { events, damage } = scan.right
+      if (damage !== null && events.length === 0) return this.failed(damage)
+      const page = this.told(damage === null ? scan.right : upToDamage(scan.right))
       if (page !== null) return { done: false, value: E.right(page) }
       await this.change()
     }
     return { done: true, value: undefined }
   }
 
+  private failed(fault: ReadAllError): IteratorResult<Given, undefined> {
+    this.close()
+    return { done: false, value: E.left(fault) }
+  }
+
   /** The page to give, or null when there is nothing to tell. */
-  private told({ events, checkpoint, end }: Scan): SubscriptionPage | null {
+  private told({ events, checkpoint, end, gapless }: Scan): SubscriptionPage | null {
+    this.gapless = gapless
     const moved = checkpoint !== this.after
     if (!moved && !(end && !this.toldCaughtUp)) return null
     this.after = checkpoint
@@ -97,3 +104,10 @@ export class Subscription implements AsyncIterator<Given, undefined> {
     })
   }
 }
+
+/** What is before a damage is handled first: the next look, from there on, finds the damage at its start. */
+const upToDamage = (scan: Scan): Scan => ({
+  ...scan,
+  checkpoint: scan.events.at(-1)?.position ?? null,
+  end: false
+})

@@ -1,6 +1,7 @@
 /// <reference types="jest" />
 import { appendingContract } from './appending'
 import { crashingContract } from './crashing'
+import { damagingContract } from './damaging'
 import { failingContract } from './failing'
 import { type ContractLimits, type OpenStore, testWithin, withStore } from './harness'
 import { identifyingContract } from './identifying'
@@ -17,6 +18,7 @@ export type {
   Acknowledged,
   ContractLimits,
   CrashFigures,
+  DamagedPart,
   NotJournal,
   OpenedStore,
   OpenOptions,
@@ -46,5 +48,6 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     retainingContract(run, test)
     restoringContract(run, test)
     tamperingContract(run, test)
+    damagingContract(run, test)
   })
 }

@@ -36,6 +36,8 @@ export type OpenedStore = {
    * appends, and gives all that it acknowledged. Needs `another`, which opens the journal again.
    */
   readonly killWriter?: (run: string, after: number) => Promise<ReadonlyArray<Acknowledged>>
+  /** Changes one part of an event behind the store's back, or takes it out, as a failing disk or a hand does. */
+  readonly damage?: (stream: string, revision: number, part: DamagedPart) => Promise<void>
   /** What the adapter must refuse to open: another program's data, a newer schema. */
   readonly notJournals?: () => Promise<ReadonlyArray<NotJournal>>
   /** What others may try who have rights where the journal is kept: each is refused, or changes nothing. */
@@ -56,6 +58,9 @@ export type Acknowledged = {
   readonly revision: number
   readonly position: Position
 }
+
+/** `data` and `metadata` are no JSON any more; the others none of what they have to be. */
+export type DamagedPart = 'data' | 'metadata' | 'type' | 'id' | 'schema' | 'recordedAt' | 'missing'
 
 export type NotJournal = {
   readonly what: string

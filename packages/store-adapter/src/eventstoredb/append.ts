@@ -5,8 +5,9 @@ import type { CheckedAppend } from '../checked-events'
 import type { Clock } from '../clock'
 import { type Conflict, conflict, type StoreFault, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
+import { untilDamage } from '../recorded-text'
 import { recordedOfWire, wireEventOf } from './envelope'
-import { isStreamNotFound, wrongRevisionOf } from './faults'
+import { Damaged, isStreamNotFound, wrongRevisionOf } from './faults'
 import type { KnownStreams } from './known-streams'
 import type { Retrying } from './retrying'
 import type { Server } from './server'
@@ -53,7 +54,8 @@ export const appendTo =
         limit: events.length
       })
       if (found.length < events.length || found.some(({ id }, index) => id !== events[index]?.id)) return null
-      const recorded = found.map(wire => recordedOfWire(wire, stream))
+      const { events: recorded, damage } = untilDamage(found.map(wire => recordedOfWire(wire, stream)))
+      if (damage !== null) throw new Damaged(damage)
       const last = recorded.at(-1)
       if (last === undefined) return null
       const { revision: lastRevision, position, recordedAt } = last

@@ -1,11 +1,15 @@
 import type { Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { type Clock, systemClock } from '../clock'
-import type { Engine, StreamSlice } from '../engine'
+import type { Engine, Found, StreamSlice } from '../engine'
 import { cannotRestore, streamNotFound } from '../errors'
+import { untilDamage } from '../recorded-text'
+import { untilHole } from '../stream-hole'
 import { appendTo } from './append'
+import { boundsOf } from './bounds'
 import { recordedOfWire } from './envelope'
-import { isStreamNotFound } from './faults'
+import { Damaged, isStreamNotFound } from './faults'
+
 import { KnownStreams } from './known-streams'
 import type { Place } from './place'
 import type { Retrying } from './retrying'
@@ -37,17 +41,22 @@ export const eventstoreDbEngine = (
   const changes = wakeUps(server, place.filter(null), pollInterval)
 
   /** Every event of a stream of ours is ours: one that is not would be a hole in what is read. */
-  const readStream = async (slice: StreamSlice): Promise<ReadonlyArray<Recorded>> => {
-    const found = await server.readStream({ ...slice, stream: place.onServer(slice.stream) })
-    const events = found.map(wire => recordedOfWire(wire, slice.stream))
-    if (slice.direction === 'forwards') known.learn(slice.stream, slice.from, events)
-    return events
+  const readStream = async (slice: StreamSlice): Promise<Found> => {
+    const onServer = { ...slice, stream: place.onServer(slice.stream) }
+    const wires = await server.readStream(onServer)
+    const bounds = await boundsOf(server, onServer, wires)
+    const sound = untilDamage(wires.map(wire => recordedOfWire(wire, slice.stream)))
+    const found = bounds === null ? sound : untilHole(slice, bounds, sound)
+    if (slice.direction === 'forwards') known.learn(slice.stream, slice.from, found.events)
+    return found
   }
 
   /** None for a stream that is not there. */
   const eventsOf = async (slice: StreamSlice): Promise<ReadonlyArray<Recorded>> => {
     try {
-      return await readStream(slice)
+      const { events, damage } = await readStream(slice)
+      if (damage !== null) throw new Damaged(damage)
+      return events
     } catch (error) {
       if (isStreamNotFound(error)) return []
       throw error
@@ -56,10 +65,12 @@ export const eventstoreDbEngine = (
 
   const refresh = async (stream: string): Promise<void> => {
     try {
-      for (let read = pageSize; read === pageSize; )
-        read = (
-          await readStream({ stream, from: known.nextOf(stream), direction: 'forwards', limit: pageSize })
-        ).length
+      for (let read = pageSize; read === pageSize; ) {
+        const from = known.nextOf(stream)
+        const { events, damage } = await readStream({ stream, from, direction: 'forwards', limit: pageSize })
+        if (damage !== null) throw new Damaged(damage)
+        read = events.length
+      }
     } catch (error) {
       if (!isStreamNotFound(error)) throw error
       known.forget(stream)

@@ -19,7 +19,7 @@ import { type MayWrite, type StoreLimits, storeOfEngine } from '../store-of-engi
 import { checkAddress } from './address'
 import { eventstoreDbEngine } from './engine'
 import { envelopeVersion } from './envelope'
-import { UnreadableEvent } from './faults'
+import { NewerEvent } from './faults'
 import { type Place, placeOf } from './place'
 import { resuming } from './resuming'
 import { retryingFor } from './retrying'
@@ -124,13 +124,12 @@ const checkJournal = async (
   shown: string
 ): Promise<NotAJournal | NewerSchema | null> => {
   try {
-    await scan(server, place, { after: null, category: null, limit: 1 })
-    return null
+    const first = await scan(server, place, { after: null, category: null, limit: 1, gapless: true })
+    // Another damage is told by who reads it.
+    return first.damage?.what === 'envelope' ? notAJournal(shown, 'other-eventstoredb') : null
   } catch (error) {
-    if (!(error instanceof UnreadableEvent)) throw error
-    return error.version === null
-      ? notAJournal(shown, 'other-eventstoredb')
-      : newerSchema(shown, error.version, envelopeVersion)
+    if (!(error instanceof NewerEvent)) throw error
+    return newerSchema(shown, error.version, envelopeVersion)
   }
 }
 

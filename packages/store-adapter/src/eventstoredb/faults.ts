@@ -1,21 +1,24 @@
-import { type StoreFault, storeUnavailable } from '../errors'
+import { type DamagedJournal, type StoreFault, storeUnavailable } from '../errors'
 
 /** What a call that was not answered in its time is rejected with. The code is gRPC's for an exceeded deadline. */
 export const noAnswer = (milliseconds: number): Error =>
   Object.assign(new Error(`no answer within ${milliseconds} ms`), { code: 4 })
 
-/**
- * An event where only ours may be, which this program cannot read: another program's, or one of a newer version of
- * this one. Thrown, to go through the retries as the client's errors do.
- */
-export class UnreadableEvent extends Error {
+/** An event of a newer version of this program. Thrown, to go through the retries as the client's errors do. */
+export class NewerEvent extends Error {
   constructor(
     readonly stream: string,
     readonly revision: number,
-    /** Null when it is another program's. */
-    readonly version: number | null
+    readonly version: number
   ) {
     super(`${revision}@${stream} cannot be read`)
+  }
+}
+
+/** What an append, or a look-up, finds damaged on its way. Thrown, to go through the retries. */
+export class Damaged extends Error {
+  constructor(readonly damage: DamagedJournal) {
+    super(damage.message)
   }
 }
 
@@ -27,7 +30,8 @@ export type WrongRevision = { readonly actual: number | null }
  * one call and as an error of the client from another (code 14 and `unavailable`, code 16 and `access-denied`).
  */
 export const faultOf = (error: unknown): StoreFault => {
-  if (error instanceof UnreadableEvent) return unreadable(error)
+  if (error instanceof NewerEvent) return newer(error)
+  if (error instanceof Damaged) return error.damage
   const { type, code, message } = shapeOf(error)
   // A mistake of this program is not a failure of the server.
   if (type === null && code === null && error instanceof TypeError) throw error
@@ -54,18 +58,12 @@ export const faultOf = (error: unknown): StoreFault => {
   return storeUnavailable(cut[code ?? -1] ?? 'UNKNOWN', true, 'vérifiez le serveur, puis réessayez')
 }
 
-const unreadable = ({ stream, revision, version }: UnreadableEvent): StoreFault =>
-  version === null
-    ? storeUnavailable(
-        'FOREIGN_EVENT',
-        false,
-        `l'événement ${revision} du flux ${stream} est d'un autre programme : donnez à celui-ci un journal à lui`
-      )
-    : storeUnavailable(
-        'NEWER_EVENT',
-        false,
-        `l'événement ${revision} du flux ${stream} est de la version ${version} : mettez le programme à jour`
-      )
+const newer = ({ stream, revision, version }: NewerEvent): StoreFault =>
+  storeUnavailable(
+    'NEWER_EVENT',
+    false,
+    `l'événement ${revision} du flux ${stream} est de la version ${version} : mettez le programme à jour`
+  )
 
 const tls = /certificate|\bssl\b|\btls\b|wrong version number|EPROTO/i
 

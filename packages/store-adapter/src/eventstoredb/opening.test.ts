@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Recorded } from '@avenant/domain'
+import type * as E from 'fp-ts/Either'
 import { onStandIn, patient, short } from '../../test/eventstoredb/opened'
 import { type StandIn, standInServer } from '../../test/eventstoredb/stand-in-server'
 import { event, eventsOf, left, right, taken } from '../contract/harness'
+import type { Pages } from '../pages'
 import { eventstoreDbEventStore } from './eventstoredb-event-store'
 
 /** Made for these tests, for `localhost`; it protects nothing. */
@@ -159,9 +162,13 @@ test(
       metadata: data
     }
     standIn.log.append('contrat-1', [foreign], 'any')
-    const fault = { _tag: 'StoreUnavailable', code: 'FOREIGN_EVENT', retryable: false }
-    for (const pages of [store.read('contrat-1'), store.readAll()])
-      for await (const page of pages) expect(left<unknown>(page)).toMatchObject(fault)
+    const fault = { _tag: 'DamagedJournal', what: 'envelope', revision: 1, retryable: false }
+    for (const pages of [store.read('contrat-1'), store.readAll()]) {
+      const [own, ended, ...others] = await everyPage<unknown>(pages)
+      expect(own).toMatchObject({ right: [{ revision: 0 }] })
+      expect(ended).toMatchObject({ left: fault })
+      expect(others).toEqual([])
+    }
     expect(left(await store.append('contrat-1', [event('b')], { exact: 1 })())).toMatchObject(fault)
   })
 )
@@ -202,3 +209,11 @@ test(
 
 const recordedAtOf = async (store: Parameters<Parameters<typeof onStandIn>[0]>[0]['store']) =>
   (await taken(store.append('contrat-1', [event('a')], 'none'))).recordedAt
+
+const everyPage = async <Fault>(
+  pages: Pages<Fault, ReadonlyArray<Recorded>>
+): Promise<ReadonlyArray<E.Either<Fault, ReadonlyArray<Recorded>>>> => {
+  const all: E.Either<Fault, ReadonlyArray<Recorded>>[] = []
+  for await (const page of pages) all.push(page)
+  return all
+}

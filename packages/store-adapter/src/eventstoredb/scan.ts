@@ -1,5 +1,8 @@
 import { type Position, positionOf, type Recorded } from '@avenant/domain'
+import type * as E from 'fp-ts/Either'
 import type { JournalSlice, Scan } from '../engine'
+import type { DamagedJournal } from '../errors'
+import { untilDamage } from '../recorded-text'
 import { recordedOfWire, type WireRecorded } from './envelope'
 import type { Place } from './place'
 import type { Looking } from './reading'
@@ -36,22 +39,23 @@ export const pagesOf = (server: Log, place: Place) => {
     const from = after === null ? null : BigInt(after)
     const head = going === null ? await server.head() : null
     if (going === null && (head === null || (from !== null && head <= from)))
-      return { events: [], checkpoint: after, end: true }
+      return { events: [], damage: null, checkpoint: after, end: true, gapless: true }
 
     const looking = going ?? server.look(place.filter(category), from)
     kept = { looking, at: null }
     const look = await looking.next(limit)
-    const events = look.events.flatMap(wire => ourEventOf(place, wire) ?? [])
+    const found = untilDamage(look.events.flatMap(wire => ourEventOf(place, wire) ?? []))
     const last = look.reached ?? look.events.at(-1)?.position
     if (last === undefined)
       return {
-        events,
+        ...found,
         checkpoint: head === null ? after : await checkpointAtEnd(server, place, after, head),
-        end: true
+        end: true,
+        gapless: true
       }
     const checkpoint = positionOf(last)
     kept = { looking, at: checkpoint }
-    return { events, checkpoint, end: look.end }
+    return { ...found, checkpoint, end: look.end, gapless: true }
   }
 
   return { next, close }
@@ -71,7 +75,7 @@ const checkpointAtEnd = async (
 }
 
 /** Null for what is not of this journal: the server's own events, links, names that no stream of ours has. */
-const ourEventOf = (place: Place, wire: WireRecorded): Recorded | null => {
+const ourEventOf = (place: Place, wire: WireRecorded): E.Either<DamagedJournal, Recorded> | null => {
   const stream = place.fromServer(wire.stream)
   return stream === null || wire.type.startsWith('$') ? null : recordedOfWire(wire, stream)
 }

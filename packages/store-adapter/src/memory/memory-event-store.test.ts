@@ -14,6 +14,7 @@ eventStoreContract(
       35: 'memory goes with its process',
       36: 'memory has nothing to open',
       46: 'nobody else has rights on the memory of a process',
+      40: 'nobody reaches what memory keeps but its own program',
       '42 opened read-only, a journal': 'memory is opened once; a store of its own that is read-only is empty'
     }
   }

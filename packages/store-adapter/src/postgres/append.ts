@@ -2,13 +2,13 @@ import type { Instant } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { isRetryOf, ruleAppend } from '../append-rule'
 import type { CheckedAppend } from '../checked-events'
-import { type Conflict, conflict, type StoreBusy, storeBusy } from '../errors'
+import { type AppendRefusal, conflict, type StoreBusy, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
 import type { ExpectedRevision } from '../expected-revision'
 import { categoryOf } from '../stream-name'
 import { expectedCodes } from './append-function'
 import type { Ask, Row } from './connections'
-import { instantOfText, positionOfText, recordedOfRows, textOfType } from './rows'
+import { foundInRows, instantOfText, positionOfText, textOfType } from './rows'
 import type { Statements } from './statements'
 
 /** An append, and what the clock says as it is sent. */
@@ -26,7 +26,7 @@ export const appendAll = async (
   return Promise.all(appends.map(({ append }, index) => answerOf(ask, sql, append, rows[index] ?? [])))
 }
 
-export type AppendAnswer = E.Either<Conflict | StoreBusy, Appended>
+export type AppendAnswer = E.Either<AppendRefusal | StoreBusy, Appended>
 
 const valuesOf = (appends: ReadonlyArray<TimedAppend>): ReadonlyArray<ReadonlyArray<unknown>> => {
   const events = appends.flatMap(({ append }, index) =>
@@ -82,7 +82,8 @@ const answerOf = async (
   if (ruling._tag === 'Write') throw new Error(`${append.stream}: the database refused what the rule allows`)
   // What is recorded does not change: it is looked at after the transaction, and only for a retry.
   const rows = await ask(sql.forwards, [append.stream, ruling.firstRevision, append.events.length])
-  const recorded = recordedOfRows(rows)
+  const { events: recorded, damage } = foundInRows(rows)
+  if (damage !== null) return E.left(damage)
   const lastOne = recorded.at(-1)
   // A retention removed it meanwhile: asked again, the append is new.
   if (lastOne?.revision !== ruling.lastRevision) return E.left(storeBusy('RETENTION'))

@@ -3,7 +3,7 @@ import { tellCrashFigures } from '../../test/crash-figures'
 import { killWriter } from '../../test/kill-writer'
 import { type PostgresServer, postgresServer, usesOwnServer } from '../../test/postgres-server'
 import { race } from '../../test/race'
-import { eventStoreContract } from '../contract/event-store-contract'
+import { type DamagedPart, eventStoreContract } from '../contract/event-store-contract'
 import { right } from '../contract/harness'
 import type { EventStore } from '../event-store'
 import { postgresEventStore } from './postgres-event-store'
@@ -15,7 +15,22 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server?.remove())
 
+const changes = (schema: string): Record<DamagedPart, string> => {
+  const update = (set: string): string => `UPDATE ${schema}.events SET ${set}`
+  return {
+    data: update("data = replace(data, '{', '[')"),
+    metadata: update('metadata = substr(metadata, 2)'),
+    type: update("type = '\\u00'"),
+    id: update('id = id'),
+    schema: update('schema = 0'),
+    recordedAt: update("recorded_at = replace(recorded_at, 'T', 'U')"),
+    missing: `DELETE FROM ${schema}.events`
+  }
+}
+
 const writer = join(__dirname, '..', '..', 'test', 'postgres-writer.ts')
+
+const uuids = 'the column takes in nothing but uuids'
 
 eventStoreContract(
   'PostgreSQL',
@@ -48,6 +63,18 @@ eventStoreContract(
       cut: server.stop,
       restore: server.start,
       killWriter: (run, after) => killWriter(writer, [url, schema])(run, after),
+      damage: async (stream, revision, part) => {
+        await server.run(
+          `ALTER TABLE ${schema}.events DISABLE TRIGGER USER;
+           ${changes(schema)[part]} WHERE revision = ${revision}
+             AND stream_id = (SELECT id FROM ${schema}.streams WHERE name = '${stream}');
+           DO $$ DECLARE guard name; BEGIN
+             FOR guard IN SELECT tgname FROM pg_trigger WHERE tgrelid = '${schema}.events'::regclass LOOP
+               EXECUTE format('ALTER TABLE ${schema}.events ENABLE ALWAYS TRIGGER %I', guard);
+             END LOOP;
+           END $$;`
+        )
+      },
       notJournals: async () => {
         const foreign = server.newSchema()
         const foreignJournal = server.newSchema()
@@ -79,8 +106,10 @@ eventStoreContract(
   {
     crashRounds: Number(process.env.CRASH_ROUNDS ?? 50),
     onCrashFigures: tellCrashFigures('PostgreSQL'),
-    ...(usesOwnServer
-      ? {}
-      : { cannot: { 34: 'the server that DATABASE_URL names is not for a test to stop' } })
+    cannot: {
+      '40 id of': uuids,
+      '40 id in': uuids,
+      ...(usesOwnServer ? {} : { 34: 'the server that DATABASE_URL names is not for a test to stop' })
+    }
   }
 )

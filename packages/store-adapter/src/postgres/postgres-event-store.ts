@@ -7,13 +7,14 @@ import type { Engine, JournalSlice, Scan } from '../engine'
 import { type OpenError, storeBusy, streamNotFound } from '../errors'
 import type { EventStore } from '../event-store'
 import { type MayCreate, type MayWrite, mayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
+import { type Orphan, untilHole, untilOrphan } from '../stream-hole'
 import { appendAll } from './append'
-import { Connections } from './connections'
+import { Connections, type Row } from './connections'
 import { attempt } from './faults'
 import { prepare } from './opening'
 import { restoreInto } from './restore'
 import { retainIn } from './retention'
-import { afterText, positionOfText, recordedOfRows } from './rows'
+import { afterText, foundInRows, positionOfText } from './rows'
 import { journalKind } from './schema'
 import { type PostgresAddress, settingsOf } from './settings'
 import { type Statements, statementsOf } from './statements'
@@ -83,10 +84,15 @@ const postgresEngine = (connections: Connections, clock: Clock, pollInterval: nu
     readStream: ({ stream, from, direction, limit }) =>
       attempt(async () => {
         const rows = await ask(sql[direction], [stream, from, limit])
-        return rows.length === 0 ? E.left(streamNotFound(stream)) : E.right(recordedOfRows(rows))
+        return rows.length === 0
+          ? E.left(streamNotFound(stream))
+          : E.right(untilHole({ stream, from, direction, limit }, boundsOf(rows), foundInRows(rows)))
       }),
     find: (stream, id) =>
-      attempt(async () => E.right(recordedOfRows(await ask(sql.withId, [stream, id]))[0] ?? null)),
+      attempt(async () => {
+        const { events, damage } = foundInRows(await ask(sql.withId, [stream, id]))
+        return damage === null ? E.right(events[0] ?? null) : E.left(damage)
+      }),
     scan: slice => attempt(async () => E.right(await scan(connections, sql, slice))),
     restore: async pages => {
       if (restoring) return E.left(storeBusy('RESTORING'))
@@ -110,22 +116,47 @@ const postgresEngine = (connections: Connections, clock: Clock, pollInterval: nu
   }
 }
 
-/** Whatever can be read is followed by nothing that could still come before it: `appendFunction` sees to it. */
-const scan = async (
-  { ask }: Connections,
-  sql: Statements,
-  { after, category, limit }: JournalSlice
-): Promise<Scan> => {
-  if (category === null) {
-    const events = recordedOfRows(await ask(sql.after, [afterText(after), limit]))
-    return { events, checkpoint: events.at(-1)?.position ?? after, end: events.length < limit }
-  }
-  const rows = await ask(sql.ofCategory, [afterText(after), category, limit])
-  const events = recordedOfRows(rows, 1)
-  if (events.length === limit) return { events, checkpoint: events.at(-1)?.position ?? after, end: false }
-  const head = rows[0]?.[0] ?? null
-  return { events, checkpoint: furthest(after, head === null ? null : positionOfText(head)), end: true }
+/** What a stream keeps, from what each row of it ends with. */
+const boundsOf = ([row]: ReadonlyArray<Row>): { readonly first: number; readonly last: number } => {
+  const [removed = null, last = null] = row?.slice(-2) ?? []
+  const first = removed === null ? 0 : Number(removed) + 1
+  return { first, last: last === null ? first - 1 : Number(last) }
 }
+
+/** Whatever can be read is followed by nothing that could still come before it: `appendFunction` sees to it. */
+const scan = async ({ ask }: Connections, sql: Statements, slice: JournalSlice): Promise<Scan> => {
+  const { after, category, limit } = slice
+  const bounds = [afterText(after), ...(category === null ? [] : [category]), limit]
+  const rows = await ask(category === null ? sql.after : sql.ofCategory, bounds)
+  // Of a category, the end of the journal stands before each row, and alone where there is no event.
+  const place = category === null ? 1 : 2
+  const positions = rows.map(row => row[place] ?? null).filter(position => position !== null)
+  const last = positions.at(-1)
+  const full = positions.length === limit
+  const head = category === null || full ? last : (rows[0]?.[0] ?? undefined)
+  const checkpoint = furthest(after, head === undefined ? null : positionOfText(head))
+  const found: Scan = {
+    ...foundInRows(rows, place - 1),
+    checkpoint,
+    end: !full,
+    gapless: slice.gapless && category === null && isDense(after, checkpoint, positions.length)
+  }
+  if (found.gapless || last === undefined) return found
+  // Only where positions are missing is there something to look for; between the events of a category there are others.
+  const range = [afterText(after), last, ...(category === null ? [] : [category])]
+  const [orphan] = await ask(category === null ? sql.orphan : sql.orphanOfCategory, range)
+  return untilOrphan(orphan === undefined ? null : orphanOf(orphan), found)
+}
+
+/** Positions start at 1, and are given one after the other. */
+const isDense = (after: Position | null, upTo: Position | null, events: number): boolean =>
+  BigInt(upTo ?? 0) - BigInt(after ?? 0) === BigInt(events)
+
+const orphanOf = ([stream = null, position, revision]: Row): Orphan => ({
+  stream,
+  position: positionOfText(position),
+  revision: Number(revision)
+})
 
 /** A checkpoint from further on, of another journal, is not moved back. */
 const furthest = (a: Position | null, b: Position | null): Position | null =>

@@ -49,10 +49,12 @@ const add = async (
   page: ReadonlyArray<RestoredEvent>,
   before: number
 ): Promise<RestoreRefused | null> => {
+  // A stream that begins later was cut by a retention where the journal comes from: it is declared here too.
   await ask(
-    `INSERT INTO ${schema}.streams (name) SELECT DISTINCT name FROM unnest($1::text[]) name
+    `INSERT INTO ${schema}.streams (name, removed_revision)
+     SELECT name, nullif(min(revision), 0) - 1 FROM unnest($1::text[], $2::bigint[]) AS e (name, revision) GROUP BY name
      ON CONFLICT (name) DO NOTHING`,
-    [page.map(({ stream }) => stream)]
+    [page.map(({ stream }) => stream), page.map(({ revision }) => revision)]
   )
   const added = await ask(
     `INSERT INTO ${schema}.events

@@ -1,36 +1,46 @@
 import { type Instant, type Position, positionOf, type Recorded } from '@avenant/domain'
-import { recordedOf } from '../recorded-text'
+import * as E from 'fp-ts/Either'
+import type { Found } from '../engine'
+import { type DamagedJournal, damagedJournal } from '../errors'
+import { recordedOf, untilDamage } from '../recorded-text'
 import type { Row } from './connections'
 
 /**
  * The events of rows whose columns are, from `from` on, those that `statements.ts` lists, the stream's name first. A
  * row without event gives none.
  */
-export const recordedOfRows = (rows: ReadonlyArray<Row>, from = 0): Recorded[] => {
-  const events: Recorded[] = []
-  for (const row of rows) {
-    if (row[from + 1] === null) continue
-    events.push(
-      recordedOf({
-        stream: text(row[from]),
-        position: positionOfText(row[from + 1]),
-        revision: Number(row[from + 2]),
-        id: text(row[from + 3]),
-        type: typeOfText(text(row[from + 4])),
-        schema: Number(row[from + 5]),
-        recordedAt: instantOfText(row[from + 6]),
-        data: text(row[from + 7]),
-        metadata: text(row[from + 8])
-      })
-    )
-  }
-  return events
+export const foundInRows = (rows: ReadonlyArray<Row>, from = 0): Found =>
+  untilDamage(rows.flatMap(row => (row[from + 1] === null ? [] : [recordedOfRow(row, from)])))
+
+const recordedOfRow = (row: Row, from: number): E.Either<DamagedJournal, Recorded> => {
+  const [stream = null, position, revision, id, type, schema, recordedAt, data, metadata] = row.slice(from)
+  const place = { position: positionOfText(position), revision: Number(revision) }
+  // The event is there, and the name of its stream is not.
+  if (stream === null) return E.left(damagedJournal({ ...place, stream, what: 'stream' }))
+  return recordedOf({
+    ...place,
+    stream,
+    id: text(id),
+    type: typeOfText(text(type)),
+    schema: Number(schema),
+    recordedAt: instantOfText(recordedAt),
+    data: text(data),
+    metadata: text(metadata)
+  })
 }
 
 /** A type as within a JSON string: what a PostgreSQL text cannot hold (NUL) is escaped, nearly all is as it was. */
 export const textOfType = (type: string): string => JSON.stringify(type).slice(1, -1)
 
-const typeOfText = (kept: string): string => (kept.includes('\\') ? String(JSON.parse(`"${kept}"`)) : kept)
+/** Nothing for what is none, which no type is. */
+const typeOfText = (kept: string): string => {
+  if (!kept.includes('\\')) return kept
+  try {
+    return String(JSON.parse(`"${kept}"`))
+  } catch {
+    return ''
+  }
+}
 
 /** A `bigint` prints as the digits of a position. */
 export const positionOfText = (kept: string | null | undefined): Position => text(kept) as Position

@@ -11,6 +11,9 @@ export type Statements = {
   readonly withId: Statement
   readonly after: Statement
   readonly ofCategory: Statement
+  /** The first event of a range whose predecessor in its stream is missing, or whose stream is. */
+  readonly orphan: Statement
+  readonly orphanOfCategory: Statement
   readonly head: Statement
 }
 
@@ -52,10 +55,19 @@ export const statementsOf = (schema: string): Statements => ({
         WHERE category = $2::text AND position > $1::bigint ORDER BY category, position LIMIT $3::bigint
       ) e ON true ORDER BY e.position`
   },
+  orphan: { name: 'avenant-orphan', text: orphan(schema, '') },
+  orphanOfCategory: { name: 'avenant-orphan-of-category', text: orphan(schema, 'AND e.category = $3::text') },
   head: { name: 'avenant-head', text: `SELECT max(position) FROM ${schema}.events` }
 })
 
-/** No row without the stream; one row without event when the stream has none there. */
+const orphan = (schema: string, also: string): string =>
+  `SELECT s.name, e.position, e.revision FROM ${schema}.events e LEFT JOIN ${schema}.streams s ON s.id = e.stream_id
+    WHERE e.position > $1::bigint AND e.position <= $2::bigint ${also}
+      AND (s.id IS NULL OR (e.revision > coalesce(s.removed_revision + 1, 0) AND NOT EXISTS (
+        SELECT FROM ${schema}.events p WHERE p.stream_id = e.stream_id AND p.revision = e.revision - 1)))
+    ORDER BY e.position LIMIT 1`
+
+/** What the stream keeps ends each row. No row without the stream; one row without event when the stream has none there. */
 const ofStream = (
   schema: string,
   direction: 'forwards' | 'backwards',
@@ -63,7 +75,9 @@ const ofStream = (
   order: string
 ): Statement => ({
   name: `avenant-${direction}`,
-  text: `SELECT s.name, ${columns} FROM ${schema}.streams s LEFT JOIN LATERAL (
+  text: `SELECT s.name, ${columns}, s.removed_revision, l.revision FROM ${schema}.streams s
+    LEFT JOIN LATERAL (SELECT max(revision) AS revision FROM ${schema}.events WHERE stream_id = s.id) l ON true
+    LEFT JOIN LATERAL (
       SELECT * FROM ${schema}.events
       WHERE stream_id = s.id AND revision ${compared} $2::bigint ORDER BY revision ${order} LIMIT $3::bigint
     ) e ON true WHERE s.name = $1::text ORDER BY e.revision ${order}`

@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/Either'
 import type { CheckedAppend } from '../checked-events'
 import type { Clock } from '../clock'
-import { type Conflict, type StoreFault, storeBusy } from '../errors'
+import { type AppendRefusal, type StoreFault, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
 import type { AppendAnswer, TimedAppend } from './append'
 import { attempt } from './faults'
 
-type Answer = E.Either<Conflict | StoreFault, Appended>
+type Answer = E.Either<AppendRefusal | StoreFault, Appended>
 type Send = (appends: ReadonlyArray<TimedAppend>) => Promise<ReadonlyArray<AppendAnswer>>
 
 type Waiting = {

@@ -3,10 +3,11 @@ import * as E from 'fp-ts/Either'
 import { isRetryOf, ruleAppend } from '../append-rule'
 import type { CheckedAppend } from '../checked-events'
 import type { Clock } from '../clock'
-import { type Conflict, conflict } from '../errors'
+import { type AppendRefusal, conflict, type DamagedJournal, damagedJournal } from '../errors'
 import type { Appended } from '../event-store'
+import { isKeptInstant, untilDamage } from '../recorded-text'
 import { categoryOf } from '../stream-name'
-import { recordedOfRow, type Statements } from './statements'
+import { recordedOfRow, type Statements, type StreamRow } from './statements'
 
 /**
  * One append within an open transaction. It writes only once nothing can refuse it any more, so that a conflict
@@ -14,8 +15,10 @@ import { recordedOfRow, type Statements } from './statements'
  */
 export const appendWithin =
   (sql: Statements, clock: Clock) =>
-  (append: CheckedAppend): E.Either<Conflict, Appended> => {
+  (append: CheckedAppend): E.Either<AppendRefusal, Appended> => {
     const stream = sql.findStream.get(append.stream)
+    const damage = stream === undefined ? null : damageOfStream(append.stream, stream)
+    if (damage !== null) return E.left(damage)
     const ruling = ruleAppend(append, stream?.revision ?? null, id =>
       stream === undefined ? undefined : sql.revisionOf.get(id, stream.id)
     )
@@ -23,10 +26,11 @@ export const appendWithin =
     if (ruling._tag === 'Already') {
       const { firstRevision, lastRevision } = ruling
       const rows = stream === undefined ? [] : sql.between.all(stream.id, firstRevision, lastRevision)
-      const recorded = rows.map(row => recordedOfRow(row, append.stream))
-      const last = recorded.at(-1)
+      const found = untilDamage(rows.map(row => recordedOfRow(row, append.stream)))
+      if (found.damage !== null) return E.left(found.damage)
+      const last = found.events.at(-1)
       if (last === undefined) throw new Error(`${append.stream} lost revision ${lastRevision}`)
-      return isRetryOf(append, recorded)
+      return isRetryOf(append, found.events)
         ? E.right({ revision: lastRevision, position: last.position, recordedAt: last.recordedAt })
         : E.left(conflict(append, { actual: stream?.revision ?? null, cause: 'content' }))
     }
@@ -43,6 +47,18 @@ export const appendWithin =
       )
     return E.right({ revision, position, recordedAt })
   }
+
+/** What an append sees of its stream before it decides: that there is a last event, and when it was recorded. */
+const damageOfStream = (
+  stream: string,
+  { first, revision, recordedAt }: StreamRow
+): DamagedJournal | null => {
+  if (first === 0 && revision === -1)
+    return damagedJournal({ stream, revision: 0, position: null, what: 'missing' })
+  return isKeptInstant(recordedAt)
+    ? null
+    : damagedJournal({ stream, revision, position: null, what: 'recordedAt' })
+}
 
 export const addStream = (sql: Statements, name: string): number =>
   Number(sql.addStream.run(name, categoryOf(name)).lastInsertRowid)

@@ -1,15 +1,15 @@
 import * as E from 'fp-ts/Either'
 import type { CheckedAppend } from '../checked-events'
-import { type Conflict, type StoreFault, storeBusy } from '../errors'
+import { type AppendRefusal, type StoreFault, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
 import { attempt } from './faults'
 import { isBusy, pauseOf } from './patience'
 
-export type Answer = E.Either<Conflict | StoreFault, Appended>
+export type Answer = E.Either<AppendRefusal | StoreFault, Appended>
 
 export type GroupCommitOptions = {
   /** All in one transaction, and the answer of each once it is committed. Throws, and then nothing is written. */
-  readonly commit: (appends: ReadonlyArray<CheckedAppend>) => ReadonlyArray<E.Either<Conflict, Appended>>
+  readonly commit: (appends: ReadonlyArray<CheckedAppend>) => ReadonlyArray<E.Either<AppendRefusal, Appended>>
   /** After each commit; a fault is the answer of all of its appends. */
   readonly committed: () => StoreFault | null
   /** How long an append waits for the lock, in milliseconds. */
@@ -82,7 +82,7 @@ export const groupCommit = ({
   }
 
   const write = (group: ReadonlyArray<Waiting>): 'answered' | 'busy' | 'split' => {
-    let answers: E.Either<StoreFault, ReadonlyArray<E.Either<Conflict, Appended>>>
+    let answers: E.Either<StoreFault, ReadonlyArray<E.Either<AppendRefusal, Appended>>>
     try {
       answers = attempt(() => E.right(commit(group.map(({ append }) => append))))
     } catch (defect) {

@@ -5,7 +5,12 @@ import { join } from 'node:path'
 import { killWriter } from '../../test/kill-writer'
 import { race } from '../../test/race'
 import { sqliteFile } from '../../test/sqlite-file'
-import { type CrashFigures, eventStoreContract, type NotJournal } from '../contract/event-store-contract'
+import {
+  type CrashFigures,
+  type DamagedPart,
+  eventStoreContract,
+  type NotJournal
+} from '../contract/event-store-contract'
 import { right } from '../contract/harness'
 import type { EventStore } from '../event-store'
 import { applicationId, schemaVersion } from './schema'
@@ -19,6 +24,34 @@ const tellCrashFigures = (figures: CrashFigures): void => {
   writeFileSync(join(out, 'crash-SQLite.json'), `${JSON.stringify(figures)}\n`)
   process.stdout.write(`kill -9, SQLite: ${JSON.stringify(figures)}\n`)
 }
+
+const changes: Record<DamagedPart, string> = {
+  data: "UPDATE events SET data = replace(data, '{', '[')",
+  metadata: 'UPDATE events SET metadata = substr(metadata, 2)',
+  type: "UPDATE events SET type = ' '",
+  id: "UPDATE events SET id = 'g' || substr(id, 2)",
+  schema: 'UPDATE events SET schema = 0',
+  recordedAt: "UPDATE events SET recorded_at = replace(recorded_at, 'T', 'U')",
+  missing: 'DELETE FROM events'
+}
+
+/** Through the triggers that keep events as they are, which are put back. */
+const damageIn =
+  (file: string) =>
+  async (stream: string, revision: number, part: DamagedPart): Promise<void> => {
+    const db = sqliteFile(file, { timeout: 5000 })
+    const triggers = db
+      .prepare<[], { name: string; sql: string }>(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+      )
+      .all()
+    for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`)
+    db.prepare(
+      `${changes[part]} WHERE revision = ? AND stream_id = (SELECT id FROM streams WHERE name = ?)`
+    ).run(revision, stream)
+    for (const { sql } of triggers) db.exec(sql)
+    db.close()
+  }
 
 const notJournals = (folder: string) => async (): Promise<ReadonlyArray<NotJournal>> => {
   const trial = (what: string, make: (file: string) => void): NotJournal => {
@@ -82,6 +115,7 @@ eventStoreContract(
         locker.close()
         return killWriter(join(__dirname, '..', '..', 'test', 'sqlite-writer.ts'), [file])(run, after)
       },
+      damage: damageIn(file),
       notJournals: notJournals(folder),
       close: async () => {
         for (const one of opened) await one.close()

@@ -3,10 +3,12 @@ import type { TaskEither } from 'fp-ts/TaskEither'
 import { type Changes, changesOf } from '../changes'
 import type { CheckedAppend } from '../checked-events'
 import { type Clock, systemClock } from '../clock'
-import type { Engine } from '../engine'
-import { type OpenError, storeBusy, storeClosed, streamNotFound } from '../errors'
+import type { Engine, Found, StreamSlice } from '../engine'
+import { type OpenError, type StreamNotFound, storeBusy, storeClosed, streamNotFound } from '../errors'
 import type { EventStore } from '../event-store'
+import { untilDamage } from '../recorded-text'
 import { type MayCreate, type MayWrite, mayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
+import { untilHole } from '../stream-hole'
 import { appendWithin } from './append'
 import { type BackupError, backupInto } from './backup'
 import { connect } from './connection'
@@ -109,20 +111,28 @@ const sqliteEngine = (
   const read = <Fault extends { readonly _tag: string }, A>(work: () => E.Either<Fault, A>) =>
     patiently(busyTimeout, () => (db.open ? attempt(work) : E.left(storeClosed)))
 
+  const lookAt = (slice: StreamSlice): E.Either<StreamNotFound, Found> => {
+    for (;;) {
+      const stream = sql.findStream.get(slice.stream)
+      if (stream === undefined) return E.left(streamNotFound(slice.stream))
+      const rows = sql[slice.direction].all(stream.id, slice.from, stream.id, slice.limit)
+      const found = untilDamage(rows.map(row => recordedOfRow(row, slice.stream)))
+      const whole = untilHole(slice, { first: stream.first, last: stream.revision }, found)
+      if (whole.damage?.what !== 'missing') return E.right(whole)
+      // An append or a retention of another connection may have come between the two statements.
+      const now = sql.findStream.get(slice.stream)
+      if (now?.first === stream.first && now.revision === stream.revision) return E.right(whole)
+    }
+  }
+
   return {
     // The lock is held by this very process: to wait for it would be to wait for oneself.
     append: async append => (restoring ? E.left(storeBusy('RESTORING')) : group.append(append)),
-    readStream: ({ stream: name, from, direction, limit }) =>
-      read(() => {
-        const stream = sql.findStream.get(name)
-        if (stream === undefined) return E.left(streamNotFound(name))
-        const rows = sql[direction].all(stream.id, from, stream.id, limit)
-        return E.right(rows.map(row => recordedOfRow(row, name)))
-      }),
+    readStream: slice => read(() => lookAt(slice)),
     find: (name, id) =>
       read(() => {
         const row = sql.withId.get(id, name)
-        return E.right(row === undefined ? null : recordedOfRow(row, name))
+        return row === undefined ? E.right(null) : recordedOfRow(row, name)
       }),
     scan: slice => read(() => E.right(scan(sql, slice))),
     restore: async pages => {

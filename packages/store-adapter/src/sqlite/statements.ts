@@ -1,4 +1,6 @@
 import type { Instant, Position, Recorded } from '@avenant/domain'
+import type * as E from 'fp-ts/Either'
+import type { DamagedJournal } from '../errors'
 import { recordedOf } from '../recorded-text'
 import type { SqliteDatabase, SqliteStatement as Statement } from './database'
 import { idKey } from './schema'
@@ -17,12 +19,18 @@ const ofStreams = 'FROM events e JOIN streams s ON s.id = e.stream_id AND +e.rev
 export type Row = readonly [number | string, number, string, string, number, Instant, string, string]
 export type NamedRow = readonly [...Row, stream: string]
 
-export type StreamRow = { readonly id: number; readonly revision: number; readonly recordedAt: Instant }
+/** `revision` is the last one: before the first one that is kept, when a retention left nothing. */
+export type StreamRow = {
+  readonly id: number
+  readonly first: number
+  readonly revision: number
+  readonly recordedAt: Instant
+}
 
 export const recordedOfRow = (
   [position, revision, id, type, schema, recordedAt, data, metadata]: Row | NamedRow,
   stream: string
-): Recorded =>
+): E.Either<DamagedJournal, Recorded> =>
   recordedOf({
     // Of digits in both cases.
     position: String(position) as Position,
@@ -36,7 +44,8 @@ export const recordedOfRow = (
     metadata
   })
 
-export const recordedOfNamedRow = (row: NamedRow): Recorded => recordedOfRow(row, row[8])
+export const recordedOfNamedRow = (row: NamedRow): E.Either<DamagedJournal, Recorded> =>
+  recordedOfRow(row, row[8])
 
 export type Statements = {
   readonly findStream: Statement<[name: string], StreamRow>
@@ -54,6 +63,13 @@ export type Statements = {
   /** Whether anything was ever appended. */
   readonly begun: Statement<[], number>
   readonly ofCategory: Statement<[after: bigint, upTo: bigint, category: string, limit: number], NamedRow>
+  /** Events after a position. */
+  readonly count: Statement<[after: bigint], bigint>
+  /** The first event of a range, of a category or of all (null), whose predecessor in its stream, or stream, is missing. */
+  readonly orphan: Statement<
+    [after: bigint, upTo: bigint, category: string | null],
+    { position: Position; revision: number; stream: string | null }
+  >
   readonly dataVersion: Statement<[], number>
 }
 
@@ -65,7 +81,7 @@ const ofStream = (compared: string, order: string): string =>
 export const statementsOf = (db: SqliteDatabase): Statements => ({
   // A stream of which nothing is left ends before its first revision.
   findStream: db.prepare(
-    `SELECT s.id, coalesce(e.revision, s.first_revision - 1) AS revision,
+    `SELECT s.id, s.first_revision AS first, coalesce(e.revision, s.first_revision - 1) AS revision,
        coalesce(e.recorded_at, s.hidden_at) AS recordedAt
      FROM streams s LEFT JOIN events e
        ON e.stream_id = s.id AND e.revision = (SELECT max(revision) FROM events WHERE stream_id = s.id)
@@ -117,5 +133,17 @@ export const statementsOf = (db: SqliteDatabase): Statements => ({
       `SELECT ${columns}, s.name ${ofStreams} WHERE e.position > ? AND e.position <= ? AND +s.category = ? ORDER BY e.position LIMIT ?`
     )
     .raw(),
+  count: db
+    .prepare<[bigint], bigint>('SELECT count(*) FROM events WHERE position > ?')
+    .pluck()
+    .safeIntegers(),
+  orphan: db.prepare(
+    `SELECT CAST(e.position AS TEXT) AS position, e.revision, s.name AS stream
+     FROM events e LEFT JOIN streams s ON s.id = e.stream_id
+     WHERE e.position > ? AND e.position <= ? AND +s.category IS coalesce(?, s.category)
+       AND (s.id IS NULL OR (e.revision > s.first_revision AND NOT EXISTS (
+         SELECT 1 FROM events p WHERE p.stream_id = e.stream_id AND p.revision = e.revision - 1)))
+     ORDER BY e.position LIMIT 1`
+  ),
   dataVersion: db.prepare<[], number>('PRAGMA data_version').pluck()
 })

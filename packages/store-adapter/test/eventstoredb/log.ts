@@ -27,6 +27,8 @@ export type Log = {
   readonly append: (stream: string, proposed: ReadonlyArray<Proposed>, expected: Expected) => Written
   /** Hides the beginning of a stream, as `$maxAge` does; its revisions go on. */
   readonly hide: (stream: string, before: number) => void
+  /** Changes an event, or loses it, as a failing disk does. */
+  readonly damage: (stream: string, revision: number, change: ((event: LogEvent) => LogEvent) | null) => void
   /** Forgets everything, as a server on a new disk. */
   readonly wipe: () => void
   /** Called after each append, until the call that it gives back. */
@@ -38,6 +40,7 @@ export const emptyLog = (firstPosition: bigint): Log => {
   const streams = new Map<string, LogEvent[]>()
   const listeners = new Set<() => void>()
   const hidden = new Map<string, number>()
+  const lost = new Set<LogEvent>()
   let position = firstPosition
 
   const write = (stream: string, proposed: ReadonlyArray<Proposed>): Written => {
@@ -58,7 +61,21 @@ export const emptyLog = (firstPosition: bigint): Log => {
 
   return {
     events,
-    stream: name => streams.get(name)?.filter(({ revision }) => revision >= (hidden.get(name) ?? 0)),
+    stream: name =>
+      streams.get(name)?.filter(event => event.revision >= (hidden.get(name) ?? 0) && !lost.has(event)),
+    damage: (stream, revision, change) => {
+      const own = streams.get(stream) ?? []
+      const event = own[revision]
+      if (event === undefined) throw new Error(`${stream} has no revision ${revision}`)
+      const at = events.indexOf(event)
+      if (change === null) {
+        lost.add(event)
+        events.splice(at, 1)
+      } else {
+        own[revision] = change(event)
+        events[at] = change(event)
+      }
+    },
     hide: (stream, before) => hidden.set(stream, before),
     wipe: () => {
       events.length = 0
