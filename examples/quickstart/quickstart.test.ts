@@ -28,6 +28,14 @@ test('G12 the refused command is shown with its article and its computation', as
   expect(refused).toContain('3 personnes > 2 au plus')
 })
 
+test('G1 a difference is told with its cause as people name it, and where it stands', async () => {
+  const told = await quickstart(places)
+  if (E.isLeft(told)) throw new Error(told.left)
+  const words = told.right.replace(/[│\s]+/g, ' ')
+  expect(words).toContain("Octroi d'une dérogation, enregistré le")
+  expect(words).toContain('DérogationGranted')
+})
+
 test('G10 no stream name holds a name', () => {
   const names = /VASSEUR|FONTAINE|DIALLO|MORVAN|FERRAND|MARCHAIS|TORCY|DELAUNAY|ROCHETTE|BERTIN/i
   const streams = journal()

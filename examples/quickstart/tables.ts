@@ -1,13 +1,20 @@
 /** What the quickstart shows in the terminal. */
 import {
   type ConventionId,
+  civilDateOf,
   type DateCivile,
   frenchAdresse,
   frenchArticle,
   frenchDate,
   type Instant
 } from '@avenant/domain'
-import type { AnnexesDocument, AnnexesIndex, Differences, SectionDescription } from '@avenant/projections'
+import {
+  type AnnexesDocument,
+  type AnnexesIndex,
+  type Differences,
+  frenchCause,
+  type SectionDescription
+} from '@avenant/projections'
 import Table from 'cli-table3'
 import type { RefusedCommand } from './play'
 
@@ -130,16 +137,16 @@ const sectionTable = (section: SectionDescription): string => {
   }
 }
 
-/** What changed, and why: the event behind each difference. */
-export const differencesTable = ({ differences }: Differences): string =>
+/** What changed, and why: the act behind each difference, and where it stands in the journal. */
+export const differencesTable = ({ differences, zone }: Differences): string =>
   table(
-    ['Différence', 'Événement', 'Enregistré le'],
+    ['Différence', 'Cause', 'Référence dans le journal'],
     differences.map(({ sentence, cause }) => [
       sentence,
-      `${cause.type}\n${cause.stream}, révision ${cause.revision}`,
-      cause.recordedAt
+      frenchCause(cause, civilDateOf(cause.recordedAt, zone)),
+      `${cause.type}\n${cause.stream}\nrévision ${cause.revision}`
     ]),
-    [60, 40, 26]
+    [56, 40, 30]
   )
 
 export const alertesTable = ({ alertes }: AnnexesDocument): string =>

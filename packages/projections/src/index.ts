@@ -1,5 +1,6 @@
 /** The public face of `@avenant/projections`: the annexes on any date, as known at any moment, and their documents. */
 
+export { frenchCause } from './annexes/acts'
 export { type AnnexesIndex, annexesIndex, annexesProjection } from './annexes/annexes-index'
 export type {
   Annexes,

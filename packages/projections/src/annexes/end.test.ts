@@ -67,7 +67,7 @@ test.each([
       const document = describe(day)
       expect(document.situation).toMatchObject(situation)
       expect(JSON.parse(annexesJson(document))).toMatchObject({ situation })
-      expect(annexesMarkdown(document)).toContain(`- **Fin**\u00a0: ${sentence}  \n`)
+      expect(annexesMarkdown(document)).toContain(`- **Fin** : ${sentence}  \n`)
       expect(annexesHtml(document)).toContain('<dt>Fin</dt>')
       expect(annexesCsv(document)).toMatch(/"Fin de la convention".*"(?:PSU, article 2\.4|MEF, article 5)"/)
     }

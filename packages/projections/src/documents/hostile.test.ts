@@ -137,7 +137,7 @@ describe('Markdown, by the usual renderers', () => {
 
   test('what is usual stays legible', () => {
     expect(markdown(pageOf("Directrice de l'action sociale, 70/88 (M. LES-BLAGIS) : n° 12."))).toContain(
-      "\nDirectrice de l'action sociale, 70/88 (M. LES-BLAGIS)\u00a0: n°\u00a012.\n"
+      "\nDirectrice de l'action sociale, 70/88 (M. LES-BLAGIS) : n° 12.\n"
     )
   })
 })

@@ -3,10 +3,9 @@ import type { Differences } from '../annexes/differences'
 import { annexesPage } from './annexes-page'
 import { markdownText } from './characters'
 import { type DifferencesOptions, differencesPage } from './differences-page'
-import { typographic } from './french'
 import { type Block, type Cell, type Entry, isMark, linesOf, type Page, type Table } from './page'
 
-/** The annexes as GitHub-flavoured Markdown. Everything that was recorded is escaped. */
+/** The annexes as GitHub-flavoured Markdown, to be searched and compared: its spaces are plain. All that was recorded is escaped. */
 export const annexesMarkdown = (document: AnnexesDocument): string => markdown(annexesPage(document))
 
 /** Differences as Markdown. */
@@ -16,29 +15,32 @@ export const differencesMarkdown = (differences: Differences, options?: Differen
 /** A page as Markdown. */
 export const markdown = ({ kicker, title, subtitle, statement, sections, source }: Page): string =>
   `${[
-    `# ${sentence(title)}`,
-    [...kicker, subtitle].map(sentence).filter(isThere).join('  \n'),
+    `# ${markdownText(title)}`,
+    [...kicker, subtitle].map(markdownText).filter(isThere).join('  \n'),
     marked('**', statement.text),
-    ...sections.flatMap(section => [`## ${sentence(section.title)}`, ...section.blocks.map(blockMarkdown)]),
-    ...(source.length === 0 ? [] : ['---', source.map(sentence).join('  \n')])
+    ...sections.flatMap(section => [
+      `## ${markdownText(section.title)}`,
+      ...section.blocks.map(blockMarkdown)
+    ]),
+    ...(source.length === 0 ? [] : ['---', source.map(markdownText).join('  \n')])
   ].join('\n\n')}\n`
 
 const blockMarkdown = (block: Block): string => {
   switch (block.kind) {
     case 'paragraph':
-      return sentence(block.text)
+      return markdownText(block.text)
     case 'note':
       return marked('_', block.text)
     case 'entries':
       return block.entries
-        .map(([term, text]) => `- ${marked('**', term)}\u00a0: ${linesMarkdown(text)}`)
+        .map(([term, text]) => `- ${marked('**', term)} : ${linesMarkdown(text)}`)
         .join('\n')
     case 'list':
       return block.items
         .flatMap(({ text, details, reference }) => [
-          `- ${sentence(text)}`,
+          `- ${markdownText(text)}`,
           ...[...details, ...(reference === null ? [] : [`Référence : ${reference}`])].map(
-            detail => `  - ${sentence(detail)}`
+            detail => `  - ${markdownText(detail)}`
           )
         ])
         .join('\n')
@@ -46,7 +48,7 @@ const blockMarkdown = (block: Block): string => {
       return [
         'Fait à …………………………, le …………………',
         '',
-        line(block.parties.map(sentence)),
+        line(block.parties.map(markdownText)),
         line(block.parties.map(() => '---')),
         line(block.parties.map(() => 'Nom, qualité, signature et cachet'))
       ].join('\n')
@@ -71,14 +73,13 @@ const cellMarkdown = (cell: Cell): string =>
   isMark(cell) ? markdownText(cell.mark) : linesOf(cell).map(markdownText).filter(isThere).join(', ')
 
 /** The lines of an item of a list, one under the other. */
-const linesMarkdown = (text: Entry[1]): string => linesOf(text).map(sentence).filter(isThere).join('  \n  ')
+const linesMarkdown = (text: Entry[1]): string =>
+  linesOf(text).map(markdownText).filter(isThere).join('  \n  ')
 
 const isThere = (text: string): boolean => text !== ''
 
 /** Between two marks; an empty text has none, for the marks alone would be a line or text. */
 const marked = (mark: string, text: string): string => {
-  const inside = sentence(text)
+  const inside = markdownText(text)
   return inside === '' ? '' : `${mark}${inside}${mark}`
 }
-
-const sentence = (text: string): string => markdownText(typographic(text))

@@ -66,7 +66,7 @@ footer p { margin: .1rem 0; }
   details { display: none; }
   .sign { margin-top: 5pt; }
   .sign ul { margin: 3pt 0; gap: 6pt; }
-  .sign li { min-height: 17mm; padding: 2pt 4pt; }
+  .sign li { min-height: 15mm; padding: 2pt 4pt; }
   footer { margin-top: 10pt; }
   .note { break-before: avoid; }
   thead th, .statement { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
