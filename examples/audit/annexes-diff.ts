@@ -1,4 +1,4 @@
-/** `npm run annexes:diff`: what differs between two dates, or between two knowledges of one date, and by which event. */
+/** `npm run -s annexes:diff`: what differs between two dates, or between two knowledges of one date, and by which event. */
 import { differencesHtml, differencesJson, differencesMarkdown } from '@avenant/projections'
 import { Command } from 'commander'
 import * as E from 'fp-ts/Either'

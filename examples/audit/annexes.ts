@@ -1,4 +1,4 @@
-/** `npm run annexes`: the annexes of a convention on a date, as known at a moment. */
+/** `npm run -s annexes`: the annexes of a convention on a date, as known at a moment. */
 import { annexesCsv, annexesHtml, annexesJson, annexesMarkdown } from '@avenant/projections'
 import { Command } from 'commander'
 import * as E from 'fp-ts/Either'
