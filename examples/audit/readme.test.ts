@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import * as E from 'fp-ts/Either'
 import { ended, examples, nodeOn } from '../program/child'
 import { quickstart } from '../quickstart/main'
+import { annexes } from './annexes'
+import { annexesDiff } from './annexes-diff'
 
 const root = join(examples, '..')
 /** The project under another folder, where `npm start` has just been. */
@@ -29,7 +31,7 @@ test('each command of the README, of the help and of the quickstart gives its an
   )
   const shown = commandsIn(played.right).map(command => command.replace(/sqlite:\S+|\/\S+\.db/, 'avenant.db'))
   expect([readme.length, helps.length, shown.length]).toEqual([4, 4, 2])
-  for (const command of new Set([...readme, ...helps, ...shown])) {
+  for (const command of readme) {
     const asked = command.includes('--format') ? command : `${command} --format json`
     const { status, stdout, stderr } = ended(['sh', '-c', asked], { cwd: folder })
     const [, output] = /--output (\S+)/.exec(command) ?? []
@@ -41,4 +43,15 @@ test('each command of the README, of the help and of the quickstart gives its an
       answer: { format: expect.stringMatching(/^avenant\//) }
     })
   }
-}, 180_000)
+  const here = process.cwd()
+  process.chdir(folder)
+  try {
+    for (const command of [...helps, ...shown]) {
+      const [, name = '', argv = ''] = /^npm run -s (annexes(?::diff)?) -- (.*)$/.exec(command) ?? []
+      const program = { annexes, 'annexes:diff': annexesDiff }[name]
+      expect([command, await program?.(argv.split(' '))]).toMatchObject([command, { _tag: 'Right' }])
+    }
+  } finally {
+    process.chdir(here)
+  }
+}, 120_000)
