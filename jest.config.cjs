@@ -3,7 +3,10 @@ module.exports = {
   testEnvironment: 'node',
   // A loaded machine is slow; what hangs is still told.
   testTimeout: 30_000,
+  // Most tests wait for a disk, a server or another process some of the time.
+  maxWorkers: '100%',
   setupFiles: ['<rootDir>/scripts/property-seed.cjs'],
+  setupFilesAfterEnv: ['<rootDir>/scripts/no-zone.cjs'],
   reporters: ['default', '<rootDir>/scripts/store-contract-reporter.cjs'],
   roots: ['<rootDir>/packages', '<rootDir>/examples', '<rootDir>/bench'],
   testMatch: ['**/*.test.ts'],

@@ -17,7 +17,7 @@ export type PostgresServer = {
   readonly contents: (schema: string) => Promise<string>
   /** Removes all schemas that `newSchema` named. */
   readonly dropSchemas: () => Promise<void>
-  /** Stops the server and removes its data, when it is ours. */
+  /** Stops the server and removes its data, when it is ours; else removes the schemas that `newSchema` named. */
   readonly remove: () => Promise<void>
 }
 
@@ -26,8 +26,13 @@ const named = process.env.DATABASE_URL ?? ''
 /** Or the one that `DATABASE_URL` names, which is neither stopped nor removed. */
 export const usesOwnServer = named === ''
 
-export const postgresServer = async (): Promise<PostgresServer> => {
-  const { url, tell, gone } = usesOwnServer ? await ownServer() : { url: named, tell: notOurs, gone: nothing }
+/** The one that the test run started for all its files. */
+const shared = process.env.SHARED_POSTGRES ?? ''
+
+/** `alone`: a server that this test may stop, and shares with nobody. */
+export const postgresServer = async ({ alone = false } = {}): Promise<PostgresServer> => {
+  const ours = usesOwnServer && (alone || shared === '')
+  const { url, tell, gone } = ours ? await ownServer() : theirs(usesOwnServer ? shared : named)
   const schemas: string[] = []
 
   const run: PostgresServer['run'] = async sql => {
@@ -42,6 +47,16 @@ export const postgresServer = async (): Promise<PostgresServer> => {
     }
   }
 
+  const dropSchemas = async (): Promise<void> => {
+    if (schemas.length > 0)
+      await run(
+        schemas
+          .splice(0)
+          .map(schema => `DROP SCHEMA IF EXISTS ${schema} CASCADE`)
+          .join(';')
+      )
+  }
+
   return {
     url,
     run,
@@ -54,25 +69,20 @@ export const postgresServer = async (): Promise<PostgresServer> => {
     },
     contents: async schema =>
       JSON.stringify(await run(`SELECT schema_to_xml('${schema}', true, true, '')::text AS contents`)),
-    dropSchemas: async () => {
-      if (schemas.length > 0)
-        await run(
-          schemas
-            .splice(0)
-            .map(schema => `DROP SCHEMA IF EXISTS ${schema} CASCADE`)
-            .join(';')
-        )
-    },
+    dropSchemas,
     remove: async () => {
-      if (!usesOwnServer) return
+      if (!ours) return dropSchemas()
       await tell('remove')
       await gone
     }
   }
 }
 
-const nothing = Promise.resolve()
-const notOurs = (): Promise<void> => Promise.reject(new Error('not our server'))
+const theirs = (url: string) => ({
+  url,
+  tell: (): Promise<void> => Promise.reject(new Error('not our server')),
+  gone: Promise.resolve()
+})
 
 type Told = {
   readonly done?: string

@@ -11,7 +11,7 @@ import { journalKind } from './schema'
 
 let server: PostgresServer
 beforeAll(async () => {
-  server = await postgresServer()
+  server = await postgresServer({ alone: true })
 }, 60_000)
 afterAll(() => server?.remove())
 
