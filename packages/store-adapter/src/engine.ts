@@ -7,7 +7,14 @@ import type { Instant, Position, Recorded } from '@avenant/domain'
 import type { Either } from 'fp-ts/Either'
 import type { Changes } from './changes'
 import type { CheckedAppend, CheckedEvent } from './checked-events'
-import type { AppendRefusal, DamagedJournal, RestoreError, StoreFault, StreamNotFound } from './errors'
+import type {
+  AppendRefusal,
+  DamagedJournal,
+  ReadOnlyStore,
+  RestoreError,
+  StoreFault,
+  StreamNotFound
+} from './errors'
 import type { Appended, Restored, Retained, RetainOptions } from './event-store'
 import type { Pages } from './pages'
 
@@ -54,7 +61,9 @@ export type JournalReader = {
 
 export type Engine = {
   /** Decides with `ruleAppend` and `isRetryOf`, within what makes the decision and the writing one. */
-  readonly append: (append: CheckedAppend) => Promise<Either<AppendRefusal | StoreFault, Appended>>
+  readonly append: (
+    append: CheckedAppend
+  ) => Promise<Either<AppendRefusal | ReadOnlyStore | StoreFault, Appended>>
   readonly readStream: (slice: StreamSlice) => Promise<Either<StreamNotFound | StoreFault, Found>>
   /** The event of a stream that has this id; null without the event, or the stream. */
   readonly find: (stream: string, id: string) => Promise<Either<StoreFault, Recorded | null>>

@@ -1,5 +1,6 @@
 /// <reference types="jest" />
 import { appendingContract } from './appending'
+import { copyingContract } from './copying'
 import { crashingContract } from './crashing'
 import { damagingContract } from './damaging'
 import { failingContract } from './failing'
@@ -17,6 +18,7 @@ export { appendWithoutEnd } from './crash-writer'
 export type {
   Acknowledged,
   ContractLimits,
+  Copies,
   CrashFigures,
   DamagedPart,
   NotJournal,
@@ -44,6 +46,7 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     subscribingContract(run, test)
     failingContract(run, test)
     readingOnlyContract(run, test)
+    copyingContract(run, test)
     crashingContract(run, test, limits)
     retainingContract(run, test)
     restoringContract(run, test)

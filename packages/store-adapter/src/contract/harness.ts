@@ -42,10 +42,26 @@ export type OpenedStore = {
   readonly notJournals?: () => Promise<ReadonlyArray<NotJournal>>
   /** What others may try who have rights where the journal is kept: each is refused, or changes nothing. */
   readonly tamper?: () => Promise<ReadonlyArray<Tampering>>
+  /** Copies of the journal that is in use, by name. */
+  readonly copies?: Copies
   /** The same journal, opened read-only. */
   readonly readOnly?: () => Promise<EventStore>
   /** Closes every connection and removes the journal. */
   readonly close: () => Promise<void>
+}
+
+export type Copies = {
+  readonly make: (
+    name: string
+  ) => Promise<E.Either<{ readonly _tag: string; readonly retryable: boolean }, unknown>>
+  /** Null when nothing has the name. */
+  readonly open: (name: string) => Promise<EventStore | null>
+  /** Removes whatever is there of copies that are being made. */
+  readonly removeHalf: () => Promise<void>
+  /** Names that are links, one that leads nowhere among them, each with whether what it leads to is as it was. */
+  readonly links: (
+    name: string
+  ) => Promise<ReadonlyArray<{ readonly name: string; readonly still: () => Promise<boolean> }>>
 }
 
 export type OpenStore = (options?: OpenOptions) => Promise<OpenedStore>

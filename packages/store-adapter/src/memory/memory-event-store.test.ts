@@ -15,7 +15,9 @@ eventStoreContract(
       36: 'memory has nothing to open',
       46: 'nobody else has rights on the memory of a process',
       40: 'nobody reaches what memory keeps but its own program',
-      '42 opened read-only, a journal': 'memory is opened once; a store of its own that is read-only is empty'
+      '42 opened read-only, a journal':
+        'memory is opened once; a store of its own that is read-only is empty',
+      44: 'a copy of it is an export'
     }
   }
 )

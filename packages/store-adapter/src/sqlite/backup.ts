@@ -1,60 +1,161 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import * as E from 'fp-ts/Either'
 import { codeOf } from '../error-code'
 import { type CannotOpen, cannotOpen, type OpenError, type StoreFault } from '../errors'
+import { connect, disconnect } from './connection'
 import type { SqliteDatabase } from './database'
-import { storeFaultOf } from './faults'
+import { sqliteCodeOf, storeFaultOf } from './faults'
 import { damageOf } from './verify'
 
 export type BackupError = CannotOpen | OpenError | StoreFault
 
+/** A connection to what is copied, of the copying alone. */
+export type Source = { readonly db: SqliteDatabase; readonly close: () => void }
+
 /**
- * The journal as it stands now, into a file that must not be there yet. On a connection of its own, within one
- * reading transaction: what is appended meanwhile, by whomever, neither waits nor gets in. The copy is checked
- * before it takes its name, so that a file of that name is always a whole one.
+ * The journal as it stands now, into a file that must not be there yet. On a connection of its own, within one reading
+ * transaction: what is appended meanwhile, by whomever, neither waits nor gets in.
+ *
+ * The copy is made in a folder of its own beside the file, which nobody else may enter; there it is looked through and
+ * compared with what was read, and goes to the disk. Only then it gets its name, by a link: that is done at once or not at all,
+ * over nothing that is there, and follows no link.
  */
 export const backupInto =
-  (open: (file: string) => E.Either<OpenError, SqliteDatabase>, source: string) =>
+  (open: () => Promise<E.Either<BackupError, Source>>, journal: string) =>
   async (file: string): Promise<E.Either<BackupError, void>> => {
-    if (file === '' || existsSync(file))
-      return E.left(cannotOpen(file, 'EXISTS', 'donnez un nouveau fichier'))
-    const opened = open(source)
-    if (E.isLeft(opened)) return opened
-    const partial = `${file}.partial`
+    let folder: string | null = null
+    let source: Source | null = null
     try {
-      opened.right.exec('BEGIN')
-      opened.right.prepare('SELECT count(*) FROM streams').get()
-      await opened.right.backup(partial)
-      const damage = checkCopy(open, partial)
-      if (damage !== null) return E.left(damage)
-      renameSync(partial, file)
+      const taken = takenBy(file, journal)
+      if (taken !== null) return E.left(cannotOpen(file, 'EXISTS', `donnez un nouveau fichier (${taken})`))
+      const opened = await open()
+      if (E.isLeft(opened)) return opened
+      source = opened.right
+      folder = mkdtempSync(join(dirname(file), '.avenant-copie-'))
+      const partial = join(folder, 'journal.db')
+      source.db.exec('BEGIN')
+      const read = extentOf(source.db)
+      await source.db.backup(partial)
+      const refused = checkCopy(partial, read)
+      if (refused !== null) return E.left(refused)
+      giveName(partial, file)
       return E.right(undefined)
     } catch (error) {
       return E.left(backupErrorOf(file, error))
     } finally {
-      opened.right.close()
-      for (const suffix of ['', '-wal', '-shm']) rmSync(`${partial}${suffix}`, { force: true })
+      source?.close()
+      if (folder !== null) discard(folder)
     }
   }
 
-const checkCopy = (
-  open: (file: string) => E.Either<OpenError, SqliteDatabase>,
-  partial: string
-): OpenError | null => {
-  const copy = open(partial)
+/** What is there already, of what the copy would become: null for nothing. A log would be taken for its own. */
+const takenBy = (file: string, journal: string): string | null => {
+  if (file.trim() === '') return 'sans nom'
+  const beside = ['', '-wal', '-shm', '-journal']
+  const there = beside.map(suffix => file + suffix).find(isThere)
+  if (there !== undefined) return `${basename(there)} existe`
+  // SQLite would take it for what it keeps beside the journal.
+  const place = (path: string): string => join(realpathSync(dirname(path)), basename(path))
+  const real = isThere(journal) ? realpathSync(journal) : journal
+  return beside.some(suffix => place(file) === real + suffix)
+    ? `${basename(file)} est un nom du journal`
+    : null
+}
+
+/** A link that leads nowhere is there too. */
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
+
+/** What tells two states of a journal apart. */
+type Extent = { readonly events: number; readonly last: string | null; readonly given: string | null }
+
+const extentOf = (db: SqliteDatabase): Extent | undefined =>
+  db
+    .prepare<[], Extent>(
+      `SELECT (SELECT count(*) FROM events) AS events,
+         (SELECT CAST(max(position) AS TEXT) FROM events) AS last,
+         (SELECT CAST(seq AS TEXT) FROM sqlite_sequence WHERE name = 'events') AS given`
+    )
+    .get()
+
+/** Null when the copy is whole, sound, and of what was read; it is on the disk then. */
+const checkCopy = (partial: string, read: Extent | undefined): OpenError | null => {
+  const copy = connect(partial, 0, { create: false })
   if (E.isLeft(copy)) return copy.left
-  const damage = damageOf(copy.right)
-  // Closing folds the log into the file; then the file itself goes to the disk.
-  copy.right.close()
-  const handle = openSync(partial, 'r+')
-  fsyncSync(handle)
-  closeSync(handle)
-  return damage === null ? null : cannotOpen(partial, 'DAMAGED', `copie abîmée : ${damage}`)
+  let copied: Extent | undefined
+  let damage: string | null
+  try {
+    damage = damageOf(copy.right)
+    copied = extentOf(copy.right)
+  } finally {
+    // Closing folds the log into the file.
+    disconnect(copy.right)
+  }
+  if (damage !== null) return cannotOpen(partial, 'DAMAGED', `copie abîmée : ${damage}`)
+  const beside = readdirSync(dirname(partial)).filter(name => name !== basename(partial))
+  if (beside.length > 0 || JSON.stringify(copied) !== JSON.stringify(read))
+    return cannotOpen(partial, 'INCOMPLETE', 'la copie n’est pas entière : recommencez', true)
+  flush(partial)
+  return null
+}
+
+const flush = (path: string): void => {
+  const descriptor = openSync(path, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Some file systems, and Windows, flush no folder. */
+const flushFolder = (folder: string): void => {
+  try {
+    flush(folder)
+  } catch (error) {
+    if (!/^(?:EINVAL|ENOTSUP|EISDIR|EPERM|EACCES)$/.test(codeOf(error) ?? '')) throw error
+  }
+}
+
+/** What a disk without links answers: FAT, and some shares. */
+const noLinks = /^(?:EPERM|ENOSYS|ENOTSUP|EOPNOTSUPP|EMLINK)$/
+
+/** The name, if nothing has it: of two at once, one gets it and the other is thrown `EEXIST`. */
+export const giveName = (partial: string, file: string, link: typeof linkSync = linkSync): void => {
+  try {
+    link(partial, file)
+  } catch (error) {
+    if (!noLinks.test(codeOf(error) ?? '')) throw error
+    // There the name is taken first, by an empty file, and the copy put in its place.
+    closeSync(openSync(file, 'wx'))
+    renameSync(partial, file)
+  }
+  flushFolder(dirname(file))
+}
+
+const discard = (folder: string): void => {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // The answer stands whether or not what is left over can be removed.
+  }
 }
 
 const backupErrorOf = (file: string, error: unknown): BackupError => {
   const code = codeOf(error)
-  if (code?.startsWith('SQLITE_') === true && !/^SQLITE_(?:CANTOPEN|READONLY)/.test(code))
+  if (code === 'EEXIST') return cannotOpen(file, 'EXISTS', 'donnez un nouveau fichier')
+  if (sqliteCodeOf(error) !== null && !/^SQLITE_(?:CANTOPEN|READONLY)/.test(code ?? ''))
     return storeFaultOf(error)
   return cannotOpen(file, code ?? 'NO_DIRECTORY', 'vérifiez le dossier, la place et les droits')
 }

@@ -1,11 +1,13 @@
 import * as E from 'fp-ts/Either'
-import { messageOf } from '../error-code'
+import { codeOf, messageOf } from '../error-code'
 import { cannotOpen, noJournal, type OpenError, storeBusy } from '../errors'
-import type { SqliteDatabase } from './database'
+import type { SqliteDatabase, SqliteDriver } from './database'
+import { connectionOn } from './descriptors'
 import { sqliteDriver } from './driver'
 import { sqliteCodeOf } from './faults'
 import { checkFile, checkMarks } from './header'
 import { schema } from './schema'
+import { refusedByShape } from './shape'
 import { damageOf } from './verify'
 
 /**
@@ -25,17 +27,27 @@ export const connect = (
   let db: SqliteDatabase | null = null
   try {
     db = driver.right.connect(file, { timeout: busyTimeout, fileMustExist: !create })
-    const refused = prepare(db, file) ?? (verify ? refusedByDamage(db, file) : null)
+    closings.set(db, connectionOn(file))
+    const refused = prepare(driver.right, db, file) ?? (verify ? refusedByDamage(db, file) : null)
     if (refused === null) return E.right(db)
-    db.close()
+    disconnect(db)
     return E.left(refused)
   } catch (error) {
-    db?.close()
+    if (db !== null) disconnect(db)
     return E.left(openErrorOf(file, error))
   }
 }
 
-const prepare = (db: SqliteDatabase, file: string): OpenError | null => {
+const closings = new WeakMap<SqliteDatabase, () => void>()
+
+/** Closes what `connect` opened. */
+export const disconnect = (db: SqliteDatabase): void => {
+  db.close()
+  closings.get(db)?.()
+  closings.delete(db)
+}
+
+const prepare = (driver: SqliteDriver, db: SqliteDatabase, file: string): OpenError | null => {
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
   // What a retention removes is overwritten, not only unlinked: it is personal data.
@@ -50,12 +62,14 @@ const prepare = (db: SqliteDatabase, file: string): OpenError | null => {
     version: numberOf(db, 'user_version')
   })
   if (E.isLeft(marks)) return marks.left
+  const misshapen = refusedByShape(driver, db, file)
+  if (misshapen !== null) return misshapen
   // After the tables: so the marks are in the file itself, where `checkFile` looks, and not in its -wal.
   db.pragma('journal_mode = WAL')
   return null
 }
 
-const refusedByDamage = (db: SqliteDatabase, file: string): OpenError | null => {
+export const refusedByDamage = (db: SqliteDatabase, file: string): OpenError | null => {
   const damage = damageOf(db)
   return damage === null
     ? null
@@ -65,9 +79,10 @@ const refusedByDamage = (db: SqliteDatabase, file: string): OpenError | null => 
 const isBlank = (db: SqliteDatabase): boolean =>
   numberOf(db, 'user_version') === 0 && numberOf(db, 'schema_version') === 0
 
-const numberOf = (db: SqliteDatabase, pragma: string): number => Number(db.pragma(pragma, { simple: true }))
+export const numberOf = (db: SqliteDatabase, pragma: string): number =>
+  Number(db.pragma(pragma, { simple: true }))
 
-const openErrorOf = (file: string, error: unknown): OpenError => {
+export const openErrorOf = (file: string, error: unknown): OpenError => {
   const code = sqliteCodeOf(error)
   if (code !== null && /^SQLITE_(?:BUSY|LOCKED)/.test(code)) return storeBusy(code)
   if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT')
@@ -76,5 +91,7 @@ const openErrorOf = (file: string, error: unknown): OpenError => {
   // The drivers say so themselves, without a code, when the folder is missing.
   if (messageOf(error).includes('directory does not exist'))
     return cannotOpen(file, 'NO_DIRECTORY', "créez d'abord le dossier")
-  throw error
+  const system = codeOf(error)
+  if (system === null) throw error
+  return cannotOpen(file, system, 'vérifiez le chemin, la place et les droits')
 }

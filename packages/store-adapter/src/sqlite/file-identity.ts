@@ -18,5 +18,5 @@ export const fileIdentity = (file: string): (() => StoreFault | null) => {
   }
 }
 
-const moved = (code: string): StoreFault =>
+export const moved = (code: string): StoreFault =>
   storeUnavailable(code, false, 'remettez le fichier du journal à sa place et rouvrez-le')

@@ -2,7 +2,7 @@
  * Tells whose file it is from its first 100 bytes, before SQLite opens it: SQLite may write beside a file that it
  * opens (-wal, -shm), and a file that is not ours is to be left as it is.
  */
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { readSync, statSync } from 'node:fs'
 import * as E from 'fp-ts/Either'
 import { codeOf } from '../error-code'
 import {
@@ -13,6 +13,7 @@ import {
   newerSchema,
   notAJournal
 } from '../errors'
+import { openToRead } from './descriptors'
 import { applicationId, schemaVersion } from './schema'
 
 const magic = 'SQLite format 3\0'
@@ -26,6 +27,9 @@ export const checkFile = (
 ): E.Either<NotAJournal | NewerSchema | CannotOpen, 'nothing' | 'journal'> => {
   if (file === '' || file.startsWith(':'))
     return E.left(cannotOpen(file, 'NOT_A_FILE', 'donnez un fichier ; en mémoire : memoryEventStore'))
+  // A driver takes such a name for the one without them, which is another file.
+  if (file.trim() !== file)
+    return E.left(cannotOpen(file, 'NOT_A_FILE', 'retirez les espaces au début et à la fin du nom'))
   try {
     const stats = statSync(file, { throwIfNoEntry: false })
     if (stats === undefined) return E.right('nothing')
@@ -63,11 +67,11 @@ const checkHeader = (file: string, header: Buffer): E.Either<NotAJournal | Newer
       })
 
 const readHeader = (file: string): Buffer => {
-  const handle = openSync(file, 'r')
+  const descriptor = openToRead(file)
   try {
     const header = Buffer.alloc(headerBytes)
-    return header.subarray(0, readSync(handle, header, 0, headerBytes, 0))
+    return header.subarray(0, readSync(descriptor.number, header, 0, headerBytes, 0))
   } finally {
-    closeSync(handle)
+    descriptor.close()
   }
 }

@@ -5,7 +5,7 @@ import * as E from 'fp-ts/Either'
 import { sqliteFile } from '../../test/sqlite-file'
 import { event, eventsOf, left, right, taken } from '../contract/harness'
 import { connect } from './connection'
-import { applicationId, schemaVersion } from './schema'
+import { applicationId, schema, schemaVersion } from './schema'
 import { sqliteEventStore } from './sqlite-event-store'
 
 let folder = ''
@@ -213,4 +213,71 @@ test('where none is to be made, a journal that is missing is told and nothing is
   const store = right(await asked())
   expect(await eventsOf(store.readAll())).toHaveLength(1)
   await store.close()
+})
+
+test('36 our marks without our tables, or with others than ours: a typed error, and nothing is written', async () => {
+  const marks = `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion};`
+  const shapes: ReadonlyArray<readonly [tag: string, says: string, sql: string]> = [
+    ['NotAJournal', '', marks],
+    ['NotAJournal', '', `CREATE TABLE other (a); ${marks}`],
+    ['CannotOpen', 'journal', `${schema} DROP TABLE journal; ${marks}`],
+    ['CannotOpen', 'streams', `${schema} DROP TABLE streams; ${marks}`],
+    ['CannotOpen', 'events', `${schema} DROP TABLE events; ${marks}`],
+    ['CannotOpen', 'streams', `${schema} ALTER TABLE streams DROP COLUMN hidden_at; ${marks}`],
+    ['CannotOpen', 'events', `${schema} ALTER TABLE events RENAME COLUMN data TO donnees; ${marks}`],
+    ['CannotOpen', 'events', `${schema} ALTER TABLE events ADD COLUMN note TEXT; ${marks}`],
+    [
+      'CannotOpen',
+      'streams',
+      `${schema.replace('name TEXT NOT NULL UNIQUE', 'name TEXT NOT NULL')} ${marks}`
+    ],
+    [
+      'CannotOpen',
+      'journal',
+      `${schema} DROP TABLE journal; CREATE VIEW journal AS SELECT 0 AS gaps; ${marks}`
+    ],
+    ['CannotOpen', 'events_id', `${schema} DROP INDEX events_id; ${marks}`],
+    ['CannotOpen', 'events_stay', `${schema} DROP TRIGGER events_stay; ${marks}`],
+    ['CannotOpen', 'events_never_change', `${schema} DROP TRIGGER events_never_change; ${marks}`],
+    [
+      'CannotOpen',
+      'efface',
+      `${schema} CREATE TRIGGER efface AFTER INSERT ON events BEGIN DELETE FROM streams; END; ${marks}`
+    ]
+  ]
+  for (const [tag, says, sql] of shapes)
+    for (const mode of ['DELETE', 'WAL']) {
+      rmSync(file(), { force: true })
+      const db = sqliteFile(file())
+      db.pragma(`journal_mode = ${mode}`)
+      db.exec(sql)
+      db.close()
+      const before = readFileSync(file())
+      for (const options of [{}, { readOnly: true }, { verify: true }, { create: false }]) {
+        const error = left(await open({ file: file(), ...options })())
+        expect({ sql, error }).toMatchObject({ sql, error: { _tag: tag, retryable: false } })
+        if (tag === 'CannotOpen') expect(error).toMatchObject({ code: 'DAMAGED' })
+        expect(error.message).toContain(says)
+        expectUntouched(before)
+      }
+    }
+})
+
+test('a journal whose schema is laid out otherwise, or that has a view or an index more, is one', async () => {
+  const db = sqliteFile(file())
+  db.exec(schema.replace(/--[^\n]*/g, '').replace(/\s+/g, '\n\t'))
+  db.exec('CREATE INDEX by_type ON events (type); CREATE VIEW types AS SELECT DISTINCT type FROM events')
+  db.pragma(`application_id = ${applicationId}`)
+  db.pragma(`user_version = ${schemaVersion}`)
+  db.close()
+  const store = right(await open({ file: file() })())
+  await taken(store.append('contrat-1', [event('a')], 'none'))
+  await store.close()
+})
+
+test('a name that a driver would take for another one is refused', async () => {
+  for (const name of [' ', `${file()} `, ` ${file()}`, `${file()}\n`])
+    for (const readOnly of [false, true])
+      expect(left(await open({ file: name, readOnly })())).toMatchObject({ _tag: 'CannotOpen', file: name })
+  expect(readdirSync(folder)).toEqual([])
 })

@@ -11,6 +11,7 @@ import {
 import type { Restored } from '../event-store'
 import type { Pages } from '../pages'
 import { addStream } from './append'
+import { disconnect } from './connection'
 import type { SqliteDatabase } from './database'
 import { attempt, storeFaultOf } from './faults'
 import { patiently } from './patience'
@@ -44,7 +45,7 @@ export const restoreInto =
       return E.left(storeFaultOf(error))
     } finally {
       // Closing rolls back what is not committed.
-      db.close()
+      disconnect(db)
     }
   }
 

@@ -1,4 +1,14 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +16,7 @@ import { killWriter } from '../../test/kill-writer'
 import { race } from '../../test/race'
 import { sqliteFile } from '../../test/sqlite-file'
 import {
+  type Copies,
   type CrashFigures,
   type DamagedPart,
   eventStoreContract,
@@ -14,7 +25,7 @@ import {
 import { right } from '../contract/harness'
 import type { EventStore } from '../event-store'
 import { applicationId, schemaVersion } from './schema'
-import { sqliteEventStore } from './sqlite-event-store'
+import { type SqliteEventStore, sqliteEventStore } from './sqlite-event-store'
 
 /** For the table of the contract. A few rounds, of a quick run, are no figures. */
 const tellCrashFigures = (figures: CrashFigures): void => {
@@ -78,13 +89,40 @@ const notJournals = (folder: string) => async (): Promise<ReadonlyArray<NotJourn
   ]
 }
 
+const copiesOf = (store: SqliteEventStore, folder: string): Copies => ({
+  make: name => store.backup(join(folder, name))(),
+  open: async name => {
+    const file = join(folder, name)
+    return lstatSync(file, { throwIfNoEntry: false }) === undefined
+      ? null
+      : right(await sqliteEventStore({ file, create: false, verify: true })())
+  },
+  removeHalf: async () => {
+    for (const name of readdirSync(folder))
+      if (!name.startsWith('journal.db') && !/^copie(?:-[0-9]+)?$/.test(name))
+        rmSync(join(folder, name), { recursive: true, force: true })
+  },
+  links: async name => {
+    const text = join(folder, 'texte')
+    writeFileSync(text, 'autre chose')
+    const link = (of: string, target: string, still: () => boolean) => {
+      symlinkSync(target, join(folder, of))
+      return { name: of, still: async () => still() && readlinkSync(join(folder, of)) === target }
+    }
+    return [
+      link(name, text, () => readFileSync(text, 'utf8') === 'autre chose'),
+      link(`${name}-nulle-part`, join(folder, 'rien'), () => !existsSync(join(folder, 'rien')))
+    ]
+  }
+})
+
 eventStoreContract(
   'SQLite',
   async options => {
     const folder = await mkdtemp(join(tmpdir(), 'avenant-'))
     const file = join(folder, 'journal.db')
     const opened: EventStore[] = []
-    const open = async (mode: { readOnly?: boolean } = {}): Promise<EventStore> => {
+    const open = async (mode: { readOnly?: boolean } = {}): Promise<SqliteEventStore> => {
       const store = right(
         await sqliteEventStore({ file, pollInterval: 5, busyTimeout: 300, ...options, ...mode })()
       )
@@ -117,6 +155,7 @@ eventStoreContract(
       },
       damage: damageIn(file),
       notJournals: notJournals(folder),
+      copies: copiesOf(store, folder),
       close: async () => {
         for (const one of opened) await one.close()
         locker.close()

@@ -3,24 +3,24 @@ import type { TaskEither } from 'fp-ts/TaskEither'
 import { type Changes, changesOf } from '../changes'
 import type { CheckedAppend } from '../checked-events'
 import { type Clock, systemClock } from '../clock'
-import type { Engine, Found, StreamSlice } from '../engine'
-import { type OpenError, type StreamNotFound, storeBusy, storeClosed, streamNotFound } from '../errors'
+import type { Engine } from '../engine'
+import { type OpenError, storeBusy, storeClosed } from '../errors'
 import type { EventStore } from '../event-store'
-import { untilDamage } from '../recorded-text'
-import { type MayCreate, type MayWrite, mayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
-import { untilHole } from '../stream-hole'
+import { type MayCreate, type MayWrite, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { appendWithin } from './append'
-import { type BackupError, backupInto } from './backup'
-import { connect } from './connection'
+import { type BackupError, backupInto, type Source } from './backup'
+import { connect, disconnect } from './connection'
 import type { SqliteDatabase } from './database'
 import { attempt } from './faults'
 import { fileIdentity } from './file-identity'
 import { groupCommit } from './group-commit'
 import { lockWait, patiently } from './patience'
+import { readOnlyEngine } from './read-only-engine'
+import { readingOf } from './reading'
 import { restoreInto } from './restore'
 import { retainIn } from './retention'
-import { scan } from './scan'
-import { recordedOfRow, type Statements, statementsOf } from './statements'
+import { type Statements, statementsOf } from './statements'
+import { type View, type Viewing, viewOf } from './view'
 
 export type SqliteEventStoreOptions = StoreLimits &
   MayCreate &
@@ -67,17 +67,37 @@ export const sqliteEventStore =
     ...limits
   }: SqliteEventStoreOptions): TaskEither<OpenError, SqliteEventStore> =>
   async () => {
-    const opened = await patiently(busyTimeout, () =>
-      connect(file, lockWait, { verify, create: mayCreate({ create, readOnly }) })
-    )
+    if (readOnly) return openReadOnly({ file, patience: busyTimeout, verify }, pollInterval, limits)
+    const opened = await patiently(busyTimeout, () => connect(file, lockWait, { verify, create }))
     if (E.isLeft(opened)) return opened
     const settings: Settings = { file, clock, busyTimeout, pollInterval, maxWaitingBytes }
-    const backup = backupInto(path => connect(path, busyTimeout), file)
+    const backup = backupInto(
+      () => patiently(busyTimeout, () => E.map(sourceOf)(connect(file, lockWait, { create: false }))),
+      file
+    )
     return E.right({
-      ...storeOfEngine(sqliteEngine(opened.right, settings), { ...limits, readOnly }),
+      ...storeOfEngine(sqliteEngine(opened.right, settings), limits),
       backup: path => () => backup(path)
     })
   }
+
+const openReadOnly = async (
+  viewing: Viewing,
+  pollInterval: number,
+  limits: StoreLimits
+): Promise<E.Either<OpenError, SqliteEventStore>> => {
+  const view = await viewOf(viewing)
+  if (E.isLeft(view)) return view
+  const copied = async () =>
+    E.map(({ db }: View) => ({ db, close: () => void db.close() }))(await viewOf(viewing))
+  const backup = backupInto(copied, viewing.file)
+  return E.right({
+    ...storeOfEngine(readOnlyEngine(view.right, viewing, pollInterval), { ...limits, readOnly: true }),
+    backup: path => () => backup(path)
+  })
+}
+
+const sourceOf = (db: SqliteDatabase): Source => ({ db, close: () => disconnect(db) })
 
 type Settings = Required<
   Pick<SqliteEventStoreOptions, 'file' | 'clock' | 'busyTimeout' | 'pollInterval' | 'maxWaitingBytes'>
@@ -88,6 +108,7 @@ const sqliteEngine = (
   { file, clock, busyTimeout, pollInterval, maxWaitingBytes }: Settings
 ): Engine => {
   const sql = statementsOf(db)
+  const reading = readingOf(sql)
   const changes = pollingChanges(sql, pollInterval)
   const write = appendWithin(sql, clock)
   const missing = fileIdentity(file)
@@ -111,30 +132,12 @@ const sqliteEngine = (
   const read = <Fault extends { readonly _tag: string }, A>(work: () => E.Either<Fault, A>) =>
     patiently(busyTimeout, () => (db.open ? attempt(work) : E.left(storeClosed)))
 
-  const lookAt = (slice: StreamSlice): E.Either<StreamNotFound, Found> => {
-    for (;;) {
-      const stream = sql.findStream.get(slice.stream)
-      if (stream === undefined) return E.left(streamNotFound(slice.stream))
-      const rows = sql[slice.direction].all(stream.id, slice.from, stream.id, slice.limit)
-      const found = untilDamage(rows.map(row => recordedOfRow(row, slice.stream)))
-      const whole = untilHole(slice, { first: stream.first, last: stream.revision }, found)
-      if (whole.damage?.what !== 'missing') return E.right(whole)
-      // An append or a retention of another connection may have come between the two statements.
-      const now = sql.findStream.get(slice.stream)
-      if (now?.first === stream.first && now.revision === stream.revision) return E.right(whole)
-    }
-  }
-
   return {
     // The lock is held by this very process: to wait for it would be to wait for oneself.
     append: async append => (restoring ? E.left(storeBusy('RESTORING')) : group.append(append)),
-    readStream: slice => read(() => lookAt(slice)),
-    find: (name, id) =>
-      read(() => {
-        const row = sql.withId.get(id, name)
-        return row === undefined ? E.right(null) : recordedOfRow(row, name)
-      }),
-    scan: slice => read(() => E.right(scan(sql, slice))),
+    readStream: slice => read(() => reading.readStream(slice)),
+    find: (stream, id) => read(() => reading.find(stream, id)),
+    scan: slice => read(() => reading.scan(slice)),
     restore: async pages => {
       if (restoring) return E.left(storeBusy('RESTORING'))
       restoring = true
@@ -156,7 +159,7 @@ const sqliteEngine = (
       closing.abort()
       await group.settled()
       await Promise.all(retentions)
-      db.close()
+      disconnect(db)
     }
   }
 }

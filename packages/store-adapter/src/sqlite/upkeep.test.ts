@@ -5,6 +5,7 @@ import { instantOfEpoch, positionOf } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { sqliteFile } from '../../test/sqlite-file'
 import { event, eventsOf, left, named, right, taken } from '../contract/harness'
+import { giveName } from './backup'
 import { sqliteEventStore } from './sqlite-event-store'
 
 let folder = ''
@@ -44,8 +45,7 @@ test('a back-up while others write is the journal of one moment, whole, and open
 
 test('verify finds damage that opening does not', async () => {
   const again = 'INSERT INTO events SELECT 5, 1,'
-  const changed = (what: string) =>
-    `DROP TRIGGER events_never_change; UPDATE events SET ${what} WHERE revision = 2`
+  const changed = (what: string) => `UPDATE events SET ${what} WHERE revision = 2`
   const damages: ReadonlyArray<[what: string, sql: string]> = [
     ['trou', 'DELETE FROM events WHERE revision = 1'],
     ['moins', 'DELETE FROM events WHERE revision = 3'],
@@ -59,8 +59,7 @@ test('verify finds damage that opening does not', async () => {
     ['sans type', changed("type = ' '")],
     ['objet', changed("metadata = '[]'")],
     ['forme', changed("recorded_at = 'hier'")],
-    ['recule', changed("recorded_at = '1970-01-01T00:00:00.000Z'")],
-    ['déclencheur', 'SELECT 1']
+    ['recule', changed("recorded_at = '1970-01-01T00:00:00.000Z'")]
   ]
   for (const [what, sql] of damages) {
     const store = right(await open({ file: file() })())
@@ -69,8 +68,13 @@ test('verify finds damage that opening does not', async () => {
     const sound = right(await open({ file: file(), verify: true })())
     await sound.close()
     const db = sqliteFile(file())
-    db.exec('DROP TRIGGER events_stay')
+    const triggers = db
+      .prepare<[], string>("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
+      .pluck()
+      .all()
+    db.exec('DROP TRIGGER events_stay; DROP TRIGGER events_never_change')
     db.exec(sql)
+    for (const trigger of triggers) db.exec(trigger)
     db.close()
     await right(await open({ file: file() })()).close()
     expect(left(await open({ file: file(), verify: true })())).toMatchObject({
@@ -180,4 +184,31 @@ test('33 closing during a retention or a restore: each is answered, and nothing 
   const empty = right(await open({ file: join(folder, 'copy.db') })())
   expect(await eventsOf(empty.readAll())).toEqual([])
   await empty.close()
+})
+
+test('44 on a disk without links a copy gets its name all the same, and over nothing that is there', () => {
+  const noLinks = () => {
+    throw Object.assign(new Error('no links'), { code: 'EPERM' })
+  }
+  const half = join(folder, 'half')
+  writeFileSync(half, 'whole')
+  giveName(half, join(folder, 'copy'), noLinks)
+  expect(readdirSync(folder)).toEqual(['copy'])
+  writeFileSync(half, 'another')
+  expect(() => giveName(half, join(folder, 'copy'), noLinks)).toThrow('EEXIST')
+  expect(readFileSync(join(folder, 'copy'), 'utf8')).toBe('whole')
+})
+
+test('44 a name beside which a log is left over, or that SQLite uses for the journal, is refused', async () => {
+  const store = right(await open({ file: file() })())
+  await taken(store.append('contrat-1', named('a', 3), 'none'))
+  writeFileSync(join(folder, 'copy.db-wal'), 'left over')
+  for (const name of ['copy.db', 'journal.db-journal', 'journal.db-wal', 'journal.db'])
+    expect(left(await store.backup(join(folder, name))())).toMatchObject({ code: 'EXISTS', retryable: false })
+  for (const name of ['', ' ', join(folder, 'a\0b'), join(folder, 'x'.repeat(300))])
+    expect(left(await store.backup(name)())).toMatchObject({ _tag: 'CannotOpen', retryable: false })
+  rmSync(file())
+  expect(left(await store.backup(join(folder, 'empty.db'))())).toMatchObject({ _tag: 'CannotOpen' })
+  await store.close()
+  expect(readdirSync(folder).filter(name => !name.startsWith('journal.db'))).toEqual(['copy.db-wal'])
 })

@@ -56,11 +56,6 @@ const impossible: ReadonlyArray<readonly [what: string, sql: string]> = [
        SELECT recorded_at, lag(recorded_at) OVER along AS before, position, lag(position) OVER along AS previous
        FROM events WINDOW along AS (PARTITION BY stream_id ORDER BY revision)
      ) WHERE recorded_at < before OR position < previous`
-  ],
-  [
-    'un déclencheur de moins : les événements ne sont plus protégés',
-    `SELECT 1 FROM (SELECT count(*) AS n FROM sqlite_master
-       WHERE type = 'trigger' AND name IN ('events_never_change', 'events_stay')) WHERE n <> 2`
   ]
 ]
 
