@@ -2,6 +2,7 @@
  * What every store checks before anything reaches its engine, so that all refuse the same things in the same
  * words.
  */
+import { types } from 'node:util'
 import { type Fault, faultsOf, Metadata } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import {
@@ -72,7 +73,13 @@ export const checkEvents =
   ): E.Either<InvalidEvents | EventTooLarge, ReadonlyArray<CheckedEvent>> => {
     const faults: Fault[] = []
     const ids = new Set<string>()
+    if (!Array.isArray(events))
+      return E.left(invalidEvents(stream, [{ path: 'events', message: "attendu : un tableau d'événements" }]))
     events.forEach((event, index) => {
+      if (typeof event !== 'object' || event === null || types.isProxy(event)) {
+        faults.push({ path: `events[${index}]`, message: 'attendu : un événement' })
+        return
+      }
       for (const { path, message } of eventFaults(event))
         faults.push({ path: `events[${index}].${path}`, message })
       if (ids.has(event.id)) faults.push({ path: `events[${index}].id`, message: 'identifiant déjà donné' })

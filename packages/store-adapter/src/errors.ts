@@ -119,7 +119,7 @@ export const invalidStreamName = (stream: string): InvalidStreamName => ({
   _tag: 'InvalidStreamName',
   stream,
   retryable: false,
-  message: `nom de flux refusé : ${JSON.stringify(stream)} ; attendu : 1 à 255 lettres ASCII, chiffres ou tirets, sans tiret au début`
+  message: `nom de flux refusé : ${JSON.stringify(String(stream))} ; attendu : 1 à 255 lettres ASCII, chiffres ou tirets, sans tiret au début`
 })
 
 export const noEvents = (stream: string): NoEvents => ({

@@ -2,6 +2,7 @@ import { comparePositions, type Fault, Instant, Position, positionOf, type Recor
 import * as E from 'fp-ts/Either'
 import { checkEvents } from './checked-events'
 import type { RestoredEvent } from './engine'
+import { messageOf } from './error-code'
 import { type RestoreRefused, restoreRefused } from './errors'
 import type { RestoreOptions } from './event-store'
 import type { Pages } from './pages'
@@ -62,26 +63,35 @@ export const checkRestored = (maxEventBytes: number, { retained }: RestoreOption
     const check = checkEvents(maxEventBytes)
     const orderFaults = journalOrder(retained)
     let rank = 0
-    for await (const page of pages) {
-      if (E.isLeft(page)) return yield page
-      const restored: RestoredEvent[] = []
-      for (const event of page.right) {
-        rank++
-        const { position, stream, revision, recordedAt } = event
-        const faults = placeFaults(event)
-        if (faults.length === 0) faults.push(...orderFaults(event))
-        const checked = check(stream, [event])
-        if (E.isLeft(checked))
-          faults.push(
-            ...(checked.left._tag === 'InvalidEvents'
-              ? checked.left.faults.map(fault => ({ ...fault, path: fault.path.replace('events[0].', '') }))
-              : [{ path: '', message: checked.left.message }])
-          )
-        if (faults.length > 0 || E.isLeft(checked))
-          return yield E.left(restoreRefused(rank, String(event.id), faults))
-        for (const kept of checked.right) restored.push({ ...kept, position, stream, revision, recordedAt })
+    try {
+      for await (const page of pages) {
+        if (E.isLeft(page)) return yield page
+        const restored: RestoredEvent[] = []
+        for (const event of page.right) {
+          rank++
+          const { position, stream, revision, recordedAt } = event
+          const faults = placeFaults(event)
+          if (faults.length === 0) faults.push(...orderFaults(event))
+          const checked = check(stream, [event])
+          if (E.isLeft(checked))
+            faults.push(
+              ...(checked.left._tag === 'InvalidEvents'
+                ? checked.left.faults.map(fault => ({ ...fault, path: fault.path.replace('events[0].', '') }))
+                : [{ path: '', message: checked.left.message }])
+            )
+          if (faults.length > 0 || E.isLeft(checked))
+            return yield E.left(restoreRefused(rank, String(event.id), faults))
+          for (const kept of checked.right) restored.push({ ...kept, position, stream, revision, recordedAt })
+        }
+        if (restored.length > 0) yield E.right(restored)
       }
-      if (restored.length > 0) yield E.right(restored)
+    } catch (error) {
+      // The pages are the caller's, and may fail in any way: nothing of them is kept.
+      yield E.left(
+        restoreRefused(rank + 1, '', [
+          { path: '', message: `les pages données ont échoué : ${messageOf(error)}` }
+        ])
+      )
     }
   }
 

@@ -98,6 +98,71 @@ export const refusingContract = (run: WithStore, test: ContractTest): void => {
   )
 
   test(
+    '17 what passes unseen is the same typed error: -0, named items, hidden and computed properties, what throws',
+    run(async ({ store }) => {
+      let called = 0
+      const computed = {
+        get valeur() {
+          called++
+          throw new Error('computed')
+        }
+      }
+      const throwing = new Proxy(
+        {},
+        {
+          ownKeys: () => {
+            throw new Error('proxy')
+          }
+        }
+      )
+      class Liste extends Array<number> {}
+      let deep: unknown = 1
+      for (let level = 0; level < 100_000; level++) deep = [deep]
+      const unseen: ReadonlyArray<[what: string, data: unknown, path: string]> = [
+        ['-0', { n: [-0] }, '.n[0]'],
+        ['a named item of an array', { l: Object.assign([1], { nom: 1 }) }, '.l.nom'],
+        ['a hole', { l: Object.assign([1], { length: 2 }) }, '.l[1]'],
+        ['a hidden property', Object.defineProperty({ a: 1 }, 'cachee', { value: 1 }), '.cachee'],
+        ['a key that is a symbol', { [Symbol.iterator]: 1 }, ''],
+        ['a computed property', computed, '.valeur'],
+        ['an object that says how it is written', { toJSON: () => 1 }, '.toJSON'],
+        ['the same, inherited', Object.create(Object.assign(Object.create(null), { toJSON: () => 1 })), ''],
+        ['a boxed number', { n: Object(1) }, '.n'],
+        ['a boxed text', { t: Object('a') }, '.t'],
+        ['a class', { l: new Liste(2) }, '.l'],
+        ['a proxy', { p: new Proxy({}, {}) }, '.p'],
+        ['a proxy that throws', throwing, ''],
+        ['a buffer', { b: Buffer.from('a') }, '.b'],
+        [
+          'half a character in a key under __proto__',
+          JSON.parse('{"__proto__":{"\\ud800":1}}'),
+          '.__proto__.\ud800'
+        ],
+        ['a depth without end', deep, '[0]'.repeat(100)]
+      ]
+      for (const [what, data, path] of unseen) {
+        const refused = await refusal(store.append('contrat-1', [{ ...event('a'), data }], 'any'))
+        expect({ what, tag: refused._tag }).toEqual({ what, tag: 'InvalidEvents' })
+        const [first] = 'faults' in refused ? refused.faults : []
+        expect({ what, path: first?.path }).toEqual({ what, path: `events[0].data${path}` })
+      }
+      expect(called).toBe(0)
+      // What a caller without types may give.
+      for (const one of [null, 1, 'a', throwing])
+        expect(await refusal(store.append('contrat-1', JSON.parse('[]').concat([one]), 'any'))).toMatchObject(
+          {
+            _tag: 'InvalidEvents',
+            faults: [{ path: 'events[0]' }]
+          }
+        )
+      expect(await eventsOf(store.readAll())).toEqual([])
+      const kept = JSON.parse('{"__proto__":{"a":0},"constructor":1,"toString":"x"}')
+      await taken(store.append('contrat-1', [{ ...event('a'), data: kept }], 'any'))
+      expect(JSON.stringify((await eventsOf(store.readAll()))[0]?.data)).toBe(JSON.stringify(kept))
+    })
+  )
+
+  test(
     '17 the envelope is checked too: id, type, schema, metadata, an id given twice',
     run(async ({ store }) => {
       const bad: EventToAppend = {

@@ -116,6 +116,26 @@ export const restoringContract = (run: WithStore, test: ContractTest): void => {
     )
 
   test(
+    '38 restore takes pages that throw for a fault, and takes in nothing',
+    run(async ({ store }) => {
+      async function* midway() {
+        yield E.right(recorded('contrat-1', 3, 10))
+        throw new Error('the source broke')
+      }
+      const atOnce = {
+        [Symbol.asyncIterator]: () => {
+          throw new Error('no iterator')
+        }
+      }
+      for (const given of [midway(), atOnce, JSON.parse('null')]) {
+        expect(left(await store.restore(given)())).toMatchObject({ _tag: 'RestoreRefused', retryable: false })
+        expect(await eventsOf(store.readAll())).toEqual([])
+      }
+      right(await store.restore(pages(recorded('contrat-1', 2, 10)))())
+    })
+  )
+
+  test(
     '38 a fault among the pages undoes what came before, and is the answer',
     run(async ({ store }) => {
       async function* failing() {

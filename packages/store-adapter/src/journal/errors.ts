@@ -1,5 +1,5 @@
 import type { Fault } from '@avenant/domain'
-import { codeOf } from '../error-code'
+import { codeOf, messageOf } from '../error-code'
 
 /** `line` counts from 1. `id` is the event's, when the line could be read that far. */
 export type JournalFault = Fault & { readonly line: number; readonly id: string | null }
@@ -43,5 +43,17 @@ export const journalFileError = (file: string, error: unknown): JournalFileError
     code,
     retryable: code === 'EMFILE',
     message: `fichier ${file} : ${code} ; vérifiez le chemin et les droits`
+  }
+}
+
+/** What came as a stream, and not from a file that it could name: it failed, or did not give bytes. */
+export const journalStreamError = (error: unknown): JournalFileError => {
+  const code = codeOf(error) ?? 'UNKNOWN'
+  return {
+    _tag: 'JournalFileError',
+    file: '',
+    code,
+    retryable: false,
+    message: `lecture du journal interrompue (${code} : ${messageOf(error)}) ; donnez un flux d'octets entier`
   }
 }

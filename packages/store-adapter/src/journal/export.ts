@@ -6,7 +6,7 @@ import type { FileNotWritten } from '../files/errors'
 import { type WholeFileOptions, writeWholeFile } from '../files/whole-file'
 import type { Pages } from '../pages'
 import { lineOf } from './line'
-import type { JournalProgress } from './read'
+import { type JournalProgress, unheard } from './read'
 
 export type ExportJournalOptions = {
   /** Called after each page. */
@@ -26,7 +26,7 @@ export async function* journalText(
     yield E.right(text)
     events += page.right.length
     bytes += Buffer.byteLength(text)
-    onProgress({ events, bytes })
+    unheard(onProgress)({ events, bytes })
   }
 }
 
@@ -45,7 +45,7 @@ export const exportJournal =
     const text = journalText(store, {
       onProgress: progress => {
         written = progress
-        onProgress(progress)
+        unheard(onProgress)(progress)
       }
     })
     const whole = await writeWholeFile(file, text, signal === undefined ? {} : { signal })()

@@ -1,8 +1,9 @@
 /** Bytes to lines, one at a time, in bounded memory. */
 import { createReadStream } from 'node:fs'
+import { types } from 'node:util'
 import * as E from 'fp-ts/Either'
 import { utf8Beginning, utf8Of } from '../files/utf8'
-import { type JournalFileError, journalFileError } from './errors'
+import { type JournalFileError, journalFileError, journalStreamError } from './errors'
 
 /** A file, or the bytes of one as they come. */
 export type JournalSource = { readonly file: string } | AsyncIterable<Uint8Array> | Iterable<Uint8Array>
@@ -20,13 +21,22 @@ const maxLineBytes = 64 * 1024 * 1024
 export async function* linesOf(
   source: JournalSource
 ): AsyncGenerator<E.Either<JournalFileError, Line>, void> {
-  if (!('file' in source)) return yield* split(source)
+  const file = isFile(source) ? source.file : null
   try {
-    yield* split(createReadStream(source.file, { highWaterMark: 256 * 1024 }))
+    // A stream that was destroyed may end without a word, which would be an empty journal.
+    if (!isFile(source) && isDestroyed(source))
+      throw Object.assign(new Error('destroyed'), { code: 'DESTROYED' })
+    yield* split(isFile(source) ? createReadStream(source.file, { highWaterMark: 256 * 1024 }) : source)
   } catch (error) {
-    yield E.left(journalFileError(source.file, error))
+    yield E.left(file === null ? journalStreamError(error) : journalFileError(file, error))
   }
 }
+
+const isFile = (source: JournalSource): source is { readonly file: string } =>
+  typeof source === 'object' && source !== null && 'file' in source
+
+const isDestroyed = (source: JournalSource): boolean =>
+  typeof source === 'object' && source !== null && 'destroyed' in source && source.destroyed === true
 
 async function* split(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
@@ -43,6 +53,7 @@ async function* split(
   }
 
   for await (const chunk of chunks) {
+    if (!types.isUint8Array(chunk)) throw Object.assign(new TypeError('not bytes'), { code: 'NOT_BYTES' })
     let start = 0
     for (;;) {
       const end = chunk.indexOf(newline, start)

@@ -17,8 +17,19 @@ import { SeenIds } from './seen-ids'
 /** How far a reading or a writing is; `bytes` of the journal. */
 export type JournalProgress = { readonly events: number; readonly bytes: number }
 
+/** A caller's view of the progress: what it throws does not stop the work. */
+export const unheard =
+  (told: (progress: JournalProgress) => void) =>
+  (progress: JournalProgress): void => {
+    try {
+      told(progress)
+    } catch {
+      // Nobody has to hear of it.
+    }
+  }
+
 export type ReadJournalOptions = {
-  /** Called after each page. */
+  /** Called after each page; what it throws is passed over. */
   readonly onProgress?: (progress: JournalProgress) => void
   /** Events a page, 1000 by default. */
   readonly pageSize?: number
@@ -56,8 +67,9 @@ type Unreadable = { readonly faults: ReadonlyArray<Fault> }
 async function* checkedPages<A>(
   source: JournalSource,
   read: (recorded: Recorded) => E.Either<Unreadable, A>,
-  { onProgress = () => {}, pageSize = 1000, retained }: ReadJournalOptions
+  { onProgress: told = () => {}, pageSize = 1000, retained }: ReadJournalOptions
 ): Pages<JournalError, ReadonlyArray<A>> {
+  const onProgress = unheard(told)
   const check = checkLine(read, retained)
   const faults: JournalFault[] = []
   let total = 0
