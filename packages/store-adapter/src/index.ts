@@ -50,7 +50,7 @@ export type { Lag } from './runtime/lag'
 export type { NotReached } from './runtime/progress'
 export * from './runtime/project'
 export type { ProjectionFault, ProjectionIn } from './runtime/projection'
-export * from './runtime/react'
+export { react } from './runtime/react'
 export type { GiveCommand, Reactions } from './runtime/reaction'
 export {
   reactionCategory,
@@ -60,6 +60,7 @@ export {
   type WaitingStream
 } from './runtime/reaction-log'
 export type { Act } from './runtime/reaction-record'
+export type { ReactionReport, ReactOptions, Reactor, ReactorState } from './runtime/reactor'
 export * from './runtime/read-models'
 export {
   defaultRetryPolicy,

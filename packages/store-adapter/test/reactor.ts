@@ -4,7 +4,8 @@ import * as TE from 'fp-ts/TaskEither'
 import { eventsOf, right } from '../src/contract/harness'
 import type { EventStore } from '../src/event-store'
 import { memoryCheckpoints } from '../src/runtime/checkpoints'
-import { type ReactionReport, type ReactOptions, type Reactor, react } from '../src/runtime/react'
+import { react } from '../src/runtime/react'
+import type { ReactionReport, ReactOptions, Reactor } from '../src/runtime/reactor'
 import {
   acteur,
   command,

@@ -3,24 +3,24 @@ import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { type Clock, systemClock } from '../clock'
-import type { ReadAllError } from '../errors'
+import { invalidRequest, type ReadAllError } from '../errors'
 import type { EventStore } from '../event-store'
 import type { JournalCodec } from '../journal/codec'
 import { gauges } from '../telemetry/gauges'
-import type { AnyFault } from './defect'
+import { tellTo } from './answer'
+import { type AnyFault, defect } from './defect'
 import type { Feed } from './feed'
 import { type Lag, lagOf } from './lag'
 import { isAtLeast, type NotReached, progress } from './progress'
 import { type Build, build, type PageOutcome, type ProjectionIn } from './projection'
 import type { ReadModelStore } from './read-models'
 import { patientRetryPolicy, type RetryPolicy, type Sleep, timerSleep } from './retry'
+import { type FollowOptions, followFaults, type StartFrom, startFaults } from './start'
 
-export type ProjectOptions<Event extends AnyEvent, State, Fault> = {
+export type ProjectOptions<Event extends AnyEvent, State, Fault> = FollowOptions<Event['type']> & {
   readonly store: EventStore
   /** Reads every event of the category; one that it cannot read stops the projection. */
   readonly codec: JournalCodec<Event>
-  /** Only streams of this category; by default the whole journal but for what reactors record of themselves. */
-  readonly category?: string
   readonly projection: ProjectionIn<Event, State, Fault>
   readonly models: ReadModelStore<State>
   /** Told of what is tried again. What it throws is passed over. */
@@ -57,14 +57,17 @@ export type Projector<Event extends AnyEvent, State, Fault> = {
   /** Against the end of the journal as it is now. Reads up to `limit` events, 10,000 by default. */
   readonly lag: (limit?: number) => TaskEither<ReadAllError, Lag>
   /**
-   * Builds another version beside the one in use, from the start of the journal; takes its place as soon as it has
-   * come as far, then forgets the old one; the last pages before that the old one leaves to it. Readers see no step
-   * back. Right once it is in use; Left when it ended before, and the old one stays.
+   * Builds another version beside the one in use, from the start of the journal unless `from` says otherwise; takes its
+   * place as soon as it has come as far, then forgets the old one; the last pages before that the old one leaves to it.
+   * Readers see no step back. Right once it is in use; Left when it ended before, and the old one stays.
    */
-  readonly rebuild: (projection: ProjectionIn<Event, State, Fault>) => TaskEither<AnyFault, void>
+  readonly rebuild: (
+    projection: ProjectionIn<Event, State, Fault>,
+    from?: Pick<FollowOptions, 'startFrom'>
+  ) => TaskEither<AnyFault, void>
   /**
-   * Right once it is stopped, Left as soon as the version in use cannot go on; a rebuild alone is no end. After one that
-   * goes on from a failure it is to be asked anew.
+   * Right once it is stopped or, with `stopWhenCaughtUp`, holds all that is in the journal; Left as soon as the version in
+   * use cannot go on; a rebuild alone is no end. After one that goes on from a failure it is to be asked anew.
    */
   readonly ended: Task<E.Either<AnyFault, void>>
   /** Lets the page at hand be kept and lets go of everything. The model stays readable. */
@@ -81,163 +84,192 @@ export const project =
     options: ProjectOptions<Event, State, Fault>
   ): TaskEither<AnyFault, Projector<Event, State, Fault>> =>
   async () => {
-    const {
-      store,
-      codec,
-      category,
-      models,
-      onInterrupted = () => {},
-      retry = patientRetryPolicy,
-      random = Math.random,
-      sleep = timerSleep,
-      clock = systemClock
-    } = options
-    const open = (projection: ProjectionIn<Event, State, Fault>) =>
-      build<Event, State, Fault>({
-        ...{ store, codec, category, projection, models, retry, random, sleep, clock },
-        onInterrupted: fault => {
-          try {
-            onInterrupted(fault)
-          } catch {
-            // Who listens does not decide what becomes of the events.
-          }
-        }
-      })()
-    const opened = await open(options.projection)
-    if (E.isLeft(opened)) return opened
-    const along = progress(opened.right.current().checkpoint, sleep)
+    try {
+      return await projectorOf(options)
+    } catch (error) {
+      return E.left(defect('project', error))
+    }
+  }
 
-    const run = (
-      built: Build<State>,
-      onPage: (version: Version<State>, outcome: PageOutcome) => void
-    ): Version<State> => {
-      const version: Version<State> = {
-        ...built,
-        caughtUp: false,
-        fault: null,
-        feed: built.start(outcome => {
+const projectorOf = async <Event extends AnyEvent, State, Fault>({
+  store,
+  codec,
+  category,
+  types,
+  startFrom = 'start',
+  stopWhenCaughtUp = false,
+  models,
+  projection: first,
+  onInterrupted = () => {},
+  retry = patientRetryPolicy,
+  random = Math.random,
+  sleep = timerSleep,
+  clock = systemClock
+}: ProjectOptions<Event, State, Fault>): Promise<E.Either<AnyFault, Projector<Event, State, Fault>>> => {
+  const faults = followFaults({ category, types, startFrom }, codec.types)
+  if (faults.length > 0) return E.left(invalidRequest(faults))
+  const told = tellTo(onInterrupted)
+  const open = (projection: ProjectionIn<Event, State, Fault>, from: StartFrom) =>
+    build<Event, State, Fault>({
+      ...{ store, codec, category, types, startFrom: from, projection, models, retry, random, sleep, clock },
+      onInterrupted: told
+    })()
+  const opened = await open(first, startFrom)
+  if (E.isLeft(opened)) return opened
+  const along = progress(opened.right.current().checkpoint, sleep)
+
+  const run = (
+    built: Build<State>,
+    onPage: (version: Version<State>, outcome: PageOutcome) => void
+  ): Version<State> => {
+    const version: Version<State> = {
+      ...built,
+      caughtUp: false,
+      fault: null,
+      feed: built.start(
+        outcome => {
           version.caughtUp ||= outcome === 'caught-up'
           onPage(version, outcome)
-        })
-      }
-      void version.feed.ended.then(outcome => {
-        if (E.isRight(outcome)) return
-        version.fault = outcome.left
-        if (version !== live) return
-        // Who waits for the version in use would wait for nothing.
-        along.end()
-        ending.settle(outcome)
-      })
-      return version
+        },
+        // One that is built beside ends only once it is in use.
+        stopWhenCaughtUp ? () => version === live : undefined
+      )
     }
-    /** Readers see the progress of the version in use only. */
-    const show = (version: Version<State>): void => {
-      if (version === live) along.advance(version.current().checkpoint)
-      telling.register()
-    }
-    const lag = (limit: number): TaskEither<ReadAllError, Lag> =>
-      lagOf(store, category, clock)(along.reached(), limit)
-    const telling = gauges(
-      { 'avenant.project.lag': 's', 'avenant.project.lag.events': '{event}' },
-      async () => {
-        const { name, version } = live.key
-        const behind = await lag(maxCounted)()
-        return E.isLeft(behind)
-          ? null
-          : {
-              values: {
-                'avenant.project.lag': behind.right.seconds,
-                'avenant.project.lag.events': behind.right.events
-              },
-              attributes: { 'avenant.projection': name, 'avenant.projection.version': version }
-            }
-      }
-    )
-    telling.register()
-    let ending = endingOf()
-    let live = run(opened.right, show)
-    let next: Version<State> | null = null
-    let pending: Promise<E.Either<AnyFault, void>> | null = null
-    let stopping = false
-
-    const replaceBy = async (
-      projection: ProjectionIn<Event, State, Fault>
-    ): Promise<E.Either<AnyFault, void>> => {
-      const built = await open(projection)
-      if (E.isLeft(built)) return built
-      if (stopping) return E.left(rebuildRefused('stopped'))
-      const old = live
-      const takeOver = (version: Version<State>): void => {
-        live = version
-        next = null
-        if (old.fault !== null) ending = endingOf()
-      }
-      const replaced = await new Promise<E.Either<AnyFault, void>>(resolve => {
-        const building = run(built.right, (version, outcome) => {
-          if (version !== live) {
-            if (outcome === 'failed') old.feed.release()
-            // The look and the change are one step: no reader comes between them, and none sees the model go back.
-            else if (isAtLeast(version.current().checkpoint, old.current().checkpoint)) {
-              takeOver(version)
-              resolve(E.right(undefined))
-            }
-            // Nearly there: the old one waits for it, else one that writes without a pause keeps the two apart.
-            else if (outcome === 'caught-up') old.feed.hold()
-          }
-          show(version)
-        })
-        next = building
-        void building.feed.ended.then(outcome =>
-          resolve(E.isLeft(outcome) ? outcome : E.left(rebuildRefused('stopped')))
-        )
-      })
-      next = null
-      if (E.isLeft(replaced)) {
-        old.feed.release()
-        return replaced
-      }
-      await old.feed.stop()
-      return models.remove(old.key)()
-    }
-
-    const state = (): ProjectorState => ({
-      status: live.fault !== null ? 'failed' : stopping ? 'stopped' : live.caughtUp ? 'live' : 'catching-up',
-      version: live.key.version,
-      checkpoint: along.reached(),
-      fault: live.fault,
-      rebuilding: next === null ? null : { version: next.key.version, checkpoint: next.current().checkpoint }
+    void version.feed.ended.then(outcome => {
+      if (E.isLeft(outcome)) version.fault = outcome.left
+      if (version !== live) return
+      if (E.isRight(outcome)) isDone = true
+      // Who waits for the version in use would wait for nothing.
+      along.end()
+      ending.settle(outcome)
     })
+    return version
+  }
+  /** Readers see the progress of the version in use only. */
+  const show = (version: Version<State>): void => {
+    if (version === live) along.advance(version.current().checkpoint)
+    telling.register()
+  }
+  const lag = (limit: number): TaskEither<ReadAllError, Lag> =>
+    lagOf(store, category, clock)(along.reached(), limit)
+  const telling = gauges(
+    { 'avenant.project.lag': 's', 'avenant.project.lag.events': '{event}' },
+    async () => {
+      const { name, version } = live.key
+      const behind = await lag(maxCounted)()
+      return E.isLeft(behind)
+        ? null
+        : {
+            values: {
+              'avenant.project.lag': behind.right.seconds,
+              'avenant.project.lag.events': behind.right.events
+            },
+            attributes: { 'avenant.projection': name, 'avenant.projection.version': version }
+          }
+    }
+  )
+  telling.register()
+  let ending = endingOf()
+  let live = run(opened.right, show)
+  let next: Version<State> | null = null
+  let pending: Promise<E.Either<AnyFault, void>> | null = null
+  let stopping = false
+  /** The version in use has ended, and not by a fault. */
+  let isDone = false
 
-    return E.right({
-      read: () => live.current().state,
-      state,
-      whenCaughtUp: along.whenReached,
-      lag: (limit = maxCounted) => lag(limit),
-      rebuild: projection => async () => {
+  const replaceBy = async (
+    projection: ProjectionIn<Event, State, Fault>,
+    from: StartFrom
+  ): Promise<E.Either<AnyFault, void>> => {
+    const built = await open(projection, from)
+    if (E.isLeft(built)) return built
+    if (stopping) return E.left(rebuildRefused('stopped'))
+    const old = live
+    const takeOver = (version: Version<State>): void => {
+      live = version
+      next = null
+      if (old.fault !== null || isDone) ending = endingOf()
+      isDone = false
+    }
+    const replaced = await new Promise<E.Either<AnyFault, void>>(resolve => {
+      const building = run(built.right, (version, outcome) => {
+        if (version !== live) {
+          if (outcome === 'failed') old.feed.release()
+          // The look and the change are one step: no reader comes between them, and none sees the model go back.
+          else if (isAtLeast(version.current().checkpoint, old.current().checkpoint)) {
+            takeOver(version)
+            resolve(E.right(undefined))
+          }
+          // Nearly there: the old one waits for it, else one that writes without a pause keeps the two apart.
+          else if (outcome === 'caught-up') old.feed.hold()
+        }
+        show(version)
+      })
+      next = building
+      void building.feed.ended.then(outcome =>
+        resolve(E.isLeft(outcome) ? outcome : E.left(rebuildRefused('stopped')))
+      )
+    })
+    next = null
+    if (E.isLeft(replaced)) {
+      old.feed.release()
+      return replaced
+    }
+    await old.feed.stop()
+    return models.remove(old.key)()
+  }
+
+  const state = (): ProjectorState => ({
+    status:
+      live.fault !== null
+        ? 'failed'
+        : stopping || isDone
+          ? 'stopped'
+          : live.caughtUp
+            ? 'live'
+            : 'catching-up',
+    version: live.key.version,
+    checkpoint: along.reached(),
+    fault: live.fault,
+    rebuilding: next === null ? null : { version: next.key.version, checkpoint: next.current().checkpoint }
+  })
+
+  return E.right({
+    read: () => live.current().state,
+    state,
+    whenCaughtUp: along.whenReached,
+    lag: (limit = maxCounted) => lag(limit),
+    rebuild:
+      (projection, { startFrom: from = 'start' } = {}) =>
+      async () => {
+        const wrong = startFaults(from)
+        if (wrong.length > 0) return E.left(invalidRequest(wrong))
         if (stopping) return E.left(rebuildRefused('stopped'))
         if (pending !== null) return E.left(rebuildRefused('already-rebuilding'))
         const { name, version } = live.key
         if (projection.name === name && projection.version === version)
           return E.left(rebuildRefused('same-version'))
-        pending = replaceBy(projection)
+        pending = replaceBy(projection, from)
         try {
           return await pending
+        } catch (error) {
+          return E.left(defect('rebuild', error))
         } finally {
           pending = null
         }
       },
-      ended: () => ending.settled,
-      stop: async () => {
-        stopping = true
-        telling.remove()
-        await Promise.all([live.feed.stop(), next?.feed.stop(), pending])
-        // It may have taken its place meanwhile.
-        await live.feed.stop()
-        along.end()
-        ending.settle(E.right(undefined))
-      }
-    })
-  }
+    ended: () => ending.settled,
+    stop: async () => {
+      stopping = true
+      telling.remove()
+      await Promise.all([live.feed.stop(), next?.feed.stop(), pending])
+      // It may have taken its place meanwhile.
+      await live.feed.stop()
+      along.end()
+      ending.settle(E.right(undefined))
+    }
+  })
+}
 
 /** Events that are counted of a lag, unless asked otherwise. */
 const maxCounted = 10_000

@@ -6,12 +6,13 @@ import type { EventStore, SubscriptionPage } from '../event-store'
 import type { JournalCodec, UnreadableEvent } from '../journal/codec'
 import { categoryOf } from '../stream-name'
 import { count, inSpan, record, stopwatch } from '../telemetry/telemetry'
-import { type AnyFault, type Defect, defect } from './defect'
+import { type AnyFault, type Defect, defect, isEither } from './defect'
 import { type Feed, feed } from './feed'
 import { isAtLeast } from './progress'
 import { reactionCategory } from './reaction-log'
 import type { Advanced, ModelKey, ReadModelStore } from './read-models'
 import type { RetryPolicy, Sleep } from './retry'
+import { type StartFrom, startOf, takes } from './start'
 
 /** What is built from a journal: a `Projection` of the projections package is one. */
 export type ProjectionIn<Event extends AnyEvent, State, Fault> = {
@@ -40,6 +41,8 @@ export type BuildOptions<Event extends AnyEvent, State, Fault> = {
   readonly store: EventStore
   readonly codec: JournalCodec<Event>
   readonly category: string | undefined
+  readonly types: ReadonlyArray<string> | undefined
+  readonly startFrom: StartFrom
   readonly projection: ProjectionIn<Event, State, Fault>
   readonly models: ReadModelStore<State>
   readonly onInterrupted: (fault: AnyFault) => void
@@ -56,8 +59,11 @@ export type PageOutcome = 'failed' | 'behind' | 'caught-up'
 export type Build<State> = {
   readonly key: ModelKey
   readonly current: () => Advanced<State>
-  /** `onPage` is told after each page; of one that failed the beginning may be kept. */
-  readonly start: (onPage: (outcome: PageOutcome) => void) => Feed<AnyFault>
+  /**
+   * `onPage` is told after each page; of one that failed the beginning may be kept. `endsHere` is asked at the end of the
+   * journal.
+   */
+  readonly start: (onPage: (outcome: PageOutcome) => void, endsHere?: () => boolean) => Feed<AnyFault>
 }
 
 export const build =
@@ -65,12 +71,22 @@ export const build =
     options: BuildOptions<Event, State, Fault>
   ): TaskEither<AnyFault, Build<State>> =>
   async () => {
-    const { codec, projection, models, onInterrupted, clock } = options
+    const { store, codec, types, startFrom, projection, models, onInterrupted, clock } = options
+    const isTaken = takes(types)
     const { name, version } = projection
     const key: ModelKey = { name, version }
     const opened = await models.open(key, projection.initial)()
     if (E.isLeft(opened)) return opened
     const model = opened.right
+    if (model.current().checkpoint === null) {
+      const start = await startOf(store, startFrom)
+      if (E.isLeft(start)) return start
+      const checkpoint = start.right
+      if (checkpoint !== null) {
+        const kept = await model.update(({ state }) => [{ state, checkpoint }])()
+        if (E.isLeft(kept)) return kept
+      }
+    }
 
     /**
      * The events before one that is refused are kept, then it is told. One at which the projection throws may have
@@ -87,11 +103,13 @@ export const build =
         for (const [index, recorded] of events.entries()) {
           if (isAtLeast(kept.checkpoint, recorded.position)) continue
           at = index
-          if (categoryOf(recorded.stream) !== reactionCategory) {
+          if (isTaken(recorded) && categoryOf(recorded.stream) !== reactionCategory) {
             const decoded = codec.decode(recorded)
             const applied: E.Either<Fault | UnreadableEvent, State> = E.isLeft(decoded)
               ? decoded
               : projection.apply(state, decoded.right)
+            // A promise, or nothing, would be taken for a state.
+            if (!isEither(applied)) throw new TypeError('expected an Either, at once')
             if (E.isLeft(applied)) {
               fault = projectionFault(name, recorded, applied.left)
               return
@@ -138,9 +156,10 @@ export const build =
     return E.right({
       key,
       current: model.current,
-      start: onPage =>
+      start: (onPage, endsHere) =>
         feed<AnyFault>({
           ...options,
+          ...(endsHere === undefined ? {} : { endsHere }),
           onInterrupted: fault => {
             onPage('failed')
             onInterrupted(fault)
