@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
-import { command, ledgerExecutor } from '../../test/ledger'
+import { acteur, command, ledgerCodec, ledgerExecutor } from '../../test/ledger'
 import { copying, endOf, linesOf, openReactor, type ReactorOptions, settled, write } from '../../test/reactor'
 import { eventsOf, left, right } from '../contract/harness'
 import { memoryEventStore } from '../memory/memory-event-store'
@@ -106,7 +106,6 @@ test.each([
 
 test('a codec that throws stops the stream; who listens and throws, or rejects, changes nothing', async () => {
   const store = await filled()
-  const { ledgerCodec } = await import('../../test/ledger')
   const { reactor } = await openReactor(store, {
     codec: {
       ...ledgerCodec,
@@ -251,7 +250,6 @@ test('G23 a reaction that was mended since passes over what it has given, report
 test('G15 options that are none are faults with their paths, and start nothing', async () => {
   const store = await filled()
   const base = { name: 'copie', store, reactions: copying, execute: ledgerExecutor(store) }
-  const { acteur, ledgerCodec } = await import('../../test/ledger')
   const given = async (options: Record<string, unknown>) =>
     left(
       await react({

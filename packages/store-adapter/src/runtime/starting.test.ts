@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Position, positionOf } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
-import { command, ledgerCodec, ledgerExecutor, longest, until } from '../../test/ledger'
+import { acteur, command, ledgerCodec, ledgerExecutor, longest, until } from '../../test/ledger'
 import { lines, openProjector, type ProjectorOptions } from '../../test/projector'
 import { copying, endOf, linesOf, openReactor, type ReactorOptions, settled, write } from '../../test/reactor'
 import { openEventStore } from '../address'
@@ -13,6 +13,7 @@ import type { EventStore } from '../event-store'
 import { memoryEventStore } from '../memory/memory-event-store'
 import { memoryCheckpoints } from './checkpoints'
 import { project } from './project'
+import { react } from './react'
 import { memoryReadModels } from './read-models'
 import { sqliteModels } from './sqlite-models'
 
@@ -69,8 +70,6 @@ describe('a reactor that begins', () => {
     const store = await filled(1)
     await store.close()
     const execute = ledgerExecutor(store)
-    const { react } = await import('./react')
-    const { acteur } = await import('../../test/ledger')
     const refused = await react({
       ...{ name: 'copie', store, codec: ledgerCodec, reactions: copying, execute, acteur },
       ...{ checkpoints: memoryCheckpoints(), startFrom: 'now' }
