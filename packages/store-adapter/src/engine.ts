@@ -34,6 +34,13 @@ export type JournalSlice = {
   readonly gapless: boolean
 }
 
+/** Names in the order of their ASCII codes; `after` is exclusive. */
+export type NamesSlice = {
+  readonly after: string | null
+  readonly category: string | null
+  readonly limit: number
+}
+
 /** What is before the first damage, and that damage. */
 export type Found = { readonly events: ReadonlyArray<Recorded>; readonly damage: DamagedJournal | null }
 
@@ -74,6 +81,15 @@ export type Engine = {
    * than pages by themselves.
    */
   readonly reader?: () => JournalReader
+  /**
+   * The same for one state of the journal, as it is at the first page, whatever is appended or removed meanwhile. Absent
+   * where nothing is ever removed.
+   */
+  readonly snapshot?: () => JournalReader
+  /** The position of the last event; null when there is none. */
+  readonly head: () => Promise<Either<StoreFault, Position | null>>
+  /** Names of streams, also of those of which a retention left nothing. Absent where the engine keeps no list of them. */
+  readonly streams?: (slice: NamesSlice) => Promise<Either<StoreFault, ReadonlyArray<string>>>
   /** The events were checked, but for the ids that a stream holds twice. */
   readonly restore: <Fault>(
     pages: Pages<Fault, ReadonlyArray<RestoredEvent>>

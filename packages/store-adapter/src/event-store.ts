@@ -2,7 +2,15 @@
 import type { Instant, Metadata, Position, Recorded } from '@avenant/domain'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
-import type { AppendError, FindError, ReadAllError, ReadError, RestoreError, RetainError } from './errors'
+import type {
+  AppendError,
+  FindError,
+  ReadAllError,
+  ReadError,
+  RestoreError,
+  RetainError,
+  StoreFault
+} from './errors'
 import type { ExpectedRevision } from './expected-revision'
 import type { Pages } from './pages'
 
@@ -41,9 +49,23 @@ export type ReadAllOptions = {
   readonly category?: string
   /** At most this many events. */
   readonly limit?: number
+  /**
+   * All pages of one state of the journal, as it is at the first of them, also while a retention runs. False by default:
+   * it holds a reading transaction where the engine has one, until the last page or the return of the iterator.
+   */
+  readonly snapshot?: boolean
 }
 
-export type SubscribeOptions = Omit<ReadAllOptions, 'limit'> & {
+export type StreamsOptions = {
+  /** Only streams of this category. */
+  readonly category?: string
+  /** The name of a stream, exclusive: where an earlier list ended. */
+  readonly after?: string
+  /** At most this many names. */
+  readonly limit?: number
+}
+
+export type SubscribeOptions = Omit<ReadAllOptions, 'limit' | 'snapshot'> & {
   /** Ends the subscription, quietly. */
   readonly signal?: AbortSignal
 }
@@ -102,6 +124,15 @@ export type EventStore = {
 
   /** The whole journal by position, up to its end as it is when reached. */
   readonly readAll: (options?: ReadAllOptions) => Pages<ReadAllError, ReadonlyArray<Recorded>>
+
+  /** The position of the last event, without reading the others; null when the journal holds none. */
+  readonly head: () => TaskEither<StoreFault, Position | null>
+
+  /**
+   * Names of streams in the order of their ASCII codes, without reading events. A stream of which a retention left nothing
+   * still exists, and is named. EventStoreDB keeps no such list: `StoreUnavailable` with the code `NO_STREAM_LIST`.
+   */
+  readonly streams: (options?: StreamsOptions) => Pages<ReadAllError, ReadonlyArray<string>>
 
   /**
    * The journal, then what is added to it, without end. It reads ahead by no more than the page that is asked for:

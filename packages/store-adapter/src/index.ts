@@ -3,7 +3,15 @@ export { type AppendRuling, isRetryOf, ruleAppend } from './append-rule'
 export { type Changes, changesOf } from './changes'
 export { type CheckedAppend, type CheckedEvent, checkAppend } from './checked-events'
 export { type Clock, systemClock } from './clock'
-export type { Engine, JournalReader, JournalSlice, RestoredEvent, Scan, StreamSlice } from './engine'
+export type {
+  Engine,
+  JournalReader,
+  JournalSlice,
+  NamesSlice,
+  RestoredEvent,
+  Scan,
+  StreamSlice
+} from './engine'
 export * from './errors'
 export * from './event-store'
 export {

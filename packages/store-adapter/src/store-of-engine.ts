@@ -13,10 +13,17 @@ import {
   storeClosed,
   storeUnavailable
 } from './errors'
-import type { EventStore, ReadAllOptions, ReadOptions, RetainOptions, SubscribeOptions } from './event-store'
+import type {
+  EventStore,
+  ReadAllOptions,
+  ReadOptions,
+  RetainOptions,
+  StreamsOptions,
+  SubscribeOptions
+} from './event-store'
 import type { Pages } from './pages'
 import { checkRestored } from './restored-events'
-import { checkStreamName, isCategory } from './stream-name'
+import { checkStreamName, isCategory, isStreamName } from './stream-name'
 import { Subscription } from './subscription'
 
 export type StoreLimits = {
@@ -90,7 +97,8 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
     let after = options.after ?? null
     let wanted = limit
     let gapless = after === null
-    const reader = engine.reader?.() ?? { scan: engine.scan, close: () => {} }
+    const snapshot = options.snapshot === true ? engine.snapshot?.() : undefined
+    const reader = snapshot ?? engine.reader?.() ?? { scan: engine.scan, close: () => {} }
     try {
       while (wanted > 0) {
         if (closing !== null) return yield E.left(storeClosed)
@@ -106,6 +114,26 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
       }
     } finally {
       reader.close()
+    }
+  }
+
+  async function* streamNames(options: StreamsOptions): Pages<ReadAllError, ReadonlyArray<string>> {
+    const refused = checkStreamsOptions(options)
+    if (refused !== null) return yield E.left(refused)
+    if (engine.streams === undefined) return yield E.left(closing === null ? noStreamList : storeClosed)
+    const { category = null, limit = Number.POSITIVE_INFINITY } = options
+    let after = options.after ?? null
+    let wanted = limit
+    while (wanted > 0) {
+      if (closing !== null) return yield E.left(storeClosed)
+      const size = Math.min(wanted, pageSize)
+      const page = await engine.streams({ after, category, limit: size })
+      if (E.isLeft(page)) return yield page
+      if (page.right.length > 0) yield page
+      const last = page.right.at(-1)
+      if (last === undefined || page.right.length < size) return
+      after = last
+      wanted -= page.right.length
     }
   }
 
@@ -140,6 +168,8 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
       return isUuid(id) ? engine.find(stream, id) : E.left(invalidRequest([idFault]))
     },
     readAll: (options = {}) => readJournal(options),
+    head: () => async () => (closing === null ? engine.head() : E.left(storeClosed)),
+    streams: (options = {}) => streamNames(options),
     subscribe: (options = {}) => ({
       [Symbol.asyncIterator]: () => {
         const refused = closing === null ? checkJournalOptions(options) : storeClosed
@@ -187,6 +217,20 @@ const checkJournalOptions = ({ after, category, limit }: ReadAllOptions): Invali
   if (category !== undefined && !isCategory(category)) faults.push(categoryFault)
   return faults.length === 0 ? null : invalidRequest(faults)
 }
+
+const checkStreamsOptions = ({ after, category, limit }: StreamsOptions): InvalidRequest | null => {
+  const faults = [...limitFaults(limit)]
+  if (after !== undefined && !isStreamName(after))
+    faults.push({ path: 'after', message: "attendu : le nom d'un flux" })
+  if (category !== undefined && !isCategory(category)) faults.push(categoryFault)
+  return faults.length === 0 ? null : invalidRequest(faults)
+}
+
+const noStreamList = storeUnavailable(
+  'NO_STREAM_LIST',
+  false,
+  'ce moteur ne tient pas de liste des flux : lisez le journal, ou tenez-la dans une projection'
+)
 
 const noRetention = storeUnavailable('NO_RETENTION', false, "ce moteur n'a pas de conservation limitée")
 

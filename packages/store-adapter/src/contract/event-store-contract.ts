@@ -12,6 +12,7 @@ import { refusingContract } from './refusing'
 import { restoringContract } from './restoring'
 import { retainingContract } from './retaining'
 import { subscribingContract } from './subscribing'
+import { surveyingContract } from './surveying'
 import { tamperingContract } from './tampering'
 
 export { appendWithoutEnd } from './crash-writer'
@@ -50,6 +51,7 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     crashingContract(run, test, limits)
     retainingContract(run, test)
     restoringContract(run, test)
+    surveyingContract(run, test)
     tamperingContract(run, test)
     damagingContract(run, test)
   })

@@ -13,7 +13,7 @@ import { Damaged, isStreamNotFound } from './faults'
 import { KnownStreams } from './known-streams'
 import type { Place } from './place'
 import type { Retrying } from './retrying'
-import { pagesOf, scan } from './scan'
+import { headOf, pagesOf, scan } from './scan'
 import type { Server } from './server'
 import { wakeUps } from './wake-up'
 
@@ -115,6 +115,7 @@ export const eventstoreDbEngine = (
       const { next, close } = pagesOf(server, place)
       return { scan: slice => reading(() => next(slice)), close }
     },
+    head: () => reading(() => headOf(server, place)),
     restore: async () => E.left(cannotRestore('EventStoreDB')),
     changes,
     close

@@ -65,6 +65,8 @@ const damagedEvent =
 
 const unseenHole =
   'only the server has an index of a stream: a look-up of each event would be a call of its own'
+const noStreamList =
+  'the server lists its streams only by a projection that is off by default; streams answers NO_STREAM_LIST'
 const noRestore = 'the server gives positions and takes none in; restore answers CannotRestore'
 const noRetention = 'what a stream hides stays in $all until a scavenge; retain answers NO_RETENTION'
 
@@ -120,6 +122,10 @@ eventStoreContract(
       '37 a stream of which': noRetention,
       '37 who follows': noRetention,
       '37 an emptied': noRetention,
+      45: noRetention,
+      '47 head after': noRetention,
+      '48 streams are': noStreamList,
+      '48 a stream of which': noRetention,
       46: 'whoever may write to a stream is for the access rights of the server to say',
       '38 restore': noRestore,
       '38 a journal that was taken in': noRestore,

@@ -8,7 +8,7 @@ import type { Place } from './place'
 import type { Looking } from './reading'
 import type { Server } from './server'
 
-type Log = Pick<Server, 'head' | 'look'>
+type Log = Pick<Server, 'head' | 'look' | 'backwards'>
 
 /** One page of the journal, by itself. */
 export const scan = async (server: Log, place: Place, slice: JournalSlice): Promise<Scan> => {
@@ -72,6 +72,28 @@ const checkpointAtEnd = async (
   const looking = server.look(place.filter(null), null)
   const any = await looking.next(1).finally(looking.end)
   return any.events.length > 0 ? positionOf(head) : null
+}
+
+const pageOfHead = 256
+
+/**
+ * The position of the journal's last event: what others wrote after it is gone through, backwards. The server's filter
+ * says first whether there is any event at all, so that an empty journal beside a long one costs one look.
+ */
+export const headOf = async (server: Log, place: Place): Promise<Position | null> => {
+  const looking = server.look(place.filter(null), null)
+  const any = await looking.next(1).finally(looking.end)
+  if (any.events.length === 0 && any.end) return null
+  let before: bigint | null = null
+  for (;;) {
+    const page: ReadonlyArray<WireRecorded> = await server.backwards(before, pageOfHead)
+    for (const wire of page) {
+      if (ourEventOf(place, wire) !== null) return positionOf(wire.position)
+    }
+    const reached: bigint | undefined = page.at(-1)?.position
+    if (reached === undefined || reached === before) return null
+    before = reached
+  }
 }
 
 /** Null for what is not of this journal: the server's own events, links, names that no stream of ours has. */

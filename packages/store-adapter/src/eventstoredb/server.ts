@@ -18,6 +18,8 @@ export type Server = {
   }) => Promise<ReadonlyArray<WireRecorded>>
   /** The position of the log's last event, whosever it is. */
   readonly head: () => Promise<bigint | null>
+  /** The last events of the log before a position, the last one first, whosever they are. */
+  readonly backwards: (before: bigint | null, limit: number) => Promise<ReadonlyArray<WireRecorded>>
   /** Streams whose name matches, after a position. */
   readonly look: (filter: string, after: bigint | null) => Looking
   /** What is written from now on. Gives back how to stop. */
@@ -105,6 +107,16 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
       const [last] = await whole(read)
       return last?.position ?? null
     },
+    backwards: (before, limit) =>
+      whole(
+        client.readAll({
+          fromPosition: before === null ? 'end' : { commit: before, prepare: before },
+          direction: 'backwards',
+          maxCount: limit,
+          resolveLinkTos: false,
+          requiresLeader
+        })
+      ),
     look: (filter, after) => lookingAt(listener => subscribe(filter, after, listener), callTimeout),
     follow: (filter, { told, ended }) => {
       const source = subscribe(filter, 'end', () => {})

@@ -13,14 +13,14 @@ export type ExportJournalOptions = {
   readonly onProgress?: (progress: JournalProgress) => void
 }
 
-/** The whole journal as NDJSON, some lines at a time, each with its `\n`. */
+/** The whole journal, as it is when the first lines are asked for, as NDJSON, some lines at a time, each with its `\n`. */
 export async function* journalText(
   store: EventStore,
   { onProgress = () => {} }: ExportJournalOptions = {}
 ): Pages<ReadAllError, string> {
   let events = 0
   let bytes = 0
-  for await (const page of store.readAll()) {
+  for await (const page of store.readAll({ snapshot: true })) {
     if (E.isLeft(page)) return yield page
     const text = page.right.map(event => `${lineOf(event)}\n`).join('')
     yield E.right(text)

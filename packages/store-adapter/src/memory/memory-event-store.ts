@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either'
 import { isRetryOf, ruleAppend } from '../append-rule'
 import { changesOf } from '../changes'
 import { type Clock, systemClock } from '../clock'
-import type { Engine, RestoredEvent, StreamSlice } from '../engine'
+import type { Engine, JournalSlice, RestoredEvent, Scan, StreamSlice } from '../engine'
 import { conflict, restoreRefused, storeNotEmpty, streamNotFound } from '../errors'
 import type { EventStore, Retained, RetainOptions } from '../event-store'
 import { recordedOf, untilDamage } from '../recorded-text'
@@ -87,24 +87,24 @@ const memoryEngine = (clock: Clock): Engine => {
       return event === undefined ? E.right(null) : recordedOf(event)
     },
 
-    scan: async ({ after, category, limit }) => {
+    scan: async slice => E.right(scanIn(journal.events, journal.events.length, slice)),
+    // Events are only added at the end, or the list is replaced by another one.
+    snapshot: () => {
       const { events } = journal
-      let index = after === null ? 0 : firstAfter(events, after)
-      const found: RestoredEvent[] = []
-      while (index < events.length && found.length < limit) {
-        const event = events[index++]
-        if (event !== undefined && (category === null || categoryOf(event.stream) === category))
-          found.push(event)
-      }
-      return E.right({
-        // Nobody but this program reaches what it keeps: nothing is missing.
-        ...untilDamage(found.map(recordedOf)),
-        gapless: true,
-        // A checkpoint from further on, of another journal, is not moved back.
-        checkpoint: index === 0 ? after : furthest(after, events[index - 1]?.position ?? null),
-        end: index === events.length
-      })
+      const { length } = events
+      return { scan: async slice => E.right(scanIn(events, length, slice)), close: () => {} }
     },
+    head: async () => E.right(journal.events.at(-1)?.position ?? null),
+    streams: async ({ after, category, limit }) =>
+      E.right(
+        [...journal.streams.keys()]
+          .filter(
+            name => (after === null || name > after) && (category === null || categoryOf(name) === category)
+          )
+          // By code, not by a language's order.
+          .sort((a, b) => (a < b ? -1 : 1))
+          .slice(0, limit)
+      ),
 
     restore: async pages => {
       if (journal.last !== null) return E.left(storeNotEmpty)
@@ -185,9 +185,31 @@ const removeOlder = (journal: Journal, { category, olderThan }: RetainOptions): 
   return { streams, events: removed }
 }
 
-const firstAfter = (events: ReadonlyArray<RestoredEvent>, after: Position): number => {
+/** Of the first `length` events. */
+const scanIn = (
+  events: ReadonlyArray<RestoredEvent>,
+  length: number,
+  { after, category, limit }: JournalSlice
+): Scan => {
+  let index = after === null ? 0 : firstAfter(events, length, after)
+  const found: RestoredEvent[] = []
+  while (index < length && found.length < limit) {
+    const event = events[index++]
+    if (event !== undefined && (category === null || categoryOf(event.stream) === category)) found.push(event)
+  }
+  return {
+    // Nobody but this program reaches what it keeps: nothing is missing.
+    ...untilDamage(found.map(recordedOf)),
+    gapless: true,
+    // A checkpoint from further on, of another journal, is not moved back.
+    checkpoint: index === 0 ? after : furthest(after, events[index - 1]?.position ?? null),
+    end: index === length
+  }
+}
+
+const firstAfter = (events: ReadonlyArray<RestoredEvent>, length: number, after: Position): number => {
   let low = 0
-  let high = events.length
+  let high = length
   while (low < high) {
     const middle = (low + high) >>> 1
     const event = events[middle]

@@ -168,7 +168,7 @@ test('34 a server that falls silent in a retention: told in the time of one stat
   const limits = { statementTimeout: 1000, connectTimeout: 2000 }
   const store = await open({ url: way.url, schema, limits })
   await taken(store.append('access-1', [event('a')], 'none'))
-  way.silence('DELETE')
+  way.silence('.retain(')
   const retained = store.retain({ category: 'access', olderThan: instantOfEpoch(4e12) })
   expect(left(await retained())).toMatchObject({ code: 'CONNECTION_SILENT', retryable: true })
   way.silence(false)

@@ -1,23 +1,24 @@
-import { comparePositions, type Position } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { changesOf } from '../changes'
 import { type Clock, systemClock } from '../clock'
-import type { Engine, JournalSlice, Scan } from '../engine'
+import type { Engine } from '../engine'
 import { type OpenError, storeBusy, streamNotFound } from '../errors'
 import type { EventStore } from '../event-store'
 import { type MayCreate, type MayWrite, mayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
-import { type Orphan, untilHole, untilOrphan } from '../stream-hole'
+import { untilHole } from '../stream-hole'
 import { appendAll } from './append'
 import { Connections, type Row } from './connections'
 import { attempt } from './faults'
 import { prepare } from './opening'
 import { restoreInto } from './restore'
 import { retainIn } from './retention'
-import { afterText, foundInRows, positionOfText } from './rows'
+import { foundInRows, positionOfText } from './rows'
+import { scan } from './scan'
 import { journalKind } from './schema'
 import { type PostgresAddress, settingsOf } from './settings'
-import { type Statements, statementsOf } from './statements'
+import { snapshotReader } from './snapshot'
+import { statementsOf } from './statements'
 import { WakeUp } from './wake-up'
 import { Writer } from './writer'
 
@@ -93,7 +94,21 @@ const postgresEngine = (connections: Connections, clock: Clock, pollInterval: nu
         const { events, damage } = foundInRows(await ask(sql.withId, [stream, id]))
         return damage === null ? E.right(events[0] ?? null) : E.left(damage)
       }),
-    scan: slice => attempt(async () => E.right(await scan(connections, sql, slice))),
+    scan: slice => attempt(async () => E.right(await scan(ask, sql, slice))),
+    snapshot: () => snapshotReader(settings, sql),
+    head: () =>
+      attempt(async () => {
+        const last = await head()
+        return E.right(last === null ? null : positionOfText(last))
+      }),
+    streams: ({ after, category, limit }) =>
+      attempt(async () => {
+        const rows =
+          category === null
+            ? await ask(sql.names, [after ?? '', limit])
+            : await ask(sql.namesOf, [after ?? '', limit, category])
+        return E.right(rows.map(([name]) => name ?? ''))
+      }),
     restore: async pages => {
       if (restoring) return E.left(storeBusy('RESTORING'))
       restoring = true
@@ -122,42 +137,3 @@ const boundsOf = ([row]: ReadonlyArray<Row>): { readonly first: number; readonly
   const first = removed === null ? 0 : Number(removed) + 1
   return { first, last: last === null ? first - 1 : Number(last) }
 }
-
-/** Whatever can be read is followed by nothing that could still come before it: `appendFunction` sees to it. */
-const scan = async ({ ask }: Connections, sql: Statements, slice: JournalSlice): Promise<Scan> => {
-  const { after, category, limit } = slice
-  const bounds = [afterText(after), ...(category === null ? [] : [category]), limit]
-  const rows = await ask(category === null ? sql.after : sql.ofCategory, bounds)
-  // Of a category, the end of the journal stands before each row, and alone where there is no event.
-  const place = category === null ? 1 : 2
-  const positions = rows.map(row => row[place] ?? null).filter(position => position !== null)
-  const last = positions.at(-1)
-  const full = positions.length === limit
-  const head = category === null || full ? last : (rows[0]?.[0] ?? undefined)
-  const checkpoint = furthest(after, head === undefined ? null : positionOfText(head))
-  const found: Scan = {
-    ...foundInRows(rows, place - 1),
-    checkpoint,
-    end: !full,
-    gapless: slice.gapless && category === null && isDense(after, checkpoint, positions.length)
-  }
-  if (found.gapless || last === undefined) return found
-  // Only where positions are missing is there something to look for; between the events of a category there are others.
-  const range = [afterText(after), last, ...(category === null ? [] : [category])]
-  const [orphan] = await ask(category === null ? sql.orphan : sql.orphanOfCategory, range)
-  return untilOrphan(orphan === undefined ? null : orphanOf(orphan), found)
-}
-
-/** Positions start at 1, and are given one after the other. */
-const isDense = (after: Position | null, upTo: Position | null, events: number): boolean =>
-  BigInt(upTo ?? 0) - BigInt(after ?? 0) === BigInt(events)
-
-const orphanOf = ([stream = null, position, revision]: Row): Orphan => ({
-  stream,
-  position: positionOfText(position),
-  revision: Number(revision)
-})
-
-/** A checkpoint from further on, of another journal, is not moved back. */
-const furthest = (a: Position | null, b: Position | null): Position | null =>
-  a === null || b === null ? (a ?? b) : comparePositions(a, b) > 0 ? a : b

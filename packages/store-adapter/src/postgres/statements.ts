@@ -15,6 +15,8 @@ export type Statements = {
   readonly orphan: Statement
   readonly orphanOfCategory: Statement
   readonly head: Statement
+  readonly names: Statement
+  readonly namesOf: Statement
 }
 
 /** Of the elements of what `appendFunction` takes, in its order. */
@@ -57,6 +59,16 @@ export const statementsOf = (schema: string): Statements => ({
   },
   orphan: { name: 'avenant-orphan', text: orphan(schema, '') },
   orphanOfCategory: { name: 'avenant-orphan-of-category', text: orphan(schema, 'AND e.category = $3::text') },
+  names: {
+    name: 'avenant-names',
+    text: `SELECT name FROM ${schema}.streams WHERE name > $1::text ORDER BY name LIMIT $2::bigint`
+  },
+  // From the category to what follows its dash: a name holds nothing else that sorts before the full stop.
+  namesOf: {
+    name: 'avenant-names-of',
+    text: `SELECT name FROM ${schema}.streams
+      WHERE name > $1::text AND name >= $3::text AND name < $3::text || '.' ORDER BY name LIMIT $2::bigint`
+  },
   head: { name: 'avenant-head', text: `SELECT max(position) FROM ${schema}.events` }
 })
 

@@ -94,6 +94,36 @@ export const readOnlyEngine = (first: View, viewing: Viewing, pollInterval: numb
         ({ find }) => find(stream, id),
         event => event !== null
       ),
+    // What was recorded last, and a stream that is new, may be where the view ends, or before.
+    head: () =>
+      ask(
+        ({ head }) => head(),
+        () => false
+      ),
+    streams: slice =>
+      ask(
+        ({ streams }) => streams(slice),
+        () => false
+      ),
+    // A view of its own, which nothing renews or closes in between.
+    snapshot: () => {
+      let own: View | null = null
+      return {
+        scan: async slice => {
+          if (own === null) {
+            const made = await viewOf(viewing)
+            if (E.isLeft(made)) return E.left(faultOf(made.left))
+            own = made.right
+          }
+          const { reading } = own
+          return attempt(() => reading.scan(slice))
+        },
+        close: () => {
+          own?.db.close()
+          own = null
+        }
+      }
+    },
     // The port refuses them first.
     append: async () => E.left(readOnlyStore),
     restore: async () => E.left(readOnlyStore),

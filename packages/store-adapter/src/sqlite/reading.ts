@@ -1,6 +1,6 @@
-import type { Recorded } from '@avenant/domain'
+import { type Position, positionOf, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import type { Found, JournalSlice, Scan, StreamSlice } from '../engine'
+import type { Found, JournalSlice, NamesSlice, Scan, StreamSlice } from '../engine'
 import { type DamagedJournal, type StreamNotFound, streamNotFound } from '../errors'
 import { untilDamage } from '../recorded-text'
 import { untilHole } from '../stream-hole'
@@ -12,6 +12,8 @@ export type Reading = {
   readonly readStream: (slice: StreamSlice) => E.Either<StreamNotFound, Found>
   readonly find: (stream: string, id: string) => E.Either<DamagedJournal, Recorded | null>
   readonly scan: (slice: JournalSlice) => E.Either<never, Scan>
+  readonly head: () => E.Either<never, Position | null>
+  readonly streams: (slice: NamesSlice) => E.Either<never, ReadonlyArray<string>>
 }
 
 export const readingOf = (sql: Statements): Reading => ({
@@ -32,5 +34,15 @@ export const readingOf = (sql: Statements): Reading => ({
     const row = sql.withId.get(id, name)
     return row === undefined ? E.right(null) : recordedOfRow(row, name)
   },
-  scan: slice => E.right(scan(sql, slice))
+  scan: slice => E.right(scan(sql, slice)),
+  head: () => {
+    const last = sql.lastSeen.get()
+    return E.right(last === undefined ? null : positionOf(last))
+  },
+  streams: ({ after, category, limit }) =>
+    E.right(
+      category === null
+        ? sql.names.all(after ?? '', limit)
+        : sql.namesOf.all(after ?? '', category, category, limit)
+    )
 })

@@ -19,6 +19,7 @@ import { readOnlyEngine } from './read-only-engine'
 import { readingOf } from './reading'
 import { restoreInto } from './restore'
 import { retainIn } from './retention'
+import { snapshotReader } from './snapshot'
 import { type Statements, statementsOf } from './statements'
 import { type View, type Viewing, viewOf } from './view'
 
@@ -138,6 +139,9 @@ const sqliteEngine = (
     readStream: slice => read(() => reading.readStream(slice)),
     find: (stream, id) => read(() => reading.find(stream, id)),
     scan: slice => read(() => reading.scan(slice)),
+    snapshot: () => snapshotReader(() => connect(file, lockWait, { create: false }), busyTimeout),
+    head: () => read(() => reading.head()),
+    streams: slice => read(() => reading.streams(slice)),
     restore: async pages => {
       if (restoring) return E.left(storeBusy('RESTORING'))
       restoring = true

@@ -60,6 +60,10 @@ export type Statements = {
   /** The last position of the window of `skipped + 1` events after one; none when the journal ends before. */
   readonly windowEnd: Statement<[after: bigint, skipped: number], bigint>
   readonly head: Statement<[], bigint | null>
+  /** Of the events that no retention hid. */
+  readonly lastSeen: Statement<[], bigint>
+  readonly names: Statement<[after: string, limit: number], string>
+  readonly namesOf: Statement<[after: string, category: string, category: string, limit: number], string>
   /** Whether anything was ever appended. */
   readonly begun: Statement<[], number>
   readonly ofCategory: Statement<[after: bigint, upTo: bigint, category: string, limit: number], NamedRow>
@@ -126,6 +130,19 @@ export const statementsOf = (db: SqliteDatabase): Statements => ({
     .pluck()
     .safeIntegers(),
   head: db.prepare<[], bigint | null>('SELECT max(position) FROM events').pluck().safeIntegers(),
+  lastSeen: db
+    .prepare<[], bigint>(`SELECT e.position ${ofStreams} ORDER BY e.position DESC LIMIT 1`)
+    .pluck()
+    .safeIntegers(),
+  names: db
+    .prepare<[string, number], string>('SELECT name FROM streams WHERE name > ? ORDER BY name LIMIT ?')
+    .pluck(),
+  // From the category to what follows its dash: a name holds nothing else that sorts before the full stop.
+  namesOf: db
+    .prepare<[string, string, string, number], string>(
+      "SELECT name FROM streams WHERE name > ? AND name >= ? AND name < ? || '.' ORDER BY name LIMIT ?"
+    )
+    .pluck(),
   begun: db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM streams)').pluck(),
   // Unary plus: walk the window by position, and not the streams of the category.
   ofCategory: db

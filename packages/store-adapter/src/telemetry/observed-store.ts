@@ -30,6 +30,17 @@ const tellingStore = (store: EventStore, of: Attributes): EventStore => ({
     const find = store.find(stream, id)
     return () => (isObserved() ? toldFind(find, of, stream) : find())
   },
+  head: () => {
+    const head = store.head()
+    return () => (isObserved() ? toldHead(head, of) : head())
+  },
+  streams: options =>
+    observedPages(
+      store.streams(options),
+      { ...of, 'avenant.category': options?.category ?? '*' },
+      () => ({}),
+      ofNames
+    ),
   read: (stream, options) =>
     observedPages(store.read(stream, options), { ...of, 'avenant.category': categoryOf(stream) }, () =>
       streamAttributes(stream)
@@ -37,6 +48,13 @@ const tellingStore = (store: EventStore, of: Attributes): EventStore => ({
   readAll: options =>
     observedPages(store.readAll(options), { ...of, 'avenant.category': options?.category ?? '*' }, () => ({}))
 })
+
+const toldHead = async (head: ReturnType<EventStore['head']>, of: Attributes): ReturnType<typeof head> => {
+  const elapsed = stopwatch()
+  const found = await inSpan('avenant.head', () => of, head)
+  elapsed('avenant.head.duration', { ...of, 'avenant.outcome': outcomeOf(found) })
+  return found
+}
 
 const toldFind = async (
   find: ReturnType<EventStore['find']>,
@@ -86,29 +104,36 @@ const correlationOf = (metadata?: {
 const observedPages = <Fault extends { readonly _tag: string }, Item>(
   pages: Pages<Fault, ReadonlyArray<Item>>,
   measured: Attributes,
-  attributes: () => Attributes
-): Pages<Fault, ReadonlyArray<Item>> => (isObserved() ? told(pages, measured, attributes) : pages)
+  attributes: () => Attributes,
+  given: Given = ofEvents
+): Pages<Fault, ReadonlyArray<Item>> => (isObserved() ? told(pages, measured, attributes, given) : pages)
+
+/** What the items of pages are, and what their reading is called. */
+type Given = { readonly reading: string; readonly items: string; readonly unit: string }
+const ofEvents: Given = { reading: 'avenant.read', items: 'events', unit: '{event}' }
+const ofNames: Given = { reading: 'avenant.streams', items: 'names', unit: '{name}' }
 
 /** One span from the first page that is asked for to the last, or to where the reader leaves. */
 async function* told<Fault extends { readonly _tag: string }, Item>(
   pages: Pages<Fault, ReadonlyArray<Item>>,
   measured: Attributes,
-  attributes: () => Attributes
+  attributes: () => Attributes,
+  { reading, items, unit }: Given
 ): Pages<Fault, ReadonlyArray<Item>> {
   const elapsed = stopwatch()
-  const span = startSpan('avenant.read', () => ({ ...measured, ...attributes() }))
+  const span = startSpan(reading, () => ({ ...measured, ...attributes() }))
   let outcome: E.Either<Fault, unknown> = E.right(null)
-  let events = 0
+  let given = 0
   try {
     for await (const page of pages) {
       if (E.isLeft(page)) outcome = page
-      else events += page.right.length
+      else given += page.right.length
       yield page
     }
   } finally {
-    span.setAttribute('avenant.events', events)
+    span.setAttribute(`avenant.${items}`, given)
     endSpan(span, outcome)
-    elapsed('avenant.read.duration', { ...measured, 'avenant.outcome': outcomeOf(outcome) })
-    count('avenant.read.events', '{event}', events, measured)
+    elapsed(`${reading}.duration`, { ...measured, 'avenant.outcome': outcomeOf(outcome) })
+    count(`${reading}.${items}`, unit, given, measured)
   }
 }
