@@ -4,6 +4,8 @@ import type { Fault } from '@avenant/domain'
 export type KnownOptions = {
   readonly known: ReadonlyArray<string>
   readonly elsewhere?: ReadonlyArray<string>
+  /** The one name of an option that may be written in several ways; as it stands by default. */
+  readonly nameOf?: (name: string) => string
 }
 
 /**
@@ -13,14 +15,15 @@ export type KnownOptions = {
 export const optionsOf = (
   search: string,
   hash: string,
-  { known, elsewhere = [] }: KnownOptions
+  { known, elsewhere = [], nameOf = name => name }: KnownOptions
 ): { readonly values: ReadonlyMap<string, string>; readonly faults: ReadonlyArray<Fault> } => {
   const values = new Map<string, string>()
   const faults: Fault[] = []
   if (hash !== '') faults.push({ path: '#', message: "une adresse n'a pas de # ; écrivez %23" })
   const mayShow = !search.includes('@') && !hash.includes('@')
   const seen = new Set<string>()
-  for (const [name, value] of new URLSearchParams(search)) {
+  for (const [written, value] of new URLSearchParams(search)) {
+    const name = nameOf(written)
     if (elsewhere.includes(name)) faults.push({ path: name, message: 'écrivez-le avant le ?' })
     else if (!known.includes(name)) faults.push(unknown(mayShow ? name : '', known))
     else if (seen.has(name)) faults.push({ path: name, message: 'option donnée deux fois' })

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
 import type { Clock } from './clock'
-import { cannotOpen, type OpenError } from './errors'
+import { cannotOpen, type OpenError, refusedAddress } from './errors'
 import type { EventStore } from './event-store'
 import { schemeOf } from './shown-address'
 import type { MayCreate, MayWrite, StoreLimits } from './store-of-engine'
@@ -35,7 +35,11 @@ const engines: ReadonlyArray<
     'sqlite',
     (address, options) => {
       const engine: typeof import('./sqlite/sqlite-event-store') = require('./sqlite/sqlite-event-store')
-      return engine.sqliteEventStore({ file: fileOf(address), ...options })
+      const file = fileOf(address)
+      const message = fileFault(file)
+      return message === null
+        ? engine.sqliteEventStore({ file, ...options })
+        : async () => E.left(refusedAddress('sqlite:', [{ path: '', message }]))
     }
   ],
   [
@@ -60,7 +64,8 @@ const engines: ReadonlyArray<
  * A store by its address, so that where a journal stands is a matter of configuration:
  *
  * - `sqlite:avenant.db`, `sqlite:/var/lib/avenant.db`: a file, made when it is missing; `sqlite:///var/x.db`, as
- *   others write it, is the same as `sqlite:/var/x.db`
+ *   others write it, is the same as `sqlite:/var/x.db`. No options: a file whose name holds `?` or `#` is opened by
+ *   `sqliteEventStore({ file })`
  * - `postgres://user:password@host:5432/database`: a schema, made when it is missing
  * - `esdb://host:2113?tls=false`, `esdb+discover://…`
  * - `memory:`: gone with the process
@@ -78,6 +83,18 @@ export const openEventStore = (address: string, options: OpenEventStoreOptions =
 }
 
 const fileOf = (address: string): string => address.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
+
+/** What SQLite or its drivers would not take as the name of a file, but as options or as a journal in memory. */
+const fileFault = (file: string): string | null =>
+  /[?#]/.test(file)
+    ? "une adresse sqlite: n'a pas d'option ; un fichier dont le nom contient ? ou # s'ouvre par sqliteEventStore({ file })"
+    : file === ':memory:'
+      ? 'ce journal disparaîtrait avec le programme ; écrivez memory: si tel est le but'
+      : file.startsWith('file:')
+        ? 'écrivez le chemin du fichier sans file:'
+        : file.trim() !== file
+          ? "retirez l'espace au début ou à la fin du nom du fichier"
+          : null
 
 const unknownAddress = (address: string): OpenError =>
   cannotOpen(

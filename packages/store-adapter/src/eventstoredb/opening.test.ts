@@ -217,3 +217,51 @@ const everyPage = async <Fault>(
   for await (const page of pages) all.push(page)
   return all
 }
+test(
+  '42 opened read-only, nothing is written into the log, not even where it is empty',
+  onStandIn(async ({ standIn, store }) => {
+    for (const events of [0, 1]) {
+      if (events === 1) await taken(store.append('contrat-1', [event('a')], 'none'))
+      const appends = () => standIn.asked.filter(call => /append/i.test(call)).length
+      const before = appends()
+      const reader = right(
+        await eventstoreDbEventStore({ connection: standIn.connection, ...patient, readOnly: true })()
+      )
+      expect(await eventsOf(reader.readAll())).toHaveLength(events)
+      expect(left(await reader.append('contrat-1', [event('b')], 'any')())._tag).toBe('ReadOnlyStore')
+      await reader.close()
+      expect([before > 0, appends()]).toEqual([events > 0, before])
+      expect(await eventsOf(store.readAll())).toHaveLength(events)
+    }
+  })
+)
+
+test(
+  '47 the head is of this journal, whatever others wrote after it',
+  onStandIn(async ({ standIn, store }) => {
+    const data = Buffer.from('{}')
+    const theirs = {
+      id: event('x').id,
+      contentType: 'application/json',
+      type: '$stats',
+      data,
+      metadata: data
+    }
+    for (let n = 0; n < 300; n++)
+      standIn.log.append('$stats-0', [{ ...theirs, id: event(`s${n}`).id }], 'any')
+    expect(right(await store.head()())).toBeNull()
+    const { position } = await taken(store.append('contrat-1', [event('a')], 'none'))
+    for (let n = 0; n < 600; n++)
+      standIn.log.append('$stats-0', [{ ...theirs, id: event(`t${n}`).id }], 'any')
+    expect(right(await store.head()())).toBe(position)
+  })
+)
+
+test(
+  '48 the list of streams is told to be missing',
+  onStandIn(async ({ store }) => {
+    for await (const page of store.streams())
+      expect(left<unknown>(page)).toMatchObject({ code: 'NO_STREAM_LIST', retryable: false })
+    expect.assertions(1)
+  })
+)

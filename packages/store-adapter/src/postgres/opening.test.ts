@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { type PostgresServer, postgresServer } from '../../test/postgres-server'
 import { event, eventsOf, left, right, taken } from '../contract/harness'
+import { Connections } from './connections'
 import { prepare } from './opening'
 import { postgresEventStore } from './postgres-event-store'
 import { journalKind, type Kind } from './schema'
@@ -202,4 +203,56 @@ test('where none is to be made, a journal that is missing is told and no schema 
   const store = right(await asked())
   expect(await eventsOf(store.readAll())).toHaveLength(1)
   await store.close()
+})
+
+test('an address names its schema, and what is ours is not opened instead', async () => {
+  const schema = server.newSchema()
+  const url = `${server.url}?schema=${schema}&application_name=essai`
+  const store = right(await postgresEventStore({ url })())
+  await taken(store.append('contrat-1', [event('a')], 'none'))
+  expect(await server.run(`SELECT count(*)::int AS n FROM ${schema}.events`)).toEqual([{ n: 1 }])
+  expect(
+    await server.run(`SELECT count(*) > 0 AS named FROM pg_stat_activity WHERE application_name = 'essai'`)
+  ).toEqual([{ named: true }])
+  await store.close()
+})
+
+test('42 an audit needs the right to read, and the server itself refuses its writing; nothing is made or migrated', async () => {
+  const schema = server.newSchema()
+  const owner = right(await postgresEventStore({ url: server.url, schema })())
+  await taken(owner.append('contrat-1', [event('a')], 'none'))
+  const user = `u_${server.newSchema()}`
+  const url = await ordinaryUser(user)
+  await server.run(`GRANT USAGE ON SCHEMA ${schema} TO ${user};
+    GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${user}`)
+  const before = await server.contents(schema)
+  const reader = right(await postgresEventStore({ url, schema, readOnly: true })())
+  expect(await eventsOf(reader.readAll({ snapshot: true }))).toHaveLength(1)
+  for await (const page of reader.subscribe()) {
+    expect(right(page).events).toHaveLength(1)
+    break
+  }
+  await reader.close()
+  expect(await server.contents(schema)).toBe(before)
+
+  // Also of who may write.
+  const settings = right(settingsOf({ url: server.url, schema }, { readOnly: true }))
+  const connections = new Connections(settings)
+  await expect(connections.ask(`CREATE TABLE ${schema}.mine (a int)`)).rejects.toMatchObject({
+    code: '25006'
+  })
+  await connections.close()
+  const newer: Kind = {
+    ...journalKind,
+    migrations: [...journalKind.migrations, name => `ALTER TABLE ${name}.streams ADD COLUMN note text`]
+  }
+  expect(left(await prepare(settings, newer))).toMatchObject({ code: 'OLDER_SCHEMA', retryable: false })
+  const missing = server.newSchema()
+  expect(
+    left(await postgresEventStore({ url: server.url, schema: missing, readOnly: true })())
+  ).toMatchObject({
+    code: 'NO_JOURNAL'
+  })
+  expect(await server.run(`SELECT FROM pg_namespace WHERE nspname = '${missing}'`)).toEqual([])
+  await owner.close()
 })

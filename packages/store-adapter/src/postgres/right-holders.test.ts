@@ -13,7 +13,7 @@ import { statementsOf } from './statements'
 let server: PostgresServer
 let roles: string[] = []
 beforeAll(async () => {
-  server = await postgresServer()
+  server = await postgresServer({ alone: true })
 }, 60_000)
 afterAll(() => server?.remove())
 afterEach(async () => {
