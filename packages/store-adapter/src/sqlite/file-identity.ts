@@ -1,22 +1,107 @@
-import { statSync } from 'node:fs'
+import { type BigIntStats, closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
 import { codeOf } from '../error-code'
 import { type StoreFault, storeUnavailable } from '../errors'
+import { openToRead } from './descriptors'
+
+export type JournalFiles = {
+  /** Within the transaction of a commit, before it writes. */
+  readonly begun: () => void
+  /** After each commit and before its answer. Once something is lost, it stays so. */
+  readonly lost: () => StoreFault | null
+}
 
 /**
- * SQLite goes on writing into a file that was removed or replaced, and all of it would be gone with the process.
- * Looked at after each commit and before its answer: what is answered is in the file of that name.
+ * SQLite goes on writing into files that were removed, replaced or cut, and all of it would be gone at the next start:
+ * what is answered has to be in the files of these names. `rescue` takes into the database what the log holds that SQLite
+ * has open: it is called when that log has no name any more and everything else is in its place.
+ *
+ * Not told are a copy of this very journal, as long as it or longer, that is written over the database, and bytes changed
+ * within the log.
  */
-export const fileIdentity = (file: string): (() => StoreFault | null) => {
-  const opened = statSync(file)
-  return () => {
-    try {
-      const now = statSync(file)
-      return now.ino === opened.ino && now.dev === opened.dev ? null : moved('FILE_REPLACED')
-    } catch (error) {
-      return moved(codeOf(error) === 'ENOENT' ? 'FILE_REMOVED' : (codeOf(error) ?? 'FILE_UNREACHABLE'))
+export const journalFiles = (file: string, rescue: () => void): JournalFiles => {
+  const real = realpathSync(file)
+  const log = `${real}-wal`
+  const opened = { database: look(file), log: look(log), index: look(`${real}-shm`) }
+  const cookie = schemaCookie(file)
+  let database = opened.database
+  let written = { size: 0n, header: headerOf(log) }
+  let fault: StoreFault | null = null
+
+  const found = (): string | null => {
+    const now = look(file)
+    if (now === null) return 'FILE_REMOVED'
+    if (!same(now, opened.database)) return 'FILE_REPLACED'
+    const changed = now.size !== database?.size || now.mtimeNs !== database.mtimeNs
+    if (now.size < (database?.size ?? 0n) || (changed && schemaCookie(file) !== cookie))
+      return 'FILE_OVERWRITTEN'
+    database = now
+    const index = look(`${real}-shm`)
+    if (!same(index, opened.index)) return index === null ? 'INDEX_REMOVED' : 'INDEX_REPLACED'
+    const wal = look(log)
+    if (wal === null) return 'LOG_REMOVED'
+    if (!same(wal, opened.log)) return 'LOG_REPLACED'
+    const header = headerOf(log)
+    // Another program's checkpoint may have emptied it since the commit, and taken all of it in.
+    if (wal.size > 0n && !isLogHeader(header)) return 'LOG_TRUNCATED'
+    written = { size: wal.size, header }
+    return null
+  }
+
+  return {
+    begun: () => {
+      const wal = look(log)
+      // A log is cut by a checkpoint too, and then begins with another header.
+      if (wal !== null && wal.size > 0n && wal.size < written.size && headerOf(log).equals(written.header))
+        fault ??= moved('LOG_TRUNCATED')
+    },
+    lost: () => {
+      if (fault !== null) return fault
+      try {
+        const code = found()
+        if (code === 'LOG_REMOVED') rescue()
+        if (code !== null) fault = moved(code)
+      } catch (error) {
+        fault = moved(codeOf(error) ?? 'FILE_UNREACHABLE')
+      }
+      return fault
     }
   }
 }
 
 export const moved = (code: string): StoreFault =>
   storeUnavailable(code, false, 'remettez le fichier du journal à sa place et rouvrez-le')
+
+const look = (path: string): BigIntStats | null =>
+  statSync(path, { bigint: true, throwIfNoEntry: false }) ?? null
+
+const same = (a: BigIntStats | null, b: BigIntStats | null): boolean => a?.ino === b?.ino && a?.dev === b?.dev
+
+const logHeaderBytes = 32
+
+/** No lock is held on a log: it may be opened and closed. */
+const headerOf = (log: string): Buffer => {
+  const header = Buffer.alloc(logHeaderBytes)
+  if (look(log) === null) return header
+  const descriptor = openSync(log, 'r')
+  try {
+    readSync(descriptor, header, 0, header.length, 0)
+  } finally {
+    closeSync(descriptor)
+  }
+  return header
+}
+
+/** One of the two magic numbers of a log. */
+const isLogHeader = (header: Buffer): boolean => (header.readUInt32BE(0) & 0xfffffffe) >>> 0 === 0x377f0682
+
+/** Changes with the tables, which no program does to a journal in use. */
+const schemaCookie = (file: string): number => {
+  const header = Buffer.alloc(44)
+  const descriptor = openToRead(file)
+  try {
+    readSync(descriptor.number, header, 0, header.length, 0)
+  } finally {
+    descriptor.close()
+  }
+  return header.readUInt32BE(40)
+}

@@ -9,10 +9,10 @@ import type { EventStore } from '../event-store'
 import { type MayCreate, type MayWrite, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { appendWithin } from './append'
 import { type BackupError, backupInto, type Source } from './backup'
-import { connect, disconnect } from './connection'
+import { connect, disconnect, openErrorOf } from './connection'
 import type { SqliteDatabase } from './database'
 import { attempt } from './faults'
-import { fileIdentity } from './file-identity'
+import { journalFiles } from './file-identity'
 import { groupCommit } from './group-commit'
 import { lockWait, patiently } from './patience'
 import { readOnlyEngine } from './read-only-engine'
@@ -76,10 +76,15 @@ export const sqliteEventStore =
       () => patiently(busyTimeout, () => E.map(sourceOf)(connect(file, lockWait, { create: false }))),
       file
     )
-    return E.right({
-      ...storeOfEngine(sqliteEngine(opened.right, settings), limits),
-      backup: path => () => backup(path)
-    })
+    try {
+      return E.right({
+        ...storeOfEngine(sqliteEngine(opened.right, settings), limits),
+        backup: path => () => backup(path)
+      })
+    } catch (error) {
+      disconnect(opened.right)
+      return E.left(openErrorOf(file, error))
+    }
   }
 
 const openReadOnly = async (
@@ -112,13 +117,18 @@ const sqliteEngine = (
   const reading = readingOf(sql)
   const changes = pollingChanges(sql, pollInterval)
   const write = appendWithin(sql, clock)
-  const missing = fileIdentity(file)
+  // SQLite opens the log and its index with the first reading.
+  sql.begun.get()
+  const files = journalFiles(file, () => attempt(() => E.right(db.pragma('wal_checkpoint(PASSIVE)'))))
   const group = groupCommit({
     // IMMEDIATE takes the write lock before the first look at a stream, so that the look stays true.
-    commit: db.transaction((appends: ReadonlyArray<CheckedAppend>) => appends.map(write)).immediate,
+    commit: db.transaction((appends: ReadonlyArray<CheckedAppend>) => {
+      files.begun()
+      return appends.map(write)
+    }).immediate,
     committed: () => {
       changes.notify()
-      return missing()
+      return files.lost()
     },
     patience: busyTimeout,
     maxWaitingBytes
