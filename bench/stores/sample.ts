@@ -4,7 +4,7 @@ import { type EventToAppend, journalCodec } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 
 /** An event of the size that those of a habilitation have. */
-export const sampleEvents = {
+const sampleEvents = {
   AccessCounted: defineEvent(
     struct('AccessCounted', { personne: NonBlank, service: NonBlank, le: DateCivile, n: Count })
   )
@@ -17,7 +17,7 @@ const valid = <A>(either: E.Either<unknown, A>): A => {
   return either.right
 }
 
-export const sampleMetadata: Metadata = valid(
+const sampleMetadata: Metadata = valid(
   Metadata.decode({
     acteur: { kind: 'agent-caf', id: 'agent-1234' },
     commandId: '5e1f6f0e-1f0b-4c1b-9b86-2a3f1d9d1c11',

@@ -280,7 +280,7 @@ export const rivage = defineModel({
   habilitation: { ...psu.habilitation, endOfMission: { delay: delay(1, 'month'), article: article('8') } }
 })
 /** The same, with a period written in the convention, renewed tacitly. */
-export const rivageDeclared = defineModel({
+const rivageDeclared = defineModel({
   ...rivage,
   version: 4,
   effect: { kind: 'declared-period', article: article('5') }

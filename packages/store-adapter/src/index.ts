@@ -44,8 +44,8 @@ export {
   type PostgresTables,
   postgresModels
 } from './postgres/models'
+export type { PostgresAddress, PostgresLimits } from './postgres/options'
 export { type PostgresEventStoreOptions, postgresEventStore } from './postgres/postgres-event-store'
-export type { PostgresAddress, PostgresLimits } from './postgres/settings'
 export { recordedOf } from './recorded-text'
 export * from './runtime/checkpoints'
 export { commandDigestOf } from './runtime/command-digest'

@@ -1,5 +1,5 @@
 /** An event type for tests that has known three versions, and one that has known one. */
-import { Count, defineEvent, type EventOf, NonBlank, nullable, struct } from '@avenant/domain'
+import { Count, defineEvent, NonBlank, nullable, struct } from '@avenant/domain'
 
 /** 1: `{ nom }`. 2: `nom` became `libelle`. 3: `places` came, null when it was not asked. */
 export const essaiEvents = {
@@ -14,5 +14,3 @@ export const essaiEvents = {
 }
 
 export const autresEvents = { AutreEssayé: defineEvent(struct('AutreEssayé', { n: Count })) }
-
-export type EssaiEvent = EventOf<typeof essaiEvents>

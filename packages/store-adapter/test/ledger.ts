@@ -8,19 +8,19 @@ import { journalCodec } from '../src/journal/codec'
 import { type Executor, type ExecutorOptions, executor } from '../src/runtime/execute'
 import type { Sleep } from '../src/runtime/retry'
 
-export const ledgerEvents = {
+const ledgerEvents = {
   LigneInscrite: defineEvent(struct('LigneInscrite', { n: Count, from: NonBlank })),
   LivreClos: defineEvent(struct('LivreClos', {}))
 }
 export type LedgerEvent = EventOf<typeof ledgerEvents>
-export type Ledger = { readonly lines: ReadonlyArray<string>; readonly closed: boolean }
+type Ledger = { readonly lines: ReadonlyArray<string>; readonly closed: boolean }
 export type LedgerCommand = {
   /** `Inscrire` always writes; `InscrireUneFois` does nothing when the line is there; `Clore` writes two events. */
   readonly type: 'Inscrire' | 'InscrireUneFois' | 'Clore'
   readonly acteur: Acteur
   readonly data: { readonly n: number; readonly from: string }
 }
-export type LedgerRefusal = { readonly code: 'clos' }
+type LedgerRefusal = { readonly code: 'clos' }
 
 const lineOf = ({ n, from }: LedgerCommand['data']): string => `${from}:${n}`
 

@@ -135,5 +135,5 @@ export const unknownÉtablissement = (
 ): ConventionRefusal =>
   because('unknown-etablissement', path, { etablissementId, on }, model.etablissements.article)
 
-export const unknownRole = (model: ConventionModel, role: string, path: string): ConventionRefusal =>
+const unknownRole = (model: ConventionModel, role: string, path: string): ConventionRefusal =>
   because('unknown-role', path, { role, known: model.roles.map(named) }, model.roles[0]?.article ?? null)

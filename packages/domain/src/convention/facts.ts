@@ -241,7 +241,7 @@ export const nonRespectFact = ({
   period
 })
 
-export const dérogationFact = ({
+const dérogationFact = ({
   derogationId,
   objet,
   etablissementIds,

@@ -1,5 +1,4 @@
 export type {
-  Appended,
   AppendFault,
   Change,
   Held,

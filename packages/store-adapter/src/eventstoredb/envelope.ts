@@ -18,7 +18,7 @@ export type WireEvent = {
 }
 
 /** `$correlationId` and `$causationId` are what the server's own projections look for. */
-export type WireMetadata = {
+type WireMetadata = {
   readonly $correlationId: string
   readonly $causationId?: string
   readonly avenant: {

@@ -14,6 +14,7 @@ import {
   storeUnavailable
 } from '../errors'
 import type { EventStore } from '../event-store'
+import { missingDriver } from '../missing-driver'
 import { shownAddress } from '../shown-address'
 import { type MayWrite, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { checkAddress } from './address'
@@ -24,7 +25,7 @@ import { type Place, placeOf } from './place'
 import { resuming } from './resuming'
 import { retryingFor } from './retrying'
 import { scan } from './scan'
-import { connectTo, type Server } from './server'
+import { connectTo, loadClient, type Server } from './server'
 import { within } from './within'
 
 export type EventStoreDbEventStoreOptions = StoreLimits &
@@ -63,6 +64,8 @@ export const eventstoreDbEventStore =
     if (journal !== null && !/^[A-Za-z0-9]{1,64}$/.test(journal))
       return E.left(cannotOpen(shown, 'JOURNAL', 'nommez le journal en lettres ASCII et chiffres'))
 
+    const missing = await missingDriver(loadClient)
+    if (missing !== null) return E.left(cannotOpen(shown, 'NO_DRIVER', missing))
     const server = await attempted(() => connectTo(connection, callTimeout))
     if (server === null) return E.left(cannotOpen(shown, 'ADDRESS', "vérifiez l'adresse et ses fichiers"))
 

@@ -10,7 +10,7 @@ import type { WireRecorded } from './envelope'
 import { noAnswer } from './faults'
 
 /** `reached` is how far the log was looked through, when that is further than the last event; `end` whether it is all. */
-export type Look = {
+type Look = {
   readonly events: ReadonlyArray<WireRecorded>
   readonly reached: bigint | null
   readonly end: boolean

@@ -3,6 +3,7 @@
  * rejects with. What reaches into the client is here, and its version is pinned exactly for it.
  */
 import type { AllStreamSubscription, EventData, EventStoreDBClient, Position } from '@eventstore/db-client'
+import { notInstalled } from '../missing-driver'
 import type { WireEvent, WireRecorded } from './envelope'
 import { cutOff, type Looking, lookingAt, readAllOf, wireOf } from './reading'
 import { within } from './within'
@@ -27,7 +28,7 @@ export type Server = {
   readonly close: () => Promise<void>
 }
 
-export type FollowListener = {
+type FollowListener = {
   /** An event, or the moment from which events are told. */
   readonly told: () => void
   readonly ended: (error: unknown) => void
@@ -36,11 +37,20 @@ export type FollowListener = {
 /** The server looks through as many events before it tells how far it is. */
 const window = { maxSearchWindow: 256, checkpointInterval: 16 }
 
+/** Loaded when it is used: it is heavy, and does not bear its successor in the same process. */
+export const loadClient = async () => {
+  try {
+    const { EventStoreDBClient } = await import('@eventstore/db-client')
+    const { append } = await import('@eventstore/db-client/dist/streams/appendToStream/append.js')
+    return { EventStoreDBClient, append }
+  } catch (error) {
+    throw notInstalled('@eventstore/db-client', error)
+  }
+}
+
 /** @param callTimeout how long a call may be silent, in milliseconds */
 export const connectTo = async (connection: string, callTimeout: number): Promise<Server> => {
-  // Loaded when it is used: it is heavy, and does not bear its successor in the same process.
-  const { EventStoreDBClient } = await import('@eventstore/db-client')
-  const { append } = await import('@eventstore/db-client/dist/streams/appendToStream/append.js')
+  const { EventStoreDBClient, append } = await loadClient()
   const client = EventStoreDBClient.connectionString(connection)
   const requiresLeader = true
   let open = true

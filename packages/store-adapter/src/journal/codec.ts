@@ -164,7 +164,7 @@ const upcast = (
 }
 
 /** The path of a fault of a part, from the whole. */
-export const within =
+const within =
   (part: string) =>
   ({ path, message }: Fault): Fault => ({
     path: path === '' ? part : path.startsWith('[') ? `${part}${path}` : `${part}.${path}`,

@@ -5,8 +5,8 @@ import { Client } from 'pg'
 import { type PostgresServer, postgresServer } from '../../test/postgres-server'
 import { event, eventsOf, left, right, taken } from '../contract/harness'
 import type { EventStore } from '../event-store'
+import type { PostgresLimits } from './options'
 import { type PostgresEventStoreOptions, postgresEventStore } from './postgres-event-store'
-import type { PostgresLimits } from './settings'
 
 let server: PostgresServer
 let opened: EventStore[] = []

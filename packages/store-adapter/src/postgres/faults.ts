@@ -63,7 +63,7 @@ const uncoded = (message: string): string | null =>
           : null
 
 /** PostgreSQL's own errors as values; anything else is a defect of this program, and goes on. */
-export const storeFaultOf = (error: unknown): StoreFault => {
+const storeFaultOf = (error: unknown): StoreFault => {
   const failure = failureOf(error)
   if (failure === null) throw error
   return failure.kind === 'busy'

@@ -14,9 +14,10 @@ import { type Ask, Connections } from './connections'
 import { factsOfMark, factsOfModels } from './expected-facts'
 import { failureOf } from './faults'
 import { prepare } from './opening'
+import type { PostgresAddress } from './options'
 import { positionOfText } from './rows'
 import { type Kind, marked } from './schema'
-import { type PostgresAddress, settingsOf } from './settings'
+import { settingsOf } from './settings'
 
 /** Asks PostgreSQL within the transaction at hand; each value of a row comes as its text. Rejects as `pg` does. */
 export type PostgresAsk = (

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import type { Client } from 'pg'
 import { cannotOpen, newerSchema, noJournal, notAJournal, type OpenError, storeBusy } from '../errors'
+import { missingDriver } from '../missing-driver'
 import { type Ask, asking, atMost } from './connections'
 import { driver } from './driver'
 import { failureOf } from './faults'
@@ -19,6 +20,8 @@ export const prepare = async (
   kind: Kind,
   create = true
 ): Promise<E.Either<OpenError, void>> => {
+  const missing = await missingDriver(driver)
+  if (missing !== null) return E.left(cannotOpen(settings.shown, 'NO_DRIVER', missing))
   const client = new (driver().Client)(settings.client)
   client.on('error', () => {})
   const ask = asking(client, answer => within(settings.patience, answer))

@@ -5,7 +5,7 @@ import { type AnyFault, defect, isEither } from './defect'
 import { timerSleep } from './retry'
 
 /** It did not answer within its time: nobody waits for it any more, whether or not it ends one day. */
-export type Unanswered = {
+type Unanswered = {
   readonly _tag: 'Unanswered'
   readonly part: string
   readonly timeout: number

@@ -25,7 +25,7 @@ export type FeedOptions<Fault extends AnyFault> = {
   readonly sleep: Sleep
 }
 
-export type FeedFault<Fault> = Fault | ReadAllError | StoreClosed | Defect
+type FeedFault<Fault> = Fault | ReadAllError | StoreClosed | Defect
 
 /** A journal that is followed, page by page, until it is stopped or meets what cannot be tried again. */
 export type Feed<Fault> = {

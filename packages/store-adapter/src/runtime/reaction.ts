@@ -34,21 +34,21 @@ export type Poison = {
   readonly error: AnyFault | Defect
 }
 
-export type RefusedCommand = {
+type RefusedCommand = {
   readonly stream: string
   readonly commandId: string
   readonly refused: AnyFault
 }
 
 /** The stream has events of another command under this id: the reaction was another one when it met the event first. */
-export type PassedOverCommand = {
+type PassedOverCommand = {
   readonly stream: string
   readonly commandId: string
   readonly reused: AnyFault
 }
 
 /** The commands that a reaction gave are none; paths are those of its list (`[0].stream`). */
-export type InvalidReaction = {
+type InvalidReaction = {
   readonly _tag: 'InvalidReaction'
   readonly faults: ReadonlyArray<Fault>
   readonly retryable: false
@@ -56,7 +56,7 @@ export type InvalidReaction = {
 }
 
 /** Reactions that answer one another go on without end: the event at which the bound was met asks for nothing more. */
-export type CausalChainTooLong = {
+type CausalChainTooLong = {
   readonly _tag: 'CausalChainTooLong'
   readonly depth: number
   readonly limit: number

@@ -13,7 +13,7 @@ const bytes = (field: Uint8Array | string): Uint8Array =>
 const nameOf = (identifier: StreamIdentifier | undefined): string =>
   Buffer.from(bytes(identifier?.getStreamName() ?? '')).toString('utf8')
 
-export type Filter = {
+type Filter = {
   readonly matches: (event: LogEvent) => boolean
   readonly expression: string
   /** A checkpoint each so many events that were looked at. */
