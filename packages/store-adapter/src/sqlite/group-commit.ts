@@ -5,7 +5,7 @@ import type { Appended } from '../event-store'
 import { attempt } from './faults'
 import { isBusy, pauseOf } from './patience'
 
-export type Answer = E.Either<AppendRefusal | StoreFault, Appended>
+type Answer = E.Either<AppendRefusal | StoreFault, Appended>
 
 export type GroupCommitOptions = {
   /** All in one transaction, and the answer of each once it is committed. Throws, and then nothing is written. */
