@@ -9,7 +9,7 @@ export const lockWait = 10
 /** Milliseconds before the next attempt, spread so that those who met do not meet again. */
 export const pauseOf = (random: number): number => 1 + Math.floor(random * 20)
 
-const pause = (): Promise<void> => new Promise(resolve => setTimeout(resolve, pauseOf(Math.random())))
+export const pause = (): Promise<void> => new Promise(resolve => setTimeout(resolve, pauseOf(Math.random())))
 
 export const isBusy = (fault: { readonly _tag: string }): boolean => fault._tag === 'StoreBusy'
 
