@@ -47,7 +47,7 @@ export const followFaults = (
   return faults
 }
 
-const startFaults = (startFrom: StartFrom): ReadonlyArray<Fault> =>
+export const startFaults = (startFrom: StartFrom): ReadonlyArray<Fault> =>
   startFrom === 'start' || startFrom === 'now' || Position.is(startFrom)
     ? []
     : [{ path: 'startFrom', message: "attendu : 'start', 'now', ou une position rendue par un journal" }]
