@@ -204,7 +204,8 @@ export const refusingContract = (run: WithStore, test: ContractTest): void => {
   test(
     '19 types and data in full Unicode come back as they went, NFC and NFD distinct',
     run(async ({ store }) => {
-      const texts = ['é', 'e\u0301', '𝔸👩‍👩‍👧', '\u0000\u001f', '\u2028\u2029', '"\\/', 'עברית', '\ufeff']
+      const visible = ['é', 'e\u0301', '𝔸👩‍👩‍👧', '"\\/', 'עברית']
+      const texts = [...visible, '\u0000\u001f', '\u2028\u2029', '\ufeff']
       const data = {
         texts,
         [`clé ${texts.join()}`]: [null, true, 0.1, -1e-7, 9007199254740991, { 2: 'b', 1: 'a' }, [], {}],
@@ -213,7 +214,8 @@ export const refusingContract = (run: WithStore, test: ContractTest): void => {
       const events = texts.map((text, index) => ({
         ...event(`t${index}`, data),
         type: `Dérogation${text}`,
-        metadata: { ...metadata, reason: text.trim() === '' ? 'e\u0301' : `e\u0301 ${text}` }
+        // People read a reason: nothing invisible may stand in it.
+        metadata: { ...metadata, reason: `e\u0301 ${visible[index % visible.length]}` }
       }))
       await taken(store.append('contrat-1', events, 'none'))
       const recorded = await eventsOf(store.read('contrat-1'))
