@@ -47,5 +47,6 @@ export const titles = {
   45: 'an export made while a retention runs is one state of the journal',
   46: "the database's own right-holders cannot run code as the journal's role, nor update, delete or truncate through it",
   47: '`head()`: the position of the last event, without reading through',
-  48: 'the streams of a category, paged, without reading their events'
+  48: 'the streams of a category, paged, without reading their events',
+  49: 'a position that this journal never gave (beyond its head; between two records; of another journal, where that can be told) → one typed fault, at once, not retryable, from `readAll` and `subscribe`; what a declared retention removed is no such position'
 }

@@ -15,7 +15,7 @@ import type {
   StoreFault,
   StreamNotFound
 } from './errors'
-import type { Appended, Restored, Retained, RetainOptions } from './event-store'
+import type { Appended, EventAt, Restored, Retained, RetainOptions } from './event-store'
 import type { Pages } from './pages'
 
 /** Up to `limit` events of a stream, from revision `from` on, in one direction. */
@@ -52,6 +52,9 @@ export type Scan = Found & {
   readonly gapless: boolean
 }
 
+/** What stands at a position: an event, one that a declared retention removed, or none that was ever given. */
+export type Standing = EventAt | 'removed' | 'unknown'
+
 /** An event of a journal that is taken in as it is: the envelope, and the texts to keep. */
 export type RestoredEvent = CheckedEvent & {
   readonly position: Position
@@ -74,6 +77,8 @@ export type Engine = {
   readonly readStream: (slice: StreamSlice) => Promise<Either<StreamNotFound | StoreFault, Found>>
   /** The event of a stream that has this id; null without the event, or the stream. */
   readonly find: (stream: string, id: string) => Promise<Either<StoreFault, Recorded | null>>
+  /** By its key. Positions are within 64 bits. */
+  readonly at: (position: Position) => Promise<Either<StoreFault, Standing>>
   /** Looks through a bounded part of the journal, also when nothing matches. */
   readonly scan: (slice: JournalSlice) => Promise<Either<StoreFault, Scan>>
   /**

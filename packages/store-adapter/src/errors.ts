@@ -45,6 +45,12 @@ export type ReadOnlyStore = StoreErrorOf<'ReadOnlyStore'>
 /** The engine underneath failed; `code` is its own. */
 export type StoreUnavailable = StoreErrorOf<'StoreUnavailable', { code: string }>
 
+/**
+ * A reading was to begin after a position that this journal never gave: beyond its end, between two events, or of
+ * another journal. `head` is the position of its last event, null when it holds none.
+ */
+export type UnknownPosition = StoreErrorOf<'UnknownPosition', { position: Position; head: Position | null }>
+
 export type StoreNotEmpty = StoreErrorOf<'StoreNotEmpty'>
 /** `event` is the rank of the refused event in what was given, from 1. */
 export type RestoreRefused = StoreErrorOf<
@@ -106,7 +112,7 @@ export type AppendError =
 export type ReadError = InvalidStreamName | InvalidRequest | StreamNotFound | StoreFault
 /** A stream that is missing holds no event: that is no error. */
 export type FindError = InvalidStreamName | InvalidRequest | StoreFault
-export type ReadAllError = InvalidRequest | StoreFault
+export type ReadAllError = InvalidRequest | UnknownPosition | StoreFault
 export type RetainError = InvalidRequest | ReadOnlyStore | StoreFault
 export type RestoreError = StoreNotEmpty | RestoreRefused | CannotRestore | ReadOnlyStore | StoreFault
 export type OpenError = NotAJournal | NewerSchema | CannotOpen | StoreBusy
@@ -210,6 +216,14 @@ export const storeUnavailable = (code: string, retryable: boolean, advice: strin
   code,
   retryable,
   message: `le journal ne répond pas (${code}) ; ${advice}`
+})
+
+export const unknownPosition = (position: Position, head: Position | null): UnknownPosition => ({
+  _tag: 'UnknownPosition',
+  position,
+  head,
+  retryable: false,
+  message: `ce journal n'a jamais donné la position ${position} (${head === null ? 'il est vide' : `il va jusqu'à ${head}`}) : c'en est un autre, ou une sauvegarde plus ancienne ; vérifiez lequel est ouvert, puis relisez-le depuis le début`
 })
 
 const damages: Record<Damage, string> = {

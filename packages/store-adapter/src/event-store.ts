@@ -43,7 +43,7 @@ export type ReadOptions = {
 }
 
 export type ReadAllOptions = {
-  /** A position, exclusive; null or absent: from the start. */
+  /** A position that this journal gave, exclusive; null or absent: from the start. Another one is `UnknownPosition`. */
   readonly after?: Position | null
   /** Only streams of this category: the part of their name before the first `-`. */
   readonly category?: string
@@ -78,6 +78,9 @@ export type SubscriptionPage = {
   /** Whether the end of the journal was reached, as it was when this page was read. */
   readonly caughtUp: boolean
 }
+
+/** Which event stands at a position. */
+export type EventAt = Pick<Recorded, 'position' | 'stream' | 'revision' | 'id' | 'recordedAt'>
 
 export type RestoreOptions = {
   /** The categories in which a retention removed the beginning of streams: there, a stream may begin at any revision. */
@@ -121,6 +124,13 @@ export type EventStore = {
    * stream, or about its ids once they were forgotten, reads the whole stream, later ones what was added to it since.
    */
   readonly find: (stream: string, id: string) => TaskEither<FindError, Recorded | null>
+
+  /**
+   * Which event stands at a position: it is there for ever, so that who kept a position and its event tells from it
+   * whether the journal is the one that was left. Null at 0, the start of every journal, and where a declared retention
+   * removed the event. Any other position that the journal never gave is `UnknownPosition`.
+   */
+  readonly at: (position: Position) => TaskEither<ReadAllError, EventAt | null>
 
   /** The whole journal by position, up to its end as it is when reached. */
   readonly readAll: (options?: ReadAllOptions) => Pages<ReadAllError, ReadonlyArray<Recorded>>

@@ -9,7 +9,7 @@ import type { Pages } from './pages'
 import { categoryOf, isStreamName } from './stream-name'
 
 /** What every engine can count to: 64 bits with a sign. */
-const lastPosition = positionOf(2n ** 63n - 1n)
+export const lastPosition = positionOf(2n ** 63n - 1n)
 
 type Placed = Pick<Recorded, 'position' | 'stream' | 'revision' | 'recordedAt'>
 

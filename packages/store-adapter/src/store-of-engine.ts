@@ -1,7 +1,7 @@
-import { type Fault, Instant, Position, type Recorded } from '@avenant/domain'
+import { comparePositions, type Fault, Instant, Position, positionOf, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { checkAppend, defaultMaxEventBytes, isUuid } from './checked-events'
-import type { Engine, JournalSlice } from './engine'
+import type { Engine, JournalSlice, Scan, Standing } from './engine'
 import {
   type InvalidRequest,
   invalidRequest,
@@ -10,10 +10,14 @@ import {
   type ReadOnlyStore,
   readOnlyStore,
   type StoreClosed,
+  type StoreFault,
   storeClosed,
-  storeUnavailable
+  storeUnavailable,
+  type UnknownPosition,
+  unknownPosition
 } from './errors'
 import type {
+  EventAt,
   EventStore,
   ReadAllOptions,
   ReadOptions,
@@ -22,7 +26,7 @@ import type {
   SubscribeOptions
 } from './event-store'
 import type { Pages } from './pages'
-import { checkRestored } from './restored-events'
+import { checkRestored, lastPosition } from './restored-events'
 import { checkStreamName, isCategory, isStreamName } from './stream-name'
 import { Subscription } from './subscription'
 
@@ -90,6 +94,18 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
     } while (wanted > 0 && next >= 0)
   }
 
+  /** Position 0 is the start of every journal, also where no event has it. */
+  const at = async (position: Position): Promise<E.Either<UnknownPosition | StoreFault, EventAt | null>> => {
+    if (closing !== null) return E.left(storeClosed)
+    const found: E.Either<StoreFault, Standing> =
+      comparePositions(position, lastPosition) > 0 ? E.right('unknown') : await engine.at(position)
+    if (E.isLeft(found)) return found
+    if (typeof found.right === 'object') return E.right(found.right)
+    if (found.right === 'removed' || position === start) return E.right(null)
+    const head = await engine.head()
+    return E.isLeft(head) ? head : E.left(unknownPosition(position, head.right))
+  }
+
   async function* readJournal(options: ReadAllOptions): Pages<ReadAllError, ReadonlyArray<Recorded>> {
     const refused = checkJournalOptions(options)
     if (refused !== null) return yield E.left(refused)
@@ -97,6 +113,10 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
     let after = options.after ?? null
     let wanted = limit
     let gapless = after === null
+    if (after !== null && wanted > 0) {
+      const known = await at(after)
+      if (E.isLeft(known)) return yield known
+    }
     const snapshot = options.snapshot === true ? engine.snapshot?.() : undefined
     const reader = snapshot ?? engine.reader?.() ?? { scan: engine.scan, close: () => {} }
     try {
@@ -138,12 +158,18 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
   }
 
   const subscription = ({ after = null, category, signal }: SubscribeOptions): Subscription => {
+    let known = after === null
     const source = {
       changes: engine.changes,
-      scan: async (from: Pick<JournalSlice, 'after' | 'gapless'>) =>
-        closing === null
-          ? engine.scan({ ...from, category: category ?? null, limit: pageSize })
-          : E.left(storeClosed)
+      scan: async (from: Pick<JournalSlice, 'after' | 'gapless'>): Promise<E.Either<ReadAllError, Scan>> => {
+        if (closing !== null) return E.left(storeClosed)
+        if (!known && from.after !== null) {
+          const standing = await at(from.after)
+          if (E.isLeft(standing)) return standing
+          known = true
+        }
+        return engine.scan({ ...from, category: category ?? null, limit: pageSize })
+      }
     }
     const opened: Subscription = new Subscription(source, after, signal, closed =>
       subscriptions.delete(closed)
@@ -167,6 +193,8 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
       if (E.isLeft(name)) return name
       return isUuid(id) ? engine.find(stream, id) : E.left(invalidRequest([idFault]))
     },
+    at: position => async () =>
+      Position.is(position) ? at(position) : E.left(invalidRequest([positionFault('position')])),
     readAll: (options = {}) => readJournal(options),
     head: () => async () => (closing === null ? engine.head() : E.left(storeClosed)),
     streams: (options = {}) => streamNames(options),
@@ -197,6 +225,8 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
   }
 }
 
+const start = positionOf(0)
+
 async function* only<A>(value: A): AsyncGenerator<A, void> {
   yield value
 }
@@ -212,8 +242,7 @@ const limitFaults = (limit: number | undefined): ReadonlyArray<Fault> =>
 
 const checkJournalOptions = ({ after, category, limit }: ReadAllOptions): InvalidRequest | null => {
   const faults = [...limitFaults(limit)]
-  if (after !== undefined && after !== null && !Position.is(after))
-    faults.push({ path: 'after', message: 'attendu : une position rendue par un journal' })
+  if (after !== undefined && after !== null && !Position.is(after)) faults.push(positionFault('after'))
   if (category !== undefined && !isCategory(category)) faults.push(categoryFault)
   return faults.length === 0 ? null : invalidRequest(faults)
 }
@@ -242,6 +271,11 @@ const checkRetention = ({ category, olderThan }: RetainOptions): InvalidRequest 
     faults.push({ path: 'olderThan', message: 'attendu : un instant AAAA-MM-JJThh:mm:ss.mmmZ' })
   return faults.length === 0 ? null : invalidRequest(faults)
 }
+
+const positionFault = (path: string): Fault => ({
+  path,
+  message: 'attendu : une position rendue par un journal'
+})
 
 const idFault: Fault = { path: 'id', message: 'attendu : un uuid en minuscules' }
 

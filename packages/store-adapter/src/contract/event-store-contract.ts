@@ -14,6 +14,7 @@ import { retainingContract } from './retaining'
 import { subscribingContract } from './subscribing'
 import { surveyingContract } from './surveying'
 import { tamperingContract } from './tampering'
+import { unknownPositionsContract } from './unknown-positions'
 
 export { appendWithoutEnd } from './crash-writer'
 export type {
@@ -54,5 +55,6 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     surveyingContract(run, test)
     tamperingContract(run, test)
     damagingContract(run, test)
+    unknownPositionsContract(run, test)
   })
 }

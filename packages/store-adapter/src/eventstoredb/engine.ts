@@ -8,6 +8,7 @@ import { untilHole } from '../stream-hole'
 import { appendTo } from './append'
 import { boundsOf } from './bounds'
 import { recordedOfWire } from './envelope'
+import { eventAt } from './event-at'
 import { Damaged, isStreamNotFound } from './faults'
 
 import { KnownStreams } from './known-streams'
@@ -110,6 +111,7 @@ export const eventstoreDbEngine = (
       return E.isLeft(read) ? read : read.right
     },
     find: (stream, id) => reading(() => find(stream, id)),
+    at: position => reading(() => eventAt(server, place, position)),
     scan: slice => reading(() => scan(server, place, slice)),
     reader: () => {
       const { next, close } = pagesOf(server, place)

@@ -133,6 +133,9 @@ eventStoreContract(
       '38 only an empty store': noRestore,
       '38 a fault among': noRestore,
       44: 'the server copies itself',
+      '49 a position between two records': noRestore,
+      '49 what a declared retention': noRetention,
+      '49 what a retention': noRestore,
       ...(real === undefined
         ? {}
         : {

@@ -21,6 +21,8 @@ export type Server = {
   readonly head: () => Promise<bigint | null>
   /** The last events of the log before a position, the last one first, whosever they are. */
   readonly backwards: (before: bigint | null, limit: number) => Promise<ReadonlyArray<WireRecorded>>
+  /** The first event from a position on, whosever it is. */
+  readonly firstFrom: (position: bigint) => Promise<WireRecorded | null>
   /** Streams whose name matches, after a position. */
   readonly look: (filter: string, after: bigint | null) => Looking
   /** What is written from now on. Gives back how to stop. */
@@ -127,6 +129,17 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
           requiresLeader
         })
       ),
+    firstFrom: async position => {
+      const read = client.readAll({
+        fromPosition: { commit: position, prepare: position },
+        direction: 'forwards',
+        maxCount: 1,
+        resolveLinkTos: false,
+        requiresLeader
+      })
+      const [first] = await whole(read)
+      return first ?? null
+    },
     look: (filter, after) => lookingAt(listener => subscribe(filter, after, listener), callTimeout),
     follow: (filter, { told, ended }) => {
       const source = subscribe(filter, 'end', () => {})

@@ -25,9 +25,20 @@ type Stream = {
   events: RestoredEvent[]
   readonly revisions: Map<string, number>
 }
-type Journal = { last: Position | null; events: RestoredEvent[]; readonly streams: Map<string, Stream> }
+/** `removed` is the last position that a retention took away. */
+type Journal = {
+  last: Position | null
+  removed: Position | null
+  events: RestoredEvent[]
+  readonly streams: Map<string, Stream>
+}
 
-const emptyJournal = (): Journal => ({ last: null, events: [], streams: new Map() })
+const emptyJournal = (): Journal => ({
+  last: null,
+  removed: null,
+  events: [],
+  streams: new Map()
+})
 
 /** Keeps JSON texts, never the callers' objects: nobody can change what was recorded. */
 const memoryEngine = (clock: Clock): Engine => {
@@ -87,6 +98,15 @@ const memoryEngine = (clock: Clock): Engine => {
       return event === undefined ? E.right(null) : recordedOf(event)
     },
 
+    at: async position => {
+      const { events, removed } = journal
+      const event = events[firstAfter(events, events.length, position) - 1]
+      if (event?.position === position) {
+        const { stream, revision, id, recordedAt } = event
+        return E.right({ position, stream, revision, id, recordedAt })
+      }
+      return E.right(removed !== null && comparePositions(position, removed) <= 0 ? 'removed' : 'unknown')
+    },
     scan: async slice => E.right(scanIn(journal.events, journal.events.length, slice)),
     // Events are only added at the end, or the list is replaced by another one.
     snapshot: () => {
@@ -143,6 +163,9 @@ const put = (journal: Journal, event: RestoredEvent): boolean => {
     revisions: new Map()
   }
   if (stream.revisions.has(event.id)) return false
+  // A retention cut this stream where the journal comes from.
+  if (stream.events.length === 0 && event.revision > 0 && stream.last === event)
+    journal.removed = furthest(journal.removed, positionOf(BigInt(event.position) - 1n))
   journal.streams.set(event.stream, stream)
   stream.revisions.set(event.id, event.revision)
   stream.events.push(event)
@@ -172,7 +195,10 @@ const removeOlder = (journal: Journal, { category, olderThan }: RetainOptions): 
     const kept = stream.events.filter(event => event.recordedAt >= olderThan)
     const gone = stream.events.length - kept.length
     if (gone === 0) continue
-    for (const { id } of stream.events.slice(0, gone)) stream.revisions.delete(id)
+    for (const { id, position } of stream.events.slice(0, gone)) {
+      stream.revisions.delete(id)
+      journal.removed = furthest(journal.removed, position)
+    }
     stream.first += gone
     stream.events = kept
     streams++
@@ -201,7 +227,7 @@ const scanIn = (
     // Nobody but this program reaches what it keeps: nothing is missing.
     ...untilDamage(found.map(recordedOf)),
     gapless: true,
-    // A checkpoint from further on, of another journal, is not moved back.
+    // A retention may have removed the last events.
     checkpoint: index === 0 ? after : furthest(after, events[index - 1]?.position ?? null),
     end: index === length
   }

@@ -21,6 +21,7 @@ export const factsOfJournal = [
   'column streams.name text not null C',
   'column streams.removed_revision bigint',
   'column streams.removed_recorded_at text C',
+  'column streams.removed_position bigint',
   'column events.position bigint not null',
   'column events.stream_id bigint not null',
   'column events.category text not null C',

@@ -48,6 +48,7 @@ export const guardsOfJournal = (schema: string): string => `
   CREATE FUNCTION ${schema}.streams_stay() RETURNS trigger LANGUAGE plpgsql ${pinned} AS $$
   BEGIN
     IF NEW.id = OLD.id AND NEW.name = OLD.name AND NEW.removed_revision > coalesce(OLD.removed_revision, -1)
+        AND NEW.removed_position > coalesce(OLD.removed_position, -1)
         AND EXISTS (SELECT FROM ${schema}.retentions r
           WHERE r.transaction = pg_current_xact_id() AND r.declared_at = transaction_timestamp()
             AND r.category = split_part(OLD.name, '-', 1) AND NEW.removed_recorded_at < r.older_than) THEN

@@ -9,6 +9,7 @@ import { type MayCreate, type MayWrite, mayCreate, type StoreLimits, storeOfEngi
 import { untilHole } from '../stream-hole'
 import { appendAll } from './append'
 import { Connections, type Row } from './connections'
+import { eventAt } from './event-at'
 import { attempt } from './faults'
 import { prepare } from './opening'
 import type { PostgresAddress } from './options'
@@ -95,6 +96,7 @@ const postgresEngine = (connections: Connections, clock: Clock, pollInterval: nu
         const { events, damage } = foundInRows(await ask(sql.withId, [stream, id]))
         return damage === null ? E.right(events[0] ?? null) : E.left(damage)
       }),
+    at: position => attempt(() => eventAt(ask, sql, position)),
     scan: slice => attempt(async () => E.right(await scan(ask, sql, slice))),
     snapshot: () => snapshotReader(settings, sql),
     head: () =>

@@ -51,10 +51,15 @@ const add = async (
 ): Promise<RestoreRefused | null> => {
   // A stream that begins later was cut by a retention where the journal comes from: it is declared here too.
   await ask(
-    `INSERT INTO ${schema}.streams (name, removed_revision)
-     SELECT name, nullif(min(revision), 0) - 1 FROM unnest($1::text[], $2::bigint[]) AS e (name, revision) GROUP BY name
+    `INSERT INTO ${schema}.streams (name, removed_revision, removed_position)
+     SELECT name, nullif(min(revision), 0) - 1, CASE WHEN min(revision) > 0 THEN min(position) - 1 END
+       FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS e (name, revision, position) GROUP BY name
      ON CONFLICT (name) DO NOTHING`,
-    [page.map(({ stream }) => stream), page.map(({ revision }) => revision)]
+    [
+      page.map(({ stream }) => stream),
+      page.map(({ revision }) => revision),
+      page.map(({ position }) => position)
+    ]
   )
   const added = await ask(
     `INSERT INTO ${schema}.events

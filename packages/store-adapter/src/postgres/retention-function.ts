@@ -28,12 +28,14 @@ export const retentionFunction = (schema: string): string => `
       ), gone AS (
         DELETE FROM ${schema}.events e USING looked l
         WHERE e.position = l.position AND l.recorded_at < before
-        RETURNING e.stream_id, e.revision, e.recorded_at
+        RETURNING e.stream_id, e.revision, e.recorded_at, e.position
       ), shortened AS (
-        SELECT g.stream_id, max(g.revision) AS revision, max(g.recorded_at) AS recorded_at, count(*) AS events
+        SELECT g.stream_id, max(g.revision) AS revision, max(g.recorded_at) AS recorded_at,
+          max(g.position) AS position, count(*) AS events
         FROM gone g GROUP BY g.stream_id
       ), noted AS (
-        UPDATE ${schema}.streams s SET removed_revision = g.revision, removed_recorded_at = g.recorded_at
+        UPDATE ${schema}.streams s SET removed_revision = g.revision,
+          removed_recorded_at = g.recorded_at, removed_position = g.position
         FROM shortened g WHERE s.id = g.stream_id
       )
       SELECT l.last, g.stream_id, g.events

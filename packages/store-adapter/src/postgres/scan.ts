@@ -40,6 +40,6 @@ const orphanOf = ([stream = null, position, revision]: Row): Orphan => ({
   revision: Number(revision)
 })
 
-/** A checkpoint from further on, of another journal, is not moved back. */
+/** A retention may have removed the last events: a checkpoint does not go back. */
 const furthest = (a: Position | null, b: Position | null): Position | null =>
   a === null || b === null ? (a ?? b) : comparePositions(a, b) > 0 ? a : b

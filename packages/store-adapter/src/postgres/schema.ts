@@ -28,7 +28,8 @@ export const marked =
  * `events.position` comes from `positions` under the writers' lock, so that the order of positions is the order of
  * commits; a sequence never gives one twice, even after a retention removed the last events.
  * `streams` is never written by an append to a stream that is there, nor is there a counter in a row: a long
- * transaction elsewhere in the database would keep every version of it. What a retention removed is noted there.
+ * transaction elsewhere in the database would keep every version of it. What a retention removed is noted there:
+ * a position that no event has, and that is above all that were removed, was never given.
  * `type` is written as within a JSON string, for PostgreSQL has no NUL in its texts; data and metadata are the very
  * JSON texts given (`jsonb` would change them). Instants are texts that sort as they follow.
  */
@@ -38,7 +39,8 @@ const first: Migration = schema => `
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     name text COLLATE pg_catalog."C" NOT NULL UNIQUE,
     removed_revision bigint,
-    removed_recorded_at text COLLATE pg_catalog."C"
+    removed_recorded_at text COLLATE pg_catalog."C",
+    removed_position bigint
   );
   CREATE TABLE ${schema}.events (
     position bigint PRIMARY KEY,

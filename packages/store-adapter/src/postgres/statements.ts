@@ -15,6 +15,9 @@ export type Statements = {
   readonly orphan: Statement
   readonly orphanOfCategory: Statement
   readonly head: Statement
+  readonly at: Statement
+  /** Whether a retention removed something at a position or after it. */
+  readonly removedFrom: Statement
   readonly names: Statement
   readonly namesOf: Statement
 }
@@ -59,6 +62,15 @@ export const statementsOf = (schema: string): Statements => ({
   },
   orphan: { name: 'avenant-orphan', text: orphan(schema, '') },
   orphanOfCategory: { name: 'avenant-orphan-of-category', text: orphan(schema, 'AND e.category = $3::text') },
+  at: {
+    name: 'avenant-at',
+    text: `SELECT s.name, e.revision, e.id, e.recorded_at FROM ${schema}.events e
+      LEFT JOIN ${schema}.streams s ON s.id = e.stream_id WHERE e.position = $1::bigint`
+  },
+  removedFrom: {
+    name: 'avenant-removed-from',
+    text: `SELECT EXISTS (SELECT FROM ${schema}.streams WHERE removed_position >= $1::bigint)`
+  },
   names: {
     name: 'avenant-names',
     text: `SELECT name FROM ${schema}.streams WHERE name > $1::text ORDER BY name LIMIT $2::bigint`

@@ -89,6 +89,11 @@ export const readOnlyEngine = (first: View, viewing: Viewing, pollInterval: numb
         ({ scan }) => scan(slice),
         ({ end }) => !end
       ),
+    at: position =>
+      ask(
+        ({ at }) => at(position),
+        standing => standing !== 'unknown'
+      ),
     find: (stream, id) =>
       ask(
         ({ find }) => find(stream, id),

@@ -1,7 +1,7 @@
 import { type Position, positionOf, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import type { Found, JournalSlice, NamesSlice, Scan, StreamSlice } from '../engine'
-import { type DamagedJournal, type StreamNotFound, streamNotFound } from '../errors'
+import type { Found, JournalSlice, NamesSlice, Scan, Standing, StreamSlice } from '../engine'
+import { type DamagedJournal, damagedJournal, type StreamNotFound, streamNotFound } from '../errors'
 import { untilDamage } from '../recorded-text'
 import { untilHole } from '../stream-hole'
 import { scan } from './scan'
@@ -11,6 +11,7 @@ import { recordedOfRow, type Statements } from './statements'
 export type Reading = {
   readonly readStream: (slice: StreamSlice) => E.Either<StreamNotFound, Found>
   readonly find: (stream: string, id: string) => E.Either<DamagedJournal, Recorded | null>
+  readonly at: (position: Position) => E.Either<DamagedJournal, Standing>
   readonly scan: (slice: JournalSlice) => E.Either<never, Scan>
   readonly head: () => E.Either<never, Position | null>
   readonly streams: (slice: NamesSlice) => E.Either<never, ReadonlyArray<string>>
@@ -33,6 +34,13 @@ export const readingOf = (sql: Statements): Reading => ({
   find: (name, id) => {
     const row = sql.withId.get(id, name)
     return row === undefined ? E.right(null) : recordedOfRow(row, name)
+  },
+  at: position => {
+    const row = sql.at.get(BigInt(position))
+    if (row === undefined) return E.right(sql.removedFrom.get(BigInt(position)) === 1 ? 'removed' : 'unknown')
+    const { stream, revision, id, recordedAt } = row
+    if (stream === null) return E.left(damagedJournal({ stream, revision, position, what: 'stream' }))
+    return E.right(row.hidden === 1 ? 'removed' : { position, stream, revision, id, recordedAt })
   },
   scan: slice => E.right(scan(sql, slice)),
   head: () => {

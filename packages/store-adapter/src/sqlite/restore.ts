@@ -84,8 +84,10 @@ const addAt = (db: SqliteDatabase) => ({
     `INSERT INTO events (position, stream_id, revision, id, type, schema, recorded_at, data, metadata)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
   ),
-  /** As a retention left it where the journal comes from. */
-  begin: db.prepare<[first: number, id: number]>('UPDATE streams SET first_revision = ? WHERE id = ?')
+  /** As a retention left it where the journal comes from: what it took there stood before what is kept. */
+  begin: db.prepare<[first: number, upTo: bigint, id: number]>(
+    'UPDATE streams SET first_revision = ?, hidden_up_to = ? WHERE id = ?'
+  )
 })
 
 /** False when the stream already holds the id. */
@@ -99,7 +101,7 @@ const addEvent = (
   const streamId = known ?? addStream(sql, stream)
   if (known === undefined) {
     streams.set(stream, streamId)
-    if (revision > 0) begin.run(revision, streamId)
+    if (revision > 0) begin.run(revision, BigInt(position) - 1n, streamId)
   }
   if (sql.revisionOf.get(id, streamId) !== undefined) return false
   add.run(BigInt(position), streamId, revision, id, type, schema, recordedAt, data, metadata)

@@ -27,7 +27,8 @@ export const retainIn = (db: SqliteDatabase, patience: number) => {
   )
   const begin = db.prepare<[first: number, last: number, id: number]>(
     `UPDATE streams SET first_revision = ?,
-       hidden_at = (SELECT recorded_at FROM events WHERE stream_id = streams.id AND revision = ?)
+       (hidden_at, hidden_up_to) =
+         (SELECT recorded_at, position FROM events WHERE stream_id = streams.id AND revision = ?)
      WHERE id = ?`
   )
   const hidden = db.prepare<

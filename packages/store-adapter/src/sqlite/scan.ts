@@ -23,7 +23,7 @@ export const scan = (sql: Statements, slice: JournalSlice): Scan => {
     })
   }
   const windowEnd = sql.windowEnd.get(from, windowSize - 1)
-  // The head may be before `after`, a checkpoint of another journal, which is not moved back.
+  // The head may be before `after`: a retention removed the last events.
   const upTo = windowEnd ?? sql.head.get() ?? -1n
   const rows = sql.ofCategory.all(from, upTo, category, limit)
   const full = rows.length === limit

@@ -1,14 +1,15 @@
 /** The marks of a journal in the header of its file; SQLite keeps both for its users. 'AVNT'. */
 export const applicationId = 0x41_56_4e_54
-export const schemaVersion = 3
+export const schemaVersion = 4
 
 /** Eight digits that any version of uuid changes from one id to the next, or soon after. */
 export const idKey = (id: string): string => `substr(${id}, 5, 4) || substr(${id}, 33)`
 
 /**
  * What an append writes is what it costs: an event, its two places in the indexes, and nothing of its stream. The last
- * revision is the last event's; `first_revision` and `hidden_at` are a retention's: what is before it is hidden and
- * about to be removed, and when the last of that was recorded.
+ * revision is the last event's; `first_revision`, `hidden_at` and `hidden_up_to` are a retention's: what is before it is hidden and
+ * about to be removed, with when and at which position the last of that was recorded. A position that no event has, and
+ * that is above all of these, was never given.
  *
  * AUTOINCREMENT: a position is never given twice, even after a retention removed the last events, so that no
  * checkpoint skips one. `gaps` counts the positions that no event has, of an import or after a retention: with it, an
@@ -23,7 +24,8 @@ export const schema = `
     name TEXT NOT NULL UNIQUE,
     category TEXT NOT NULL,
     first_revision INTEGER NOT NULL DEFAULT 0,
-    hidden_at TEXT
+    hidden_at TEXT,
+    hidden_up_to INTEGER
   ) STRICT;
   CREATE TABLE events (
     position INTEGER PRIMARY KEY AUTOINCREMENT,

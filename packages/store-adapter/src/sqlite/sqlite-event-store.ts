@@ -148,6 +148,7 @@ const sqliteEngine = (
     append: async append => (restoring ? E.left(storeBusy('RESTORING')) : group.append(append)),
     readStream: slice => read(() => reading.readStream(slice)),
     find: (stream, id) => read(() => reading.find(stream, id)),
+    at: position => read(() => reading.at(position)),
     scan: slice => read(() => reading.scan(slice)),
     snapshot: () => snapshotReader(() => connect(file, lockWait, { create: false }), busyTimeout),
     head: () => read(() => reading.head()),

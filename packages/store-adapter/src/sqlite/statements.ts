@@ -27,6 +27,15 @@ export type StreamRow = {
   readonly recordedAt: Instant
 }
 
+/** `stream` is null where it is lost; `hidden` is 1 for what a retention is about to remove. */
+export type EventRow = {
+  readonly stream: string | null
+  readonly revision: number
+  readonly id: string
+  readonly recordedAt: Instant
+  readonly hidden: number
+}
+
 export const recordedOfRow = (
   [position, revision, id, type, schema, recordedAt, data, metadata]: Row | NamedRow,
   stream: string
@@ -74,6 +83,9 @@ export type Statements = {
     [after: bigint, upTo: bigint, category: string | null],
     { position: Position; revision: number; stream: string | null }
   >
+  readonly at: Statement<[position: bigint], EventRow>
+  /** Whether a retention removed, or hid, something at a position or after it. */
+  readonly removedFrom: Statement<[position: bigint], number>
   readonly dataVersion: Statement<[], number>
 }
 
@@ -162,5 +174,12 @@ export const statementsOf = (db: SqliteDatabase): Statements => ({
          SELECT 1 FROM events p WHERE p.stream_id = e.stream_id AND p.revision = e.revision - 1)))
      ORDER BY e.position LIMIT 1`
   ),
+  at: db.prepare(
+    `SELECT s.name AS stream, e.revision, e.id, e.recorded_at AS recordedAt, e.revision < s.first_revision AS hidden
+     FROM events e LEFT JOIN streams s ON s.id = e.stream_id WHERE e.position = ?`
+  ),
+  removedFrom: db
+    .prepare<[bigint], number>('SELECT EXISTS (SELECT 1 FROM streams WHERE hidden_up_to >= ?)')
+    .pluck(),
   dataVersion: db.prepare<[], number>('PRAGMA data_version').pluck()
 })

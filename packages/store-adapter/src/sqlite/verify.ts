@@ -39,6 +39,10 @@ const impossible: ReadonlyArray<readonly [what: string, sql: string]> = [
     'SELECT 1 FROM (SELECT count(*) AS n, min(gaps) AS gaps FROM journal) WHERE n <> 1 OR gaps < 0'
   ],
   [
+    "un flux dont on ne sait jusqu'où il fut retiré",
+    'SELECT 1 FROM streams WHERE (first_revision = 0) <> (hidden_up_to IS NULL)'
+  ],
+  [
     "un flux dont la catégorie n'est pas celle de son nom, ou qui commence avant 0",
     `SELECT 1 FROM streams
      WHERE category <> substr(name, 1, instr(name || '-', '-') - 1) OR first_revision < 0`

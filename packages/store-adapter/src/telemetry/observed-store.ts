@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api'
 import * as E from 'fp-ts/Either'
+import type { TaskEither } from 'fp-ts/TaskEither'
 import type { EventStore } from '../event-store'
 import type { Pages } from '../pages'
 import { categoryOf } from '../stream-name'
@@ -30,9 +31,13 @@ const tellingStore = (store: EventStore, of: Attributes): EventStore => ({
     const find = store.find(stream, id)
     return () => (isObserved() ? toldFind(find, of, stream) : find())
   },
+  at: position => {
+    const at = store.at(position)
+    return () => (isObserved() ? toldLook('at', at, of) : at())
+  },
   head: () => {
     const head = store.head()
-    return () => (isObserved() ? toldHead(head, of) : head())
+    return () => (isObserved() ? toldLook('head', head, of) : head())
   },
   streams: options =>
     observedPages(
@@ -49,10 +54,14 @@ const tellingStore = (store: EventStore, of: Attributes): EventStore => ({
     observedPages(store.readAll(options), { ...of, 'avenant.category': options?.category ?? '*' }, () => ({}))
 })
 
-const toldHead = async (head: ReturnType<EventStore['head']>, of: Attributes): ReturnType<typeof head> => {
+const toldLook = async <Fault extends { readonly _tag: string }, A>(
+  what: 'at' | 'head',
+  look: TaskEither<Fault, A>,
+  of: Attributes
+): Promise<E.Either<Fault, A>> => {
   const elapsed = stopwatch()
-  const found = await inSpan('avenant.head', () => of, head)
-  elapsed('avenant.head.duration', { ...of, 'avenant.outcome': outcomeOf(found) })
+  const found = await inSpan(`avenant.${what}`, () => of, look)
+  elapsed(`avenant.${what}.duration`, { ...of, 'avenant.outcome': outcomeOf(found) })
   return found
 }
 
