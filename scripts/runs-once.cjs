@@ -6,12 +6,15 @@
 const { readFileSync } = require('node:fs')
 
 const ofInstants = /[\\/](?:packages[\\/]store-adapter|bench)[\\/]/
-const ofProperties = /from 'fast-check'/
+const ofProperties = /from '(?:fast-check|[^']*\/looking)'/
 const ofProcesses = /from '[^']*\/(?:postgres-server|stand-in-server|child)'/
+
+/** From the text of a test file. */
+exports.hasProperties = source => ofProperties.test(source)
 
 exports.keepsInstants = file => ofInstants.test(file)
 
 exports.runsOnce = file => {
   const source = readFileSync(file, 'utf8')
-  return ofProcesses.test(source) || (exports.keepsInstants(file) && !ofProperties.test(source))
+  return ofProcesses.test(source) || (exports.keepsInstants(file) && !exports.hasProperties(source))
 }

@@ -80,16 +80,15 @@ export const sameValue = (a: unknown, b: unknown): boolean => {
       a.length === b.length &&
       a.every((item, i) => sameValue(item, b[i]))
     )
-  const keys = writtenKeys(a)
-  return (
-    keys.length === writtenKeys(b).length &&
-    keys.every(key => Object.hasOwn(b, key) && sameValue(Reflect.get(a, key), Reflect.get(b, key)))
-  )
+  // Loops, for every fact is compared. A key whose value is undefined is not written in JSON: it is absent.
+  for (const key of Object.keys(a)) if (!sameValue(Reflect.get(a, key), ownValue(b, key))) return false
+  for (const key of Object.keys(b))
+    if (!Object.hasOwn(a, key) && Reflect.get(b, key) !== undefined) return false
+  return true
 }
 
-/** A key whose value is undefined is not written in JSON: it is absent. */
-const writtenKeys = (value: object): ReadonlyArray<string> =>
-  Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [key]))
+const ownValue = (value: object, key: string): unknown =>
+  Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined
 
 /** The timelines of an aggregate, by kind and id, from the same table `kind → value` as its facts. */
 export type Timelines<Values> = { readonly [K in keyof Values]?: GrowingMap<string, Timeline<Values[K]>> }

@@ -13,6 +13,7 @@ import {
   signal,
   withdraw
 } from '../../test/convention-commands'
+import { looking, playing } from '../../test/looking'
 import {
   conventionHistories,
   correctedHistories,
@@ -24,7 +25,6 @@ import { decode } from '../codec'
 import { findModel } from '../model'
 import { addDays, type DateCivile, dateCivile } from '../time'
 import { sameValue, timelineOf, timelinesOf, valueOn } from '../timeline'
-import type { ConventionCommand } from './commands'
 import { holdersOn } from './decide-seats'
 import { conventionEvents } from './events'
 import { attributionOf, type ConventionFacts } from './facts'
@@ -45,25 +45,10 @@ const daysOf = (state: ConventionState): ReadonlyArray<DateCivile | null> => {
   )
   return [null, ...new Set(changes.flatMap(day => [addDays(day, -1), day, addDays(day, 1)]))]
 }
-/** Plays a history, refused commands skipped, and looks at each state. */
-const play = (
-  history: ReadonlyArray<ConventionCommand>,
-  look: (state: ConventionState, command: ConventionCommand, before: ConventionState) => void
-) => {
-  let known = given()
-  for (const command of history) {
-    const outcome = known.when(command)
-    look(outcome.state, command, known.state)
-    known = given.from(outcome.state)
-  }
-}
 const choices = [psuChoices, mefChoices, rivageChoices]
 const histories = fc.oneof(...choices.map(conventionHistories), ...choices.map(correctedHistories))
-const check = (look: Parameters<typeof play>[1], numRuns = 200) =>
-  fc.assert(
-    fc.property(histories, history => play(history, look)),
-    { numRuns }
-  )
+const play = playing(given)
+const check = looking(play, histories, 400)
 
 test('P7 whatever is asked, no role is held by more than its cap on any day, nor below its minimum in force', () => {
   let seen = 0
@@ -111,11 +96,12 @@ test('P30 whatever is asked, no n° Sias is that of two establishments on one da
   let compared = 0
   check(state => {
     const listings = [...timelinesOf(state.timelines, 'etablissement').values()]
-    for (const day of daysOf(state)) {
+    const shared = daysOf(state).filter(day => {
       const numbers = listings.flatMap(listing => valueOn(day)(listing)?.numeroSias ?? [])
       compared += numbers.length > 1 ? 1 : 0
-      expect(numbers).toEqual([...new Set(numbers)])
-    }
+      return new Set(numbers).size < numbers.length
+    })
+    expect(shared).toEqual([])
   })
   expect(compared).toBeGreaterThan(300)
 })
@@ -189,7 +175,7 @@ test('G1 whatever is corrected, the event named no longer stands, and nothing is
     expect(state.acts.has(corrects)).toBe(false)
     expect(state.acts.size).toBeGreaterThanOrEqual(before.acts.size - 1)
     if (instead === null) expect(state.corrected.get(corrects)).toBeNull()
-  }, 400)
+  })
   expect(corrected.length).toBeGreaterThan(100)
   expect(new Set(corrected).size).toBeGreaterThan(6)
 })
@@ -202,9 +188,8 @@ test('G9 every event decided reads back from its own JSON, the same', () => {
       expect(codec.is(data)).toBe(true)
       const text = JSON.stringify(data)
       const read = decode<unknown>(codec)(JSON.parse(text))
-      expect(read).toEqual({ _tag: 'Right', right: data })
       // The keys in the same order: facts and acts are compared by their texts.
-      expect(JSON.stringify('right' in read && read.right)).toBe(text)
+      expect(JSON.stringify(read)).toBe(`{"_tag":"Right","right":${text}}`)
     }
   })
 })
@@ -282,6 +267,7 @@ test('P2 G2 an absence received late lasts until the next return already known, 
             : (['etablissement', 'e-3'] as const)
         const was = timelineOf<ConventionFacts, typeof kind>(before.timelines, kind, key)
         const is = timelineOf<ConventionFacts, typeof kind>(known.state.timelines, kind, key)
+        const wrong: Array<DateCivile> = []
         let returned = false
         for (let date = on, last = valueOn(on)(was); date < '2018-03-01'; date = addDays(date, 1)) {
           const value = valueOn(date)(was)
@@ -290,8 +276,9 @@ test('P2 G2 an absence received late lasts until the next return already known, 
             returns += 1
           }
           last = value
-          expect([date, valueOn(date)(is)]).toEqual([date, returned ? value : null])
+          if (!sameValue(valueOn(date)(is), returned ? value : null)) wrong.push(date)
         }
+        expect(wrong).toEqual([])
       })
     }),
     { numRuns: 300 }
@@ -304,9 +291,8 @@ test('G8 the same history gives the same state', () => {
     fc.property(histories, history => {
       const states: Array<string> = []
       for (let time = 0; time < 2; time++)
-        play(history, state => {
+        for (const { state } of play(history))
           states.push(JSON.stringify([...timelinesOf(state.timelines, 'attribution')]))
-        })
       expect(states.slice(0, states.length / 2)).toEqual(states.slice(states.length / 2))
     }),
     { numRuns: 50 }
