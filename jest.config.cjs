@@ -1,8 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  // A loaded machine is slow; what hangs is still told.
-  testTimeout: 30_000,
+  // Only patience, and the one place for it: a loaded machine is slow; what hangs is still told.
+  testTimeout: 120_000,
   // Most tests wait for a disk, a server or another process some of the time.
   maxWorkers: '100%',
   setupFiles: ['<rootDir>/scripts/property-seed.cjs'],

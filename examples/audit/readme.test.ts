@@ -54,4 +54,4 @@ test('each command of the README, of the help and of the quickstart gives its an
   } finally {
     process.chdir(here)
   }
-}, 120_000)
+})

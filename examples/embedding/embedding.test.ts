@@ -24,11 +24,11 @@ const newDatabase = async (): Promise<string> => {
 }
 beforeAll(async () => {
   postgres = await postgresServer()
-}, 120_000)
+})
 afterAll(async () => {
   for (const name of databases) await postgres.run(`DROP DATABASE ${name} WITH (FORCE)`)
   await postgres.remove()
-}, 60_000)
+})
 
 test('the first example of the README is this one, of at most 25 lines', () => {
   const source = readFileSync(join(__dirname, 'main.ts'), 'utf8')
@@ -41,15 +41,11 @@ test.each([
   ['memory', async () => 'memory:'],
   ['SQLite', async () => `sqlite:${join(folder, 'embedding.db')}`],
   ['a PostgreSQL server', newDatabase]
-])(
-  'G13 on %s it runs, unchanged but for its address, and runs again on what it left',
-  async (_, place) => {
-    const address = await place()
-    expect(await main(address)).toBe('En vigueur du 01/01/2017 au 31/12/2020.')
-    expect(await main(address)).toBe('En vigueur du 01/01/2017 au 31/12/2020.')
-  },
-  60_000
-)
+])('G13 on %s it runs, unchanged but for its address, and runs again on what it left', async (_, place) => {
+  const address = await place()
+  expect(await main(address)).toBe('En vigueur du 01/01/2017 au 31/12/2020.')
+  expect(await main(address)).toBe('En vigueur du 01/01/2017 au 31/12/2020.')
+})
 
 test('the quickstart writes the same journal on each, at the times of its own clock, and the audit reads it', async () => {
   const journals: string[] = []
@@ -65,4 +61,4 @@ test('the quickstart writes the same journal on each, at the times of its own cl
   const told = await annexes([...asked, url])
   expect(told).toMatchObject({ right: { found: true } })
   expect(await annexes([...asked, file])).toEqual(told)
-}, 60_000)
+})

@@ -57,7 +57,7 @@ export const endings = (
       case 'ConventionCorrected':
         return pipe(
           // The model holds at least those that were asked for before this event; one that comes later asks by itself.
-          projector.whenCaughtUp(recorded.position, 5_000),
+          projector.whenCaughtUp(recorded.position, 60_000),
           TE.flatMap(() => ending(recorded.stream, projector.read().get(recorded.stream) ?? []))
         )
       case 'HabilitationRequested':

@@ -95,7 +95,7 @@ const play = async (
   })()
   if (E.isLeft(terminated)) return terminated
   const { position } = terminated.right
-  const reached = position === null ? E.right(null) : await reactor.right.whenCaughtUp(position, 30_000)()
+  const reached = position === null ? E.right(null) : await reactor.right.whenCaughtUp(position, 60_000)()
   const ended = [...projector.right.read()].flatMap(([, ids]) => ids)
   await reactor.right.stop()
   await projector.right.stop()

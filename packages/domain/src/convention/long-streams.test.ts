@@ -23,8 +23,8 @@ test('G1 an event costs as much after forty thousand as after four thousand', ()
     state = events.reduce(evolve, state)
     return performance.now() - start
   })
-  const median = (times: ReadonlyArray<number>) => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0
   expect(state.revision).toBeGreaterThan(40_000)
-  // Copied at each event, the state of the last took more than ten times as long.
-  expect(median(took.slice(-9)) / median(took.slice(1, 10))).toBeLessThan(4)
+  // Copied at each event, the state of the last took more than ten times as long. The fastest of each are compared,
+  // which the rest of a busy machine slows least.
+  expect(Math.min(...took.slice(-9)) / Math.min(...took.slice(1, 10))).toBeLessThan(4)
 })

@@ -148,7 +148,7 @@ export const appendingContract = (run: WithStore, test: ContractTest): void => {
       expect([...answers].sort()).toEqual(['Appended', 'Conflict'])
       expect(await eventsOf(store.read('contrat-1'))).toHaveLength(2)
     }),
-    20_000
+    60_000
   )
 
   const retries: ReadonlyArray<[string, ExpectedRevision]> = [

@@ -12,7 +12,7 @@ let server: PostgresServer
 let opened: EventStore[] = []
 beforeAll(async () => {
   server = await postgresServer()
-}, 60_000)
+})
 afterAll(() => server?.remove())
 afterEach(async () => {
   await Promise.all(opened.map(store => store.close()))
@@ -181,17 +181,14 @@ test('34 who waits behind an append that the server does not take is told with i
   const schema = server.newSchema()
   // The tables are made without haste.
   await open({ schema })
-  const statementTimeout = 500
-  const store = await open({ schema, limits: { statementTimeout } })
+  const store = await open({ schema, limits: { statementTimeout: 500 } })
   const release = await holdWriters(schema)
-  const started = performance.now()
+  // One after the other they would take four minutes, and no test has that.
   const answers = await Promise.all(
-    Array.from({ length: 50 }, (_, turn) => store.append('contrat-1', [event(`a${turn}`)], 'any')())
+    Array.from({ length: 500 }, (_, turn) => store.append('contrat-1', [event(`a${turn}`)], 'any')())
   )
   expect(new Set(answers.map(answer => JSON.stringify(answer))).size).toBe(1)
   expect(answers[0]).toMatchObject({ left: { _tag: 'StoreUnavailable', code: '57014', retryable: true } })
-  // One after the other would be fifty times the limit.
-  expect((performance.now() - started) / statementTimeout).toBeLessThan(25)
   await release()
   await taken(store.append('contrat-1', [event('a0')], 'none'))
 })

@@ -10,7 +10,7 @@ import { type PostgresTables, postgresModels } from './models'
 let server: PostgresServer
 beforeAll(async () => {
   server = await postgresServer()
-}, 60_000)
+})
 afterAll(() => server?.remove())
 /** What was opened last is closed first. */
 let closing: (() => Promise<unknown>)[] = []

@@ -11,7 +11,7 @@ let server: PostgresServer
 let opened: PostgresModels[] = []
 beforeAll(async () => {
   server = await postgresServer()
-}, 60_000)
+})
 afterAll(() => server?.remove())
 afterEach(async () => {
   await Promise.all(opened.map(models => models.close()))

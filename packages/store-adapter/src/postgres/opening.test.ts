@@ -10,7 +10,7 @@ import { settingsOf } from './settings'
 let server: PostgresServer
 beforeAll(async () => {
   server = await postgresServer()
-}, 60_000)
+})
 afterAll(() => server?.remove())
 let users: string[] = []
 afterEach(async () => {

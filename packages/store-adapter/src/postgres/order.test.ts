@@ -19,7 +19,7 @@ let opened: EventStore[] = []
 let clients: Client[] = []
 beforeAll(async () => {
   server = await postgresServer()
-}, 60_000)
+})
 afterAll(() => server?.remove())
 afterEach(async () => {
   await Promise.all(clients.map(client => client.end()))
@@ -171,7 +171,7 @@ test('23 many writers through many connections: readers see one order, and all o
   expect([...order].sort(comparePositions)).toEqual(order)
   expect(new Set(order).size).toBe(wanted)
   expect(positions.every(position => order.includes(position))).toBe(true)
-}, 20_000)
+})
 
 test('appends to one stream keep the order of their arrival, also when nobody waits between them', async () => {
   const store = await open({ schema: server.newSchema() })
@@ -235,7 +235,7 @@ test('10,000 appends at once are all answered, and all there', async () => {
   expect(new Set(answers.map(({ position }) => position)).size).toBe(10_000)
   const journal = await eventsOf(store.readAll())
   expect(new Set(journal.map(({ data }) => data)).size).toBe(10_000)
-}, 30_000)
+})
 
 test("24 what the program sets for its own use of pg does not touch the store's numbers", async () => {
   const bigint = 20
@@ -292,5 +292,5 @@ describe('random histories', () => {
       }),
       { numRuns: 30 }
     )
-  }, 30_000)
+  })
 })

@@ -12,7 +12,7 @@ import { journalKind } from './schema'
 let server: PostgresServer
 beforeAll(async () => {
   server = await postgresServer({ alone: true })
-}, 60_000)
+})
 afterAll(() => server?.remove())
 
 const changes = (schema: string): Record<DamagedPart, string> => {

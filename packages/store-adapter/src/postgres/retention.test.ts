@@ -6,7 +6,7 @@ import { postgresEventStore } from './postgres-event-store'
 let server: PostgresServer
 beforeAll(async () => {
   server = await postgresServer()
-}, 60_000)
+})
 afterAll(() => server?.remove())
 
 test('37 a retention of several batches is one: each stream counted once, and what is kept is kept', async () => {

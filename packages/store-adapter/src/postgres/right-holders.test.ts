@@ -14,7 +14,7 @@ let server: PostgresServer
 let roles: string[] = []
 beforeAll(async () => {
   server = await postgresServer({ alone: true })
-}, 60_000)
+})
 afterAll(() => server?.remove())
 afterEach(async () => {
   await server.dropSchemas()

@@ -30,4 +30,4 @@ test('34 what asks again after the end is bounded as before', async () => {
   silence.end()
   await expect(waiting).rejects.toMatchObject({ code: 'CONNECTION_SILENT' })
   await expect(silence.bounded(never())).rejects.toMatchObject({ code: 'CONNECTION_SILENT' })
-}, 2_000)
+})

@@ -195,7 +195,7 @@ test('any commands, through any of several executors that keep, are answered as 
     ),
     { numRuns: 100 }
   )
-}, 30_000)
+})
 
 test('commands at once, through several executors that keep: each executed once, and answered the same later', async () => {
   await fc.assert(
@@ -224,4 +224,4 @@ test('commands at once, through several executors that keep: each executed once,
     }),
     { numRuns: 60 }
   )
-}, 30_000)
+})

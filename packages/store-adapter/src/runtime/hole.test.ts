@@ -16,7 +16,7 @@ let server: PostgresServer
 const folder = mkdtempSync(join(tmpdir(), 'avenant-'))
 beforeAll(async () => {
   server = await postgresServer()
-}, 60_000)
+})
 afterAll(async () => {
   rmSync(folder, { recursive: true })
   await server?.dropSchemas()

@@ -169,7 +169,7 @@ test('at least once: crashes between handling and checkpoint change nothing of w
     ),
     { numRuns: 40 }
   )
-}, 30_000)
+})
 
 test('the order of each stream is kept while others go on beside it, no more than so many', async () => {
   const store = memoryEventStore({ pageSize: 64 })

@@ -67,7 +67,7 @@ describe('G23 one command under an id, through two executors at once and one aft
   let server: PostgresServer
   beforeAll(async () => {
     server = await postgresServer()
-  }, 60_000)
+  })
   afterAll(async () => {
     await server?.remove()
     rmSync(folder, { recursive: true })

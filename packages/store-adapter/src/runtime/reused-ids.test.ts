@@ -184,7 +184,7 @@ test('G23 of any commands at once through several executors, each Right is in th
     }),
     { numRuns: 150 }
   )
-}, 30_000)
+})
 
 test('the revision that the caller expects: taken when it is there, else a conflict at once, also for what writes nothing', async () => {
   const store = memoryEventStore()

@@ -109,7 +109,7 @@ test('model and checkpoint are kept together: each event is there once, whatever
     ),
     { numRuns: 10 }
   )
-}, 30_000)
+})
 
 test('it goes on from where it was kept, on a journal in SQLite too, and leaves nothing open', async () => {
   const store = right(await sqliteEventStore({ file: join(folder, 'journal.db'), pollInterval: 5 })())
@@ -131,7 +131,10 @@ test('it goes on from where it was kept, on a journal in SQLite too, and leaves 
       })()
     )
     right(
-      await projector.whenCaughtUp(await write(store, 'livre-a', ...[1, 2, 3, 4, 5].slice(0, upTo)), 5_000)()
+      await projector.whenCaughtUp(
+        await write(store, 'livre-a', ...[1, 2, 3, 4, 5].slice(0, upTo)),
+        longest
+      )()
     )
     expect(applied).toBe(upTo)
     expect(projector.read().all()).toHaveLength(upTo)

@@ -32,4 +32,4 @@ test("however a process looks at its own journal, another one's closing does not
   }
   await store.close()
   expect(readdirSync(folder).sort()).toEqual(['copie.db', 'journal.db'])
-}, 60_000)
+})

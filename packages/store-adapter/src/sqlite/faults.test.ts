@@ -153,7 +153,7 @@ test('10,000 appends at once: all answered, in few commits, and all there', asyn
   expect((memoryKept() - before) / 2 ** 20).toBeLessThan(30)
   expect((await eventsOf(store.readAll())).map(({ position }) => BigInt(position))).toEqual(positions)
   await store.close()
-}, 20_000)
+})
 
 test('10,000 appends at once with little room to wait: all answered, those beyond as busy', async () => {
   const store = right(await sqliteEventStore({ file: file(), maxWaitingBytes: 100_000 })())
@@ -166,7 +166,7 @@ test('10,000 appends at once with little room to wait: all answered, those beyon
     if (E.isLeft(answer)) expect(answer.left).toMatchObject({ _tag: 'StoreBusy', code: 'TOO_MANY_WAITING' })
   expect(await eventsOf(store.readAll())).toHaveLength(took)
   await store.close()
-}, 20_000)
+})
 
 test('closing answers what waits first', async () => {
   const store = right(await sqliteEventStore({ file: file() })())

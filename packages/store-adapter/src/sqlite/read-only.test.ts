@@ -143,8 +143,7 @@ asAnother(
     const last = start('write', owner)
     await last.next()
     expect(await last.end()).toMatchObject({ refused: [] })
-  },
-  60_000
+  }
 )
 
 test('42 a writer under load, that checkpoints, is followed without a gap and never held up', async () => {
@@ -164,7 +163,7 @@ test('42 a writer under load, that checkpoints, is followed without a gap and ne
   expect(all).toHaveLength(10 + Number(Object(told).taken))
   await reader.close()
   expect(readdirSync(folder)).toEqual(['journal.db'])
-}, 60_000)
+})
 
 test('42 while a writer opens and closes the journal again and again, each reading is a journal of one moment', async () => {
   await written(10)
@@ -182,7 +181,7 @@ test('42 while a writer opens and closes the journal again and again, each readi
   expect(told).toEqual({ taken: expect.any(Number), refused: [] })
   expect(await eventsOf(reader.readAll())).toHaveLength(10 + Number(Object(told).taken))
   expect(readdirSync(folder)).toEqual(['journal.db'])
-}, 60_000)
+})
 
 test('42 what is removed, replaced, missing or no journal is a typed error, and nothing is made', async () => {
   expect(left(await sqliteEventStore({ file: file(), readOnly: true })())).toMatchObject({
