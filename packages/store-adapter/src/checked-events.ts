@@ -98,7 +98,8 @@ export const checkEvents =
     return E.right(checked)
   }
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** The nil uuid is none: not every engine takes it. */
+const uuid = /^(?!0{8}(?:-0{4}){3}-0{12}$)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export const isUuid = (id: unknown): id is string => typeof id === 'string' && uuid.test(id)
 

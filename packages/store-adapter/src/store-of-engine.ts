@@ -76,6 +76,8 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
     if (E.isLeft(name)) return yield name
     const faults = [...countFaults('from', from), ...limitFaults(limit)]
     if (faults.length > 0) return yield E.left(invalidRequest(faults))
+    // Nothing is asked of the store for nothing: not every engine can be asked so.
+    if (limit === 0) return
 
     let next = from ?? (direction === 'forwards' ? 0 : Number.MAX_SAFE_INTEGER)
     let wanted = limit

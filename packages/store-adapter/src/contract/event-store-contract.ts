@@ -1,5 +1,6 @@
 /// <reference types="jest" />
 import { appendingContract } from './appending'
+import { askingNothingContract } from './asking-nothing'
 import { copyingContract } from './copying'
 import { crashingContract } from './crashing'
 import { damagingContract } from './damaging'
@@ -56,5 +57,6 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     tamperingContract(run, test)
     damagingContract(run, test)
     unknownPositionsContract(run, test)
+    askingNothingContract(run, test)
   })
 }

@@ -104,3 +104,26 @@ const serversOf = (authority: string): { readonly hosts: number; readonly faults
     )
   return { hosts: hosts.length, faults }
 }
+
+/** The nodes of an address, and the same address for one of them. */
+export type NodeAddresses = {
+  readonly seeds: ReadonlyArray<string>
+  /** One node, to be spoken to as it stands there. */
+  readonly alone: boolean
+  readonly addressOf: (endpoint: string) => string
+}
+
+/** Of an address that was checked. The client gives a host without a port the port 2113. */
+export const nodesOf = (connection: string): NodeAddresses => {
+  const [, discovers = '', credentials = '', hosts = '', query = ''] =
+    /^esdb(\+discover)?:\/\/([^@]*@)?([^?]*)(\?.*)?$/.exec(connection.trim()) ?? []
+  const seeds = hosts
+    .split(/[,/]/)
+    .filter(host => host !== '')
+    .map(host => (host.includes(':') ? host : `${host}:2113`))
+  return {
+    seeds,
+    alone: discovers === '' && seeds.length === 1,
+    addressOf: endpoint => `esdb://${credentials}${endpoint}${query}`
+  }
+}

@@ -7,8 +7,15 @@ import { type Conflict, conflict, type StoreFault, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
 import { untilDamage } from '../recorded-text'
 import { recordedOfWire, wireEventOf } from './envelope'
-import { Damaged, isStreamNotFound, wrongRevisionOf } from './faults'
-import type { KnownStreams } from './known-streams'
+import {
+  Damaged,
+  isAccessDenied,
+  isStreamNotFound,
+  NotReadableYet,
+  NotReadBack,
+  wrongRevisionOf
+} from './faults'
+import type { KnownStream, KnownStreams } from './known-streams'
 import type { Retrying } from './retrying'
 import type { Server } from './server'
 
@@ -70,7 +77,9 @@ export const appendTo =
       const after = firstRevision === 0 ? null : firstRevision - 1
       const last = await server.append(onServer(stream), sent, after)
       const first = last - events.length + 1
-      const written = await writtenFrom(first)
+      const written = await writtenFrom(first).catch(error => {
+        throw isAccessDenied(error) ? new NotReadBack(stream) : error
+      })
       if (written === null) return null
       known.learn(
         stream,
@@ -100,6 +109,8 @@ export const appendTo =
         }
         const ruling = ruleAppend(append, seen?.revision ?? null, id => seen?.revisionOf(id))
         if (ruling._tag === 'Refuse') {
+          if (fresh && seen !== undefined && isBeginning(events, seen))
+            throw new NotReadableYet(stream, known.nextOf(stream))
           if (fresh) return E.left(conflict(append, ruling))
           await look()
           continue
@@ -121,7 +132,8 @@ export const appendTo =
           // Behind what is known: the server lost the stream, or another one answers at its address.
           if ((actual ?? -1) < known.nextOf(stream) - 1) known.forget(stream)
           await look()
-          if (actual !== null) known.reach(stream, actual)
+          // The server counts what another appended before it lets anybody read it.
+          if (actual !== null && known.nextOf(stream) <= actual) throw new NotReadableYet(stream, actual)
           continue
         }
         await look()
@@ -131,3 +143,17 @@ export const appendTo =
 
     return E.flatten<Conflict | StoreFault, Appended>(await retrying(attempt))
   }
+
+/**
+ * Whether the stream ends within these events: of an append that is being made known, the first ones may be read before
+ * the others.
+ */
+const isBeginning = (events: CheckedAppend['events'], seen: KnownStream): boolean => {
+  const last = seen.revision ?? -1
+  const first = seen.revisionOf(events[0].id)
+  return (
+    first !== undefined &&
+    last - first + 1 < events.length &&
+    events.slice(0, last - first + 1).every(({ id }, index) => seen.revisionOf(id) === first + index)
+  )
+}

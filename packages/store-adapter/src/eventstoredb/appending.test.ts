@@ -3,7 +3,7 @@ import { type Instant, instantOfEpoch } from '@avenant/domain'
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb'
 import { AppendReq } from '@eventstore/db-client/generated/streams_pb'
-import { status } from '@grpc/grpc-js'
+import { unavailable } from '../../test/eventstoredb/messages'
 import { onStandIn, short } from '../../test/eventstoredb/opened'
 import { type StandIn, standInServer } from '../../test/eventstoredb/stand-in-server'
 import { event, eventsOf, left, named, refusal, right, taken } from '../contract/harness'
@@ -65,7 +65,7 @@ test(
   onStandIn(
     async ({ standIn, store }) => {
       await taken(store.append('contrat-1', [event('a')], 'none'))
-      standIn.switches.refuse = { code: status.UNAVAILABLE, exception: null, times: 2 }
+      standIn.switches.refuse = { failure: unavailable, times: 2 }
       const appended = await taken(store.append('contrat-1', [event('b')], 'any'))
       expect(appendsTo(standIn)).toBe(4)
       expect(appended).toMatchObject({ revision: 1, recordedAt: '2026-01-01T00:00:02.000Z' })
@@ -104,7 +104,7 @@ test(
 test(
   'credentials that are refused are not tried again',
   onStandIn(async ({ standIn, store }) => {
-    standIn.switches.authorization = 'Basic other'
+    standIn.switches.rights = () => 'unknown'
     expect(await refusal(store.append('contrat-1', [event('a')], 'none'))).toMatchObject({
       _tag: 'StoreUnavailable',
       code: 'ACCESS_DENIED',
@@ -128,7 +128,7 @@ test(
 test(
   "the server's own limit on an append is a typed error that says what to change",
   onStandIn(async ({ standIn, store }) => {
-    standIn.switches.maxAppendSize = 1000
+    standIn.switches.maxAppendSize = 10
     expect(await refusal(store.append('contrat-1', named('a', 5), 'any'))).toMatchObject({
       code: 'MAXIMUM_APPEND_SIZE',
       retryable: false,

@@ -1,8 +1,30 @@
-import { type DamagedJournal, type StoreFault, storeUnavailable } from '../errors'
+import { type DamagedJournal, type StoreFault, storeBusy, storeUnavailable } from '../errors'
 
 /** What a call that was not answered in its time is rejected with. The code is gRPC's for an exceeded deadline. */
 export const noAnswer = (milliseconds: number): Error =>
   Object.assign(new Error(`no answer within ${milliseconds} ms`), { code: 4 })
+
+/** No node of a cluster says that one of them leads. */
+export const noLeader = Object.assign(new Error('no node leads'), { type: 'no-leader' })
+
+/**
+ * Another's append that the server counts and gives nobody to read yet: what is decided now would be decided without it.
+ */
+export class NotReadableYet extends Error {
+  constructor(
+    readonly stream: string,
+    readonly revision: number
+  ) {
+    super(`${revision}@${stream} cannot be read yet`)
+  }
+}
+
+/** Written, and kept from being read back: what it became is not known to this program. */
+export class NotReadBack extends Error {
+  constructor(readonly stream: string) {
+    super(`${stream} was written and cannot be read back`)
+  }
+}
 
 /** An event of a newer version of this program. Thrown, to go through the retries as the client's errors do. */
 export class NewerEvent extends Error {
@@ -32,6 +54,13 @@ export type WrongRevision = { readonly actual: number | null }
 export const faultOf = (error: unknown): StoreFault => {
   if (error instanceof NewerEvent) return newer(error)
   if (error instanceof Damaged) return error.damage
+  if (error instanceof NotReadableYet) return storeBusy('NOT_READABLE_YET')
+  if (error instanceof NotReadBack)
+    return storeUnavailable(
+      'ACCESS_DENIED',
+      false,
+      `l'ajout au flux ${error.stream} est écrit, et ce programme n'a pas le droit de le relire : donnez-lui ce droit, puis redonnez le même ajout`
+    )
   const { type, code, message } = shapeOf(error)
   // A mistake of this program is not a failure of the server.
   if (type === null && code === null && error instanceof TypeError) throw error
@@ -43,10 +72,15 @@ export const faultOf = (error: unknown): StoreFault => {
     return storeUnavailable('DEADLINE_EXCEEDED', true, 'le serveur tarde ; réessayez')
   if (type === 'access-denied' || code === 16 || code === 7)
     return storeUnavailable('ACCESS_DENIED', false, "vérifiez l'utilisateur, son mot de passe et ses droits")
+  if (type === 'no-leader')
+    return storeUnavailable('NO_LEADER', true, 'aucun nœud ne dirige la grappe ; rétablissez-en la majorité')
   if (type === 'not-leader') return storeUnavailable('NOT_LEADER', true, 'réessayez auprès du nœud principal')
   if (type === 'stream-deleted')
     return storeUnavailable('STREAM_DELETED', false, 'le flux a été supprimé sur le serveur')
-  if (type === 'maximum-append-size-exceeded' || (code === 8 && /larger than max/i.test(message)))
+  if (
+    type === 'maximum-append-size-exceeded' ||
+    (code === 8 && /larger than max|maximum configured message size/i.test(message))
+  )
     return storeUnavailable(
       'MAXIMUM_APPEND_SIZE',
       false,
@@ -54,6 +88,11 @@ export const faultOf = (error: unknown): StoreFault => {
     )
   if (code === 12)
     return storeUnavailable('UNIMPLEMENTED', false, 'mettez le serveur à la version 23.10 ou plus')
+  // What the server met while it worked on the call: the same call meets it again.
+  if (code === 2 && /^(?:2 UNKNOWN: )?(?:Unexpected Read|Exception was thrown)/.test(message))
+    return storeUnavailable('REFUSED', false, `le serveur refuse cet appel : ${message}`)
+  if (code === 3)
+    return storeUnavailable('INVALID_ARGUMENT', false, `le serveur refuse cet appel : ${message}`)
   // A cut connection has many codes, or none when the client meets its own closed channel. All may pass.
   return storeUnavailable(cut[code ?? -1] ?? 'UNKNOWN', true, 'vérifiez le serveur, puis réessayez')
 }
@@ -75,6 +114,27 @@ export const wrongRevisionOf = (error: unknown): WrongRevision | null => {
     typeof error === 'object' && error !== null && 'actualVersion' in error && error.actualVersion
   return { actual: typeof actual === 'bigint' ? Number(actual) : null }
 }
+
+/** Null where the fault has none, or is a mistake of this program. */
+export const codeOfFault = (error: unknown): string | null => {
+  if (error instanceof TypeError) return null
+  const fault = faultOf(error)
+  return 'code' in fault ? fault.code : null
+}
+
+/** The leader, as a node that is none names it. */
+export const leaderToldBy = (error: unknown): string | null => {
+  if (typeof error !== 'object' || error === null || !('leader' in error)) return null
+  const { leader } = error
+  if (typeof leader !== 'object' || leader === null || !('address' in leader) || !('port' in leader))
+    return null
+  return `${leader.address}:${leader.port}`
+}
+
+/** The stream was tombstoned: its events are not read any more, nor may others be written. */
+export const isStreamDeleted = (error: unknown): boolean => shapeOf(error).type === 'stream-deleted'
+
+export const isAccessDenied = (error: unknown): boolean => codeOfFault(error) === 'ACCESS_DENIED'
 
 export const isStreamNotFound = (error: unknown): boolean => shapeOf(error).type === 'stream-not-found'
 

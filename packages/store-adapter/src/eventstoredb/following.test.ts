@@ -39,7 +39,7 @@ test(
       standIn.cutSubscriptions()
       const revision = seen.length - 1
       // By another hand than the store's, so that it is not told by its own append.
-      standIn.log.append('contrat-1', copyOf(standIn.log.events, `b${revision}`), revision)
+      standIn.log.append('contrat-1', copyOf(standIn.log.events, `b${revision}`), BigInt(revision))
     }
     expect(seen).toEqual(['a0', 'a1', 'b1', 'b2', 'b3', 'b4'])
   })
@@ -56,7 +56,7 @@ test(
     const asked = standIn.asked.filter(what => what === 'subscribe').length
     standIn.cutSubscriptions()
     await standIn.whenAsked('subscribe', asked + 1)
-    standIn.log.append('contrat-1', copyOf(standIn.log.events, 'b'), 0)
+    standIn.log.append('contrat-1', copyOf(standIn.log.events, 'b'), 0n)
     expect((await waiting).value).toMatchObject({ right: { events: [{ data: 'b' }] } })
     await subscription.return?.()
   })

@@ -31,10 +31,3 @@ test('bounded: the streams that were not used for longest are forgotten, the one
   expect(['a', 'c', 'd', 'e'].filter(stream => known.get(stream) !== undefined)).toEqual(['e'])
   expect(known.get('e')?.revision).toBe(49)
 })
-
-test('a stream whose events cannot be read any more is known by its revision', () => {
-  const known = new KnownStreams(10)
-  known.reach('a', 6)
-  expect(known.get('a')).toMatchObject({ revision: 6, recordedAt: null })
-  expect(known.nextOf('a')).toBe(7)
-})

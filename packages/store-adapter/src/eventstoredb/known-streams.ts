@@ -54,13 +54,6 @@ export class KnownStreams {
     this.forgetOldest(stream)
   }
 
-  /** The stream goes on to `revision`, with events that cannot be read any more. */
-  reach(stream: string, revision: number): void {
-    const entry: Entry = this.entries.get(stream) ?? { revision: null, recordedAt: null, ids: new Map() }
-    entry.revision = Math.max(entry.revision ?? -1, revision)
-    this.entries.set(stream, entry)
-  }
-
   forget(stream: string): void {
     this.held -= this.entries.get(stream)?.ids.size ?? 0
     this.entries.delete(stream)

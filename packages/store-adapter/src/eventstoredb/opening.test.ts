@@ -20,7 +20,8 @@ describe('TLS and credentials, from the address', () => {
   let standIn: StandIn
   beforeAll(async () => {
     standIn = await standInServer({ tls })
-    standIn.switches.authorization = `Basic ${Buffer.from('ops:p@ss:é').toString('base64')}`
+    standIn.switches.rights = asker =>
+      asker?.user === 'ops' && asker.password === 'p@ss:é' ? true : 'unknown'
   })
   afterAll(() => standIn.stop())
 

@@ -41,7 +41,7 @@ export const pagesOf = (server: Log, place: Place) => {
     if (going === null && (head === null || (from !== null && head <= from)))
       return { events: [], damage: null, checkpoint: after, end: true, gapless: true }
 
-    const looking = going ?? server.look(place.filter(category), from)
+    const looking = going ?? (await server.look(place.filter(category), from))
     kept = { looking, at: null }
     const look = await looking.next(limit)
     const found = untilDamage(look.events.flatMap(wire => ourEventOf(place, wire) ?? []))
@@ -69,7 +69,7 @@ const checkpointAtEnd = async (
   head: bigint
 ): Promise<Position | null> => {
   if (after !== null) return positionOf(head)
-  const looking = server.look(place.filter(null), null)
+  const looking = await server.look(place.filter(null), null)
   const any = await looking.next(1).finally(looking.end)
   return any.events.length > 0 ? positionOf(head) : null
 }

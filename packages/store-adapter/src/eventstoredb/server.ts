@@ -3,8 +3,12 @@
  * rejects with. What reaches into the client is here, and its version is pinned exactly for it.
  */
 import type { AllStreamSubscription, EventData, EventStoreDBClient, Position } from '@eventstore/db-client'
+import type { GossipClient } from '@eventstore/db-client/generated/gossip_grpc_pb.js'
 import { notInstalled } from '../missing-driver'
+import { nodesOf } from './address'
 import type { WireEvent, WireRecorded } from './envelope'
+import { leaderToldBy } from './faults'
+import { type Member, Nodes } from './nodes'
 import { cutOff, type Looking, lookingAt, readAllOf, wireOf } from './reading'
 import { within } from './within'
 
@@ -24,7 +28,7 @@ export type Server = {
   /** The first event from a position on, whosever it is. */
   readonly firstFrom: (position: bigint) => Promise<WireRecorded | null>
   /** Streams whose name matches, after a position. */
-  readonly look: (filter: string, after: bigint | null) => Looking
+  readonly look: (filter: string, after: bigint | null) => Promise<Looking>
   /** What is written from now on. Gives back how to stop. */
   readonly follow: (filter: string, listener: FollowListener) => () => void
   readonly close: () => Promise<void>
@@ -53,9 +57,35 @@ export const loadClient = async () => {
 /** @param callTimeout how long a call may be silent, in milliseconds */
 export const connectTo = async (connection: string, callTimeout: number): Promise<Server> => {
   const { EventStoreDBClient, append } = await loadClient()
-  const client = EventStoreDBClient.connectionString(connection)
+  const { seeds, alone, addressOf } = nodesOf(connection)
+  const nodes = new Nodes<EventStoreDBClient>({
+    seeds,
+    alone,
+    limit: callTimeout,
+    linkTo: endpoint => {
+      const client = withoutBackground(EventStoreDBClient.connectionString(addressOf(endpoint)))
+      return {
+        client,
+        members: () => membersOf(client, callTimeout),
+        close: () => closed(client, callTimeout)
+      }
+    }
+  })
+  // Made as it is asked for: a wrong address or file is told by it.
+  EventStoreDBClient.connectionString(connection)
   const requiresLeader = true
   let open = true
+
+  const on = async <A>(call: (client: EventStoreDBClient) => Promise<A>): Promise<A> => {
+    if (!open) throw cutOff
+    const client = await within(callTimeout, nodes.current())
+    try {
+      return await call(client)
+    } catch (error) {
+      nodes.doubt(client, error)
+      throw error
+    }
+  }
 
   /** A read that closing ends looks like one that came to its end: what it gave is not all there is. */
   const whole = async (read: Parameters<typeof readAllOf>[0]): Promise<ReadonlyArray<WireRecorded>> => {
@@ -64,7 +94,21 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
     return events
   }
 
+  const backwards: Server['backwards'] = (before, limit) =>
+    on(client =>
+      whole(
+        client.readAll({
+          fromPosition: before === null ? 'end' : { commit: before, prepare: before },
+          direction: 'backwards',
+          maxCount: limit,
+          resolveLinkTos: false,
+          requiresLeader
+        })
+      )
+    )
+
   const subscribe = (
+    client: EventStoreDBClient,
     regex: string,
     after: bigint | 'end' | null,
     checkpointReached: (position: Position) => void
@@ -85,87 +129,141 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
     // Not `appendToStream`: on a server that has batches, it sends the appends of one client down one call, and keeps
     // the pending ones of all clients of the process in one map. The failure of one clears that map: the others are
     // rejected too, and an answer that comes after that throws where nobody can catch it.
-    append: async (stream, events, after) => {
-      if (!open) throw cutOff
-      const { nextExpectedRevision } = await within(
-        callTimeout,
-        append.call(client, stream, events.map(eventDataOf), {
-          expectedRevision: after === null ? 'no_stream' : BigInt(after),
-          batchAppendSize: 0,
-          deadline: callTimeout,
-          requiresLeader
-        })
-      )
-      return Number(nextExpectedRevision)
-    },
+    append: (stream, events, after) =>
+      on(async client => {
+        const { nextExpectedRevision } = await within(
+          callTimeout,
+          append.call(client, stream, events.map(eventDataOf), {
+            expectedRevision: after === null ? 'no_stream' : BigInt(after),
+            batchAppendSize: 0,
+            deadline: callTimeout,
+            requiresLeader
+          })
+        )
+        return Number(nextExpectedRevision)
+      }),
     readStream: ({ stream, from, direction, limit }) =>
-      whole(
-        client.readStream(stream, {
-          // The port's last of all is the server's end: not every version counts back from beyond it.
-          fromRevision: from === Number.MAX_SAFE_INTEGER ? 'end' : BigInt(from),
-          direction,
-          maxCount: limit,
-          resolveLinkTos: false,
-          requiresLeader
-        })
+      on(client =>
+        whole(
+          client.readStream(stream, {
+            // The port's last of all is the server's end: not every version counts back from beyond it.
+            fromRevision: from === Number.MAX_SAFE_INTEGER ? 'end' : BigInt(from),
+            direction,
+            maxCount: limit,
+            resolveLinkTos: false,
+            requiresLeader
+          })
+        )
       ),
-    head: async () => {
-      const read = client.readAll({
-        fromPosition: 'end',
-        direction: 'backwards',
-        maxCount: 1,
-        requiresLeader
-      })
-      const [last] = await whole(read)
-      return last?.position ?? null
-    },
-    backwards: (before, limit) =>
-      whole(
-        client.readAll({
-          fromPosition: before === null ? 'end' : { commit: before, prepare: before },
-          direction: 'backwards',
-          maxCount: limit,
-          resolveLinkTos: false,
-          requiresLeader
-        })
-      ),
-    firstFrom: async position => {
-      const read = client.readAll({
-        fromPosition: { commit: position, prepare: position },
-        direction: 'forwards',
-        maxCount: 1,
-        resolveLinkTos: false,
-        requiresLeader
-      })
-      const [first] = await whole(read)
-      return first ?? null
-    },
-    look: (filter, after) => lookingAt(listener => subscribe(filter, after, listener), callTimeout),
+    head: async () => (await backwards(null, 1))[0]?.position ?? null,
+    backwards,
+    firstFrom: position =>
+      on(async client => {
+        const fromPosition = { commit: position, prepare: position }
+        const [first] = await whole(
+          client.readAll({ fromPosition, maxCount: 1, resolveLinkTos: false, requiresLeader })
+        )
+        return first ?? null
+      }),
+    look: (filter, after) =>
+      on(async client => {
+        const looking = lookingAt(listener => subscribe(client, filter, after, listener), callTimeout)
+        return {
+          ...looking,
+          next: async limit => {
+            try {
+              return await looking.next(limit)
+            } catch (error) {
+              nodes.doubt(client, error)
+              throw error
+            }
+          }
+        }
+      }),
     follow: (filter, { told, ended }) => {
-      const source = subscribe(filter, 'end', () => {})
       let stopped = false
+      let end = (): void => {}
       const stop = (error: unknown): void => {
         if (stopped) return
         stopped = true
-        source.unsubscribe().catch(() => {})
+        end()
         ended(error)
       }
-      source.on('confirmation', told)
-      source.on('data', resolved => {
-        if (wireOf(resolved) !== null) told()
-      })
-      source.on('error', stop)
-      source.on('end', () => stop(cutOff))
+      on(async client => {
+        if (stopped) return
+        const source = subscribe(client, filter, 'end', () => {})
+        end = () => {
+          source.unsubscribe().catch(() => {})
+        }
+        source.on('confirmation', told)
+        source.on('data', resolved => {
+          if (wireOf(resolved) !== null) told()
+        })
+        source.on('error', stop)
+        source.on('end', () => stop(cutOff))
+      }).catch(stop)
       return () => {
         stopped = true
-        source.unsubscribe().catch(() => {})
+        end()
       }
     },
     close: () => {
       open = false
-      return closed(client, callTimeout)
+      return nodes.close()
     }
   }
+}
+
+/**
+ * The client answers to an error by connecting anew, in the background, where nobody hears of what fails: a rejection
+ * there would end the process. Nor may it go to another node by itself: `Nodes` says which one is spoken to.
+ */
+const withoutBackground = (client: EventStoreDBClient): EventStoreDBClient => {
+  const inside = client as unknown as { handleError: (at: unknown, error: unknown) => Promise<void> }
+  const { handleError } = inside
+  inside.handleError = async (at, error) => {
+    if (leaderToldBy(error) === null) await handleError(at, error).catch(() => {})
+  }
+  return client
+}
+
+/** Asks a node for its cluster, down the client's own connection. */
+const membersOf = async (client: EventStoreDBClient, deadline: number): Promise<ReadonlyArray<Member>> => {
+  const { GossipClient } = await import('@eventstore/db-client/generated/gossip_grpc_pb.js')
+  const { MemberInfo } = await import('@eventstore/db-client/generated/gossip_pb.js')
+  const { Empty } = await import('@eventstore/db-client/generated/shared_pb.js')
+  const inside = client as unknown as Inside
+  return inside.execute(
+    GossipClient,
+    'gossip',
+    gossip =>
+      new Promise((resolve, reject) => {
+        gossip.read(new Empty(), ...inside.callArguments({ deadline }), (error, info) => {
+          if (error !== null) return reject(error)
+          return resolve(
+            info.getMembersList().flatMap(member => {
+              const at = member.getHttpEndPoint()
+              const leads = member.getIsAlive() && member.getState() === MemberInfo.VNodeState.LEADER
+              return at === undefined ? [] : [{ endpoint: `${at.getAddress()}:${at.getPort()}`, leads }]
+            })
+          )
+        })
+      })
+  )
+}
+
+/** Those of its last form: request, metadata, options, callback. */
+type GossipArguments = Parameters<GossipClient['read']>
+
+/** What the client keeps to itself, and its version, which is pinned, has. */
+type Inside = {
+  readonly execute: <A>(
+    kind: typeof GossipClient,
+    name: string,
+    call: (client: GossipClient) => Promise<A>
+  ) => Promise<A>
+  readonly callArguments: (options: { readonly deadline: number }) => [GossipArguments[1], GossipArguments[2]]
+  readonly getChannel: () => Promise<{ close: () => void }>
 }
 
 /** The client's type of data leaves out null, numbers and booleans, which are JSON and which it writes as such. */
@@ -174,10 +272,9 @@ const eventDataOf = ({ id, type, data, metadata }: WireEvent): EventData =>
 
 /** `dispose` ends the calls and leaves the connection open for half an hour; the channel is the client's own affair. */
 const closed = async (client: EventStoreDBClient, limit: number): Promise<void> => {
-  const inside = client as unknown as { getChannel: () => Promise<{ close: () => void }> }
   try {
     await within(limit, client.dispose())
-    const channel = await within(limit, inside.getChannel())
+    const channel = await within(limit, (client as unknown as Inside).getChannel())
     channel.close()
   } catch {
     // What cannot be closed is already gone.

@@ -3,8 +3,17 @@
  * keep: this holds because the package pins 6.2.1 exactly.
  */
 import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb'
-import { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb'
-import { Metadata, type status } from '@grpc/grpc-js'
+import {
+  AppendReq,
+  AppendResp,
+  DeleteReq,
+  DeleteResp,
+  ReadReq,
+  ReadResp,
+  type TombstoneReq,
+  TombstoneResp
+} from '@eventstore/db-client/generated/streams_pb'
+import { Metadata, status } from '@grpc/grpc-js'
 import type { Expected, LogEvent, Proposed, Written } from './log'
 
 const bytes = (field: Uint8Array | string): Uint8Array =>
@@ -14,6 +23,8 @@ const nameOf = (identifier: StreamIdentifier | undefined): string =>
   Buffer.from(bytes(identifier?.getStreamName() ?? '')).toString('utf8')
 
 type Filter = {
+  /** False for a pattern that is none. */
+  readonly compiles: boolean
   readonly matches: (event: LogEvent) => boolean
   readonly expression: string
   /** A checkpoint each so many events that were looked at. */
@@ -24,6 +35,8 @@ export type ReadRequest = {
   readonly stream: string | null
   /** A revision or a position. */
   readonly from: bigint | 'start' | 'end'
+  /** Of a position, whether its two halves are those of one record. */
+  readonly whole: boolean
   readonly backwards: boolean
   /** Null for a subscription. */
   readonly count: number | null
@@ -34,6 +47,7 @@ export const readRequestOf = (request: ReadReq): ReadRequest => {
   const options = request.getOptions() ?? new ReadReq.Options()
   const stream = options.getStream()
   const all = options.getAll()
+  const position = all?.getPosition()
   const from =
     stream !== undefined
       ? stream.hasRevision()
@@ -42,13 +56,14 @@ export const readRequestOf = (request: ReadReq): ReadRequest => {
           ? 'end'
           : 'start'
       : all?.hasPosition() === true
-        ? BigInt(all.getPosition()?.getCommitPosition() ?? 0)
+        ? BigInt(position?.getCommitPosition() ?? 0)
         : all?.hasEnd() === true
           ? 'end'
           : 'start'
   return {
     stream: stream === undefined ? null : nameOf(stream.getStreamIdentifier()),
     from,
+    whole: BigInt(position?.getCommitPosition() ?? 0) >= BigInt(position?.getPreparePosition() ?? 0),
     backwards: options.getReadDirection() === ReadReq.Options.ReadDirection.BACKWARDS,
     count: options.hasSubscription() ? null : Number(options.getCount()),
     filter: filterOf(options.getFilter())
@@ -61,13 +76,21 @@ const filterOf = (filter: ReadReq.Options.FilterOptions | undefined): Filter | n
   const expression = byStream ?? filter.getEventType()
   const regex = expression?.getRegex() ?? ''
   const prefixes = expression?.getPrefixList() ?? []
-  const pattern = new RegExp(regex)
+  let pattern: RegExp | null
+  try {
+    pattern = new RegExp(regex)
+  } catch {
+    pattern = null
+  }
   return {
+    compiles: pattern !== null,
     expression: regex === '' ? prefixes.join() : regex,
     interval: Math.max(1, filter.getMax()) * Math.max(1, filter.getCheckpointintervalmultiplier()),
     matches: ({ stream, type }) => {
       const text = byStream === undefined ? type : stream
-      return prefixes.length > 0 ? prefixes.some(prefix => text.startsWith(prefix)) : pattern.test(text)
+      return prefixes.length > 0
+        ? prefixes.some(prefix => text.startsWith(prefix))
+        : pattern?.test(text) === true
     }
   }
 }
@@ -120,19 +143,32 @@ export type AppendRequest = {
   readonly stream: string
   readonly expected: Expected
   readonly proposed: ReadonlyArray<Proposed>
+  /** Of the largest message: gRPC bounds each by itself. */
+  readonly largestMessage: number
 }
+
+type Revisions = {
+  readonly hasRevision: () => boolean
+  readonly getRevision: () => string
+  readonly hasNoStream: () => boolean
+  readonly hasStreamExists: () => boolean
+}
+
+const expectedOf = (options: Revisions): Expected =>
+  options.hasRevision()
+    ? BigInt(options.getRevision())
+    : options.hasNoStream()
+      ? 'none'
+      : options.hasStreamExists()
+        ? 'exists'
+        : 'any'
 
 export const appendRequestOf = (requests: ReadonlyArray<AppendReq>): AppendRequest => {
   const options = requests[0]?.getOptions() ?? new AppendReq.Options()
   return {
     stream: nameOf(options.getStreamIdentifier()),
-    expected: options.hasRevision()
-      ? Number(options.getRevision())
-      : options.hasNoStream()
-        ? 'none'
-        : options.hasStreamExists()
-          ? 'exists'
-          : 'any',
+    expected: expectedOf(options),
+    largestMessage: Math.max(0, ...requests.map(request => request.serializeBinary().length)),
     proposed: requests.flatMap(request => {
       const message = request.getProposedMessage()
       if (message === undefined) return []
@@ -147,31 +183,71 @@ export const appendRequestOf = (requests: ReadonlyArray<AppendReq>): AppendReque
   }
 }
 
-export const appendResponse = (written: Written): AppendResp => {
-  if (written._tag === 'Written')
-    return new AppendResp().setSuccess(
-      new AppendResp.Success()
-        .setCurrentRevision(String(written.revision))
-        .setPosition(
-          new AppendResp.Position()
-            .setCommitPosition(String(written.position))
-            .setPreparePosition(String(written.position))
-        )
-    )
+export const removalRequestOf = (
+  request: DeleteReq | TombstoneReq
+): { readonly stream: string; readonly expected: Expected } => {
+  const options = request.getOptions() ?? new DeleteReq.Options()
+  return { stream: nameOf(options.getStreamIdentifier()), expected: expectedOf(options) }
+}
+
+type Answered = Extract<Written, { _tag: 'Written' | 'Wrong' }>
+
+export const appendResponse = (written: Answered): AppendResp => {
+  if (written._tag === 'Written') {
+    const success = new AppendResp.Success().setCurrentRevision(String(written.revision))
+    if (written.position === null) success.setNoPosition(new Empty())
+    else
+      success.setPosition(
+        new AppendResp.Position()
+          .setCommitPosition(String(written.position))
+          .setPreparePosition(String(written.position))
+      )
+    return new AppendResp().setSuccess(success)
+  }
   const wrong = new AppendResp.WrongExpectedVersion()
   if (written.current === null) wrong.setCurrentNoStream(new Empty())
   else wrong.setCurrentRevision(String(written.current))
   return new AppendResp().setWrongExpectedVersion(wrong)
 }
 
-/** An error as the server tells its own: the kind in the trailers. */
+export const deleteResponse = (position: bigint | null): DeleteResp =>
+  new DeleteResp().setPosition(
+    new DeleteResp.Position().setCommitPosition(String(position)).setPreparePosition(String(position))
+  )
+
+export const tombstoneResponse = (position: bigint | null): TombstoneResp =>
+  new TombstoneResp().setPosition(
+    new TombstoneResp.Position().setCommitPosition(String(position)).setPreparePosition(String(position))
+  )
+
+export type Failure = { readonly code: status; readonly details: string; readonly metadata: Metadata }
+
+/** An error as the server tells its own: the kind in the trailers, where it has one. */
 export const failure = (
   code: status,
-  exception: string | null,
+  details: string,
+  exception: string | null = null,
   trailers: Readonly<Record<string, string>> = {}
-): { readonly code: status; readonly details: string; readonly metadata: Metadata } => {
+): Failure => {
   const metadata = new Metadata()
   if (exception !== null) metadata.set('exception', exception)
   for (const [key, value] of Object.entries(trailers)) metadata.set(key, value)
-  return { code, details: exception ?? 'refused by the stand-in', metadata }
+  return { code, details, metadata }
 }
+
+/** What the server answers to what it did not foresee. */
+export const thrownByHandler = failure(status.UNKNOWN, 'Exception was thrown by handler.')
+export const unexpectedRead = (result: 'ReadStreamResult' | 'ReadAllResult'): Failure =>
+  failure(status.UNKNOWN, `Unexpected ${result}: Error`)
+export const streamDeleted = (stream: string): Failure =>
+  failure(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, 'stream-deleted', {
+    'stream-name': stream
+  })
+export const accessDenied = failure(status.PERMISSION_DENIED, 'Access Denied', 'access-denied')
+export const unauthenticated = failure(status.UNAUTHENTICATED, 'Unauthenticated')
+export const unavailable = failure(status.UNAVAILABLE, 'Server Is Not Ready')
+export const notLeader = (host: string, port: number): Failure =>
+  failure(status.NOT_FOUND, 'Leader info available', 'not-leader', {
+    'leader-endpoint-host': host,
+    'leader-endpoint-port': String(port)
+  })

@@ -1,5 +1,5 @@
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb'
-import { type ServerWritableStream, status } from '@grpc/grpc-js'
+import type { ServerWritableStream } from '@grpc/grpc-js'
 import type { Log, LogEvent } from './log'
 import {
   brokenLinkResponse,
@@ -7,9 +7,13 @@ import {
   checkpoint,
   confirmation,
   eventResponse,
-  failure,
+  type Failure,
   type ReadRequest,
-  streamNotFound
+  streamDeleted,
+  streamNotFound,
+  thrownByHandler,
+  unavailable,
+  unexpectedRead
 } from './messages'
 import type { Switches } from './switches'
 
@@ -22,33 +26,48 @@ export type Call = {
 type Sent = { filter: string; stream: string }[]
 
 export const serveRead = (log: Log, switches: Switches, sent: Sent, { call, request }: Call): void => {
-  if (request.count !== null) page(log, call, request, request.count)
-  else follow(log, switches, sent, call, request)
+  const refused = refusalOf(log, request)
+  if (refused !== null) call.emit('error', refused)
+  else if (request.count === null) follow(log, switches, sent, call, request)
+  // Nobody ends a read of the whole log that asks for no event.
+  else if (request.stream !== null || request.count > 0) page(log, call, request, request.count)
 }
 
-const page = (
-  log: Log,
-  call: Call['call'],
-  { stream, from, backwards }: ReadRequest,
-  count: number
-): void => {
+/** What a real server refuses, as it was seen to. */
+const refusalOf = (log: Log, request: ReadRequest): Failure | null => {
+  const { stream, from, whole, count, backwards, filter } = request
+  if (filter?.compiles === false) return thrownByHandler
+  if (stream !== null) {
+    if (log.isDeleted(stream)) return streamDeleted(stream)
+    return count === 0 || (from === 'end' && !backwards) ? unexpectedRead('ReadStreamResult') : null
+  }
+  if (typeof from !== 'bigint') return null
+  if (!whole) return thrownByHandler
+  const end = log.events.at(-1)?.position ?? -1n
+  if (from > end || log.knows(from)) return null
+  return count === null ? thrownByHandler : unexpectedRead('ReadAllResult')
+}
+
+const page = (log: Log, call: Call['call'], request: ReadRequest, count: number): void => {
+  const { stream } = request
   const events = stream === null ? log.events : log.stream(stream)
   if (events === undefined) call.write(streamNotFound(stream ?? ''))
-  else
-    for (const event of chosen(events, stream, from, backwards).slice(0, count))
-      call.write(eventResponse(event))
+  else for (const event of chosen(events, request).slice(0, count)) call.write(eventResponse(event))
   call.end()
 }
 
+/** Backwards the whole log gives what stands before a position, and a stream the revision itself too. */
 const chosen = (
   events: ReadonlyArray<LogEvent>,
-  stream: string | null,
-  from: ReadRequest['from'],
-  backwards: boolean
+  { stream, from, backwards }: ReadRequest
 ): ReadonlyArray<LogEvent> => {
-  const at = (event: LogEvent): bigint => (stream === null ? event.position : BigInt(event.revision))
-  const inReach = (event: LogEvent): boolean =>
-    typeof from !== 'bigint' || (backwards ? at(event) <= from : at(event) >= from)
+  const at = ({ position, revision }: LogEvent): bigint => (stream === null ? position : revision)
+  const inReach = (event: LogEvent): boolean => {
+    if (from === 'start') return !backwards || at(event) === 0n
+    if (from === 'end') return backwards
+    if (!backwards) return at(event) >= from
+    return stream === null ? at(event) < from : at(event) <= from
+  }
   const found = events.filter(inReach)
   return backwards ? found.reverse() : found
 }
@@ -93,7 +112,7 @@ const follow = async (
       if (filter === null || filter.matches(event)) {
         if (switches.cutAfter !== null && given === switches.cutAfter) {
           switches.cutAfter = null
-          call.emit('error', failure(status.UNAVAILABLE, null))
+          call.emit('error', unavailable)
           return
         }
         given++
