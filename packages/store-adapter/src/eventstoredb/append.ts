@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Instant } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { isRetryOf, ruleAppend } from '../append-rule'
@@ -6,17 +7,19 @@ import type { Clock } from '../clock'
 import { type Conflict, conflict, type StoreFault, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
 import { untilDamage } from '../recorded-text'
+import { beginningMissing } from './cuts'
 import { recordedOfWire, wireEventOf } from './envelope'
 import {
   Damaged,
   isAccessDenied,
+  isStreamDeleted,
   isStreamNotFound,
   NotReadableYet,
   NotReadBack,
   wrongRevisionOf
 } from './faults'
 import type { KnownStream, KnownStreams } from './known-streams'
-import type { Retrying } from './retrying'
+import { backoff, type Retrying } from './retrying'
 import type { Server } from './server'
 
 type Answer = E.Either<Conflict | StoreFault, Appended>
@@ -38,6 +41,9 @@ type Written = { readonly appended: Appended; readonly isRetry: boolean }
 /** How many times an append that does not mind where it goes gives way to other writers. */
 const mostTurns = 50
 
+/** How many times more a stream is looked at that ends within the append: 25, 50, 100 and 200 ms later. */
+const mostLooks = 4
+
 /**
  * The rule of appending against a server that has another one. It is decided here, on what is known of the stream, and
  * always sent at an exact revision: the server writes only if that was true, and what it takes for a retry at an exact
@@ -47,7 +53,7 @@ const mostTurns = 50
 export const appendTo =
   ({ server, known, clock, retrying, onServer, refresh }: Appending) =>
   async (append: CheckedAppend): Promise<Answer> => {
-    const { stream, events, expected } = append
+    const { stream, events } = append
     const now = clock()
     /**
      * What stands where the append is, or was taken to be: the server compares ids alone, so that all of it is read. Null
@@ -95,6 +101,7 @@ export const appendTo =
 
     const attempt = async (isRetry: boolean): Promise<Answer> => {
       let fresh = false
+      let looks = 0
       const look = async (): Promise<void> => {
         await refresh(stream)
         fresh = true
@@ -102,16 +109,16 @@ export const appendTo =
       if (isRetry) await look()
       for (let turn = 0; turn < mostTurns; turn++) {
         const seen = known.get(stream)
-        // A stream that is to be new is tried as such: the server says whether it is.
-        if (seen === undefined && !fresh && expected !== 'none') {
+        // Also where it is to be new: the server takes a stream that an operator deleted for a new one.
+        if (seen === undefined && !fresh && !known.isMissing(stream)) {
           await look()
           continue
         }
         const ruling = ruleAppend(append, seen?.revision ?? null, id => seen?.revisionOf(id))
         if (ruling._tag === 'Refuse') {
-          if (fresh && seen !== undefined && isBeginning(events, seen))
-            throw new NotReadableYet(stream, known.nextOf(stream))
-          if (fresh) return E.left(conflict(append, ruling))
+          const isWhole = seen === undefined || !isBeginning(events, seen)
+          if (fresh && (isWhole || looks >= mostLooks)) return E.left(conflict(append, ruling))
+          if (fresh) await pause(backoff(looks++))
           await look()
           continue
         }
@@ -126,6 +133,7 @@ export const appendTo =
           if (written !== null) return E.right(written.appended)
           known.forget(stream)
         } catch (error) {
+          if (isStreamDeleted(error)) throw new Damaged(beginningMissing(stream))
           const wrong = wrongRevisionOf(error)
           if (wrong === null && !isStreamNotFound(error)) throw error
           const { actual } = wrong ?? { actual: null }
@@ -145,8 +153,8 @@ export const appendTo =
   }
 
 /**
- * Whether the stream ends within these events: of an append that is being made known, the first ones may be read before
- * the others.
+ * Whether the stream begins to hold this very append, and ends within it: of one that is being made known, the first
+ * events may be read before the others.
  */
 const isBeginning = (events: CheckedAppend['events'], seen: KnownStream): boolean => {
   const last = seen.revision ?? -1

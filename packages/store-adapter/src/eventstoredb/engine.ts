@@ -7,10 +7,10 @@ import { untilDamage } from '../recorded-text'
 import { untilHole } from '../stream-hole'
 import { appendTo } from './append'
 import { boundsOf } from './bounds'
+import { beginningMissing, isCut } from './cuts'
 import { recordedOfWire } from './envelope'
 import { eventAt } from './event-at'
-import { Damaged, isStreamNotFound } from './faults'
-
+import { Damaged, isAccessDenied, isStreamDeleted, isStreamNotFound } from './faults'
 import { KnownStreams } from './known-streams'
 import type { Place } from './place'
 import type { Retrying } from './retrying'
@@ -34,6 +34,8 @@ export type Calls = {
   readonly close: () => Promise<void>
 }
 
+const lastOf = { from: Number.MAX_SAFE_INTEGER, direction: 'backwards', limit: 1 } as const
+
 export const eventstoreDbEngine = (
   { server, place, reading, appending, close }: Calls,
   { clock = systemClock, pageSize = 256, pollInterval = 5000, maxKnownIds = 100_000 }: EngineOptions
@@ -44,12 +46,30 @@ export const eventstoreDbEngine = (
   /** Every event of a stream of ours is ours: one that is not would be a hole in what is read. */
   const readStream = async (slice: StreamSlice): Promise<Found> => {
     const onServer = { ...slice, stream: place.onServer(slice.stream) }
-    const wires = await server.readStream(onServer)
+    const wires = await server.readStream(onServer).catch(async error => {
+      if (await isRemoved(onServer.stream, error)) return null
+      if (isStreamNotFound(error)) known.notFound(slice.stream)
+      throw error
+    })
+    if (wires === null) return { events: [], damage: beginningMissing(slice.stream) }
     const bounds = await boundsOf(server, onServer, wires)
     const sound = untilDamage(wires.map(wire => recordedOfWire(wire, slice.stream)))
     const found = bounds === null ? sound : untilHole(slice, bounds, sound)
     if (slice.direction === 'forwards') known.learn(slice.stream, slice.from, found.events)
     return found
+  }
+
+  /** Whether the stream is not there because an operator deleted it. Where nobody may ask, it is taken for missing. */
+  const isRemoved = async (stream: string, error: unknown): Promise<boolean> => {
+    if (isStreamDeleted(error)) return true
+    if (!isStreamNotFound(error)) return false
+    try {
+      const [last] = await server.readStream({ ...lastOf, stream: `$$${stream}` })
+      return isCut(last)
+    } catch (unasked) {
+      if (isStreamNotFound(unasked) || isAccessDenied(unasked)) return false
+      throw unasked
+    }
   }
 
   /** None for a stream that is not there. */
@@ -74,7 +94,6 @@ export const eventstoreDbEngine = (
       }
     } catch (error) {
       if (!isStreamNotFound(error)) throw error
-      known.forget(stream)
     }
   }
 

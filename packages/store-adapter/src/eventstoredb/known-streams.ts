@@ -21,6 +21,7 @@ export type Learnt = { readonly id: string; readonly revision: number; readonly 
  */
 export class KnownStreams {
   private readonly entries = new Map<string, Entry>()
+  private readonly missing = new Set<string>()
   private held = 0
 
   constructor(private readonly maxIds: number) {}
@@ -33,6 +34,18 @@ export class KnownStreams {
     return { revision: entry.revision, recordedAt: entry.recordedAt, revisionOf: id => entry.ids.get(id) }
   }
 
+  /** Whether it was looked for last in vain. */
+  isMissing(stream: string): boolean {
+    return this.missing.has(stream)
+  }
+
+  notFound(stream: string): void {
+    this.forget(stream)
+    // Each is about to be made, or was asked for by mistake: few are of use, and none for long.
+    if (this.missing.size >= this.maxIds) this.missing.clear()
+    this.missing.add(stream)
+  }
+
   /** The first revision that is not known; 0 for an unknown stream. */
   nextOf(stream: string): number {
     return (this.entries.get(stream)?.revision ?? -1) + 1
@@ -42,6 +55,7 @@ export class KnownStreams {
   learn(stream: string, from: number, events: ReadonlyArray<Learnt>): void {
     const next = this.nextOf(stream)
     if (from > next || events.length === 0) return
+    this.missing.delete(stream)
     const entry: Entry = this.entries.get(stream) ?? { revision: null, recordedAt: null, ids: new Map() }
     this.entries.set(stream, entry)
     for (const { id, revision, recordedAt } of events) {

@@ -139,8 +139,7 @@ test(
     for (const [stream, type] of [
       ['$settings', '$UserCreated'],
       ['$ce-contrat', '$>'],
-      ['contrat_1', 'Autre'],
-      ['contrat-2', '$metadata']
+      ['contrat_1', 'Autre']
     ] as const)
       standIn.log.append(stream, [{ ...theirs, type, metadata }], 'any')
     await taken(store.append('contrat-1', [event('a')], 'none'))

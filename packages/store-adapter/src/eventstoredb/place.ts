@@ -8,7 +8,7 @@ export type Place = {
   readonly onServer: (stream: string) => string
   /** Null for a stream that is not of this journal. */
   readonly fromServer: (stream: string) => string | null
-  /** A regular expression for the server's filter, on names of streams. */
+  /** A regular expression for the server's filter: the streams, and those of their metadata. */
   readonly filter: (category: string | null) => string
 }
 
@@ -23,6 +23,6 @@ export const placeOf = (journal: string | null): Place => {
     },
     // A category is what precedes the first `-`, whole, and may be all of the name: a prefix cannot say that.
     filter: category =>
-      category !== null ? `^${escaped}${category}(-|$)` : journal !== null ? `^${escaped}` : '^[^$]'
+      `^(\\$\\$)?${category !== null ? `${escaped}${category}(-|$)` : journal !== null ? escaped : '[^$]'}`
   }
 }

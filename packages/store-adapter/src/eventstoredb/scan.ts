@@ -1,14 +1,16 @@
 import { type Position, positionOf, type Recorded } from '@avenant/domain'
-import type * as E from 'fp-ts/Either'
-import type { JournalSlice, Scan } from '../engine'
+import * as E from 'fp-ts/Either'
+import type { Found, JournalSlice, Scan } from '../engine'
 import type { DamagedJournal } from '../errors'
 import { untilDamage } from '../recorded-text'
+import { beginningMissing, isCut, metadataPrefix } from './cuts'
 import { recordedOfWire, type WireRecorded } from './envelope'
+import { isStreamDeleted, isStreamNotFound } from './faults'
 import type { Place } from './place'
 import type { Looking } from './reading'
 import type { Server } from './server'
 
-type Log = Pick<Server, 'head' | 'look' | 'backwards'>
+type Log = Pick<Server, 'head' | 'look' | 'backwards' | 'readStream'>
 
 /** One page of the journal, by itself. */
 export const scan = async (server: Log, place: Place, slice: JournalSlice): Promise<Scan> => {
@@ -44,7 +46,7 @@ export const pagesOf = (server: Log, place: Place) => {
     const looking = going ?? (await server.look(place.filter(category), from))
     kept = { looking, at: null }
     const look = await looking.next(limit)
-    const found = untilDamage(look.events.flatMap(wire => ourEventOf(place, wire) ?? []))
+    const found = await oursOf(server, place, look.events)
     const last = look.reached ?? look.events.at(-1)?.position
     if (last === undefined)
       return {
@@ -81,7 +83,7 @@ const pageOfHead = 256
  * says first whether there is any event at all, so that an empty journal beside a long one costs one look.
  */
 export const headOf = async (server: Log, place: Place): Promise<Position | null> => {
-  const looking = server.look(place.filter(null), null)
+  const looking = await server.look(place.filter(null), null)
   const any = await looking.next(1).finally(looking.end)
   if (any.events.length === 0 && any.end) return null
   let before: bigint | null = null
@@ -96,8 +98,43 @@ export const headOf = async (server: Log, place: Place): Promise<Position | null
   }
 }
 
-/** Null for what is not of this journal: the server's own events, links, names that no stream of ours has. */
+/** What of a page is of this journal, up to what was damaged or cut. */
+const oursOf = async (server: Log, place: Place, wires: ReadonlyArray<WireRecorded>): Promise<Found> => {
+  const ours: E.Either<DamagedJournal, Recorded>[] = []
+  for (const wire of wires) {
+    const event = wire.stream.startsWith(metadataPrefix)
+      ? await cutOf(server, place, wire)
+      : ourEventOf(place, wire)
+    if (event !== null) ours.push(event)
+  }
+  return untilDamage(ours)
+}
+
+/** Null for metadata that hides nothing, or does not any more: the stream begins where it should. */
+const cutOf = async (
+  server: Log,
+  place: Place,
+  wire: WireRecorded
+): Promise<E.Either<DamagedJournal, never> | null> => {
+  const onServer = wire.stream.slice(metadataPrefix.length)
+  const stream = place.fromServer(onServer)
+  if (stream === null || !isCut(wire)) return null
+  return (await beginsAtZero(server, onServer)) ? null : E.left(beginningMissing(stream))
+}
+
+const beginsAtZero = async (server: Log, stream: string): Promise<boolean> => {
+  try {
+    const [first] = await server.readStream({ stream, from: 0, direction: 'forwards', limit: 1 })
+    return first?.revision === 0
+  } catch (error) {
+    if (isStreamNotFound(error) || isStreamDeleted(error)) return false
+    throw error
+  }
+}
+
+/** Null for what is not of this journal. In a stream of ours there is nothing of the server's own, nor a link. */
 const ourEventOf = (place: Place, wire: WireRecorded): E.Either<DamagedJournal, Recorded> | null => {
   const stream = place.fromServer(wire.stream)
-  return stream === null || wire.type.startsWith('$') ? null : recordedOfWire(wire, stream)
+  if (stream === null) return null
+  return wire.type === '$streamDeleted' ? E.left(beginningMissing(stream)) : recordedOfWire(wire, stream)
 }
