@@ -33,6 +33,8 @@ export type Appending = {
   readonly onServer: (stream: string) => string
   /** Reads what of the stream is not known yet. */
   readonly refresh: (stream: string) => Promise<void>
+  /** Whether an operator hid events of the stream. */
+  readonly isCut: (stream: string) => Promise<boolean>
 }
 
 /** `isRetry`: what was read back has the content of the append, and not only its ids. */
@@ -51,9 +53,9 @@ const mostLooks = 4
  * instant, after a look at whether it was written. What is answered was read back.
  */
 export const appendTo =
-  ({ server, known, clock, retrying, onServer, refresh }: Appending) =>
+  ({ server, known, clock, retrying, onServer, refresh, isCut }: Appending) =>
   async (append: CheckedAppend): Promise<Answer> => {
-    const { stream, events } = append
+    const { stream, events, expected } = append
     const now = clock()
     /**
      * What stands where the append is, or was taken to be: the server compares ids alone, so that all of it is read. Null
@@ -109,7 +111,11 @@ export const appendTo =
       if (isRetry) await look()
       for (let turn = 0; turn < mostTurns; turn++) {
         const seen = known.get(stream)
-        // Also where it is to be new: the server takes a stream that an operator deleted for a new one.
+        if (seen === undefined && !fresh && expected === 'none' && !known.isMissing(stream)) {
+          // A stream that is to be new is tried as such: the server says whether it is, but for one that was deleted.
+          if (await isCut(stream)) throw new Damaged(beginningMissing(stream))
+          known.notFound(stream)
+        }
         if (seen === undefined && !fresh && !known.isMissing(stream)) {
           await look()
           continue

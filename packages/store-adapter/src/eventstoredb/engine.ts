@@ -7,7 +7,7 @@ import { untilDamage } from '../recorded-text'
 import { untilHole } from '../stream-hole'
 import { appendTo } from './append'
 import { boundsOf } from './bounds'
-import { beginningMissing, isCut } from './cuts'
+import { beginningMissing, isCut, metadataPrefix } from './cuts'
 import { recordedOfWire } from './envelope'
 import { eventAt } from './event-at'
 import { Damaged, isAccessDenied, isStreamDeleted, isStreamNotFound } from './faults'
@@ -59,18 +59,20 @@ export const eventstoreDbEngine = (
     return found
   }
 
-  /** Whether the stream is not there because an operator deleted it. Where nobody may ask, it is taken for missing. */
-  const isRemoved = async (stream: string, error: unknown): Promise<boolean> => {
-    if (isStreamDeleted(error)) return true
-    if (!isStreamNotFound(error)) return false
+  /** Whether an operator hid events of the stream. Where nobody may ask, it is taken for whole. */
+  const isCutByHand = async (stream: string): Promise<boolean> => {
     try {
-      const [last] = await server.readStream({ ...lastOf, stream: `$$${stream}` })
+      const [last] = await server.readStream({ ...lastOf, stream: `${metadataPrefix}${stream}` })
       return isCut(last)
-    } catch (unasked) {
-      if (isStreamNotFound(unasked) || isAccessDenied(unasked)) return false
-      throw unasked
+    } catch (error) {
+      if (isStreamNotFound(error) || isAccessDenied(error)) return false
+      throw error
     }
   }
+
+  /** Whether a stream that is not there was deleted. */
+  const isRemoved = async (stream: string, error: unknown): Promise<boolean> =>
+    isStreamDeleted(error) || (isStreamNotFound(error) && (await isCutByHand(stream)))
 
   /** None for a stream that is not there. */
   const eventsOf = async (slice: StreamSlice): Promise<ReadonlyArray<Recorded>> => {
@@ -110,7 +112,15 @@ export const eventstoreDbEngine = (
     return null
   }
 
-  const append = appendTo({ server, known, clock, retrying: appending, onServer: place.onServer, refresh })
+  const append = appendTo({
+    server,
+    known,
+    clock,
+    retrying: appending,
+    onServer: place.onServer,
+    refresh,
+    isCut: stream => isCutByHand(place.onServer(stream))
+  })
 
   return {
     append: async checked => {

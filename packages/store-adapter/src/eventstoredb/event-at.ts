@@ -3,6 +3,7 @@ import type { Standing } from '../engine'
 import type { EventAt } from '../event-store'
 import { isKeptInstant } from '../recorded-text'
 import type { WireRecorded } from './envelope'
+import { codeOfFault } from './faults'
 import type { Place } from './place'
 import type { Server } from './server'
 
@@ -12,7 +13,11 @@ export const eventAt = async (
   place: Place,
   position: Position
 ): Promise<Standing> => {
-  const first = await server.firstFrom(BigInt(position))
+  const first = await server.firstFrom(BigInt(position)).catch(error => {
+    // The server answers so where no record begins.
+    if (codeOfFault(error) === 'REFUSED') return null
+    throw error
+  })
   if (first === null || positionOf(first.position) !== position) return 'unknown'
   const { stream, revision, id } = first
   return {

@@ -116,8 +116,6 @@ eventStoreContract(
     cannot: {
       '24 positions stay exact': `${noRestore}; a test of its own holds it on the stand-in`,
       '40 missing in': unseenHole,
-      '40 the first event':
-        'the server may truncate the beginning of a stream, and does not declare it to its readers',
       '37 retention': noRetention,
       '37 a stream of which': noRetention,
       '37 who follows': noRetention,

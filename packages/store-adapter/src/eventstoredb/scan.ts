@@ -38,7 +38,8 @@ export const pagesOf = (server: Log, place: Place) => {
   const next = async ({ after, category, limit }: JournalSlice): Promise<Scan> => {
     const going = kept !== null && kept.at === after && kept.looking.open() ? kept.looking : null
     if (going === null) close()
-    const from = after === null ? null : BigInt(after)
+    // Position 0 is the start, where no record is.
+    const from = after === null || after === '0' ? null : BigInt(after)
     const head = going === null ? await server.head() : null
     if (going === null && (head === null || (from !== null && head <= from)))
       return { events: [], damage: null, checkpoint: after, end: true, gapless: true }
