@@ -100,7 +100,8 @@ const copiesOf = (store: SqliteEventStore, folder: string): Copies => ({
   removeHalf: async () => {
     for (const name of readdirSync(folder))
       if (!name.startsWith('journal.db') && !/^copie(?:-[0-9]+)?$/.test(name))
-        rmSync(join(folder, name), { recursive: true, force: true })
+        // Whoever makes the copy may add to it meanwhile.
+        rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 10 })
   },
   links: async name => {
     const text = join(folder, 'texte')
