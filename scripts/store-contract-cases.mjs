@@ -48,5 +48,9 @@ export const titles = {
   46: "the database's own right-holders cannot run code as the journal's role, nor update, delete or truncate through it",
   47: '`head()`: the position of the last event, without reading through',
   48: 'the streams of a category, paged, without reading their events',
-  49: 'a position that this journal never gave (beyond its head; between two records; of another journal, where that can be told) → one typed fault, at once, not retryable, from `readAll` and `subscribe`; what a declared retention removed is no such position'
+  49: 'a position that this journal never gave (beyond its head; between two records; of another journal, where that can be told) → one typed fault, at once, not retryable, from `readAll` and `subscribe`; what a declared retention removed is no such position',
+  51: "another's append that the store has and nobody can read yet is never decided around: an append that meets a revision beyond what it can read waits, in bounded time, until it can read that far, or answers retryable; an executor never decides on a state older than the conflict it was told; a retry is known whoever else appended meanwhile",
+  52: 'nothing that the store or its driver does in the background is an unhandled rejection or ends the process: each failing case also in a child process without handlers',
+  53: 'what the store refuses for good (a wrong call, a size, an id) is not tried again and is not "unavailable"; `limit: 0`, an append of no event, the nil uuid have the same answer everywhere, without asking the store',
+  54: '`return()` and an aborted signal end a pending `next()` at once, whatever it waits for'
 }

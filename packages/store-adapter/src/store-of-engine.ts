@@ -25,7 +25,7 @@ import type {
   StreamsOptions,
   SubscribeOptions
 } from './event-store'
-import type { Pages } from './pages'
+import { endable } from './pages'
 import { checkRestored, lastPosition } from './restored-events'
 import { checkStreamName, isCategory, isStreamName } from './stream-name'
 import { Subscription } from './subscription'
@@ -71,7 +71,7 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
   async function* readStream(
     stream: string,
     { from, direction = 'forwards', limit = Number.POSITIVE_INFINITY }: ReadOptions
-  ): Pages<ReadError, ReadonlyArray<Recorded>> {
+  ): AsyncGenerator<E.Either<ReadError, ReadonlyArray<Recorded>>, void> {
     const name = checkStreamName(stream)
     if (E.isLeft(name)) return yield name
     const faults = [...countFaults('from', from), ...limitFaults(limit)]
@@ -108,7 +108,9 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
     return E.isLeft(head) ? head : E.left(unknownPosition(position, head.right))
   }
 
-  async function* readJournal(options: ReadAllOptions): Pages<ReadAllError, ReadonlyArray<Recorded>> {
+  async function* readJournal(
+    options: ReadAllOptions
+  ): AsyncGenerator<E.Either<ReadAllError, ReadonlyArray<Recorded>>, void> {
     const refused = checkJournalOptions(options)
     if (refused !== null) return yield E.left(refused)
     const { category = null, limit = Number.POSITIVE_INFINITY } = options
@@ -139,7 +141,9 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
     }
   }
 
-  async function* streamNames(options: StreamsOptions): Pages<ReadAllError, ReadonlyArray<string>> {
+  async function* streamNames(
+    options: StreamsOptions
+  ): AsyncGenerator<E.Either<ReadAllError, ReadonlyArray<string>>, void> {
     const refused = checkStreamsOptions(options)
     if (refused !== null) return yield E.left(refused)
     if (engine.streams === undefined) return yield E.left(closing === null ? noStreamList : storeClosed)
@@ -188,7 +192,7 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
       const checked = check(stream, events, expected)
       return E.isLeft(checked) ? checked : engine.append(checked.right)
     },
-    read: (stream, options = {}) => readStream(stream, options),
+    read: (stream, options = {}) => endable(readStream(stream, options)),
     find: (stream, id) => async () => {
       if (closing !== null) return E.left(storeClosed)
       const name = checkStreamName(stream)
@@ -197,9 +201,9 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
     },
     at: position => async () =>
       Position.is(position) ? at(position) : E.left(invalidRequest([positionFault('position')])),
-    readAll: (options = {}) => readJournal(options),
+    readAll: (options = {}) => endable(readJournal(options)),
     head: () => async () => (closing === null ? engine.head() : E.left(storeClosed)),
-    streams: (options = {}) => streamNames(options),
+    streams: (options = {}) => endable(streamNames(options)),
     subscribe: (options = {}) => ({
       [Symbol.asyncIterator]: () => {
         const refused = closing === null ? checkJournalOptions(options) : storeClosed

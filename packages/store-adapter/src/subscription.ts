@@ -23,6 +23,7 @@ export class Subscription implements AsyncIterator<Given, undefined> {
   private closed = false
   private changed = false
   private wake = (): void => {}
+  private cut = (): void => {}
   private turn: Promise<unknown> = Promise.resolve()
   private readonly release: ReadonlyArray<() => void>
 
@@ -64,14 +65,15 @@ export class Subscription implements AsyncIterator<Given, undefined> {
     this.closed = true
     for (const release of this.release) release()
     this.wake()
+    this.cut()
   }
 
   private async page(): Promise<IteratorResult<Given, undefined>> {
     while (!this.closed) {
       // Before reading: a change that comes while reading must not be slept through.
       this.changed = false
-      const scan = await this.source.scan({ after: this.after, gapless: this.gapless })
-      if (this.closed) break
+      const scan = await this.scanned()
+      if (scan === null || this.closed) break
       if (E.isLeft(scan)) return this.failed(scan.left)
       const { events, damage } = scan.right
       if (damage !== null && events.length === 0) return this.failed(damage)
@@ -80,6 +82,14 @@ export class Subscription implements AsyncIterator<Given, undefined> {
       await this.change()
     }
     return { done: true, value: undefined }
+  }
+
+  /** Null as soon as this is closed, however long the source takes. */
+  private scanned(): Promise<E.Either<ReadAllError, Scan> | null> {
+    return new Promise((resolve, reject) => {
+      this.cut = () => resolve(null)
+      this.source.scan({ after: this.after, gapless: this.gapless }).then(resolve, reject)
+    })
   }
 
   private failed(fault: ReadAllError): IteratorResult<Given, undefined> {

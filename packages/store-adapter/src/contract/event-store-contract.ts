@@ -1,9 +1,11 @@
 /// <reference types="jest" />
 import { appendingContract } from './appending'
+import { appendingAroundContract } from './appending-around'
 import { askingNothingContract } from './asking-nothing'
 import { copyingContract } from './copying'
 import { crashingContract } from './crashing'
 import { damagingContract } from './damaging'
+import { endingContract } from './ending'
 import { failingContract } from './failing'
 import { type ContractLimits, type OpenStore, testWithin, withStore } from './harness'
 import { identifyingContract } from './identifying'
@@ -57,6 +59,8 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     tamperingContract(run, test)
     damagingContract(run, test)
     unknownPositionsContract(run, test)
+    appendingAroundContract(run, test)
     askingNothingContract(run, test)
+    endingContract(run, test)
   })
 }

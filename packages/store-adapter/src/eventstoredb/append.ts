@@ -19,7 +19,7 @@ import {
   wrongRevisionOf
 } from './faults'
 import type { KnownStream, KnownStreams } from './known-streams'
-import { backoff, type Retrying } from './retrying'
+import { type Attempt, backoff, type Retrying } from './retrying'
 import type { Server } from './server'
 
 type Answer = E.Either<Conflict | StoreFault, Appended>
@@ -101,7 +101,7 @@ export const appendTo =
       return written
     }
 
-    const attempt = async (isRetry: boolean): Promise<Answer> => {
+    const attempt: Attempt<Answer> = async (isRetry, isOver) => {
       let fresh = false
       let looks = 0
       const look = async (): Promise<void> => {
@@ -109,7 +109,7 @@ export const appendTo =
         fresh = true
       }
       if (isRetry) await look()
-      for (let turn = 0; turn < mostTurns; turn++) {
+      for (let turn = 0; turn < mostTurns && !isOver(); turn++) {
         const seen = known.get(stream)
         if (seen === undefined && !fresh && expected === 'none' && !known.isMissing(stream)) {
           // A stream that is to be new is tried as such: the server says whether it is, but for one that was deleted.

@@ -80,7 +80,7 @@ eventStoreContract(
     const opened: EventStore[] = []
     const open = async (mode: { readOnly?: boolean } = {}): Promise<EventStore> => {
       const store = right(
-        await eventstoreDbEventStore({ connection, journal, retryFor: 500, ...options, ...mode })()
+        await eventstoreDbEventStore({ connection, journal, retryFor: 5000, ...options, ...mode })()
       )
       opened.push(store)
       return store
@@ -116,6 +116,7 @@ eventStoreContract(
     cannot: {
       '24 positions stay exact': `${noRestore}; a test of its own holds it on the stand-in`,
       '40 missing in': unseenHole,
+      '40 the first event': unseenHole,
       '37 retention': noRetention,
       '37 a stream of which': noRetention,
       '37 who follows': noRetention,

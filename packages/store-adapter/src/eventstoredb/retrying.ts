@@ -2,12 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import * as E from 'fp-ts/Either'
 import { type StoreFault, storeClosed } from '../errors'
 import { faultOf, noAnswer } from './faults'
+import { within } from './within'
 
 /** Runs a call until it is answered, refused, or out of time; what it throws comes back as a value. */
-export type Retrying = <A>(attempt: (isRetry: boolean) => Promise<A>) => Promise<E.Either<StoreFault, A>>
+export type Retrying = <A>(attempt: Attempt<A>) => Promise<E.Either<StoreFault, A>>
+
+/** `isOver`: the time of the call has passed, and it was answered. Nothing more is sent for it. */
+export type Attempt<A> = (isRetry: boolean, isOver: () => boolean) => Promise<A>
 
 export type RetryingOptions = {
-  /** No attempt starts later than this after the first, in milliseconds. */
+  /** A call that has its turn is answered by then, in milliseconds. */
   readonly retryFor: number
   /** How many calls go out at once; the others wait for their turn, and their time begins with it. */
   readonly atOnce: number
@@ -38,9 +42,13 @@ export const retryingFor = ({ retryFor, atOnce, closing, cutOff }: RetryingOptio
       if (closing.aborted) return E.left(storeClosed)
       const started = performance.now()
       if (started - Math.max(arrived, answeredAt) > retryFor) return E.left(faultOf(noAnswer(retryFor)))
+      const end = started + retryFor
       for (let tries = 0; ; tries++) {
         try {
-          const answer = await attempt(tries > 0)
+          const answer = await within(
+            end - performance.now(),
+            attempt(tries > 0, () => performance.now() > end)
+          )
           answeredAt = performance.now()
           return E.right(answer)
         } catch (error) {
@@ -48,7 +56,7 @@ export const retryingFor = ({ retryFor, atOnce, closing, cutOff }: RetryingOptio
           const wait = backoff(tries)
           if (!fault.retryable) return E.left(fault)
           if (closing.aborted) return E.left(cutOff)
-          if (performance.now() + wait > started + retryFor) return E.left(fault)
+          if (performance.now() + wait > end) return E.left(fault)
           await paused(wait, closing)
           if (closing.aborted) return E.left(cutOff)
         }

@@ -18,7 +18,7 @@ export type Opened = {
 export const patient = { callTimeout: 5000, retryFor: 15_000, pollInterval: 60_000 }
 
 /** For a test that waits for a limit: not for long, and yet what a loaded machine answers is answered within it. */
-export const short = { ...patient, callTimeout: 1000, retryFor: 2000 }
+export const short = { ...patient, callTimeout: 1000, retryFor: 4000 }
 
 /** Runs the test on a stand-in and a store of its own, and closes both whatever happens. */
 export const onStandIn =
