@@ -35,10 +35,7 @@ const refusedWithFaults = (codec: t.Mixed, input: unknown) => {
   const decoded = decode(codec)(input)
   if (E.isRight(decoded)) return
   expect(decoded.left.length).toBeGreaterThan(0)
-  for (const { path, message } of decoded.left) {
-    expect(typeof path).toBe('string')
-    expect(message).not.toBe('')
-  }
+  expect(decoded.left.filter(({ path, message }) => typeof path !== 'string' || message === '')).toEqual([])
 }
 
 test('G15 no input makes a codec throw: events, commands, models', () => {

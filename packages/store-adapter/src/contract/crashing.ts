@@ -40,7 +40,7 @@ export const crashingContract = (
       expect({ lost, halfWritten }).toEqual({ lost: [], halfWritten: [] })
       expect(promised.length).toBeGreaterThan(crashRounds)
     }),
-    10_000 + crashRounds * 5_000
+    60_000 + crashRounds * 10_000
   )
 }
 

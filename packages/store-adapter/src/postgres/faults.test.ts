@@ -183,9 +183,9 @@ test('34 who waits behind an append that the server does not take is told with i
   await open({ schema })
   const store = await open({ schema, limits: { statementTimeout: 500 } })
   const release = await holdWriters(schema)
-  // One after the other they would take four minutes, and no test has that.
+  // One after the other they would take eight minutes, and no test has that.
   const answers = await Promise.all(
-    Array.from({ length: 500 }, (_, turn) => store.append('contrat-1', [event(`a${turn}`)], 'any')())
+    Array.from({ length: 1000 }, (_, turn) => store.append('contrat-1', [event(`a${turn}`)], 'any')())
   )
   expect(new Set(answers.map(answer => JSON.stringify(answer))).size).toBe(1)
   expect(answers[0]).toMatchObject({ left: { _tag: 'StoreUnavailable', code: '57014', retryable: true } })
