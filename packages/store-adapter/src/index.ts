@@ -47,6 +47,7 @@ export {
 export type { PostgresAddress, PostgresLimits } from './postgres/options'
 export { type PostgresEventStoreOptions, postgresEventStore } from './postgres/postgres-event-store'
 export { recordedOf } from './recorded-text'
+export { Checkpoint, Trail } from './runtime/checkpoint'
 export * from './runtime/checkpoints'
 export { commandDigestOf } from './runtime/command-digest'
 export type { AnyFault, Defect } from './runtime/defect'
@@ -55,6 +56,7 @@ export * from './runtime/execute'
 export * from './runtime/execution'
 
 export type { Lag } from './runtime/lag'
+export { moveReactor } from './runtime/move-reactor'
 export type { NotReached } from './runtime/progress'
 export * from './runtime/project'
 export type { ProjectionFault, ProjectionIn } from './runtime/projection'
@@ -79,6 +81,7 @@ export {
 } from './runtime/retry'
 export * from './runtime/sqlite-models'
 export type { FollowOptions, StartFrom } from './runtime/start'
+export type { JournalMoved, OtherJournal } from './runtime/whereabouts'
 export type { BackupError } from './sqlite/backup'
 export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite/database'
 export {

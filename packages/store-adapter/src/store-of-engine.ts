@@ -174,7 +174,10 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
           if (E.isLeft(standing)) return standing
           known = true
         }
-        return engine.scan({ ...from, category: category ?? null, limit: pageSize })
+        const scan = await engine.scan({ ...from, category: category ?? null, limit: pageSize })
+        // Woken for nothing: the journal may have been put back from a copy that ends before.
+        if (E.isRight(scan) && scan.right.checkpoint === from.after) known = from.after === null
+        return scan
       }
     }
     const opened: Subscription = new Subscription(source, after, signal, closed =>

@@ -65,8 +65,10 @@ export const factsOfModels = [
   'column projection_checkpoint.name text not null',
   'column projection_checkpoint.version bigint not null',
   'column projection_checkpoint.position bigint not null',
+  'column projection_checkpoint.checkpoint text not null',
   'column reaction_checkpoint.name text not null',
   'column reaction_checkpoint.position bigint not null',
+  'column reaction_checkpoint.trail text not null',
   'index projection_checkpoint_pkey on projection_checkpoint (name, version) primary',
   'index reaction_checkpoint_pkey on reaction_checkpoint (name) primary'
 ]

@@ -97,9 +97,9 @@ const events = (...ns: ReadonlyArray<number>): Work<Gathered> =>
   function* ({ state, checkpoint }) {
     let gathered = state
     for (const n of ns) {
-      if (checkpoint !== null && comparePositions(positionOf(n), checkpoint) <= 0) continue
+      if (checkpoint !== null && comparePositions(positionOf(n), checkpoint.position) <= 0) continue
       gathered = [...gathered, n]
-      yield { state: gathered, checkpoint: positionOf(n) }
+      yield { state: gathered, checkpoint: { position: positionOf(n), event: null } }
     }
   }
 
@@ -125,7 +125,7 @@ test.each([
   await letGo()
   right(await again)
   right(await model.update(events(6))())
-  expect(model.current().checkpoint).toBe('6')
+  expect(model.current().checkpoint?.position).toBe('6')
   expect(await server.run(`SELECT position::int FROM ${schema}.seen ORDER BY position`)).toEqual(
     [...before, 3, 4, 5, 6].map(position => ({ position }))
   )

@@ -2,7 +2,9 @@ import type { Position } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
+import type * as t from 'io-ts'
 import type { OpenError } from '../errors'
+import { Checkpoint, Trail } from '../runtime/checkpoint'
 import {
   type Checkpoints,
   type ModelStoreFault,
@@ -15,7 +17,6 @@ import { factsOfMark, factsOfModels } from './expected-facts'
 import { failureOf } from './faults'
 import { prepare } from './opening'
 import type { PostgresAddress } from './options'
-import { positionOfText } from './rows'
 import { type Kind, marked } from './schema'
 import { settingsOf } from './settings'
 
@@ -48,9 +49,11 @@ const kind: Kind = {
     marked(
       schema => `
         CREATE TABLE ${schema}.projection_checkpoint (
-          name text, version bigint, position bigint NOT NULL, PRIMARY KEY (name, version)
+          name text, version bigint, position bigint NOT NULL, checkpoint text NOT NULL, PRIMARY KEY (name, version)
         );
-        CREATE TABLE ${schema}.reaction_checkpoint (name text PRIMARY KEY, position bigint NOT NULL);`
+        CREATE TABLE ${schema}.reaction_checkpoint (
+          name text PRIMARY KEY, position bigint NOT NULL, trail text NOT NULL
+        );`
     )
   ],
   facts: [...factsOfMark, ...factsOfModels],
@@ -81,22 +84,24 @@ const modelsOf = (connections: Connections): PostgresModels => {
     checkpoints: {
       load: name => () =>
         attempt(async () => {
-          const sql = `SELECT position FROM ${schema}.reaction_checkpoint WHERE name = $1`
+          const sql = `SELECT trail FROM ${schema}.reaction_checkpoint WHERE name = $1`
           const [row] = await ask(sql, [name])
-          return E.right(row === undefined ? null : positionOfText(row[0]))
+          return decoded(Trail, row)
         }),
-      save: (name, position, from) => () =>
+      save: (name, trail, from) => () =>
         attempt(async () => {
           const table = `${schema}.reaction_checkpoint`
+          const values = [name, trail.last.position, JSON.stringify(trail)]
           const rows =
             from === null
               ? await ask(
-                  `INSERT INTO ${table} VALUES ($1, $2::bigint) ON CONFLICT (name) DO NOTHING RETURNING name`,
-                  [name, position]
+                  `INSERT INTO ${table} VALUES ($1, $2::bigint, $3) ON CONFLICT (name) DO NOTHING RETURNING name`,
+                  values
                 )
               : await ask(
-                  `UPDATE ${table} SET position = $2::bigint WHERE name = $1 AND position = $3::bigint RETURNING name`,
-                  [name, position, from]
+                  `UPDATE ${table} SET position = $2::bigint, trail = $3
+                   WHERE name = $1 AND position = $4::bigint RETURNING name`,
+                  [...values, from]
                 )
           return rows.length === 1 ? E.right(undefined) : E.left(movedElsewhere(name))
         })
@@ -109,11 +114,12 @@ const modelsOf = (connections: Connections): PostgresModels => {
             // Two programs that start together make the tables once.
             await within('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${schema} ${key.name}`])
             const [row] = await within(
-              `SELECT position FROM ${schema}.projection_checkpoint WHERE name = $1 AND version = $2`,
+              `SELECT checkpoint FROM ${schema}.projection_checkpoint WHERE name = $1 AND version = $2`,
               [key.name, key.version]
             )
-            const checkpoint = row === undefined ? null : positionOfText(row[0])
-            return E.right({ state: await tables.open(within, key), checkpoint })
+            const checkpoint = decoded(Checkpoint, row)
+            if (E.isLeft(checkpoint)) return checkpoint
+            return E.right({ state: await tables.open(within, key), checkpoint: checkpoint.right })
           })
         const first = await opened()
         if (E.isLeft(first)) return first
@@ -127,8 +133,9 @@ const modelsOf = (connections: Connections): PostgresModels => {
           const found = await opened()
           if (E.isLeft(found)) return found
           const { checkpoint } = found.right
-          if (checkpoint !== kept.checkpoint) {
-            if (checkpoint === null || !unanswered.has(checkpoint)) return E.left(movedElsewhere(key.name))
+          if (checkpoint?.position !== kept.checkpoint?.position) {
+            if (checkpoint === null || !unanswered.has(checkpoint.position))
+              return E.left(movedElsewhere(key.name))
             // The others can no longer be done: each was to move on from where the model is no more.
             unanswered.clear()
           }
@@ -161,7 +168,7 @@ const modelsOf = (connections: Connections): PostgresModels => {
                 return E.right(undefined)
               }
               const { code, retryable } = written.left
-              if (retryable && next.checkpoint !== null) unanswered.add(next.checkpoint)
+              if (retryable && next.checkpoint !== null) unanswered.add(next.checkpoint.position)
               // The checkpoint may have moved by an unanswered commit that was done just now: then it is looked for.
               if (code !== 'MOVED' || unanswered.size === 0) return written
             }
@@ -191,23 +198,38 @@ const advance = async (
   ask: Ask,
   schema: string,
   { name, version }: ModelKey,
-  from: Position | null,
-  to: Position | null
+  from: Checkpoint | null,
+  to: Checkpoint | null
 ): Promise<boolean> => {
-  if (to === null || to === from) return true
+  if (to === null || to.position === from?.position) return true
+  const values = [name, version, to.position, JSON.stringify(to)]
   const moved =
     from === null
       ? await ask(
-          `INSERT INTO ${schema}.projection_checkpoint VALUES ($1, $2, $3::bigint)
+          `INSERT INTO ${schema}.projection_checkpoint VALUES ($1, $2, $3::bigint, $4)
            ON CONFLICT (name, version) DO NOTHING RETURNING position`,
-          [name, version, to]
+          values
         )
       : await ask(
-          `UPDATE ${schema}.projection_checkpoint SET position = $3::bigint
-           WHERE name = $1 AND version = $2 AND position = $4::bigint RETURNING position`,
-          [name, version, to, from]
+          `UPDATE ${schema}.projection_checkpoint SET position = $3::bigint, checkpoint = $4
+           WHERE name = $1 AND version = $2 AND position = $5::bigint RETURNING position`,
+          [...values, from.position]
         )
   return moved.length === 1
+}
+
+/** What a row holds, or null without one. */
+const decoded = <A>(
+  codec: t.Type<A, unknown, unknown>,
+  row: ReadonlyArray<string | null> | undefined
+): E.Either<ModelStoreFault, A | null> => {
+  if (row === undefined) return E.right(null)
+  const kept = codec.decode(JSON.parse(row[0] ?? 'null'))
+  return E.isRight(kept)
+    ? kept
+    : E.left(
+        modelStoreFault('UNREADABLE', false, "ce schéma n'est pas un dépôt de lectures : donnez-en un autre")
+      )
 }
 
 /** PostgreSQL's failures as values; what a projection throws is its own, and goes on. */

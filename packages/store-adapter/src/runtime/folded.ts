@@ -16,7 +16,7 @@ export type Answered<Event, State> = {
 export type Folded<Event, State> = {
   readonly state: State
   /** The event up to which it is folded; null at the start. */
-  readonly last: Pick<Recorded, 'id' | 'revision' | 'position'> | null
+  readonly last: Pick<Recorded, 'id' | 'revision' | 'position' | 'recordedAt'> | null
   /** What commands recorded, by their id, the oldest first. */
   readonly answers: ReadonlyMap<string, Answered<Event, State>>
   /** Whether there were more commands than are remembered. */
@@ -69,7 +69,8 @@ export const foldOn =
       }
       for (const recorded of page.right) {
         if (!verified) {
-          if (recorded.id !== last?.id) return E.left(notTheSame)
+          // Given again, a command records under the ids of the first time.
+          if (recorded.id !== last?.id || recorded.recordedAt !== last.recordedAt) return E.left(notTheSame)
           verified = true
           continue
         }
@@ -80,8 +81,8 @@ export const foldOn =
         } catch (error) {
           return E.left(defect('evolve', error))
         }
-        const { id, revision, position } = recorded
-        last = { id, revision, position }
+        const { id, revision, position, recordedAt } = recorded
+        last = { id, revision, position, recordedAt }
 
         const { commandId: by, commandDigest: digest } = recorded.metadata
         if (command.id !== by) {

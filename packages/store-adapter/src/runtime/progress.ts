@@ -16,6 +16,8 @@ export type NotReached = {
 export type Progress = {
   readonly reached: () => Position | null
   readonly advance: (position: Position | null) => void
+  /** From there, also back: what was reached in another journal counts no more. */
+  readonly restart: (position: Position | null) => void
   /** It does not come further: answers those who wait, and those who will, unless it advances again. */
   readonly end: () => void
   readonly whenReached: (position: Position, timeout: number) => TaskEither<NotReached, Position>
@@ -45,6 +47,10 @@ export const progress = (from: Position | null, sleep: Sleep): Progress => {
       if (!isAtLeast(position, reached)) return
       reached = position
       ended = false
+      for (const one of [...waiting]) if (isAtLeast(reached, one.position)) one.wake()
+    },
+    restart: position => {
+      reached = position
       for (const one of [...waiting]) if (isAtLeast(reached, one.position)) one.wake()
     },
     end: () => {

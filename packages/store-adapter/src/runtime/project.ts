@@ -116,7 +116,7 @@ const projectorOf = async <Event extends AnyEvent, State, Fault>({
     })()
   const opened = await open(first, startFrom)
   if (E.isLeft(opened)) return opened
-  const along = progress(opened.right.current().checkpoint, sleep)
+  const along = progress(positionIn(opened.right), sleep)
 
   const run = (
     built: Build<State>,
@@ -128,7 +128,8 @@ const projectorOf = async <Event extends AnyEvent, State, Fault>({
       fault: null,
       feed: built.start(
         outcome => {
-          version.caughtUp ||= outcome === 'caught-up'
+          version.caughtUp = outcome !== 'moved' && (version.caughtUp || outcome === 'caught-up')
+          if (outcome === 'moved' && version === live) along.restart(positionIn(version))
           onPage(version, outcome)
         },
         // One that is built beside ends only once it is in use.
@@ -147,7 +148,7 @@ const projectorOf = async <Event extends AnyEvent, State, Fault>({
   }
   /** Readers see the progress of the version in use only. */
   const show = (version: Version<State>): void => {
-    if (version === live) along.advance(version.current().checkpoint)
+    if (version === live) along.advance(positionIn(version))
     telling.register()
   }
   const lag = (limit: number): TaskEither<ReadAllError, Lag> =>
@@ -196,7 +197,7 @@ const projectorOf = async <Event extends AnyEvent, State, Fault>({
         if (version !== live) {
           if (outcome === 'failed') old.feed.release()
           // The look and the change are one step: no reader comes between them, and none sees the model go back.
-          else if (isAtLeast(version.current().checkpoint, old.current().checkpoint)) {
+          else if (isAtLeast(positionIn(version), positionIn(old))) {
             takeOver(version)
             resolve(E.right(undefined))
           }
@@ -231,7 +232,7 @@ const projectorOf = async <Event extends AnyEvent, State, Fault>({
     version: live.key.version,
     checkpoint: along.reached(),
     fault: live.fault,
-    rebuilding: next === null ? null : { version: next.key.version, checkpoint: next.current().checkpoint }
+    rebuilding: next === null ? null : { version: next.key.version, checkpoint: positionIn(next) }
   })
 
   return E.right({
@@ -270,6 +271,9 @@ const projectorOf = async <Event extends AnyEvent, State, Fault>({
     }
   })
 }
+
+const positionIn = <State>({ current }: Pick<Build<State>, 'current'>): Position | null =>
+  current().checkpoint?.position ?? null
 
 /** Events that are counted of a lag, unless asked otherwise. */
 const maxCounted = 10_000

@@ -1,18 +1,21 @@
-import { type AnyEvent, epochOf, type Position, type Recorded } from '@avenant/domain'
+import { type AnyEvent, epochOf, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { Clock } from '../clock'
-import type { EventStore, SubscriptionPage } from '../event-store'
+import type { EventStore } from '../event-store'
 import type { JournalCodec, UnreadableEvent } from '../journal/codec'
 import { categoryOf } from '../stream-name'
 import { count, inSpan, record, stopwatch } from '../telemetry/telemetry'
+import { type Checkpoint, checkpointOn } from './checkpoint'
+import type { ModelStoreFault } from './checkpoints'
 import { type AnyFault, type Defect, defect, isEither } from './defect'
-import { type Feed, feed } from './feed'
+import { type Feed, type FollowedPage, feed } from './feed'
 import { isAtLeast } from './progress'
 import { reactionCategory } from './reaction-log'
 import type { Advanced, ModelKey, ReadModelStore } from './read-models'
 import type { RetryPolicy, Sleep } from './retry'
 import { type StartFrom, startOf, takes } from './start'
+import { journalMoved, modelOfOtherJournal, whereabouts } from './whereabouts'
 
 /** What is built from a journal: a `Projection` of the projections package is one. */
 export type ProjectionIn<Event extends AnyEvent, State, Fault> = {
@@ -52,8 +55,11 @@ export type BuildOptions<Event extends AnyEvent, State, Fault> = {
   readonly clock: Clock
 }
 
-/** What became of a page: it failed, or is kept; `caught-up` when the journal ended with it. */
-export type PageOutcome = 'failed' | 'behind' | 'caught-up'
+/**
+ * What became of a page: it failed, or is kept; `caught-up` when the journal ended with it. `moved`: before a page the
+ * model was put where another journal has its event, or emptied.
+ */
+export type PageOutcome = 'failed' | 'behind' | 'caught-up' | 'moved'
 
 /** One version of a projection, as it was kept; once started it is built and kept up to date. */
 export type Build<State> = {
@@ -77,14 +83,46 @@ export const build =
     const key: ModelKey = { name, version }
     const opened = await models.open(key, projection.initial)()
     if (E.isLeft(opened)) return opened
-    const model = opened.right
-    if (model.current().checkpoint === null) {
+    let model = opened.right
+    let isEmptied = false
+    let onMoved = (): void => {}
+
+    /** What a model holds of another journal is shown to nobody, not even while it is built again. */
+    const emptied = async (): Promise<E.Either<ModelStoreFault, void>> => {
+      const removed = isEmptied ? E.right(undefined) : await models.remove(key)()
+      if (E.isLeft(removed)) return removed
+      isEmptied = true
+      const anew = await models.open(key, projection.initial)()
+      if (E.isLeft(anew)) return anew
+      isEmptied = false
+      model = anew.right
+      return E.right(undefined)
+    }
+    const goOnFrom = async (kept: Checkpoint): Promise<E.Either<AnyFault, Checkpoint | null>> => {
+      const found = await whereabouts(store, kept)
+      if (E.isLeft(found) || found.right === kept) return found
+      const checkpoint = found.right
+      onInterrupted(
+        checkpoint === null ? modelOfOtherJournal(name, kept) : journalMoved(name, kept, checkpoint)
+      )
+      const changed =
+        checkpoint === null ? await emptied() : await model.update(({ state }) => [{ state, checkpoint }])()
+      if (E.isLeft(changed)) return changed
+      onMoved()
+      return E.right(model.current().checkpoint)
+    }
+
+    const kept = model.current().checkpoint
+    if (kept !== null) {
+      const at = await goOnFrom(kept)
+      if (E.isLeft(at)) return at
+    } else {
       const start = await startOf(store, startFrom)
       if (E.isLeft(start)) return start
       const checkpoint = start.right
       if (checkpoint !== null) {
-        const kept = await model.update(({ state }) => [{ state, checkpoint }])()
-        if (E.isLeft(kept)) return kept
+        const begun = await model.update(({ state }) => [{ state, checkpoint }])()
+        if (E.isLeft(begun)) return begun
       }
     }
 
@@ -94,14 +132,14 @@ export const build =
      */
     const handle = async (
       events: ReadonlyArray<Recorded>,
-      checkpoint: Position | null
+      checkpoint: Checkpoint | null
     ): Promise<E.Either<AnyFault, void>> => {
       let at = 0
       let fault: ProjectionFault<Fault> | null = null
       const work = function* (kept: Advanced<State>): Iterable<Advanced<State>> {
         let { state } = kept
         for (const [index, recorded] of events.entries()) {
-          if (isAtLeast(kept.checkpoint, recorded.position)) continue
+          if (isPast(kept, recorded.position)) continue
           at = index
           if (isTaken(recorded) && categoryOf(recorded.stream) !== reactionCategory) {
             const decoded = codec.decode(recorded)
@@ -116,9 +154,9 @@ export const build =
             }
             state = applied.right
           }
-          yield { state, checkpoint: recorded.position }
+          yield { state, checkpoint: checkpointOn(recorded) }
         }
-        if (!isAtLeast(kept.checkpoint, checkpoint)) yield { state, checkpoint }
+        if (checkpoint !== null && !isPast(kept, checkpoint.position)) yield { state, checkpoint }
       }
       try {
         const kept = await model.update(work)()
@@ -128,15 +166,16 @@ export const build =
         const recorded = events[at]
         if (recorded === undefined) throw error
         const before = events.slice(0, at)
-        const upTo = before.at(-1)?.position ?? null
-        const kept = isAtLeast(model.current().checkpoint, upTo)
-          ? E.right(undefined)
-          : await handle(before, upTo)
+        const last = before.at(-1)
+        const kept =
+          last === undefined || isPast(model.current(), last.position)
+            ? E.right(undefined)
+            : await handle(before, checkpointOn(last))
         return E.isLeft(kept) ? kept : E.left(projectionFault(name, recorded, defect('apply', error)))
       }
     }
 
-    const observed = async (page: SubscriptionPage): Promise<E.Either<AnyFault, void>> => {
+    const observed = async (page: FollowedPage): Promise<E.Either<AnyFault, void>> => {
       const elapsed = stopwatch()
       const of = { 'avenant.projection': name, 'avenant.projection.version': version }
       const outcome = await inSpan(
@@ -155,9 +194,10 @@ export const build =
 
     return E.right({
       key,
-      current: model.current,
-      start: (onPage, endsHere) =>
-        feed<AnyFault>({
+      current: () => model.current(),
+      start: (onPage, endsHere) => {
+        onMoved = () => onPage('moved')
+        return feed<AnyFault>({
           ...options,
           ...(endsHere === undefined ? {} : { endsHere }),
           onInterrupted: fault => {
@@ -165,14 +205,21 @@ export const build =
             onInterrupted(fault)
           },
           after: model.current().checkpoint,
+          goOnFrom,
           handle: async page => {
             const outcome = await observed(page)
             onPage(E.isLeft(outcome) ? 'failed' : page.caughtUp ? 'caught-up' : 'behind')
             return outcome
           }
         })
+      }
     })
   }
+
+type Checkpointed = { readonly checkpoint: Checkpoint | null }
+
+const isPast = ({ checkpoint }: Checkpointed, position: Recorded['position']): boolean =>
+  isAtLeast(checkpoint?.position ?? null, position)
 
 const projectionFault = <Fault>(
   projection: string,

@@ -1,18 +1,19 @@
-import type { AnyEvent, Position, Recorded } from '@avenant/domain'
+import type { AnyEvent, Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { invalidRequest } from '../errors'
-import type { EventStore, SubscriptionPage } from '../event-store'
+import type { EventStore } from '../event-store'
 import { categoryOf } from '../stream-name'
 import { recordedAttributes } from '../telemetry/attributes'
 import { count, inSpan, stopwatch } from '../telemetry/telemetry'
 import { breathe, givenUp, tellTo } from './answer'
-import { checkpointOf } from './checkpoints'
+import { type Checkpoint, checkpointAt } from './checkpoint'
+import { checkpointOf, type MoveCheckpoint } from './checkpoints'
 import { type AnyFault, defect } from './defect'
 import type { AnyCommand } from './execution'
-import { feed } from './feed'
+import { type FollowedPage, feed } from './feed'
 import { inParallel } from './parallel'
-import { progress } from './progress'
+import { isAtLeast, progress } from './progress'
 import { handlerOf, type Poison } from './reaction'
 import { reactionCategory } from './reaction-log'
 import { type Act, openRecord } from './reaction-record'
@@ -20,6 +21,7 @@ import { type ReactOptions, type Reactor, type ReactorState, reactFaults } from 
 import { resumption } from './resumption'
 import { delayAfter, patientRetryPolicy, timerSleep } from './retry'
 import { followFaults, type StartFrom, startOf, takes } from './start'
+import { journalMoved, reactorOfOtherJournal, whereaboutsOf } from './whereabouts'
 
 /**
  * Runs reactions after the append, at least once: commands have ids derived from their event, so that running one
@@ -77,8 +79,24 @@ const reactorOf = async <Event extends AnyEvent, Command extends AnyCommand>({
   const { record, waiting } = opened.right
   const loaded = await checkpoints.load(name)()
   if (E.isLeft(loaded)) return loaded
-  const save = checkpointOf(checkpoints, name, loaded.right)
-  const after = await beginning(loaded.right, startFrom, store, save)
+  const tell = tellTo(onReport)
+  const { kept, move } = checkpointOf(checkpoints, name, loaded.right)
+  /** Where the journal still has all that the reactor left in it. */
+  const goOnFrom = async (after: Checkpoint): Promise<E.Either<AnyFault, Checkpoint>> => {
+    const trail = kept()
+    if (trail === null) return E.right(after)
+    const found = await whereaboutsOf(store, trail)
+    if (E.isLeft(found)) return found
+    const { last } = trail
+    if (found.right._tag === 'Gone') return E.left(reactorOfOtherJournal(name, last, found.right.since))
+    const { at } = found.right
+    if (at.position === last.position) return E.right(at)
+    tell({ _tag: 'Interrupted', fault: journalMoved(name, last, at) })
+    const moved = await move(at, null)
+    return E.isLeft(moved) ? moved : E.right(at)
+  }
+  const after =
+    loaded.right === null ? await beginning(startFrom, store, move) : await goOnFrom(loaded.right.last)
   if (E.isLeft(after)) return after
 
   let status: ReactorState['status'] = 'running'
@@ -88,10 +106,10 @@ const reactorOf = async <Event extends AnyEvent, Command extends AnyCommand>({
   let passedOver = 0
   /** Commands since the end of the journal was met last: they may have added to it. */
   let given = 0
+  /** Commands whose acts no checkpoint that is kept tells of yet. */
+  let untold = 0
   const isTaken = takes(types)
-  const along = progress(after.right, sleep)
-
-  const tell = tellTo(onReport)
+  const along = progress(after.right?.position ?? null, sleep)
 
   const handle = handlerOf({
     name,
@@ -107,6 +125,7 @@ const reactorOf = async <Event extends AnyEvent, Command extends AnyCommand>({
     stopsOnRefusal: refusal === 'stop',
     onGiven: () => {
       given++
+      untold++
     },
     onPassedOver: (command, recorded) => {
       passedOver++
@@ -162,7 +181,7 @@ const reactorOf = async <Event extends AnyEvent, Command extends AnyCommand>({
     tell({ _tag: 'Stopped', recorded, cause, error })
   }
 
-  const handlePage = async ({ events, checkpoint }: SubscriptionPage): Promise<E.Either<AnyFault, void>> => {
+  const handlePage = async ({ events, checkpoint }: FollowedPage): Promise<E.Either<AnyFault, void>> => {
     const faults: AnyFault[] = []
     await inParallel(concurrency, byStream(events), async queue => {
       for (const recorded of queue) {
@@ -175,8 +194,14 @@ const reactorOf = async <Event extends AnyEvent, Command extends AnyCommand>({
     const [first] = faults
     if (first !== undefined) return E.left(first)
     if (checkpoint === null) return E.right(undefined)
-    const saved = await save(checkpoint)
-    if (E.isRight(saved)) along.advance(checkpoint)
+    const telling = untold
+    const acts = await endOfActs(store, checkpoint, telling === 0 ? (kept()?.last.acts ?? null) : 'new')
+    if (E.isLeft(acts)) return acts
+    const saved = await move(checkpoint, acts.right)
+    if (E.isRight(saved)) {
+      untold -= telling
+      along.advance(checkpoint.position)
+    }
     return saved
   }
 
@@ -184,6 +209,7 @@ const reactorOf = async <Event extends AnyEvent, Command extends AnyCommand>({
     store,
     category,
     after: after.right,
+    goOnFrom,
     handle: handlePage,
     ...(stopWhenCaughtUp
       ? {
@@ -254,18 +280,32 @@ const reactorOf = async <Event extends AnyEvent, Command extends AnyCommand>({
   })
 }
 
-/** The checkpoint, or where one that never had any begins: this is kept. */
+/** Where one that never had a checkpoint begins: this is kept. */
 const beginning = async (
-  checkpoint: Position | null,
   startFrom: StartFrom,
   store: EventStore,
-  save: ReturnType<typeof checkpointOf>
-): Promise<E.Either<AnyFault, Position | null>> => {
-  if (checkpoint !== null) return E.right(checkpoint)
+  move: MoveCheckpoint
+): Promise<E.Either<AnyFault, Checkpoint | null>> => {
   const start = await startOf(store, startFrom)
   if (E.isLeft(start) || start.right === null) return start
-  const saved = await save(start.right)
+  const saved = await move(start.right, null)
   return E.isLeft(saved) ? saved : start
+}
+
+/** Where the journal ends that holds the acts of all up to a checkpoint; null when they are all before it. */
+const endOfActs = async (
+  store: EventStore,
+  { position }: Checkpoint,
+  acts: Checkpoint | null | 'new'
+): Promise<E.Either<AnyFault, Checkpoint | null>> => {
+  if (acts === 'new') {
+    const head = await store.head()()
+    if (E.isLeft(head)) return head
+    return isAtLeast(position, head.right) || head.right === null
+      ? E.right(null)
+      : checkpointAt(store, head.right)
+  }
+  return E.right(acts !== null && isAtLeast(position, acts.position) ? null : acts)
 }
 
 /** What reactors record of themselves asks for nothing. */

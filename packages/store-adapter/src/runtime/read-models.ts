@@ -1,13 +1,13 @@
-import type { Position } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
+import type { Checkpoint } from './checkpoint'
 import { type ModelStoreFault, movedElsewhere } from './checkpoints'
 
 /** A version of a projection: what was built under another is not this one's. */
 export type ModelKey = { readonly name: string; readonly version: number }
 
 /** What was built, and up to where: they are kept together or not at all. */
-export type Advanced<State> = { readonly state: State; readonly checkpoint: Position | null }
+export type Advanced<State> = { readonly state: State; readonly checkpoint: Checkpoint | null }
 
 /**
  * Takes events into a model, and gives it as it is after each of them. What `kept` holds already is passed over, so

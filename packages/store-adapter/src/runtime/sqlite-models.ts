@@ -1,11 +1,13 @@
-import { Position } from '@avenant/domain'
+import type { Position } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
+import type * as t from 'io-ts'
 import { codeOf, messageOf } from '../error-code'
 import type { SqliteDatabase } from '../sqlite/database'
 import { sqliteDriver } from '../sqlite/driver'
 import { lockWait, patiently } from '../sqlite/patience'
+import { Checkpoint, Trail } from './checkpoint'
 import { type Checkpoints, type ModelStoreFault, modelStoreFault, movedElsewhere } from './checkpoints'
 import { type Advanced, afterWork, type ModelKey, type ReadModelStore, type Work } from './read-models'
 
@@ -26,13 +28,15 @@ export type SqliteModels = {
 
 /** Tells this file from a journal's and from another program's: "AvRM". */
 const applicationId = 0x4176524d
+const version = 2
 
 const schema = `
   CREATE TABLE projection_checkpoint (
-    name TEXT NOT NULL, version INTEGER NOT NULL, position TEXT NOT NULL, PRIMARY KEY (name, version)
+    name TEXT NOT NULL, version INTEGER NOT NULL, checkpoint TEXT NOT NULL, PRIMARY KEY (name, version)
   ) STRICT;
-  CREATE TABLE reaction_checkpoint (name TEXT PRIMARY KEY, position TEXT NOT NULL) STRICT;
+  CREATE TABLE reaction_checkpoint (name TEXT PRIMARY KEY, trail TEXT NOT NULL) STRICT;
   PRAGMA application_id = ${applicationId};
+  PRAGMA user_version = ${version};
 `
 
 /** Opens the file, or makes it. It may be thrown away at any time: it is built again from the journal. */
@@ -56,7 +60,10 @@ export const sqliteModels =
           try {
             db.transaction(() => {
               const found = db.pragma('application_id', { simple: true })
-              if (found === applicationId) return
+              if (found === applicationId) {
+                if (db.pragma('user_version', { simple: true }) !== version) throw older
+                return
+              }
               const objects = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get()
               if (found !== 0 || objects !== 0) throw foreign
               db.exec(schema)
@@ -76,13 +83,13 @@ const modelsOf = (db: SqliteDatabase, busyTimeout: number): SqliteModels => {
   const asked = <A>(work: () => A): Promise<E.Either<ModelStoreFault, A>> =>
     patiently(busyTimeout, () => attempt(work), isLocked)
   const reaction = {
-    get: db.prepare<[string], string>('SELECT position FROM reaction_checkpoint WHERE name = ?').pluck(),
+    get: db.prepare<[string], string>('SELECT trail FROM reaction_checkpoint WHERE name = ?').pluck(),
     put: db.prepare<[string, string]>('INSERT OR REPLACE INTO reaction_checkpoint VALUES (?, ?)')
   }
   const projection = {
     get: db
       .prepare<[string, number], string>(
-        'SELECT position FROM projection_checkpoint WHERE name = ? AND version = ?'
+        'SELECT checkpoint FROM projection_checkpoint WHERE name = ? AND version = ?'
       )
       .pluck(),
     put: db.prepare<[string, number, string]>(
@@ -90,16 +97,15 @@ const modelsOf = (db: SqliteDatabase, busyTimeout: number): SqliteModels => {
     ),
     remove: db.prepare<[string, number]>('DELETE FROM projection_checkpoint WHERE name = ? AND version = ?')
   }
-  const move = db.transaction((name: string, position: Position, from: Position | null): boolean => {
-    if (positionOfText(reaction.get.get(name)) !== from) return false
-    reaction.put.run(name, position)
+  const move = db.transaction((name: string, trail: Trail, from: Position | null): boolean => {
+    if ((trailOf(reaction.get.get(name))?.last.position ?? null) !== from) return false
+    reaction.put.run(name, JSON.stringify(trail))
     return true
   }).immediate
   return {
     checkpoints: {
-      load: name => () => asked(() => positionOfText(reaction.get.get(name))),
-      save: (name, position, from) => async () =>
-        advanced(name, await asked(() => move(name, position, from)))
+      load: name => () => asked(() => trailOf(reaction.get.get(name))),
+      save: (name, trail, from) => async () => advanced(name, await asked(() => move(name, trail, from)))
     },
     readModels: <State>({ open, drop }: SqliteTables<State>): ReadModelStore<State> => ({
       open: key => () =>
@@ -107,13 +113,15 @@ const modelsOf = (db: SqliteDatabase, busyTimeout: number): SqliteModels => {
           let kept: Advanced<State> = db
             .transaction(() => ({
               state: open(db, key),
-              checkpoint: positionOfText(projection.get.get(key.name, key.version))
+              checkpoint: checkpointIn(projection.get.get(key.name, key.version))
             }))
             .immediate()
           const update = db.transaction((work: Work<State>): Advanced<State> | null => {
-            if (positionOfText(projection.get.get(key.name, key.version)) !== kept.checkpoint) return null
+            const before = projection.get.get(key.name, key.version) ?? null
+            if (before !== textOf(kept.checkpoint)) return null
             const next = afterWork(work, kept)
-            if (next.checkpoint !== null) projection.put.run(key.name, key.version, next.checkpoint)
+            const text = textOf(next.checkpoint)
+            if (text !== null) projection.put.run(key.name, key.version, text)
             return next
           }).immediate
           return {
@@ -147,8 +155,22 @@ const modelsOf = (db: SqliteDatabase, busyTimeout: number): SqliteModels => {
 const advanced = (name: string, done: E.Either<ModelStoreFault, boolean>): E.Either<ModelStoreFault, void> =>
   E.isLeft(done) ? done : done.right ? E.right(undefined) : E.left(movedElsewhere(name))
 
-const positionOfText = (text: string | undefined): Position | null =>
-  text !== undefined && Position.is(text) ? text : null
+const checkpointIn = (text: string | undefined): Checkpoint | null =>
+  text === undefined ? null : decoded(Checkpoint, text)
+
+const trailOf = (text: string | undefined): Trail | null => (text === undefined ? null : decoded(Trail, text))
+
+const decoded = <A>(codec: t.Type<A, unknown, unknown>, text: string): A => {
+  const kept = codec.decode(JSON.parse(text))
+  if (E.isLeft(kept)) throw foreign
+  return kept.right
+}
+
+const textOf = (checkpoint: Checkpoint | null): string | null =>
+  checkpoint === null ? null : JSON.stringify(checkpoint)
+
+/** Of before the first release. */
+const older = { code: 'SQLITE_SCHEMA' } as const
 
 const foreign = { code: 'SQLITE_NOTADB' } as const
 
@@ -170,6 +192,14 @@ const attempt = <A>(work: () => A): E.Either<ModelStoreFault, A> => {
     if (/^SQLITE_(?:NOTADB|CORRUPT)/.test(code))
       return E.left(
         modelStoreFault(code, false, "ce fichier n'est pas un dépôt de lectures : donnez-en un autre")
+      )
+    if (code === older.code)
+      return E.left(
+        modelStoreFault(
+          code,
+          false,
+          "ce fichier est d'un programme antérieur : donnez-en un nouveau, il se reconstruit"
+        )
       )
     return E.left(modelStoreFault(code, false, 'vérifiez le fichier, les droits et les tables'))
   }

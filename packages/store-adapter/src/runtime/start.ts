@@ -1,9 +1,10 @@
 /** Where what follows a journal begins, and what of it it takes: options that reactors and projectors share. */
-import { type Fault, Position, positionOf, type Recorded } from '@avenant/domain'
+import { type Fault, Position, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { ReadAllError } from '../errors'
 import type { EventStore } from '../event-store'
 import { isCategory } from '../stream-name'
+import { type Checkpoint, checkpointAt, startOfJournal } from './checkpoint'
 
 /** The start of the journal, its end as it is now, or after a position. */
 export type StartFrom = 'start' | 'now' | Position
@@ -52,20 +53,16 @@ export const startFaults = (startFrom: StartFrom): ReadonlyArray<Fault> =>
     ? []
     : [{ path: 'startFrom', message: "attendu : 'start', 'now', ou une position rendue par un journal" }]
 
-/** Null for the start. */
+/** Null for the start. Of an empty journal too it is kept that all is to come. */
 export const startOf = async (
   store: EventStore,
   startFrom: StartFrom
-): Promise<E.Either<ReadAllError, Position | null>> => {
+): Promise<E.Either<ReadAllError, Checkpoint | null>> => {
   if (startFrom === 'start') return E.right(null)
-  if (startFrom !== 'now') return E.right(startFrom)
-  let end: Position | null = null
-  for await (const page of store.readAll()) {
-    if (E.isLeft(page)) return page
-    end = page.right.at(-1)?.position ?? end
-  }
-  // Of an empty journal too it is kept that all is to come.
-  return E.right(end ?? positionOf(0))
+  if (startFrom !== 'now') return checkpointAt(store, startFrom)
+  const head = await store.head()()
+  if (E.isLeft(head)) return head
+  return head.right === null ? E.right(startOfJournal) : checkpointAt(store, head.right)
 }
 
 /** Whether events of this type are taken. */

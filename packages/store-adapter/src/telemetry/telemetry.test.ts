@@ -182,9 +182,11 @@ test('measures, by category and never by stream', async () => {
     new Set([
       'avenant.append.duration',
       'avenant.append.events',
+      'avenant.at.duration',
       'avenant.read.duration',
       'avenant.read.events',
       'avenant.execute.duration',
+      'avenant.head.duration',
       'avenant.execute.cache',
       'avenant.react.duration',
       'avenant.project.duration',
