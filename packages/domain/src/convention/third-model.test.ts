@@ -114,14 +114,14 @@ test('G11 other instruments for the same changes: an establishment by the form',
 })
 
 test.each([
-  // For 28/02/2026: before 28/12/2025, so Saturday 27, carried to Monday 29.
-  ['2025-12-29', '2026-02-20', '2026-02-28'],
-  ['2025-12-30', '2025-12-30', '2028-02-29'],
+  // For 28/02/2026: before 28/12/2025, so Saturday 27, carried to Friday 26.
+  ['2025-12-26', '2026-02-20', '2026-02-28'],
+  ['2025-12-27', '2025-12-27', '2028-02-29'],
   // For 29/02/2028: before 29/12/2027, so Tuesday 28.
   ['2027-12-28', '2028-01-10', '2028-02-29'],
   ['2027-12-29', '2027-12-29', '2030-02-28']
 ])(
-  'G11 exclusive notice, counted from the dispatch: sent on %s, received on %s, for %s',
+  'G11 G20 exclusive notice, counted from the dispatch: sent on %s, received on %s, for %s',
   (sent, received, expected) => {
     expect(given(...signed).when(notice(sent, received, 'commune')).events).toMatchObject([
       { type: 'NoticeGiven', data: { echeance: expected, article: article('6') } }
@@ -129,14 +129,14 @@ test.each([
   }
 )
 
-test('G11 the shift to a working day is told in the computation', () => {
-  expect(given(...signed).when(notice('2025-12-28', '2025-12-31', 'caf')).events).toMatchObject([
+test('G11 G20 the shift to a working day is told in the computation', () => {
+  expect(given(...signed).when(notice('2025-12-26', '2025-12-31', 'caf')).events).toMatchObject([
     {
       data: {
         computation:
-          "préavis donné par la Caf, envoyé le 28/12/2025, reçu le 31/12/2025 (l'envoi compte) ; " +
+          "préavis donné par la Caf, envoyé le 26/12/2025, reçu le 31/12/2025 (l'envoi compte) ; " +
           'échéance du 28/02/2026, dernier jour du préavis : ' +
-          '28/02/2026 − 2 mois = 28/12/2025, exclu : au plus tard le 27/12/2025, reporté au jour ouvré suivant : 29/12/2025'
+          '28/02/2026 − 2 mois = 28/12/2025, exclu : au plus tard le 27/12/2025, reporté au jour ouvré précédent : 26/12/2025'
       }
     }
   ])

@@ -65,6 +65,51 @@ test('G5 G12 a shift is told, and is off by default', () => {
   )
 })
 
+test.each([
+  ['a Saturday', '2025-07-26', 3, 'month', 'france', '2025-04-25'],
+  ['a Sunday', '2026-07-26', 3, 'month', 'france', '2026-04-24'],
+  ['a working day', '2024-07-26', 3, 'month', 'france', '2024-04-26'],
+  ['Easter Monday', '2017-05-02', 15, 'day', 'france', '2017-04-14'],
+  [
+    'Easter Monday, after the Good Friday of Alsace-Moselle',
+    '2017-05-02',
+    15,
+    'day',
+    'alsace-moselle',
+    '2017-04-13'
+  ],
+  ['Ascension', '2017-06-09', 15, 'day', 'france', '2017-05-24'],
+  ['1 January, a Sunday', '2017-04-01', 3, 'month', 'france', '2016-12-30'],
+  ['the last day of February, a Sunday', '2021-05-31', 3, 'month', 'france', '2021-02-26'],
+  ['27 May in Guadeloupe', '2019-08-27', 3, 'month', 'guadeloupe', '2019-05-24'],
+  ['20 December in La Réunion', '2023-01-04', 15, 'day', 'la-reunion', '2022-12-19'],
+  ['20 December, which is worked in France', '2023-01-04', 15, 'day', 'france', '2022-12-20']
+] as const)(
+  'G20 a delay counted backwards is carried backwards from %s',
+  (_, end, count, unit, shift, last) => {
+    expect(lastDayBefore(delay(count, unit, { shift }))(dateCivile(end)).date).toBe(last)
+  }
+)
+
+test('G20 fifteen days from 01/04/2017 are carried forwards, over Easter, to 18/04/2017', () => {
+  expect(lastDayAfter(delay(15, 'day', { shift: 'france' }))(dateCivile('2017-04-01'))).toEqual({
+    date: '2017-04-18',
+    computation: '01/04/2017 + 15 jours = 16/04/2017, reporté au jour ouvré suivant : 18/04/2017'
+  })
+})
+
+test('G20 G12 a shift backwards is told, also after « avant »', () => {
+  const notice = delay(3, 'month', { shift: 'france' })
+  expect(lastDayBefore(notice)(dateCivile('2026-07-26')).computation).toBe(
+    '26/07/2026 − 3 mois = 26/04/2026, reporté au jour ouvré précédent : 24/04/2026'
+  )
+  expect(lastDayBefore({ ...notice, bound: 'exclusive' })(dateCivile('2026-07-27'))).toEqual({
+    date: '2026-04-24',
+    computation:
+      '27/07/2026 − 3 mois = 27/04/2026, exclu : au plus tard le 26/04/2026, reporté au jour ouvré précédent : 24/04/2026'
+  })
+})
+
 const anyDelay: fc.Arbitrary<Delay> = fc.record({
   count: fc.nat(400),
   unit: fc.constantFrom('day', 'month'),
@@ -93,6 +138,20 @@ test('G5 the last day is the reached day, less one when exclusive, carried to a 
       for (let day = bounded; day < last; day = addDays(day, 1))
         expect(isWorkingDay(d.shift)(day)).toBe(false)
       expect(last >= bounded).toBe(true)
+    })
+  )
+})
+
+test('G20 a delay counted backwards never becomes later by a shift, and passes over no working day', () => {
+  fc.assert(
+    fc.property(anyDelay, anyDate, (d, end) => {
+      const last = lastDayBefore(d)(end).date
+      const bounded = lastDayBefore({ ...d, shift: 'none' })(end).date
+      if (d.shift === 'none') return expect(last).toBe(bounded)
+      expect(isWorkingDay(d.shift)(last)).toBe(true)
+      for (let day = bounded; day > last; day = addDays(day, -1))
+        expect(isWorkingDay(d.shift)(day)).toBe(false)
+      expect(last <= bounded).toBe(true)
     })
   )
 })

@@ -1,14 +1,15 @@
 import type * as t from 'io-ts'
 import { Count, oneOf, struct } from '../codec'
 import { addDays, addMonths, type DateCivile, frenchDate } from './date-civile'
-import { holidayRegions, nextWorkingDay } from './working-days'
+import { holidayRegions, nextWorkingDay, previousWorkingDay } from './working-days'
 
 /**
  * A delay in calendar days or months (G5). The start day is not counted, and the delay ends at the end of its
  * last day: 1 April + 15 days is done in time on 16 April, and late on 17 April.
  * `bound: 'exclusive'` is « avant » instead of « au plus tard »: the computed day is already late, the last is the one
- * before. `shift` names the calendar by which the last day is carried to the next working day, so that it always is one:
- * `france` is metropolitan France without Alsace-Moselle.
+ * before. `shift` names the calendar by which the last day is carried to a working day, so that it always is one: to the
+ * next for a delay counted forwards, to the previous for one counted backwards, which never becomes later (G20). `france`
+ * is metropolitan France without Alsace-Moselle.
  */
 export const Delay = struct('Delay', {
   count: Count,
@@ -49,13 +50,15 @@ export const lastDayBefore =
 const computed = (start: DateCivile, { count, unit, bound, shift }: Delay, sign: 1 | -1): Computed => {
   const reached = unit === 'day' ? addDays(start, sign * count) : addMonths(start, sign * count)
   const bounded = bound === 'inclusive' ? reached : addDays(reached, -1)
-  const date = shift === 'none' ? bounded : nextWorkingDay(shift)(bounded)
+  const [carried, where] =
+    sign === 1 ? ([nextWorkingDay, 'suivant'] as const) : ([previousWorkingDay, 'précédent'] as const)
+  const date = shift === 'none' ? bounded : carried(shift)(bounded)
   const length = unit === 'month' ? `${count} mois` : `${count} jour${count > 1 ? 's' : ''}`
   return {
     date,
     computation:
       `${frenchDate(start)} ${sign === 1 ? '+' : '−'} ${length} = ${frenchDate(reached)}` +
       (bound === 'inclusive' ? '' : `, exclu : au plus tard le ${frenchDate(bounded)}`) +
-      (date === bounded ? '' : `, reporté au jour ouvré suivant : ${frenchDate(date)}`)
+      (date === bounded ? '' : `, reporté au jour ouvré ${where} : ${frenchDate(date)}`)
   }
 }

@@ -94,3 +94,9 @@ export const nextWorkingDay =
   (region: HolidayRegion) =>
   (date: DateCivile): DateCivile =>
     isWorkingDay(region)(date) ? date : nextWorkingDay(region)(addDays(date, 1))
+
+/** The date itself when it is a working day, or the last one before it. */
+export const previousWorkingDay =
+  (region: HolidayRegion) =>
+  (date: DateCivile): DateCivile =>
+    isWorkingDay(region)(date) ? date : previousWorkingDay(region)(addDays(date, -1))
