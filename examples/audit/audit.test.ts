@@ -2,10 +2,12 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { psu as psuModel } from '@avenant/domain'
+import { openEventStore } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { quickstart } from '../quickstart/main'
 import { annexes } from './annexes'
 import { annexesDiff } from './annexes-diff'
+import { admitted, conventionsOf } from './conventions'
 import { today } from './known-at'
 import type { Told } from './told'
 
@@ -145,8 +147,36 @@ describe('bad usage and bad input', () => {
     ])
       expect(
         faultsOf(await annexes([...source, '--convention', 'psu-1960-2018', '--on', '2017-01-15']))
-      ).toEqual(['convention inconnue de ce journal : psu-1960-2018'])
+      ).toEqual([
+        'convention inconnue de ce journal : psu-1960-2018 ; valeurs admises : mef-219200789-2023, psu-1960-2017'
+      ])
     expect(faultsOf(await annexes(['--store', 'memory:', ...psu, '--on', '2017-01-15']))).toHaveLength(1)
+  })
+
+  test('of many conventions, twenty are told, first those whose name is like the one asked for', () => {
+    const streams = Array.from({ length: 30 }, (_, i) => `convention-mef-${i + 10}`)
+    const told = admitted([...streams, 'convention-psu-1960-2017', 'convention-psu-1960-2017'], 'PSU')
+    expect(told).toMatch(/^valeurs admises : psu-1960-2017, mef-10, mef-11, .*, mef-28 et 11 autres$/)
+    expect(admitted([], 'psu')).toBe("il n'en contient aucune")
+  })
+
+  test('an engine that keeps no list of its streams is read through', async () => {
+    const opened = await openEventStore(`sqlite:${file}`, { readOnly: true })()
+    if (E.isLeft(opened)) throw new Error(opened.left.message)
+    const listed = await conventionsOf(opened.right)
+    const code = 'NO_STREAM_LIST'
+    const fault = { _tag: 'StoreUnavailable', code, retryable: false, message: '' } as const
+    const withoutList = {
+      ...opened.right,
+      streams: async function* () {
+        yield E.left(fault)
+      }
+    }
+    expect(listed).toMatchObject({ right: expect.arrayContaining(['convention-psu-1960-2017']) })
+    expect(
+      E.map((names: ReadonlyArray<string>) => [...names].sort())(await conventionsOf(withoutList))
+    ).toEqual(listed)
+    await opened.right.close()
   })
 
   test('unknown options and arguments too many are refused', async () => {

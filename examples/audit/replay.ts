@@ -8,16 +8,20 @@ import {
   habilitationEvents,
   type Models
 } from '@avenant/domain'
-import { type AnnexesIndex, annexesIndex } from '@avenant/projections'
+import { type AnnexesIndex, type AppendFault, annexesIndex } from '@avenant/projections'
 import { type JournalError, journalCodec, openEventStore, readJournal } from '@avenant/store-adapter'
 import { Presets, SingleBar } from 'cli-progress'
 import * as E from 'fp-ts/Either'
+import { admitted, conventionsOf, isConvention } from './conventions'
 import type { Source } from './options'
 
 const codec = journalCodec(conventionEvents, habilitationEvents)
 
 /** The index with the convention in it, and the zone of its civil dates. */
 export type Replayed = { readonly index: AnnexesIndex; readonly zone: string }
+
+/** An index, and the streams of conventions that its source holds: read only when the one asked for is not among them. */
+type Fed = { readonly index: AnnexesIndex; readonly streams: ReadonlyArray<string> }
 
 /** A `Left` says in one line why there is no answer. */
 export const replay = async (
@@ -29,12 +33,12 @@ export const replay = async (
     source.kind === 'store'
       ? await fromStore(source.address, conventionId, models)
       : await fromJournal(source.file, models)
-  return E.chain((index: AnnexesIndex) => answering(index, conventionId))(replayed)
+  return E.chain((fed: Fed) => answering(fed, conventionId))(replayed)
 }
 
 /** A name that the journal does not know, or a model that this program does not, is no answer about a date. */
 const answering = (
-  index: AnnexesIndex,
+  { index, streams }: Fed,
   conventionId: ConventionId
 ): E.Either<ReadonlyArray<string>, Replayed> => {
   const { model, facts } = index.annexesAt(conventionId, { on: anyDay })
@@ -42,7 +46,7 @@ const answering = (
   const [followed] = facts.model
   return E.left([
     followed === undefined
-      ? `convention inconnue de ce journal : ${conventionId}`
+      ? `convention inconnue de ce journal : ${conventionId} ; ${admitted(streams, conventionId)}`
       : `la convention ${conventionId} suit le modèle ${followed.value.id}, version ${followed.value.version}, inconnu ici : donnez-le par --models`
   ])
 }
@@ -50,12 +54,19 @@ const answering = (
 /** The model and the effect of a convention, or that it has none, hold on every day. */
 const anyDay = dateCivile('2000-01-01')
 
+const incoherent = (fault: AppendFault): string =>
+  `journal incohérent, ${fault.dossier}, révision ${fault.revision} : ${
+    fault.fault === 'revision-gap'
+      ? `il manque la révision ${fault.expected}`
+      : "l'enregistrement est antérieur au précédent"
+  }`
+
 /** A store knows its streams: only the convention's own is read. */
 const fromStore = async (
   address: string,
   conventionId: ConventionId,
   models: Models
-): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> => {
+): Promise<E.Either<ReadonlyArray<string>, Fed>> => {
   const opened = await openEventStore(address, { readOnly: true })()
   if (E.isLeft(opened)) return E.left([opened.left.message])
   const store = opened.right
@@ -63,25 +74,24 @@ const fromStore = async (
     const index = annexesIndex(models)
     for await (const page of store.read(conventionStream(conventionId))) {
       if (E.isLeft(page))
-        return page.left._tag === 'StreamNotFound' ? E.right(index) : E.left([page.left.message])
+        return page.left._tag === 'StreamNotFound'
+          ? E.map(streams => ({ index, streams }))(await conventionsOf(store))
+          : E.left([page.left.message])
       for (const recorded of page.right) {
         const decoded = codec.decode(recorded)
         if (E.isLeft(decoded)) return E.left([decoded.left.message])
         const appended = index.append(decoded.right)
-        if (E.isLeft(appended)) return E.left([`journal incohérent : ${appended.left.fault}`])
+        if (E.isLeft(appended)) return E.left([incoherent(appended.left)])
       }
     }
-    return E.right(index)
+    return E.right({ index, streams: [] })
   } finally {
     await store.close()
   }
 }
 
 /** A file is read and checked whole, with its progress on a terminal when it is long. */
-const fromJournal = async (
-  file: string,
-  models: Models
-): Promise<E.Either<ReadonlyArray<string>, AnnexesIndex>> => {
+const fromJournal = async (file: string, models: Models): Promise<E.Either<ReadonlyArray<string>, Fed>> => {
   if (!(await exists(file))) return E.left([`fichier introuvable : ${file}`])
   const { size } = await stat(file)
   const bar = new SingleBar(
@@ -96,6 +106,7 @@ const fromJournal = async (
   if (shown) bar.start(size, 0, { events: 0 })
   try {
     const index = annexesIndex(models)
+    const streams = new Set<string>()
     const pages = readJournal({ file }, codec, {
       onProgress: ({ bytes, events }) => {
         if (shown) bar.update(bytes, { events })
@@ -105,10 +116,11 @@ const fromJournal = async (
       if (E.isLeft(page)) return E.left(linesOf(page.left))
       for (const recorded of page.right) {
         const appended = index.append(recorded)
-        if (E.isLeft(appended)) return E.left([`journal incohérent : ${appended.left.fault}`])
+        if (E.isLeft(appended)) return E.left([incoherent(appended.left)])
+        if (isConvention(recorded.stream)) streams.add(recorded.stream)
       }
     }
-    return E.right(index)
+    return E.right({ index, streams: [...streams] })
   } finally {
     if (shown) bar.stop()
   }

@@ -125,7 +125,7 @@ const sentenceOf = (refusal: ConventionRefusal): string => {
     case 'partie-missing':
       return `il manque une partie : ${refusal.facts.partie.label}`
     case 'unknown-partie':
-      return `partie inconnue : « ${refusal.facts.partie} » ; connues : ${labels(refusal.facts.known)}`
+      return `partie inconnue : « ${refusal.facts.partie} » ; valeurs admises : ${labels(refusal.facts.known)}`
     case 'fiche-missing':
       return 'il manque la fiche administrative'
     case 'period-missing':
@@ -160,7 +160,7 @@ const sentenceOf = (refusal: ConventionRefusal): string => {
     case 'sias-already-listed':
       return `le n° Sias ${refusal.facts.numeroSias} est déjà celui de ${refusal.facts.listedAs}`
     case 'unknown-role':
-      return `rôle inconnu : « ${refusal.facts.role} » ; connus : ${labels(refusal.facts.known)}`
+      return `rôle inconnu : « ${refusal.facts.role} » ; valeurs admises : ${labels(refusal.facts.known)}`
     case 'role-not-for-nature':
       return (
         `le rôle « ${refusal.facts.role.label} » n'existe pas pour la nature « ${natureNames[refusal.facts.nature]} », ` +

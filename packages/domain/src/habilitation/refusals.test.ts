@@ -46,7 +46,7 @@ const cases: Readonly<Record<HabilitationRefusal['code'], Case>> = {
     path: 'data.model',
     article: null,
     sentence:
-      'modèle inconnu : psu version 7 ; connus : psu version 1, monenfant version 1, rivage version 3, rivage version 4'
+      'modèle inconnu : psu version 7 ; valeurs admises : psu version 1, monenfant version 1, rivage version 3, rivage version 4'
   },
   'not-requested': {
     given: [],
@@ -82,7 +82,7 @@ const cases: Readonly<Record<HabilitationRefusal['code'], Case>> = {
     path: 'data.roles[1].role',
     article: '3-1',
     sentence:
-      'rôle inconnu : « import » ; connus : Disponibilités des places, Informations relatives au fonctionnement'
+      'rôle inconnu : « import » ; valeurs admises : Disponibilités des places, Informations relatives au fonctionnement'
   },
   'role-not-for-nature': {
     given: [],

@@ -63,7 +63,7 @@ const sentenceOf = (refusal: HabilitationRefusal): string => {
     case 'no-role':
       return 'la demande ne porte sur aucun rôle'
     case 'unknown-role':
-      return `rôle inconnu : « ${refusal.facts.role} » ; connus : ${list(refusal.facts.known.map(({ label }) => label))}`
+      return `rôle inconnu : « ${refusal.facts.role} » ; valeurs admises : ${list(refusal.facts.known.map(({ label }) => label))}`
     case 'role-not-for-nature':
       return (
         `le rôle « ${refusal.facts.role.label} » n'existe pas pour la nature « ${natureNames[refusal.facts.nature]} », ` +

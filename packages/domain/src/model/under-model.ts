@@ -43,7 +43,7 @@ export const entryRefusalSentence = (refusal: EntryRefusal): string => {
     case 'unknown-model':
       return (
         `modèle inconnu : ${refusal.facts.model.id} version ${refusal.facts.model.version} ; ` +
-        `connus : ${refusal.facts.known.map(({ id, version }) => `${id} version ${version}`).join(', ')}`
+        `valeurs admises : ${refusal.facts.known.map(({ id, version }) => `${id} version ${version}`).join(', ')}`
       )
   }
 }

@@ -78,14 +78,20 @@ export const journalCodec = <const T extends ReadonlyArray<Definitions>>(
     if (definition === undefined)
       return E.left(
         unreadable(recorded, types, [
-          { path: 'type', message: `inconnu : ${JSON.stringify(type)} ; connus : ${types.join(', ')}` }
+          {
+            path: 'type',
+            message: `inconnu : ${JSON.stringify(type)} ; valeurs admises : ${types.join(', ')}`
+          }
         ])
       )
     if (!Number.isInteger(schema) || schema < 1 || schema > definition.schema) {
       const known = versionsOf(definition)
       return E.left(
         unreadable(recorded, known, [
-          { path: 'schema', message: `version ${schema} inconnue de ${type} ; connues : ${known.join(', ')}` }
+          {
+            path: 'schema',
+            message: `version ${schema} inconnue de ${type} ; valeurs admises : ${known.join(', ')}`
+          }
         ])
       )
     }
@@ -193,7 +199,7 @@ const unknownType = (type: string, known: ReadonlyArray<string>): UnknownEventTy
   type,
   known,
   retryable: false,
-  message: `type d'événement inconnu : ${JSON.stringify(type)} ; ajoutez sa définition au codec du journal (connus : ${known.join(', ')})`
+  message: `type d'événement inconnu : ${JSON.stringify(type)} ; ajoutez sa définition au codec du journal ; valeurs admises : ${known.join(', ')}`
 })
 
 const unwritable = (type: string, faults: ReadonlyArray<Fault>): UnwritableEvent => ({

@@ -146,7 +146,7 @@ const refused: ReadonlyArray<Bad> = [
   [
     'an unknown version',
     ([x, y]) => all(x, y.replace('"schema":1', '"schema":2')),
-    [{ line: 2, id: b, path: 'schema', message: expect.stringContaining('connues : 1') }]
+    [{ line: 2, id: b, path: 'schema', message: expect.stringContaining('valeurs admises : 1') }]
   ],
   [
     'data that the codec refuses',

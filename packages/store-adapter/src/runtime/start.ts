@@ -43,7 +43,7 @@ export const followFaults = (
       if (!known.includes(type))
         faults.push({
           path: `types[${index}]`,
-          message: `inconnu du codec du journal ; connus : ${known.join(', ')}`
+          message: `inconnu du codec du journal ; valeurs admises : ${known.join(', ')}`
         })
   return faults
 }
