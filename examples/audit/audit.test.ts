@@ -124,7 +124,7 @@ describe('bad usage and bad input', () => {
       'il manque --convention ID',
       "--on : cette date n'existe pas : 2017-02-30",
       expect.stringContaining('--known-at : attendu'),
-      '--format : attendu md | json | html | csv, reçu pdf'
+      '--format : inconnu : pdf ; valeurs admises : md, json, html, csv'
     ])
   })
 

@@ -107,6 +107,6 @@ export const choiceOf =
     if (value === undefined) return E.right(otherwise)
     const chosen = choices.find(choice => choice === value)
     return chosen === undefined
-      ? E.left([`${name} : attendu ${choices.join(' | ')}, reçu ${value}`])
+      ? E.left([`${name} : inconnu : ${value} ; valeurs admises : ${choices.join(', ')}`])
       : E.right(chosen)
   }

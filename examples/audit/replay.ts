@@ -75,7 +75,7 @@ const fromStore = async (
     for await (const page of store.read(conventionStream(conventionId))) {
       if (E.isLeft(page))
         return page.left._tag === 'StreamNotFound'
-          ? E.map(streams => ({ index, streams }))(await conventionsOf(store))
+          ? E.map((streams: ReadonlyArray<string>) => ({ index, streams }))(await conventionsOf(store))
           : E.left([page.left.message])
       for (const recorded of page.right) {
         const decoded = codec.decode(recorded)

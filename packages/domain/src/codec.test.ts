@@ -111,7 +111,10 @@ test('G15 every fault is reported at once, each with its path', () => {
   }
   const decoded = decode(ConventionCommand)(command)
   expect(E.isLeft(decoded) && decoded.left).toEqual([
-    { path: 'acteur.kind', message: 'attendu : agent-caf | partenaire | habilite | systeme, reçu : "maire"' },
+    {
+      path: 'acteur.kind',
+      message: 'inconnu : "maire" ; valeurs admises : agent-caf, partenaire, habilite, systeme'
+    },
     {
       path: 'acteur.id',
       message: 'attendu : 1 à 64 lettres ASCII, chiffres ou tirets, reçu : "Jeanne MORVAN"'
@@ -189,7 +192,9 @@ test('G15 a count is an integer of at least 0 that a number can hold', () => {
 
 test('G15 a long value is cut in the fault that shows it', () => {
   const decoded = decode(oneOf('essai', ['a']))('x'.repeat(1000))
-  expect(E.isLeft(decoded) && decoded.left[0]?.message).toHaveLength('attendu : a, reçu : '.length + 80)
+  expect(E.isLeft(decoded) && decoded.left[0]?.message).toHaveLength(
+    'inconnu :  ; valeurs admises : a'.length + 80
+  )
 })
 
 test('G15 a fault shows what JSON cannot write', () => {

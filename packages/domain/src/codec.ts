@@ -221,10 +221,7 @@ export class OneOfType<V extends ReadonlyArray<string>> extends t.Type<V[number]
     super(
       name,
       is,
-      (u, context) =>
-        is(u)
-          ? t.success(u)
-          : t.failure(u, context, u === undefined ? notAmong(u, values) : unexpected(values.join(' | '), u)),
+      (u, context) => (is(u) ? t.success(u) : t.failure(u, context, notAmong(u, values))),
       String
     )
   }

@@ -10,7 +10,8 @@ describe('G14 a text is shown with what is invisible in it', () => {
     ['a line end of another kind', 'a\u2028b\u2029', 'a⟨U+2028⟩b⟨U+2029⟩'],
     ['a tag', '\u{E0041}', '⟨U+E0041⟩'],
     ['half of a character', 'a\uD800', 'a⟨U+D800⟩'],
-    ['no character', '\uFFFE', '⟨U+FFFE⟩']
+    ['no character', '\uFFFE', '⟨U+FFFE⟩'],
+    ['an accent without a letter', '\u0338>', '\u25cc\u0338>']
   ])('%s', (_, text, shown) => {
     expect(visible(text)).toBe(shown)
   })

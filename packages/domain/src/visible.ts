@@ -36,13 +36,14 @@ export const firstInvisible = (text: string): string | null => {
 }
 
 /**
- * The text as people are to see it: each invisible character is shown by its number.
+ * The text as people are to see it: each invisible character is shown by its number, and an accent with which it begins
+ * upon a circle, so that it does not change the sign before it.
  *
  * @example
  * visible('CHA\u202ERAIRE') // 'CHA⟨U+202E⟩RAIRE'
  */
 export const visible = (text: string): string =>
-  replaceInvisible(text, character => `⟨${numberOf(character)}⟩`)
+  replaceInvisible(text.replace(/^\p{M}/u, '\u25cc$&'), character => `⟨${numberOf(character)}⟩`)
 
 const numberOf = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`

@@ -129,3 +129,18 @@ test('G15 no text of an event, a command or a model lets through what nobody see
   )
   expect(taken.map(({ path }) => path)).toEqual([])
 })
+
+test.each([
+  ['\u0338MORVAN', 'accent sans lettre au début'],
+  ['\u0301E', 'accent sans lettre au début'],
+  [`MOR${'\u0336'.repeat(9)}VAN`, "trop d'accents sur une lettre"],
+  [`Z${'\u0301\u0489'.repeat(20)}algo`, "trop d'accents sur une lettre"]
+])('G15 a text is of its own place on a page: %j is refused', (text, message) => {
+  expect(line(text)).toEqual(E.left([{ path: '', message }]))
+  expect(prose(`${text}\nsuite`)).toEqual(E.left([{ path: '', message }]))
+})
+
+test('G15 names of every script are taken as they are written', () => {
+  for (const name of ['Nguyễn', 'מֹשֶׁ֖ה', 'مُحَمَّدٌ', 'नरेन्द्र', 'ពិសិដ្ឋ', "N'Diaye", 'O’Brien', 'Jean-Loup', '佐々木'])
+    expect(line(name)).toEqual(E.right(name.normalize('NFC')))
+})

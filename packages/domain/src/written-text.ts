@@ -23,5 +23,9 @@ const onlyVisible = (text: string): E.Either<string, string> => {
   const hidden = firstInvisible(text)
   if (hidden !== null) return E.left(`caractère invisible à retirer : ${hidden}`)
   // Accents without a letter show nothing by themselves.
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) ? E.right(text) : E.left('texte sans caractère visible')
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(text)) return E.left('texte sans caractère visible')
+  // It would change the sign before it, whichever page it is written in.
+  if (/^\p{M}/u.test(text)) return E.left('accent sans lettre au début')
+  // A heap of accents covers the lines above and below; a pointed Hebrew letter with its cantillation has four.
+  return /\p{M}{9}/u.test(text) ? E.left("trop d'accents sur une lettre") : E.right(text)
 }

@@ -55,7 +55,7 @@ export const refusedAnnexes = {
     path: 'data.model',
     article: null,
     sentence:
-      'modèle inconnu : psu version 7 ; connus : psu version 1, monenfant version 1, rivage version 3, rivage version 4'
+      'modèle inconnu : psu version 7 ; valeurs admises : psu version 1, monenfant version 1, rivage version 3, rivage version 4'
   },
   'not-drafted': {
     given: [],
@@ -83,7 +83,7 @@ export const refusedAnnexes = {
     when: sign('mairie', '2017-02-23'),
     path: 'data.partie',
     article: 'Entre',
-    sentence: 'partie inconnue : « mairie » ; connues : le gestionnaire, la Caf'
+    sentence: 'partie inconnue : « mairie » ; valeurs admises : le gestionnaire, la Caf'
   },
   'fiche-missing': {
     given: [],
@@ -169,7 +169,7 @@ export const refusedAnnexes = {
     path: 'data.changes[0].etablissement.nature',
     article: '1',
     sentence:
-      "hors du champ de la convention : accueil de loisirs ; acceptés : établissement d'accueil du jeune enfant"
+      "hors du champ de la convention : accueil de loisirs ; natures admises : établissement d'accueil du jeune enfant"
   },
   'etablissement-not-financed': {
     given: [draftPsu()],
@@ -198,7 +198,7 @@ export const refusedAnnexes = {
     path: 'data.changes[0].role',
     article: '2.1',
     sentence:
-      "rôle inconnu : « directeur » ; connus : Fournisseur de données d'activité, Fournisseur de données financières, Approbateur, Fournisseur de données par import"
+      "rôle inconnu : « directeur » ; valeurs admises : Fournisseur de données d'activité, Fournisseur de données financières, Approbateur, Fournisseur de données par import"
   },
   'role-not-for-nature': {
     given: mefDrafted,

@@ -152,7 +152,7 @@ const sentenceOf = (refusal: ConventionRefusal): string => {
         (refusal.facts.on === null ? '' : ` au ${frenchDate(refusal.facts.on)}`)
       )
     case 'etablissement-out-of-scope':
-      return `hors du champ de la convention : ${natureNames[refusal.facts.nature]} ; acceptés : ${natures(refusal.facts.accepted)}`
+      return `hors du champ de la convention : ${natureNames[refusal.facts.nature]} ; natures admises : ${natures(refusal.facts.accepted)}`
     case 'etablissement-not-financed':
       return `${refusal.facts.etablissementId} n'est pas financé par la Caf`
     case 'sias-missing':

@@ -139,3 +139,28 @@ test('G9 a number or an address read once is read the same again', () => {
     { numRuns: 1000 }
   )
 })
+
+test.each([
+  ['a Cyrillic а among Latin letters', 'p\u0430ul@example.fr'],
+  ['a Cyrillic е in the domain', 'paul@\u0435xample.fr'],
+  ['a Greek ο in a domain', 'paul@g\u03bfuv.fr'],
+  ['full-width letters', 'paul@example.\uff46\uff52'],
+  ['a full-width local part', '\uff50aul@example.fr'],
+  ['a ligature', 'sa\ufb01@example.fr'],
+  ['a letter of mathematics', '\u{1d429}aul@example.fr'],
+  ['an exponent', 'paul\u00b2@example.fr'],
+  ['a full-width point', 'paul@example\uff0efr']
+])('G15 an address that is read as another one is refused: %s', (_, mail) => {
+  expect(E.isLeft(decode(Mail)(mail))).toBe(true)
+})
+
+test('G15 an address in one script a word is taken', () => {
+  for (const mail of [
+    'почта@пример.рф',
+    'павел@example.fr',
+    'hélène@müller.fr',
+    '用户@例子.网络',
+    "o'brien+caf@example.fr"
+  ])
+    expect(decode(Mail)(mail)).toEqual(E.right(mail))
+})

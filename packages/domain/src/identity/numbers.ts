@@ -40,11 +40,13 @@ export const CodePostal = digits<CodePostal>('code postal', /^\d{5}$/, 'un code 
 /**
  * A mail address, in NFC; its domain is lowered, its local part kept as written. What is taken is what mail servers take:
  * a dot-atom (RFC 5322) of at most 64 octets, then the labels of a host name (RFC 1035), 254 octets in all (RFC 5321).
- * Accented letters are letters (RFC 6531); quoted local parts and numeric hosts are refused.
+ * Accented letters are letters (RFC 6531); quoted local parts and numeric hosts are refused, and so is what is made to be
+ * read as another address: full-width letters, a Cyrillic or Greek letter among Latin ones.
  */
 export type Mail = string & { readonly Mail: unique symbol }
 export const Mail = text('adresse mail', (input): E.Either<string, Mail> => {
-  const [, local = '', domain = ''] = address.exec(input.normalize('NFC').trim()) ?? []
+  const written = input.normalize('NFC').trim()
+  const [, local = '', domain = ''] = looksLikeAnother(written) ? [] : (address.exec(written) ?? [])
   const host = domain.toLowerCase().normalize('NFC')
   const isAddress =
     local !== '' && octets(local) <= 64 && octets(host) <= 253 && octets(local) + octets(host) < 254
@@ -53,6 +55,13 @@ export const Mail = text('adresse mail', (input): E.Either<string, Mail> => {
       E.right(`${local}@${host}` as Mail)
     : E.left(`attendu : une adresse mail, reçu : ${JSON.stringify(input)}`)
 })
+
+/** By its letters: those that Unicode has for the width of them alone, and those of two scripts that look alike in one word. */
+const looksLikeAnother = (written: string): boolean =>
+  written.normalize('NFKC') !== written ||
+  written
+    .split(/[^\p{L}\p{M}\p{N}-]+/u)
+    .some(word => /\p{sc=Latn}/u.test(word) && /[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Armn}\p{sc=Cher}]/u.test(word))
 
 const letter = '\\p{L}\\p{M}\\p{N}'
 const atom = `(?!\\p{M})(?:(?!\\p{DI})[${letter}!#$%&'*+/=?^_\`{|}~-])+`

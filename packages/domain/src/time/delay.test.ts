@@ -170,10 +170,10 @@ test('G15 a delay lists every choice that is not one', () => {
   expect(decode(Delay)({ count: -1, unit: 'week', bound: 'inclusive', shift: 'suisse' })).toEqual(
     E.left([
       { path: 'count', message: 'attendu : un entier positif ou nul, reçu : -1' },
-      { path: 'unit', message: 'attendu : day | month, reçu : "week"' },
+      { path: 'unit', message: 'inconnu : "week" ; valeurs admises : day, month' },
       {
         path: 'shift',
-        message: `attendu : none | ${holidayRegions.join(' | ')}, reçu : "suisse"`
+        message: `inconnu : "suisse" ; valeurs admises : none, ${holidayRegions.join(', ')}`
       }
     ])
   )

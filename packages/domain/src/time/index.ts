@@ -14,6 +14,7 @@ export {
 export { type Computed, Delay, delay, lastDayAfter, lastDayBefore } from './delay'
 export {
   civilDateOf,
+  civilTimeOf,
   epochOf,
   Instant,
   instant,
@@ -36,3 +37,4 @@ export {
 } from './period'
 export { type HolidayRegion, holidayRegions, isWorkingDay, nextWorkingDay } from './working-days'
 export { Zone } from './zone'
+export { frenchZone } from './zone-names'

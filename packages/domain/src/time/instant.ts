@@ -68,6 +68,13 @@ export const civilDateOf = (at: Instant, zone: string): DateCivile => {
   return dateOfDayNumber(Math.floor((milliseconds + offsetsOf(zone)(milliseconds)) / DAY))
 }
 
+/** The time of day of an instant in a named zone, to the millisecond: `01:30:00.000`, of which {@link civilDateOf} is the day. */
+export const civilTimeOf = (at: Instant, zone: string): string => {
+  const milliseconds = epochOf(at)
+  // An ISO text has its time of day after the `T`, and ends with a `Z`.
+  return new Date(milliseconds + offsetsOf(zone)(milliseconds)).toISOString().slice(-13, -1)
+}
+
 const DAY = 86_400_000
 
 /** The first instant of a civil date in a named zone, also on the days when the hour changes. */

@@ -62,7 +62,7 @@ describe('the signed PSU convention', () => {
 
   test('P1 with one signature of two: who is awaited is said, in the words of the model', () => {
     expect(psu('2017-01-15', '2017-02-24T08:30:30Z').situation.reason).toBe(
-      "la convention n'est pas encore signée (signatures attendues : la Caf)"
+      "la convention n'est pas encore signée (signature attendue : la Caf)"
     )
   })
 

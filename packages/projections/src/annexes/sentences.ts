@@ -176,6 +176,14 @@ const labels = {
   adresse: 'adresse',
   representantLegal: 'représentant légal'
 } as const
+const gestionnaireNatures: Readonly<Record<Fiche['nature']['normalised'], string>> = {
+  'collectivite-territoriale': 'collectivité territoriale',
+  association: 'association',
+  entreprise: 'entreprise',
+  mutuelle: 'mutuelle',
+  autre: 'autre'
+}
+
 const ficheLines = [
   'caf',
   'departement',
@@ -191,14 +199,14 @@ const ficheLines = [
 const changedLines = (before: Fiche, after: Fiche, personne: (id: PersonneId) => string): string => {
   const shown = (fiche: Fiche) => ({
     ...fiche,
-    nature: `${fiche.nature.asWritten} (${fiche.nature.normalised})`,
+    nature: `${fiche.nature.asWritten} (${gestionnaireNatures[fiche.nature.normalised]})`,
     adresse: frenchAdresse(fiche.adresse),
-    representantLegal: fiche.representantLegal === null ? '' : personne(fiche.representantLegal)
+    representantLegal: fiche.representantLegal === null ? null : personne(fiche.representantLegal)
   })
   const [was, is] = [shown(before), shown(after)]
   return ficheLines
     .filter(line => was[line] !== is[line])
-    .map(line => `${labels[line]} « ${was[line]} » → « ${is[line]} »`)
+    .map(line => `${labels[line]} ${quotedOr(was[line])} → ${quotedOr(is[line])}`)
     .join(', ')
 }
 
@@ -258,5 +266,7 @@ const fields = {
 const changedFields = (before: Personne, after: Personne): string =>
   (['nom', 'prenom', 'fonction', 'mail', 'telephone'] as const)
     .filter(field => before[field] !== after[field])
-    .map(field => `${fields[field]} « ${before[field] ?? ''} » → « ${after[field] ?? ''} »`)
+    .map(field => `${fields[field]} ${quotedOr(before[field])} → ${quotedOr(after[field])}`)
     .join(', ')
+
+const quotedOr = (text: string | null): string => (text === null ? 'non renseigné' : `« ${text} »`)

@@ -81,7 +81,7 @@ const reasonOf = (
       return `la convention n'est pas encore signée${
         awaited.length === 0
           ? ''
-          : ` (signatures attendues : ${awaited.map(({ label }) => label).join(', ')})`
+          : ` (${awaited.length === 1 ? 'signature attendue' : 'signatures attendues'} : ${awaited.map(({ label }) => label).join(', ')})`
       }`
     }
     case 'a-venir':

@@ -163,7 +163,7 @@ test('G11 the annexes of a third model, in its order, with its sections and its 
 
 test('G11 each of the three signatures is awaited', () => {
   expect(at('2024-02-02', '2024-02-02T12:00:00Z').situation.reason).toBe(
-    "la convention n'est pas encore signée (signatures attendues : la commune)"
+    "la convention n'est pas encore signée (signature attendue : la commune)"
   )
 })
 
@@ -195,7 +195,7 @@ test('G11 G3 the same documents show it, instants in the zone of the model', () 
     />RELAIS DU BOURG<\/td><td[^>]*><span aria-hidden="true">–<\/span><span class="said">rôle non tenu</
   )
   // 03:30Z on 2 March is still 1 March in Guadeloupe.
-  expect(html).toContain('01/03/2024 à 23:30:00 (fuseau America/Guadeloupe)')
+  expect(html).toContain('01/03/2024 à 23:30:00 (heure de la Guadeloupe)')
   expect(annexesMarkdown(document)).toContain('| Suppléant | DELTA | Maryse |')
   expect(annexesCsv(document)).toContain('"7";"Attribution";"Suppléant";"DELTA";"Maryse"')
 })

@@ -218,7 +218,13 @@ describe('JSON', () => {
 describe('G3 instants are shown in the zone of the model, whatever that of the machine', () => {
   test.each([
     ['2017-06-30T23:30:00Z', 'Europe/Paris', '01/07/2017 à 01:30:00 (heure de Paris)'],
-    ['2017-06-30T23:30:00Z', 'America/Guadeloupe', '30/06/2017 à 19:30:00 (fuseau America/Guadeloupe)'],
+    ['2017-06-30T23:30:00Z', 'America/Guadeloupe', '30/06/2017 à 19:30:00 (heure de la Guadeloupe)'],
+    ['2017-06-30T23:30:00Z', 'Indian/Reunion', '01/07/2017 à 03:30:00 (heure de La Réunion)'],
+    // The hours are those of the civil dates, also where the machine's own are a neighbour's.
+    ['1943-07-14T03:30:00Z', 'America/Guadeloupe', '13/07/1943 à 23:30:00 (heure de la Guadeloupe)'],
+    ['1905-01-01T23:50:39Z', 'Europe/Paris', '02/01/1905 à 00:00:00 (heure de Paris)'],
+    ['2040-07-18T22:30:00Z', 'Europe/Paris', '19/07/2040 à 00:30:00 (heure de Paris)'],
+    ['2017-06-30T23:30:00Z', 'Asia/Tokyo', '01/07/2017 à 08:30:00 (fuseau horaire Asia/Tokyo)'],
     ['2017-03-26T01:00:00Z', 'Europe/Paris', '26/03/2017 à 03:00:00 (heure de Paris)'],
     ['2017-02-28T23:00:00Z', 'Europe/Paris', '01/03/2017 à 00:00:00 (heure de Paris)'],
     ['2017-03-01T22:59:59.999Z', 'Europe/Paris', '01/03/2017 à 23:59:59,999 (heure de Paris)']

@@ -1,10 +1,12 @@
 import {
   type Adresse,
   civilDateOf,
+  civilTimeOf,
   type DateCivile,
   frenchAdresse,
   frenchDate,
   frenchLongDate,
+  frenchZone,
   type Instant
 } from '@avenant/domain'
 
@@ -14,39 +16,17 @@ export const frenchInstant = (at: Instant, zone: string): string => {
   return `${day} à ${time} (${frenchZone(zone)})`
 }
 
-const frenchZone = (zone: string): string => (zone === 'Europe/Paris' ? 'heure de Paris' : `fuseau ${zone}`)
-
 /** « 01/03/2017 00:00:00 », for a cell. */
 export const shortInstant = (at: Instant, zone: string): string => {
   const { day, time } = civilTime(at, zone)
   return `${day} ${time}`
 }
 
-const civilTime = (at: Instant, zone: string): { readonly day: string; readonly time: string } => {
-  const date = new Date(at)
-  const parts = new Map(
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23'
-    })
-      .formatToParts(date)
-      .map(({ type, value }) => [type, value])
-  )
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? ''
-  const thousandths = date.getUTCMilliseconds()
-  return {
-    day: `${part('day')}/${part('month')}/${part('year')}`,
-    time:
-      `${part('hour')}:${part('minute')}:${part('second')}` +
-      (thousandths === 0 ? '' : `,${String(thousandths).padStart(3, '0')}`)
-  }
-}
+/** Thousandths only when there are any. */
+const civilTime = (at: Instant, zone: string): { readonly day: string; readonly time: string } => ({
+  day: frenchDate(civilDateOf(at, zone)),
+  time: civilTimeOf(at, zone).replace('.', ',').replace(/,000$/, '')
+})
 
 type Known = {
   readonly knownAt: Instant | null
