@@ -155,4 +155,12 @@ test('G9 two values are the same when their texts are', () => {
   expect(sameValue({ a: [1, null] }, { a: [1, null] })).toBe(true)
   expect(sameValue(null, 0)).toBe(false)
   expect(sameValue('001', 1)).toBe(false)
+  for (const [less, more] of [
+    [{ a: 1 }, { a: 1, b: null }],
+    [{ a: 1 }, JSON.parse('{"a":1,"__proto__":{}}')],
+    [[1], [1, 2]]
+  ])
+    expect([sameValue(less, more), sameValue(more, less)]).toEqual([false, false])
+  const absent = { a: 1, b: undefined }
+  expect([sameValue({ a: 1 }, absent), sameValue(absent, { a: 1 })]).toEqual([true, true])
 })
