@@ -65,7 +65,7 @@ export type Log = {
 }
 
 /** The revision of a tombstone, and the `$tb` of a stream that was softly deleted. */
-export const lastRevision = 2n ** 63n - 1n
+const lastRevision = 2n ** 63n - 1n
 
 type Cuts = { readonly before: bigint; readonly maxCount: bigint | null; readonly maxAge: number | null }
 

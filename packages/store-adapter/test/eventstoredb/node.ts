@@ -44,7 +44,7 @@ import type { Asker, Right, Switches } from './switches'
 import { Watch } from './watch'
 
 export type Endpoint = { readonly host: string; readonly port: number }
-export type Member = Endpoint & { readonly state: MemberInfo.VNodeState; readonly alive: boolean }
+type Member = Endpoint & { readonly state: MemberInfo.VNodeState; readonly alive: boolean }
 
 export type NodeOptions = {
   readonly log: Log
