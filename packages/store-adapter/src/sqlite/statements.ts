@@ -28,7 +28,7 @@ export type StreamRow = {
 }
 
 /** `stream` is null where it is lost; `hidden` is 1 for what a retention is about to remove. */
-export type EventRow = {
+type EventRow = {
   readonly stream: string | null
   readonly revision: number
   readonly id: string
