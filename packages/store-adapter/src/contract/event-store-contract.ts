@@ -9,6 +9,7 @@ import { endingContract } from './ending'
 import { failingContract } from './failing'
 import { type ContractLimits, type OpenStore, testWithin, withStore } from './harness'
 import { identifyingContract } from './identifying'
+import { otherJournalsContract } from './other-journals'
 import { readingContract } from './reading'
 import { readingOnlyContract } from './reading-only'
 import { refusingContract } from './refusing'
@@ -59,6 +60,7 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     tamperingContract(run, test)
     damagingContract(run, test)
     unknownPositionsContract(run, test)
+    otherJournalsContract(run, test)
     appendingAroundContract(run, test)
     askingNothingContract(run, test)
     endingContract(run, test)

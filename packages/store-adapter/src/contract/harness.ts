@@ -17,6 +17,8 @@ export type OpenOptions = {
 /** A new and empty journal, as a user's adapter opens it. What an engine does not have is left out. */
 export type OpenedStore = {
   readonly store: EventStore
+  /** Another journal of the same engine, new and empty. */
+  readonly other?: () => Promise<EventStore>
   /** Another connection to the same journal. */
   readonly another?: () => Promise<EventStore>
   /**

@@ -5,7 +5,7 @@ eventStoreContract(
   'memory',
   async options => {
     const store = memoryEventStore(options)
-    return { store, close: store.close }
+    return { store, other: async () => memoryEventStore(options), close: store.close }
   },
   {
     oneProcess: 'memory is not shared between processes',

@@ -38,7 +38,7 @@ eventStoreContract(
     const { url } = server
     const schema = server.newSchema()
     const opened: EventStore[] = []
-    const open = async (mode: { readOnly?: boolean } = {}): Promise<EventStore> => {
+    const open = async (mode: { readOnly?: boolean; schema?: string } = {}): Promise<EventStore> => {
       const store = right(await postgresEventStore({ url, schema, pollInterval: 50, ...options, ...mode })())
       opened.push(store)
       return store
@@ -46,6 +46,7 @@ eventStoreContract(
     return {
       store: await open(),
       another: open,
+      other: () => open({ schema: server.newSchema() }),
       readOnly: () => open({ readOnly: true }),
       race: race(url, schema),
       tamper: async () =>

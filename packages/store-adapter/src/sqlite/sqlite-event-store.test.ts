@@ -123,7 +123,7 @@ eventStoreContract(
     const folder = await mkdtemp(join(tmpdir(), 'avenant-'))
     const file = join(folder, 'journal.db')
     const opened: EventStore[] = []
-    const open = async (mode: { readOnly?: boolean } = {}): Promise<SqliteEventStore> => {
+    const open = async (mode: { readOnly?: boolean; file?: string } = {}): Promise<SqliteEventStore> => {
       const store = right(
         await sqliteEventStore({ file, pollInterval: 5, busyTimeout: 300, ...options, ...mode })()
       )
@@ -135,6 +135,7 @@ eventStoreContract(
     return {
       store,
       another: open,
+      other: () => open({ file: join(folder, 'other.db') }),
       readOnly: () => open({ readOnly: true }),
       race: race(file),
       tamper: async () =>
