@@ -71,6 +71,30 @@ test('P7 whatever is asked, no role is held by more than its cap on any day, nor
   expect(seen).toBeGreaterThan(1000)
 })
 
+test('P7 of four persons asked for one role, now and then, no more hold it on any day than its cap', () => {
+  const change = fc
+    .tuple(fc.constantFrom(attribute, attribute, withdraw), fc.constantFrom('p-1', 'p-2', 'p-3', 'p-4'))
+    .map(([what, personne]) => what(personne, 'activite'))
+  const day = fc.integer({ min: 0, max: 60 }).map(n => addDays(dateCivile('2018-01-01'), n))
+  let full = 0
+  fc.assert(
+    fc.property(fc.array(fc.tuple(day, change), { minLength: 2, maxLength: 8 }), asked => {
+      const { state } = asked.reduce(
+        (known, [on, one], i) => {
+          const signalled = known.when(signal(`m-${i}`, '2017-02-24', [one])).state
+          return given.from(given.from(signalled).when(revise(`m-${i}`, on)).state)
+        },
+        given(...psuSigned)
+      )
+      const holders = daysOf(state).map(on => holdersOn(state, 'activite', 'e-1', on).length)
+      expect(Math.max(...holders)).toBeLessThanOrEqual(2)
+      full += holders.includes(2) ? 1 : 0
+    }),
+    { numRuns: 200 }
+  )
+  expect(full).toBeGreaterThan(100)
+})
+
 test('P2 whatever is asked, nobody has a role on an establishment that is not covered, or whose nature has not that role', () => {
   let held = 0
   check(state => {
