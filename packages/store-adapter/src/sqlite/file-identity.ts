@@ -1,4 +1,4 @@
-import { type BigIntStats, closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
+import { type BigIntStats, closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
 import { codeOf } from '../error-code'
 import { type StoreFault, storeUnavailable } from '../errors'
 import { openToRead } from './descriptors'
@@ -8,6 +8,8 @@ export type JournalFiles = {
   readonly begun: () => void
   /** After each commit and before its answer. Once something is lost, it stays so. */
   readonly lost: () => StoreFault | null
+  /** Before SQLite closes them. */
+  readonly close: () => void
 }
 
 /**
@@ -17,14 +19,22 @@ export type JournalFiles = {
  *
  * Not told are a copy of this very journal, as long as it or longer, that is written over the database, and bytes changed
  * within the log.
+ *
+ * A look costs some microseconds, of which an append has few: no commit opens a file.
  */
 export const journalFiles = (file: string, rescue: () => void): JournalFiles => {
   const real = realpathSync(file)
-  const log = `${real}-wal`
-  const opened = { database: look(file), log: look(log), index: look(`${real}-shm`) }
+  const [log, index] = [`${real}-wal`, `${real}-shm`]
+  // No lock is held on a log: its descriptors may be closed.
+  const descriptor = openSync(log, 'r')
+  const opened = {
+    database: look(file),
+    log: fstatSync(descriptor, { bigint: true }),
+    index: look(index)
+  }
   const cookie = schemaCookie(file)
   let database = opened.database
-  let written = { size: 0n, header: headerOf(log) }
+  let written = { size: 0, header: headerOf(descriptor) }
   let fault: StoreFault | null = null
 
   const found = (): string | null => {
@@ -35,23 +45,23 @@ export const journalFiles = (file: string, rescue: () => void): JournalFiles => 
     if (now.size < (database?.size ?? 0n) || (changed && schemaCookie(file) !== cookie))
       return 'FILE_OVERWRITTEN'
     database = now
-    const index = look(`${real}-shm`)
-    if (!same(index, opened.index)) return index === null ? 'INDEX_REMOVED' : 'INDEX_REPLACED'
+    const shared = look(index)
+    if (!same(shared, opened.index)) return shared === null ? 'INDEX_REMOVED' : 'INDEX_REPLACED'
     const wal = look(log)
     if (wal === null) return 'LOG_REMOVED'
     if (!same(wal, opened.log)) return 'LOG_REPLACED'
-    const header = headerOf(log)
+    const header = headerOf(descriptor)
     // Another program's checkpoint may have emptied it since the commit, and taken all of it in.
     if (wal.size > 0n && !isLogHeader(header)) return 'LOG_TRUNCATED'
-    written = { size: wal.size, header }
+    written = { size: Number(wal.size), header }
     return null
   }
 
   return {
     begun: () => {
-      const wal = look(log)
+      const { size } = fstatSync(descriptor)
       // A log is cut by a checkpoint too, and then begins with another header.
-      if (wal !== null && wal.size > 0n && wal.size < written.size && headerOf(log).equals(written.header))
+      if (size > 0 && size < written.size && headerOf(descriptor).equals(written.header))
         fault ??= moved('LOG_TRUNCATED')
     },
     lost: () => {
@@ -64,7 +74,8 @@ export const journalFiles = (file: string, rescue: () => void): JournalFiles => 
         fault = moved(codeOf(error) ?? 'FILE_UNREACHABLE')
       }
       return fault
-    }
+    },
+    close: () => closeSync(descriptor)
   }
 }
 
@@ -78,16 +89,9 @@ const same = (a: BigIntStats | null, b: BigIntStats | null): boolean => a?.ino =
 
 const logHeaderBytes = 32
 
-/** No lock is held on a log: it may be opened and closed. */
-const headerOf = (log: string): Buffer => {
+const headerOf = (descriptor: number): Buffer => {
   const header = Buffer.alloc(logHeaderBytes)
-  if (look(log) === null) return header
-  const descriptor = openSync(log, 'r')
-  try {
-    readSync(descriptor, header, 0, header.length, 0)
-  } finally {
-    closeSync(descriptor)
-  }
+  readSync(descriptor, header, 0, header.length, 0)
   return header
 }
 

@@ -174,6 +174,7 @@ const sqliteEngine = (
       closing.abort()
       await group.settled()
       await Promise.all(retentions)
+      files.close()
       disconnect(db)
     }
   }
