@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, renameSync, rmSync, truncateSync, unlinkSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, renameSync, rmSync, truncateSync, unlinkSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
@@ -63,44 +63,58 @@ test('a log that is removed, replaced or cut, or a database written over, is tol
     ['LOG_TRUNCATED', () => truncateSync(log(), 0), false],
     ['LOG_TRUNCATED', () => truncateSync(log(), 32 + 2 * 4120), false],
     ['INDEX_REMOVED', () => unlinkSync(`${file()}-shm`), true],
+    [
+      'INDEX_REPLACED',
+      () => {
+        copyFileSync(`${file()}-shm`, `${file()}.copy`)
+        renameSync(`${file()}.copy`, `${file()}-shm`)
+      },
+      true
+    ],
     ['FILE_OVERWRITTEN', () => copyFileSync(join(folder, 'other.db'), file()), false],
     ['FILE_REMOVED', () => renameSync(folder, `${folder}-away`), true]
   ]
   const other = right(await sqliteEventStore({ file: join(folder, 'other.db') })())
   await other.close()
-  for (const [code, disturb, kept] of disturbances) {
-    const store = right(await sqliteEventStore({ file: file() })())
-    for (let turn = 0; turn < 20; turn++)
-      await taken(store.append('contrat-1', [event(`a${turn}`, 'x'.repeat(5000))], 'any'))
-    if (code === 'FILE_OVERWRITTEN') {
-      const visitor = sqliteFile(file())
-      visitor.pragma('wal_checkpoint(PASSIVE)')
-      visitor.close()
-      await taken(store.append('contrat-1', [event('after')], 'any'))
+  const times = [
+    ['in a folder that just changed', new Date()],
+    ['in one that did not', new Date('2017-01-01')]
+  ] as const
+  for (const [when, changed] of times)
+    for (const [code, disturb, kept] of disturbances) {
+      const store = right(await sqliteEventStore({ file: file() })())
+      utimesSync(folder, changed, changed)
+      for (let turn = 0; turn < 20; turn++)
+        await taken(store.append('contrat-1', [event(`a${turn}`, 'x'.repeat(5000))], 'any'))
+      if (code === 'FILE_OVERWRITTEN') {
+        const visitor = sqliteFile(file())
+        visitor.pragma('wal_checkpoint(PASSIVE)')
+        visitor.close()
+        await taken(store.append('contrat-1', [event('after')], 'any'))
+      }
+      disturb()
+      const answers: string[] = []
+      for (let turn = 0; turn < 3; turn++) {
+        const refused = await refusal(store.append('contrat-1', [event(`b${turn}`)], 'any'))
+        answers.push('code' in refused ? refused.code : refused._tag)
+      }
+      expect({ when, answers }).toEqual({ when, answers: [code, code, code] })
+      if (code === 'LOG_REMOVED') {
+        // As after a kill: what was acknowledged is in the database itself.
+        copyFileSync(file(), join(folder, 'killed.db'))
+        const killed = right(await sqliteEventStore({ file: join(folder, 'killed.db') })())
+        expect((await eventsOf(killed.readAll())).length).toBeGreaterThanOrEqual(20)
+        await killed.close()
+      }
+      await store.close()
+      if (code === 'FILE_REMOVED') renameSync(`${folder}-away`, folder)
+      if (kept) {
+        const again = right(await sqliteEventStore({ file: file() })())
+        expect((await eventsOf(again.readAll())).length).toBeGreaterThanOrEqual(20)
+        await again.close()
+      }
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${file()}${suffix}`, { force: true })
     }
-    disturb()
-    const answers: string[] = []
-    for (let turn = 0; turn < 3; turn++) {
-      const refused = await refusal(store.append('contrat-1', [event(`b${turn}`)], 'any'))
-      answers.push('code' in refused ? refused.code : refused._tag)
-    }
-    expect(answers).toEqual([code, code, code])
-    if (code === 'LOG_REMOVED') {
-      // As after a kill: what was acknowledged is in the database itself.
-      copyFileSync(file(), join(folder, 'killed.db'))
-      const killed = right(await sqliteEventStore({ file: join(folder, 'killed.db') })())
-      expect((await eventsOf(killed.readAll())).length).toBeGreaterThanOrEqual(20)
-      await killed.close()
-    }
-    await store.close()
-    if (code === 'FILE_REMOVED') renameSync(`${folder}-away`, folder)
-    if (kept) {
-      const again = right(await sqliteEventStore({ file: file() })())
-      expect((await eventsOf(again.readAll())).length).toBeGreaterThanOrEqual(20)
-      await again.close()
-    }
-    for (const suffix of ['', '-wal', '-shm']) rmSync(`${file()}${suffix}`, { force: true })
-  }
 })
 
 test('a file that is removed, or replaced: what would be lost with the process is not acknowledged', async () => {
