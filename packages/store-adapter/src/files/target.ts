@@ -1,9 +1,10 @@
 /** Which file a name stands for, and whether it may be replaced. */
-import { type BigIntStats, closeSync, constants, openSync, readSync } from 'node:fs'
+import { type BigIntStats, constants, readSync } from 'node:fs'
 import { access, lstat, readlink, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import * as E from 'fp-ts/Either'
 import { codeOf } from '../error-code'
+import { openToRead } from '../sqlite/descriptors'
 import { type FileNotWritten, notWritten, notWrittenBecause } from './errors'
 
 /** The file behind every link, and what is there now; null: nothing. */
@@ -68,25 +69,17 @@ const keepsDatabase = async (path: string): Promise<boolean> => {
 
 const header = Buffer.from('SQLite format 3\0')
 
-/** The databases that were found, each with a descriptor that stays open. */
-const databases = new Map<string, number>()
-
-/**
- * The descriptor of a database is not closed: closing it would take from this process every lock that SQLite holds on
- * that file, and another process would then remove the log of a journal in use here.
- */
 const isDatabase = async (path: string): Promise<boolean> => {
-  const there = await orNull(stat(path, { bigint: true }))
+  const there = await orNull(stat(path))
   if (there?.isFile() !== true) return false
-  const identity = `${there.dev}:${there.ino}`
-  if (databases.has(identity)) return true
-  const descriptor = openSync(path, 'r')
-  const begins = Buffer.alloc(header.length)
-  readSync(descriptor, begins, 0, header.length, 0)
-  const found = begins.equals(header)
-  if (found) databases.set(identity, descriptor)
-  else closeSync(descriptor)
-  return found
+  const descriptor = openToRead(path)
+  try {
+    const begins = Buffer.alloc(header.length)
+    readSync(descriptor.number, begins, 0, header.length, 0)
+    return begins.equals(header)
+  } finally {
+    descriptor.close()
+  }
 }
 
 /** Null where there is nothing of that name. */
