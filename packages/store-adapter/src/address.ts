@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
-import type { Clock } from './clock'
+import type { ClockOptions } from './clock'
 import { cannotOpen, type OpenError, refusedAddress } from './errors'
 import type { EventStore } from './event-store'
 import { schemeOf } from './shown-address'
@@ -11,7 +11,7 @@ import { observedEventStore } from './telemetry/observed-store'
  * What every engine takes; what is one engine's own is given to its own function. `memory:` and EventStoreDB have
  * nothing to make: `create` changes nothing there.
  */
-export type OpenEventStoreOptions = StoreLimits & MayCreate & MayWrite & { readonly clock?: Clock }
+export type OpenEventStoreOptions = StoreLimits & MayCreate & MayWrite & ClockOptions
 
 type Opening = TE.TaskEither<OpenError, EventStore>
 

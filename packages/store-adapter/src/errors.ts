@@ -2,7 +2,7 @@
  * Everything that can go wrong with a store, as one union of values. `message` is one line, in French, that says
  * what to do. `retryable` says whether the very same call may succeed later.
  */
-import type { Fault, Position } from '@avenant/domain'
+import type { Fault, Instant, Position } from '@avenant/domain'
 import { type ExpectedRevision, shownRevision } from './expected-revision'
 
 type StoreErrorOf<Tag extends string, Details = unknown> = Readonly<Details> & {
@@ -33,6 +33,15 @@ export type Conflict = StoreErrorOf<
     actual: number | null
     cause: 'revision' | 'overlap' | 'content'
   }
+>
+/**
+ * The clock cannot be believed, and nothing was recorded: what it says is no instant (`instant`), or is far from the last
+ * recording of the journal (`journal`), or before the last one of the stream (`stream`), told by `last`. See
+ * `ClockTolerance`. `stream` is null for a journal that is taken in.
+ */
+export type ClockRefused = StoreErrorOf<
+  'ClockRefused',
+  { reason: 'instant' | 'journal' | 'stream'; stream: string | null; now: string; last: Instant | null }
 >
 export type StreamNotFound = StoreErrorOf<'StreamNotFound', { stream: string }>
 
@@ -99,7 +108,7 @@ export type DamagedJournal = StoreErrorOf<
 /** What any call may meet. */
 export type StoreFault = StoreBusy | StoreClosed | StoreUnavailable | DamagedJournal
 /** Why an engine does not write an append that it could. */
-export type AppendRefusal = Conflict | DamagedJournal
+export type AppendRefusal = Conflict | ClockRefused | DamagedJournal
 export type AppendError =
   | InvalidStreamName
   | NoEvents
@@ -107,6 +116,7 @@ export type AppendError =
   | EventTooLarge
   | InvalidRequest
   | Conflict
+  | ClockRefused
   | ReadOnlyStore
   | StoreFault
 export type ReadError = InvalidStreamName | InvalidRequest | StreamNotFound | StoreFault
@@ -114,7 +124,13 @@ export type ReadError = InvalidStreamName | InvalidRequest | StreamNotFound | St
 export type FindError = InvalidStreamName | InvalidRequest | StoreFault
 export type ReadAllError = InvalidRequest | UnknownPosition | StoreFault
 export type RetainError = InvalidRequest | ReadOnlyStore | StoreFault
-export type RestoreError = StoreNotEmpty | RestoreRefused | CannotRestore | ReadOnlyStore | StoreFault
+export type RestoreError =
+  | StoreNotEmpty
+  | RestoreRefused
+  | ClockRefused
+  | CannotRestore
+  | ReadOnlyStore
+  | StoreFault
 export type OpenError = NotAJournal | NewerSchema | CannotOpen | StoreBusy
 
 /** Faults in one line. */
@@ -183,6 +199,27 @@ const conflicts: Record<Conflict['cause'], (expected: ExpectedRevision, actual: 
     'des événements de cet ajout y sont déjà, mais pas à cette place ; relisez le flux et décidez de nouveau',
   content: () =>
     'un autre contenu y est déjà enregistré sous ces identifiants ; relisez ce qui est enregistré et donnez à un nouvel ajout de nouveaux identifiants'
+}
+
+export const clockRefused = (
+  details: Pick<ClockRefused, 'reason' | 'stream' | 'now' | 'last'>
+): ClockRefused => ({
+  _tag: 'ClockRefused',
+  ...details,
+  retryable: false,
+  message: `horloge refusée, rien n'est enregistré : elle dit ${details.now}, ${clockFaults[details.reason](details)}`
+})
+
+const clockFaults: Record<
+  ClockRefused['reason'],
+  (details: Pick<ClockRefused, 'stream' | 'last'>) => string
+> = {
+  instant: () =>
+    "qui n'est pas un instant AAAA-MM-JJThh:mm:ss.mmmZ de 1900 à 2999 ; mettez l'horloge de la machine à l'heure, ou corrigez l'option clock",
+  journal: ({ last }) =>
+    `trop loin du dernier enregistrement du journal, ${last} ; mettez l'horloge à l'heure ou, si elle l'est, ouvrez le journal avec l'option clockTolerance: 'any'`,
+  stream: ({ stream, last }) =>
+    `trop avant le dernier enregistrement du flux ${stream}, ${last} ; mettez l'horloge à l'heure ou, si cet ajout doit porter lui aussi la date de ce dernier enregistrement, ouvrez le journal avec l'option clockTolerance: 'any'`
 }
 
 export const streamNotFound = (stream: string): StreamNotFound => ({

@@ -2,6 +2,7 @@
 import type { Instant, Metadata, Position, Recorded } from '@avenant/domain'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
+import type { ClockTolerance } from './clock'
 import type {
   AppendError,
   FindError,
@@ -85,6 +86,8 @@ export type EventAt = Pick<Recorded, 'position' | 'stream' | 'revision' | 'id' |
 export type RestoreOptions = {
   /** The categories in which a retention removed the beginning of streams: there, a stream may begin at any revision. */
   readonly retained?: ReadonlyArray<string>
+  /** How far instants may be from those before them, and after the clock; by default as the store was opened. */
+  readonly clockTolerance?: ClockTolerance
 }
 
 export type Restored = { readonly events: number; readonly position: Position | null }
@@ -104,7 +107,8 @@ export type EventStore = {
    * All of `events` at the end of `stream`, or none. Answered once they are durable. The retry of an append
    * (same ids, same order, same place, same content) gives the answer of the first time and writes nothing, at any
    * time later. Another content under these ids is a `Conflict` (G23); data and metadata are compared as JSON values.
-   * The store says when they were recorded: never earlier than the stream's last event.
+   * The store says when they were recorded: never earlier than the stream's last event, and not at all (`ClockRefused`)
+   * when its clock is far from what is recorded; see `ClockTolerance`.
    */
   readonly append: (
     stream: string,
@@ -153,6 +157,9 @@ export type EventStore = {
   /**
    * Takes in a journal with its positions and instants as they are. Only an empty store does; all or nothing:
    * a `Left` among the pages undoes everything and is the answer. Positions go up to 2^63 - 1.
+   *
+   * Instants that jump, by more than the ten years of `ClockTolerance`, or that are after the store's own clock by more
+   * than a day are refused.
    *
    * A stream that does not begin at revision 0 is refused, but in the categories of `retained`. What a journal does not
    * tell is not restored: a stream of which a retention left nothing is a new one here, and begins at 0 again.

@@ -2,7 +2,7 @@ export { type OpenEventStoreOptions, openEventStore } from './address'
 export { type AppendRuling, isRetryOf, ruleAppend } from './append-rule'
 export { type Changes, changesOf } from './changes'
 export { type CheckedAppend, type CheckedEvent, checkAppend } from './checked-events'
-export { type Clock, systemClock } from './clock'
+export { type Clock, type ClockOptions, type ClockTolerance, systemClock } from './clock'
 export type {
   Engine,
   JournalReader,

@@ -1,4 +1,4 @@
-import { acteurKinds, type Instant, type Metadata, parseInstant, type Recorded } from '@avenant/domain'
+import { acteurKinds, type Instant, type Metadata, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { isUuid } from './checked-events'
 import type { Found, RestoredEvent } from './engine'
@@ -42,18 +42,20 @@ const parsed = (text: string): unknown => {
   }
 }
 
-/** The day of the last instant that was found good: those that are read one after the other mostly share it. */
-let goodDay = ''
+/**
+ * An instant in the one form that is kept, with the days of each month, as a pattern that PostgreSQL reads too: no
+ * backslash, no quote. The years that have a 29 February are those that four divides, of the full centuries three.
+ */
+const daysOfMonths =
+  '((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))'
+const leapYears = '((19|2[0-9])(0[48]|[2468][048]|[13579][26])|2000|2400|2800)'
+export const keptInstantPattern = `^((19|2[0-9])[0-9][0-9]-${daysOfMonths}|${leapYears}-02-29)T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][.][0-9]{3}Z$`
+
+const keptInstant = new RegExp(keptInstantPattern.replace(/\((?!\?)/g, '(?:'))
 
 /** In the one form that is kept. */
-export const isKeptInstant = (text: unknown): text is Instant => {
-  if (typeof text !== 'string' || !/^.{10}T(?:[01]\d|2[0-3])(?::[0-5]\d){2}\.\d{3}Z$/.test(text)) return false
-  const day = text.slice(0, 10)
-  if (day === goodDay) return true
-  const good = E.isRight(parseInstant(text))
-  if (good) goodDay = day
-  return good
-}
+export const isKeptInstant = (text: unknown): text is Instant =>
+  typeof text === 'string' && keptInstant.test(text)
 
 /**
  * The form of metadata, without its meaning: it was checked with its codec when it was written, and to do so at each

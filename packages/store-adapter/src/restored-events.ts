@@ -1,11 +1,14 @@
 import { comparePositions, type Fault, Instant, Position, positionOf, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { checkEvents } from './checked-events'
+import type { ClockOptions } from './clock'
 import type { RestoredEvent } from './engine'
 import { messageOf } from './error-code'
-import { type RestoreRefused, restoreRefused } from './errors'
+import { type ClockRefused, type RestoreRefused, restoreRefused } from './errors'
 import type { RestoreOptions } from './event-store'
 import type { Pages } from './pages'
+import { clockReader, recordingInstant } from './recording-instant'
+import { futureOf, jumpsOf } from './restored-instants'
 import { categoryOf, isStreamName } from './stream-name'
 
 /** What every engine can count to: 64 bits with a sign. */
@@ -14,16 +17,18 @@ export const lastPosition = positionOf(2n ** 63n - 1n)
 type Placed = Pick<Recorded, 'position' | 'stream' | 'revision' | 'recordedAt'>
 
 /**
- * The order of a journal, told event after event: positions increase, and along each stream revisions have no
- * hole and instants do not go back. After a fault it goes on from the event as it is, so that one hole is one
+ * The order of a journal, told event after event: positions increase, along each stream revisions have no hole and
+ * instants do not go back, and none is far from the one before it. After a fault it goes on from the event as it is, so that one hole is one
  * fault. Remembers one entry per stream.
  *
  * A stream begins at revision 0, in a category of `retained` at any: only who imports knows that a retention took
  * the beginning, and not a hand.
  */
-export const journalOrder = (
-  retained: ReadonlyArray<string> = []
-): ((event: Placed) => ReadonlyArray<Fault>) => {
+export const journalOrder = ({
+  retained = [],
+  clockTolerance
+}: RestoreOptions): ((event: Placed) => ReadonlyArray<Fault>) => {
+  const jumpFaults = jumpsOf(clockTolerance)
   const streams = new Map<string, Pick<Placed, 'revision' | 'recordedAt'>>()
   let last: Position | null = null
 
@@ -47,6 +52,7 @@ export const journalOrder = (
         path: 'recordedAt',
         message: `${recordedAt} précède ${before.recordedAt} dans ${stream}`
       })
+    else faults.push(...jumpFaults({ recordedAt }))
     streams.set(stream, { revision, recordedAt })
     return faults
   }
@@ -56,12 +62,19 @@ const cutOf = (stream: string): string =>
   ` ; le début manque : si une conservation l'a retiré, donnez retained: ['${categoryOf(stream)}'], sinon reprenez un export entier`
 
 /** The checks of an append, and the journal's order, on events that are taken in as they are. */
-export const checkRestored = (maxEventBytes: number, { retained }: RestoreOptions) =>
+export const checkRestored = (maxEventBytes: number, store: ClockOptions, options: RestoreOptions) =>
   async function* <Fault>(
     pages: Pages<Fault, ReadonlyArray<Recorded>>
-  ): Pages<Fault | RestoreRefused, ReadonlyArray<RestoredEvent>> {
+  ): Pages<Fault | RestoreRefused | ClockRefused, ReadonlyArray<RestoredEvent>> {
     const check = checkEvents(maxEventBytes)
-    const orderFaults = journalOrder(retained)
+    const { clockTolerance = store.clockTolerance } = options
+    const orderFaults = journalOrder({
+      ...options,
+      ...(clockTolerance === undefined ? {} : { clockTolerance })
+    })
+    const now = recordingInstant(clockReader(store)(), null, { journal: null, stream: null })
+    if (E.isLeft(now)) return yield now
+    const futureFaults = futureOf(now.right, clockTolerance)
     let rank = 0
     try {
       for await (const page of pages) {
@@ -71,7 +84,7 @@ export const checkRestored = (maxEventBytes: number, { retained }: RestoreOption
           rank++
           const { position, stream, revision, recordedAt } = event
           const faults = placeFaults(event)
-          if (faults.length === 0) faults.push(...orderFaults(event))
+          if (faults.length === 0) faults.push(...orderFaults(event), ...futureFaults(event))
           const checked = check(stream, [event])
           if (E.isLeft(checked))
             faults.push(

@@ -1,6 +1,7 @@
 import { comparePositions, type Fault, Instant, Position, positionOf, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { checkAppend, defaultMaxEventBytes, isUuid } from './checked-events'
+import type { ClockOptions } from './clock'
 import type { Engine, JournalSlice, Scan, Standing } from './engine'
 import {
   type InvalidRequest,
@@ -57,7 +58,7 @@ export const mayCreate = ({ create = true, readOnly = false }: MayCreate & MayWr
   create && !readOnly
 
 /** The port around an engine: what all stores have in common. */
-export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): EventStore => {
+export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite & ClockOptions): EventStore => {
   const { maxEventBytes = defaultMaxEventBytes, pageSize = 256, readOnly = false } = limits
   const check = checkAppend(maxEventBytes)
   const subscriptions = new Set<Subscription>()
@@ -218,7 +219,7 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite): E
       async () => {
         const refused = unwritable()
         return refused === null
-          ? engine.restore(checkRestored(maxEventBytes, options)(pages))
+          ? engine.restore(checkRestored(maxEventBytes, limits, options)(pages))
           : E.left(refused)
       },
     retain: options => async () => {

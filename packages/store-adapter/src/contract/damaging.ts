@@ -164,6 +164,23 @@ export const damagingContract = (run: WithStore, test: ContractTest): void => {
     )
 
   test(
+    "40 recordedAt of a stream's last event: nothing is recorded after it, and other streams go on",
+    run(async opened => {
+      const { store } = opened
+      for (let turn = 0; turn <= damagedAt; turn++)
+        await taken(store.append(stream, [event(`${turn}`)], 'any'))
+      await damaging(opened, 'recordedAt')
+      // What a connection has seen before is not asked again.
+      const through = opened.another === undefined ? store : await opened.another()
+      for (const expected of ['any', 'exists', { exact: damagedAt }] as const)
+        expect(await refusal(through.append(stream, [event('b')], expected))).toMatchObject(
+          faultOf('recordedAt')
+        )
+      expect(await taken(through.append('autre-1', [event('b')], 'none'))).toMatchObject({ revision: 0 })
+    })
+  )
+
+  test(
     '40 the first event of a stream is missing like any other, unless a retention is declared',
     run(async opened => {
       const { store, damage } = opened

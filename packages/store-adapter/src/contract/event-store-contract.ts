@@ -2,6 +2,7 @@
 import { appendingContract } from './appending'
 import { appendingAroundContract } from './appending-around'
 import { askingNothingContract } from './asking-nothing'
+import { clocksContract } from './clocks'
 import { copyingContract } from './copying'
 import { crashingContract } from './crashing'
 import { damagingContract } from './damaging'
@@ -64,5 +65,6 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     appendingAroundContract(run, test)
     askingNothingContract(run, test)
     endingContract(run, test)
+    clocksContract(run, test)
   })
 }

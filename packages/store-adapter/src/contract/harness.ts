@@ -3,13 +3,12 @@ import { type Metadata, Metadata as MetadataCodec, type Position, type Recorded 
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { v5 } from 'uuid'
-import type { Clock } from '../clock'
+import type { ClockOptions } from '../clock'
 import type { AppendError } from '../errors'
 import type { Appended, EventStore, EventToAppend, ExpectedRevision } from '../event-store'
 import type { Pages } from '../pages'
 
-export type OpenOptions = {
-  readonly clock?: Clock
+export type OpenOptions = ClockOptions & {
   readonly maxEventBytes?: number
   readonly pageSize?: number
 }

@@ -140,27 +140,32 @@ export const readingContract = (run: WithStore, test: ContractTest): void => {
 
   test(
     '24 positions stay exact beyond 2^53',
-    run(async ({ store }) => {
-      const large = 2n ** 53n
-      const far = named('a', 3).map(
-        (one, revision): Recorded => ({
-          ...one,
-          stream: 'contrat-1',
-          revision,
-          position: positionOf(large + BigInt(revision)),
-          recordedAt: instantOfEpoch(0)
-        })
-      )
-      right(await store.restore(onePage(far))())
-      expect(await eventsOf(store.readAll())).toEqual(far)
-      const after = positionOf(large + 1n)
-      expect(await numbersOf(store.readAll({ after }))).toEqual(['a2'])
-      expect(await numbersOf(store.readAll({ after, category: 'contrat' }))).toEqual(['a2'])
-      expect((await taken(store.append('contrat-1', [event('b')], 'any'))).position).toBe(
-        positionOf(large + 3n)
-      )
-      expect((await taken(store.append('contrat-1', named('a', 1), 'none'))).position).toBe(positionOf(large))
-    })
+    run(
+      async ({ store }) => {
+        const large = 2n ** 53n
+        const far = named('a', 3).map(
+          (one, revision): Recorded => ({
+            ...one,
+            stream: 'contrat-1',
+            revision,
+            position: positionOf(large + BigInt(revision)),
+            recordedAt: instantOfEpoch(0)
+          })
+        )
+        right(await store.restore(onePage(far))())
+        expect(await eventsOf(store.readAll())).toEqual(far)
+        const after = positionOf(large + 1n)
+        expect(await numbersOf(store.readAll({ after }))).toEqual(['a2'])
+        expect(await numbersOf(store.readAll({ after, category: 'contrat' }))).toEqual(['a2'])
+        expect((await taken(store.append('contrat-1', [event('b')], 'any'))).position).toBe(
+          positionOf(large + 3n)
+        )
+        expect((await taken(store.append('contrat-1', named('a', 1), 'none'))).position).toBe(
+          positionOf(large)
+        )
+      },
+      { clock: () => instantOfEpoch(0) }
+    )
   )
 
   test(

@@ -22,7 +22,7 @@ export const restoringContract = (run: WithStore, test: ContractTest): void => {
         position: '31'
       })
       expect(await taken(store.append('contrat-1', named('a', 3), 'none'))).toMatchObject({ position: '30' })
-    })
+    }, inThoseDays)
   )
 
   test(
@@ -69,7 +69,7 @@ export const restoringContract = (run: WithStore, test: ContractTest): void => {
         cut.slice(0, 2).reverse()
       )
       expect(await taken(store.append('access-1', [event('b')], { exact: 3 }))).toMatchObject({ revision: 4 })
-    })
+    }, inThoseDays)
   )
 
   test(
@@ -154,6 +154,9 @@ async function* pages(
 ): AsyncGenerator<E.Either<never, ReadonlyArray<Recorded>>, void> {
   for (const page of given) yield E.right(page)
 }
+
+/** Shortly after what is taken in was recorded. */
+const inThoseDays = { clock: () => instantOfEpoch(60_000) }
 
 const recorded = (stream: string, count: number, step: number): ReadonlyArray<Recorded> =>
   named('a', count).map((one, revision) => ({

@@ -3,10 +3,10 @@ import type { Instant } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { isRetryOf, ruleAppend } from '../append-rule'
 import type { CheckedAppend } from '../checked-events'
-import type { Clock } from '../clock'
-import { type Conflict, conflict, type StoreFault, storeBusy } from '../errors'
+import { type ClockRefused, type Conflict, conflict, type StoreFault, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
 import { untilDamage } from '../recorded-text'
+import { type ClockReading, recordingInstant } from '../recording-instant'
 import { beginningMissing } from './cuts'
 import { recordedOfWire, wireEventOf } from './envelope'
 import {
@@ -22,12 +22,14 @@ import type { KnownStream, KnownStreams } from './known-streams'
 import { type Attempt, backoff, type Retrying } from './retrying'
 import type { Server } from './server'
 
-type Answer = E.Either<Conflict | StoreFault, Appended>
+type Answer = E.Either<ClockRefused | Conflict | StoreFault, Appended>
 
 export type Appending = {
   readonly server: Pick<Server, 'append' | 'readStream'>
   readonly known: KnownStreams
-  readonly clock: Clock
+  readonly readClock: () => ClockReading
+  /** When the journal's last event was recorded, as far as this program has seen. */
+  readonly lastRecordedAt: () => Instant | null
   readonly retrying: Retrying
   /** The name that the stream has on the server. */
   readonly onServer: (stream: string) => string
@@ -53,10 +55,10 @@ const mostLooks = 4
  * instant, after a look at whether it was written. What is answered was read back.
  */
 export const appendTo =
-  ({ server, known, clock, retrying, onServer, refresh, isCut }: Appending) =>
+  ({ server, known, readClock, lastRecordedAt, retrying, onServer, refresh, isCut }: Appending) =>
   async (append: CheckedAppend): Promise<Answer> => {
     const { stream, events, expected } = append
-    const now = clock()
+    const reading = readClock()
     /**
      * What stands where the append is, or was taken to be: the server compares ids alone, so that all of it is read. Null
      * when the events are not there: what is known of the stream is not true any more.
@@ -129,11 +131,19 @@ export const appendTo =
           continue
         }
         try {
-          const before = seen?.recordedAt ?? null
-          const written =
-            ruling._tag === 'Already'
-              ? await writtenFrom(ruling.firstRevision)
-              : await write(ruling.firstRevision, before !== null && before > now ? before : now)
+          let written: Written | null
+          if (ruling._tag === 'Already') written = await writtenFrom(ruling.firstRevision)
+          else {
+            const last = { journal: lastRecordedAt(), stream: seen?.recordedAt ?? null }
+            const instant = recordingInstant(reading, stream, last)
+            // What may be written already is looked for first.
+            if (E.isLeft(instant) && !fresh) {
+              await look()
+              continue
+            }
+            if (E.isLeft(instant)) return instant
+            written = await write(ruling.firstRevision, instant.right)
+          }
           if (written?.isRetry === false)
             return E.left(conflict(append, { actual: known.get(stream)?.revision ?? null, cause: 'content' }))
           if (written !== null) return E.right(written.appended)
@@ -155,7 +165,7 @@ export const appendTo =
       return E.left(storeBusy('CONTENTION'))
     }
 
-    return E.flatten<Conflict | StoreFault, Appended>(await retrying(attempt))
+    return E.flatten<ClockRefused | Conflict | StoreFault, Appended>(await retrying(attempt))
   }
 
 /**

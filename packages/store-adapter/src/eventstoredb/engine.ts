@@ -1,9 +1,10 @@
-import type { Recorded } from '@avenant/domain'
+import type { Instant, Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { type Clock, systemClock } from '../clock'
+import type { ClockOptions } from '../clock'
 import type { Engine, Found, StreamSlice } from '../engine'
 import { cannotRestore, streamNotFound } from '../errors'
 import { untilDamage } from '../recorded-text'
+import { clockReader } from '../recording-instant'
 import { untilHole } from '../stream-hole'
 import { appendTo } from './append'
 import { boundsOf } from './bounds'
@@ -18,8 +19,7 @@ import { headOf, pagesOf, scan } from './scan'
 import type { Server } from './server'
 import { wakeUps } from './wake-up'
 
-export type EngineOptions = {
-  readonly clock?: Clock
+export type EngineOptions = ClockOptions & {
   readonly pageSize?: number
   readonly pollInterval?: number
   readonly maxKnownIds?: number
@@ -31,15 +31,18 @@ export type Calls = {
   readonly place: Place
   readonly reading: Retrying
   readonly appending: Retrying
+  /** Of the journal, as it was when it was opened. */
+  readonly lastRecordedAt: Instant | null
   readonly close: () => Promise<void>
 }
 
 const lastOf = { from: Number.MAX_SAFE_INTEGER, direction: 'backwards', limit: 1 } as const
 
 export const eventstoreDbEngine = (
-  { server, place, reading, appending, close }: Calls,
-  { clock = systemClock, pageSize = 256, pollInterval = 5000, maxKnownIds = 100_000 }: EngineOptions
+  calls: Calls,
+  { pageSize = 256, pollInterval = 5000, maxKnownIds = 100_000, ...clocks }: EngineOptions
 ): Engine => {
+  const { server, place, reading, appending, close } = calls
   const known = new KnownStreams(maxKnownIds)
   const changes = wakeUps(server, place.filter(null), pollInterval)
 
@@ -112,10 +115,12 @@ export const eventstoreDbEngine = (
     return null
   }
 
+  let { lastRecordedAt } = calls
   const append = appendTo({
     server,
     known,
-    clock,
+    readClock: clockReader(clocks),
+    lastRecordedAt: () => lastRecordedAt,
     retrying: appending,
     onServer: place.onServer,
     refresh,
@@ -125,7 +130,10 @@ export const eventstoreDbEngine = (
   return {
     append: async checked => {
       const appended = await append(checked)
-      if (E.isRight(appended)) changes.notify()
+      if (E.isRight(appended)) {
+        lastRecordedAt = appended.right.recordedAt
+        changes.notify()
+      }
       return appended
     },
     readStream: async slice => {

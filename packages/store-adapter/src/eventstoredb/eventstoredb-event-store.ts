@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
-import type { Clock } from '../clock'
+import type { ClockOptions } from '../clock'
 import {
   cannotOpen,
   type NewerSchema,
@@ -21,6 +21,7 @@ import { checkAddress } from './address'
 import { eventstoreDbEngine } from './engine'
 import { envelopeVersion } from './envelope'
 import { NewerEvent } from './faults'
+import { lastRecordedOn } from './last-recording'
 import { type Place, placeOf } from './place'
 import { resuming } from './resuming'
 import { retryingFor } from './retrying'
@@ -29,7 +30,8 @@ import { connectTo, loadClient, type Server } from './server'
 import { within } from './within'
 
 export type EventStoreDbEventStoreOptions = StoreLimits &
-  MayWrite & {
+  MayWrite &
+  ClockOptions & {
     /** `esdb://user:password@host:2113?…`, as the client takes it: TLS, certificates, credentials, several nodes. */
     readonly connection: string
     /**
@@ -37,7 +39,6 @@ export type EventStoreDbEventStoreOptions = StoreLimits &
      * digits. By default the whole server is one journal.
      */
     readonly journal?: string
-    readonly clock?: Clock
     /** How long one call to the server may be silent, in milliseconds. 5,000 by default. */
     readonly callTimeout?: number
     /** How long a call that may be made again is made again, in milliseconds. 15,000 by default. */
@@ -52,7 +53,7 @@ export type EventStoreDbEventStoreOptions = StoreLimits &
 
 /**
  * A journal on EventStoreDB 23.10 or later. The server gives the positions: a journal cannot be restored into it.
- * Opening asks the server once, so that a wrong address, certificate or password is told here.
+ * Opening asks the server first, so that a wrong address, certificate or password is told here.
  */
 export const eventstoreDbEventStore =
   (options: EventStoreDbEventStoreOptions): TaskEither<OpenError, EventStore> =>
@@ -82,13 +83,16 @@ export const eventstoreDbEventStore =
       await server.close()
       return E.left(refused)
     }
+    // Without it, a clock is compared with the stream alone.
+    const last = await reading.call(() => lastRecordedOn(server, place))
+    const lastRecordedAt = E.isRight(last) ? last.right : null
     const close = async (): Promise<void> => {
       // The appends that were sent are answered first, as far as the server answers.
       await within(callTimeout, appending.settled()).catch(() => {})
       await server.close()
       await appending.settled()
     }
-    const calls = { server, place, reading: reading.call, appending: appending.call, close }
+    const calls = { server, place, reading: reading.call, appending: appending.call, lastRecordedAt, close }
     const store = storeOfEngine(eventstoreDbEngine(calls, options), options)
     return E.right({
       ...store,

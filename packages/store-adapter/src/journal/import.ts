@@ -1,5 +1,6 @@
 import type { AnyEvent } from '@avenant/domain'
 import type { TaskEither } from 'fp-ts/TaskEither'
+import type { ClockTolerance } from '../clock'
 import type { RestoreError } from '../errors'
 import type { EventStore, Restored } from '../event-store'
 import type { JournalCodec } from './codec'
@@ -11,6 +12,11 @@ export type ImportJournalOptions<Event extends AnyEvent> = ReadJournalOptions & 
   /** Says which types and versions are known; the data is kept as it was written. */
   readonly codec: JournalCodec<Event>
   readonly from: JournalSource
+  /**
+   * How far instants may be from those before them (`JournalRefused`, with the lines), ten years by default, and after the
+   * store's own clock (`RestoreRefused`), a day by default.
+   */
+  readonly clockTolerance?: ClockTolerance
 }
 
 /**
@@ -27,7 +33,7 @@ export const importJournal = <Event extends AnyEvent>({
   from,
   ...options
 }: ImportJournalOptions<Event>): TaskEither<JournalError | RestoreError, Restored> =>
-  store.restore(
-    readJournalAsWritten(from, codec, options),
-    options.retained === undefined ? {} : { retained: options.retained }
-  )
+  store.restore(readJournalAsWritten(from, codec, options), {
+    ...(options.retained === undefined ? {} : { retained: options.retained }),
+    ...(options.clockTolerance === undefined ? {} : { clockTolerance: options.clockTolerance })
+  })

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { epochOf, instantOfEpoch, visible } from '@avenant/domain'
+import { epochOf, instant, instantOfEpoch, visible } from '@avenant/domain'
 import fc from 'fast-check'
 import { autresEvents, essaiEvents } from '../../test/essai-events'
 import { eventsOf, idOf, left, metadata, pagesOf, right, taken } from '../contract/harness'
@@ -218,6 +218,46 @@ test.each(refused)('G15 refused, and nothing imported: %s', async (_, make, faul
   expect(answers.at(-1)).toEqual({ _tag: 'Left', left: error })
 })
 
+test('43 an import tells each line of a wrong clock, and reading a journal without a store passes over them', async () => {
+  let now = instantOfEpoch(0)
+  const source = memoryEventStore({ clock: () => now, clockTolerance: 'any' })
+  for (const [index, at] of [
+    '2024-01-01',
+    '2999-01-01',
+    '2024-01-02',
+    '1950-01-01',
+    '2024-01-03'
+  ].entries()) {
+    now = instant(`${at}T00:00:00.000Z`)
+    const stream = `essai-${index}`
+    const added = {
+      id: idOf(stream),
+      type: 'ÉtablissementEssayé',
+      schema: 2,
+      data: { libelle: stream },
+      metadata
+    }
+    await taken(source.append(stream, [added], 'none'))
+  }
+  const from = bytes(await textOf(source))
+  const store = memoryEventStore({ clock: () => now })
+  expect(left(await importJournal({ store, codec, from })())).toMatchObject({
+    _tag: 'JournalRefused',
+    total: 2,
+    faults: [
+      { line: 2, path: 'recordedAt', id: idOf('essai-1') },
+      { line: 4, path: 'recordedAt', id: idOf('essai-3') }
+    ],
+    message: expect.stringContaining("clockTolerance: 'any'")
+  })
+  expect(await eventsOf(store.readAll())).toEqual([])
+  expect(await pagesOf(readJournal(from, codec))).toHaveLength(1)
+  expect(right(await importJournal({ store, codec, from, clockTolerance: 'any' })())).toMatchObject({
+    events: 5
+  })
+  expect(await textOf(store)).toBe(String(from[0]))
+})
+
 test('37 38 a journal that a retention cut is exported, and imported where that is said, byte for byte', async () => {
   let now = instantOfEpoch(1000)
   const source = memoryEventStore({ clock: () => now })
@@ -238,7 +278,10 @@ test('37 38 a journal that a retention cut is exported, and imported where that 
   expect(text.split('\n')).toHaveLength(6)
 
   const file = newFile()
-  for (const store of [memoryEventStore(), right(await sqliteEventStore({ file })())]) {
+  for (const store of [
+    memoryEventStore({ clock: () => now }),
+    right(await sqliteEventStore({ file, clock: () => now })())
+  ]) {
     const refused = left(await importJournal({ store, codec, from: bytes(text) })())
     expect(refused).toMatchObject({
       _tag: 'JournalRefused',

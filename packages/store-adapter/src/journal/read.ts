@@ -1,5 +1,6 @@
 import type { AnyEvent, Fault, Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
+import type { RestoreOptions } from '../event-store'
 import type { Pages } from '../pages'
 import { journalOrder } from '../restored-events'
 import type { JournalCodec } from './codec'
@@ -52,13 +53,13 @@ export const readJournal = <Event extends AnyEvent>(
   codec: JournalCodec<Event>,
   options: ReadJournalOptions = {}
 ): Pages<JournalError, ReadonlyArray<Recorded<Event>>> =>
-  checkedPages(source, recorded => codec.decode(recorded), options)
+  checkedPages(source, recorded => codec.decode(recorded), { ...options, clockTolerance: 'any' })
 
-/** The same, with the data as it was written: what an import keeps. */
+/** The same, with the data as it was written: what an import keeps. Instants that jump are faults too. */
 export const readJournalAsWritten = <Event extends AnyEvent>(
   source: JournalSource,
   codec: JournalCodec<Event>,
-  options: ReadJournalOptions = {}
+  options: ReadJournalOptions & RestoreOptions = {}
 ): Pages<JournalError, ReadonlyArray<Recorded>> =>
   checkedPages(source, recorded => E.map(() => recorded)(codec.eventOf(recorded)), options)
 
@@ -67,10 +68,10 @@ type Unreadable = { readonly faults: ReadonlyArray<Fault> }
 async function* checkedPages<A>(
   source: JournalSource,
   read: (recorded: Recorded) => E.Either<Unreadable, A>,
-  { onProgress: told = () => {}, pageSize = 1000, retained }: ReadJournalOptions
+  { onProgress: told = () => {}, pageSize = 1000, ...order }: ReadJournalOptions & RestoreOptions
 ): Pages<JournalError, ReadonlyArray<A>> {
   const onProgress = unheard(told)
-  const check = checkLine(read, retained)
+  const check = checkLine(read, order)
   const faults: JournalFault[] = []
   let total = 0
   let line = 0
@@ -103,11 +104,8 @@ type Checked<A> = {
 }
 
 /** Every fault of a line: as JSON and as an envelope, then its place in the journal and its event. */
-const checkLine = <A>(
-  read: (recorded: Recorded) => E.Either<Unreadable, A>,
-  retained: ReadonlyArray<string> | undefined
-) => {
-  const orderFaults = journalOrder(retained)
+const checkLine = <A>(read: (recorded: Recorded) => E.Either<Unreadable, A>, order: RestoreOptions) => {
+  const orderFaults = journalOrder(order)
   const seen = new SeenIds()
   return (text: E.Either<string, string>): Checked<A> => {
     if (E.isLeft(text)) return { id: null, faults: [{ path: '', message: text.left }], event: null }

@@ -2,21 +2,20 @@ import { comparePositions, type Position, positionOf } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { isRetryOf, ruleAppend } from '../append-rule'
 import { changesOf } from '../changes'
-import { type Clock, systemClock } from '../clock'
+import type { ClockOptions } from '../clock'
 import type { Engine, JournalSlice, RestoredEvent, Scan, StreamSlice } from '../engine'
 import { conflict, restoreRefused, storeNotEmpty, streamNotFound } from '../errors'
 import type { EventStore, Retained, RetainOptions } from '../event-store'
 import { recordedOf, untilDamage } from '../recorded-text'
+import { clockReader, recordingInstant } from '../recording-instant'
 import { type MayWrite, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { categoryOf } from '../stream-name'
 
-export type MemoryEventStoreOptions = StoreLimits & MayWrite & { readonly clock?: Clock }
+export type MemoryEventStoreOptions = StoreLimits & MayWrite & ClockOptions
 
 /** A store that forgets all when it goes: the test double, which passes the same contract as the others. */
-export const memoryEventStore = ({
-  clock = systemClock,
-  ...limits
-}: MemoryEventStoreOptions = {}): EventStore => storeOfEngine(memoryEngine(clock), limits)
+export const memoryEventStore = (options: MemoryEventStoreOptions = {}): EventStore =>
+  storeOfEngine(memoryEngine(options), options)
 
 /** `last` stays when a retention removed it; `first` is the revision of the first event that is kept. */
 type Stream = {
@@ -41,7 +40,8 @@ const emptyJournal = (): Journal => ({
 })
 
 /** Keeps JSON texts, never the callers' objects: nobody can change what was recorded. */
-const memoryEngine = (clock: Clock): Engine => {
+const memoryEngine = (options: ClockOptions): Engine => {
+  const readClock = clockReader(options)
   let journal = emptyJournal()
   const changes = changesOf()
 
@@ -63,8 +63,11 @@ const memoryEngine = (clock: Clock): Engine => {
           return E.left(conflict(append, { actual: stream.last.revision, cause: 'content' }))
       }
       if (ruling._tag === 'Write') {
-        const now = clock()
-        const recordedAt = before !== undefined && before.recordedAt > now ? before.recordedAt : now
+        const recordedAt = recordingInstant(readClock(), name, {
+          journal: journal.events.at(-1)?.recordedAt ?? null,
+          stream: before?.recordedAt ?? null
+        })
+        if (E.isLeft(recordedAt)) return recordedAt
         let position = nextPosition(journal)
         let revision = ruling.firstRevision
         for (const event of events)
@@ -73,7 +76,7 @@ const memoryEngine = (clock: Clock): Engine => {
             position: positionOf(position++),
             stream: name,
             revision: revision++,
-            recordedAt
+            recordedAt: recordedAt.right
           })
         changes.notify()
       }

@@ -1,3 +1,4 @@
+import { keptInstantPattern } from '../recorded-text'
 import { pinned } from './guards'
 
 /**
@@ -13,14 +14,22 @@ import { pinned } from './guards'
  *
  * It runs as the owner: who may call it needs no right to write into the tables, and can add nothing by other means.
  *
- * `wanted` is a revision, or one of the codes of `codeOfExpected`. `owners` tells for each event its append, from 1;
+ * What it does not write it tells why by the last recordings of the journal and of the stream, as they were: a clock that
+ * is far from them writes nothing (`recordingInstant` has the rule), nor is an instant that is none copied.
+ *
+ * `wanted` is a revision, or one of the codes of `codeOfExpected`. `instants` are what the clock said, null when that is
+ * no instant; the last recording of the journal is to be between `earliest` and `latest`. `owners` tells for each event its append, from 1;
  * the events of an append follow one another, and `firsts` is the index of its first one.
  */
 export const appendFunction = (schema: string): string => `
   CREATE FUNCTION ${schema}.append(
     names text[], categories text[], wanted bigint[], firsts integer[], counts integer[], instants text[],
-    owners integer[], ids uuid[], types text[], schemas bigint[], datas text[], metadatas text[]
-  ) RETURNS TABLE (written boolean, actual bigint, last_position bigint, instant text, revisions text)
+    earliest text[], latest text[], latest_of_stream text[], owners integer[], ids uuid[], types text[], schemas bigint[],
+    datas text[], metadatas text[]
+  ) RETURNS TABLE (
+    written boolean, actual bigint, last_position bigint, instant text, revisions text,
+    damaged boolean, last_of_journal text, last_of_stream text
+  )
   LANGUAGE plpgsql SECURITY DEFINER
   ${pinned}
   SET plan_cache_mode = force_generic_plan
@@ -31,6 +40,11 @@ export const appendFunction = (schema: string): string => `
     bases bigint[] := stream_ids;
     actuals bigint[] := stream_ids;
     skipped bigint[] := stream_ids;
+    damages boolean[] := array_fill(false, ARRAY[cardinality(names)]);
+    lasts_of_journal text[] := array_fill(NULL::text, ARRAY[cardinality(names)]);
+    lasts_of_stream text[] := lasts_of_journal;
+    journal_at text COLLATE pg_catalog."C";
+    stream_at text COLLATE pg_catalog."C";
     own uuid[];
     new_id bigint;
     total bigint := 0;
@@ -45,6 +59,8 @@ export const appendFunction = (schema: string): string => `
     END IF;
     PERFORM pg_advisory_xact_lock(${writersLock(schema)});
 
+    SELECT e.recorded_at INTO journal_at FROM ${schema}.events e ORDER BY e.position DESC LIMIT 1;
+
     FOR i IN 1 .. cardinality(names) LOOP
       SELECT s.id, greatest(e.revision, s.removed_revision) AS revision,
              coalesce(e.recorded_at, s.removed_recorded_at) AS recorded_at
@@ -56,18 +72,27 @@ export const appendFunction = (schema: string): string => `
         ) e ON true
         WHERE s.name = names[i];
       actuals[i] := stream.revision;
+      stream_at := stream.recorded_at;
+      lasts_of_stream[i] := stream_at;
+      lasts_of_journal[i] := journal_at;
+      damages[i] := stream.id IS NOT NULL AND (stream_at ~ '${keptInstantPattern}') IS NOT TRUE;
       own := ids[firsts[i] : firsts[i] + counts[i] - 1];
-      CONTINUE WHEN NOT CASE wanted[i]
+      CONTINUE WHEN damages[i]
+        OR NOT CASE wanted[i]
           WHEN ${expectedCodes.any} THEN true
           WHEN ${expectedCodes.exists} THEN stream.id IS NOT NULL
           WHEN ${expectedCodes.none} THEN stream.id IS NULL
           ELSE stream.revision IS NOT DISTINCT FROM wanted[i] END
-        OR EXISTS (SELECT FROM ${schema}.events e WHERE e.stream_id = stream.id AND e.id = ANY (own));
+        OR EXISTS (SELECT FROM ${schema}.events e WHERE e.stream_id = stream.id AND e.id = ANY (own))
+        OR instants[i] IS NULL
+        OR stream_at > latest_of_stream[i]
+        OR (journal_at NOT BETWEEN earliest[i] AND latest[i] AND journal_at ~ '${keptInstantPattern}');
       IF stream.id IS NULL THEN
         INSERT INTO ${schema}.streams AS s (name) VALUES (names[i]) RETURNING s.id INTO new_id;
       END IF;
       stream_ids[i] := coalesce(stream.id, new_id);
-      instants[i] := greatest(instants[i] COLLATE pg_catalog."C", stream.recorded_at COLLATE pg_catalog."C");
+      instants[i] := greatest(instants[i] COLLATE pg_catalog."C", stream_at);
+      journal_at := instants[i];
       bases[i] := coalesce(stream.revision, -1) + 1;
       -- How many events before these are of an append that is not written.
       skipped[i] := firsts[i] - 1 - total;
@@ -93,6 +118,9 @@ export const appendFunction = (schema: string): string => `
     FOR i IN 1 .. cardinality(names) LOOP
       written := stream_ids[i] IS NOT NULL;
       actual := actuals[i];
+      damaged := damages[i];
+      last_of_journal := lasts_of_journal[i];
+      last_of_stream := lasts_of_stream[i];
       IF written THEN
         last_position := start + (firsts[i] + counts[i] - 2 - skipped[i]);
         instant := instants[i];

@@ -1,18 +1,18 @@
-import type { Instant } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { isRetryOf, ruleAppend } from '../append-rule'
 import type { CheckedAppend } from '../checked-events'
-import { type AppendRefusal, conflict, type StoreBusy, storeBusy } from '../errors'
+import { type AppendRefusal, conflict, damagedJournal, type StoreBusy, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
 import type { ExpectedRevision } from '../expected-revision'
+import { type ClockReading, recordingInstant } from '../recording-instant'
 import { categoryOf } from '../stream-name'
 import { expectedCodes } from './append-function'
 import type { Ask, Row } from './connections'
-import { foundInRows, instantOfText, positionOfText, textOfType } from './rows'
+import { foundInRows, instantOfText, instantOrNull, positionOfText, textOfType } from './rows'
 import type { Statements } from './statements'
 
 /** An append, and what the clock says as it is sent. */
-export type TimedAppend = { readonly append: CheckedAppend; readonly now: Instant }
+export type TimedAppend = { readonly append: CheckedAppend; readonly reading: ClockReading }
 
 /** One round trip. The streams are all different: `appendFunction` looks at each before it writes any. */
 export const appendAll = async (
@@ -23,7 +23,7 @@ export const appendAll = async (
   const values = valuesOf(appends)
   const isOne = values.every(({ length }) => length === 1)
   const rows = await (isOne ? ask(sql.appendOne, values.flat()) : ask(sql.append, values))
-  return Promise.all(appends.map(({ append }, index) => answerOf(ask, sql, append, rows[index] ?? [])))
+  return Promise.all(appends.map((timed, index) => answerOf(ask, sql, timed, rows[index] ?? [])))
 }
 
 export type AppendAnswer = E.Either<AppendRefusal | StoreBusy, Appended>
@@ -44,7 +44,10 @@ const valuesOf = (appends: ReadonlyArray<TimedAppend>): ReadonlyArray<ReadonlyAr
     appends.map(({ append }) => codeOfExpected(append.expected)),
     firsts,
     appends.map(({ append }) => append.events.length),
-    appends.map(({ now }) => now),
+    appends.map(({ reading }) => reading.now),
+    appends.map(({ reading }) => reading.earliest),
+    appends.map(({ reading }) => reading.latest),
+    appends.map(({ reading }) => reading.latestOfStream),
     events.map(({ owner }) => owner),
     events.map(({ id }) => id),
     events.map(({ type }) => textOfType(type)),
@@ -57,12 +60,12 @@ const valuesOf = (appends: ReadonlyArray<TimedAppend>): ReadonlyArray<ReadonlyAr
 const codeOfExpected = (expected: ExpectedRevision): number =>
   typeof expected === 'object' ? expected.exact : expectedCodes[expected]
 
-/** What was not written is for the one rule of appending to name: a retry, or a conflict. */
+/** What was not written is for the one rule of appending to name, and for the one about clocks. */
 const answerOf = async (
   ask: Ask,
   sql: Statements,
-  append: CheckedAppend,
-  [written, actual, position, instant, revisions]: Row
+  { append, reading }: TimedAppend,
+  [written, actual, position, instant, revisions, damaged, lastOfJournal = null, lastOfStream = null]: Row
 ): Promise<AppendAnswer> => {
   const last = actual === null ? null : Number(actual)
   if (written === 't')
@@ -71,6 +74,15 @@ const answerOf = async (
       position: positionOfText(position),
       recordedAt: instantOfText(instant)
     })
+  if (damaged === 't')
+    return E.left(
+      damagedJournal({
+        stream: append.stream,
+        revision: last ?? 0,
+        position: null,
+        what: last === null ? 'missing' : 'recordedAt'
+      })
+    )
   const known = new Map<string, number>()
   const found = revisions?.split(',') ?? []
   append.events.forEach(({ id }, index) => {
@@ -79,7 +91,14 @@ const answerOf = async (
   })
   const ruling = ruleAppend(append, last, id => known.get(id))
   if (ruling._tag === 'Refuse') return E.left(conflict(append, ruling))
-  if (ruling._tag === 'Write') throw new Error(`${append.stream}: the database refused what the rule allows`)
+  if (ruling._tag === 'Write') {
+    const refused = recordingInstant(reading, append.stream, {
+      journal: instantOrNull(lastOfJournal),
+      stream: instantOrNull(lastOfStream)
+    })
+    if (E.isLeft(refused)) return refused
+    throw new Error(`${append.stream}: the database refused what the rules allow`)
+  }
   // What is recorded does not change: it is looked at after the transaction, and only for a retry.
   const rows = await ask(sql.forwards, [append.stream, ruling.firstRevision, append.events.length])
   const { events: recorded, damage } = foundInRows(rows)

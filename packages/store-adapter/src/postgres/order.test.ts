@@ -9,6 +9,7 @@ import { event, eventsOf, left, metadata, named, right, taken } from '../contrac
 import type { EventStore, ExpectedRevision } from '../event-store'
 import { journalText } from '../journal/export'
 import { memoryEventStore } from '../memory/memory-event-store'
+import { clockReader } from '../recording-instant'
 import { appendAll } from './append'
 import { asking } from './connections'
 import { type PostgresEventStoreOptions, postgresEventStore } from './postgres-event-store'
@@ -40,7 +41,7 @@ const slowWriter = async (schema: string) => {
   const client = new Client(server.url)
   clients.push(client)
   await client.connect()
-  const now = instantOfEpoch(0)
+  const reading = clockReader({})()
   return {
     append: async (stream: string, name: string): Promise<void> => {
       await client.query('BEGIN')
@@ -50,7 +51,9 @@ const slowWriter = async (schema: string) => {
         metadata: JSON.stringify(metadata)
       }
       const append: CheckedAppend = { stream, events: [one], expected: 'any' }
-      right((await appendAll(asking(client), statementsOf(`"${schema}"`), [{ append, now }]))[0] ?? fail())
+      right(
+        (await appendAll(asking(client), statementsOf(`"${schema}"`), [{ append, reading }]))[0] ?? fail()
+      )
     },
     commit: () => client.query('COMMIT')
   }

@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { changesOf } from '../changes'
-import { type Clock, systemClock } from '../clock'
+import type { ClockOptions } from '../clock'
 import type { Engine } from '../engine'
 import { type OpenError, storeBusy, streamNotFound } from '../errors'
 import type { EventStore } from '../event-store'
+import { clockReader } from '../recording-instant'
 import { type MayCreate, type MayWrite, mayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { untilHole } from '../stream-hole'
 import { appendAll } from './append'
@@ -27,8 +28,8 @@ import { Writer } from './writer'
 export type PostgresEventStoreOptions = StoreLimits &
   MayCreate &
   MayWrite &
+  ClockOptions &
   PostgresAddress & {
-    readonly clock?: Clock
     /**
      * How often a subscription looks for what others wrote, in milliseconds. 1,000 by default: PostgreSQL tells at
      * once, and this is for when that is lost.
@@ -43,10 +44,11 @@ export type PostgresEventStoreOptions = StoreLimits &
  */
 export const postgresEventStore =
   ({
-    clock = systemClock,
     pollInterval = 1000,
     create = true,
     readOnly = false,
+    clock,
+    clockTolerance,
     maxEventBytes,
     pageSize,
     ...address
@@ -56,17 +58,22 @@ export const postgresEventStore =
     if (E.isLeft(settings)) return settings
     const prepared = await prepare(settings.right, journalKind, mayCreate({ create, readOnly }))
     if (E.isLeft(prepared)) return prepared
-    const engine = postgresEngine(new Connections(settings.right), clock, pollInterval)
+    const clocks: ClockOptions = {
+      ...(clock === undefined ? {} : { clock }),
+      ...(clockTolerance === undefined ? {} : { clockTolerance })
+    }
+    const engine = postgresEngine(new Connections(settings.right), clocks, pollInterval)
     return E.right(
       storeOfEngine(engine, {
         readOnly,
+        ...clocks,
         ...(maxEventBytes === undefined ? {} : { maxEventBytes }),
         ...(pageSize === undefined ? {} : { pageSize })
       })
     )
   }
 
-const postgresEngine = (connections: Connections, clock: Clock, pollInterval: number): Engine => {
+const postgresEngine = (connections: Connections, clocks: ClockOptions, pollInterval: number): Engine => {
   const { ask, settings } = connections
   const sql = statementsOf(settings.schema)
   const head = async (): Promise<string | null> => (await ask(sql.head))[0]?.[0] ?? null
@@ -78,7 +85,7 @@ const postgresEngine = (connections: Connections, clock: Clock, pollInterval: nu
       stopping.add(stopped)
     }
   })
-  const writer = new Writer(appends => appendAll(ask, sql, appends), clock, changes.notify)
+  const writer = new Writer(appends => appendAll(ask, sql, appends), clockReader(clocks), changes.notify)
   let restoring = false
 
   return {

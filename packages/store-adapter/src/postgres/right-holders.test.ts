@@ -4,6 +4,7 @@ import { Client } from 'pg'
 import { type PostgresServer, postgresServer } from '../../test/postgres-server'
 import { event, eventsOf, left, metadata, right, taken } from '../contract/harness'
 import { journalText } from '../journal/export'
+import { clockReader } from '../recording-instant'
 import { appendAll } from './append'
 import { asking } from './connections'
 import { postgresModels } from './models'
@@ -120,7 +121,7 @@ test('46 what stands in a session of the very same role is not taken for ours', 
   const one = { ...event('b'), data: '"b"', metadata: JSON.stringify(metadata) }
   const append = { stream: 'access-1', events: [one], expected: 'any' } as const
   const [answer] = await appendAll(asking(client), statementsOf(`"${schema}"`), [
-    { append, now: instantOfEpoch(0) }
+    { append, reading: clockReader({})() }
   ])
   expect(answer).toMatchObject({ _tag: 'Right', right: { revision: 1 } })
   expect((await client.query('SELECT * FROM pg_temp.loot')).rows).toEqual([])

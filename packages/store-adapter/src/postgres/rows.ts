@@ -48,6 +48,9 @@ export const positionOfText = (kept: string | null | undefined): Position => tex
 /** Written by a store, which keeps instants in their one form. */
 export const instantOfText = (kept: string | null | undefined): Instant => text(kept) as Instant
 
+export const instantOrNull = (kept: string | null): Instant | null =>
+  kept === null ? null : instantOfText(kept)
+
 const text = (value: string | null | undefined): string => {
   if (typeof value !== 'string') throw new Error('a column that is never null is missing')
   return value

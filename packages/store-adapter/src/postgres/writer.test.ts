@@ -2,6 +2,7 @@ import { instantOfEpoch, positionOf } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { CheckedAppend } from '../checked-events'
 import { event, left, right } from '../contract/harness'
+import { clockReader } from '../recording-instant'
 import type { TimedAppend } from './append'
 import { Writer } from './writer'
 
@@ -25,11 +26,7 @@ const heldWriter = () => {
     await answered
     return appends.map(() => E.right({ revision: 0, position: positionOf(1), recordedAt: instantOfEpoch(0) }))
   }
-  const writer = new Writer(
-    send,
-    () => instantOfEpoch(0),
-    () => {}
-  )
+  const writer = new Writer(send, clockReader({}), () => {})
   return { writer, batches, answer: () => answer() }
 }
 

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/Either'
 import type { CheckedAppend } from '../checked-events'
-import type { Clock } from '../clock'
 import { type AppendRefusal, type StoreFault, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
+import type { ClockReading } from '../recording-instant'
 import type { AppendAnswer, TimedAppend } from './append'
 import { attempt } from './faults'
 
@@ -35,7 +35,7 @@ export class Writer {
 
   constructor(
     private readonly send: Send,
-    private readonly clock: Clock,
+    private readonly readClock: () => ClockReading,
     private readonly written: () => void
   ) {}
 
@@ -87,7 +87,7 @@ export class Writer {
   private async write(batch: ReadonlyArray<Waiting>): Promise<void> {
     try {
       const answers = await attempt(async () =>
-        E.right(await this.send(batch.map(({ append }) => ({ append, now: this.clock() }))))
+        E.right(await this.send(batch.map(({ append }) => ({ append, reading: this.readClock() }))))
       )
       if (E.isRight(answers)) {
         if (answers.right.some(E.isRight)) this.written()

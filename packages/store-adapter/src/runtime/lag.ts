@@ -1,7 +1,7 @@
-import { epochOf, type Position } from '@avenant/domain'
+import type { Position } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
-import type { Clock } from '../clock'
+import { type Clock, secondsSince } from '../clock'
 import type { ReadAllError } from '../errors'
 import type { EventStore } from '../event-store'
 
@@ -11,7 +11,7 @@ export type Lag = {
   readonly events: number
   /** Whether there may be more of them than were counted. */
   readonly more: boolean
-  /** The age of the oldest of them; 0 when there is none. */
+  /** The age of the oldest of them; 0 when there is none, or when the clock cannot tell. */
   readonly seconds: number
 }
 
@@ -29,8 +29,7 @@ export const lagOf =
     })) {
       if (E.isLeft(page)) return page
       const [oldest] = page.right
-      if (events === 0 && oldest !== undefined)
-        seconds = Math.max(0, epochOf(clock()) - epochOf(oldest.recordedAt)) / 1000
+      if (events === 0 && oldest !== undefined) seconds = secondsSince(clock, oldest.recordedAt) ?? 0
       events += page.right.length
     }
     return E.right({ events, more: events >= limit, seconds })

@@ -1,4 +1,4 @@
-import { instantOfEpoch, positionOf } from '@avenant/domain'
+import { type Instant, instantOfEpoch, positionOf } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { type LedgerEvent, ledgerCodec, longest, patient, turn, until } from '../../test/ledger'
 import { endOf, lines, oneOfTwo, openProjector, write } from '../../test/projector'
@@ -6,6 +6,7 @@ import { event, left, right, taken } from '../contract/harness'
 import { storeUnavailable } from '../errors'
 import type { EventStore } from '../event-store'
 import { memoryEventStore } from '../memory/memory-event-store'
+import { lagOf } from './lag'
 import { project } from './project'
 import type { ProjectionIn } from './projection'
 import { memoryReadModels } from './read-models'
@@ -84,6 +85,28 @@ test('the lag is measured against the journal itself: events, and the age of the
   expect(right(await projector.lag()())).toEqual({ events: 2, more: false, seconds: 2.5 })
   expect(right(await projector.lag(1)())).toEqual({ events: 1, more: true, seconds: 2.5 })
   await projector.stop()
+})
+
+test('43 a wrong clock breaks neither a projector nor its lag', async () => {
+  const store = memoryEventStore()
+  await write(store, 'livre-a', 1)
+  const wrong: ReadonlyArray<() => unknown> = [
+    () => Number.NaN,
+    () => undefined,
+    () => '1999-02-30',
+    () => {
+      throw new RangeError('Invalid time value')
+    }
+  ]
+  for (const says of wrong) {
+    const projector = await openProjector(store, { clock: () => says() as Instant })
+    await until(() => projector.state().status === 'live')
+    expect(projector.read()).toHaveLength(1)
+    expect(await lagOf(store, undefined, () => says() as Instant)(null, 10)()).toEqual(
+      E.right({ events: 1, more: false, seconds: 0 })
+    )
+    await projector.stop()
+  }
 })
 
 test('what a projection throws, and an event that cannot be read, are its faults', async () => {

@@ -1,7 +1,7 @@
-import { type AnyEvent, epochOf, type Recorded } from '@avenant/domain'
+import type { AnyEvent, Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
-import type { Clock } from '../clock'
+import { type Clock, secondsSince } from '../clock'
 import type { EventStore } from '../event-store'
 import type { JournalCodec, UnreadableEvent } from '../journal/codec'
 import { categoryOf } from '../stream-name'
@@ -187,7 +187,8 @@ export const build =
       const last = page.events.at(-1)
       if (last !== undefined && E.isRight(outcome)) {
         count('avenant.project.events', '{event}', page.events.length, of)
-        record('avenant.project.delay', Math.max(0, epochOf(clock()) - epochOf(last.recordedAt)) / 1000, of)
+        const delay = secondsSince(clock, last.recordedAt)
+        if (delay !== null) record('avenant.project.delay', delay, of)
       }
       return outcome
     }

@@ -1,3 +1,4 @@
+import { instant } from '@avenant/domain'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import { flow } from 'fp-ts/function'
@@ -236,4 +237,26 @@ test('a closed store ends the reactor with its error; a bad name does not start 
     ...{ checkpoints: memoryCheckpoints(), acteur }
   })()
   expect(left(refused)._tag).toBe('InvalidStreamName')
+})
+
+test('43 a wrong clock ends a reactor, which has passed over nothing and goes on once the clock is right', async () => {
+  const now = instant('2024-03-10T11:00:00.000Z')
+  let says = now
+  const store = memoryEventStore({ clock: () => says })
+  const checkpoints = memoryCheckpoints()
+  await write(ledgerExecutor(store), 'source-a', 1, 2)
+  says = instant('2999-01-01T00:00:00.000Z')
+  const wrong = await openReactor(store, { checkpoints })
+  expect(left(await wrong.reactor.ended())).toMatchObject({
+    _tag: 'ClockRefused',
+    reason: 'journal',
+    last: now
+  })
+  says = now
+  expect(await linesOf(store, 'source-a')).toHaveLength(2)
+  const { reactor } = await openReactor(store, { checkpoints })
+  await settled(store, reactor)
+  expect(await linesOf(store, 'copie-tout')).toEqual(['source-a:1', 'source-a:2'])
+  expect(reactor.state().waiting).toEqual([])
+  await reactor.stop()
 })

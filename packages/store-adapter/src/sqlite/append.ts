@@ -2,10 +2,10 @@ import { type Position, positionOf } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { isRetryOf, ruleAppend } from '../append-rule'
 import type { CheckedAppend } from '../checked-events'
-import type { Clock } from '../clock'
 import { type AppendRefusal, conflict, type DamagedJournal, damagedJournal } from '../errors'
 import type { Appended } from '../event-store'
 import { isKeptInstant, untilDamage } from '../recorded-text'
+import { type ClockReading, recordingInstant } from '../recording-instant'
 import { categoryOf } from '../stream-name'
 import { recordedOfRow, type Statements, type StreamRow } from './statements'
 
@@ -14,7 +14,7 @@ import { recordedOfRow, type Statements, type StreamRow } from './statements'
  * leaves nothing to undo: appends that share a transaction do not harm one another.
  */
 export const appendWithin =
-  (sql: Statements, clock: Clock) =>
+  (sql: Statements, readClock: () => ClockReading) =>
   (append: CheckedAppend): E.Either<AppendRefusal, Appended> => {
     const stream = sql.findStream.get(append.stream)
     const damage = stream === undefined ? null : damageOfStream(append.stream, stream)
@@ -35,8 +35,12 @@ export const appendWithin =
         : E.left(conflict(append, { actual: stream?.revision ?? null, cause: 'content' }))
     }
 
-    const now = clock()
-    const recordedAt = stream !== undefined && stream.recordedAt > now ? stream.recordedAt : now
+    const instant = recordingInstant(readClock(), append.stream, {
+      journal: sql.lastRecordedAt.get() ?? null,
+      stream: stream?.recordedAt ?? null
+    })
+    if (E.isLeft(instant)) return instant
+    const recordedAt = instant.right
     const revision = ruling.firstRevision + append.events.length - 1
     const streamId = stream?.id ?? addStream(sql, append.stream)
     let position: Position = positionOf(0)

@@ -2,10 +2,11 @@ import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { type Changes, changesOf } from '../changes'
 import type { CheckedAppend } from '../checked-events'
-import { type Clock, systemClock } from '../clock'
+import type { ClockOptions } from '../clock'
 import type { Engine } from '../engine'
 import { type OpenError, storeBusy, storeClosed } from '../errors'
 import type { EventStore } from '../event-store'
+import { clockReader } from '../recording-instant'
 import { type MayCreate, type MayWrite, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { appendWithin } from './append'
 import { type BackupError, backupInto, type Source } from './backup'
@@ -25,10 +26,10 @@ import { type View, type Viewing, viewOf } from './view'
 
 export type SqliteEventStoreOptions = StoreLimits &
   MayCreate &
-  MayWrite & {
+  MayWrite &
+  ClockOptions & {
     /** Made when it is missing or empty, unless `create` is false; its folder has to be there. */
     readonly file: string
-    readonly clock?: Clock
     /**
      * How long a call waits for the lock of another connection, in milliseconds; the event loop goes on meanwhile.
      * 5,000 by default; then the answer is `StoreBusy`.
@@ -58,7 +59,6 @@ export type SqliteEventStore = EventStore & {
 export const sqliteEventStore =
   ({
     file,
-    clock = systemClock,
     busyTimeout = 5000,
     pollInterval = 100,
     verify = false,
@@ -71,7 +71,7 @@ export const sqliteEventStore =
     if (readOnly) return openReadOnly({ file, patience: busyTimeout, verify }, pollInterval, limits)
     const opened = await patiently(busyTimeout, () => connect(file, lockWait, { verify, create }))
     if (E.isLeft(opened)) return opened
-    const settings: Settings = { file, clock, busyTimeout, pollInterval, maxWaitingBytes }
+    const settings: Settings = { file, clock: limits, busyTimeout, pollInterval, maxWaitingBytes }
     const backup = backupInto(
       () => patiently(busyTimeout, () => E.map(sourceOf)(connect(file, lockWait, { create: false }))),
       file
@@ -106,8 +106,8 @@ const openReadOnly = async (
 const sourceOf = (db: SqliteDatabase): Source => ({ db, close: () => disconnect(db) })
 
 type Settings = Required<
-  Pick<SqliteEventStoreOptions, 'file' | 'clock' | 'busyTimeout' | 'pollInterval' | 'maxWaitingBytes'>
->
+  Pick<SqliteEventStoreOptions, 'file' | 'busyTimeout' | 'pollInterval' | 'maxWaitingBytes'>
+> & { readonly clock: ClockOptions }
 
 const sqliteEngine = (
   db: SqliteDatabase,
@@ -116,7 +116,7 @@ const sqliteEngine = (
   const sql = statementsOf(db)
   const reading = readingOf(sql)
   const changes = pollingChanges(sql, pollInterval)
-  const write = appendWithin(sql, clock)
+  const write = appendWithin(sql, clockReader(clock))
   // SQLite opens the log and its index with the first reading.
   sql.begun.get()
   const files = journalFiles(file, () => attempt(() => E.right(db.pragma('wal_checkpoint(PASSIVE)'))))

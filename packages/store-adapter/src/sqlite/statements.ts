@@ -69,6 +69,8 @@ export type Statements = {
   /** The last position of the window of `skipped + 1` events after one; none when the journal ends before. */
   readonly windowEnd: Statement<[after: bigint, skipped: number], bigint>
   readonly head: Statement<[], bigint | null>
+  /** Of the journal's last event. */
+  readonly lastRecordedAt: Statement<[], Instant>
   /** Of the events that no retention hid. */
   readonly lastSeen: Statement<[], bigint>
   readonly names: Statement<[after: string, limit: number], string>
@@ -142,6 +144,9 @@ export const statementsOf = (db: SqliteDatabase): Statements => ({
     .pluck()
     .safeIntegers(),
   head: db.prepare<[], bigint | null>('SELECT max(position) FROM events').pluck().safeIntegers(),
+  lastRecordedAt: db
+    .prepare<[], Instant>('SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1')
+    .pluck(),
   lastSeen: db
     .prepare<[], bigint>(`SELECT e.position ${ofStreams} ORDER BY e.position DESC LIMIT 1`)
     .pluck()

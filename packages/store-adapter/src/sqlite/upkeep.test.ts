@@ -104,7 +104,7 @@ test('verify knows the positions that no event has: of an import, and after a re
   await source.close()
   await right(await open({ file: join(folder, 'source.db'), verify: true })()).close()
 
-  const store = right(await open({ file: file() })())
+  const store = right(await open({ file: file(), clock: () => instantOfEpoch(1) })())
   async function* gaps() {
     yield E.right(
       named('b', 3).map((one, revision) => ({
