@@ -43,12 +43,18 @@ type FollowListener = {
 /** The server looks through as many events before it tells how far it is. */
 const window = { maxSearchWindow: 256, checkpointInterval: 16 }
 
-/** Loaded when it is used: it is heavy, and does not bear its successor in the same process. */
+/**
+ * Loaded when it is used: it is heavy, and does not bear its successor in the same process. Within `try`, so that a
+ * bundle can be made where it is not installed.
+ */
 export const loadClient = async () => {
   try {
     const { EventStoreDBClient } = await import('@eventstore/db-client')
     const { append } = await import('@eventstore/db-client/dist/streams/appendToStream/append.js')
-    return { EventStoreDBClient, append }
+    const { GossipClient } = await import('@eventstore/db-client/generated/gossip_grpc_pb.js')
+    const { MemberInfo } = await import('@eventstore/db-client/generated/gossip_pb.js')
+    const { Empty } = await import('@eventstore/db-client/generated/shared_pb.js')
+    return { EventStoreDBClient, append, gossip: { GossipClient, MemberInfo, Empty } }
   } catch (error) {
     throw notInstalled('@eventstore/db-client', error)
   }
@@ -56,7 +62,7 @@ export const loadClient = async () => {
 
 /** @param callTimeout how long a call may be silent, in milliseconds */
 export const connectTo = async (connection: string, callTimeout: number): Promise<Server> => {
-  const { EventStoreDBClient, append } = await loadClient()
+  const { EventStoreDBClient, append, gossip } = await loadClient()
   const { seeds, alone, addressOf } = nodesOf(connection)
   const nodes = new Nodes<EventStoreDBClient>({
     seeds,
@@ -66,7 +72,7 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
       const client = withoutBackground(EventStoreDBClient.connectionString(addressOf(endpoint)))
       return {
         client,
-        members: () => membersOf(client, callTimeout),
+        members: () => membersOf(client, gossip, callTimeout),
         close: () => closed(client, callTimeout)
       }
     }
@@ -228,10 +234,11 @@ const withoutBackground = (client: EventStoreDBClient): EventStoreDBClient => {
 }
 
 /** Asks a node for its cluster, down the client's own connection. */
-const membersOf = async (client: EventStoreDBClient, deadline: number): Promise<ReadonlyArray<Member>> => {
-  const { GossipClient } = await import('@eventstore/db-client/generated/gossip_grpc_pb.js')
-  const { MemberInfo } = await import('@eventstore/db-client/generated/gossip_pb.js')
-  const { Empty } = await import('@eventstore/db-client/generated/shared_pb.js')
+const membersOf = async (
+  client: EventStoreDBClient,
+  { GossipClient, MemberInfo, Empty }: Gossip,
+  deadline: number
+): Promise<ReadonlyArray<Member>> => {
   const inside = client as unknown as Inside
   return inside.execute(
     GossipClient,
@@ -251,6 +258,8 @@ const membersOf = async (client: EventStoreDBClient, deadline: number): Promise<
       })
   )
 }
+
+type Gossip = Awaited<ReturnType<typeof loadClient>>['gossip']
 
 /** Those of its last form: request, metadata, options, callback. */
 type GossipArguments = Parameters<GossipClient['read']>
