@@ -136,7 +136,9 @@ describe('bad usage and bad input', () => {
 
   test('G2 what will be known in the future is refused, the rest of today is not', async () => {
     const asked = ['--store', file, ...psu, '--on', '2017-01-15', '--known-at']
-    expect(faultsOf(await annexes([...asked, '2999-01-01']))).toEqual(["--known-at : est dans l'avenir"])
+    expect(faultsOf(await annexes([...asked, '2999-01-01']))).toEqual([
+      "--known-at : ce moment est dans l'avenir"
+    ])
     expect(await annexes([...asked, today('Europe/Paris')])).toMatchObject({ right: { found: true } })
   })
 
@@ -336,7 +338,20 @@ describe('a model of the office itself', () => {
   })
 
   test('G15 every fault of the file is told', async () => {
+    const listed = join(folder, 'listed.json')
     expect(faultsOf(await annexes([...asked, '--models', join(folder, 'none.json')]))).toHaveLength(1)
+    writeFileSync(listed, JSON.stringify([psuModel, { ...psuModel, titre: 1 }, null]))
+    expect(faultsOf(await annexes([...asked, '--models', listed]))).toEqual([
+      `--models : ${listed} : [1].titre : attendu : texte, reçu : 1`,
+      `--models : ${listed} : [2] : attendu : un objet, reçu : null`
+    ])
+    writeFileSync(listed, 'null')
+    expect(faultsOf(await annexes([...asked, '--models', listed]))).toEqual([
+      `--models : ${listed} : attendu : un objet, reçu : null`
+    ])
+    expect(faultsOf(await annexes(['--journal', folder, ...psu, '--on', '2017-08-31']))).toEqual([
+      `impossible de lire ${folder} : c'est un dossier ; donnez un fichier (EISDIR)`
+    ])
     expect(faultsOf(await annexes([...asked, '--models', journal]))).toEqual([
       expect.stringContaining("n'est pas du JSON")
     ])

@@ -29,7 +29,7 @@ export const knownAtOf =
             parseKnowledge(zone)(value),
             E.filterOrElse(
               knownAt => civilDateOf(knownAt, zone) <= today(zone),
-              () => "est dans l'avenir"
+              () => "ce moment est dans l'avenir"
             ),
             E.mapLeft(told)
           )

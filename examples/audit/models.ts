@@ -21,7 +21,11 @@ export const modelsOf = async (file: string | undefined): Promise<E.Either<BadUs
         () => told(`${file} n'est pas du JSON`)
       )
     ),
-    E.chain(given => E.traverseArray(modelAt(file))(Array.isArray(given) ? given : [given])),
+    E.chain(given =>
+      Array.isArray(given)
+        ? allModels(given.map((model, i) => modelAt(file, `[${i}]`)(model)))
+        : allModels([modelAt(file, '')(given)])
+    ),
     E.map(models => [...shippedModels, ...models])
   )
 }
@@ -35,9 +39,22 @@ const bytesOf = (file: string): Promise<E.Either<string, Buffer>> =>
     )
   )
 
+/** The faults of every model of a file are told. */
+const allModels = (read: ReadonlyArray<E.Either<BadUsage, ConventionModel>>): E.Either<BadUsage, Models> => {
+  const faults = read.flatMap(model => (E.isLeft(model) ? model.left : []))
+  return faults.length > 0
+    ? E.left(faults)
+    : E.right(read.flatMap(model => (E.isRight(model) ? [model.right] : [])))
+}
+
+/** `place`: of the model in the list that the file holds. */
 const modelAt =
-  (file: string) =>
+  (file: string, place: string) =>
   (given: unknown): E.Either<BadUsage, ConventionModel> =>
     E.mapLeft((faults: ReadonlyArray<Fault>) =>
-      faults.map(({ path, message }) => `--models : ${file} : ${path} : ${message}`)
+      faults.map(({ path, message }) =>
+        ['--models', file, [place, path].filter(part => part !== '').join('.'), message]
+          .filter(part => part !== '')
+          .join(' : ')
+      )
     )(decode(ConventionModel)(given))

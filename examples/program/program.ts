@@ -42,7 +42,11 @@ const isClosedPipe = (error: unknown): boolean =>
 export const endedByNewline = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`)
 
 const notSaid = (error: unknown): string =>
-  `échec de l'écriture sur la sortie standard : ${oneLine(error)} ; vérifiez la place sur le disque`
+  `échec de l'écriture sur la sortie standard (${codeOf(error)}) ; vérifiez la place sur le disque`
+
+/** The system's own sentence is in English. */
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : oneLine(error)
 
 /** Exit code 1 is an answer; what fails otherwise, even by a mistake of the program, is not to be taken for it. */
 const unforeseen = (error: unknown): Said => failed([`échec : ${oneLine(error)}`])

@@ -141,6 +141,7 @@ test('G2 G3 what is known on a date is all that was recorded that day, in the zo
   expect(parseKnowledge('Europe/Paris')('mars')).toEqual(
     E.left('attendu : une date AAAA-MM-JJ ou un instant AAAA-MM-JJThh:mm:ssZ, reçu : "mars"')
   )
+  expect(parseKnowledge('Europe/Paris')('2017-02-30')).toEqual(E.left("cette date n'existe pas : 2017-02-30"))
 })
 
 test('G2 G3 an instant is known on a date exactly when its civil date is not after it', () => {

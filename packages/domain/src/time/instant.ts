@@ -100,15 +100,18 @@ export const startOfDay = (date: DateCivile, zone: string): Instant => {
 export const parseKnowledge =
   (zone: string) =>
   (input: string): E.Either<string, Instant> =>
-    pipe(
-      parseDateCivile(input),
-      // The last day of the calendar ends with it, also where it lasts until the next year in UTC.
-      E.map(date =>
-        instantOfEpoch(Math.min(epochOf(startOfDay(addDays(date, 1), zone)), Date.UTC(3000, 0, 1)) - 1)
-      ),
-      E.alt(() => parseInstant(input)),
-      E.mapLeft(
-        () =>
-          `attendu : une date AAAA-MM-JJ ou un instant AAAA-MM-JJThh:mm:ssZ, reçu : ${JSON.stringify(input)}`
-      )
-    )
+    /^\d{4}-\d{2}-\d{2}$/.test(input)
+      ? pipe(
+          parseDateCivile(input),
+          // The last day of the calendar ends with it, also where it lasts until the next year in UTC.
+          E.map(date =>
+            instantOfEpoch(Math.min(epochOf(startOfDay(addDays(date, 1), zone)), Date.UTC(3000, 0, 1)) - 1)
+          )
+        )
+      : pipe(
+          parseInstant(input),
+          E.mapLeft(
+            () =>
+              `attendu : une date AAAA-MM-JJ ou un instant AAAA-MM-JJThh:mm:ssZ, reçu : ${JSON.stringify(input)}`
+          )
+        )

@@ -21,13 +21,13 @@ describe('HTML', () => {
 
   test('G2 the date and the knowledge are in the heading', () => {
     expect(annexesHtml(psu)).toContain(
-      '<h1>Annexes au 31 août 2017</h1>\n<p class="known">État des connaissances au 1er mars 2017, 0 h 00 (heure de Paris)</p>'
+      '<h1>Annexes au 31\u00a0août 2017</h1>\n<p class="known">État des connaissances au 1er\u00a0mars 2017, 0\u00a0h\u00a000 (heure de Paris)</p>'
     )
     expect(annexesHtml(psu)).toContain(
       'État des connaissances demandé\u00a0: 01/03/2017 à 00:00:00 (heure de Paris).'
     )
     expect(annexesHtml(none)).toContain(
-      '<h1>Annexes au 20 juillet 2023</h1>\n<p class="known">État des connaissances au 8 août 2023, 9 h 45 (heure de Paris)</p>'
+      '<h1>Annexes au 20\u00a0juillet 2023</h1>\n<p class="known">État des connaissances au 8\u00a0août 2023, 9\u00a0h\u00a045 (heure de Paris)</p>'
     )
     expect(annexesHtml(none)).toMatch(
       /<footer>[\s\S]*08\/08\/2023 à 09:45:00 \(heure de Paris\)[\s\S]*<\/footer>/
@@ -180,10 +180,10 @@ test('G2 a knowledge given as a date is told as that day, and two of them withou
     index.differences(psu2017Id, at('2017-02-01T22:59:59.999Z'), at('2017-03-01T11:00:00Z'))
   )
   expect(html).toContain(
-    '<h1>Annexes au 15 janvier 2017\u00a0: ce qui change entre deux états des connaissances</h1>'
+    '<h1>Annexes au 15\u00a0janvier 2017\u00a0: ce qui change entre deux états des connaissances</h1>'
   )
   expect(html).toContain(
-    '<p class="known">États des connaissances\u00a0: au 1er février 2017, en fin de journée (heure de Paris), et au 1er mars 2017, 12 h 00 (heure de Paris)</p>'
+    '<p class="known">États des connaissances\u00a0: au 1er\u00a0février 2017, en fin de journée (heure de Paris), et au 1er\u00a0mars 2017, 12\u00a0h\u00a000 (heure de Paris)</p>'
   )
   expect(html).toContain('01/02/2017 à 23:59:59,999 (heure de Paris)')
 })

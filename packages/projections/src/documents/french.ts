@@ -79,9 +79,16 @@ export const frenchSiret = (siret: string): string =>
 export const andList = (texts: ReadonlyArray<string>): string =>
   texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} et ${texts.at(-1)}`
 
-/** A sentence of ours: a guillemet, a colon, a « n° » never stands alone at an end of a line. */
+/** A sentence of ours: a guillemet, a colon, a « n° », an hour, a day and its month, an article stay on one line with theirs. */
 export const typographic = (text: string): string =>
-  text.replace(/(«|n°|N°) /g, '$1\u00a0').replace(/ (»|:|;|\?|!)/g, '\u00a0$1')
+  text
+    .replace(/(«|n°|N°|\b[Aa]rticle) /g, '$1\u00a0')
+    .replace(/ (»|:|;|\?|!)/g, '\u00a0$1')
+    .replace(/\b(\d{1,2}) h (?=\d\d\b)/g, '$1\u00a0h\u00a0')
+    .replace(DAY_OF_MONTH, '$1\u00a0')
+
+const DAY_OF_MONTH =
+  /\b(\d{1,2}|1er) (?=(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)(?:\s|$))/g
 
 /** « 1 établissement », « 5 établissements ». */
 export const counted = (count: number, one: string, several: string): string =>

@@ -40,7 +40,7 @@ li li { color: #3a3a3a; font-size: .93em; }
 footer { margin-top: 2.5rem; padding-top: .6rem; border-top: 1px solid #929292; color: #3a3a3a; font-size: .85em; }
 footer p { margin: .1rem 0; }
 @page {
-  size: A4; margin: 12mm 14mm 15mm;
+  size: A4; margin: 10mm 13mm 13mm;
   @bottom-left { color: #3a3a3a; font: 8pt "Liberation Sans", Arial, sans-serif; }
   @bottom-right {
     content: "page " counter(page) " / " counter(pages);
@@ -48,26 +48,28 @@ footer p { margin: .1rem 0; }
   }
 }
 @media print {
-  body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.3; }
+  body { max-width: none; padding: 0; font-size: 8.9pt; line-height: 1.24; }
   header { padding-top: 6pt; }
   h1 { margin: 2pt 0; font-size: 15pt; }
-  h2 { margin: 10pt 0 4pt; padding-bottom: 2pt; font-size: 11pt; }
-  p { margin: 3pt 0; }
+  h2 { margin: 8pt 0 3pt; padding-bottom: 1pt; font-size: 11pt; }
+  p { margin: 2pt 0; }
   .known { margin-bottom: 5pt; }
   .statement { padding: 4pt 8pt; }
-  dl div { padding: 2pt 0; }
+  dl div { padding: 1.5pt 0; }
   h2, caption, thead, .sign p { break-after: avoid; }
-  table { margin: 5pt 0 3pt; }
-  th, td, .wide th, .wide td { padding: 2pt 4pt; }
+  table { margin: 3pt 0 2pt; }
+  caption { padding-bottom: 2pt; }
+  th, td, .wide th, .wide td { padding: 1.5pt 4pt; }
   thead { display: table-header-group; }
   tr, li, dl div, .statement { break-inside: avoid; }
   /* A row alone on a page is not read with its table. */
   tbody tr:first-child, tbody tr:nth-last-child(2) { break-after: avoid; }
   details { display: none; }
-  .sign { margin-top: 5pt; }
+  /* Nobody signs a sheet that shows nothing of what is signed. */
+  .sign { break-before: avoid; margin-top: 3pt; }
   .sign ul { margin: 3pt 0; gap: 6pt; }
-  .sign li { min-height: 15mm; padding: 2pt 4pt; }
-  footer { margin-top: 10pt; }
+  .sign li { min-height: 17mm; padding: 2pt 4pt; }
+  footer { margin-top: 6pt; padding-top: 3pt; }
   .note { break-before: avoid; }
   thead th, .statement { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -35,6 +35,13 @@ export const journalRefused = (faults: ReadonlyArray<JournalFault>, total: numbe
   message: `journal refusé, ${total} faute${total > 1 ? 's' : ''} : ${faults.slice(0, 3).map(shown).join(' | ')}${total > 3 ? ' | …' : ''}`
 })
 
+const reasons: Readonly<Record<string, string>> = {
+  EISDIR: "c'est un dossier ; donnez un fichier",
+  ENOENT: "ce fichier n'existe pas ; vérifiez le chemin",
+  EACCES: 'vérifiez les droits du fichier et de son dossier',
+  ELOOP: 'ses liens tournent en rond ; donnez le fichier lui-même'
+}
+
 export const journalFileError = (file: string, error: unknown): JournalFileError => {
   const code = codeOf(error) ?? 'UNKNOWN'
   return {
@@ -42,7 +49,7 @@ export const journalFileError = (file: string, error: unknown): JournalFileError
     file,
     code,
     retryable: code === 'EMFILE',
-    message: `fichier ${file} : ${code} ; vérifiez le chemin et les droits`
+    message: `impossible de lire ${file} : ${reasons[code] ?? 'vérifiez le chemin et les droits'} (${code})`
   }
 }
 
