@@ -16,6 +16,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export const htmlText = (text: string): string =>
   plain(text).replace(/[&<>"']/g, character => ENTITIES[character] ?? '')
 
+/** A text inside an element: a name in Arabic or Hebrew letters is one island, and turns neither the number nor the sign after it. */
+export const htmlProse = (text: string): string =>
+  htmlText(text).replace(RIGHT_TO_LEFT, name => `<bdi>${name}</bdi>`)
+
+const RTL = '[\\p{sc=Arab}\\p{sc=Hebr}\\p{sc=Syrc}\\p{sc=Thaa}\\p{sc=Nkoo}\\p{M}]'
+const RIGHT_TO_LEFT = new RegExp(`(?!\\p{M})${RTL}+(?:[ \u200c\u200d'’-]+(?!\\p{M})${RTL}+)*`, 'gu')
+
 /**
  * A text on one line of Markdown: no mark of CommonMark, of GitHub or of the usual extensions stays live in it. All
  * punctuation is escaped but what is harmless where it stands: `l'été`, `70/88`, « (heure de Paris) : » stay legible.

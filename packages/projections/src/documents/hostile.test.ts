@@ -217,3 +217,11 @@ test('G14 no document holds an invisible character, and JSON reads back as recor
 
 /** As Markdown escapes it too: nothing in it is a mark. */
 const markdownless = (text: string): string => text.slice(0, 'CHA⟨U'.length)
+
+test('G12 a name in Arabic or Hebrew letters turns no number after it', () => {
+  const html = annexesHtml(renamed('أحمد بن علي', 'מִרְיָם'))
+  expect(html).toContain('<bdi>أحمد بن علي</bdi>')
+  expect(html).toContain('<bdi>מִרְיָם</bdi>')
+  expect(html).not.toMatch(/="[^"]*<bdi>/)
+  expect(annexesHtml(renamed('Jean-Loup', "N'Diaye"))).not.toContain('<bdi>')
+})

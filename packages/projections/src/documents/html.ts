@@ -1,7 +1,7 @@
 import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
 import { annexesPage } from './annexes-page'
-import { htmlText, plain } from './characters'
+import { htmlProse, htmlText, plain } from './characters'
 import { type DifferencesOptions, differencesPage } from './differences-page'
 import { typographic } from './french'
 import {
@@ -127,10 +127,10 @@ const cellHtml = (cell: Cell): string =>
   isMark(cell)
     ? `<span aria-hidden="true">${htmlText(cell.mark)}</span><span class="said">${htmlText(cell.said)}</span>`
     : linesOf(cell)
-        .map(line => broken(htmlText(line)))
+        .map(line => broken(htmlProse(line)))
         .join('<br>')
 
 /** A long mail address may break after its @, and is copied whole. */
 const broken = (html: string): string => html.replaceAll('@', '@<wbr>')
 
-const sentence = (text: string): string => htmlText(typographic(text))
+const sentence = (text: string): string => htmlProse(typographic(text))
