@@ -3,6 +3,7 @@ import * as TE from 'fp-ts/TaskEither'
 import type { ClockOptions } from './clock'
 import { cannotOpen, type OpenError, refusedAddress } from './errors'
 import type { EventStore } from './event-store'
+import { refusedLimits } from './limits'
 import { schemeOf } from './shown-address'
 import type { MayCreate, MayWrite, StoreLimits } from './store-of-engine'
 import { observedEventStore } from './telemetry/observed-store'
@@ -78,6 +79,8 @@ const engines: ReadonlyArray<
 export const openEventStore = (address: string, options: OpenEventStoreOptions = {}): Opening => {
   const engine = engines.find(([start]) => start.test(address))
   if (engine === undefined) return async () => E.left(unknownAddress(address))
+  const refused = refusedLimits(schemeOf(address), options)
+  if (refused !== null) return async () => E.left(refused)
   const [, system, open] = engine
   return TE.map((store: EventStore) => observedEventStore(store, system))(open(address, options))
 }

@@ -15,10 +15,10 @@ export type InvalidStreamName = StoreErrorOf<'InvalidStreamName', { stream: stri
 export type NoEvents = StoreErrorOf<'NoEvents', { stream: string }>
 /** Paths start at the call: `events[0].data.montant`. */
 export type InvalidEvents = StoreErrorOf<'InvalidEvents', { stream: string; faults: ReadonlyArray<Fault> }>
-/** `bytes` and `limit` count the data and the metadata as JSON in UTF-8. */
+/** `bytes` and `limit` count the data and the metadata as JSON in UTF-8; null when there are too many to count. */
 export type EventTooLarge = StoreErrorOf<
   'EventTooLarge',
-  { stream: string; id: string; index: number; bytes: number; limit: number }
+  { stream: string; id: string; index: number; bytes: number | null; limit: number }
 >
 export type InvalidRequest = StoreErrorOf<'InvalidRequest', { faults: ReadonlyArray<Fault> }>
 /**
@@ -76,7 +76,7 @@ export type NotAJournal = StoreErrorOf<
   { file: string; found: 'not-sqlite' | 'other-sqlite' | 'other-postgres' | 'other-eventstoredb' }
 >
 export type NewerSchema = StoreErrorOf<'NewerSchema', { file: string; found: number; known: number }>
-/** `faults` are all those of an address, by the option that each is about; empty for any other reason. */
+/** `faults` are all those of an address or of the options given, by the option that each is about; empty for any other reason. */
 export type CannotOpen = StoreErrorOf<
   'CannotOpen',
   { file: string; code: string; faults: ReadonlyArray<Fault> }
@@ -163,13 +163,13 @@ export const eventTooLarge = (details: {
   stream: string
   id: string
   index: number
-  bytes: number
+  bytes: number | null
   limit: number
 }): EventTooLarge => ({
   _tag: 'EventTooLarge',
   ...details,
   retryable: false,
-  message: `événement ${details.id} trop grand pour le flux ${details.stream} : ${details.bytes} octets, au plus ${details.limit} ; découpez-le ou relevez maxEventBytes`
+  message: `événement ${details.id} trop grand pour le flux ${details.stream} : ${details.bytes === null ? '' : `${details.bytes} octets, `}au plus ${details.limit} octets ; découpez-le ou relevez maxEventBytes`
 })
 
 export const invalidRequest = (faults: ReadonlyArray<Fault>): InvalidRequest => ({
@@ -349,5 +349,11 @@ export const cannotOpen = (file: string, code: string, advice: string, retryable
 /** An address, with everything that is wrong in it. */
 export const refusedAddress = (file: string, faults: ReadonlyArray<Fault>): CannotOpen => ({
   ...cannotOpen(file, 'ADDRESS', listed(faults)),
+  faults
+})
+
+/** What the program itself sets, with everything that is wrong in it. */
+export const refusedOptions = (file: string, faults: ReadonlyArray<Fault>): CannotOpen => ({
+  ...cannotOpen(file, 'OPTIONS', listed(faults)),
   faults
 })

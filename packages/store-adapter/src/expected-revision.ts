@@ -4,10 +4,17 @@
  */
 export type ExpectedRevision = { readonly exact: number } | 'none' | 'exists' | 'any'
 
-export const isExpectedRevision = (expected: ExpectedRevision): boolean =>
-  typeof expected === 'object' && expected !== null
-    ? Number.isSafeInteger(expected.exact) && expected.exact >= 0
-    : ['none', 'exists', 'any'].includes(expected)
+/** As it is now, whatever it answers later; null when it is none. */
+export const expectedRevisionOf = (expected: unknown): ExpectedRevision | null => {
+  if (expected === 'none' || expected === 'exists' || expected === 'any') return expected
+  try {
+    if (typeof expected !== 'object' || expected === null || !('exact' in expected)) return null
+    const { exact } = expected
+    return Number.isSafeInteger(exact) && Number(exact) >= 0 ? { exact: Number(exact) } : null
+  } catch {
+    return null
+  }
+}
 
 /** @param actual the stream's last revision, null when there is none */
 export const isAsExpected = (expected: ExpectedRevision, actual: number | null): boolean => {

@@ -6,18 +6,50 @@ const { isProxy } = types
 /** Levels of objects and arrays, for what reads and writes by recursion. */
 export const maxJsonDepth = 100
 
+/** So many faults are told; a list of a million holes has one for each. */
+export const maxFaults = 100
+
+/**
+ * How much of a value is looked through: a text counts its length, any other value `valueSize`. A value may be without
+ * measure though it takes no room: an object that stands twice in another one, which stands twice in a third…
+ */
+const maxSize = 64 * 1024 * 1024
+const valueSize = 128
+
+export type JsonOptions = { readonly maxDepth?: number; readonly maxSize?: number }
+
+/** What is too large for these has more bytes for sure: a value is written with two at the least, its comma being one. */
+export const jsonOptionsFor = (maxBytes: number): JsonOptions => ({
+  maxSize: Math.max(maxSize, (valueSize / 2) * maxBytes)
+})
+
+export type JsonLook = {
+  readonly faults: ReadonlyArray<Fault>
+  /** Not all of it was looked through: it is too large, and is not to be written. */
+  readonly tooLarge: boolean
+}
+
 /**
  * What in `value` JSON would lose, change or refuse, each with its path: undefined, NaN, a Date, a lone surrogate…
  * Empty when writing it and reading it back gives the same value.
  */
-export const jsonFaults = (
+export const jsonFaults = (value: unknown, path: string, options: JsonOptions = {}): ReadonlyArray<Fault> => {
+  const { faults, tooLarge } = lookThrough(value, path, options)
+  return tooLarge ? [...faults, { path, message: 'trop grand pour être gardé' }] : faults
+}
+
+/** The same, for who tells by another error that a value is too large. */
+export const lookThrough = (
   value: unknown,
   path: string,
-  maxDepth: number = maxJsonDepth
-): ReadonlyArray<Fault> => {
+  { maxDepth = maxJsonDepth, maxSize: most = maxSize }: JsonOptions = {}
+): JsonLook => {
   const faults: Fault[] = []
   const above: object[] = []
   const keys: (string | number)[] = []
+  let size = 0
+
+  const mayStop = (): boolean => size > most || faults.length >= maxFaults
 
   /** The path is made here: nearly all that is looked at has no fault. */
   const fault = (message: string): void => {
@@ -26,6 +58,7 @@ export const jsonFaults = (
   }
 
   const walk = (u: unknown): void => {
+    size += valueSize
     if (u === null || typeof u === 'boolean') return
     if (typeof u === 'string') checkText(u)
     else if (typeof u === 'number') {
@@ -49,12 +82,18 @@ export const jsonFaults = (
     }
     if (Array.isArray(u)) {
       if (!isPlainArray(u)) fault('attendu : un tableau simple')
-      for (let i = 0; i < u.length; i++) step(u, i)
+      else if (isRewritten(u)) fault(rewritten)
+      for (let i = 0; i < u.length && !mayStop(); i++) step(u, i)
+      if (mayStop()) return
       for (const key of Object.getOwnPropertyNames(u))
         if (key !== 'length' && !isIndexOf(u, key))
           hidden(key, "un élément nommé d'un tableau se perd en JSON")
     } else if (isPlain(u)) {
-      for (const key of Object.getOwnPropertyNames(u)) step(u, key)
+      if (isRewritten(u)) fault(rewritten)
+      for (const key of Object.getOwnPropertyNames(u)) {
+        if (mayStop()) break
+        step(u, key)
+      }
     } else fault(`attendu : un objet simple, reçu : ${nameOf(u)}`)
     if (Object.getOwnPropertySymbols(u).length > 0) fault("une clé symbole n'existe pas en JSON")
   }
@@ -79,11 +118,12 @@ export const jsonFaults = (
   }
 
   const checkText = (text: string): void => {
-    if (/\p{Surrogate}/u.test(text)) fault('demi-caractère UTF-16 isolé')
+    size += text.length
+    if (size <= most && /\p{Surrogate}/u.test(text)) fault('demi-caractère UTF-16 isolé')
   }
 
   walk(value)
-  return faults
+  return { faults: faults.slice(0, maxFaults), tooLarge: size > most }
 }
 
 /** `{}` or `Object.create(null)`, of any realm: the prototype is null, or the one of all objects. */
@@ -100,6 +140,10 @@ const isRoot = (prototype: unknown): boolean =>
   prototype !== null &&
   Object.getPrototypeOf(prototype) === null &&
   Object.hasOwn(prototype, 'isPrototypeOf')
+
+/** A program that gives all objects a `toJSON` has something else written. */
+const isRewritten = (u: object): boolean => 'toJSON' in u && !Object.hasOwn(u, 'toJSON')
+const rewritten = 'toJSON hérité : retirez-le du prototype'
 
 const isIndexOf = (u: ReadonlyArray<unknown>, key: string): boolean =>
   /^(?:0|[1-9]\d*)$/.test(key) && Number(key) < u.length

@@ -1,11 +1,12 @@
-import { comparePositions, type Fault, Instant, Position, positionOf, type Recorded } from '@avenant/domain'
+import { comparePositions, type Fault, Position, positionOf, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
+import { positionFault, readAllAsked, readAsked, retainAsked, streamsAsked, subscribeAsked } from './asked'
 import { checkAppend, defaultMaxEventBytes, isUuid } from './checked-events'
 import type { ClockOptions } from './clock'
 import type { Engine, JournalSlice, Scan, Standing } from './engine'
 import {
-  type InvalidRequest,
   invalidRequest,
+  listed,
   type ReadAllError,
   type ReadError,
   type ReadOnlyStore,
@@ -22,21 +23,16 @@ import type {
   EventStore,
   ReadAllOptions,
   ReadOptions,
-  RetainOptions,
   StreamsOptions,
   SubscribeOptions
 } from './event-store'
+import { limitFaults, type StoreLimits } from './limits'
 import { endable } from './pages'
 import { checkRestored, lastPosition } from './restored-events'
-import { checkStreamName, isCategory, isStreamName } from './stream-name'
+import { checkStreamName } from './stream-name'
 import { Subscription } from './subscription'
 
-export type StoreLimits = {
-  /** Data and metadata of one event, as JSON in UTF-8; 1 MiB by default. */
-  readonly maxEventBytes?: number
-  /** Events read at a time: a reader holds one page. 256 by default. */
-  readonly pageSize?: number
-}
+export type { StoreLimits } from './limits'
 
 /** For a program that reads what is there already: a journal that is missing is told, and none is made. */
 export type MayCreate = {
@@ -57,9 +53,14 @@ export type MayWrite = {
 export const mayCreate = ({ create = true, readOnly = false }: MayCreate & MayWrite): boolean =>
   create && !readOnly
 
-/** The port around an engine: what all stores have in common. */
+/**
+ * The port around an engine: what all stores have in common. It throws a `TypeError` for limits that are none: what opens
+ * a store checks them first, and answers by a value.
+ */
 export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite & ClockOptions): EventStore => {
   const { maxEventBytes = defaultMaxEventBytes, pageSize = 256, readOnly = false } = limits
+  const faults = limitFaults(limits)
+  if (faults.length > 0) throw new TypeError(listed(faults))
   const check = checkAppend(maxEventBytes)
   const subscriptions = new Set<Subscription>()
   let closing: Promise<void> | null = null
@@ -71,12 +72,13 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite & C
 
   async function* readStream(
     stream: string,
-    { from, direction = 'forwards', limit = Number.POSITIVE_INFINITY }: ReadOptions
+    options: ReadOptions
   ): AsyncGenerator<E.Either<ReadError, ReadonlyArray<Recorded>>, void> {
     const name = checkStreamName(stream)
     if (E.isLeft(name)) return yield name
-    const faults = [...countFaults('from', from), ...limitFaults(limit)]
-    if (faults.length > 0) return yield E.left(invalidRequest(faults))
+    const asked = readAsked(options)
+    if (E.isLeft(asked)) return yield asked
+    const { from, direction = 'forwards', limit = Number.POSITIVE_INFINITY } = asked.right
     // Nothing is asked of the store for nothing: not every engine can be asked so.
     if (limit === 0) return
 
@@ -112,17 +114,17 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite & C
   async function* readJournal(
     options: ReadAllOptions
   ): AsyncGenerator<E.Either<ReadAllError, ReadonlyArray<Recorded>>, void> {
-    const refused = checkJournalOptions(options)
-    if (refused !== null) return yield E.left(refused)
-    const { category = null, limit = Number.POSITIVE_INFINITY } = options
-    let after = options.after ?? null
+    const asked = readAllAsked(options)
+    if (E.isLeft(asked)) return yield asked
+    const { category = null, limit = Number.POSITIVE_INFINITY } = asked.right
+    let after = asked.right.after ?? null
     let wanted = limit
     let gapless = after === null
     if (after !== null && wanted > 0) {
       const known = await at(after)
       if (E.isLeft(known)) return yield known
     }
-    const snapshot = options.snapshot === true ? engine.snapshot?.() : undefined
+    const snapshot = asked.right.snapshot === true ? engine.snapshot?.() : undefined
     const reader = snapshot ?? engine.reader?.() ?? { scan: engine.scan, close: () => {} }
     try {
       while (wanted > 0) {
@@ -145,11 +147,11 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite & C
   async function* streamNames(
     options: StreamsOptions
   ): AsyncGenerator<E.Either<ReadAllError, ReadonlyArray<string>>, void> {
-    const refused = checkStreamsOptions(options)
-    if (refused !== null) return yield E.left(refused)
+    const asked = streamsAsked(options)
+    if (E.isLeft(asked)) return yield asked
     if (engine.streams === undefined) return yield E.left(closing === null ? noStreamList : storeClosed)
-    const { category = null, limit = Number.POSITIVE_INFINITY } = options
-    let after = options.after ?? null
+    const { category = null, limit = Number.POSITIVE_INFINITY } = asked.right
+    let after = asked.right.after ?? null
     let wanted = limit
     while (wanted > 0) {
       if (closing !== null) return yield E.left(storeClosed)
@@ -210,8 +212,8 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite & C
     streams: (options = {}) => endable(streamNames(options)),
     subscribe: (options = {}) => ({
       [Symbol.asyncIterator]: () => {
-        const refused = closing === null ? checkJournalOptions(options) : storeClosed
-        return refused === null ? subscription(options) : only(E.left(refused))
+        const asked = closing === null ? subscribeAsked(options) : E.left(storeClosed)
+        return E.isRight(asked) ? subscription(asked.right) : only(asked)
       }
     }),
     restore:
@@ -219,13 +221,15 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite & C
       async () => {
         const refused = unwritable()
         return refused === null
-          ? engine.restore(checkRestored(maxEventBytes, limits, options)(pages))
+          ? engine.restore(checkRestored(maxEventBytes, limits, options ?? {})(pages))
           : E.left(refused)
       },
     retain: options => async () => {
-      const refused = unwritable() ?? checkRetention(options)
+      const refused = unwritable()
       if (refused !== null) return E.left(refused)
-      return engine.retain === undefined ? E.left(noRetention) : engine.retain(options)
+      const asked = retainAsked(options)
+      if (E.isLeft(asked)) return asked
+      return engine.retain === undefined ? E.left(noRetention) : engine.retain(asked.right)
     },
     close: () => {
       for (const opened of [...subscriptions]) opened.close()
@@ -241,30 +245,6 @@ async function* only<A>(value: A): AsyncGenerator<A, void> {
   yield value
 }
 
-const countFaults = (path: string, n: number | undefined): ReadonlyArray<Fault> =>
-  n === undefined || (Number.isSafeInteger(n) && n >= 0)
-    ? []
-    : [{ path, message: 'attendu : un entier positif ou nul' }]
-
-/** A number of events may have no end; a revision is one. */
-const limitFaults = (limit: number | undefined): ReadonlyArray<Fault> =>
-  limit === Number.POSITIVE_INFINITY ? [] : countFaults('limit', limit)
-
-const checkJournalOptions = ({ after, category, limit }: ReadAllOptions): InvalidRequest | null => {
-  const faults = [...limitFaults(limit)]
-  if (after !== undefined && after !== null && !Position.is(after)) faults.push(positionFault('after'))
-  if (category !== undefined && !isCategory(category)) faults.push(categoryFault)
-  return faults.length === 0 ? null : invalidRequest(faults)
-}
-
-const checkStreamsOptions = ({ after, category, limit }: StreamsOptions): InvalidRequest | null => {
-  const faults = [...limitFaults(limit)]
-  if (after !== undefined && !isStreamName(after))
-    faults.push({ path: 'after', message: "attendu : le nom d'un flux" })
-  if (category !== undefined && !isCategory(category)) faults.push(categoryFault)
-  return faults.length === 0 ? null : invalidRequest(faults)
-}
-
 const noStreamList = storeUnavailable(
   'NO_STREAM_LIST',
   false,
@@ -273,23 +253,4 @@ const noStreamList = storeUnavailable(
 
 const noRetention = storeUnavailable('NO_RETENTION', false, "ce moteur n'a pas de conservation limitée")
 
-const checkRetention = ({ category, olderThan }: RetainOptions): InvalidRequest | null => {
-  const faults: Fault[] = []
-  if (!isCategory(category)) faults.push(categoryFault)
-  const instant = Instant.decode(olderThan)
-  if (E.isLeft(instant) || instant.right !== olderThan)
-    faults.push({ path: 'olderThan', message: 'attendu : un instant AAAA-MM-JJThh:mm:ss.mmmZ' })
-  return faults.length === 0 ? null : invalidRequest(faults)
-}
-
-const positionFault = (path: string): Fault => ({
-  path,
-  message: 'attendu : une position rendue par un journal'
-})
-
 const idFault: Fault = { path: 'id', message: 'attendu : un uuid en minuscules' }
-
-const categoryFault: Fault = {
-  path: 'category',
-  message: "attendu : ce qui précède le premier tiret d'un flux"
-}

@@ -20,6 +20,7 @@ import { subscribingContract } from './subscribing'
 import { surveyingContract } from './surveying'
 import { tamperingContract } from './tampering'
 import { unknownPositionsContract } from './unknown-positions'
+import { untypedContract } from './untyped'
 
 export { appendWithoutEnd } from './crash-writer'
 export type {
@@ -49,6 +50,7 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     appendingContract(run, test)
     identifyingContract(run, test)
     refusingContract(run, test)
+    untypedContract(run, test)
     readingContract(run, test)
     subscribingContract(run, test)
     failingContract(run, test)

@@ -62,12 +62,51 @@ test.each(sources)('38 a source that is %s is a Left, and nothing is imported', 
   expect(pages.at(-1)).toMatchObject({ left: { _tag: 'JournalFileError' } })
 })
 
-test('38 what onProgress throws stops nothing', async () => {
-  const onProgress = (): void => {
-    throw new Error('nobody listens')
+test('38 what onProgress throws, at once or later, stops nothing', async () => {
+  let heard = 0
+  const later = {
+    // biome-ignore lint/suspicious/noThenProperty: what an async function gives, which tells that it is listened to
+    then: (_: unknown, fail: (error: Error) => void): void => {
+      heard++
+      fail(new Error('nobody listens'))
+    }
   }
-  const from = [Buffer.from(await textOf())]
-  const store = memoryEventStore()
-  expect(right(await importJournal({ store, codec, from, onProgress })())).toMatchObject({ events: 1 })
-  for await (const part of journalText(store, { onProgress })) right(part)
+  const text = await textOf()
+  for (const onProgress of [
+    (): void => {
+      throw new Error('nobody listens')
+    },
+    () => later
+  ]) {
+    const store = memoryEventStore()
+    expect(
+      right(await importJournal({ store, codec, from: [Buffer.from(text)], onProgress })())
+    ).toMatchObject({
+      events: 1
+    })
+    for await (const part of journalText(store, { onProgress })) right(part)
+  }
+  expect(heard).toBe(2)
+})
+
+test('38 a source that reads into the same bytes again, or gives bytes of its own kind, is read as it was then', async () => {
+  class Bytes extends Uint8Array {
+    override indexOf(): number {
+      return -1
+    }
+    override subarray(): never {
+      throw new Error('no part')
+    }
+  }
+  const text = await textOf()
+  async function* again() {
+    const bytes = Buffer.from(text)
+    const part = Buffer.alloc(7)
+    for (let at = 0; at < bytes.length; at += part.length) yield part.subarray(0, bytes.copy(part, 0, at))
+  }
+  const whole = Bytes.from(Buffer.from(text))
+  for (const from of [again(), [whole]]) {
+    const store = memoryEventStore()
+    expect(right(await importJournal({ store, codec, from })())).toMatchObject({ events: 1 })
+  }
 })

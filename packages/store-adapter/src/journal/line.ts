@@ -63,7 +63,7 @@ export const parseLine = (line: string): E.Either<ReadLine, Recorded> => {
   if (E.isLeft(parsed))
     return E.left({ id: null, faults: [{ path: '', message: `JSON malformé : ${parsed.left}` }] })
   const id = idOf(parsed.right)
-  const unwritable = jsonFaults(parsed.right, '', maxJsonDepth + 1).map(fault => ({
+  const unwritable = jsonFaults(parsed.right, '', { maxDepth: maxJsonDepth + 1 }).map(fault => ({
     ...fault,
     path: fault.path.replace(/^\./, '')
   }))

@@ -52,8 +52,10 @@ async function* split(
     return { _tag: 'Right', right: { text: textOf(parts, ended, wasFirst), bytes } }
   }
 
-  for await (const chunk of chunks) {
-    if (!types.isUint8Array(chunk)) throw Object.assign(new TypeError('not bytes'), { code: 'NOT_BYTES' })
+  for await (const given of chunks) {
+    if (!types.isUint8Array(given)) throw Object.assign(new TypeError('not bytes'), { code: 'NOT_BYTES' })
+    // A source may read into the same bytes again, and a line go on in what it reads next.
+    const chunk = new Uint8Array(given)
     let start = 0
     for (;;) {
       const end = chunk.indexOf(newline, start)

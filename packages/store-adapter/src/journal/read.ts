@@ -18,12 +18,12 @@ import { SeenIds } from './seen-ids'
 /** How far a reading or a writing is; `bytes` of the journal. */
 export type JournalProgress = { readonly events: number; readonly bytes: number }
 
-/** A caller's view of the progress: what it throws does not stop the work. */
+/** A caller's view of the progress: what it throws, at once or later, does not stop the work, nor the process. */
 export const unheard =
-  (told: (progress: JournalProgress) => void) =>
+  (told: (progress: JournalProgress) => unknown) =>
   (progress: JournalProgress): void => {
     try {
-      told(progress)
+      Promise.resolve(told(progress)).catch(() => {})
     } catch {
       // Nobody has to hear of it.
     }

@@ -5,6 +5,7 @@ import type { ClockOptions } from '../clock'
 import type { Engine } from '../engine'
 import { type OpenError, storeBusy, streamNotFound } from '../errors'
 import type { EventStore } from '../event-store'
+import { refusedLimits } from '../limits'
 import { clockReader } from '../recording-instant'
 import { type MayCreate, type MayWrite, mayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { untilHole } from '../stream-hole'
@@ -56,6 +57,12 @@ export const postgresEventStore =
   async () => {
     const settings = settingsOf(address, { readOnly })
     if (E.isLeft(settings)) return settings
+    const limits = {
+      ...(maxEventBytes === undefined ? {} : { maxEventBytes }),
+      ...(pageSize === undefined ? {} : { pageSize })
+    }
+    const refused = refusedLimits('postgres:', { ...limits, pollInterval })
+    if (refused !== null) return E.left(refused)
     const prepared = await prepare(settings.right, journalKind, mayCreate({ create, readOnly }))
     if (E.isLeft(prepared)) return prepared
     const clocks: ClockOptions = {
@@ -63,14 +70,7 @@ export const postgresEventStore =
       ...(clockTolerance === undefined ? {} : { clockTolerance })
     }
     const engine = postgresEngine(new Connections(settings.right), clocks, pollInterval)
-    return E.right(
-      storeOfEngine(engine, {
-        readOnly,
-        ...clocks,
-        ...(maxEventBytes === undefined ? {} : { maxEventBytes }),
-        ...(pageSize === undefined ? {} : { pageSize })
-      })
-    )
+    return E.right(storeOfEngine(engine, { readOnly, ...clocks, ...limits }))
   }
 
 const postgresEngine = (connections: Connections, clocks: ClockOptions, pollInterval: number): Engine => {

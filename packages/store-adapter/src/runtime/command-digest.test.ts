@@ -97,3 +97,21 @@ test('what the caller adds of its own is given back as it was, and counts in the
     left(await execute('livre-a', command(3), { commandId: 'c3', custom: { x: 'x'.repeat(2_000) } })())
   ).toMatchObject({ _tag: 'EventTooLarge', limit: 2_000 })
 })
+
+test('G23 what is recorded is what was asked, also when the caller changes its command while the stream is read', async () => {
+  const store = memoryEventStore()
+  const execute = ledgerExecutor(store)
+  const given = { ...command(1), data: { n: 1, from: 'x' } }
+  const custom = { dossier: { numero: 1 } }
+  const executing = execute('livre-a', given, { commandId: 'un', custom })()
+  given.data.n = 2
+  custom.dossier.numero = 2
+  expect(right(await executing)).toMatchObject({ events: [{ data: { n: 1 } }], repeated: false })
+  expect(await eventsOf(store.read('livre-a'))).toMatchObject([
+    { data: { n: 1 }, metadata: { custom: { dossier: { numero: 1 } } } }
+  ])
+  expect(right(await execute('livre-a', command(1), { commandId: 'un' })())).toMatchObject({ repeated: true })
+  expect(left(await execute('livre-a', command(2), { commandId: 'un' })())).toMatchObject({
+    _tag: 'CommandIdReused'
+  })
+})

@@ -81,7 +81,7 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
   sleep = timerSleep
 }: ExecutorOptions<State, Command, Event, Refusal>): Executor<State, Command, Event, Refusal> => {
   type Outcome = E.Either<ExecuteError<Refusal>, Executed<Event, State>>
-  type Asked = Given & { readonly stream: string; readonly command: Command }
+  type Asked = Given<Command> & { readonly stream: string }
   const { load, search } = loader(store, codec, decider, { maxStreams, answersPerStream })
   const decide = decisionOf(codec, decider, annotate)
   const closing = new AbortController()
@@ -183,9 +183,9 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
     if (E.isLeft(name)) return name
     const given = checkGiven(command, meta)
     if (E.isLeft(given)) return given
-    const addressee = decider.addressee?.(command)
+    const addressee = decider.addressee?.(given.right.command)
     const wrong = addressee === undefined ? null : wrongStream(stream, command.type, addressee)
-    return wrong === null ? E.right({ stream, command, ...given.right }) : E.left(wrong)
+    return wrong === null ? E.right({ stream, ...given.right }) : E.left(wrong)
   }
 
   const execute: Execute<State, Command, Event, Refusal> = (stream, command, meta) => async () => {

@@ -8,12 +8,15 @@ import { commandDigestOf } from './command-digest'
 import type { CommandMeta, InvalidCommand, InvalidMetadata } from './execution'
 
 /** What stands beside the command's events, but for the model, which the decision says; and where the stream is to be. */
-export type Given = { readonly meta: Metadata; readonly expected: ExpectedRevision | null }
+type Beside = { readonly meta: Metadata; readonly expected: ExpectedRevision | null }
 
-export const checkGiven = (
-  command: unknown,
+/** Copies: the caller may change its own objects while the stream is read, and the digest is of what it asked. */
+export type Given<Command> = Beside & { readonly command: Command }
+
+export const checkGiven = <Command>(
+  command: Command,
   given: CommandMeta
-): E.Either<InvalidCommand | InvalidMetadata, Given> => {
+): E.Either<InvalidCommand | InvalidMetadata, Given<Command>> => {
   const misshapen = shapeFaults(command)
   if (misshapen.length > 0) return E.left(invalidCommand(command, misshapen))
   const { acteur } = recordOf(command)
@@ -24,7 +27,11 @@ export const checkGiven = (
   const unwritable = jsonFaults(command, '').map(fromTheRoot)
   return unwritable.length > 0
     ? E.left(invalidCommand(command, unwritable))
-    : E.right({ meta: { ...meta, commandDigest: commandDigestOf(command) }, expected })
+    : E.right({
+        command: structuredClone(command),
+        meta: { ...structuredClone(meta), commandDigest: commandDigestOf(command) },
+        expected
+      })
 }
 
 const shapeFaults = (command: unknown): ReadonlyArray<Fault> => {
@@ -34,7 +41,7 @@ const shapeFaults = (command: unknown): ReadonlyArray<Fault> => {
     : [{ path: 'type', message: 'attendu : un texte non vide' }]
 }
 
-const givenOf = (acteur: unknown, given: unknown): E.Either<ReadonlyArray<Fault>, Given> => {
+const givenOf = (acteur: unknown, given: unknown): E.Either<ReadonlyArray<Fault>, Beside> => {
   if (!isRecord(given)) return E.left([{ path: '', message: 'attendu : un objet { commandId, … }' }])
   const {
     commandId,

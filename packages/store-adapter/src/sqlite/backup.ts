@@ -17,6 +17,7 @@ import { type CannotOpen, cannotOpen, type OpenError, type StoreFault } from '..
 import { connect, disconnect } from './connection'
 import type { SqliteDatabase } from './database'
 import { sqliteCodeOf, storeFaultOf } from './faults'
+import { refusedName } from './header'
 import { damageOf } from './verify'
 
 export type BackupError = CannotOpen | OpenError | StoreFault
@@ -35,6 +36,8 @@ export type Source = { readonly db: SqliteDatabase; readonly close: () => void }
 export const backupInto =
   (open: () => Promise<E.Either<BackupError, Source>>, journal: string) =>
   async (file: string): Promise<E.Either<BackupError, void>> => {
+    const misnamed = refusedName(file)
+    if (misnamed !== null) return E.left(misnamed)
     let folder: string | null = null
     let source: Source | null = null
     try {
@@ -62,7 +65,6 @@ export const backupInto =
 
 /** What is there already, of what the copy would become: null for nothing. A log would be taken for its own. */
 const takenBy = (file: string, journal: string): string | null => {
-  if (file.trim() === '') return 'sans nom'
   const beside = ['', '-wal', '-shm', '-journal']
   const there = beside.map(suffix => file + suffix).find(isThere)
   if (there !== undefined) return `${basename(there)} existe`

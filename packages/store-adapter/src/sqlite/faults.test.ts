@@ -1,13 +1,25 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, renameSync, rmSync, truncateSync, unlinkSync, utimesSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  unlinkSync,
+  utimesSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { instantOfEpoch, parseInstant } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { sqliteFile } from '../../test/sqlite-file'
-import { event, eventsOf, named, refusal, right, taken } from '../contract/harness'
-import { sqliteEventStore } from './sqlite-event-store'
+import { event, eventsOf, left, named, refusal, right, taken } from '../contract/harness'
+import { exportJournal } from '../journal/export'
+import { type SqliteEventStore, sqliteEventStore } from './sqlite-event-store'
 
 const root = join(__dirname, '..', '..')
 let folder = ''
@@ -209,4 +221,52 @@ test('33 a process that closes its store ends by itself', () => {
     timeout: 10_000
   })
   expect(child).toMatchObject({ status: 0, stdout: 'closed\n', stderr: '' })
+})
+
+test('what comes after a log is lost first keeps what it held: a copy, an export, a retention, a restore', async () => {
+  const works: ReadonlyArray<(store: SqliteEventStore) => Promise<E.Either<unknown, unknown>>> = [
+    store => store.backup(join(folder, 'copy.db'))(),
+    store => exportJournal(store, join(folder, 'journal.ndjson'))(),
+    store => store.retain({ category: 'contrat', olderThan: instantOfEpoch(0) })(),
+    store => store.restore((async function* () {})())()
+  ]
+  for (const work of works) {
+    const store = right(await sqliteEventStore({ file: file() })())
+    await taken(store.append('contrat-1', named('a', 20), 'none'))
+    unlinkSync(`${file()}-wal`)
+    expect(left(await work(store))).toMatchObject({ _tag: 'StoreUnavailable', code: 'LOG_REMOVED' })
+    expect(readdirSync(folder).sort()).toEqual(['journal.db', 'journal.db-shm'])
+    // As after a kill: what was acknowledged is in the database itself.
+    copyFileSync(file(), join(folder, 'killed.db'))
+    const killed = right(await sqliteEventStore({ file: join(folder, 'killed.db') })())
+    expect(await eventsOf(killed.readAll())).toHaveLength(20)
+    await killed.close()
+    await store.close()
+    for (const name of readdirSync(folder)) rmSync(join(folder, name))
+  }
+})
+
+test('a file that is lost is not cut by a retention, nor made again by a restore', async () => {
+  const store = right(await sqliteEventStore({ file: file() })())
+  await taken(store.append('contrat-1', named('a', 20), 'none'))
+  renameSync(file(), join(folder, 'away.db'))
+  const old = { category: 'contrat', olderThan: right(parseInstant('2999-01-01T00:00:00.000Z')) }
+  const gone = { _tag: 'StoreUnavailable', code: 'FILE_REMOVED' }
+  expect(left(await store.retain(old)())).toMatchObject(gone)
+  expect(left(await store.restore((async function* () {})())())).toMatchObject(gone)
+  expect(await eventsOf(store.readAll())).toHaveLength(20)
+  await store.close()
+  expect(readdirSync(folder)).not.toContain('journal.db')
+})
+
+test('a folder in the place of the log is a typed error', async () => {
+  const store = right(await sqliteEventStore({ file: file() })())
+  await taken(store.append('contrat-1', [event('a')], 'none'))
+  unlinkSync(`${file()}-wal`)
+  mkdirSync(`${file()}-wal`)
+  expect(await refusal(store.append('contrat-1', [event('b')], 'any'))).toMatchObject({
+    _tag: 'StoreUnavailable',
+    retryable: false
+  })
+  await store.close()
 })

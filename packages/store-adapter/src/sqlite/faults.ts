@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { codeOf } from '../error-code'
-import { type StoreFault, storeBusy, storeUnavailable } from '../errors'
+import { type OpenError, type StoreFault, storeBusy, storeUnavailable } from '../errors'
 
 /** SQLite's own errors as values; anything else is a defect of this program, and goes on. */
 export const storeFaultOf = (error: unknown): StoreFault => {
@@ -33,5 +33,18 @@ export const attempt = <Fault, A>(work: () => E.Either<Fault, A>): E.Either<Faul
     return work()
   } catch (error) {
     return E.left(storeFaultOf(error))
+  }
+}
+
+/** Why another connection of an open store could not be opened, as a fault of the store. */
+export const faultOfOpening = (refused: OpenError | StoreFault): StoreFault => {
+  switch (refused._tag) {
+    case 'StoreBusy':
+    case 'StoreClosed':
+    case 'StoreUnavailable':
+    case 'DamagedJournal':
+      return refused
+    default:
+      return storeUnavailable('code' in refused ? refused.code : refused._tag, false, refused.message)
   }
 }

@@ -21,15 +21,24 @@ const userVersionOffset = 60
 const applicationIdOffset = 68
 const headerBytes = 100
 
+/** A journal, or a copy of one, never has such a name. */
+export const refusedName = (file: unknown): CannotOpen | null => {
+  if (typeof file !== 'string') return cannotOpen(typeof file, 'NOT_A_FILE', "donnez le nom d'un fichier")
+  if (file.includes('\0')) return cannotOpen(file, 'NOT_A_FILE', 'retirez le caractère nul du nom')
+  if (file === '' || file.startsWith(':'))
+    return cannotOpen(file, 'NOT_A_FILE', 'donnez un fichier ; en mémoire : memoryEventStore')
+  // A driver takes such a name for the one without them, which is another file.
+  if (file.trim() !== file)
+    return cannotOpen(file, 'NOT_A_FILE', 'retirez les espaces au début et à la fin du nom')
+  return null
+}
+
 /** Right when the file is missing or empty, or a journal that this version reads. */
 export const checkFile = (
   file: string
 ): E.Either<NotAJournal | NewerSchema | CannotOpen, 'nothing' | 'journal'> => {
-  if (file === '' || file.startsWith(':'))
-    return E.left(cannotOpen(file, 'NOT_A_FILE', 'donnez un fichier ; en mémoire : memoryEventStore'))
-  // A driver takes such a name for the one without them, which is another file.
-  if (file.trim() !== file)
-    return E.left(cannotOpen(file, 'NOT_A_FILE', 'retirez les espaces au début et à la fin du nom'))
+  const refused = refusedName(file)
+  if (refused !== null) return E.left(refused)
   try {
     const stats = statSync(file, { throwIfNoEntry: false })
     if (stats === undefined) return E.right('nothing')

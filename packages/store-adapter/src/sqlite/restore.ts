@@ -4,16 +4,16 @@ import {
   type OpenError,
   type RestoreError,
   restoreRefused,
+  type StoreFault,
   storeClosed,
-  storeNotEmpty,
-  storeUnavailable
+  storeNotEmpty
 } from '../errors'
 import type { Restored } from '../event-store'
 import type { Pages } from '../pages'
 import { addStream } from './append'
 import { disconnect } from './connection'
 import type { SqliteDatabase } from './database'
-import { attempt, storeFaultOf } from './faults'
+import { attempt, faultOfOpening, storeFaultOf } from './faults'
 import { patiently } from './patience'
 import { type Statements, statementsOf } from './statements'
 
@@ -22,18 +22,13 @@ import { type Statements, statementsOf } from './statements'
  * arrive, and nothing that is appended meanwhile may get into it.
  */
 export const restoreInto =
-  (open: () => E.Either<OpenError, SqliteDatabase>, patience: number) =>
+  (open: () => E.Either<OpenError | StoreFault, SqliteDatabase>, patience: number) =>
   async <Fault>(
     pages: Pages<Fault, ReadonlyArray<RestoredEvent>>,
     closing: AbortSignal
   ): Promise<E.Either<Fault | RestoreError, Restored>> => {
     const opened = await patiently(patience, open)
-    if (E.isLeft(opened))
-      return E.left(
-        opened.left._tag === 'StoreBusy'
-          ? opened.left
-          : storeUnavailable(opened.left._tag, false, opened.left.message)
-      )
+    if (E.isLeft(opened)) return E.left(faultOfOpening(opened.left))
     const db = opened.right
     try {
       const begun = await patiently(patience, () => attempt(() => E.right(db.exec('BEGIN IMMEDIATE'))))

@@ -3,6 +3,7 @@ import type { StoreFault } from '../errors'
 import type { Retained, RetainOptions } from '../event-store'
 import type { SqliteDatabase } from './database'
 import { attempt } from './faults'
+import type { JournalFiles } from './file-identity'
 import { patiently } from './patience'
 
 /** So many events are removed at a time: writers get in between, and the event loop goes on. */
@@ -12,7 +13,7 @@ const batch = 1000
  * Hides in one transaction, which costs what is hidden, then removes batch by batch. What an earlier run hid and
  * was stopped before removing goes now.
  */
-export const retainIn = (db: SqliteDatabase, patience: number) => {
+export const retainIn = (db: SqliteDatabase, patience: number, files: JournalFiles) => {
   const begins = db.prepare<
     [olderThan: string, category: string],
     { id: number; before: number; first: number }
@@ -63,15 +64,22 @@ export const retainIn = (db: SqliteDatabase, patience: number) => {
     return last === undefined || gone.length < batch ? null : Number(last.id)
   }).immediate
 
+  /** Nothing is begun in files that are lost, and nothing of it answered as done. */
+  const kept = async <A>(work: () => A): Promise<E.Either<StoreFault, A>> => {
+    const before = files.lost()
+    if (before !== null) return E.left(before)
+    const done = await patiently(patience, () => attempt(() => E.right(work())))
+    const since = files.lost()
+    return E.isRight(done) && since !== null ? E.left(since) : done
+  }
+
   return async (options: RetainOptions): Promise<E.Either<StoreFault, Retained>> => {
-    const retained = await patiently(patience, () => attempt(() => E.right(hide(options))))
+    const retained = await kept(() => hide(options))
     if (E.isLeft(retained)) return retained
     let from: number | null = 0
     while (from !== null) {
       const start: number = from
-      const next = await patiently(patience, () =>
-        attempt(() => E.right(removeSome(options.category, start)))
-      )
+      const next = await kept(() => removeSome(options.category, start))
       if (E.isLeft(next)) return next
       from = next.right
       await new Promise(setImmediate)

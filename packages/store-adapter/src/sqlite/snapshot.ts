@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/Either'
 import type { JournalReader } from '../engine'
-import { type OpenError, type StoreFault, storeUnavailable } from '../errors'
+import type { OpenError, StoreFault } from '../errors'
 import { disconnect } from './connection'
 import type { SqliteDatabase } from './database'
-import { attempt } from './faults'
+import { attempt, faultOfOpening } from './faults'
 import { patiently } from './patience'
 import { scan } from './scan'
 import { type Statements, statementsOf } from './statements'
@@ -13,7 +13,7 @@ import { type Statements, statementsOf } from './statements'
  * the log of the file only is not emptied until it is closed.
  */
 export const snapshotReader = (
-  open: () => E.Either<OpenError, SqliteDatabase>,
+  open: () => E.Either<OpenError | StoreFault, SqliteDatabase>,
   patience: number
 ): JournalReader => {
   let kept: { readonly db: SqliteDatabase; readonly sql: Statements } | null = null
@@ -21,7 +21,7 @@ export const snapshotReader = (
   const begun = (): E.Either<StoreFault, Statements> => {
     if (kept !== null) return E.right(kept.sql)
     const opened = open()
-    if (E.isLeft(opened)) return E.left(faultOf(opened.left))
+    if (E.isLeft(opened)) return E.left(faultOfOpening(opened.left))
     const db = opened.right
     return attempt(() => {
       db.exec('BEGIN')
@@ -43,6 +43,3 @@ export const snapshotReader = (
     }
   }
 }
-
-const faultOf = (refused: OpenError): StoreFault =>
-  refused._tag === 'StoreBusy' ? refused : storeUnavailable(refused._tag, false, refused.message)

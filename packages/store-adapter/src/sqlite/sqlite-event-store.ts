@@ -4,8 +4,9 @@ import { type Changes, changesOf } from '../changes'
 import type { CheckedAppend } from '../checked-events'
 import type { ClockOptions } from '../clock'
 import type { Engine } from '../engine'
-import { type OpenError, storeBusy, storeClosed } from '../errors'
+import { type OpenError, type StoreFault, storeBusy, storeClosed } from '../errors'
 import type { EventStore } from '../event-store'
+import { refusedLimits } from '../limits'
 import { clockReader } from '../recording-instant'
 import { type MayCreate, type MayWrite, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { appendWithin } from './append'
@@ -68,19 +69,16 @@ export const sqliteEventStore =
     ...limits
   }: SqliteEventStoreOptions): TaskEither<OpenError, SqliteEventStore> =>
   async () => {
+    const refused = refusedLimits('sqlite:', { ...limits, busyTimeout, pollInterval, maxWaitingBytes })
+    if (refused !== null) return E.left(refused)
     if (readOnly) return openReadOnly({ file, patience: busyTimeout, verify }, pollInterval, limits)
     const opened = await patiently(busyTimeout, () => connect(file, lockWait, { verify, create }))
     if (E.isLeft(opened)) return opened
     const settings: Settings = { file, clock: limits, busyTimeout, pollInterval, maxWaitingBytes }
-    const backup = backupInto(
-      () => patiently(busyTimeout, () => E.map(sourceOf)(connect(file, lockWait, { create: false }))),
-      file
-    )
     try {
-      return E.right({
-        ...storeOfEngine(sqliteEngine(opened.right, settings), limits),
-        backup: path => () => backup(path)
-      })
+      const { engine, another } = sqliteEngine(opened.right, settings)
+      const backup = backupInto(() => patiently(busyTimeout, () => E.map(sourceOf)(another())), file)
+      return E.right({ ...storeOfEngine(engine, limits), backup: path => () => backup(path) })
     } catch (error) {
       disconnect(opened.right)
       return E.left(openErrorOf(file, error))
@@ -109,10 +107,19 @@ type Settings = Required<
   Pick<SqliteEventStoreOptions, 'file' | 'busyTimeout' | 'pollInterval' | 'maxWaitingBytes'>
 > & { readonly clock: ClockOptions }
 
+type SqliteEngine = {
+  readonly engine: Engine
+  /**
+   * Another connection on the same journal. Where the first one lost a file that is told, and none is opened: SQLite
+   * would make a new log in the place of the lost one, and what stands in that could not be rescued any more.
+   */
+  readonly another: () => E.Either<OpenError | StoreFault, SqliteDatabase>
+}
+
 const sqliteEngine = (
   db: SqliteDatabase,
   { file, clock, busyTimeout, pollInterval, maxWaitingBytes }: Settings
-): Engine => {
+): SqliteEngine => {
   const sql = statementsOf(db)
   const reading = readingOf(sql)
   const changes = pollingChanges(sql, pollInterval)
@@ -133,9 +140,14 @@ const sqliteEngine = (
     patience: busyTimeout,
     maxWaitingBytes
   })
-  const restore = restoreInto(() => connect(file, lockWait), busyTimeout)
+  const another: SqliteEngine['another'] = () => {
+    if (!db.open) return E.left(storeClosed)
+    const lost = files.lost()
+    return lost === null ? connect(file, lockWait, { create: false }) : E.left(lost)
+  }
+  const restore = restoreInto(another, busyTimeout)
   const closing = new AbortController()
-  const retain = retainIn(db, busyTimeout)
+  const retain = retainIn(db, busyTimeout, files)
   /** Closing waits for them: what is hidden is to be removed too. */
   const retentions = new Set<Promise<unknown>>()
   let restoring = false
@@ -143,14 +155,14 @@ const sqliteEngine = (
   const read = <Fault extends { readonly _tag: string }, A>(work: () => E.Either<Fault, A>) =>
     patiently(busyTimeout, () => (db.open ? attempt(work) : E.left(storeClosed)))
 
-  return {
+  const engine: Engine = {
     // The lock is held by this very process: to wait for it would be to wait for oneself.
     append: async append => (restoring ? E.left(storeBusy('RESTORING')) : group.append(append)),
     readStream: slice => read(() => reading.readStream(slice)),
     find: (stream, id) => read(() => reading.find(stream, id)),
     at: position => read(() => reading.at(position)),
     scan: slice => read(() => reading.scan(slice)),
-    snapshot: () => snapshotReader(() => connect(file, lockWait, { create: false }), busyTimeout),
+    snapshot: () => snapshotReader(another, busyTimeout),
     head: () => read(() => reading.head()),
     streams: slice => read(() => reading.streams(slice)),
     restore: async pages => {
@@ -178,6 +190,7 @@ const sqliteEngine = (
       disconnect(db)
     }
   }
+  return { engine, another }
 }
 
 /** Own writes wake at once; those of other connections are seen by their mark, at each turn of an unref'd timer. */

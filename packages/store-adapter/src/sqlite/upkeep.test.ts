@@ -208,7 +208,24 @@ test('44 a name beside which a log is left over, or that SQLite uses for the jou
   for (const name of ['', ' ', join(folder, 'a\0b'), join(folder, 'x'.repeat(300))])
     expect(left(await store.backup(name)())).toMatchObject({ _tag: 'CannotOpen', retryable: false })
   rmSync(file())
-  expect(left(await store.backup(join(folder, 'empty.db'))())).toMatchObject({ _tag: 'CannotOpen' })
+  expect(left(await store.backup(join(folder, 'empty.db'))())).toMatchObject({ code: 'FILE_REMOVED' })
   await store.close()
   expect(readdirSync(folder).filter(name => !name.startsWith('journal.db'))).toEqual(['copy.db-wal'])
+})
+
+test('44 a copy has no name that could not be opened as a journal', async () => {
+  const store = right(await sqliteEventStore({ file: file() })())
+  for (const name of [
+    ':memory:',
+    '',
+    ' ',
+    join(folder, 'copy.db '),
+    'a\0b',
+    JSON.parse('null'),
+    JSON.parse('5')
+  ])
+    expect(left(await store.backup(name)())).toMatchObject({ _tag: 'CannotOpen', code: 'NOT_A_FILE' })
+  expect(existsSync(':memory:')).toBe(false)
+  await store.close()
+  expect(left(await store.backup(join(folder, 'late.db'))())).toMatchObject({ _tag: 'StoreClosed' })
 })

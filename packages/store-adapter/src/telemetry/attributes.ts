@@ -1,6 +1,6 @@
 import type { Metadata, Recorded } from '@avenant/domain'
 import type { Attributes } from '@opentelemetry/api'
-import { categoryOf } from '../stream-name'
+import { categoryOf, isCategory, isStreamName } from '../stream-name'
 
 /**
  * What spans tell. Streams and ids hold no personal data (G10); payloads, reasons and the ids of acteurs are left
@@ -37,6 +37,19 @@ export const recordedAttributes = ({
 })
 
 export const streamAttributes = (stream: string): Attributes => ({
-  'avenant.stream': stream,
-  'avenant.category': categoryOf(stream)
+  'avenant.stream': isStreamName(stream) ? stream : '?',
+  'avenant.category': shownCategory(stream)
 })
+
+/** A caller without types may name a stream by anything: the store refuses it, and telling it must not throw before. */
+export const shownCategory = (stream: unknown): string => (isStreamName(stream) ? categoryOf(stream) : '?')
+
+/** Of what is asked of a store: `*` for all. */
+export const askedCategory = (options: unknown): string => {
+  try {
+    const { category } = Object(options)
+    return category === undefined ? '*' : isCategory(category) ? category : '?'
+  } catch {
+    return '?'
+  }
+}

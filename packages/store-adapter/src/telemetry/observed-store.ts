@@ -3,8 +3,7 @@ import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { EventStore } from '../event-store'
 import type { Pages } from '../pages'
-import { categoryOf } from '../stream-name'
-import { streamAttributes } from './attributes'
+import { askedCategory, shownCategory, streamAttributes } from './attributes'
 import { count, endSpan, inSpan, isObserved, outcomeOf, startSpan, stopwatch } from './telemetry'
 
 /** Those that tell already: told twice, what they do would count twice. */
@@ -42,16 +41,16 @@ const tellingStore = (store: EventStore, of: Attributes): EventStore => ({
   streams: options =>
     observedPages(
       store.streams(options),
-      { ...of, 'avenant.category': options?.category ?? '*' },
+      { ...of, 'avenant.category': askedCategory(options) },
       () => ({}),
       ofNames
     ),
   read: (stream, options) =>
-    observedPages(store.read(stream, options), { ...of, 'avenant.category': categoryOf(stream) }, () =>
+    observedPages(store.read(stream, options), { ...of, 'avenant.category': shownCategory(stream) }, () =>
       streamAttributes(stream)
     ),
   readAll: options =>
-    observedPages(store.readAll(options), { ...of, 'avenant.category': options?.category ?? '*' }, () => ({}))
+    observedPages(store.readAll(options), { ...of, 'avenant.category': askedCategory(options) }, () => ({}))
 })
 
 const toldLook = async <Fault extends { readonly _tag: string }, A>(
@@ -74,7 +73,7 @@ const toldFind = async (
   const found = await inSpan('avenant.find', () => ({ ...of, ...streamAttributes(stream) }), find)
   elapsed('avenant.find.duration', {
     ...of,
-    'avenant.category': categoryOf(stream),
+    'avenant.category': shownCategory(stream),
     'avenant.outcome': outcomeOf(found)
   })
   return found
@@ -96,7 +95,11 @@ const toldAppend = async (
     }),
     append
   )
-  const measured = { ...of, 'avenant.category': categoryOf(stream), 'avenant.outcome': outcomeOf(appended) }
+  const measured = {
+    ...of,
+    'avenant.category': shownCategory(stream),
+    'avenant.outcome': outcomeOf(appended)
+  }
   elapsed('avenant.append.duration', measured)
   if (E.isRight(appended)) count('avenant.append.events', '{event}', events.length, measured)
   return appended

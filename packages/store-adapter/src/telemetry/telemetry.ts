@@ -50,7 +50,11 @@ export const inSpan = async <A extends E.Either<Tagged, unknown>>(
 export const startSpan = (name: string, attributes: () => Attributes): Span => {
   if (!isTraced()) return silent
   const span = trace.getTracer(scope).startSpan(name)
-  if (span.isRecording()) span.setAttributes(attributes())
+  try {
+    if (span.isRecording()) span.setAttributes(attributes())
+  } catch {
+    // What a caller gives may throw when it is looked at: the work itself answers that.
+  }
   return span
 }
 
