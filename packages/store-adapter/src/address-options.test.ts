@@ -130,7 +130,17 @@ test('EventStoreDB: what its client uses is taken, however its name is written',
 })
 
 test('SQLite: an address is a file and nothing else', async () => {
-  for (const file of ['a.db?mode=ro', 'a.db#x', '?', ':memory:', 'file:a.db', ' a.db', 'a.db ', ' '])
+  for (const file of [
+    'a.db?mode=ro',
+    'a.db#x',
+    '?',
+    ':memory:',
+    'file:a.db',
+    '//a.db',
+    ' a.db',
+    'a.db ',
+    ' '
+  ])
     expect(await refused(`sqlite:${file}`)).toEqual([''])
 })
 

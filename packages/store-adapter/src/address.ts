@@ -93,11 +93,13 @@ const fileFault = (file: string): string | null =>
     ? "une adresse sqlite: n'a pas d'option ; un fichier dont le nom contient ? ou # s'ouvre par sqliteEventStore({ file })"
     : file === ':memory:'
       ? 'ce journal disparaîtrait avec le programme ; écrivez memory: si tel est le but'
-      : file.startsWith('file:')
-        ? 'écrivez le chemin du fichier sans file:'
-        : file.trim() !== file
-          ? "retirez l'espace au début ou à la fin du nom du fichier"
-          : null
+      : file.startsWith('//')
+        ? 'écrivez sqlite:fichier.db, ou sqlite:/dossier/fichier.db'
+        : file.startsWith('file:')
+          ? 'écrivez le chemin du fichier sans file:'
+          : file.trim() !== file
+            ? "retirez l'espace au début ou à la fin du nom du fichier"
+            : null
 
 const unknownAddress = (address: string): OpenError =>
   cannotOpen(

@@ -232,11 +232,17 @@ test('a closed store ends the reactor with its error; a bad name does not start 
   expect(left(await reactor.ended())._tag).toBe('StoreClosed')
   expect(reactor.state()).toMatchObject({ status: 'failed', fault: { _tag: 'StoreClosed' } })
   await reactor.stop()
-  const refused = await react<LedgerEvent, LedgerCommand>({
-    ...{ name: 'é', store, codec: ledgerCodec, reactions: copying, execute: ledgerExecutor(store) },
-    ...{ checkpoints: memoryCheckpoints(), acteur }
-  })()
-  expect(left(refused)._tag).toBe('InvalidStreamName')
+  for (const [name, tag] of [
+    ['é', 'InvalidStreamName'],
+    ['', 'InvalidRequest'],
+    [JSON.parse('null'), 'InvalidRequest']
+  ]) {
+    const refused = await react<LedgerEvent, LedgerCommand>({
+      ...{ name, store, codec: ledgerCodec, reactions: copying, execute: ledgerExecutor(store) },
+      ...{ checkpoints: memoryCheckpoints(), acteur }
+    })()
+    expect(left(refused)._tag).toBe(tag)
+  }
 })
 
 test('43 a wrong clock ends a reactor, which has passed over nothing and goes on once the clock is right', async () => {

@@ -71,7 +71,7 @@ const reactorOf = async <Event extends AnyEvent, Command extends AnyCommand>({
 }: ReactOptions<Event, Command>): Promise<E.Either<AnyFault, Reactor>> => {
   const faults = [
     ...followFaults({ category, types, startFrom }, codec.types),
-    ...reactFaults({ concurrency, refusal, maxCausationDepth, timeout, grace, retry })
+    ...reactFaults({ name, concurrency, refusal, maxCausationDepth, timeout, grace, retry })
   ]
   if (faults.length > 0) return E.left(invalidRequest(faults))
   const opened = await openRecord({ name, store, acteur, random, sleep })()

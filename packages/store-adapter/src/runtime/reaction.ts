@@ -4,6 +4,7 @@ import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { listed } from '../errors'
 import type { JournalCodec } from '../journal/codec'
+import { maxFaults } from '../json'
 import { answerOf, type GivenUp, givenUp } from './answer'
 import type { AnyFault, Defect } from './defect'
 import { reactionCommandIdOf } from './event-id'
@@ -171,6 +172,8 @@ const askedFaults = (asked: unknown): ReadonlyArray<Fault> => {
   const faults: Fault[] = []
   const entries: ReadonlyArray<unknown> = asked
   for (const [index, entry] of entries.entries()) {
+    // A list of holes has one fault for each.
+    if (faults.length >= maxFaults) break
     if (!isRecord(entry)) faults.push({ path: `[${index}]`, message: 'attendu : { stream, command }' })
     else {
       if (typeof entry.stream !== 'string')

@@ -39,6 +39,11 @@ const wrong: ReadonlyArray<readonly [what: string, reactions: Reactions, detail:
   ['Right of no list', gives(E.right({ length: 1 })), 'InvalidReaction'],
   ['Right of an iterable', gives(E.right(new Set([fine]))), 'InvalidReaction'],
   ['a hole', gives(E.right([fine, undefined])), 'InvalidReaction'],
+  [
+    'a list of holes without end',
+    gives(E.right(Object.assign([], { length: 2 ** 32 - 1 }))),
+    'InvalidReaction'
+  ],
   ['an entry that is a text', gives(E.right([fine, 'x'])), 'InvalidReaction'],
   ['an entry without a stream', gives(E.right([fine, { command: command(1) }])), 'InvalidReaction'],
   [

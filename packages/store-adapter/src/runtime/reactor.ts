@@ -114,12 +114,13 @@ export type Reactor = {
 type Numbers = Required<
   Pick<
     ReactOptions<AnyEvent, never>,
-    'concurrency' | 'refusal' | 'maxCausationDepth' | 'timeout' | 'grace' | 'retry'
+    'name' | 'concurrency' | 'refusal' | 'maxCausationDepth' | 'timeout' | 'grace' | 'retry'
   >
 >
 
 /** A reactor that handles nothing at a time, or never gives up, would pass over or stand still without a word. */
 export const reactFaults = ({
+  name,
   concurrency,
   refusal,
   maxCausationDepth,
@@ -128,6 +129,7 @@ export const reactFaults = ({
   retry
 }: Numbers): ReadonlyArray<Fault> => {
   const wrong: ReadonlyArray<readonly [path: string, isRight: boolean, expected: string]> = [
+    ['name', typeof name === 'string' && name !== '', 'lettres ASCII, chiffres ou tirets'],
     ['concurrency', Count.is(concurrency) && concurrency > 0, "un entier d'au moins 1"],
     ['refusal', refusal === 'report' || refusal === 'stop', "'report' ou 'stop'"],
     ['maxCausationDepth', Count.is(maxCausationDepth), 'un entier positif ou nul'],
