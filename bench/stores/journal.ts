@@ -1,8 +1,12 @@
-import { instantOfEpoch, positionOf, type Recorded } from '@avenant/domain'
+import { positionOf, type Recorded } from '@avenant/domain'
+import { systemClock } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { sampleToAppend } from './sample'
 
 const page = 1000
+
+/** When the benches began: what they append after it is not far from it. */
+const recordedAt = systemClock()
 
 /** So many events, of streams of a hundred each that are written in turn; a page at a time is in memory. */
 export async function* journal(
@@ -18,7 +22,7 @@ export async function* journal(
           position: positionOf(n + 1),
           stream: `contrat-${n % streams}`,
           revision: Math.floor(n / streams),
-          recordedAt: instantOfEpoch(0)
+          recordedAt
         }
       })
     )

@@ -194,9 +194,8 @@ describe('CSV, by another reader', () => {
           const [cell = '', ...others] = names(nom)
           expect(others.every(other => other === cell)).toBe(true)
           expect(runs(cell)).toBe(false)
-          expect(cell.replace(/^'/, '')).toBe(
-            visible(nom.normalize('NFC').replace(/\r\n?/g, '\n')).replace(/^'/, '')
-          )
+          const seen = visible(nom.normalize('NFC').replace(/\r\n?/g, '\n'))
+          expect([seen, `'${seen}`]).toContain(cell)
         }
       ),
       { numRuns: 40, endOnFailure: true }

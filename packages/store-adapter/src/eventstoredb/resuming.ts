@@ -1,5 +1,6 @@
 import type { Position } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
+import { subscribeAsked } from '../asked'
 import type { ReadAllError } from '../errors'
 import type { EventStore, SubscribeOptions, SubscriptionPage } from '../event-store'
 import { backoff, paused } from './retrying'
@@ -18,7 +19,13 @@ export type Resuming = {
 /** Subscriptions that outlive a cut: taken up again from the last page that was asked to be followed by another. */
 export const resuming =
   (source: Resuming): EventStore['subscribe'] =>
-  (options = {}) => ({ [Symbol.asyncIterator]: () => new ResumingSubscription(source, options) })
+  (options = {}) => {
+    const asked = subscribeAsked(options)
+    // What is no request is refused by the port itself, once.
+    return E.isLeft(asked)
+      ? source.subscribe(options)
+      : { [Symbol.asyncIterator]: () => new ResumingSubscription(source, asked.right) }
+  }
 
 class ResumingSubscription implements AsyncIterator<Given, undefined> {
   private readonly ended = new AbortController()
