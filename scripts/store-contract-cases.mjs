@@ -51,7 +51,6 @@ export const titles = {
   49: 'a position that this journal never gave (beyond its head; between two records; of another journal, where that can be told) → one typed fault, at once, not retryable, from `readAll` and `subscribe`; what a declared retention removed is no such position',
   50: 'who comes back with a checkpoint says which event it stands on. Where the journal has another event there, or none, that is told before anything is handled: a read model is built again from the start, a reactor stops and says from which instant on it may have missed or repeated',
   51: "another's append that the store has and nobody can read yet is never decided around: an append that meets a revision beyond what it can read waits, in bounded time, until it can read that far, or answers retryable; an executor never decides on a state older than the conflict it was told; a retry is known whoever else appended meanwhile",
-  52: 'nothing that the store or its driver does in the background is an unhandled rejection or ends the process: each failing case also in a child process without handlers',
   53: 'what the store refuses for good (a wrong call, a size, an id) is not tried again and is not "unavailable"; `limit: 0`, an append of no event, the nil uuid have the same answer everywhere, without asking the store',
   54: '`return()` and an aborted signal end a pending `next()` at once, whatever it waits for'
 }
