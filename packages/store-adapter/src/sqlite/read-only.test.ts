@@ -14,8 +14,12 @@ import {
 } from 'node:fs'
 import os, { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Recorded } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
 import { type JournalProcess, journalProcess } from '../../test/journal-process'
 import { event, eventsOf, left, named, right, taken } from '../contract/harness'
+import type { EventStore } from '../event-store'
+import { collect } from '../pages'
 import type { SqliteEventStore } from './sqlite-event-store'
 import { sqliteEventStore } from './sqlite-event-store'
 
@@ -165,14 +169,23 @@ test('42 a writer under load, that checkpoints, is followed without a gap and ne
   expect(readdirSync(folder)).toEqual(['journal.db'])
 })
 
+/** As a program does: asked again where the journal changed too fast to be copied, which is told as such. */
+const wholeOf = async (reader: EventStore): Promise<ReadonlyArray<Recorded>> => {
+  for (;;) {
+    const all = await collect(reader.readAll())()
+    if (E.isRight(all)) return all.right
+    expect(all.left).toMatchObject({ _tag: 'StoreBusy', code: 'CHANGING', retryable: true })
+  }
+}
+
 test('42 while a writer opens and closes the journal again and again, each reading is a journal of one moment', async () => {
   await written(10)
   const writer = start('reopen')
   await writer.next()
   const reader = await open({ readOnly: true })
   let length = 0
-  for (let turn = 0; turn < 25; turn++) {
-    const seen = await eventsOf(reader.readAll())
+  for (let turn = 0; turn < 10; turn++) {
+    const seen = await wholeOf(reader)
     expect(seen.map(({ position }) => position)).toEqual(seen.map((_, index) => String(index + 1)))
     expect(seen.length).toBeGreaterThanOrEqual(length)
     length = seen.length
