@@ -41,3 +41,16 @@ test('33 calls of next() at once are answered in their order, one page each', as
   await subscription.return()
   expect(head).toBe(3)
 })
+
+test('54 a next() whose reading never comes to an end is ended by return(), and by its signal', async () => {
+  for (const stop of ['return', 'abort'] as const) {
+    const aborting = new AbortController()
+    const source = { changes: changesOf(), scan: () => new Promise<never>(() => {}) }
+    const subscription = new Subscription(source, null, aborting.signal, () => {})
+    const pending = subscription.next()
+    await new Promise(setImmediate)
+    if (stop === 'return') await subscription.return()
+    else aborting.abort()
+    expect(await pending).toEqual({ done: true, value: undefined })
+  }
+})
