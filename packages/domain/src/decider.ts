@@ -1,9 +1,18 @@
 import type { Either } from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { ModelRef } from './model/ref'
+import type { Instant } from './time/instant'
 
 /** Whose command it is: the category of its aggregate's stream, and every id of it that the command holds. */
 export type Addressee = { readonly category: string; readonly ids: ReadonlyArray<string> }
+
+/** With what a command is decided that neither it nor the dossier says: it arrives as data (G8). */
+export type Recording = {
+  /** When it is recorded. Null: nothing is asked of the future (G24), as where an old history is told again. */
+  readonly at: Instant | null
+}
+
+export const unrecorded: Recording = { at: null }
 
 /**
  * An aggregate, as three values. It is pure: dates, identifiers and models arrive as data (G8).
@@ -14,7 +23,8 @@ export type Addressee = { readonly category: string; readonly ids: ReadonlyArray
 export type Decider<State, Command, Event, Refusal> = {
   readonly initial: State
   readonly decide: (
-    command: Command
+    command: Command,
+    recording?: Recording
   ) => (state: State) => Either<ReadonlyNonEmptyArray<Refusal>, ReadonlyArray<Event>>
   readonly evolve: (state: State, event: Event) => State
   /** The model and version under which the next event is decided (G11); absent for an aggregate without one. */

@@ -26,10 +26,9 @@ export {
   text
 } from './codec'
 // The algebra: deciders, events, facts
-export { type CommandOf, commandCodec } from './command'
 // Aggregates
 export * from './convention'
-export { type Addressee, type Decider, fold } from './decider'
+export { type Addressee, type Decider, fold, type Recording, unrecorded } from './decider'
 export { type Decision, decided, nothing, refused } from './decision'
 export {
   type AnyEvent,
@@ -66,7 +65,13 @@ export { Siren, Siret } from './identity/siret'
 export * from './model'
 export { endHabilitations, type Reaction } from './reactions/convention-ended'
 export { comparePositions, Metadata, Position, positionOf, type Recorded } from './recorded'
-export { type AnyRefusal, Article, type Because, because, frenchArticle, Warning } from './refusal'
+export { type AnyRefusal, Article, type Because, frenchArticle, type Refusal, refusal } from './refusal'
+export { actTable, type ActDefinition } from './dossier/act'
+export type { Aggregate } from './dossier/aggregate'
+export { type Act, saidAt } from './dossier/act'
+export { askedBy, type Holds } from './dossier/codecs'
+export type { Dossier } from './dossier/dossier'
+export { factOf, type Move, type Said } from './dossier/move'
 // Time
 export * from './time'
 export {

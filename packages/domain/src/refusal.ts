@@ -1,5 +1,6 @@
 import type * as t from 'io-ts'
-import { NonBlank, oneOf, struct } from './codec'
+import { NonBlank, struct } from './codec'
+import { visible } from './visible'
 
 /** Where a rule stands: `{ source: 'PSU', article: '2.3' }`. */
 export const Article = struct('Article', { source: NonBlank, article: NonBlank })
@@ -22,31 +23,25 @@ export type Because<Code extends string, Facts> = {
   readonly facts: Facts
 }
 
-/** A refusal; without an article when no article speaks, without a computation when nothing was computed. */
-export const because = <const Code extends string, const Facts>(
-  code: Code,
-  path: string,
-  facts: Facts,
-  article: Article | null = null,
-  computation: string | null = null
-): Because<Code, Facts> => ({ code, path, article, computation, facts })
-
-/** Any refusal, for what shows refusals without knowing their codes. */
-export type AnyRefusal = Because<string, unknown>
+/** A refusal, and the French sentence that says it to people, on one line, with nothing hidden in it. */
+export type Refusal<Code extends string, Facts> = Because<Code, Facts> & { readonly sentence: string }
 
 /**
- * Something that a decision noticed and that stops nothing (P10, M23, M24): recorded in the event, with its
- * article and its computation.
+ * A refusal stands beside the rule that gives it: its code, and its sentence. Without an article when no article speaks,
+ * without a computation when nothing was computed.
+ *
+ * @example
+ * const notSigned = refusal('not-signed', () => "cette convention n'est pas encore signée de toutes les parties")
+ * notSigned('data.signedOn', null)
  */
-export const Warning = struct('Warning', {
-  code: oneOf('code', [
-    'shared-mailbox',
-    'mailbox-already-used',
-    'named-date-differs',
-    'transmitted-after-signature',
-    'reported-late'
-  ]),
-  article: Article,
-  computation: NonBlank
-})
-export type Warning = t.TypeOf<typeof Warning>
+export const refusal =
+  <const Code extends string, Facts>(code: Code, sentence: (facts: Facts) => string) =>
+  (
+    path: string,
+    facts: Facts,
+    article: Article | null = null,
+    computation: string | null = null
+  ): Refusal<Code, Facts> => ({ code, path, article, computation, facts, sentence: visible(sentence(facts)) })
+
+/** Any refusal, for what shows refusals without knowing their codes. */
+export type AnyRefusal = Refusal<string, unknown>

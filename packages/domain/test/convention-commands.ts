@@ -143,20 +143,35 @@ export const signAvenant = (modificationId: string, of: string, signedOn: string
     channel: 'papier',
     ...more
   })
-export const correct = (
-  corrects: number,
-  from: string | null,
-  to: string | null,
-  changes: ReadonlyArray<Change>
-) => command('CorrectAnnexes', { corrects, period: { from, to }, changes })
-/** `corrects`: where the signature of that party stands, in {@link mefSigned} unless told otherwise. */
-export const correctSignature = (of: string, signedOn: string, corrects = of === 'caf' ? 10 : 11) =>
-  command('CorrectSignature', { partie: of, signedOn, corrects })
-/** Names the event `corrects`, and the command that should have been given; null: none. */
-export const correctRecord = (corrects: number, instead: ConventionCommand | null) =>
+/** Another rang for who has the role: it returns nobody. */
+export const changeRang = (
+  personneId: string,
+  role: string,
+  rang: 'titulaire' | 'suppleant',
+  etablissementId = 'e-1',
+  more: More = {}
+) => ({ kind: 'change-rang', personneId, role, etablissementId, rang, ...more })
+export const amendEtablissement = (etablissementId: string, of: More = {}, more: More = {}) => ({
+  kind: 'amend-etablissement',
+  etablissementId,
+  etablissement: etablissement(etablissementId, of),
+  ...more
+})
+export const withdrawModification = (modificationId: string, on: string) =>
+  command('WithdrawModification', { modificationId, on })
+
+/** Names the act first recorded at `corrects`, and the command that should have been given; null withdraws it. */
+export const correct = (corrects: number, instead: ConventionCommand | null) => correctAll([corrects, instead])
+/** Several mistakes at once. */
+export const correctAll = (
+  ...corrections: ReadonlyArray<readonly [corrects: number, instead: ConventionCommand | null]>
+) =>
   command('CorrectConvention', {
-    corrects,
-    instead: instead === null ? null : { type: instead.type, data: instead.data }
+    corrections: corrections.map(([corrects, instead]) => ({
+      corrects,
+      instead: instead === null ? null : { type: instead.type, data: instead.data }
+    })),
+    motif: 'saisie erronée'
   })
 export const derogation = (to: string, more: More = {}) =>
   command('GrantDérogation', {
@@ -185,8 +200,8 @@ export const terminate = (on: string, manquement = 'Codes d’accès confiés à
   command('TerminateConvention', { on, manquement })
 
 /**
- * PSU: `e-1` with an approbateur, `p-1`; `e-2` with another, `p-2`. In the stream: the draft (0), the persons (1 to 5),
- * the establishments (6, 7), the attributions (8, 9), the signatures (10, 11), the convention signed (12).
+ * PSU: `e-1` with an approbateur, `p-1`; `e-2` with another, `p-2`. In the stream: the draft (0), the annexes (1), the
+ * signatures (2, 3).
  */
 export const psuEdited = edit(
   list('e-1'),

@@ -2,16 +2,15 @@
 import * as t from 'io-ts'
 import { oneOf, struct, tagged } from '../codec'
 import { Établissement } from '../identity/etablissement'
-import { PersonneId, StableId, ÉtablissementId } from '../identity/ids'
+import { ModificationId, PersonneId, StableId, ÉtablissementId } from '../identity/ids'
 import { Fiche, Partie } from '../identity/partie'
 import { IdentifiedPersonne } from '../identity/personne'
 import { DateCivile } from '../time/date-civile'
+import { Rang } from './values'
 
-export const Rang = oneOf('rang', ['titulaire', 'suppleant'])
-export type Rang = t.TypeOf<typeof Rang>
-
-/** Exclusive end of a change that is for a time; absent: until the next change already known. */
+/** Exclusive end of a change that is for a time; what held before holds again from then on. */
 const forATime = { to: DateCivile }
+const attribution = { personneId: PersonneId, role: StableId, etablissementId: ÉtablissementId }
 
 export const AnnexeChange = tagged('Changement', 'kind', {
   'identify-personne': struct(
@@ -24,6 +23,16 @@ export const AnnexeChange = tagged('Changement', 'kind', {
     { kind: t.literal('list-etablissement'), etablissementId: ÉtablissementId, etablissement: Établissement },
     forATime
   ),
+  /** Another name or address: it lists nothing that has left meanwhile. */
+  'amend-etablissement': struct(
+    'amend-etablissement',
+    {
+      kind: t.literal('amend-etablissement'),
+      etablissementId: ÉtablissementId,
+      etablissement: Établissement
+    },
+    forATime
+  ),
   'delist-etablissement': struct(
     'delist-etablissement',
     { kind: t.literal('delist-etablissement'), etablissementId: ÉtablissementId },
@@ -31,25 +40,12 @@ export const AnnexeChange = tagged('Changement', 'kind', {
   ),
   'attribute-role': struct(
     'attribute-role',
-    {
-      kind: t.literal('attribute-role'),
-      personneId: PersonneId,
-      role: StableId,
-      etablissementId: ÉtablissementId,
-      rang: Rang
-    },
+    { kind: t.literal('attribute-role'), ...attribution, rang: Rang },
     forATime
   ),
-  'withdraw-role': struct(
-    'withdraw-role',
-    {
-      kind: t.literal('withdraw-role'),
-      personneId: PersonneId,
-      role: StableId,
-      etablissementId: ÉtablissementId
-    },
-    forATime
-  ),
+  /** Another rang: it returns nobody who has left meanwhile. */
+  'change-rang': struct('change-rang', { kind: t.literal('change-rang'), ...attribution, rang: Rang }, forATime),
+  'withdraw-role': struct('withdraw-role', { kind: t.literal('withdraw-role'), ...attribution }, forATime),
   'amend-partie': struct('amend-partie', { kind: t.literal('amend-partie'), partie: Partie }, forATime),
   'amend-fiche': struct('amend-fiche', { kind: t.literal('amend-fiche'), fiche: Fiche }, forATime)
 })
@@ -57,3 +53,15 @@ export type AnnexeChange = t.TypeOf<typeof AnnexeChange>
 
 /** One kind of change. */
 export type ChangeOf<K extends AnnexeChange['kind']> = Extract<AnnexeChange, { readonly kind: K }>
+
+const SignalChannel = oneOf('canal', ['courrier', 'courriel', 'formulaire', 'en-ligne'])
+export type SignalChannel = t.TypeOf<typeof SignalChannel>
+
+/** What the gestionnaire tells the Caf must change (P5). */
+export const SignalSays = struct('SignalModification', {
+  modificationId: ModificationId,
+  changes: t.readonlyArray(AnnexeChange),
+  signalledOn: DateCivile,
+  channel: SignalChannel
+})
+export type SignalSays = t.TypeOf<typeof SignalSays>

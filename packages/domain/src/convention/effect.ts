@@ -1,32 +1,50 @@
-/** The effect that signatures give, the échéance that a notice ends, and what the signatures make one notice. */
-import type { ModificationId } from '../identity/ids'
+/** The effect that signatures give, the échéance that a notice ends, and the earliest of what ends a convention. */
 import type { ConventionModel } from '../model/model'
-import { frenchArticle, type Warning } from '../refusal'
-import { addMonths, type DateCivile, frenchDate } from '../time/date-civile'
+import { type Article, frenchArticle } from '../refusal'
+import { addMonths, type DateCivile, frenchDate, lastDate } from '../time/date-civile'
 import { type Computed, lastDayBefore } from '../time/delay'
-import { frenchPeriod } from '../time/period'
-import { timelineOf, valueOn } from '../timeline'
-import type { Effect, EndCause } from './events'
-import { effectFacts, ended, type MovedFactOf, terminationComputation } from './facts'
-import { firstOf, isComplete, lastOf, type Signatures } from './signatures'
-import { type ConventionState, signaturesOf } from './state'
+import { frenchPeriod, type Period } from '../time/period'
+import type { Timeline } from '../timeline'
+import { firstOf, lastOf, type Signatures } from './signatures'
 import { termsOf } from './term'
+import type { Effect, Effet, EndCause } from './values'
+
+/** As it was given: what it ends is computed. */
+export type Notice = {
+  readonly partie: string
+  readonly dispatchedOn: DateCivile
+  readonly receivedOn: DateCivile
+}
+
+/** An act that ends a convention before its term. */
+export type Ending =
+  | ({ readonly kind: 'notice'; readonly place: number } & Notice)
+  | { readonly kind: 'termination'; readonly place: number; readonly on: DateCivile }
+
+export type End = {
+  readonly on: DateCivile
+  readonly cause: EndCause
+  readonly computation: string
+  readonly article: Article
+  readonly place: number
+}
+
+/** The date on which a notice counts: its receipt or its dispatch (M19). */
+export const countedOn = (model: ConventionModel, { dispatchedOn, receivedOn }: Notice): DateCivile =>
+  model.notice?.counts === 'dispatch' ? dispatchedOn : receivedOn
 
 /**
- * The échéance that a notice ends, and how it was found (M19): the first whose last day of notice is not passed
- * on the date that counts. The computation tells who gave it. Null when the convention does not renew itself.
+ * The échéance that a notice ends, and how it was found (M19): the first whose last day of notice is not passed on the
+ * date that counts. Null when the convention does not renew itself, or no later than 2999.
  */
-export const dueÉchéance = (
-  model: ConventionModel,
-  effect: Effect,
-  notice: { readonly partie: string; readonly dispatchedOn: DateCivile; readonly receivedOn: DateCivile }
-): Computed | null => {
+export const dueÉchéance = (model: ConventionModel, effect: Effect, notice: Notice): Computed | null => {
   if (model.notice === null) return null
   const receipt = model.notice.counts === 'receipt'
   const { dispatchedOn, receivedOn } = notice
-  const counted = receipt ? receivedOn : dispatchedOn
+  const counted = countedOn(model, notice)
   const giver = model.parties.find(({ id }) => id === notice.partie)?.label ?? notice.partie
   for (const { next: échéance } of termsOf(effect)) {
+    if (échéance > lastDate) return null
     const last = lastDayBefore(model.notice.delay)(échéance)
     if (counted <= last.date)
       return {
@@ -41,35 +59,37 @@ export const dueÉchéance = (
 }
 
 /** From when to when the convention is in force, once these signatures are given (P27, M17, M18). */
-export const effectOf = (model: ConventionModel, state: ConventionState, signatures: Signatures): Effect => {
+export const effectOf = (model: ConventionModel, declared: Period | null, signatures: Signatures): Effect => {
   const { effect, duration } = model
   const tacit = duration.renewal === 'tacit'
   const article = frenchArticle(effect.article)
   const renewalFrom = (anchor: DateCivile | null): Effect['renewal'] =>
     tacit && duration.months !== null && anchor !== null ? { anchor, months: duration.months } : null
-  const term = duration.months === null ? '' : `, pour ${frenchMonths(duration.months)}`
+  const length = duration.months === null ? '' : `, pour ${frenchMonths(duration.months)}`
   const renewable = tacit ? 'renouvelable par tacite reconduction' : ''
   if (effect.kind === 'declared-period') {
-    const declared = state.drafted?.period ?? { from: null, to: null }
-    const period = tacit ? { from: declared.from, to: null } : declared
+    const written = declared ?? { from: null, to: null }
+    const period = tacit ? { from: written.from, to: null } : written
     return {
       period,
       // The first term is the declared one, whatever its length: its end is the first échéance. Without an end, it has
       // the length of the others.
-      renewal: renewalFrom(declared.to ?? declared.from),
+      renewal: renewalFrom(written.to ?? written.from),
       cause: period.to === null ? null : 'terme',
-      computation: `${frenchPeriod(declared)}${renewable === '' ? '' : `, ${renewable}`} (${article})`
+      computation: `${frenchPeriod(written)}${renewable === '' ? '' : `, ${renewable}`} (${article})`
     }
   }
   const from = effect.which === 'first' ? firstOf(signatures) : lastOf(signatures)
-  const to = tacit || duration.months === null ? null : addMonths(from, duration.months)
+  const term = tacit || duration.months === null ? null : addMonths(from, duration.months)
+  // An end that no date can write is none.
+  const to = term === null || term > lastDate ? null : term
   const which = effect.which === 'first' ? 'première' : 'dernière'
   return {
     period: { from, to },
     renewal: renewalFrom(from),
     cause: to === null ? null : 'terme',
     computation: [
-      `à compter du ${frenchDate(from)}, date de la ${which} signature${term}`,
+      `à compter du ${frenchDate(from)}, date de la ${which} signature${length}`,
       ...(renewable === '' ? [] : [renewable]),
       `(${article})`
     ].join(' ')
@@ -84,109 +104,63 @@ const frenchMonths = (months: number): string => {
 }
 
 /** What ends an effect before its own term: the earliest of the notices and terminations that stand. */
-type End = { readonly on: DateCivile; readonly cause: EndCause; readonly computation: string }
-
-const endOf = (model: ConventionModel, acts: ConventionState['acts'], effect: Effect): End | null => {
-  const ends = [...acts.values()].flatMap((act): ReadonlyArray<End> => {
-    if (act.type === 'ConventionTerminated')
-      return [{ on: act.data.on, cause: 'resiliation', computation: terminationComputation(act.data) }]
-    const isNotice = act.type === 'NoticeGiven' || act.type === 'FurtherNoticeGiven'
-    const due = isNotice ? dueÉchéance(model, effect, act.data) : null
-    return due === null ? [] : [{ on: due.date, cause: 'preavis', computation: due.computation }]
+export const earliestEnd = (
+  model: ConventionModel,
+  effect: Effect,
+  endings: ReadonlyArray<Ending>
+): End | null => {
+  const ends = endings.flatMap((ending): ReadonlyArray<End> => {
+    const { place } = ending
+    if (ending.kind === 'termination') {
+      const article = model.termination?.article ?? model.duration.article
+      const { on } = ending
+      const computation = `résiliée le ${frenchDate(on)} (${frenchArticle(article)})`
+      return [{ on, cause: 'resiliation', computation, article, place }]
+    }
+    const due = dueÉchéance(model, effect, ending)
+    const article = model.notice?.article ?? model.duration.article
+    return due === null
+      ? []
+      : [{ on: due.date, cause: 'preavis', computation: due.computation, article, place }]
   })
-  const [first] = ends.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+  const [first] = ends.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.place - b.place))
   const { to } = effect.period
   return first === undefined || (to !== null && to <= first.on) ? null : first
 }
 
-/** A notice or a termination already recorded still ends the effect. */
-export const cutShort = (model: ConventionModel, { acts }: ConventionState, effect: Effect): Effect => {
-  const end = endOf(model, acts, effect)
-  return end === null ? effect : { ...effect, period: { ...effect.period, to: end.on }, cause: end.cause }
-}
-
-/** The whole line of the effet: what the signatures give, until the first of the acts that end it. */
+/** The whole line of the effet: before, during, after. */
 export const effetLine = (
-  model: ConventionModel,
-  state: ConventionState,
-  acts: ConventionState['acts']
-): ReadonlyArray<MovedFactOf<'effet'>> => {
-  const [signature, ...others] = signaturesOf(state, null).values()
-  if (signature === undefined) return []
-  const effect = effectOf(model, state, [signature, ...others])
-  const end = endOf(model, acts, effect)
-  return [...effectFacts(effect), ...(end === null ? [] : ended(end.cause, end.on, end.computation))]
-}
-
-/** The annexe may name another date than the signatures (M23); the transmission may follow them (M24). */
-export const signatureWarnings = (
-  model: ConventionModel,
-  state: ConventionState,
-  signatures: Signatures
-): ReadonlyArray<Warning> => {
-  const named = state.drafted?.namedDate ?? null
-  const dates = signatures.map(({ signedOn }) => signedOn).sort()
-  const transmission = valueOn(null)(timelineOf(state.timelines, 'transmission', ''))
+  { duration }: ConventionModel,
+  { draft, effect, end }: { readonly draft: unknown; readonly effect: Effect | null; readonly end: End | null }
+): Timeline<Effet> => {
+  if (effect === null) return [{ from: null, value: draft === null ? null : { status: 'projet' } }]
+  const { from, to } = effect.period
+  const over: End | null =
+    end ??
+    (to === null
+      ? null
+      : {
+          on: to,
+          cause: effect.cause ?? 'terme',
+          computation: effect.computation,
+          article: duration.article,
+          place: 0
+        })
   return [
-    ...(model.namedDateArticle !== null && named !== null && !dates.includes(named)
-      ? [
-          {
-            code: 'named-date-differs',
-            article: model.namedDateArticle,
-            computation: `l'annexe nomme la convention du ${frenchDate(named)} ; signatures : ${dates.map(frenchDate).join(', ')}`
-          } as const
-        ]
-      : []),
-    ...(transmission === null
+    ...(from === null ? [] : [{ from: null, value: { status: 'a-venir', effect } } as const]),
+    { from, value: { status: 'en-vigueur', effect } },
+    ...(over === null
       ? []
-      : transmissionWarnings(model, transmission.transmittedOn, lastOf(signatures)))
+      : [
+          {
+            from: over.on,
+            value: {
+              status: 'terminee',
+              cause: over.cause,
+              computation: over.computation,
+              article: over.article
+            }
+          } as const
+        ])
   ]
-}
-
-export const transmissionWarnings = (
-  model: ConventionModel,
-  transmittedOn: DateCivile,
-  signedOn: DateCivile | null
-): ReadonlyArray<Warning> =>
-  lateTransmission(model, transmittedOn, signedOn).map(lateWarning(['signée', 'transmise']))
-
-/** The same of an avenant, which is masculine. */
-export const avenantTransmissionWarnings = (
-  model: ConventionModel,
-  transmittedOn: DateCivile,
-  signedOn: DateCivile | null
-): ReadonlyArray<Warning> =>
-  lateTransmission(model, transmittedOn, signedOn).map(lateWarning(['signé', 'transmis']))
-
-type Late = {
-  readonly article: Warning['article']
-  readonly signedOn: DateCivile
-  readonly transmittedOn: DateCivile
-}
-
-const lateTransmission = (
-  { transmissionArticle: article }: ConventionModel,
-  transmittedOn: DateCivile,
-  signedOn: DateCivile | null
-): ReadonlyArray<Late> =>
-  article !== null && signedOn !== null && transmittedOn > signedOn
-    ? [{ article, signedOn, transmittedOn }]
-    : []
-
-const lateWarning =
-  ([signed, transmitted]: readonly [signed: string, transmitted: string]) =>
-  ({ article, signedOn, transmittedOn }: Late): Warning => ({
-    code: 'transmitted-after-signature',
-    article,
-    computation: `${signed} le ${frenchDate(signedOn)}, ${transmitted} le ${frenchDate(transmittedOn)}`
-  })
-
-/** The date of an avenant's last signature; null while one is missing. */
-export const avenantSignedOn = (
-  model: ConventionModel,
-  state: ConventionState,
-  modificationId: ModificationId
-): DateCivile | null => {
-  const [first, ...others] = signaturesOf(state, modificationId).values()
-  return first !== undefined && isComplete(model, [first, ...others]) ? lastOf([first, ...others]) : null
 }

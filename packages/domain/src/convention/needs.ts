@@ -1,45 +1,47 @@
 /** What a change of a signed convention needs, by the model: a form, a revised annexe, an avenant. */
 import type { PersonneId } from '../identity/ids'
+import type { Personne } from '../identity/personne'
 import { type ChangeInstrument, type ConventionModel, heaviest } from '../model/model'
 import type { Article } from '../refusal'
-import type { DateCivile } from '../time/date-civile'
-import { timelineOf, valueOn, within } from '../timeline'
-import type { AnnexeChange, ChangeOf } from './changes'
-import { attributionOf } from './facts'
-import { attributionsOf, type ConventionState } from './state'
-
-/**
- * What a change of a signed convention needs to take effect on a day: the heaviest of what each of its changes needs.
- * It may grow until it takes effect, when a person whose name changes receives a role meanwhile.
- */
-export const neededInstrument = (
-  model: ConventionModel,
-  state: ConventionState,
-  changes: ReadonlyArray<AnnexeChange>,
-  on: DateCivile
-): Need | null => heaviest(changes.flatMap(change => needsOf(model, state, change, on)))
+import type { AnnexeChange } from './changes'
 
 export type Need = { readonly instrument: ChangeInstrument; readonly article: Article }
 
-const needsOf = (
+/** What is known of persons from the day on which a change takes effect. */
+export type Persons = {
+  readonly personneOn: (id: PersonneId) => Personne | null
+  /** The roles that a person holds that day or later: those of before are no longer in the annexe. */
+  readonly rolesFrom: (id: PersonneId) => ReadonlyArray<string>
+}
+
+/**
+ * What a list of changes needs to take effect: the heaviest of what each needs. It may grow until it takes effect, when a
+ * person whose name changes receives a role meanwhile. Null: nothing is changed.
+ */
+export const neededInstrument = (
   model: ConventionModel,
-  state: ConventionState,
-  change: AnnexeChange,
-  on: DateCivile
-): ReadonlyArray<Need> => {
+  changes: ReadonlyArray<AnnexeChange>,
+  persons: Persons
+): Need | null => heaviest(changes.flatMap(change => needsOf(model, change, persons)))
+
+const needsOf = (model: ConventionModel, change: AnnexeChange, persons: Persons): ReadonlyArray<Need> => {
   switch (change.kind) {
     case 'attribute-role':
+    case 'change-rang':
     case 'withdraw-role':
       return model.roles.filter(role => role.id === change.role).map(role => role.change)
     case 'identify-personne': {
       // A new name for who holds a role is a change of that role (P20, P21); a new telephone number is none.
-      const held = hasOtherName(state, change, on) ? rolesHeldFrom(state, change.personneId, on) : noRole
+      const known = persons.personneOn(change.personneId)
+      const isSameName = known?.nom === change.personne.nom && known.prenom === change.personne.prenom
+      const held = isSameName ? [] : persons.rolesFrom(change.personneId)
       return [
         model.personnes.change,
-        ...model.roles.filter(role => held.has(role.id)).map(role => role.change)
+        ...model.roles.filter(role => held.includes(role.id)).map(role => role.change)
       ]
     }
     case 'list-etablissement':
+    case 'amend-etablissement':
     case 'delist-etablissement':
       return [model.etablissements.change]
     case 'amend-partie':
@@ -47,25 +49,3 @@ const needsOf = (
       return [model.partieChange]
   }
 }
-
-const noRole: ReadonlySet<string> = new Set()
-
-const hasOtherName = (
-  state: ConventionState,
-  { personneId, personne }: ChangeOf<'identify-personne'>,
-  on: DateCivile
-): boolean => {
-  const known = valueOn(on)(timelineOf(state.timelines, 'personne', personneId))
-  return known?.nom !== personne.nom || known.prenom !== personne.prenom
-}
-
-/** The roles that a person holds on a day or later: those of before are no longer in the annexe. */
-const rolesHeldFrom = (state: ConventionState, personneId: PersonneId, on: DateCivile): ReadonlySet<string> =>
-  new Set(
-    [...attributionsOf(state)].flatMap(([id, timeline]) =>
-      within({ from: on, to: null })(timeline).flatMap(({ value }) => {
-        const held = attributionOf(id, value)
-        return held.personneId === personneId ? [held.role] : []
-      })
-    )
-  )

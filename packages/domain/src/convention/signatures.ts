@@ -2,7 +2,7 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { ConventionModel } from '../model/model'
 import { type DateCivile, maxDate, minDate } from '../time/date-civile'
-import type { Signature } from './events'
+import type { Signature } from './values'
 
 /** Signatures with at least one, the newest first. */
 export type Signatures = ReadonlyNonEmptyArray<Signature>

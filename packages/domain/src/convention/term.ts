@@ -1,6 +1,6 @@
 /** The terms of a convention that renews itself (M18): échéances are counted from one date, so that none drifts. */
 import { addMonths, type DateCivile } from '../time/date-civile'
-import type { Effect } from './events'
+import type { Effect } from './values'
 
 /** `renewal` is 0 in the first term, 7 in the seventh renewal; `next` is the échéance at which the next one starts. */
 export type Term = { readonly renewal: number; readonly firstDay: DateCivile; readonly next: DateCivile }

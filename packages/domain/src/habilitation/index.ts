@@ -1,28 +1,64 @@
+/** The Habilitation aggregate. */
+import type * as t from 'io-ts'
+import type { Decider } from '../decider'
+import { commandsCodec, type CommandsOf, type EventsOf, eventsOf } from '../dossier/codecs'
+import { dossierDecider } from '../dossier/decider'
+import { HabilitationId } from '../identity/ids'
+import type { Models } from '../model/model'
+import type { AnyRefusal } from '../refusal'
+import { type habilitationActs, habilitationAggregate } from './aggregate'
+import type { HabilitationState } from './kinds'
+
+export { type Accès, accèsOn, type Closure, closureOn } from './access'
+export { reportOf } from './acts/access'
+export { habilitationActs, habilitationAggregate } from './aggregate'
 export {
+  type HabilitationState,
+  type HabilitationValues,
+  habilitationKinds,
+  lineOf as habilitationLine,
+  valueOn as habilitationValueOn
+} from './kinds'
+export { BlockCause, Demande, RequestedRole } from './values'
+
+/** What an habilitation's stream records. */
+export type HabilitationEvent = EventsOf<
+  typeof habilitationActs,
+  'HabilitationCorrected',
+  'HabilitationRestated'
+>
+
+export type HabilitationEventOf<T extends HabilitationEvent['type']> = Extract<
+  HabilitationEvent,
+  { readonly type: T }
+>
+
+/** A command: who asks what, and of which habilitation when it says so. */
+export type HabilitationCommand = CommandsOf<
+  typeof habilitationActs,
+  'habilitationId',
+  'CorrectHabilitation',
+  'RestateHabilitation'
+>
+
+export type HabilitationCommandOf<T extends HabilitationCommand['type']> = Extract<
   HabilitationCommand,
-  type HabilitationCommandOf,
-  habilitationCommandGivers,
-  habilitationEndGivers
-} from './commands'
-export { habilitationDecider } from './decide'
-export {
-  Accès,
-  BlockCause,
-  Demande,
-  type HabilitationAct,
-  HabilitationEndCause,
-  type HabilitationEvent,
-  type HabilitationEventOf,
-  habilitationActs,
-  habilitationEvents,
-  MovedFact as MovedHabilitationFact,
-  Request as HabilitationRequest,
-  RequestedRole
-} from './events'
-export {
-  type HabilitationFact,
-  type HabilitationFacts,
-  habilitationFacts
-} from './facts'
-export { type HabilitationRefusal, habilitationRefusalSentence } from './refusals'
-export { accèsOn, type HabilitationState, habilitationModel } from './state'
+  { readonly type: T }
+>
+
+/** Decodes a command, with every fault and its path (G15). */
+export const HabilitationCommand =
+  // The codec is made of the table that the type is made of.
+  commandsCodec(habilitationAggregate, { habilitationId: HabilitationId }) as unknown as t.Type<
+    HabilitationCommand,
+    unknown,
+    unknown
+  >
+
+export const habilitationEvents = eventsOf(habilitationAggregate)
+
+/** The Habilitation aggregate, under the models that the service knows (G11). */
+export const habilitationDecider = (
+  models: Models
+): Decider<HabilitationState, HabilitationCommand, HabilitationEvent, AnyRefusal> =>
+  dossierDecider(habilitationAggregate, models)

@@ -1,6 +1,13 @@
 import type { ConventionModel } from '../model/model'
-import type { Warning } from '../refusal'
+import type { Article } from '../refusal'
 import type { Personne } from './personne'
+
+/** Something that is told and stops nothing (P10). */
+export type MailboxWarning = {
+  readonly code: 'shared-mailbox' | 'mailbox-already-used'
+  readonly article: Article
+  readonly computation: string
+}
 
 /**
  * Codes go to an individual mailbox: one that several persons read is « pas souhaitable » (P10). A warning, not a
@@ -10,7 +17,7 @@ export const mailboxWarnings = (
   { habilitation: { mailbox } }: ConventionModel,
   { mail }: Personne,
   others: ReadonlyArray<Personne>
-): ReadonlyArray<Warning> => {
+): ReadonlyArray<MailboxWarning> => {
   if (mail === null || mailbox === null) return []
   const { shared, article } = mailbox
   const local = mail.slice(0, mail.indexOf('@')).toLowerCase()

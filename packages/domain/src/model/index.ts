@@ -16,7 +16,6 @@ export {
   Section
 } from './model'
 export { ModelRef } from './ref'
-export type { EntryRefusal } from './under-model'
 export { monenfant, psu }
 
 /** The models that ship with the library. */

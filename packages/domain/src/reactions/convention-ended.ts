@@ -1,20 +1,21 @@
-import type { ConventionEvent } from '../convention'
+import type { ConventionEvent, Effet } from '../convention'
 import type { HabilitationCommand } from '../habilitation'
 import type { Acteur } from '../identity/acteur'
 import { type HabilitationId, habilitationStream } from '../identity/ids'
+import type { Article } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 
 /** A command for another aggregate, that an event asks for. */
 export type Reaction<Command> = { readonly stream: string; readonly command: Command }
 
 /**
- * The end of a convention ends every habilitation under it, that day: at its term (P27), by a notice (M19), at once
- * (P22). An end that moves replaces the earlier one; one that was a mistake, and none in its place, lets them go on. The
- * command that is given last holds: give those of the last event that says an end, also when an earlier one comes again.
+ * The end of a convention is told to every habilitation under it: at its term (P27), by a notice (M19), at once (P22).
+ * It reads what an event moved, not what act it was, so that corrections and avenants tell it too. An end that moves
+ * replaces the earlier one; none any more lets them go on. The command that is given last holds.
  *
  * @param acteur the system that reacts
- * @param habilitations those of the event's convention, from a read model; one that is asked for later is ended by the
- *   same, asked of its request, and those already ended change nothing
+ * @param habilitations those of the event's convention, from a read model; one that is asked for later is told the same,
+ *   asked of its request, and those already told change nothing
  */
 export const endHabilitations =
   (acteur: Acteur, habilitations: ReadonlyArray<HabilitationId>) =>
@@ -24,31 +25,25 @@ export const endHabilitations =
     const command: HabilitationCommand =
       end.on === null
         ? { type: 'ResumeHabilitation', acteur, data: {} }
-        : { type: 'EndHabilitation', acteur, data: { on: end.on, cause: 'convention-terminee' } }
+        : {
+            type: 'EndHabilitation',
+            acteur,
+            data: { on: end.on, cause: 'convention-terminee', ...(end.article === null ? {} : { article: end.article }) }
+          }
     return habilitations.map(id => ({ stream: habilitationStream(id), command }))
   }
 
 /** The first day on which the convention is no longer in force, none (`on: null`) any more; null: nothing is said of it. */
-type End = { readonly on: DateCivile | null } | null
+type End = { readonly on: DateCivile | null; readonly article: Article | null } | null
 
-const endOf = (event: ConventionEvent): End => {
-  switch (event.type) {
-    case 'ConventionSigned':
-      return known(event.data.effect.period.to)
-    case 'SignatureCorrected':
-      return known(event.data.effect?.period.to ?? null)
-    case 'ConventionTerminated':
-      return known(event.data.on)
-    case 'NoticeGiven':
-      return known(event.data.echeance)
-    case 'ConventionCorrected': {
-      const line = event.data.facts.flatMap(fact => (fact.kind === 'effet' ? [fact] : []))
-      const end = line.findLast(({ value }) => value?.status === 'terminee')
-      return line.length === 0 ? null : { on: end?.period.from ?? null }
-    }
-    default:
-      return null
-  }
+/** The lines move from the first day that is otherwise: an ended convention ends there, and one in force until the last. */
+const endOf = ({ data: { moves } }: ConventionEvent): End => {
+  const moved = moves.flatMap(({ kind, period, value }) =>
+    // The codec of the kind has read the value, which is computed, and so written in the move.
+    kind === 'effet' ? [{ period, value: value as Effet | null }] : []
+  )
+  for (const { period, value } of moved)
+    if (value?.status === 'terminee') return { on: period.from, article: value.article }
+  const last = moved.findLast(({ value }) => value?.status === 'en-vigueur')
+  return last === undefined ? null : { on: last.period.to, article: null }
 }
-
-const known = (on: DateCivile | null): End => (on === null ? null : { on })

@@ -30,6 +30,9 @@ export const dateCivile = (input: string): DateCivile => {
   return parsed.right
 }
 
+/** The last date that can be written. */
+export const lastDate = dateCivile('2999-12-31')
+
 const DAY = 86_400_000
 
 /** Days since 1970-01-01; negative before. */

@@ -1,0 +1,135 @@
+/** How a convention ends before its term. */
+import { NonBlank, struct } from '../../codec'
+import { actOn, saidAt } from '../../dossier/act'
+import { StableId } from '../../identity/ids'
+import { Article, refusal } from '../../refusal'
+import { DateCivile, frenchDate } from '../../time/date-civile'
+import { countedOn, dueÉchéance } from '../effect'
+import { type Ground, grounded, hasEndedBy } from '../ground'
+import { alreadyRecorded, inOrder, notInForce, notProvided, notSigned, statusOn } from '../refusals'
+import { Manquement } from '../values'
+import { unknownPartieOf } from './sign'
+
+const noÉchéance = refusal('no-echeance', () => "aucune échéance n'est encore à venir pour ce préavis")
+
+/**
+ * A notice is given once by a party for an échéance; each party's is recorded, dispatch and receipt (M19). The earliest
+ * échéance ends the convention; the other notice counts if what ends it is withdrawn.
+ */
+export const giveNotice = actOn<Ground>()({
+  command: 'GiveNotice',
+  event: 'NoticeGiven',
+  purpose: 'A party ends the convention for its next échéance (M19).',
+  nom: 'Préavis',
+  genre: 'm',
+  says: struct('GiveNotice', { partie: StableId, dispatchedOn: DateCivile, receivedOn: DateCivile }),
+  example: { partie: 'fournisseur', dispatchedOn: '2024-04-20', receivedOn: '2024-04-23' },
+  givers: () => ['agent-caf', 'partenaire'],
+  about: ({ partie }) => `preavis/${partie}`,
+  happened: ({ dispatchedOn, receivedOn }) => [
+    ['data.dispatchedOn', dispatchedOn],
+    ['data.receivedOn', receivedOn]
+  ],
+  founds: (ground, { place, says }, model) =>
+    grounded(model, { ...ground, endings: [...ground.endings, { kind: 'notice', place, ...says }] }),
+  disagrees: ({ model, others }, { says, place }) => {
+    const { partie, dispatchedOn, receivedOn } = says
+    const { ground } = others
+    if (model.notice === null) return [notProvided('preavis', model.duration.article)]
+    const { article } = model.notice
+    const { effect, signedOn } = ground
+    if (effect === null) return [notSigned('', null)]
+    const counted = countedOn(model, says)
+    const path = model.notice.counts === 'dispatch' ? 'data.dispatchedOn' : 'data.receivedOn'
+    const refusals = [
+      ...unknownPartieOf(model, partie),
+      ...inOrder(dispatchedOn, receivedOn, 'data.receivedOn'),
+      // There is nothing to end before the convention is signed.
+      ...inOrder(signedOn, counted, path)
+    ]
+    const due = dueÉchéance(model, effect, says)
+    if (due === null) return [...refusals, noÉchéance(path, null, article)]
+    if (refusals.length === 0 && hasEndedBy(ground, counted)) return [notInForce(ground, counted, article, path)]
+    // For an earlier échéance than the one that it gave notice for already, it was recorded late.
+    const before = ground.endings.find(
+      ending =>
+        ending.kind === 'notice' &&
+        ending.place !== place &&
+        ending.partie === partie &&
+        (dueÉchéance(model, effect, ending)?.date ?? due.date) <= due.date
+    )
+    return before?.kind === 'notice'
+      ? [
+          ...refusals,
+          alreadyRecorded(
+            'data.receivedOn',
+            {
+              what: `cette partie a déjà donné un préavis, reçu le ${frenchDate(before.receivedOn)},`,
+              corrects: before.place
+            },
+            article
+          )
+        ]
+      : refusals
+  },
+  computes: {
+    codec: struct('Échéance', { echeance: DateCivile, article: Article, computation: NonBlank }),
+    from: ({ model, others }, { says }) => {
+      const due = others.ground.effect === null ? null : dueÉchéance(model, others.ground.effect, says)
+      const article = model.notice?.article ?? model.duration.article
+      return { echeance: due?.date ?? says.receivedOn, article, computation: due?.computation ?? '' }
+    }
+  }
+})
+
+/**
+ * An explicit act of the Caf, with its reason; never automatic (P22). The day itself is no longer in force. No breach is
+ * found before the convention is signed, whatever its effect.
+ */
+export const terminateConvention = actOn<Ground>()({
+  command: 'TerminateConvention',
+  event: 'ConventionTerminated',
+  purpose: 'The Caf ends the convention for a breach (P22).',
+  nom: 'Résiliation de la convention',
+  genre: 'f',
+  says: struct('TerminateConvention', { on: DateCivile, manquement: Manquement }),
+  example: { on: '2019-03-04', manquement: 'Codes d’accès confiés à un tiers' },
+  givers: () => ['agent-caf'],
+  about: () => 'resiliation',
+  founds: (ground, { place, says: { on } }, model) =>
+    grounded(model, { ...ground, endings: [...ground.endings, { kind: 'termination', place, on }] }),
+  disagrees: ({ model, others }, { says: { on }, place }) => {
+    if (model.termination === null) return [notProvided('resiliation', model.duration.article)]
+    const { article } = model.termination
+    const { ground } = others
+    const before = ground.endings.find(
+      ending => ending.kind === 'termination' && ending.place !== place && ending.on <= on
+    )
+    if (before?.kind === 'termination')
+      return [
+        alreadyRecorded(
+          'data.on',
+          { what: `la convention est déjà résiliée le ${frenchDate(before.on)},`, corrects: before.place },
+          article
+        )
+      ]
+    return statusOn(ground, on) === 'en-vigueur'
+      ? inOrder(ground.signedOn, on, 'data.on')
+      : [notInForce(ground, on, article, 'data.on')]
+  },
+  asserts: ({ end }, act) =>
+    end?.place === act.place
+      ? [
+          {
+            kind: 'manquement',
+            id: '',
+            from: act.says.on,
+            to: null,
+            value: act.says.manquement,
+            at: saidAt(act, 'manquement'),
+            path: 'data.manquement'
+          }
+        ]
+      : []
+})
+

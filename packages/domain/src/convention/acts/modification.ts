@@ -1,0 +1,388 @@
+/** Changes of a signed convention: signalled first, then effective by the instrument that the model asks for. */
+import { oneOf, struct } from '../../codec'
+import { type Act, actOn, type Reference, saidAt } from '../../dossier/act'
+import type { Assertion } from '../../dossier/assertion'
+import type { Look } from '../../dossier/look'
+import { ModificationId } from '../../identity/ids'
+import { type ChangeInstrument, type ConventionModel, heaviest, instruments } from '../../model/model'
+import { Article, type AnyRefusal, refusal } from '../../refusal'
+import { DateCivile, frenchDate, maxDate } from '../../time/date-civile'
+import { covers } from '../../time/period'
+import { within } from '../../timeline'
+import { assertionsOf, introducedBy, referredBy } from '../change-assertions'
+import { changeRefusals } from '../change-refusals'
+import { type SignalChannel, SignalSays } from '../changes'
+import { type Ground, hasEndedBy, inForceOf, type Modification, modificationOf } from '../ground'
+import { triedRefusals } from '../invariants'
+import { groupOf, holderGroup } from '../groups'
+import { type ConventionState, lineOf, valueOn } from '../lines'
+import { type Need, neededInstrument } from '../needs'
+import { inOrder, notInForce, notSigned, unknownModification } from '../refusals'
+import { isComplete, lastOf } from '../signatures'
+import { attributionOf } from '../values'
+import {
+  alreadySignedBy,
+  refersToSignatories,
+  signatureLine,
+  signatureOf,
+  signatureThing,
+  signing,
+  unknownPartieOf
+} from './sign'
+
+const noChange = refusal('no-change', () => 'aucun changement demandé')
+const channelNotAllowed = refusal(
+  'channel-not-allowed',
+  ({ channel, allowed }: { readonly channel: SignalChannel; readonly allowed: ReadonlyArray<SignalChannel> }) =>
+    `une modification ne se demande pas ${channelNames[channel]}, mais : ${allowed.map(name => channelNames[name]).join(', ')}`
+)
+const differs = refusal(
+  'modification-differs',
+  ({ modificationId }: { readonly modificationId: string }) =>
+    `la modification ${modificationId} existe déjà, avec un autre contenu`
+)
+const closed = refusal(
+  'modification-closed',
+  ({ modificationId, effectiveOn }: { readonly modificationId: string; readonly effectiveOn: DateCivile }) =>
+    `la modification ${modificationId} a déjà pris effet le ${frenchDate(effectiveOn)}`
+)
+const takenBack = refusal(
+  'modification-withdrawn',
+  ({ modificationId, on }: { readonly modificationId: string; readonly on: DateCivile }) =>
+    `la modification ${modificationId} a été retirée le ${frenchDate(on)}`
+)
+const instrumentNeeded = refusal(
+  'instrument-needed',
+  ({ needed, given }: { readonly needed: ChangeInstrument; readonly given: ChangeInstrument }) =>
+    `cette modification demande ${instrumentNames[needed]} ; ${instrumentNames[given]} ne suffit pas`
+)
+const beforeSignalled = refusal(
+  'before-signalled',
+  ({ signalledOn, on }: { readonly signalledOn: DateCivile; readonly on: DateCivile }) =>
+    `le ${frenchDate(on)} précède le signalement du ${frenchDate(signalledOn)}`
+)
+
+const channelNames: Readonly<Record<SignalChannel, string>> = {
+  courrier: 'par courrier',
+  courriel: 'par courriel',
+  formulaire: 'par formulaire',
+  'en-ligne': 'en ligne'
+}
+export const instrumentNames: Readonly<Record<ChangeInstrument, string>> = {
+  formulaire: 'le formulaire',
+  'annexe-revisee': "la révision de l'annexe",
+  avenant: 'un avenant'
+}
+
+const thing = (modificationId: ModificationId): string => `modification/${modificationId}`
+
+/**
+ * The gestionnaire tells the Caf what must change (P5); the model says what that needs (P20, P21, M10, M21). Seats are
+ * counted when the change takes effect, not when it is asked.
+ */
+export const signalModification = actOn<Ground>()({
+  command: 'SignalModification',
+  event: 'ModificationSignalled',
+  purpose: 'Announces changes of the annexes (P5, M10, M14).',
+  nom: "Signalement d'une modification",
+  genre: 'm',
+  says: SignalSays,
+  example: {
+    modificationId: 'm-2018-1',
+    changes: [
+      { kind: 'withdraw-role', personneId: 'p-1', role: 'activite', etablissementId: '201500086' }
+    ],
+    signalledOn: '2018-03-01',
+    channel: 'courrier'
+  },
+  givers: () => ['agent-caf', 'partenaire'],
+  about: ({ modificationId }) => thing(modificationId),
+  introduces: ({ modificationId, changes }) => [thing(modificationId), ...introducedBy(changes)],
+  refers: ({ changes }) => referredBy(changes, i => `data.changes[${i}]`),
+  happened: ({ signalledOn }) => [['data.signalledOn', signalledOn]],
+  founds: (ground, act) =>
+    withModification(ground, act.says.modificationId, {
+      signalled: act,
+      signatures: new Map(),
+      effective: null,
+      withdrawnOn: null
+    }),
+  disagrees: (look, act) => {
+    const { model, others } = look
+    const { modificationId, changes, signalledOn, channel } = act.says
+    const { ground } = others
+    if (ground.signedOn === null) return [notSigned('', null)]
+    if (modificationOf(ground, modificationId) !== null)
+      return [differs('data.modificationId', { modificationId })]
+    const { channels: allowed, article } = model.signalling
+    return [
+      ...(allowed.includes(channel) ? [] : [channelNotAllowed('data.channel', { channel, allowed }, article)]),
+      ...(changes.length === 0 ? [noChange('data.changes', null, article)] : []),
+      // A signed convention changes: neither before it was, nor once it has ended.
+      ...inOrder(ground.signedOn, signalledOn, 'data.signalledOn'),
+      ...(hasEndedBy(ground, signalledOn)
+        ? [notInForce(ground, signalledOn, model.duration.article, 'data.signalledOn')]
+        : []),
+      ...changeRefusals(model, changes, signalledOn),
+      ...triedRefusals(look, changesOf(act, signalledOn, i => `data.changes[${i}]`))
+    ]
+  },
+  asserts: (_, act) => {
+    const { modificationId: id, signalledOn: from } = act.says
+    return [{ kind: 'modification', id, from, to: null, value: act.says, at: saidAt(act), path: 'data' }]
+  },
+  computes: {
+    codec: struct('Besoin', { instrument: oneOf('instrument', instruments), article: Article }),
+    from: ({ model, others }, { says }) => needOn(model, others, says, says.signalledOn)
+  }
+})
+
+/** A change of another provider than the approbateur only needs the form: it takes effect when received (P21). */
+export const receiveFormulaire = actOn<Ground>()({
+  command: 'ReceiveFormulaire',
+  event: 'FormulaireReceived',
+  purpose: 'The form came back: what a form is enough for takes effect (P21).',
+  nom: 'Réception du formulaire',
+  genre: 'f',
+  says: struct('ReceiveFormulaire', { modificationId: ModificationId, receivedOn: DateCivile }),
+  example: { modificationId: 'm-2018-1', receivedOn: '2018-03-05' },
+  givers: () => ['agent-caf'],
+  about: ({ modificationId }) => `effet/${modificationId}`,
+  refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
+  happened: ({ receivedOn }) => [['data.receivedOn', receivedOn]],
+  founds: (ground, { place, says: { modificationId, receivedOn } }) =>
+    madeEffective(ground, modificationId, place, receivedOn),
+  disagrees: (look, { says: { modificationId, receivedOn } }) =>
+    effectiveRefusals(look, modificationId, 'formulaire', receivedOn, 'data.receivedOn'),
+  asserts: (ground, act, model) => effectiveChanges(model, ground, act, act.says.modificationId, 'data.receivedOn')
+})
+
+/** A change of approbateur takes effect with the new version of annexe 2 (P20). */
+export const reviseAnnexe = actOn<Ground>()({
+  command: 'ReviseAnnexe',
+  event: 'AnnexeRevised',
+  purpose: 'A new version of the annexe is established: what needs one takes effect (P20).',
+  nom: "Révision de l'annexe",
+  genre: 'f',
+  says: struct('ReviseAnnexe', { modificationId: ModificationId, establishedOn: DateCivile }),
+  example: { modificationId: 'm-2018-1', establishedOn: '2018-03-15' },
+  givers: () => ['agent-caf'],
+  about: ({ modificationId }) => `effet/${modificationId}`,
+  refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
+  happened: ({ establishedOn }) => [['data.establishedOn', establishedOn]],
+  founds: (ground, { place, says: { modificationId, establishedOn } }) =>
+    madeEffective(ground, modificationId, place, establishedOn),
+  disagrees: (look, { says: { modificationId, establishedOn } }) =>
+    effectiveRefusals(look, modificationId, 'annexe-revisee', establishedOn, 'data.establishedOn'),
+  asserts: (ground, act, model) =>
+    effectiveChanges(model, ground, act, act.says.modificationId, 'data.establishedOn')
+})
+
+/** An avenant takes effect with the last of its signatures (M21). */
+export const signAvenant = actOn<Ground>()({
+  command: 'SignAvenant',
+  event: 'AvenantSigned',
+  purpose: 'One party signs an avenant; the last signature makes it take effect (M21).',
+  nom: "Signature d'un avenant",
+  genre: 'f',
+  says: struct('SignAvenant', { modificationId: ModificationId, ...signing.required }, signing.optional),
+  example: {
+    modificationId: 'm-2018-1',
+    partie: 'caf',
+    signataire: 'p-2',
+    qualite: 'Directeur',
+    signedOn: '2018-03-20',
+    channel: 'papier'
+  },
+  givers: () => ['agent-caf', 'partenaire'],
+  about: ({ partie, modificationId }) => signatureThing(partie, modificationId),
+  // A new mayor may sign the avenant that names her: what was signalled has introduced her.
+  refers: (says, ground) => [
+    ...refersToModification(ground, says.modificationId),
+    ...refersToSignatories(says)
+  ],
+  happened: ({ signedOn }) => [['data.signedOn', signedOn]],
+  founds: (ground, { place, says }, model) => {
+    const { modificationId, partie } = says
+    const known = modificationOf(ground, modificationId)
+    if (known === null) return ground
+    const signatures = new Map([...known.signatures, [partie, signatureOf(says)]])
+    const signed = withModification(ground, modificationId, { ...known, signatures })
+    const [first, ...others] = signatures.values()
+    return first !== undefined && isComplete(model, [first, ...others])
+      ? madeEffective(signed, modificationId, place, lastOf([first, ...others]))
+      : signed
+  },
+  disagrees: (look, { says, place }) => {
+    const { model, others, after } = look
+    const { modificationId, signedOn } = says
+    const known = modificationOf(others.ground, modificationId)
+    if (known === null) return []
+    const made = modificationOf(after.ground, modificationId)?.effective
+    return [
+      ...unknownPartieOf(model, says.partie),
+      ...alreadySignedBy(look, says, modificationId, place),
+      ...closedRefusals(known, modificationId),
+      ...(signedOn < known.signalled.says.signalledOn
+        ? [beforeSignalled('data.signedOn', { signalledOn: known.signalled.says.signalledOn, on: signedOn })]
+        : []),
+      ...(made == null ? [] : outsideEffet(model, others.ground, made.on, 'data.signedOn'))
+    ]
+  },
+  asserts: (ground, act, model) => [
+    signatureLine(act.says, act.says.modificationId),
+    ...effectiveChanges(model, ground, act, act.says.modificationId, 'data.signedOn')
+  ]
+})
+
+/** What was signalled is taken back before it takes effect: it is no longer pending (G22). */
+export const withdrawModification = actOn<Ground>()({
+  command: 'WithdrawModification',
+  event: 'ModificationWithdrawn',
+  purpose: 'What was signalled is taken back before it takes effect (G22).',
+  nom: "Retrait d'une modification",
+  genre: 'm',
+  says: struct('WithdrawModification', { modificationId: ModificationId, on: DateCivile }),
+  example: { modificationId: 'm-2018-1', on: '2018-03-10' },
+  givers: () => ['agent-caf', 'partenaire'],
+  about: ({ modificationId }) => `retrait/${modificationId}`,
+  refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
+  happened: ({ on }) => [['data.on', on]],
+  founds: (ground, { says: { modificationId, on } }) => {
+    const known = modificationOf(ground, modificationId)
+    return known === null ? ground : withModification(ground, modificationId, { ...known, withdrawnOn: on })
+  },
+  disagrees: ({ others }, { says: { modificationId, on } }) => {
+    const known = modificationOf(others.ground, modificationId)
+    if (known === null) return []
+    const { signalledOn } = known.signalled.says
+    return [
+      ...closedRefusals(known, modificationId),
+      ...(on < signalledOn ? [beforeSignalled('data.on', { signalledOn, on })] : [])
+    ]
+  },
+  asserts: (_, { says: { modificationId: id, on: from } }) => [
+    { kind: 'modification', id, from, to: null, value: null, at: null, path: 'data.on' }
+  ]
+})
+
+const withModification = (ground: Ground, id: ModificationId, modification: Modification): Ground => ({
+  ...ground,
+  modifications: ground.modifications.with(id, modification)
+})
+
+const madeEffective = (ground: Ground, id: ModificationId, place: number, on: DateCivile): Ground => {
+  const known = modificationOf(ground, id)
+  return known === null ? ground : withModification(ground, id, { ...known, effective: { place, on } })
+}
+
+/** What the changes of a modification assert from a day on. */
+const changesOf = (
+  signalled: Act<SignalSays>,
+  from: DateCivile,
+  path: (i: number) => string
+): ReadonlyArray<Assertion> =>
+  assertionsOf(signalled.says.changes, { at: (i, key) => saidAt(signalled, 'changes', i, key), path, from })
+
+/**
+ * The act that completes a modification asserts its changes, from the day on which they take effect; those of a
+ * convention that is signed and still to come start with it, and those of one that has ended by then wait for nothing.
+ */
+const effectiveChanges = (
+  _: ConventionModel,
+  ground: Ground,
+  { place }: Act,
+  modificationId: ModificationId,
+  path: string
+): ReadonlyArray<Assertion> => {
+  const known = modificationOf(ground, modificationId)
+  if (known?.effective?.place !== place) return []
+  const { on } = known.effective
+  const pending = { kind: 'modification', id: modificationId, from: on, to: null, value: null, at: null, path }
+  const start = inForceOf(ground)?.from ?? null
+  const from = start === null ? on : maxDate(on, start)
+  return hasEndedBy(ground, from)
+    ? [pending]
+    : [pending, ...changesOf(known.signalled, from, () => path)]
+}
+
+const refersToModification = (ground: Ground, modificationId: ModificationId): ReadonlyArray<Reference> => [
+  {
+    to: thing(modificationId),
+    refusal: unknownModification('data.modificationId', { modificationId })
+  },
+  // Whom and what it speaks of is asked again where it takes effect.
+  ...referredBy(modificationOf(ground, modificationId)?.signalled.says.changes ?? [], () => 'data.modificationId')
+]
+
+const effectiveRefusals = (
+  { model, others }: Look<Ground>,
+  modificationId: ModificationId,
+  given: ChangeInstrument,
+  on: DateCivile,
+  path: string
+): ReadonlyArray<AnyRefusal> => {
+  const known = modificationOf(others.ground, modificationId)
+  if (known === null) return []
+  const { says } = known.signalled
+  return [
+    ...closedRefusals(known, modificationId),
+    ...instrumentRefusals(model, others, says, given, on),
+    ...(on < says.signalledOn ? [beforeSignalled(path, { signalledOn: says.signalledOn, on })] : []),
+    ...outsideEffet(model, others.ground, on, path)
+  ]
+}
+
+const closedRefusals = (
+  { effective, withdrawnOn }: Modification,
+  modificationId: ModificationId
+): ReadonlyArray<AnyRefusal> => [
+  ...(effective === null ? [] : [closed('data.modificationId', { modificationId, effectiveOn: effective.on })]),
+  ...(withdrawnOn === null ? [] : [takenBack('data.modificationId', { modificationId, on: withdrawnOn })])
+]
+
+/** On the day on which it takes effect the convention must be in force. */
+const outsideEffet = (
+  model: ConventionModel,
+  ground: Ground,
+  on: DateCivile,
+  path: string
+): ReadonlyArray<AnyRefusal> => {
+  const inForce = inForceOf(ground)
+  const from = inForce?.from == null ? on : maxDate(on, inForce.from)
+  return inForce !== null && covers(inForce)(from) ? [] : [notInForce(ground, on, model.duration.article, path)]
+}
+
+/**
+ * A heavier instrument than needed is enough; a lighter one is not. Needed is the heavier of what the day of the signal
+ * and the day of the effect ask.
+ */
+const instrumentRefusals = (
+  model: ConventionModel,
+  dossier: ConventionState,
+  says: SignalSays,
+  given: ChangeInstrument,
+  on: DateCivile
+): ReadonlyArray<AnyRefusal> => {
+  const need = heaviest([says.signalledOn, on].flatMap(day => needOn(model, dossier, says, day) ?? []))
+  return need === null || instruments.indexOf(given) >= instruments.indexOf(need.instrument)
+    ? []
+    : [instrumentNeeded('', { needed: need.instrument, given }, need.article)]
+}
+
+const needOn = (
+  model: ConventionModel,
+  dossier: ConventionState,
+  { changes }: SignalSays,
+  on: DateCivile
+): Need | null =>
+  neededInstrument(model, changes, {
+    personneOn: id => valueOn(dossier, 'personne', id, on),
+    rolesFrom: id =>
+      groupOf(dossier, holderGroup(id)).flatMap(attribution =>
+        within({ from: on, to: null })(lineOf(dossier, 'attribution', attribution)).length > 0
+          ? [attributionOf(attribution).role]
+          : []
+      )
+  })
+

@@ -1,0 +1,117 @@
+/** The signatures, and so the effect: from when to when the convention is in force (P1, P27, M17). */
+import type * as t from 'io-ts'
+import { NonBlank, struct } from '../../codec'
+import { actOn } from '../../dossier/act'
+import { actsAbout } from '../../dossier/dossier'
+import type { Look } from '../../dossier/look'
+import { PersonneId, StableId } from '../../identity/ids'
+import type { ConventionModel } from '../../model/model'
+import { type AnyRefusal, refusal } from '../../refusal'
+import { DateCivile, frenchDate } from '../../time/date-civile'
+import { isEmpty } from '../../time/period'
+import { refersToPersonne } from '../change-assertions'
+import { type Ground, grounded, inForceOf } from '../ground'
+import { partiesOf, périodeVide, unknownPartie } from '../refusals'
+import { Channel, type Signature, signatureId } from '../values'
+
+/** `parDelegationDe`: for whom the signatory acts, when by delegation (P1). */
+export const signing = {
+  required: { partie: StableId, signataire: PersonneId, qualite: NonBlank, signedOn: DateCivile, channel: Channel },
+  optional: { parDelegationDe: PersonneId }
+}
+
+export const SignSays = struct('SignConvention', signing.required, signing.optional)
+export type SignSays = t.TypeOf<typeof SignSays>
+
+const alreadySigned = refusal(
+  'already-signed',
+  ({ label, signedOn }: { readonly partie: string; readonly label: string; readonly signedOn: DateCivile }) =>
+    `${label} a déjà signé le ${frenchDate(signedOn)}`
+)
+
+export const signConvention = actOn<Ground>()({
+  command: 'SignConvention',
+  event: 'ConventionSigned',
+  purpose: 'One party signs; the last signature that the model asks for makes the convention take effect (M17, P27).',
+  nom: 'Signature de la convention',
+  genre: 'f',
+  says: SignSays,
+  example: { partie: 'caf', signataire: 'p-2', qualite: 'Directeur', signedOn: '2023-07-06', channel: 'papier' },
+  givers: () => ['agent-caf', 'partenaire'],
+  about: ({ partie }) => signatureThing(partie, null),
+  refers: says => refersToSignatories(says),
+  happened: ({ signedOn }) => [['data.signedOn', signedOn]],
+  founds: (ground, { says }, model) =>
+    grounded(model, { ...ground, signatures: new Map([...ground.signatures, [says.partie, signatureOf(says)]]) }),
+  disagrees: (look, { says, place }) => [
+    ...unknownPartieOf(look.model, says.partie),
+    ...alreadySignedBy(look, says, null, place)
+  ],
+  asserts: (_, { says }) => [signatureLine(says, null)]
+})
+
+export const signatureThing = (partie: string, modificationId: string | null): string =>
+  `signature/${signatureId(partie, modificationId)}`
+
+export const refersToSignatories = ({ signataire, parDelegationDe }: SignSays) => [
+  refersToPersonne(signataire, 'data.signataire'),
+  ...(parDelegationDe === undefined ? [] : [refersToPersonne(parDelegationDe, 'data.parDelegationDe')])
+]
+
+export const unknownPartieOf = (model: ConventionModel, partie: string): ReadonlyArray<AnyRefusal> =>
+  model.parties.some(({ id }) => id === partie)
+    ? []
+    : [unknownPartie('data.partie', { partie, known: partiesOf(model) }, model.partiesArticle)]
+
+/** A party signs a text once: another signature of hers is a mistake in one of the two, and is corrected. */
+export const alreadySignedBy = (
+  { model, others }: Look<Ground>,
+  { partie }: SignSays,
+  modificationId: string | null,
+  place: number
+): ReadonlyArray<AnyRefusal> => {
+  const other = actsAbout(others, signatureThing(partie, modificationId)).find(act => act.place !== place)
+  if (other === undefined) return []
+  // What is about a signature is one.
+  const { signedOn } = other.says as SignSays
+  const label = model.parties.find(({ id }) => id === partie)?.label ?? partie
+  return [alreadySigned('data.partie', { partie, label, signedOn })]
+}
+
+export const signatureOf = ({
+  partie,
+  signataire,
+  qualite,
+  signedOn,
+  channel,
+  parDelegationDe = null
+}: Omit<SignSays, 'parDelegationDe'> & { readonly parDelegationDe?: Signature['parDelegationDe'] }): Signature => ({
+  partie,
+  signataire,
+  qualite,
+  parDelegationDe,
+  signedOn,
+  channel
+})
+
+export const signatureLine = (says: SignSays, modificationId: string | null) => ({
+  kind: 'signature',
+  id: signatureId(says.partie, modificationId),
+  from: null,
+  to: null,
+  value: signatureOf(says),
+  at: null,
+  path: 'data'
+})
+
+/** Signatures and ends that would leave the convention in force on no day. */
+export const effectRefusals = (
+  model: ConventionModel,
+  before: Ground,
+  after: Ground
+): ReadonlyArray<AnyRefusal> => {
+  const [was, is] = [inForceOf(before), inForceOf(after)]
+  return is !== null && isEmpty(is) && (was === null || !isEmpty(was))
+    ? [périodeVide('', { period: is }, model.effect.article)]
+    : []
+}

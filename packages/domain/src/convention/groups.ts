@@ -1,0 +1,12 @@
+/** Under which names the keys of a convention are found, without looking at all of them. */
+import type { Dossier } from '../dossier/dossier'
+
+/** Every establishment that was ever in the annexe. */
+export const listedGroup = 'listed'
+/** The attributions on one establishment, of one role there, of one person. */
+export const inscriptionGroup = (etablissementId: string): string => `inscription/${etablissementId}`
+export const seatGroup = (etablissementId: string, role: string): string => `seat/${etablissementId}/${role}`
+export const holderGroup = (personneId: string): string => `holder/${personneId}`
+
+export const groupOf = <Ground>({ groups }: Dossier<Ground>, group: string): ReadonlyArray<string> =>
+  groups.get(group)?.chunks.flat() ?? []

@@ -1,0 +1,117 @@
+/** What the lines of a convention say. These shapes are storage formats (G9). */
+import * as t from 'io-ts'
+import { Count, NonBlank, nullable, oneOf, Prose, personal, struct, tagged } from '../codec'
+import { ActePréfecture } from '../identity/acte-prefecture'
+import { DérogationId, PersonneId, StableId, ÉtablissementId } from '../identity/ids'
+import { Article } from '../refusal'
+import { DateCivile } from '../time/date-civile'
+import { Period } from '../time/period'
+
+export const Rang = oneOf('rang', ['titulaire', 'suppleant'])
+export type Rang = t.TypeOf<typeof Rang>
+
+/** A document that the gestionnaire accepts with the convention (P28). */
+export const AcceptedDocument = struct('Document', { titre: NonBlank, version: NonBlank })
+export type AcceptedDocument = t.TypeOf<typeof AcceptedDocument>
+
+export const Channel = oneOf('canal', ['papier', 'signature-electronique'])
+
+/** The model's parties sign; the signatory may act by delegation from the representative (P1). */
+export const Signature = struct('Signature', {
+  partie: StableId,
+  signataire: PersonneId,
+  qualite: NonBlank,
+  /** For whom the signatory acts, when by delegation. */
+  parDelegationDe: nullable(PersonneId),
+  signedOn: DateCivile,
+  channel: Channel
+})
+export type Signature = t.TypeOf<typeof Signature>
+
+/** Why a convention ends: its own term, a notice (M19), an immediate termination (P22). */
+export const EndCause = oneOf('cause', ['terme', 'preavis', 'resiliation'])
+export type EndCause = t.TypeOf<typeof EndCause>
+
+/** How a convention renews itself (M18): an échéance falls `months` months after `anchor`, and so on. */
+export const Renewal = struct('Renouvellement', { anchor: DateCivile, months: Count })
+export type Renewal = t.TypeOf<typeof Renewal>
+
+/**
+ * From when to when the signatures put a convention in force, how that was computed, and why it ends (null: no end is
+ * known). `renewal` is null for a convention that does not renew itself.
+ */
+export const Effect = struct('Effet', {
+  period: Period,
+  renewal: nullable(Renewal),
+  cause: nullable(EndCause),
+  computation: NonBlank
+})
+export type Effect = t.TypeOf<typeof Effect>
+
+/** Whether the convention is in force on a day, and why not. */
+export const Effet = tagged('Effet', 'status', {
+  projet: struct('projet', { status: t.literal('projet') }),
+  'a-venir': struct('a-venir', { status: t.literal('a-venir'), effect: Effect }),
+  'en-vigueur': struct('en-vigueur', { status: t.literal('en-vigueur'), effect: Effect }),
+  terminee: struct('terminee', {
+    status: t.literal('terminee'),
+    cause: EndCause,
+    computation: NonBlank,
+    /** Of what ends it: the duration, the notice, the termination. */
+    article: Article
+  })
+})
+export type Effet = t.TypeOf<typeof Effet>
+
+export const NonRespect = struct('NonRespect', {
+  etablissementIds: t.readonlyArray(ÉtablissementId),
+  agreedOn: DateCivile
+})
+export type NonRespect = t.TypeOf<typeof NonRespect>
+
+export const Dérogation = struct('Dérogation', {
+  derogationId: DérogationId,
+  objet: NonBlank,
+  etablissementIds: t.readonlyArray(ÉtablissementId),
+  agreedOn: DateCivile,
+  /** The first day on which it no longer holds; the end of the convention may come before. */
+  to: DateCivile
+})
+export type Dérogation = t.TypeOf<typeof Dérogation>
+
+export const Transmission = struct('Transmission', {
+  acte: ActePréfecture,
+  transmittedOn: DateCivile,
+  receivedOn: DateCivile
+})
+export type Transmission = t.TypeOf<typeof Transmission>
+
+export const AnnulledClause = struct('Clause', { decision: Prose, article: Article })
+export type AnnulledClause = t.TypeOf<typeof AnnulledClause>
+
+export const Manquement = personal(Prose)
+
+/** That something holds: an establishment is in the annexe, a person has a role. What else there is to say is another line. */
+export const Presence = struct('Présence', {})
+export type Presence = t.TypeOf<typeof Presence>
+
+/** Who has which role where. */
+export type Attribution = {
+  readonly etablissementId: ÉtablissementId
+  readonly role: StableId
+  readonly personneId: PersonneId
+}
+
+export const attributionId = ({ etablissementId, role, personneId }: Attribution): string =>
+  `${etablissementId}/${role}/${personneId}`
+
+/** The attribution that a line speaks of, from its id as {@link attributionId} wrote it. */
+export const attributionOf = (id: string): Attribution => {
+  const [etablissementId = '', role = '', personneId = ''] = id.split('/')
+  // An id has no `/` (G14): these are the three that were written.
+  return { etablissementId, role, personneId } as Attribution
+}
+
+/** A signature of the convention, or of an avenant. */
+export const signatureId = (partie: string, modificationId: string | null): string =>
+  modificationId === null ? partie : `${partie}/${modificationId}`

@@ -1,0 +1,31 @@
+/** An aggregate: its acts, the lines that they make, and what must hold of them. */
+import type { ConventionModel } from '../model/model'
+import type { AnyRefusal } from '../refusal'
+import type { AnyActDefinition } from './act'
+import type { Kind } from './kind'
+import type { Look } from './look'
+
+export type Aggregate<Ground> = {
+  readonly category: string
+  /** The key under which a command names its dossier: `conventionId`. */
+  readonly idKey: string
+  /** By the type of their event. */
+  readonly acts: Readonly<Record<string, AnyActDefinition<Ground>>>
+  readonly kinds: Readonly<Record<string, Kind<Ground>>>
+  /** What corrects its acts, and what records again what today's rules give: a command, and its event. */
+  readonly correction: Names
+  readonly restatement: Names
+  /** Before any act. */
+  readonly ground: Ground
+  /** A command on a dossier that nothing has opened, and one that opens it otherwise. */
+  readonly notOpened: AnyRefusal
+  readonly opened: AnyRefusal
+  /** Whether the effective dates of other acts may have moved. */
+  moved(before: Ground, after: Ground): boolean
+  /** Why the ground that the acts give cannot be: an effect of no day. */
+  groundless(model: ConventionModel, before: Ground, after: Ground): ReadonlyArray<AnyRefusal>
+  /** What the lines that an act leaves would break, that was not broken before: whichever act it is. */
+  broken(look: Look<Ground>): ReadonlyArray<AnyRefusal>
+}
+
+export type Names = { readonly command: string; readonly event: string }

@@ -1,0 +1,35 @@
+/** Lines of names and of what else describes a thing that is there or not: they never make it return. */
+import { addDays } from '../time/date-civile'
+import { always } from '../time/period'
+import { compareStarts } from './assertion'
+import { type Dossier, laidOn } from './dossier'
+import type { Kind, Segment } from './kind'
+import { type LaidStep, layOver } from './lay'
+import type { Touched } from './look'
+
+/**
+ * The first value extends backwards, so that no annexe of any day shows what has no name; where one with a stated end is
+ * over and nothing stands beneath it, it is kept.
+ */
+export const attribute = <Ground>(value: Kind<Ground>['value']): Kind<Ground> => ({
+  value,
+  widened: (dossier, touched) => (dayBefore(dossier, touched)?.by == null ? always : touched.period),
+  derived: (dossier, touched, laid) => {
+    const before = dayBefore(dossier, touched)
+    let last: LaidStep['by'] = before?.by ?? laid.find(({ by }) => by !== null)?.by ?? null
+    return laid.map(({ from, by }): Segment => {
+      last = by ?? last
+      return { from, value: last?.value ?? null, at: last?.at ?? null }
+    })
+  }
+})
+
+/** What prevails on the day before a part of a line; null where the line begins with the part. */
+const dayBefore = <Ground>(dossier: Dossier<Ground>, { kind, id, period }: Touched): LaidStep | null => {
+  const { from } = period
+  if (from === null) return null
+  const sorted = laidOn(dossier, kind, id)
+  const [first] = sorted
+  if (first === undefined || compareStarts(first.from, from) >= 0) return null
+  return layOver(sorted, { from: addDays(from, -1), to: from })[0] ?? null
+}

@@ -1,0 +1,34 @@
+/** The kinds of lines of an aggregate: what a value of each is, and how its line is found. */
+import type * as t from 'io-ts'
+import type { ConventionModel } from '../model/model'
+import type { Period } from '../time/period'
+import type { Timeline } from '../timeline'
+import type { Pointer } from './assertion'
+import type { Dossier } from './dossier'
+import type { LaidStep } from './lay'
+import type { Touched } from './look'
+
+/** From a day on, until the next one: a value, and where it was said; null where it was computed. */
+export type Segment = { readonly from: Period['from']; readonly value: unknown; readonly at: Pointer | null }
+
+/**
+ * A kind without functions is as its assertions lay it. Derived lines are computed again each time from what was asked,
+ * never from what was computed before.
+ */
+export type Kind<Ground> = {
+  readonly value: t.Mixed
+  /** The days on which a derived line may move when these days of its assertions do. */
+  widened?(dossier: Dossier<Ground>, touched: Touched): Period
+  /** The line over the days of its laid steps. */
+  derived?(dossier: Dossier<Ground>, touched: Touched, laid: ReadonlyArray<LaidStep>): ReadonlyArray<Segment>
+  /** The lines that follow from this one. */
+  followers?(dossier: Dossier<Ground>, touched: Touched): ReadonlyArray<Touched>
+  /** Under which names a key of this kind is found: `etablissement/e-1` for the attributions there. */
+  groups?(id: string): ReadonlyArray<string>
+  /** A line that follows from the ground alone. */
+  grounded?(model: ConventionModel, ground: Ground): Timeline<unknown>
+}
+
+/** The line as its assertions lay it. */
+export const asLaid = (laid: ReadonlyArray<LaidStep>): ReadonlyArray<Segment> =>
+  laid.map(({ from, by }) => ({ from, value: by?.value ?? null, at: by?.at ?? null }))

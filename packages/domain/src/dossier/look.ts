@@ -1,0 +1,25 @@
+/** What a decision about an act looks at. */
+import type { Fact } from '../fact'
+import type { ConventionModel } from '../model/model'
+import type { Period } from '../time/period'
+import type { Assertion } from './assertion'
+import type { Dossier } from './dossier'
+
+export type Look<Ground> = {
+  readonly model: ConventionModel
+  /** The dossier as all the other acts make it. */
+  readonly others: Dossier<Ground>
+  /** The same with the act in it. */
+  readonly after: Dossier<Ground>
+  /** The places of what is decided on. */
+  readonly places: ReadonlyArray<number>
+  /** What moves from the one to the other. */
+  readonly moved: ReadonlyArray<Fact>
+  /** Where the command asks for what a line says; the whole command when it does not say it. */
+  readonly pathOf: (key: { readonly kind: string; readonly id: string }) => string
+  /** The same look, at what the act would assert besides. */
+  readonly supposing: (assertions: ReadonlyArray<Assertion>) => Look<Ground>
+}
+
+/** A part of a line. */
+export type Touched = { readonly kind: string; readonly id: string; readonly period: Period }

@@ -1,0 +1,79 @@
+/**
+ * What an act moved: on which days which line took which value. A reader has one rule, and needs to know no act: the
+ * latest recorded move prevails over its own period.
+ */
+import * as t from 'io-ts'
+import { Count, coherent, NonBlank, nullable, struct, tagged } from '../codec'
+import type { Fact } from '../fact'
+import { Period } from '../time/period'
+import type { Pointer } from './assertion'
+
+/**
+ * A value that was said in an event is not written again: `at` points to it, so that what is said of a person stands in
+ * one place (G10). `value` is what was computed, or null: nothing there.
+ */
+export type Move = {
+  readonly kind: string
+  readonly id: string
+  readonly period: Period
+  readonly value?: unknown
+  readonly at?: Pointer
+}
+
+const Key: t.Type<string | number, unknown, unknown> = t.union([NonBlank, Count])
+
+/** `[12, 'changes', 0, 'personne']`: in event 12 of the stream, `says.changes[0].personne`. */
+const PointerCodec: t.Type<Pointer, unknown, unknown> = new t.Type(
+  'Renvoi',
+  (u): u is Pointer => Array.isArray(u) && u.length > 0 && Count.is(u[0]) && u.every(key => Key.is(key)),
+  (u, context) =>
+    PointerCodec.is(u) ? t.success(u) : t.failure(u, context, 'attendu : une révision, puis des clés'),
+  pointer => pointer
+)
+
+/** The codec of the moves of an aggregate, from its table `kind → codec of the value`. */
+export const movesCodec = (
+  kinds: Readonly<Record<string, t.Mixed>>
+): t.Type<ReadonlyArray<Move>, unknown, unknown> =>
+  // Each member is built from the table just below, so the union is the table's own.
+  t.readonlyArray(
+    tagged(
+      'Mouvement',
+      'kind',
+      Object.fromEntries(
+        Object.entries(kinds).map(([kind, value]) => [
+          kind,
+          coherent(
+            struct(
+              kind,
+              { kind: t.literal(kind), id: t.string, period: Period },
+              { value: nullable(value), at: PointerCodec }
+            ),
+            move =>
+              (move.value === undefined) === (move.at === undefined)
+                ? [{ path: [], message: 'attendu : une valeur, ou un renvoi' }]
+                : []
+          )
+        ])
+      )
+    )
+  ) as unknown as t.Type<ReadonlyArray<Move>, unknown, unknown>
+
+/** What the events of one stream say, by revision. */
+export type Said = (revision: number) => unknown
+
+/** The fact that a move records. A pointer that leads nowhere gives null: nothing there. */
+export const factOf =
+  (said: Said) =>
+  ({ kind, id, period, value, at }: Move): Fact => ({
+    kind,
+    id,
+    period,
+    value: at === undefined ? (value ?? null) : valueAt(said, at)
+  })
+
+const valueAt = (said: Said, [revision, ...path]: Pointer): unknown =>
+  path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : null),
+    said(revision)
+  ) ?? null

@@ -1,0 +1,217 @@
+/** What blocks and closes an access that was delivered. */
+import type * as t from 'io-ts'
+import { NonBlank, nullable, oneOf, Prose, personal, struct } from '../../codec'
+import { actOn } from '../../dossier/act'
+import type { Look } from '../../dossier/look'
+import type { ConventionModel } from '../../model/model'
+import { type AnyRefusal, Article, refusal } from '../../refusal'
+import { DateCivile, frenchDate } from '../../time/date-civile'
+import { lastDayAfter } from '../../time/delay'
+import type { Closing, Ground } from '../ground'
+import { valueOn } from '../kinds'
+import { alreadyRecorded, closedOn, noBlocking } from '../refusals'
+import { BlockCause } from '../values'
+
+const notDelivered = refusal(
+  'not-delivered',
+  ({ on }: { readonly on: DateCivile }) => `l'habilitation n'est pas délivrée au ${frenchDate(on)}`
+)
+
+const BlockSays = struct('BlockAccess', { from: DateCivile, cause: BlockCause, motif: personal(Prose) })
+
+/** Blocking is the Caf's explicit act (P17). */
+export const blockAccess = actOn<Ground>()({
+  command: 'BlockAccess',
+  event: 'AccessBlocked',
+  purpose: 'The Caf blocks an access (P17).',
+  nom: "Blocage de l'accès",
+  genre: 'm',
+  says: BlockSays,
+  example: { from: '2018-05-02', cause: 'incident', motif: 'codes perdus' },
+  givers: () => ['agent-caf'],
+  about: ({ from }) => `access/${from}`,
+  disagrees: (look, { says: { from } }) => changeRefusals(look, from),
+  asserts: (_, { says: { from, cause } }, model) => [
+    {
+      kind: 'blocage',
+      id: '',
+      from,
+      to: null,
+      value: { cause, article: model.habilitation.blocking?.article ?? model.habilitation.article },
+      at: null,
+      path: 'data'
+    }
+  ]
+})
+
+/** Lifting is an explicit act too, with its reason (P15). */
+export const unblockAccess = actOn<Ground>()({
+  command: 'UnblockAccess',
+  event: 'AccessUnblocked',
+  purpose: 'The Caf lifts a blocking, with the reason (P15).',
+  nom: "Levée du blocage de l'accès",
+  genre: 'f',
+  says: struct('UnblockAccess', { from: DateCivile, motif: personal(Prose) }),
+  example: { from: '2018-05-14', motif: 'codes renouvelés' },
+  givers: () => ['agent-caf'],
+  about: ({ from }) => `access/${from}`,
+  disagrees: (look, { says: { from } }) => changeRefusals(look, from),
+  asserts: (_, { says: { from } }) => [
+    { kind: 'blocage', id: '', from, to: null, value: null, at: null, path: 'data' }
+  ]
+})
+
+const changeRefusals = ({ model, others }: Look<Ground>, from: DateCivile): ReadonlyArray<AnyRefusal> =>
+  model.habilitation.blocking === null
+    ? [noBlocking('', null, model.habilitation.article)]
+    : [
+        ...(valueOn(others, 'delivrance', '', from) === null
+          ? [notDelivered('', { on: from }, model.habilitation.article)]
+          : []),
+        ...closedOn(others, from)
+      ]
+
+const MissionSays = struct('ReportEndOfMission', { departedOn: DateCivile, reportedOn: DateCivile })
+
+/**
+ * The access is closed from the day of departure, also when the Caf had closed it otherwise. Told late, it is recorded
+ * as late, and still applied (P19); a model without a delay never says late (M14).
+ */
+export const reportEndOfMission = actOn<Ground>()({
+  command: 'ReportEndOfMission',
+  event: 'MissionEnded',
+  purpose: 'The partner tells that a person leaves, or has left (P19, M14).',
+  nom: 'Fin de mission',
+  genre: 'f',
+  says: MissionSays,
+  example: { departedOn: '2018-03-01', reportedOn: '2018-03-12' },
+  givers: () => ['agent-caf', 'partenaire'],
+  about: () => 'closing/fin-de-mission',
+  happened: ({ reportedOn }) => [['data.reportedOn', reportedOn]],
+  founds: (ground, { says: { departedOn: on }, place }) => closedBy(ground, { cause: 'fin-de-mission', on, place }),
+  disagrees: (look, { says: { departedOn }, place }) =>
+    closedBefore(look, 'fin-de-mission', departedOn, place, look.model.habilitation.endOfMission.article),
+  asserts: (_, { says }, model) => [
+    {
+      kind: 'depart',
+      id: '',
+      from: says.departedOn,
+      to: null,
+      value: { ...says, article: model.habilitation.endOfMission.article },
+      at: null,
+      path: 'data'
+    }
+  ],
+  computes: {
+    codec: struct('Signalement', {
+      /** Null: the model gives no delay. */
+      lastDay: nullable(DateCivile),
+      late: oneOf('retard', ['oui', 'non']),
+      computation: nullable(NonBlank),
+      article: Article
+    }),
+    from: ({ model }, { says }) => reportOf(model, says)
+  }
+})
+
+/** Within which day a departure was to be told, and whether it was (P19). */
+export const reportOf = (
+  { habilitation: { endOfMission } }: ConventionModel,
+  { departedOn, reportedOn }: t.TypeOf<typeof MissionSays>
+) => {
+  const { delay, article } = endOfMission
+  const last = delay === null ? null : lastDayAfter(delay)(departedOn)
+  const late = last !== null && reportedOn > last.date
+  return {
+    lastDay: last?.date ?? null,
+    late: late ? ('oui' as const) : ('non' as const),
+    computation: last === null ? null : `${last.computation} ; signalé le ${frenchDate(reportedOn)}`,
+    article
+  }
+}
+
+const EndSays = struct(
+  'EndHabilitation',
+  { on: DateCivile, cause: oneOf('cause', ['retrait', 'convention-terminee']) },
+  /** Of what ended the convention. */
+  { article: Article }
+)
+
+/** The Caf closes one access (M21); the system tells the end of a convention, and closes nothing by itself (G16). */
+export const endHabilitation = actOn<Ground>()({
+  command: 'EndHabilitation',
+  event: 'HabilitationEnded',
+  purpose: 'The Caf closes an access (M21), or the convention has ended (P22).',
+  nom: "Fin de l'habilitation",
+  genre: 'f',
+  says: EndSays,
+  example: { on: '2018-03-01', cause: 'retrait' },
+  givers: ({ cause }) => (cause === 'retrait' ? ['agent-caf'] : ['agent-caf', 'systeme']),
+  about: ({ cause }) => `closing/${cause}`,
+  founds: (ground, { says: { on, cause }, place }) =>
+    cause === 'retrait' ? closedBy(ground, { cause, on, place }) : ground,
+  disagrees: (look, { says: { on, cause }, place }) =>
+    cause === 'retrait' ? closedBefore(look, cause, on, place, look.model.habilitation.closing.article) : [],
+  asserts: (_, { says: { on, cause, article } }, model) =>
+    cause === 'retrait'
+      ? [
+          {
+            kind: 'fermeture',
+            id: '',
+            from: on,
+            to: null,
+            value: { article: model.habilitation.closing.article },
+            at: null,
+            path: 'data'
+          }
+        ]
+      : [endTold(on, article ?? model.duration.article)]
+})
+
+/** The end of the convention that was told no longer is: what the habilitation says holds again (G1). */
+export const resumeHabilitation = actOn<Ground>()({
+  command: 'ResumeHabilitation',
+  event: 'HabilitationResumed',
+  purpose: 'The end of the convention was withdrawn: the access goes on (G1).',
+  nom: "Reprise de l'habilitation",
+  genre: 'f',
+  says: struct('ResumeHabilitation', {}),
+  example: {},
+  givers: () => ['agent-caf', 'systeme'],
+  about: () => 'closing/convention-terminee',
+  asserts: (_, __, model) => [endTold(null, model.duration.article)]
+})
+
+/** Of several, the one recorded last is told: it holds on every day. */
+const endTold = (on: DateCivile | null, article: Article) => ({
+  kind: 'fin-de-convention',
+  id: '',
+  from: null,
+  to: null,
+  value: { on, article },
+  at: null,
+  path: 'data'
+})
+
+const closedBy = (ground: Ground, closing: Closing): Ground => ({
+  ...ground,
+  closings: [...ground.closings, closing]
+})
+
+/**
+ * An earlier day than the one known closes the access earlier. A later one would say nothing of the day that is known:
+ * that one is to be corrected. A departure and the Caf's own closing are two facts, and each may outlive the other (G1).
+ */
+const closedBefore = (
+  { others }: Look<Ground>,
+  cause: Closing['cause'],
+  on: DateCivile,
+  place: number,
+  article: Article
+): ReadonlyArray<AnyRefusal> => {
+  const earlier = others.ground.closings.findLast(
+    other => other.cause === cause && other.place !== place && other.on <= on
+  )
+  return earlier === undefined ? [] : [alreadyRecorded('', { corrects: earlier.place, on: earlier.on }, article)]
+}
+

@@ -1,0 +1,340 @@
+/** From the request of an habilitation to its delivery, in the model's order (P8, M7, M8). */
+import * as t from 'io-ts'
+import { NonBlank, struct } from '../../codec'
+import { type Act, type ActDefinition, actOn, saidAt } from '../../dossier/act'
+import type { Look } from '../../dossier/look'
+import { Adresse } from '../../identity/adresse'
+import { type NatureÉtablissement, natureNames } from '../../identity/etablissement'
+import { ConventionId, HabilitationId } from '../../identity/ids'
+import { IdentifiedPersonne } from '../../identity/personne'
+import { type ConventionModel, type RequestStep, type Role, requestStepNames } from '../../model/model'
+import { ModelRef } from '../../model/ref'
+import { type AnyRefusal, type Article, refusal } from '../../refusal'
+import { DateCivile, frenchDate } from '../../time/date-civile'
+import type { ActeurKind } from '../../identity/acteur'
+import type { Ground, Step } from '../ground'
+import { alreadyRecorded, closedOn, datesOutOfOrder } from '../refusals'
+import { Motif, RequestedRole } from '../values'
+
+/** Who asks, of which Caf, for whom, for what. */
+export const RequestSays = struct('RequestHabilitation', {
+  habilitationId: HabilitationId,
+  conventionId: ConventionId,
+  model: ModelRef,
+  demandeur: struct('Demandeur', { denomination: NonBlank, siege: Adresse }),
+  caf: NonBlank,
+  ...IdentifiedPersonne.required,
+  roles: t.readonlyArray(RequestedRole),
+  requestedOn: DateCivile
+})
+export type RequestSays = t.TypeOf<typeof RequestSays>
+
+type NamedRole = Pick<Role, 'id' | 'label'>
+const list = (names: ReadonlyArray<string>): string => names.join(', ')
+const steps = (asked: ReadonlyArray<RequestStep>): string => list(asked.map(step => requestStepNames[step]))
+
+const mailMissing = refusal('mail-missing', () => "il manque l'adresse mail individuelle de la personne")
+const noRole = refusal('no-role', () => 'la demande ne porte sur aucun rôle')
+const unknownRole = refusal(
+  'unknown-role',
+  ({ role, known }: { readonly role: string; readonly known: ReadonlyArray<NamedRole> }) =>
+    `rôle inconnu : « ${role} » ; valeurs admises : ${list(known.map(({ label }) => label))}`
+)
+const roleNotForNature = refusal(
+  'role-not-for-nature',
+  ({
+    role,
+    nature,
+    accepted
+  }: {
+    readonly role: NamedRole
+    readonly nature: NatureÉtablissement
+    readonly accepted: ReadonlyArray<NatureÉtablissement>
+  }) =>
+    `le rôle « ${role.label} » n'existe pas pour la nature « ${natureNames[nature]} », ` +
+    `mais pour : ${list(accepted.map(name => natureNames[name]))}`
+)
+const requestRefused = refusal(
+  'request-refused',
+  ({ on, motif }: { readonly on: DateCivile; readonly motif: string }) =>
+    `la demande a été refusée le ${frenchDate(on)} : ${motif}`
+)
+const stepNotInModel = refusal(
+  'step-not-in-model',
+  ({ step, steps: known }: { readonly step: RequestStep; readonly steps: ReadonlyArray<RequestStep> }) =>
+    `l'étape « ${requestStepNames[step]} » n'existe pas dans ce modèle ; étapes : ${steps(known)}`
+)
+const stepOutOfOrder = refusal(
+  'step-out-of-order',
+  ({
+    asked,
+    missing,
+    reached
+  }: {
+    readonly asked: RequestStep
+    readonly missing: ReadonlyArray<RequestStep>
+    readonly reached: RequestStep
+  }) =>
+    `l'étape « ${requestStepNames[asked]} » vient après : ${steps(missing)} ; ` +
+    `la demande en est à « ${requestStepNames[reached]} »`
+)
+const alreadyDelivered = refusal(
+  'already-delivered',
+  ({ on }: { readonly on: DateCivile }) => `l'habilitation est déjà délivrée depuis le ${frenchDate(on)}`
+)
+
+/** Only agents named by the partner's request, each under their own name and mailbox (P8, P10, M7). */
+export const requestHabilitation = actOn<Ground>()({
+  command: 'RequestHabilitation',
+  event: 'HabilitationRequested',
+  purpose: 'Asks for the access of one person (P8, M7).',
+  nom: "Demande d'habilitation",
+  genre: 'f',
+  says: RequestSays,
+  example: {
+    habilitationId: 'h-1960-1',
+    conventionId: 'psu-1960-2017',
+    model: { id: 'psu', version: 1 },
+    demandeur: {
+      denomination: 'COMMUNE DE SCEAUX',
+      siege: { voie: '122 rue Houdan', codePostal: '92330', commune: 'SCEAUX' }
+    },
+    caf: 'HAUTS-DE-SEINE',
+    personneId: 'p-1960-2',
+    personne: {
+      nom: 'FONTAINE',
+      prenom: 'Claire',
+      fonction: 'Gestionnaire dossiers techniques',
+      mail: 'claire.fontaine@example.fr',
+      telephone: null
+    },
+    roles: [{ role: 'activite', etablissementId: '201500086', nature: 'eaje' }],
+    requestedOn: '2017-01-10'
+  },
+  givers: () => ['agent-caf', 'partenaire'],
+  model: ({ model }) => model,
+  about: () => 'request',
+  happened: ({ requestedOn }) => [['data.requestedOn', requestedOn]],
+  founds: (ground, { says, place }) => ({
+    ...ground,
+    request: says,
+    steps: [...ground.steps, { step: 'requested', on: says.requestedOn, place }]
+  }),
+  disagrees: ({ model }, { says }) => {
+    const { article } = model.habilitation
+    return [
+      ...(says.personne.mail === null ? [mailMissing('data.personne.mail', null, article)] : []),
+      ...(says.roles.length === 0 ? [noRole('data.roles', null, article)] : []),
+      ...roleRefusals(model, says.roles)
+    ]
+  },
+  asserts: (_, act) => {
+    const { conventionId, personneId, personne, roles, requestedOn } = act.says
+    const line = { from: null, to: null, path: 'data' }
+    return [
+      { ...line, kind: 'sujet', id: '', value: { conventionId, personneId }, at: null },
+      { ...line, kind: 'personne', id: personneId, value: personne, at: saidAt(act, 'personne') },
+      { ...line, kind: 'roles', id: '', value: roles, at: saidAt(act, 'roles') },
+      reached('requested', requestedOn)
+    ]
+  }
+})
+
+/** Disponibilités are asked for EAJE only (M7). */
+const roleRefusals = (model: ConventionModel, asked: RequestSays['roles']): ReadonlyArray<AnyRefusal> => {
+  const known = model.roles.map(({ id, label }) => ({ id, label }))
+  return asked.flatMap(({ role: id, nature }, i): ReadonlyArray<AnyRefusal> => {
+    const path = `data.roles[${i}].role`
+    const role = model.roles.find(candidate => candidate.id === id)
+    if (role === undefined) return [unknownRole(path, { role: id, known }, model.habilitation.article)]
+    const { label, natures: accepted } = role
+    return accepted === null || accepted.includes(nature)
+      ? []
+      : [roleNotForNature(path, { role: { id, label }, nature, accepted }, role.article)]
+  })
+}
+
+const reached = (step: RequestStep, on: DateCivile) => ({
+  kind: 'demande',
+  id: '',
+  from: on,
+  to: null,
+  value: { status: 'en-cours', step },
+  at: null,
+  path: 'data.on'
+})
+
+type StepDefinition<Event extends string, Command extends string> = {
+  readonly event: Event
+  readonly command: Command
+  readonly step: RequestStep
+  readonly purpose: string
+  readonly nom: string
+  readonly genre: 'f' | 'm'
+  readonly givers: ReadonlyArray<ActeurKind>
+}
+
+/** The model's steps in their order, none skipped (M8): no delivery before the signed return. */
+const stepOf = <const Event extends string, const Command extends string>({
+  event,
+  command,
+  step,
+  purpose,
+  nom,
+  genre,
+  givers
+}: StepDefinition<Event, Command>): ActDefinition<{ readonly on: DateCivile }, Ground> & {
+  readonly event: Event
+  readonly command: Command
+} =>
+  actOn<Ground>()({
+    command,
+    event,
+    purpose,
+    nom,
+    genre,
+    says: struct(command, { on: DateCivile }),
+    example: { on: '2017-01-20' },
+    givers: () => givers,
+    about: () => `step/${step}`,
+    happened: ({ on }) => [['data.on', on]],
+    founds: (ground, { says: { on }, place }) => ({ ...ground, steps: [...ground.steps, { step, on, place }] }),
+    disagrees: (look, act) => stepRefusals(look, step, act),
+    asserts: (_, { says: { on } }, model) => [
+      reached(step, on),
+      ...(step === 'delivered'
+        ? [
+            {
+              kind: 'delivrance',
+              id: '',
+              from: on,
+              to: null,
+              value: { article: articleOf(model, 'delivered') },
+              at: null,
+              path: 'data.on'
+            }
+          ]
+        : [])
+    ]
+  })
+
+const articleOf = (model: ConventionModel, asked: RequestStep): Article =>
+  model.habilitation.steps.find(({ step }) => step === asked)?.article ?? model.habilitation.article
+
+const stepRefusals = (
+  { model, others }: Look<Ground>,
+  asked: RequestStep,
+  { says: { on }, place }: Act<{ readonly on: DateCivile }>
+): ReadonlyArray<AnyRefusal> => {
+  const known = model.habilitation.steps.map(({ step }) => step)
+  const article = articleOf(model, asked)
+  const wanted = known.indexOf(asked)
+  if (wanted === -1) return [stepNotInModel('', { step: asked, steps: known }, article)]
+  const { steps: done, refused } = others.ground
+  const twin = done.find(({ step }) => step === asked)
+  if (twin !== undefined) return [alreadyRecorded('', { corrects: twin.place, on: twin.on }, article)]
+  const before = done.filter(step => known.indexOf(step.step) < wanted)
+  const missing = known.slice(0, wanted).filter(step => !before.some(other => other.step === step))
+  const last = latest(before)
+  const next = done.filter(step => known.indexOf(step.step) > wanted).find(step => step.on < on)
+  return [
+    ...(refused === null || refused.place > place
+      ? []
+      : [requestRefused('', { on: refused.on, motif: refused.motif }, model.habilitation.article)]),
+    ...closedOn(others, on),
+    ...(missing.length === 0
+      ? []
+      : [
+          stepOutOfOrder(
+            '',
+            { asked, missing, reached: last?.step ?? 'requested' },
+            article,
+            known.map(step => requestStepNames[step]).join(' → ')
+          )
+        ]),
+    ...(last !== null && on < last.on ? [datesOutOfOrder('data.on', { earlier: last.on, later: on }, article)] : []),
+    ...(next === undefined ? [] : [datesOutOfOrder('data.on', { earlier: on, later: next.on }, article)])
+  ]
+}
+
+const latest = (done: ReadonlyArray<Step>): Step | null =>
+  done.reduce<Step | null>((last, step) => (last === null || step.on >= last.on ? step : last), null)
+
+export const acknowledgeRequest = stepOf({
+  command: 'AcknowledgeRequest',
+  event: 'HabilitationAcknowledged',
+  step: 'acknowledged',
+  purpose: 'The request was acknowledged by mail (M8).',
+  nom: 'Accusé de réception de la demande',
+  genre: 'm',
+  givers: ['agent-caf', 'systeme']
+})
+export const checkRequest = stepOf({
+  command: 'CheckRequest',
+  event: 'HabilitationChecked',
+  step: 'checked',
+  purpose: 'The Caf checked it (M8).',
+  nom: 'Vérification de la demande',
+  genre: 'f',
+  givers: ['agent-caf']
+})
+export const sendConvention = stepOf({
+  command: 'SendConvention',
+  event: 'ConventionSent',
+  step: 'convention-sent',
+  purpose: 'The convention was sent (M8).',
+  nom: 'Envoi de la convention',
+  genre: 'm',
+  givers: ['agent-caf']
+})
+export const receiveSignedReturn = stepOf({
+  command: 'ReceiveSignedReturn',
+  event: 'SignedReturnReceived',
+  step: 'signed-return',
+  purpose: 'The convention, or the avenant that names the person, came back signed (M8).',
+  nom: 'Retour signé',
+  genre: 'm',
+  givers: ['agent-caf', 'systeme']
+})
+export const deliverHabilitation = stepOf({
+  command: 'DeliverHabilitation',
+  event: 'HabilitationDelivered',
+  step: 'delivered',
+  purpose: 'Opens the access (P8, M8, M9).',
+  nom: "Délivrance de l'habilitation",
+  genre: 'f',
+  givers: ['agent-caf']
+})
+
+/** A request may be refused, with a reason, until it is delivered (M8). */
+export const refuseHabilitation = actOn<Ground>()({
+  command: 'RefuseHabilitation',
+  event: 'HabilitationRefused',
+  purpose: 'Refuses it, with the reason (M8).',
+  nom: 'Refus de la demande',
+  genre: 'm',
+  says: struct('RefuseHabilitation', { on: DateCivile, motif: Motif }),
+  example: { on: '2023-07-10', motif: "l'établissement n'est pas financé par la Caf" },
+  givers: () => ['agent-caf'],
+  about: () => 'refusal',
+  happened: ({ on }) => [['data.on', on]],
+  founds: (ground, { says, place }) => ({ ...ground, refused: { ...says, place } }),
+  disagrees: ({ model, others }, { says: { on } }) => {
+    const { article } = model.habilitation
+    const { steps: done, refused } = others.ground
+    if (refused !== null) return [alreadyRecorded('', { corrects: refused.place, on: refused.on }, article)]
+    const delivered = done.find(({ step }) => step === 'delivered')
+    if (delivered !== undefined) return [alreadyDelivered('', { on: delivered.on }, article)]
+    const last = latest(done)
+    return last !== null && on < last.on
+      ? [datesOutOfOrder('data.on', { earlier: last.on, later: on }, article)]
+      : []
+  },
+  asserts: (_, act) => {
+    const line = { id: '', from: act.says.on, to: null, path: 'data' }
+    return [
+      { ...line, kind: 'demande', value: { status: 'refusee' }, at: null },
+      { ...line, kind: 'motif-de-refus', value: act.says.motif, at: saidAt(act, 'motif') }
+    ]
+  }
+})

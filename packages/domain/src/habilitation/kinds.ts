@@ -1,0 +1,56 @@
+/** The kinds of lines of an habilitation. Each condition of an access is a line of its own, with its own cause (G16). */
+import * as t from 'io-ts'
+import { attribute } from '../dossier/attribute'
+import { type Dossier, lineOf as anyLineOf } from '../dossier/dossier'
+import { Personne } from '../identity/personne'
+import type { DateCivile } from '../time/date-civile'
+import { type Timeline, valueOn as onDay } from '../timeline'
+import type { Ground } from './ground'
+import {
+  Blocage,
+  Demande,
+  Départ,
+  Délivrance,
+  Fermeture,
+  FinDeConvention,
+  Motif,
+  RequestedRole,
+  Sujet
+} from './values'
+
+const roles = t.readonlyArray(RequestedRole)
+
+export const habilitationKinds = {
+  sujet: { value: Sujet },
+  personne: { ...attribute<Ground>(Personne), value: Personne },
+  roles: { ...attribute<Ground>(roles), value: roles },
+  demande: { value: Demande },
+  'motif-de-refus': { value: Motif },
+  delivrance: { value: Délivrance },
+  blocage: { value: Blocage },
+  fermeture: { value: Fermeture },
+  depart: { value: Départ },
+  'fin-de-convention': { value: FinDeConvention }
+} as const
+
+/** The values of each kind. */
+export type HabilitationValues = {
+  readonly [K in keyof typeof habilitationKinds]: t.TypeOf<(typeof habilitationKinds)[K]['value']>
+}
+
+export type HabilitationState = Dossier<Ground>
+
+export const lineOf = <K extends keyof HabilitationValues>(
+  dossier: HabilitationState,
+  kind: K,
+  id: string
+): Timeline<HabilitationValues[K]> =>
+  // The codec of the kind has read the values of its moves.
+  anyLineOf(dossier, kind, id) as Timeline<HabilitationValues[K]>
+
+export const valueOn = <K extends keyof HabilitationValues>(
+  dossier: HabilitationState,
+  kind: K,
+  id: string,
+  on: DateCivile | null
+): HabilitationValues[K] | null => onDay(on)(lineOf(dossier, kind, id))

@@ -1,0 +1,44 @@
+/** What the lines of an habilitation say. These shapes are storage formats (G9). No password is ever among them. */
+import * as t from 'io-ts'
+import { nullable, oneOf, Prose, personal, struct, tagged } from '../codec'
+import { NatureÉtablissement } from '../identity/etablissement'
+import { ConventionId, PersonneId, StableId, ÉtablissementId } from '../identity/ids'
+import { RequestStep } from '../model/model'
+import { Article } from '../refusal'
+import { DateCivile } from '../time/date-civile'
+
+/** A role asked for on one establishment; its nature says whether it may have that role (M7). */
+export const RequestedRole = struct('RôleDemandé', {
+  role: StableId,
+  etablissementId: ÉtablissementId,
+  nature: NatureÉtablissement
+})
+export type RequestedRole = t.TypeOf<typeof RequestedRole>
+
+/** Whose access it is, and under which convention. */
+export const Sujet = struct('Sujet', { conventionId: ConventionId, personneId: PersonneId })
+
+export const BlockCause = oneOf('cause', ['incident', 'decision'])
+export type BlockCause = t.TypeOf<typeof BlockCause>
+
+/** How far the request has come. */
+export const Demande = tagged('Demande', 'status', {
+  'en-cours': struct('en-cours', { status: t.literal('en-cours'), step: RequestStep }),
+  refusee: struct('refusee', { status: t.literal('refusee') })
+})
+export type Demande = t.TypeOf<typeof Demande>
+
+/** Why a request was refused. */
+export const Motif = personal(Prose)
+
+export const Délivrance = struct('Délivrance', { article: Article })
+export const Blocage = struct('Blocage', { cause: BlockCause, article: Article })
+/** The Caf closed the access (M21). */
+export const Fermeture = struct('Fermeture', { article: Article })
+/** The first day without access, and the day on which the partner told of it (P19, M14). */
+export const Départ = struct('Départ', { departedOn: DateCivile, reportedOn: DateCivile, article: Article })
+/**
+ * What a reaction told of the end of the convention: from when it no longer carries the access; null: from no day. The
+ * convention's own lines decide who may act (G16): this is told, and never asked.
+ */
+export const FinDeConvention = struct('FinDeConvention', { on: nullable(DateCivile), article: Article })
