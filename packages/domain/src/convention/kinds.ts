@@ -9,7 +9,7 @@ import { Établissement } from '../identity/etablissement'
 import { Fiche, Partie } from '../identity/partie'
 import { Personne } from '../identity/personne'
 import { ModelRef } from '../model/ref'
-import { DateCivile } from '../time/date-civile'
+import { addDays, DateCivile } from '../time/date-civile'
 import { always, type Period } from '../time/period'
 import { SignalSays } from './changes'
 import { effetLine } from './effect'
@@ -89,23 +89,24 @@ const heldSegments = (
   until: Period['from'] | undefined,
   inscription: ReadonlyArray<LaidStep>
 ): ReadonlyArray<Segment> => {
-  const nothing = { from, value: null, at: null }
-  if (by === null || by.value === null) return [nothing]
+  if (by === null || by.value === null) return [{ from, value: null, at: null }]
   const segments: Array<Segment> = []
   for (const [i, listed] of inscription.entries()) {
     const to = inscription[i + 1]?.from
-    if (to !== undefined && compareStarts(to, by.from) <= 0) continue
-    const isPresent = listed.by !== null && listed.by.value !== null
-    const isSuspended = listed.by !== null && listed.by.value === null && listed.by.to !== null
+    if (isOver(to, by.from)) continue
     const start = compareStarts(listed.from, from) < 0 ? from : listed.from
-    const isPast = to !== undefined && compareStarts(to, from) <= 0
     if (until !== undefined && compareStarts(start, until) >= 0) break
-    if (!isPresent && !isSuspended) {
-      // It has ended before these days, or ends within them.
-      segments.push({ from: start, value: null, at: null })
-      break
-    }
-    if (!isPast) segments.push({ from: start, value: isPresent ? by.value : null, at: null })
+    const isPresent = listed.by !== null && listed.by.value !== null
+    const isForATime = listed.by !== null && listed.by.value === null && listed.by.to !== null
+    const ends = !isPresent && !isForATime && !isOver(to, dayAfter(by.from))
+    if (ends || !isOver(to, from)) segments.push({ from: start, value: isPresent ? by.value : null, at: null })
+    if (ends) break
   }
-  return segments.length === 0 ? [nothing] : segments
+  return segments
 }
+
+/** Whether days that end there are over by a day. */
+const isOver = (to: Period['from'] | undefined, day: Period['from']): boolean =>
+  to !== undefined && compareStarts(to, day) <= 0
+
+const dayAfter = (day: Period['from']): Period['from'] => (day === null ? null : addDays(day, 1))

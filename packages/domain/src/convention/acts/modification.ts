@@ -6,13 +6,12 @@ import type { Look } from '../../dossier/look'
 import { ModificationId } from '../../identity/ids'
 import { type ChangeInstrument, type ConventionModel, heaviest, instruments } from '../../model/model'
 import { Article, type AnyRefusal, refusal } from '../../refusal'
-import { DateCivile, frenchDate, maxDate } from '../../time/date-civile'
-import { covers } from '../../time/period'
+import { DateCivile, frenchDate } from '../../time/date-civile'
 import { within } from '../../timeline'
 import { assertionsOf, introducedBy, referredBy } from '../change-assertions'
 import { changeRefusals } from '../change-refusals'
 import { type SignalChannel, SignalSays } from '../changes'
-import { type Ground, hasEndedBy, inForceOf, type Modification, modificationOf } from '../ground'
+import { type Ground, hasEndedBy, type Modification, modificationOf } from '../ground'
 import { triedRefusals } from '../invariants'
 import { groupOf, holderGroup } from '../groups'
 import { type ConventionState, lineOf, valueOn } from '../lines'
@@ -154,7 +153,7 @@ export const receiveFormulaire = actOn<Ground>()({
     madeEffective(ground, modificationId, place, receivedOn),
   disagrees: (look, { says: { modificationId, receivedOn } }) =>
     effectiveRefusals(look, modificationId, 'formulaire', receivedOn, 'data.receivedOn'),
-  asserts: (ground, act, model) => effectiveChanges(model, ground, act, act.says.modificationId, 'data.receivedOn')
+  asserts: (ground, act) => effectiveChanges(ground, act, act.says.modificationId, 'data.receivedOn')
 })
 
 /** A change of approbateur takes effect with the new version of annexe 2 (P20). */
@@ -174,8 +173,8 @@ export const reviseAnnexe = actOn<Ground>()({
     madeEffective(ground, modificationId, place, establishedOn),
   disagrees: (look, { says: { modificationId, establishedOn } }) =>
     effectiveRefusals(look, modificationId, 'annexe-revisee', establishedOn, 'data.establishedOn'),
-  asserts: (ground, act, model) =>
-    effectiveChanges(model, ground, act, act.says.modificationId, 'data.establishedOn')
+  asserts: (ground, act) =>
+    effectiveChanges(ground, act, act.says.modificationId, 'data.establishedOn')
 })
 
 /** An avenant takes effect with the last of its signatures (M21). */
@@ -229,9 +228,9 @@ export const signAvenant = actOn<Ground>()({
       ...(made == null ? [] : outsideEffet(model, others.ground, made.on, 'data.signedOn'))
     ]
   },
-  asserts: (ground, act, model) => [
+  asserts: (ground, act) => [
     signatureLine(act.says, act.says.modificationId),
-    ...effectiveChanges(model, ground, act, act.says.modificationId, 'data.signedOn')
+    ...effectiveChanges(ground, act, act.says.modificationId, 'data.signedOn')
   ]
 })
 
@@ -286,10 +285,10 @@ const changesOf = (
 
 /**
  * The act that completes a modification asserts its changes, from the day on which they take effect; those of a
- * convention that is signed and still to come start with it, and those of one that has ended by then wait for nothing.
+ * convention that has ended by then assert nothing while that end stands. They are not carried to the start of the
+ * convention: its effet decides whether its annexes are in force.
  */
 const effectiveChanges = (
-  _: ConventionModel,
   ground: Ground,
   { place }: Act,
   modificationId: ModificationId,
@@ -297,10 +296,8 @@ const effectiveChanges = (
 ): ReadonlyArray<Assertion> => {
   const known = modificationOf(ground, modificationId)
   if (known?.effective?.place !== place) return []
-  const { on } = known.effective
-  const pending = { kind: 'modification', id: modificationId, from: on, to: null, value: null, at: null, path }
-  const start = inForceOf(ground)?.from ?? null
-  const from = start === null ? on : maxDate(on, start)
+  const { on: from } = known.effective
+  const pending = { kind: 'modification', id: modificationId, from, to: null, value: null, at: null, path }
   return hasEndedBy(ground, from)
     ? [pending]
     : [pending, ...changesOf(known.signalled, from, () => path)]
@@ -341,17 +338,14 @@ const closedRefusals = (
   ...(withdrawnOn === null ? [] : [takenBack('data.modificationId', { modificationId, on: withdrawnOn })])
 ]
 
-/** On the day on which it takes effect the convention must be in force. */
+/** It takes effect in a convention that is signed, and has not ended by then. */
 const outsideEffet = (
   model: ConventionModel,
   ground: Ground,
   on: DateCivile,
   path: string
-): ReadonlyArray<AnyRefusal> => {
-  const inForce = inForceOf(ground)
-  const from = inForce?.from == null ? on : maxDate(on, inForce.from)
-  return inForce !== null && covers(inForce)(from) ? [] : [notInForce(ground, on, model.duration.article, path)]
-}
+): ReadonlyArray<AnyRefusal> =>
+  ground.effect === null || hasEndedBy(ground, on) ? [notInForce(ground, on, model.duration.article, path)] : []
 
 /**
  * A heavier instrument than needed is enough; a lighter one is not. Needed is the heavier of what the day of the signal
