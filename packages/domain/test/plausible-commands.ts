@@ -1,11 +1,14 @@
 /** Commands of a convention as they may come, in any order, over few ids and dates: plausible, and often refused. */
 import * as fc from 'fast-check'
-import type { ConventionAct, ConventionCommand, ConventionState } from '../src/convention'
+import { type ConventionCommand, type ConventionState, conventionActs } from '../src/convention'
+import type { Act } from '../src/dossier/act'
+import { standing } from '../src/dossier/dossier'
 import * as c from './convention-commands'
 import { date, type Move, of, played } from './histories'
 
-const personneId = of('p-1', 'p-2', 'p-3', 'p-9')
-const etablissementId = of('e-1', 'e-2', 'e-3')
+/** `p-9` and `e-3` are unknown until a list names them. */
+const personneId = of('p-1', 'p-2', 'p-3', 'p-1', 'p-2', 'p-3', 'p-9')
+const etablissementId = of('e-1', 'e-2', 'e-1', 'e-2', 'e-3')
 const until = fc.oneof(
   { weight: 3, arbitrary: fc.constant({}) },
   { weight: 1, arbitrary: date.map(to => ({ to })) }
@@ -52,6 +55,24 @@ const change = ({ roles, parties }: Choices) => {
     {
       weight: 1,
       arbitrary: fc
+        .tuple(etablissementId, of('UN NOM', 'UN AUTRE'), until)
+        .map(([e, nom, to]) => c.amendEtablissement(e, { nom }, to))
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          personneId,
+          role,
+          fc.constantFrom<Array<'titulaire' | 'suppleant'>>('titulaire', 'suppleant'),
+          etablissementId,
+          until
+        )
+        .map(([p, r, rang, e, to]) => c.changeRang(p, r, rang, e, to))
+    },
+    {
+      weight: 1,
+      arbitrary: fc
         .tuple(personneId, of('092', '093'), until)
         .map(([representantLegal, codeInsee, to]) => c.amendFiche({ representantLegal, codeInsee }, to))
     },
@@ -64,19 +85,42 @@ const change = ({ roles, parties }: Choices) => {
   )
 }
 
-/** The same act with other dates, as if the one that stands were mistaken. */
+/** What an act says under a key; empty when it says nothing there. */
+const said = (says: unknown, key: string): string => {
+  const value: unknown = typeof says === 'object' && says !== null ? Reflect.get(says, key) : undefined
+  return typeof value === 'string' ? value : ''
+}
+
+type Changes = ReadonlyArray<{ readonly kind: string }>
+type Otherwise = {
+  readonly a: string
+  readonly b: string
+  readonly who: string
+  readonly changes: Changes
+  readonly n: number
+}
+
+/** The same act with other dates, or other changes, as if the one that stands were mistaken. */
 const otherwise = (
   { redraft }: Choices,
-  act: ConventionAct,
-  a: string,
-  b: string,
-  who: string
+  { type, says }: Act,
+  { a, b, who, changes, n }: Otherwise
 ): ConventionCommand => {
-  switch (act.type) {
+  const modificationId = said(says, 'modificationId')
+  switch (type) {
     case 'ConventionDrafted':
       return redraft(a)
+    case 'AnnexesEdited': {
+      const known = conventionActs.AnnexesEdited.says.is(says) ? says.changes : []
+      return c.edit(
+        ...(n % 2 === 0 ? known.filter((_, i) => i !== n % known.length) : [...known, ...changes])
+      )
+    }
+    case 'ConventionSigned':
+      return c.sign(said(says, 'partie'), a)
+    case 'ModificationSignalled':
+      return c.signal(modificationId, a, changes)
     case 'NoticeGiven':
-    case 'FurtherNoticeGiven':
       return c.notice(a, b, who)
     case 'ConventionTerminated':
       return c.terminate(a)
@@ -87,43 +131,56 @@ const otherwise = (
     case 'ClauseAnnulled':
       return c.annul(a)
     case 'TransmissionRecorded':
-      return c.transmit(a, b)
-    case 'AvenantTransmitted':
-      return c.transmit(a, b, act.data.modificationId)
+      return modificationId === '' ? c.transmit(a, b) : c.transmit(a, b, modificationId)
     case 'FormulaireReceived':
-      return c.receive(act.data.modificationId, a)
+      return c.receive(modificationId, a)
     case 'AnnexeRevised':
-      return c.revise(act.data.modificationId, a)
-    case 'SignatureRecorded':
-      return c.signAvenant(act.data.modificationId ?? 'm-1', act.data.signature.partie, a)
+      return c.revise(modificationId, a)
+    case 'AvenantSigned':
+      return c.signAvenant(modificationId, said(says, 'partie'), a)
+    case 'ModificationWithdrawn':
+      return c.withdrawModification(modificationId, a)
+    default:
+      throw new TypeError(`no other way to give ${type}`)
   }
 }
 
-/** The correction of one of the acts that stand. */
+/** The correction of one of the acts that stand, or of two. */
 const correction = (choices: Choices) =>
   fc
-    .tuple(fc.nat({ max: 20 }), fc.boolean(), date, date, of(...choices.parties))
-    .map(([n, withdrawn, a, b, who]) => ({ acts }: ConventionState): ConventionCommand => {
-      // Every draft has the first; the others are rarer.
-      const standing = [...acts].slice(n % 8 === 0 ? 0 : 1)
-      const found = standing[n % Math.max(standing.length, 1)]
-      return found === undefined
-        ? c.correctRecord(n, null)
-        : c.correctRecord(found[0], withdrawn ? null : otherwise(choices, found[1], a, b, who))
+    .record({
+      n: fc.nat({ max: 80 }),
+      isWithdrawn: fc.boolean(),
+      a: date,
+      b: date,
+      who: of(...choices.parties),
+      changes: fc.array(change(choices), { maxLength: 2 })
+    })
+    .map(({ n, isWithdrawn, ...other }) => (state: ConventionState): ConventionCommand => {
+      // Every history begins with the first acts: the others are corrected more often.
+      const all = [...standing(state)]
+      const acts = n % 4 === 0 || all.length < 5 ? all : all.slice(4)
+      const found = (i: number) => acts[(i >> 1) % acts.length]
+      const corrected = [found(n), ...(n % 5 === 0 ? [found(n + 2)] : [])].flatMap(act => act ?? [])
+      return c.correctAll(
+        ...corrected.map(
+          act => [act.place, isWithdrawn ? null : otherwise(choices, act, { ...other, n })] as const
+        )
+      )
     })
 
-const conventionCommand = (choices: Choices): fc.Arbitrary<Move<ConventionState, ConventionCommand>> => {
-  const changes = fc.array(change(choices), { maxLength: 4 })
+const signalled = (choices: Choices) => fc.array(change(choices), { minLength: 1, maxLength: 2 })
+
+type ConventionMove = Move<ConventionState, ConventionCommand>
+
+/** A command, or those of a change that takes effect as soon as it is signalled. */
+const conventionMoves = (choices: Choices): fc.Arbitrary<ReadonlyArray<ConventionMove>> => {
+  const changes = fc.array(change(choices), { maxLength: 3 })
   const partie = of(...choices.parties)
   const modificationId = of('m-1', 'm-2')
-  const corrects = fc.nat({ max: 12 })
-  return fc.oneof<Array<fc.WeightedArbitrary<Move<ConventionState, ConventionCommand>>>>(
+  const alone = fc.oneof<Array<fc.WeightedArbitrary<ConventionMove>>>(
     { weight: 4, arbitrary: changes.map(list => c.edit(...list)) },
     { weight: 3, arbitrary: fc.tuple(partie, date).map(([id, on]) => c.sign(id, on)) },
-    {
-      weight: 2,
-      arbitrary: fc.tuple(partie, date, corrects).map(([id, on, n]) => c.correctSignature(id, on, n))
-    },
     {
       weight: 4,
       arbitrary: fc.tuple(modificationId, date, changes).map(([id, on, list]) => c.signal(id, on, list))
@@ -135,13 +192,8 @@ const conventionCommand = (choices: Choices): fc.Arbitrary<Move<ConventionState,
       arbitrary: fc.tuple(modificationId, partie, date).map(([id, who, on]) => c.signAvenant(id, who, on))
     },
     {
-      weight: 5,
-      arbitrary: fc
-        .tuple(corrects, fc.option(date), fc.option(date), changes, of('MARTIN', 'DURAND'))
-        // An event that the draft has already, of one who is identified again, so that many are accepted.
-        .map(([n, from, to, list, nom]) =>
-          n < 9 ? c.correct(3, from, to, [c.identify('p-3', nom), ...list]) : c.correct(n, from, to, list)
-        )
+      weight: 1,
+      arbitrary: fc.tuple(modificationId, date).map(([id, on]) => c.withdrawModification(id, on))
     },
     {
       weight: 1,
@@ -158,10 +210,18 @@ const conventionCommand = (choices: Choices): fc.Arbitrary<Move<ConventionState,
     { weight: 5, arbitrary: correction(choices) },
     {
       weight: 1,
-      arbitrary: fc.tuple(fc.nat({ max: 20 }), date).map(([n, on]) => c.correctRecord(n, c.terminate(on)))
+      arbitrary: fc.tuple(fc.nat({ max: 20 }), date).map(([n, on]) => c.correct(n, c.terminate(on)))
     },
     { weight: 1, arbitrary: fc.constant(choices.draft) }
   )
+  const effective = fc
+    .tuple(fc.integer({ min: 3, max: 9 }), date, signalled(choices), fc.nat({ max: 3 }))
+    .map(([n, on, list, how]) => {
+      const id = `m-${n}`
+      const signed = choices.parties.map(who => c.signAvenant(id, who, on))
+      return [c.signal(id, on, list), ...([[c.receive(id, on)], [c.revise(id, on)]][how] ?? signed)]
+    })
+  return fc.oneof({ weight: 5, arbitrary: alone.map(move => [move]) }, { weight: 1, arbitrary: effective })
 }
 
 /** An act that a correction may name, with its dates left open. */
@@ -178,7 +238,8 @@ export const anyAct = (modificationId: string): fc.Arbitrary<(a: string, b: stri
     (a, b) => c.transmit(a, b, modificationId),
     a => c.receive(modificationId, a),
     a => c.revise(modificationId, a),
-    a => c.signAvenant(modificationId, 'caf', a)
+    a => c.signAvenant(modificationId, 'caf', a),
+    a => c.withdrawModification(modificationId, a)
   )
 export const anyDate = of('2017-02-23', '2017-06-30', '2018-01-31', '2018-02-28', '2019-05-01', '2020-03-03')
 /** Changes that every model of the tests accepts often enough. */
@@ -190,7 +251,12 @@ export const anyChanges = fc.array(
     of('p-3', 'p-4').map(p => c.withdraw(p, 'activite')),
     fc.constantFrom(c.identify('p-3', 'MARTIN'), c.identify('p-9', 'NEUF')),
     fc.constantFrom(c.amendFiche({ codeInsee: '093' }), c.amend(c.partie('caf', 'p-3'))),
-    fc.constantFrom(c.list('e-1', { nom: 'AUTRE NOM' }), c.list('e-3'), c.delist('e-2'))
+    fc.constantFrom(
+      c.list('e-1', { nom: 'AUTRE NOM' }),
+      c.amendEtablissement('e-2', { nom: 'AUTRE NOM' }),
+      c.list('e-3'),
+      c.delist('e-2')
+    )
   ),
   { minLength: 1, maxLength: 3 }
 )
@@ -200,31 +266,33 @@ export const conventionHistories = (choices: Choices): fc.Arbitrary<ReadonlyArra
   fc
     .tuple(
       fc.constantFrom(1, 2, choices.start.length),
-      fc.array(conventionCommand(choices), { minLength: 1, maxLength: 14 })
+      fc.array(conventionMoves(choices), { minLength: 1, maxLength: 14 })
     )
-    .map(([n, others]) => played(c.given.from, c.given().state, [...choices.start.slice(0, n), ...others]))
+    .map(([n, others]) =>
+      played(c.given.from, c.given().state, [...choices.start.slice(0, n), ...others.flat()])
+    )
 
 /** A signed convention, two modifications, what happens to them and to it, and as many corrections. */
 export const correctedHistories = (choices: Choices): fc.Arbitrary<ReadonlyArray<ConventionCommand>> =>
   fc
     .tuple(
-      fc.tuple(anyChanges, anyChanges),
+      fc.tuple(signalled(choices), signalled(choices)),
       fc.array(
-        fc.oneof<Array<fc.WeightedArbitrary<Move<ConventionState, ConventionCommand>>>>(
+        fc.oneof<Array<fc.WeightedArbitrary<ReadonlyArray<ConventionMove>>>>(
           {
             weight: 4,
             arbitrary: fc
               .tuple(fc.oneof(anyAct('m-1'), anyAct('m-2')), anyDate, anyDate)
-              .map(([made, a, b]) => made(a, b))
+              .map(([made, a, b]) => [made(a, b)])
           },
           {
             weight: 1,
             arbitrary: fc
               .tuple(of('m-1', 'm-2'), of(...choices.parties), anyDate)
-              .map(([id, who, on]) => c.signAvenant(id, who, on))
+              .map(([id, who, on]) => [c.signAvenant(id, who, on)])
           },
-          { weight: 4, arbitrary: correction(choices) },
-          { weight: 1, arbitrary: conventionCommand(choices) }
+          { weight: 4, arbitrary: correction(choices).map(move => [move]) },
+          { weight: 1, arbitrary: conventionMoves(choices) }
         ),
         { minLength: 2, maxLength: 14 }
       )
@@ -234,7 +302,7 @@ export const correctedHistories = (choices: Choices): fc.Arbitrary<ReadonlyArray
         ...choices.start,
         c.signal('m-1', '2017-02-23', first),
         c.signal('m-2', '2017-02-23', second),
-        ...others
+        ...others.flat()
       ])
     )
 
