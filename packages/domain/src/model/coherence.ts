@@ -1,6 +1,8 @@
 /** What a convention model's parts owe to each other, so that no decision meets a model that contradicts itself (G11). */
+import * as E from 'fp-ts/Either'
 import type { Incoherence } from '../codec'
 import { Article } from '../refusal'
+import { parseDateCivile } from '../time/date-civile'
 import { Delay } from '../time/delay'
 import { overseasCalendars } from '../time/working-days'
 
@@ -18,7 +20,10 @@ type Parts = {
     readonly endOfMission: { readonly delay: Delay | null }
   }
   readonly annexes: ReadonlyArray<{ readonly numero: number }>
+  readonly declarations?: { readonly lastDay: YearDay }
 }
+
+type YearDay = { readonly month: number; readonly day: number; readonly yearsAfter: number }
 
 /** Every contradiction, with the path to it. */
 export const incoherences = (model: Parts): ReadonlyArray<Incoherence> => [
@@ -26,6 +31,7 @@ export const incoherences = (model: Parts): ReadonlyArray<Incoherence> => [
   ...roles(model),
   ...duration(model),
   ...steps(model),
+  ...dayOfYear(model),
   ...holidays(model, overseasCalendars[model.zone], []),
   ...foreign(model, [model.source, ...model.otherSources], []),
   ...repeated(model.annexes, 'annexes', 'numero', ({ numero }) => String(numero))
@@ -92,6 +98,22 @@ const steps = ({ habilitation: { steps } }: Parts): ReadonlyArray<Incoherence> =
     message
   }))
 ]
+
+/** It must exist in every year, and stay near the year that it is counted from. */
+const dayOfYear = ({ declarations }: Parts): ReadonlyArray<Incoherence> => {
+  if (declarations === undefined) return []
+  const { month, day, yearsAfter } = declarations.lastDay
+  const path = ['declarations', 'lastDay']
+  const common = `2001-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  return [
+    ...(E.isRight(parseDateCivile(common))
+      ? []
+      : [{ path, message: `ce jour n'existe pas chaque année : ${day}/${month}` }]),
+    ...(yearsAfter > 100
+      ? [{ path: [...path, 'yearsAfter'], message: `plus d'un siècle : ${yearsAfter} ans` }]
+      : [])
+  ]
+}
 
 const repeated = <T>(
   list: ReadonlyArray<T>,

@@ -2,6 +2,7 @@ import type { Models } from './model'
 import { monenfant } from './monenfant'
 import { psu } from './psu'
 
+export { lastDayToProvide } from './declarations'
 export { defineModel, type ModelInput } from './define'
 export {
   ChangeInstrument,

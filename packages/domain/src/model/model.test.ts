@@ -11,6 +11,7 @@ import {
   findModel,
   heaviest,
   instruments,
+  lastDayToProvide,
   type ModelInput,
   monenfant,
   psu,
@@ -313,4 +314,40 @@ test('P20 P21 M21 of several changes, the heaviest instrument is needed: form, a
       expect(found?.instrument).toBe(instruments.findLast(instrument => list.includes(instrument)))
     })
   )
+})
+
+test('P25 G16 the declarations of a year are given until 30/06 of the next, included; MEF knows none', () => {
+  expect(lastDayToProvide(psu, 2020)).toEqual({
+    date: '2021-06-30',
+    article: { source: 'PSU', article: '3' },
+    computation: "déclarations de 2020 : jusqu'au 30/06/2021 inclus (PSU, article 3)"
+  })
+  expect(lastDayToProvide(monenfant, 2020)).toBeNull()
+  expect([1899.5, -1, 12345, 2999, Number.NaN].map(year => lastDayToProvide(psu, year))).toEqual(
+    Array.from({ length: 5 }, () => null)
+  )
+})
+
+test('P25 G11 another day is data: « avant le 1er juillet » ends on the day before', () => {
+  const before = {
+    ...data(psu),
+    declarations: {
+      ...data(psu).declarations,
+      lastDay: { month: 7, day: 1, yearsAfter: 1, bound: 'exclusive' }
+    }
+  }
+  expect(lastDayToProvide(defineModel(before), 2020)).toMatchObject({
+    date: '2021-06-30',
+    computation: 'déclarations de 2020 : avant le 01/07/2021 (PSU, article 3)'
+  })
+})
+
+test.each([
+  ['month', 13],
+  ['day', 31],
+  ['day', 0]
+])('G11 a day that does not exist in each year is refused: %s %i', (key, value) => {
+  const model = data(psu)
+  model.declarations.lastDay[key] = value
+  expect(faultsOf(model).map(({ path }) => path)).toEqual(['declarations.lastDay'])
 })

@@ -62,7 +62,16 @@ export const requestStepNames: Readonly<Record<RequestStep, string>> = {
 export const Section = oneOf('section', ['etablissements', 'personnes', 'attributions', 'non-respect'])
 export type Section = t.TypeOf<typeof Section>
 
-const Shape = struct('ConventionModel', {
+/** A day of a year counted from another: « au 30 juin » of the year after is month 6, day 30, 1 year after. */
+const DayOfYear = struct('JourDAnnée', {
+  month: Count,
+  day: Count,
+  yearsAfter: Count,
+  /** `exclusive` is « avant le »: the last day is the one before. */
+  bound: oneOf('borne', ['inclusive', 'exclusive'])
+})
+
+const required = {
   id: StableId,
   version: Count,
   titre: NonBlank,
@@ -146,7 +155,17 @@ const Shape = struct('ConventionModel', {
   annexes: t.readonlyArray(
     struct('Annexe', { numero: Count, titre: NonBlank, sections: t.readonlyArray(Section), article: Article })
   )
-})
+}
+
+const optional = {
+  /**
+   * Until which day the declarations of a year are given: who held a role at its end may use it for them until then
+   * (G16, P25). Absent: the source knows no declarations.
+   */
+  declarations: struct('Déclarations', { lastDay: DayOfYear, article: Article })
+}
+
+const Shape = struct('ConventionModel', required, optional)
 
 /**
  * A convention model, as data (G11): every number, role, delay and signatory that a decision uses. It is versioned;

@@ -87,6 +87,11 @@ export const psu = defineModel({
     blocking: { article: article('2.3') },
     closing: { article: article('2.3') }
   },
+  // « au 30 juin » of the year after: until then nothing provided is recovered.
+  declarations: {
+    lastDay: { month: 6, day: 30, yearsAfter: 1, bound: 'inclusive' },
+    article: article('3')
+  },
   annexes: [
     { numero: 1, titre: 'Liste des établissements', sections: ['etablissements'], article: article('1') },
     {
