@@ -1,7 +1,7 @@
 /** Short conventions for tests, as commands: few establishments and persons, all invented. */
-import { ConventionCommand, conventionDecider } from '../src/convention'
+import { ConventionCommand, type ConventionState, conventionDecider } from '../src/convention'
 import { read } from '../src/fixtures'
-import { defineModel, monenfant, psu } from '../src/model'
+import { type ConventionModel, defineModel, findModel, monenfant, psu } from '../src/model'
 import { delay } from '../src/time'
 import { specification } from './decider-specification'
 
@@ -317,3 +317,8 @@ export const rivageDrafted = (version = 3, more: More = {}) => [
 
 export const models = [psu, monenfant, rivage, rivageDeclared]
 export const { given } = specification(conventionDecider(models))
+export const modelOf = ({ model: ref }: ConventionState): ConventionModel => {
+  const model = ref === null ? null : findModel(models)(ref)
+  if (model === null) throw new Error('no model')
+  return model
+}

@@ -1,12 +1,11 @@
 import {
   attribute,
   command,
-  correctRecord,
-  correctSignature,
-  draftMef,
+  correct,
   draftPsu,
   given,
   list,
+  mefDrafted,
   mefSigned,
   psuDrafted,
   psuSigned,
@@ -17,9 +16,8 @@ import {
   terminate
 } from '../../test/convention-commands'
 import { psu2017 } from '../fixtures'
-import { dateCivile } from '../time'
-import { timelineOf, valueOn } from '../timeline'
-import type { ConventionState } from './state'
+import { lineOf, valueOn } from '../../test/convention-lines'
+import type { ConventionState } from './index'
 
 const objet = 'Maximum de congés pour le calcul des participations'
 const grant = (
@@ -31,12 +29,12 @@ const grant = (
 const agree = (etablissementIds: ReadonlyArray<string>, agreedOn = '2016-12-02') =>
   command('AgreeNonRespect', { etablissementIds, agreedOn })
 const derogationOn = (state: ConventionState, date: string, id = 'd-1') =>
-  valueOn(dateCivile(date))(timelineOf(state.timelines, 'derogation', id))
+  valueOn(state, 'derogation', id, date)
 const article = { source: 'PSU', article: 'annexe 3' }
 
 test('P3 the signed convention: agreed 02/12/2016, with the convention from 01/01/2017, through 31/08/2017', () => {
   const { state } = given(...psu2017.map(({ command }) => command))
-  expect(valueOn(dateCivile('2017-01-01'))(timelineOf(state.timelines, 'non-respect', ''))).toMatchObject({
+  expect(valueOn(state, 'non-respect', '', '2017-01-01')).toMatchObject({
     agreedOn: '2016-12-02',
     etablissementIds: expect.arrayContaining(['201500086', '200200056', '201500088', '201500089'])
   })
@@ -46,16 +44,15 @@ test('P3 the signed convention: agreed 02/12/2016, with the convention from 01/0
   expect(derogationOn(state, '2017-09-01', 'd-1960-1')).toBeNull()
 })
 
-test('P3 a dérogation ends by itself: its end is in the event that grants it', () => {
+test('P3 a dérogation ends by itself: its end is in the event that grants it, which writes what is asked once', () => {
   expect(given(...psuDrafted).when(grant('2017-09-01')).events).toEqual([
     {
       type: 'DérogationGranted',
       data: {
-        derogationId: 'd-1',
-        objet,
-        etablissementIds: ['e-1'],
-        agreedOn: '2016-12-02',
-        period: { from: '2017-01-01', to: '2017-09-01' }
+        says: { derogationId: 'd-1', objet, etablissementIds: ['e-1'], agreedOn: '2016-12-02', to: '2017-09-01' },
+        moves: [
+          { kind: 'derogation', id: 'd-1', period: { from: '2017-01-01', to: '2017-09-01' }, at: [2, 'says'] }
+        ]
       }
     }
   ])
@@ -65,19 +62,18 @@ test('P3 G11 in a model whose effect the signatures give, it starts with the con
   const drafted = given(...rivageDrafted(), grant('2025-01-01', '2020-01-01'))
   const signatures = ['association', 'commune', 'caf'].map(partie => sign(partie, '2024-02-29'))
   const firstDays = (state: ConventionState) =>
-    timelineOf(state.timelines, 'derogation', 'd-1').flatMap(({ from, value }) =>
+    lineOf(state, 'derogation', 'd-1').flatMap(({ from, value }) =>
       value === null ? [] : [from]
     )
   expect(firstDays(drafted.state)).toEqual(['2020-01-01'])
   const signed = given(...rivageDrafted(), grant('2025-01-01', '2020-01-01'), ...signatures)
   expect(firstDays(signed.state)).toEqual(['2024-02-29'])
   expect(signed.when(grant('2025-01-01', '2020-01-01')).events).toEqual([])
-  const of = (partie: string) => 10 + ['association', 'commune', 'caf'].indexOf(partie)
-  const earlier = signed.when(correctSignature('commune', '2024-01-15', of('commune')))
+  // The draft, the annexes, the dérogation, the association, the commune.
+  const earlier = signed.when(correct(4, sign('commune', '2024-01-15')))
   expect(firstDays(earlier.state)).toEqual(['2024-01-15'])
-  expect(
-    firstDays(given.from(earlier.state).when(correctSignature('commune', '2024-03-15', of('commune'))).state)
-  ).toEqual(['2024-02-29'])
+  const later = given.from(earlier.state).when(correct(4, sign('commune', '2024-03-15')))
+  expect(firstDays(later.state)).toEqual(['2024-02-29'])
   // One that ended before the convention never holds.
   expect(
     firstDays(given(...rivageDrafted(), grant('2021-01-01', '2020-01-01'), ...signatures).state)
@@ -87,7 +83,7 @@ test('P3 G11 in a model whose effect the signatures give, it starts with the con
 test('P3 G1 in a period declared wrong, it starts with the right one', () => {
   const period = { from: '2017-02-01', to: '2021-01-01' }
   const { state } = given(...psuDrafted, grant('2017-09-01'), ...psuSigned.slice(2)).when(
-    correctRecord(0, draftPsu({ period }))
+    correct(0, draftPsu({ period }))
   )
   expect([derogationOn(state, '2017-01-31'), derogationOn(state, '2017-02-01')]).toMatchObject([
     null,
@@ -113,22 +109,22 @@ test('P3 one that ends before the convention starts, or starts after its end, is
     ])
   expect(given(...psuDrafted).when(grant('2022-01-01', '2021-01-01')).codes).toEqual(['period-empty'])
   expect(given(...psuSigned).when(grant('2022-01-01', '2021-01-01')).refusals).toMatchObject([
-    { code: 'not-in-force', path: 'data.agreedOn', facts: { on: '2021-01-01', effet: { cause: 'terme' } } }
+    { code: 'not-in-force', path: 'data.agreedOn', facts: { on: '2021-01-01', status: 'terminee' } }
   ])
   const { refusals } = given(...psuSigned, terminate('2018-05-02')).when(grant('2019-01-01', '2018-06-01'))
-  expect(refusals).toMatchObject([{ code: 'not-in-force', facts: { effet: { cause: 'resiliation' } } }])
+  expect(refusals).toMatchObject([{ code: 'not-in-force', computation: expect.stringContaining('résiliée le 02/05/2018') }])
 })
 
 test('P3 P22 it goes no further than the end of the convention, and so for an agreement', () => {
   const ended = given(...psuSigned, terminate('2018-05-02'))
   const { events, state } = ended.when(grant('2019-01-01', '2018-01-01'))
-  expect(events).toMatchObject([{ data: { period: { from: '2018-01-01', to: '2018-05-02' } } }])
+  expect(events).toMatchObject([{ data: { moves: [{ period: { from: '2018-01-01', to: '2018-05-02' } }] } }])
   expect(given.from(state).when(grant('2019-01-01', '2018-01-01')).events).toEqual([])
   const before = given(...psuSigned, grant('2019-01-01', '2018-01-01'), terminate('2018-05-02'))
   expect(before.when(grant('2019-01-01', '2018-01-01')).events).toEqual([])
   expect(ended.when(agree(['e-1'], '2018-05-01')).codes).toEqual([])
   expect(ended.when(agree(['e-1'], '2018-05-02')).refusals).toMatchObject([
-    { code: 'not-in-force', path: 'data.agreedOn', article, facts: { effet: { cause: 'resiliation' } } }
+    { code: 'not-in-force', path: 'data.agreedOn', article, facts: { status: 'terminee' } }
   ])
   const atOnce = given(...psuSigned, terminate('2017-02-23'))
   expect(atOnce.when(grant('2019-01-01', '2018-01-01')).codes).toEqual(['not-in-force'])
@@ -169,7 +165,7 @@ test('P3 while one party has signed and the other not, the annexe waits; then th
   const signed = given(...psuSigned)
   expect(signed.when(grant('2017-09-01')).codes).toEqual([])
   expect(signed.when(agree(['e-1', 'e-2'], '2018-01-15')).events).toMatchObject([
-    { type: 'NonRespectAgreed', data: { agreedOn: '2018-01-15', period: { from: '2018-01-15', to: null } } }
+    { type: 'NonRespectAgreed', data: { moves: [{ period: { from: '2018-01-15', to: null } }] } }
   ])
 })
 
@@ -182,7 +178,7 @@ test('P3 G2 an agreement given later leaves the annexe of the days before as it 
     agree(['e-2'], '2018-01-15')
   )
   const agreedFor = (date: string) =>
-    valueOn(dateCivile(date))(timelineOf(state.timelines, 'non-respect', ''))?.etablissementIds
+    valueOn(state, 'non-respect', '', date)?.etablissementIds
   expect(
     ['2016-12-31', '2017-01-01', '2018-01-14', '2018-01-15', '2019-04-30', '2019-05-01'].map(agreedFor)
   ).toEqual([undefined, ['e-1'], ['e-1'], ['e-2'], ['e-2'], ['e-1', 'e-2']])
@@ -191,7 +187,7 @@ test('P3 G2 an agreement given later leaves the annexe of the days before as it 
 
 test('P3 in a draft it comes with the convention, whatever its date', () => {
   expect(given(...psuDrafted).when(agree(['e-1'], '2017-01-20')).events).toMatchObject([
-    { type: 'NonRespectAgreed', data: { agreedOn: '2017-01-20', period: { from: '2017-01-01', to: null } } }
+    { type: 'NonRespectAgreed', data: { moves: [{ period: { from: '2017-01-01', to: null } }] } }
   ])
 })
 
@@ -208,7 +204,7 @@ test('P3 it speaks of the establishments listed on the day from which it holds',
 })
 
 test('M25 a MEF convention knows no dérogation', () => {
-  for (const when of [given(draftMef()).when, given(...mefSigned).when])
+  for (const when of [given(...mefDrafted).when, given(...mefSigned).when])
     for (const asked of [grant('2024-01-01'), agree(['e-1'])])
       expect(when(asked).refusals).toMatchObject([{ code: 'not-in-model', facts: { rule: 'derogation' } }])
 })

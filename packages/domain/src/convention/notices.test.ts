@@ -1,6 +1,5 @@
 import {
-  correctRecord,
-  correctSignature,
+  correct,
   given,
   mefDrafted,
   mefSigned,
@@ -11,11 +10,8 @@ import {
   sign,
   terminate
 } from '../../test/convention-commands'
-import { dateCivile } from '../time'
-import { timelineOf } from '../timeline'
-import { type ConventionState, effetOn } from './state'
+import { effetOn, lineOf, statusOn } from '../../test/convention-lines'
 
-const statusOn = (state: ConventionState, date: string) => effetOn(state, dateCivile(date)).status
 const échéance = (signedOn: string, receivedOn: string, dispatchedOn = receivedOn) =>
   given(...mefSignedOn(signedOn)).when(notice(dispatchedOn, receivedOn)).events
 
@@ -31,7 +27,7 @@ test.each([
   ['2030-12-31', '2031-07-26']
 ])('M19 effect 26/07/2023, notice received on %s: the échéance is %s', (receivedOn, expected) => {
   expect(échéance('2023-07-26', receivedOn)).toMatchObject([
-    { type: 'NoticeGiven', data: { echeance: expected } }
+    { type: 'NoticeGiven', data: { computed: { echeance: expected } } }
   ])
 })
 
@@ -39,11 +35,12 @@ test('M19 the computation is told, and who gave the notice', () => {
   expect(échéance('2023-07-26', '2024-04-26', '2024-04-22')).toMatchObject([
     {
       data: {
-        dispatchedOn: '2024-04-22',
-        receivedOn: '2024-04-26',
-        article: { source: 'MEF', article: '5' },
-        computation:
-          'préavis donné par le fournisseur de données, envoyé le 22/04/2024, reçu le 26/04/2024 (la réception compte) ; échéance du 26/07/2024, dernier jour du préavis : 26/07/2024 − 3 mois = 26/04/2024'
+        says: { dispatchedOn: '2024-04-22', receivedOn: '2024-04-26' },
+        computed: {
+          article: { source: 'MEF', article: '5' },
+          computation:
+            'préavis donné par le fournisseur de données, envoyé le 22/04/2024, reçu le 26/04/2024 (la réception compte) ; échéance du 26/07/2024, dernier jour du préavis : 26/07/2024 − 3 mois = 26/04/2024'
+        }
       }
     }
   ])
@@ -51,7 +48,7 @@ test('M19 the computation is told, and who gave the notice', () => {
 
 test('M19 receipt counts: dispatched in time and received late is for the next échéance', () => {
   expect(échéance('2023-07-26', '2024-04-29', '2024-04-24')).toMatchObject([
-    { data: { echeance: '2025-07-26' } }
+    { data: { computed: { echeance: '2025-07-26' } } }
   ])
 })
 
@@ -66,14 +63,14 @@ test.each([
   ['2022-05-31', '2023-02-28', '2023-05-31'],
   ['2022-05-31', '2023-03-01', '2024-05-31']
 ])('M19 effect %s, notice received on %s: the échéance is %s', (signedOn, receivedOn, expected) => {
-  expect(échéance(signedOn, receivedOn)).toMatchObject([{ data: { echeance: expected } }])
+  expect(échéance(signedOn, receivedOn)).toMatchObject([{ data: { computed: { echeance: expected } } }])
 })
 
 test('M19 either party: in force until the échéance, ended from it', () => {
   for (const partie of ['fournisseur', 'caf']) {
     const { state } = given(...mefSigned, notice('2024-04-20', '2024-04-26', partie))
     expect(statusOn(state, '2024-07-25')).toBe('en-vigueur')
-    expect(effetOn(state, dateCivile('2024-07-26'))).toMatchObject({ status: 'terminee', cause: 'preavis' })
+    expect(effetOn(state, '2024-07-26')).toMatchObject({ status: 'terminee', cause: 'preavis' })
     expect(statusOn(state, '2030-07-26')).toBe('terminee')
   }
 })
@@ -83,17 +80,16 @@ test('M19 the notice of the other party is recorded too, and changes no end; an 
   const other = late.when(notice('2024-05-01', '2024-05-02', 'caf'))
   expect(other.events).toMatchObject([
     {
-      type: 'FurtherNoticeGiven',
+      type: 'NoticeGiven',
       data: {
-        partie: 'caf',
-        dispatchedOn: '2024-05-01',
-        receivedOn: '2024-05-02',
-        echeance: '2025-07-26'
+        says: { partie: 'caf', dispatchedOn: '2024-05-01', receivedOn: '2024-05-02' },
+        computed: { echeance: '2025-07-26' },
+        moves: []
       }
     }
   ])
-  expect(timelineOf(other.state.timelines, 'effet', '')).toEqual(
-    timelineOf(late.state.timelines, 'effet', '')
+  expect(lineOf(other.state, 'effet', '')).toEqual(
+    lineOf(late.state, 'effet', '')
   )
   const { state } = late.when(notice('2024-04-20', '2024-04-26', 'caf'))
   expect([statusOn(state, '2024-07-25'), statusOn(state, '2024-07-26')]).toEqual(['en-vigueur', 'terminee'])
@@ -105,12 +101,12 @@ test('M19 G1 the notice that came second ends the convention when the first is w
     notice('2024-04-20', '2024-04-26'),
     notice('2024-04-24', '2024-04-29', 'caf')
   )
-  const { state } = two.when(correctRecord(13, null))
+  const { state } = two.when(correct(4, null))
   expect([statusOn(state, '2024-07-26'), statusOn(state, '2025-07-26')]).toEqual(['en-vigueur', 'terminee'])
   const alone = given(...mefSigned, notice('2024-04-24', '2024-04-29', 'caf'))
-  expect(timelineOf(state.timelines, 'effet', '')).toEqual(timelineOf(alone.state.timelines, 'effet', ''))
+  expect(lineOf(state, 'effet', '')).toEqual(lineOf(alone.state, 'effet', ''))
   // The second one is corrected in its turn.
-  expect(statusOn(two.when(correctRecord(14, null)).state, '2024-07-26')).toBe('terminee')
+  expect(statusOn(two.when(correct(5, null)).state, '2024-07-26')).toBe('terminee')
 })
 
 test('M19 G13 the same notice is nothing, also after a termination recorded late; another by the same party is refused', () => {
@@ -120,7 +116,7 @@ test('M19 G13 the same notice is nothing, also after a termination recorded late
     {
       code: 'already-recorded',
       path: 'data.receivedOn',
-      facts: { rule: 'preavis', on: '2024-04-26', corrects: 13 }
+      facts: { corrects: 4 }
     }
   ])
   const given2025 = notice('2025-06-01', '2025-06-03', 'commune')
@@ -144,7 +140,7 @@ test('M19 no notice of a convention that is not signed, or that has ended', () =
       code: 'not-in-force',
       path: 'data.receivedOn',
       article: { source: 'MEF', article: '5' },
-      facts: { on: '2024-08-02' }
+      facts: { on: '2024-08-02', status: 'terminee' }
     }
   ])
 })
@@ -173,23 +169,16 @@ test('M19 a notice is received after it is dispatched, and after the signature',
 
 test('M19 the date of a signature corrected: the échéance of the notice is computed again', () => {
   const noticed = given(...mefSigned, notice('2024-04-20', '2024-04-26'))
-  const earlier = noticed.when(correctSignature('fournisseur', '2023-07-20'))
-  expect(earlier.events).toMatchObject([
-    {
-      type: 'SignatureCorrected',
-      data: { effect: { period: { from: '2023-07-20', to: '2025-07-20' }, cause: 'preavis' } }
-    }
-  ])
-  expect([statusOn(earlier.state, '2024-07-26'), statusOn(earlier.state, '2025-07-20')]).toEqual([
+  const signedOn = (date: string) => noticed.when(correct(3, sign('fournisseur', date))).state
+  const earlier = signedOn('2023-07-20')
+  expect([statusOn(earlier, '2023-07-20'), statusOn(earlier, '2024-07-26')]).toEqual(['en-vigueur', 'en-vigueur'])
+  expect(effetOn(earlier, '2025-07-20')).toMatchObject({ status: 'terminee', cause: 'preavis' })
+  const later = signedOn('2023-08-02')
+  expect(['2023-08-01', '2024-08-01', '2024-08-02'].map(on => statusOn(later, on))).toEqual([
+    'a-venir',
     'en-vigueur',
     'terminee'
   ])
-  const later = noticed.when(correctSignature('fournisseur', '2023-08-02'))
-  expect([
-    statusOn(later.state, '2023-08-01'),
-    statusOn(later.state, '2024-08-01'),
-    statusOn(later.state, '2024-08-02')
-  ]).toEqual(['a-venir', 'en-vigueur', 'terminee'])
 })
 
 test('M25 a notice on a PSU convention is refused: that rule is not its own', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { anyDate } from '../../test/dates'
 import { addMonths, type DateCivile, dateCivile } from '../time'
-import type { Effect } from './events'
+import type { Effect } from './values'
 import { termOn, termsOf } from './term'
 
 const effect = (from: string, anchor: string, months: number): Effect => ({

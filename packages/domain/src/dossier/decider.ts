@@ -97,14 +97,16 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     const moved = movedBetween(aggregate, model, dossier, relaid)
     if (moved.moves.length === 0 && isRepeated(dossier, definition, act)) return nothing
     const look = lookAt(model, dossier, relaid, moved, [act.place], [act.place, act.says])
+    const disagrees = definition.disagrees?.(look, act) ?? []
     return decided(
       [
         ...drifted(moved),
         ...future(definition, act, today),
         ...unknown(definition, look, act),
         ...(definition.cannotNow?.(look, act) ?? []),
-        ...(definition.disagrees?.(look, act) ?? []),
-        ...aggregate.groundless(model, dossier.ground, relaid.dossier.ground),
+        ...disagrees,
+        // What does not agree gives no ground to speak of: it is told once.
+        ...(disagrees.length > 0 ? [] : aggregate.groundless(model, dossier.ground, relaid.dossier.ground)),
         ...aggregate.broken(look)
       ],
       () => {

@@ -6,7 +6,7 @@ import { assertOver, emptyTimeline, sameValue, type Timeline } from '../timeline
 import { type Fact, factKey } from '../fact'
 import type { Act } from './act'
 import type { Aggregate } from './aggregate'
-import { type Assertion, type Placed, placeAmong } from './assertion'
+import { type Assertion, firstIndex, type Placed, placeAmong } from './assertion'
 import { reachOf } from './lay'
 import type { Touched } from './look'
 
@@ -15,7 +15,7 @@ export type Dossier<Ground> = {
   readonly revision: number
   /** By their places, in the order of recording; null is an act that was withdrawn. */
   readonly acts: GrowingMap<number, Act | null>
-  /** The places of the acts about one thing: see `about`. */
+  /** The places of the acts that stand about one thing, in their order: see `about`. */
   readonly about: GrowingMap<string, ReadonlyArray<number>>
   /** How many acts that stand introduce a reference. */
   readonly introduced: GrowingMap<string, number>
@@ -130,10 +130,11 @@ const withAct = <Ground>(
   }
   count(was, -1)
   count(act, 1)
-  const thing = act === null ? null : definitions[act.type]?.about(act.says)
-  if (thing != null) {
-    const places = about.get(thing) ?? []
-    if (!places.includes(place)) about = about.with(thing, [...places, place])
+  const thingOf = (known: Act | null) => (known === null ? undefined : definitions[known.type]?.about(known.says))
+  const [from, to] = [thingOf(was), thingOf(act)]
+  if (from !== to) {
+    if (from !== undefined) about = about.with(from, (about.get(from) ?? []).filter(other => other !== place))
+    if (to !== undefined) about = about.with(to, inserted(about.get(to) ?? [], place))
   }
   const model = act === null ? undefined : definitions[act.type]?.model?.(act.says)
   return {
@@ -144,6 +145,13 @@ const withAct = <Ground>(
     acts: dossier.acts.with(place, act)
   }
 }
+
+const inserted = (places: ReadonlyArray<number>, place: number): ReadonlyArray<number> =>
+  places.toSpliced(
+    firstIndex(places, other => other > place),
+    0,
+    place
+  )
 
 /** The dossier if the act at a place asserted these as well. */
 export const supposing = <Ground>(
