@@ -34,6 +34,7 @@ export type {
   DifferencesPoint
 } from './annexes/differences'
 export {
+  type Appended,
   type AppendFault,
   type Cause,
   type Change,
@@ -44,9 +45,20 @@ export {
   type Point,
   type Step
 } from './bitemporal'
+export {
+  type ConventionFact,
+  conventionLines,
+  type Dossiers,
+  everyDossier,
+  type HabilitationFact,
+  habilitationLines,
+  type IndexedAggregate,
+  type LinesIndex,
+  linesIndex
+} from './dossiers'
 export { annexesCsv } from './documents/csv'
 export type { DifferencesOptions } from './documents/differences-page'
 export { annexesHtml, differencesHtml } from './documents/html'
 export { annexesJson, differencesJson } from './documents/json'
 export { annexesMarkdown, differencesMarkdown } from './documents/markdown'
-export { type FactSource, indexFacts, type Projection } from './projection'
+export type { Projection } from './projection'

@@ -6,7 +6,6 @@ import {
   type ConventionId,
   ConventionId as ConventionIdCodec,
   conventionDecider,
-  conventionModel,
   conventionStream,
   instant,
   type Models,
@@ -24,7 +23,7 @@ export const recordedBy = (
   models: Models = shippedModels,
   refused: 'throw' | 'skip' = 'throw'
 ): ReadonlyArray<Recorded<ConventionEvent>> => {
-  const { initial, decide, evolve } = conventionDecider(models)
+  const { initial, decide, evolve, model } = conventionDecider(models)
   const recorded: Array<Recorded<ConventionEvent>> = []
   let state = initial
   for (const { at, commandId, stream, reason, command } of scheduled) {
@@ -50,7 +49,7 @@ export const recordedBy = (
           causationId: null,
           causationDepth: 0,
           reason,
-          model: conventionModel(state),
+          model: model?.(state) ?? null,
           custom: null
         }
       })

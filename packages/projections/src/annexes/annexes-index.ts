@@ -1,8 +1,5 @@
 import {
-  type ConventionFact,
   type ConventionId,
-  conventionEvents,
-  conventionFacts,
   findModel,
   type Instant,
   instant,
@@ -10,8 +7,9 @@ import {
   type Recorded
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { type AppendFault, FactIndex, type IndexStats, type Point } from '../bitemporal'
-import { indexFacts, type Projection } from '../projection'
+import type { AppendFault, IndexStats, Point } from '../bitemporal'
+import { conventionLines } from '../dossiers'
+import type { Projection } from '../projection'
 import type { Annexes, AsOf } from './answer'
 import { describeAnnexes } from './describe'
 import type { AnnexesDocument } from './description'
@@ -54,7 +52,7 @@ export const annexesIndex = (models: Models): AnnexesIndex => {
     models.some((other, j) => j < i && other.id === id && other.version === version)
   )
   if (twice !== undefined) throw new TypeError(`two models are ${twice.id}, version ${twice.version}`)
-  const facts = new FactIndex<ConventionFact>()
+  const { lines: facts, append } = conventionLines()
   const heldAt = heldFacts(facts)
   const modelOf = findModel(models)
 
@@ -89,7 +87,7 @@ export const annexesIndex = (models: Models): AnnexesIndex => {
   })
 
   const index: AnnexesIndex = {
-    append: recorded => E.map(() => index)(feed(facts, recorded)),
+    append: recorded => E.map(() => index)(append(recorded)),
     annexesAt,
     describe,
     differences: (conventionId, before, after) =>
@@ -110,7 +108,5 @@ export const annexesProjection = (models: Models): Projection<AnnexesIndex, Appe
   initial: () => annexesIndex(models),
   apply: (index, recorded) => index.append(recorded)
 })
-
-const feed = indexFacts({ category: 'convention', events: conventionEvents, factsOf: conventionFacts })
 
 const pointOf = ({ on, knownAt }: AsOf): Point => ({ on, knownAt: knownAt ?? EVER })

@@ -66,8 +66,11 @@ export type AppendFault =
       readonly previous: Instant
     }
 
-/** `already-seen`: this revision had come before, and nothing changed. */
-export type Appended = 'appended' | 'already-seen'
+/**
+ * `already-seen`: this revision had come before, and nothing changed. `passed-over`: it stands in a stream of another
+ * category, and nothing changed.
+ */
+export type Appended = 'appended' | 'already-seen' | 'passed-over'
 
 /** `bytes` counts blocks and tables; not the values themselves, nor the directory of dossiers. */
 export type IndexStats = {

@@ -60,6 +60,8 @@ export class Dossier {
   values: Array<unknown> = []
   /** The ids of all keys, one after the other: a text for each would weigh as much as the facts. */
   #ids = ''
+  /** Why events were recorded, by revision: few say it. */
+  #reasons: Map<number, string> | null = null
   /** Keys by kind and id, where there are many. */
   #numbers: Map<string, number> | null = null
 
@@ -87,6 +89,16 @@ export class Dossier {
     // A few are copied, to take no more room than they need.
     if (this.facts < MANY) this.values = this.values.concat(facts.map(({ value }) => value))
     else for (const { value } of facts) this.values.push(value)
+  }
+
+  /** Tells why an event was recorded. */
+  explain(revision: number, reason: string): void {
+    this.#reasons ??= new Map()
+    this.#reasons.set(revision, reason)
+  }
+
+  reasonOf(revision: number): string | undefined {
+    return this.#reasons?.get(revision)
   }
 
   /** Bytes of the block; its values stand elsewhere. */

@@ -62,9 +62,16 @@ export class FactIndex<F extends Fact> {
     // Facts that cannot be read throw here, before anything is taken.
     const numbered = this.#numbered(cause, facts)
     target.add(revision, epoch, numbered)
+    if (cause.reason !== undefined && numbered.length > 0)
+      target.explain(revision, this.share(cause.reason))
     this.#facts += numbered.length
     if (revision === 0) this.#dossiers.set(dossier, target)
     return APPENDED
+  }
+
+  /** The one frozen value of this index that is equal to this JSON value: what is kept beside it is kept once. */
+  share<A>(value: A): A {
+    return this.#tables.values.share(value)
   }
 
   /**

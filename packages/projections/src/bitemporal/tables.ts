@@ -23,10 +23,13 @@ export class Tables {
 
   /** The event that asserted a fact. */
   cause(dossier: Dossier, rank: number): Cause {
+    const revision = dossier.revisionOf(rank)
+    const reason = dossier.reasonOf(revision)
     return {
-      revision: dossier.revisionOf(rank),
+      revision,
       ...typed(this.types.name(dossier.typeOf(rank))),
-      recordedAt: this.calendar.instant(dossier.recordedAtOf(dossier.momentOf(rank)))
+      recordedAt: this.calendar.instant(dossier.recordedAtOf(dossier.momentOf(rank))),
+      ...(reason === undefined ? {} : { reason })
     }
   }
 }

@@ -21,7 +21,12 @@ export class SharedValues {
    * The one frozen value that is equal to this JSON value. It is copied when it is new: what is handed in stays the
    * caller's.
    */
-  share(value: unknown): unknown {
+  share<A>(value: A): A {
+    // What is equal to a value is of its type.
+    return this.#shared(value) as A
+  }
+
+  #shared(value: unknown): unknown {
     if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) return value
     const hash = hashOf(value)
     const mask = this.#slots.length - 1

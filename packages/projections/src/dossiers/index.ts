@@ -1,0 +1,44 @@
+/** The lines of the dossiers that a journal holds, on any date, as known at any moment. */
+import {
+  type ConventionValues,
+  conventionAggregate,
+  type Facts,
+  type HabilitationValues,
+  habilitationAggregate,
+  type Recorded
+} from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import type { Appended, AppendFault } from '../bitemporal/answers'
+import type { FactIndex } from '../bitemporal/fact-index'
+import { type LinesIndex, linesIndex } from './lines-index'
+
+export { type IndexedAggregate, type LinesIndex, linesIndex } from './lines-index'
+
+/** A fact of a convention's lines. */
+export type ConventionFact = Facts<ConventionValues>
+/** A fact of an habilitation's lines. */
+export type HabilitationFact = Facts<HabilitationValues>
+
+export const conventionLines = (): LinesIndex<ConventionFact> => linesIndex(conventionAggregate)
+export const habilitationLines = (): LinesIndex<HabilitationFact> => linesIndex(habilitationAggregate)
+
+/** The lines of every category, fed from one journal. */
+export type Dossiers = {
+  readonly convention: FactIndex<ConventionFact>
+  readonly habilitation: FactIndex<HabilitationFact>
+  /** As {@link LinesIndex.append}, for events of any category. */
+  readonly append: (recorded: Recorded) => E.Either<AppendFault, Appended>
+}
+
+export const everyDossier = (): Dossiers => {
+  const convention = conventionLines()
+  const habilitation = habilitationLines()
+  return {
+    convention: convention.lines,
+    habilitation: habilitation.lines,
+    append: recorded =>
+      E.chain((appended: Appended) => (appended === 'passed-over' ? habilitation.append(recorded) : E.right(appended)))(
+        convention.append(recorded)
+      )
+  }
+}

@@ -1,0 +1,200 @@
+import {
+  always,
+  conventionDecider,
+  conventionStream,
+  dateCivile,
+  type Fact,
+  fold,
+  instant,
+  positionOf,
+  type Recorded,
+  type StableId,
+  shippedModels,
+  valueOn
+} from '@avenant/domain'
+import { psu2017Id } from '@avenant/domain/fixtures'
+import { isRight, left, right } from 'fp-ts/Either'
+import { later, psuEvents, recordedBy } from '../../test/played'
+import { psu2017 } from '@avenant/domain/fixtures'
+import { everyDossier } from '.'
+import { linesIndex } from './lines-index'
+
+// 'test' is an identifier: letters.
+const testId = 'test' as StableId
+
+const recorded = (
+  stream: string,
+  revision: number,
+  data: unknown,
+  { type = 'Named', reason = null }: { readonly type?: string; readonly reason?: string | null } = {}
+): Recorded => ({
+  position: positionOf(revision),
+  stream,
+  revision,
+  id: `${stream}-${revision}`,
+  type,
+  schema: 1,
+  recordedAt: instant('2017-02-23T10:00:00Z'),
+  data,
+  metadata: {
+    acteur: { kind: 'systeme', id: testId },
+    commandId: 'c',
+    commandDigest: null,
+    correlationId: 'c',
+    causationId: null,
+    causationDepth: 0,
+    reason,
+    model: null,
+    custom: null
+  }
+})
+
+const move = (told: { readonly value: unknown } | { readonly at: ReadonlyArray<number | string> }) => ({
+  kind: 'nom',
+  id: '',
+  period: always,
+  ...told
+})
+
+const feed = (...events: ReadonlyArray<Recorded>) => {
+  const { lines, append } = linesIndex<Fact>({
+    category: 'dossier',
+    acts: { Named: null },
+    correction: { event: 'Corrected' },
+    restatement: { event: 'Restated' }
+  })
+  return { lines, results: events.map(append) }
+}
+
+const point = { on: dateCivile('2017-03-01'), knownAt: instant('2018-01-01T00:00:00Z') }
+const valuesOf = ({ lines }: ReturnType<typeof feed>, dossier = 'a') =>
+  lines.at(dossier, point).map(({ value }) => value)
+
+test('G2 a move gives its value, or the one that its event says, or an earlier event of the same stream', () => {
+  const said = { says: { persons: [{ nom: 'A' }, { nom: 'B' }] }, moves: [move({ at: [0, 'says', 'persons', 1] })] }
+  expect(valuesOf(feed(recorded('dossier-a', 0, said)))).toEqual([{ nom: 'B' }])
+  const computed = { says: {}, moves: [move({ value: 'C' })] }
+  expect(valuesOf(feed(recorded('dossier-a', 0, said), recorded('dossier-a', 1, computed)))).toEqual(['C'])
+  const revealed = recorded('dossier-a', 1, { says: {}, moves: [move({ at: [0, 'says', 'persons', 0] })] })
+  const other = recorded('dossier-b', 0, { says: { persons: [{ nom: 'X' }] }, moves: [] })
+  expect(valuesOf(feed(recorded('dossier-a', 0, said), other, revealed))).toEqual([{ nom: 'A' }])
+})
+
+test('G18 a move points into what a correction says instead', () => {
+  const says = { corrections: [{ corrects: 0, instead: { type: 'Named', says: { nom: 'B' } } }], motif: 'faute' }
+  const at = [1, 'says', 'corrections', 0, 'instead', 'says', 'nom']
+  const fed = feed(
+    recorded('dossier-a', 0, { says: { nom: 'A' }, moves: [move({ at: [0, 'says', 'nom'] })] }),
+    recorded('dossier-a', 1, { says, moves: [move({ at })] }, { type: 'Corrected', reason: 'sur demande' })
+  )
+  expect(valuesOf(fed)).toEqual(['B'])
+  // Why it was corrected is what the correction says.
+  expect(fed.lines.at('a', point)[0]?.cause).toEqual({
+    revision: 1,
+    type: 'Corrected',
+    recordedAt: instant('2017-02-23T10:00:00Z'),
+    acteur: 'systeme',
+    reason: 'faute'
+  })
+})
+
+test('G12 a cause has the reason with which its command was given, and none when it had none', () => {
+  const data = { says: {}, moves: [move({ value: 'A' })] }
+  const causeOf = (reason: string | null) =>
+    feed(recorded('dossier-a', 0, data, { reason })).lines.at('a', point)[0]?.cause
+  expect(causeOf('à sa demande')?.reason).toBe('à sa demande')
+  expect(causeOf(null)).not.toHaveProperty('reason')
+})
+
+test('G15 a pointer that leads nowhere says that nothing is there', () => {
+  for (const at of [[0, 'says', 'nom'], [7, 'says'], [0, 'says', 'nom', 'x']])
+    expect(valuesOf(feed(recorded('dossier-a', 0, { says: {}, moves: [move({ at })] })))).toEqual([])
+})
+
+test('G2 an event delivered again changes nothing, and a hole is a fault that leaves no trace', () => {
+  const first = recorded('dossier-a', 0, { says: { nom: 'A' }, moves: [] })
+  const third = recorded('dossier-a', 2, { says: {}, moves: [move({ at: [0, 'says', 'nom'] })] })
+  const again = { ...first, data: { says: { nom: 'Z' }, moves: [move({ value: 'Z' })] } }
+  const second = recorded('dossier-a', 1, { says: {}, moves: [] })
+  const fed = feed(first, again, third, second, third)
+  expect(fed.results).toEqual([
+    right('appended'),
+    right('already-seen'),
+    left({ fault: 'revision-gap', dossier: 'a', expected: 1, revision: 2 }),
+    right('appended'),
+    right('appended')
+  ])
+  expect(valuesOf(fed)).toEqual(['A'])
+})
+
+test('G15 an event of a type that is no act asserts nothing, and its revision counts', () => {
+  const nom = (value: string) => ({ says: {}, moves: [move({ value })] })
+  const fed = feed(
+    recorded('dossier-a', 0, nom('A')),
+    recorded('dossier-a', 1, null, { type: 'toString' }),
+    recorded('dossier-a', 2, nom('X'), { type: 'Noted' }),
+    recorded('dossiers-a', 0, nom('X'))
+  )
+  expect(fed.results).toEqual([right('appended'), right('appended'), right('appended'), right('passed-over')])
+  expect(valuesOf(fed)).toEqual(['A'])
+  expect(fed.results.every(isRight)).toBe(true)
+})
+
+test('G2 what the lines say on any date is what the state that decides says', () => {
+  const signalled = [
+    {
+      kind: 'identify-personne',
+      personneId: 'p-1960-2',
+      personne: { nom: 'DUVAL', prenom: 'Claire', fonction: 'Directrice', mail: null, telephone: null }
+    },
+    { kind: 'withdraw-role', personneId: 'p-1960-3', role: 'activite', etablissementId: '201500086' }
+  ]
+  const on = later(psu2017Id)
+  const events = recordedBy([
+    ...psu2017,
+    on('2018-02-02T09:00:00Z', 'SignalModification', {
+      modificationId: 'm-1',
+      changes: signalled,
+      signalledOn: '2018-02-01',
+      channel: 'courrier'
+    }),
+    on('2018-03-02T09:00:00Z', 'ReviseAnnexe', { modificationId: 'm-1', establishedOn: '2018-03-01' }),
+    on('2018-04-02T09:00:00Z', 'CorrectConvention', {
+      corrections: [{ corrects: events0 + 1, instead: null }],
+      motif: 'révision enregistrée par erreur'
+    })
+  ])
+  const dossiers = everyDossier()
+  for (const event of events) expect(dossiers.append(event)).toEqual(right('appended'))
+  events.forEach((_, i) => {
+    const known = events.slice(0, i + 1)
+    const state = fold(conventionDecider(shippedModels))(known)
+    const knownAt = known.at(-1)?.recordedAt ?? instant('2018-01-01T00:00:00Z')
+    // Several events of one instant are known together.
+    if (events[i + 1]?.recordedAt === knownAt) return
+    for (const on of ['2016-01-01', '2017-03-01', '2018-02-15', '2018-03-15', '2021-03-01'].map(dateCivile)) {
+      const held = new Map(
+        dossiers.convention.at(psu2017Id, { on, knownAt }).map(({ kind, id, value }) => [`${kind}/${id}`, value])
+      )
+      const decided = new Map(
+        [...state.lines].flatMap(([key, line]) => {
+          const value = valueOn(on)(line)
+          return value === null ? [] : [[key, value] as const]
+        })
+      )
+      expect(held).toEqual(decided)
+    }
+  })
+})
+
+const events0 = psuEvents.length
+
+test('G2 one journal feeds every category', () => {
+  const dossiers = everyDossier()
+  const foreign = recorded(`declaration-${psu2017Id}`, 0, null)
+  for (const event of psuEvents) expect(dossiers.append(event)).toEqual(right('appended'))
+  expect(dossiers.append(foreign)).toEqual(right('passed-over'))
+  expect(dossiers.append({ ...foreign, stream: 'habilitation-h-1' })).toEqual(right('appended'))
+  expect(dossiers.habilitation.stats).toMatchObject({ dossiers: 1, facts: 0 })
+  expect(conventionStream(psu2017Id)).toBe(psuEvents[0]?.stream)
+})

@@ -1,0 +1,83 @@
+/** The lines of every dossier of one aggregate: what holds on any date, as known at any moment. No act is known by name. */
+import { type Fact, factOf, type Move, type Recorded } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import { FactIndex } from '../bitemporal/fact-index'
+import type { Appended, AppendFault } from '../bitemporal/answers'
+import { SaidByDossier } from './said'
+
+/** What is read of an aggregate: the types of its events. `conventionAggregate` is one. */
+export type IndexedAggregate = {
+  /** `convention` takes the streams `convention-<id>`; the dossier is then `<id>`. */
+  readonly category: string
+  /** By the type of their event. */
+  readonly acts: Readonly<Record<string, unknown>>
+  readonly correction: { readonly event: string }
+  readonly restatement: { readonly event: string }
+}
+
+export type LinesIndex<F extends Fact> = {
+  /** The index that is asked. A dossier is named by its id, without the category. */
+  readonly lines: FactIndex<F>
+  /**
+   * Takes one recorded event: those of a stream in order, streams in any order. One that comes again, or stands in the
+   * stream of another category, changes nothing. On a fault the index is as before: the event is still to be taken.
+   */
+  readonly append: (recorded: Recorded) => E.Either<AppendFault, Appended>
+}
+
+const PASSED_OVER: E.Either<never, Appended> = E.right('passed-over')
+
+/**
+ * An empty index of the lines of an aggregate. In its streams an event of another type asserts nothing, and its revision
+ * counts: a service may record types of its own there, and one event that went astray is not to close the annexes of
+ * every convention. The data of an event are as the store's codec has read them.
+ *
+ * A move that points to what an event of the stream says is given the value that stands there, so what the events say is
+ * kept: as values that are shared with those of the facts.
+ *
+ * @example
+ * const { lines, append } = linesIndex<ConventionFact>(conventionAggregate)
+ * for (const recorded of journal) append(recorded)
+ * lines.at('psu-1960-2017', { on, knownAt }, 'etablissement')
+ */
+export const linesIndex = <F extends Fact>(aggregate: IndexedAggregate): LinesIndex<F> => {
+  const { category, acts, correction, restatement } = aggregate
+  const prefix = `${category}-`
+  const types = new Set([...Object.keys(acts), correction.event, restatement.event])
+  const lines = new FactIndex<F>()
+  const saids = new SaidByDossier()
+
+  const append = ({ stream, type, data, revision, recordedAt, metadata }: Recorded) => {
+    if (!stream.startsWith(prefix)) return PASSED_OVER
+    const dossier = stream.slice(prefix.length)
+    const event = types.has(type) ? eventOf(data) : NO_ACT
+    const said = (at: number) => ({ says: at === revision ? event.says : saids.of(dossier, at) })
+    const reason = motifOf(event.says) ?? metadata.reason
+    const cause = {
+      revision,
+      type,
+      recordedAt,
+      acteur: metadata.acteur.kind,
+      ...(reason === null ? {} : { reason })
+    }
+    // The codec of the aggregate's events has read the values of the moves by their kinds.
+    const appended = lines.append(dossier, cause, event.moves.map(factOf(said)) as ReadonlyArray<F>)
+    if (E.isRight(appended) && appended.right === 'appended')
+      saids.keep(dossier, revision, lines.share(event.says))
+    return appended
+  }
+  return { lines, append }
+}
+
+type ActEvent = { readonly says: unknown; readonly moves: ReadonlyArray<Move> }
+
+const NO_ACT: ActEvent = { says: undefined, moves: [] }
+
+// The codec of the aggregate's events has read the data.
+const eventOf = (data: unknown): ActEvent => data as ActEvent
+
+/** Why an act was given, where it says so itself: a correction, a blocking. */
+const motifOf = (says: unknown): string | null => {
+  const motif: unknown = typeof says === 'object' && says !== null && 'motif' in says ? says.motif : null
+  return typeof motif === 'string' ? motif : null
+}
