@@ -1,5 +1,6 @@
 import type { Either } from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
+import type { Hand } from './identity/hand'
 import type { ModelRef } from './model/ref'
 import type { Instant } from './time/instant'
 
@@ -10,9 +11,11 @@ export type Addressee = { readonly category: string; readonly ids: ReadonlyArray
 export type Recording = {
   /** When it is recorded. Null: nothing is asked of the future (G24), as where an old history is told again. */
   readonly at: Instant | null
+  /** For whom the acteur acts, as what runs commands was told (G21). Null: it is not asked. */
+  readonly hand: Hand | null
 }
 
-export const unrecorded: Recording = { at: null }
+export const unrecorded: Recording = { at: null, hand: null }
 
 /**
  * An aggregate, as three values. It is pure: dates, identifiers and models arrive as data (G8).

@@ -43,6 +43,7 @@ export * from './habilitation'
 export { ActePréfecture, NuméroActe, naturesActe, parseActePréfecture } from './identity/acte-prefecture'
 // Identities
 export { Acteur, ActeurKind, acteurKinds, acteurNames, SigningActeur } from './identity/acteur'
+export { Hand } from './identity/hand'
 export { Adresse, frenchAdresse } from './identity/adresse'
 export { NatureÉtablissement, natureNames, Établissement } from './identity/etablissement'
 export {

@@ -43,6 +43,8 @@ export const conventionAggregate: Aggregate<Ground> = {
   kinds: conventionKinds,
   correction: { command: 'CorrectConvention', event: 'ConventionCorrected' },
   restatement: { command: 'RestateConvention', event: 'ConventionRestated' },
+  conventionOf: ({ draft }) => draft?.conventionId ?? null,
+  personneOf: () => null,
   ground: nothingSigned,
   notOpened: notDrafted('', null),
   opened: alreadyDrafted('', null),

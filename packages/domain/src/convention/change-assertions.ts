@@ -4,7 +4,7 @@ import type { Assertion, Pointer } from '../dossier/assertion'
 import type { PersonneId, ÉtablissementId } from '../identity/ids'
 import type { DateCivile } from '../time/date-civile'
 import type { AnnexeChange } from './changes'
-import { unknownPersonne, unknownÉtablissement } from './refusals'
+import { ficheMissing, unknownPersonne, unknownÉtablissement } from './refusals'
 import { attributionId } from './values'
 
 /** Where a list of changes stands: in its event, in its command, and from when it holds. */
@@ -72,6 +72,7 @@ export const linesOf = (change: AnnexeChange): ReadonlyArray<Line> => {
   }
 }
 
+export const ficheRef = 'fiche'
 export const personneRef = (id: PersonneId): string => `personne/${id}`
 export const etablissementRef = (id: ÉtablissementId): string => `etablissement/${id}`
 
@@ -122,9 +123,13 @@ export const referredBy = (
         ]
       case 'amend-fiche': {
         const { representantLegal } = change.fiche
-        return representantLegal === null
-          ? []
-          : [refersToPersonne(representantLegal, `${path}.fiche.representantLegal`)]
+        return [
+          // A convention drafted without its sheet has none to amend.
+          { to: ficheRef, refusal: ficheMissing(`${path}.fiche`, null) },
+          ...(representantLegal === null
+            ? []
+            : [refersToPersonne(representantLegal, `${path}.fiche.representantLegal`)])
+        ]
       }
     }
   })

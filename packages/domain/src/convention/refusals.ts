@@ -26,6 +26,7 @@ export const unknownÉtablissement = refusal(
   ({ etablissementId, on }: { readonly etablissementId: ÉtablissementId; readonly on: DateCivile | null }) =>
     `établissement absent de l'annexe : ${etablissementId}${since(on)}`
 )
+export const ficheMissing = refusal('fiche-missing', () => 'il manque la fiche administrative')
 export const unknownPartie = refusal(
   'unknown-partie',
   ({ partie, known }: { readonly partie: string; readonly known: ReadonlyArray<Named> }) =>

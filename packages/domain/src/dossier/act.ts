@@ -47,6 +47,8 @@ export type ActDefinition<Says, Ground> = {
   model?(says: Says): ModelRef
   /** Who may give it, by the kind of acteur (G7). */
   givers(says: Says): ReadonlyArray<ActeurKind>
+  /** For which party of the convention it is given: by that party's own hand, or recorded by an agent of the Caf (G21). */
+  partie?(says: Says): string
   /** What it is about, so that the same act given twice is found without looking at all: `signature/caf`. */
   about(says: Says): string
   introduces?(says: Says): ReadonlyArray<string>

@@ -15,6 +15,10 @@ export type Aggregate<Ground> = {
   /** What corrects its acts, and what records again what today's rules give: a command, and its event. */
   readonly correction: Names
   readonly restatement: Names
+  /** The convention whose dossier this is, or that it is under: a partner's hand is of one convention (G21). */
+  conventionOf(ground: Ground): string | null
+  /** Whose dossier it is, when it is one person's. */
+  personneOf(ground: Ground): string | null
   /** Before any act. */
   readonly ground: Ground
   /** A command on a dossier that nothing has opened, and one that opens it otherwise. */

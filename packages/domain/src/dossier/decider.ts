@@ -5,6 +5,7 @@ import { type Decider, type Recording, unrecorded } from '../decider'
 import { type Decision, decided, nothing, refused } from '../decision'
 import type { AnyEvent } from '../event'
 import type { Acteur } from '../identity/acteur'
+import type { Hand } from '../identity/hand'
 import { type ConventionModel, findModel, type Models } from '../model/model'
 import type { ModelRef } from '../model/ref'
 import type { AnyRefusal } from '../refusal'
@@ -63,7 +64,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
   }
 
   const decide =
-    ({ type, acteur, data }: AnyCommand, { at }: Recording = unrecorded) =>
+    ({ type, acteur, data }: AnyCommand, { at, hand }: Recording = unrecorded) =>
     (dossier: Dossier<Ground>): D => {
       const definition = byCommand.get(type)
       const givers = definition?.givers(data) ?? ['agent-caf']
@@ -81,7 +82,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       const act: Act = { type: definition.event, says: data, place, at: [place, 'says'] }
       if (definition.model !== undefined && dossier.acts.size > 0)
         return isRepeated(dossier, definition, act) ? nothing : refused(aggregate.opened)
-      return E.chain((model: ConventionModel) => given(model, dossier, definition, act, todayIn(model)))(
+      return E.chain((model: ConventionModel) => given(model, dossier, definition, act, { acteur, hand, today: todayIn(model) }))(
         under(modelWith(aggregate, dossier, [{ place, act }]))
       )
     }
@@ -91,7 +92,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     dossier: Dossier<Ground>,
     definition: AnyActDefinition<Ground>,
     act: Act,
-    today: DateCivile | null
+    { acteur, hand, today }: Asking
   ): D => {
     const relaid = placed(aggregate, model, dossier, [{ place: act.place, act }])
     const moved = movedBetween(aggregate, model, dossier, relaid)
@@ -101,6 +102,8 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     return decided(
       [
         ...drifted(moved),
+        ...strange(model, definition, act, acteur),
+        ...(hand === null ? [] : foreign(aggregate, relaid.dossier, definition, act, hand)),
         ...future(definition, act, today),
         ...unknown(definition, look, act),
         ...(definition.cannotNow?.(look, act) ?? []),
@@ -324,6 +327,39 @@ const correctedBy = <Ground>({ said }: Dossier<Ground>, revision: number): numbe
 
 const drifted = ({ drift }: Moved): ReadonlyArray<AnyRefusal> =>
   drift === null ? [] : [refusals.rulesDrifted('', drift)]
+
+/** Who asks, for whom, and on which day. */
+type Asking = { readonly acteur: Acteur; readonly hand: Hand | null; readonly today: DateCivile | null }
+
+/** An agent of the Caf records for any party; another acteur, for a party of its kind. */
+const strange = <Ground>(
+  model: ConventionModel,
+  { partie }: AnyActDefinition<Ground>,
+  { says }: Act,
+  { kind }: Acteur
+): ReadonlyArray<AnyRefusal> => {
+  const expected = partie === undefined ? undefined : model.parties.find(({ id }) => id === partie(says))
+  return expected === undefined || kind === 'agent-caf' || kind === expected.acteur
+    ? []
+    : [refusals.acteurNotAllowed('acteur', { given: kind, allowed: ['agent-caf'] }, model.partiesArticle)]
+}
+
+/** A partner acts for one party of one convention, and a person for himself (G21). */
+const foreign = <Ground>(
+  { conventionOf, personneOf }: Aggregate<Ground>,
+  { ground }: Dossier<Ground>,
+  { partie }: AnyActDefinition<Ground>,
+  { says }: Act,
+  hand: Hand
+): ReadonlyArray<AnyRefusal> => {
+  const isOwn =
+    hand.kind === 'caf' ||
+    (hand.kind === 'soi' && personneOf(ground) === hand.personneId) ||
+    (hand.kind === 'partie' &&
+      conventionOf(ground) === hand.conventionId &&
+      (partie === undefined || partie(says) === hand.partie))
+  return isOwn ? [] : [refusals.notOwnHand('acteur', { hand })]
+}
 
 const future = <Ground>(
   { happened }: AnyActDefinition<Ground>,

@@ -1,6 +1,7 @@
 /** Why any dossier refuses a command, whatever its acts. */
 import type { ModelRef } from '../model/ref'
 import type { ActeurKind } from '../identity/acteur'
+import type { Hand } from '../identity/hand'
 import { type AnyRefusal, refusal } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
 import { frenchPeriod } from '../time/period'
@@ -18,6 +19,17 @@ export const acteurNotAllowed = refusal(
   'acteur-not-allowed',
   ({ allowed }: { readonly given: ActeurKind; readonly allowed: ReadonlyArray<ActeurKind> }) =>
     `opération réservée ${listed(allowed.map(kind => reserved[kind]))}`
+)
+
+/** G21 */
+export const notOwnHand = refusal(
+  'not-own-hand',
+  ({ hand }: { readonly hand: Hand }) =>
+    hand.kind === 'partie'
+      ? `cette opération n'est pas celle de la partie « ${hand.partie} » de la convention ${hand.conventionId}`
+      : hand.kind === 'soi'
+        ? "cette opération n'est pas celle de la personne elle-même"
+        : 'cette opération est réservée à une partie'
 )
 
 /** G11 */

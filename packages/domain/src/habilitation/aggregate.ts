@@ -44,6 +44,8 @@ export const habilitationAggregate: Aggregate<Ground> = {
   kinds: habilitationKinds,
   correction: { command: 'CorrectHabilitation', event: 'HabilitationCorrected' },
   restatement: { command: 'RestateHabilitation', event: 'HabilitationRestated' },
+  conventionOf: ({ request }) => request?.conventionId ?? null,
+  personneOf: ({ request }) => request?.personneId ?? null,
   ground: nothingAsked,
   notOpened: notRequested('', null),
   opened: alreadyRequested('', null),

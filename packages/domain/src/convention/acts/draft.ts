@@ -12,10 +12,10 @@ import { type AnyRefusal, refusal } from '../../refusal'
 import { DateCivile } from '../../time/date-civile'
 import { isEmpty, Period } from '../../time/period'
 import { AnnexeChange } from '../changes'
-import { assertionsOf, introducedBy, personneRef, referredBy, refersToPersonne } from '../change-assertions'
+import { assertionsOf, ficheRef, introducedBy, personneRef, referredBy, refersToPersonne } from '../change-assertions'
 import { changeRefusals } from '../change-refusals'
 import { type Ground, grounded } from '../ground'
-import { labels, type Named, named, partiesOf, périodeVide, unknownPartie } from '../refusals'
+import { ficheMissing, labels, type Named, named, partiesOf, périodeVide, unknownPartie } from '../refusals'
 import { AcceptedDocument } from '../values'
 
 export const DraftSays = struct(
@@ -34,7 +34,6 @@ const partieMissing = refusal(
   'partie-missing',
   ({ partie }: { readonly partie: Named }) => `il manque une partie : ${partie.label}`
 )
-const ficheMissing = refusal('fiche-missing', () => 'il manque la fiche administrative')
 const periodMissing = refusal(
   'period-missing',
   () => 'il manque la période de la convention, avec un premier et un dernier jour'
@@ -87,7 +86,10 @@ export const draftConvention = actOn<Ground>()({
   givers: () => ['agent-caf'],
   model: ({ model }) => model,
   about: () => 'draft',
-  introduces: ({ personnes }) => personnes.map(({ personneId }) => personneRef(personneId)),
+  introduces: ({ personnes, fiche }) => [
+    ...personnes.map(({ personneId }) => personneRef(personneId)),
+    ...(fiche === undefined ? [] : [ficheRef])
+  ],
   refers: ({ parties, fiche }) => {
     const legal = fiche?.representantLegal ?? null
     return [

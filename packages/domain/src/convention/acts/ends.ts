@@ -25,6 +25,7 @@ export const giveNotice = actOn<Ground>()({
   says: struct('GiveNotice', { partie: StableId, dispatchedOn: DateCivile, receivedOn: DateCivile }),
   example: { partie: 'fournisseur', dispatchedOn: '2024-04-20', receivedOn: '2024-04-23' },
   givers: () => ['agent-caf', 'partenaire'],
+  partie: ({ partie }) => partie,
   about: ({ partie }) => `preavis/${partie}`,
   happened: ({ dispatchedOn, receivedOn }) => [
     ['data.dispatchedOn', dispatchedOn],

@@ -194,6 +194,7 @@ export const signAvenant = actOn<Ground>()({
     channel: 'papier'
   },
   givers: () => ['agent-caf', 'partenaire'],
+  partie: ({ partie }) => partie,
   about: ({ partie, modificationId }) => signatureThing(partie, modificationId),
   // A new mayor may sign the avenant that names her: what was signalled has introduced her.
   refers: (says, ground) => [

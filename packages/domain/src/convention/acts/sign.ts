@@ -38,6 +38,7 @@ export const signConvention = actOn<Ground>()({
   says: SignSays,
   example: { partie: 'caf', signataire: 'p-2', qualite: 'Directeur', signedOn: '2023-07-06', channel: 'papier' },
   givers: () => ['agent-caf', 'partenaire'],
+  partie: ({ partie }) => partie,
   about: ({ partie }) => signatureThing(partie, null),
   refers: says => refersToSignatories(says),
   happened: ({ signedOn }) => [['data.signedOn', signedOn]],
