@@ -13,9 +13,14 @@ export type Recording = {
   readonly at: Instant | null
   /** For whom the acteur acts, as what runs commands was told (G21). Null: it is not asked. */
   readonly hand: Hand | null
+  /** The dossiers that {@link Decider.premises} names, by their streams. Null: what rests on them is not asked. */
+  readonly premises: ReadonlyMap<string, Premise> | null
 }
 
-export const unrecorded: Recording = { at: null, hand: null }
+/** Another dossier as far as it is known: two streams cannot be locked together. `revision` is null for none. */
+export type Premise = { readonly revision: number | null; readonly state: unknown }
+
+export const unrecorded: Recording = { at: null, hand: null, premises: null }
 
 /**
  * An aggregate, as three values. It is pure: dates, identifiers and models arrive as data (G8).
@@ -32,6 +37,12 @@ export type Decider<State, Command, Event, Refusal> = {
   readonly evolve: (state: State, event: Event) => State
   /** The model and version under which the next event is decided (G11); absent for an aggregate without one. */
   readonly model?: (state: State) => ModelRef | null
+  /** The model itself, as data: its fingerprint is recorded. */
+  readonly modelData?: (state: State) => unknown
+  /** The version of the rules, which is recorded with what they decide. */
+  readonly rules?: number
+  /** The streams on which the decision about a command rests, besides its own. */
+  readonly premises?: (command: Command, state: State) => ReadonlyArray<string>
   /** What runs commands refuses one on a stream that is not its own; absent where commands do not say. */
   readonly addressee?: (command: Command) => Addressee
 }

@@ -65,7 +65,7 @@ export { Siren, Siret } from './identity/siret'
 // Models
 export * from './model'
 export { endHabilitations, type Reaction } from './reactions/convention-ended'
-export { comparePositions, Metadata, Position, positionOf, type Recorded } from './recorded'
+export { comparePositions, Metadata, Piece, Position, positionOf, type Recorded } from './recorded'
 export { type AnyRefusal, Article, type Because, frenchArticle, type Refusal, refusal } from './refusal'
 export { actTable, type ActDefinition } from './dossier/act'
 export type { Aggregate } from './dossier/aggregate'

@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
-import { Count, nullable, Prose, personal, struct, text } from './codec'
+import { Count, NonBlank, nullable, Prose, personal, struct, text } from './codec'
 import type { AnyEvent } from './event'
 import { Acteur } from './identity/acteur'
+import { Hand } from './identity/hand'
 import { ModelRef } from './model/ref'
 import type { Instant } from './time/instant'
 
@@ -55,30 +56,56 @@ const JsonObject: t.Type<JsonObject, unknown, unknown> = new t.Type(
   a => a
 )
 
+/** A convention model, its version, and the SHA-256 of its canonical JSON (RFC 8785) when it is known. */
+const RecordedModel = struct('ModèleEnregistré', ModelRef.required, { fingerprint: Digest })
+
+/** A document that is kept elsewhere: `size` in bytes, and the digest of its content. */
+export const Piece = struct('Pièce', {
+  nom: personal(NonBlank),
+  mediaType: NonBlank,
+  size: Count,
+  sha256: Digest
+})
+export type Piece = t.TypeOf<typeof Piece>
+
 /**
- * Who, why, and from what: recorded beside each event. Every key is there; what is not known is null.
+ * Who, why, and from what: recorded beside each event. Every key of the first list is there; what is not
+ * known is null. Those of the second are absent where they have nothing to say.
  *
  * @example
  * { acteur: { kind: 'agent-caf', id: 'agent-4021' }, commandId: 'c-1', commandDigest: null, correlationId: 'c-1',
  *   causationId: null, causationDepth: 0, reason: null, model: null, custom: { requete: 'r-7' } }
  */
-export const Metadata = struct('Metadata', {
-  acteur: Acteur,
-  commandId: Reference,
-  /** What was asked: the digest of the command as it was given (G23). Null where no command asked for the event. */
-  commandDigest: nullable(Digest),
-  correlationId: Reference,
-  /** The event or command that caused it; null at the start of a chain. */
-  causationId: nullable(Reference),
-  /** How many reactions led to it: 0 for what somebody gave, one more at each reaction. It bounds chains without end. */
-  causationDepth: Count,
-  /** Free text: who writes it may name somebody. */
-  reason: nullable(personal(Prose)),
-  /** The convention model and version under which it was decided (G11). */
-  model: nullable(ModelRef),
-  /** The caller's own, given back as it was and never interpreted; it may name somebody. */
-  custom: nullable(personal(JsonObject))
-})
+export const Metadata = struct(
+  'Metadata',
+  {
+    acteur: Acteur,
+    commandId: Reference,
+    /** What was asked: the digest of the command as it was given (G23). Null where no command asked for the event. */
+    commandDigest: nullable(Digest),
+    correlationId: Reference,
+    /** The event or command that caused it; null at the start of a chain. */
+    causationId: nullable(Reference),
+    /** How many reactions led to it: 0 for what somebody gave, one more at each reaction. It bounds chains without end. */
+    causationDepth: Count,
+    /** Free text: who writes it may name somebody. */
+    reason: nullable(personal(Prose)),
+    /** The convention model and version under which it was decided (G11). */
+    model: nullable(RecordedModel),
+    /** The caller's own, given back as it was and never interpreted; it may name somebody. */
+    custom: nullable(personal(JsonObject))
+  },
+  {
+    /** For whom the acteur acted, as the service that authenticated him vouched (G21); absent: nobody was asked. */
+    hand: Hand,
+    /** The version of the rules that decided; absent where no aggregate's did. */
+    rules: Count,
+    /** The other streams on which the decision rested, each as far as it was seen. */
+    premises: t.readonlyArray(struct('Prémisse', { stream: NonBlank, revision: Count })),
+    /** Documents attached, which are kept elsewhere. */
+    pieces: t.readonlyArray(Piece)
+  }
+)
 export type Metadata = t.TypeOf<typeof Metadata>
 
 /** An event in its envelope, as it stands in the journal. */

@@ -48,11 +48,21 @@ export const linesOf = (change: AnnexeChange): ReadonlyArray<Line> => {
     case 'list-etablissement':
       return [
         { kind: 'inscription', id: change.etablissementId, value: presence, key: null },
-        { kind: 'etablissement', id: change.etablissementId, value: change.etablissement, key: 'etablissement' }
+        {
+          kind: 'etablissement',
+          id: change.etablissementId,
+          value: change.etablissement,
+          key: 'etablissement'
+        }
       ]
     case 'amend-etablissement':
       return [
-        { kind: 'etablissement', id: change.etablissementId, value: change.etablissement, key: 'etablissement' }
+        {
+          kind: 'etablissement',
+          id: change.etablissementId,
+          value: change.etablissement,
+          key: 'etablissement'
+        }
       ]
     case 'delist-etablissement':
       return [{ kind: 'inscription', id: change.etablissementId, value: null, key: null }]

@@ -12,16 +12,23 @@ import { labels, type Named, named, partiesOf, périodeVide, unknownPartie } fro
 
 export const outOfScope = refusal(
   'etablissement-out-of-scope',
-  ({ nature, accepted }: { readonly nature: NatureÉtablissement; readonly accepted: ReadonlyArray<NatureÉtablissement> }) =>
-    `hors du champ de la convention : ${natureNames[nature]} ; natures admises : ${natures(accepted)}`
+  ({
+    nature,
+    accepted
+  }: {
+    readonly nature: NatureÉtablissement
+    readonly accepted: ReadonlyArray<NatureÉtablissement>
+  }) => `hors du champ de la convention : ${natureNames[nature]} ; natures admises : ${natures(accepted)}`
 )
 export const notFinanced = refusal(
   'etablissement-not-financed',
-  ({ etablissementId }: { readonly etablissementId: ÉtablissementId }) => `${etablissementId} n'est pas financé par la Caf`
+  ({ etablissementId }: { readonly etablissementId: ÉtablissementId }) =>
+    `${etablissementId} n'est pas financé par la Caf`
 )
 export const siasMissing = refusal(
   'sias-missing',
-  ({ etablissementId }: { readonly etablissementId: ÉtablissementId }) => `il manque le n° Sias de ${etablissementId}`
+  ({ etablissementId }: { readonly etablissementId: ÉtablissementId }) =>
+    `il manque le n° Sias de ${etablissementId}`
 )
 export const unknownRole = refusal(
   'unknown-role',
@@ -30,7 +37,8 @@ export const unknownRole = refusal(
 )
 export const saidTwice = refusal(
   'said-twice',
-  ({ first }: { readonly first: string }) => `la même chose est dite deux fois dans cette liste, aussi en ${first}`
+  ({ first }: { readonly first: string }) =>
+    `la même chose est dite deux fois dans cette liste, aussi en ${first}`
 )
 
 export const natures = (list: ReadonlyArray<NatureÉtablissement>): string =>

@@ -44,7 +44,11 @@ export const AnnexeChange = tagged('Changement', 'kind', {
     forATime
   ),
   /** Another rang: it returns nobody who has left meanwhile. */
-  'change-rang': struct('change-rang', { kind: t.literal('change-rang'), ...attribution, rang: Rang }, forATime),
+  'change-rang': struct(
+    'change-rang',
+    { kind: t.literal('change-rang'), ...attribution, rang: Rang },
+    forATime
+  ),
   'withdraw-role': struct('withdraw-role', { kind: t.literal('withdraw-role'), ...attribution }, forATime),
   'amend-partie': struct('amend-partie', { kind: t.literal('amend-partie'), partie: Partie }, forATime),
   'amend-fiche': struct('amend-fiche', { kind: t.literal('amend-fiche'), fiche: Fiche }, forATime)

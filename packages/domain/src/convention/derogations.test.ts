@@ -49,7 +49,13 @@ test('P3 a dérogation ends by itself: its end is in the event that grants it, w
     {
       type: 'DérogationGranted',
       data: {
-        says: { derogationId: 'd-1', objet, etablissementIds: ['e-1'], agreedOn: '2016-12-02', to: '2017-09-01' },
+        says: {
+          derogationId: 'd-1',
+          objet,
+          etablissementIds: ['e-1'],
+          agreedOn: '2016-12-02',
+          to: '2017-09-01'
+        },
         moves: [
           { kind: 'derogation', id: 'd-1', period: { from: '2017-01-01', to: '2017-09-01' }, at: [2, 'says'] }
         ]
@@ -62,9 +68,7 @@ test('P3 G11 in a model whose effect the signatures give, it starts with the con
   const drafted = given(...rivageDrafted(), grant('2025-01-01', '2020-01-01'))
   const signatures = ['association', 'commune', 'caf'].map(partie => sign(partie, '2024-02-29'))
   const firstDays = (state: ConventionState) =>
-    lineOf(state, 'derogation', 'd-1').flatMap(({ from, value }) =>
-      value === null ? [] : [from]
-    )
+    lineOf(state, 'derogation', 'd-1').flatMap(({ from, value }) => (value === null ? [] : [from]))
   expect(firstDays(drafted.state)).toEqual(['2020-01-01'])
   const signed = given(...rivageDrafted(), grant('2025-01-01', '2020-01-01'), ...signatures)
   expect(firstDays(signed.state)).toEqual(['2024-02-29'])
@@ -112,7 +116,9 @@ test('P3 one that ends before the convention starts, or starts after its end, is
     { code: 'not-in-force', path: 'data.agreedOn', facts: { on: '2021-01-01', status: 'terminee' } }
   ])
   const { refusals } = given(...psuSigned, terminate('2018-05-02')).when(grant('2019-01-01', '2018-06-01'))
-  expect(refusals).toMatchObject([{ code: 'not-in-force', computation: expect.stringContaining('résiliée le 02/05/2018') }])
+  expect(refusals).toMatchObject([
+    { code: 'not-in-force', computation: expect.stringContaining('résiliée le 02/05/2018') }
+  ])
 })
 
 test('P3 P22 it goes no further than the end of the convention, and so for an agreement', () => {
@@ -177,8 +183,7 @@ test('P3 G2 an agreement given later leaves the annexe of the days before as it 
     agree(['e-1', 'e-2'], '2019-05-01'),
     agree(['e-2'], '2018-01-15')
   )
-  const agreedFor = (date: string) =>
-    valueOn(state, 'non-respect', '', date)?.etablissementIds
+  const agreedFor = (date: string) => valueOn(state, 'non-respect', '', date)?.etablissementIds
   expect(
     ['2016-12-31', '2017-01-01', '2018-01-14', '2018-01-15', '2019-04-30', '2019-05-01'].map(agreedFor)
   ).toEqual([undefined, ['e-1'], ['e-1'], ['e-2'], ['e-2'], ['e-1', 'e-2']])

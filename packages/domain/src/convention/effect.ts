@@ -131,7 +131,11 @@ export const earliestEnd = (
 /** The whole line of the effet: before, during, after. */
 export const effetLine = (
   { duration }: ConventionModel,
-  { draft, effect, end }: { readonly draft: unknown; readonly effect: Effect | null; readonly end: End | null }
+  {
+    draft,
+    effect,
+    end
+  }: { readonly draft: unknown; readonly effect: Effect | null; readonly end: End | null }
 ): Timeline<Effet> => {
   if (effect === null) return [{ from: null, value: draft === null ? null : { status: 'projet' } }]
   const { from, to } = effect.period

@@ -95,7 +95,12 @@ test('P22 from the end on, nobody must be approbateur any more', () => {
     ended.when(
       correct(
         1,
-        edit(list('e-1'), list('e-2'), attribute('p-1', 'approbateur', 'e-1', { to }), attribute('p-2', 'approbateur', 'e-2'))
+        edit(
+          list('e-1'),
+          list('e-2'),
+          attribute('p-1', 'approbateur', 'e-1', { to }),
+          attribute('p-2', 'approbateur', 'e-2')
+        )
       )
     )
   expect(heldUntil('2018-05-02').codes).toEqual([])
@@ -126,8 +131,7 @@ test('M25 no rule of one model applies to the other', () => {
 
 test('M22 a clause found null does not end the others', () => {
   const { state, when } = given(...mefSigned, annul('2024-01-15'))
-  const clauseOn = (date: string) =>
-    valueOn(state, 'clause', 'article 2, alinéa 3', date)
+  const clauseOn = (date: string) => valueOn(state, 'clause', 'article 2, alinéa 3', date)
   expect(clauseOn('2024-01-14')).toBeNull()
   expect(clauseOn('2024-01-15')).toEqual({
     decision: 'Jugement définitif',

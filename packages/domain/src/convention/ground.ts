@@ -50,7 +50,8 @@ export const nothingSigned: Ground = {
 export const grounded = (model: ConventionModel, ground: Ground): Ground => {
   const [first, ...others] = ground.signatures.values()
   const signatures: Signatures | null = first === undefined ? null : [first, ...others]
-  if (signatures === null || !isComplete(model, signatures)) return { ...ground, signedOn: null, effect: null, end: null }
+  if (signatures === null || !isComplete(model, signatures))
+    return { ...ground, signedOn: null, effect: null, end: null }
   const effect = effectOf(model, ground.draft?.period ?? null, signatures)
   return { ...ground, signedOn: lastOf(signatures), effect, end: earliestEnd(model, effect, ground.endings) }
 }
@@ -75,7 +76,9 @@ export const hasEndedBy = (ground: Ground, on: DateCivile | null): boolean => {
 
 export const groundMoved = (a: Ground, b: Ground): boolean =>
   (a.draft === null) !== (b.draft === null) ||
-  a.signedOn !== b.signedOn || !sameValue(a.effect, b.effect) || !sameValue(a.end, b.end)
+  a.signedOn !== b.signedOn ||
+  !sameValue(a.effect, b.effect) ||
+  !sameValue(a.end, b.end)
 
 export const modificationOf = ({ modifications }: Ground, id: ModificationId): Modification | null =>
   modifications.get(id) ?? null

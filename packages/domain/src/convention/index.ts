@@ -36,7 +36,10 @@ export {
 /** What a convention's stream records. */
 export type ConventionEvent = EventsOf<typeof conventionActs, 'ConventionCorrected', 'ConventionRestated'>
 
-export type ConventionEventOf<T extends ConventionEvent['type']> = Extract<ConventionEvent, { readonly type: T }>
+export type ConventionEventOf<T extends ConventionEvent['type']> = Extract<
+  ConventionEvent,
+  { readonly type: T }
+>
 
 /** A command: who asks what, and of which convention when it says so. */
 export type ConventionCommand = CommandsOf<

@@ -75,7 +75,11 @@ export const triedRefusals = (
   assertions: ReadonlyArray<Assertion>
 ): ReadonlyArray<AnyRefusal> => {
   const tried = look.supposing(assertions)
-  return [...notListed(tried), ...sias(tried), ...seats(tried).filter(({ code }) => code === 'role-not-for-nature')]
+  return [
+    ...notListed(tried),
+    ...sias(tried),
+    ...seats(tried).filter(({ code }) => code === 'role-not-for-nature')
+  ]
 }
 
 /** A role is given on an establishment that is in the annexe that day (P2). */
@@ -85,7 +89,13 @@ const notListed = ({ model, after, places }: Look<Ground>): ReadonlyArray<AnyRef
       if (kind !== 'attribution' || value === null) return []
       const { etablissementId } = attributionOf(id)
       return valueOn(after, 'inscription', etablissementId, from) === null
-        ? [unknownÉtablissement(`${path}.etablissementId`, { etablissementId, on: from }, model.etablissements.article)]
+        ? [
+            unknownÉtablissement(
+              `${path}.etablissementId`,
+              { etablissementId, on: from },
+              model.etablissements.article
+            )
+          ]
         : []
     })
   )
@@ -110,7 +120,8 @@ const sias = (look: Look<Ground>): ReadonlyArray<AnyRefusal> => {
       if (told.has(pair)) return []
       told.add(pair)
       // Two of one list are told at the later.
-      const [at, listedAs] = touched.has(other.id) && isAfter(look, other.id, id) ? [other.id, id] : [id, other.id]
+      const [at, listedAs] =
+        touched.has(other.id) && isAfter(look, other.id, id) ? [other.id, id] : [id, other.id]
       const path = pathOf({ kind: 'etablissement', id: at })
       return [
         siasListed(
@@ -126,8 +137,8 @@ const sias = (look: Look<Ground>): ReadonlyArray<AnyRefusal> => {
 /** The n° Sias of an establishment, over the days on which it is in the annexe. */
 const numbered = (dossier: ConventionState, id: string) =>
   within(always)(lineOf(dossier, 'inscription', id)).flatMap(listed =>
-    within(listed.period)(lineOf(dossier, 'etablissement', id)).flatMap(({ period, value: { numeroSias } }) =>
-      numeroSias === null ? [] : [{ period, numeroSias }]
+    within(listed.period)(lineOf(dossier, 'etablissement', id)).flatMap(
+      ({ period, value: { numeroSias } }) => (numeroSias === null ? [] : [{ period, numeroSias }])
     )
   )
 
@@ -145,7 +156,12 @@ const isAfter = ({ after, places }: Look<Ground>, one: string, other: string): b
 }
 
 /** A role on an establishment, over the days that are to be counted again. */
-type Seat = { readonly role: Role; readonly etablissementId: ÉtablissementId; readonly period: Period; readonly path: string }
+type Seat = {
+  readonly role: Role
+  readonly etablissementId: ÉtablissementId
+  readonly period: Period
+  readonly path: string
+}
 
 /** At most `cap` at any time; at least `min` while the convention is in force and covers the establishment. */
 const seats = (look: Look<Ground>): ReadonlyArray<AnyRefusal> =>
@@ -170,7 +186,12 @@ const movedSeats = (look: Look<Ground>): ReadonlyArray<Seat> => {
   const add = (role: Role, etablissementId: ÉtablissementId, period: Period, path: string): void => {
     const key = `${etablissementId}/${role.id}`
     const known = found.get(key)
-    found.set(key, known === undefined ? { role, etablissementId, period, path } : { ...known, period: span(known.period, period) })
+    found.set(
+      key,
+      known === undefined
+        ? { role, etablissementId, period, path }
+        : { ...known, period: span(known.period, period) }
+    )
   }
   for (const { kind, id, period } of moved) {
     if (kind === 'attribution') {
@@ -210,7 +231,11 @@ const holdersOn = ({ attributions }: Known, day: DateCivile | null): ReadonlyArr
   attributions.flatMap(({ personneId, line }) => (onDay(day)(line) === null ? [] : [personneId]))
 
 /** How many must hold it that day: none where the convention is not in force, or the role is not for this nature (M2). */
-const minimumOn = ({ inscription, identity, inForce }: Known, { min, natures: accepted }: Role, day: DateCivile | null) => {
+const minimumOn = (
+  { inscription, identity, inForce }: Known,
+  { min, natures: accepted }: Role,
+  day: DateCivile | null
+) => {
   if (min === 0 || inForce === null || onDay(day)(inscription) === null) return 0
   const isInForce = day === null ? inForce.from === null : covers(inForce)(day)
   const nature = onDay(day)(identity)?.nature
@@ -235,7 +260,11 @@ const faultsOn = (
     ...(cap !== null && holders.length > cap && holders.length > were.length
       ? [roleFull(path, { ...seated, cap }, role.article, `${holders.length} personnes > ${cap} au plus`)]
       : []),
-    ...(accepted !== null && nature !== undefined && !accepted.includes(nature) && holders.length > 0 && isOther
+    ...(accepted !== null &&
+    nature !== undefined &&
+    !accepted.includes(nature) &&
+    holders.length > 0 &&
+    isOther
       ? [roleNotForNature(path, { role: named(role), nature, accepted }, role.article)]
       : []),
     ...(holders.length < min && wasCovered

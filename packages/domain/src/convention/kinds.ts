@@ -29,7 +29,10 @@ import {
   Transmission
 } from './values'
 
-const kind = <Value extends t.Mixed>(value: Value, more: Omit<Kind<Ground>, 'value'> = {}) => ({ value, ...more })
+const kind = <Value extends t.Mixed>(value: Value, more: Omit<Kind<Ground>, 'value'> = {}) => ({
+  value,
+  ...more
+})
 
 export const conventionKinds = {
   model: kind(ModelRef),
@@ -99,7 +102,8 @@ const heldSegments = (
     const isPresent = listed.by !== null && listed.by.value !== null
     const isForATime = listed.by !== null && listed.by.value === null && listed.by.to !== null
     const ends = !isPresent && !isForATime && !isOver(to, dayAfter(by.from))
-    if (ends || !isOver(to, from)) segments.push({ from: start, value: isPresent ? by.value : null, at: null })
+    if (ends || !isOver(to, from))
+      segments.push({ from: start, value: isPresent ? by.value : null, at: null })
     if (ends) break
   }
   return segments

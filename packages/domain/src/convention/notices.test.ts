@@ -88,9 +88,7 @@ test('M19 the notice of the other party is recorded too, and changes no end; an 
       }
     }
   ])
-  expect(lineOf(other.state, 'effet', '')).toEqual(
-    lineOf(late.state, 'effet', '')
-  )
+  expect(lineOf(other.state, 'effet', '')).toEqual(lineOf(late.state, 'effet', ''))
   const { state } = late.when(notice('2024-04-20', '2024-04-26', 'caf'))
   expect([statusOn(state, '2024-07-25'), statusOn(state, '2024-07-26')]).toEqual(['en-vigueur', 'terminee'])
 })
@@ -171,7 +169,10 @@ test('M19 the date of a signature corrected: the échéance of the notice is com
   const noticed = given(...mefSigned, notice('2024-04-20', '2024-04-26'))
   const signedOn = (date: string) => noticed.when(correct(3, sign('fournisseur', date))).state
   const earlier = signedOn('2023-07-20')
-  expect([statusOn(earlier, '2023-07-20'), statusOn(earlier, '2024-07-26')]).toEqual(['en-vigueur', 'en-vigueur'])
+  expect([statusOn(earlier, '2023-07-20'), statusOn(earlier, '2024-07-26')]).toEqual([
+    'en-vigueur',
+    'en-vigueur'
+  ])
   expect(effetOn(earlier, '2025-07-20')).toMatchObject({ status: 'terminee', cause: 'preavis' })
   const later = signedOn('2023-08-02')
   expect(['2023-08-01', '2024-08-01', '2024-08-02'].map(on => statusOn(later, on))).toEqual([

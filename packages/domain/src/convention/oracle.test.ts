@@ -43,7 +43,10 @@ const shown = (dossier: ConventionState, on: DateCivile): Day => {
     nonRespect: valueOn(dossier, 'non-respect', '', on)?.etablissementIds ?? null,
     pending: Object.keys(all('modification')).sort(),
     transmissions: Object.fromEntries(
-      Object.entries(all('transmission')).map(([id, { acte, ...dates }]) => [id, { acte: acte.asWritten, ...dates }])
+      Object.entries(all('transmission')).map(([id, { acte, ...dates }]) => [
+        id,
+        { acte: acte.asWritten, ...dates }
+      ])
     ),
     clauses: Object.keys(all('clause')).sort()
   } as unknown as Day
@@ -69,7 +72,9 @@ const play = (setting: Setting, throws: ReadonlyArray<Throw>) => {
 }
 
 const modelOf = ({ dossier }: ReturnType<typeof play>): ConventionModel => {
-  const model = models.find(({ id, version }) => id === dossier.model?.id && version === dossier.model.version)
+  const model = models.find(
+    ({ id, version }) => id === dossier.model?.id && version === dossier.model.version
+  )
   if (model === undefined) throw new Error('no model')
   return model
 }
@@ -105,19 +110,33 @@ test.each(Object.entries(settings))(
 
 test('the lines of a dossier are those that its acts make, from nothing', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...Object.values(settings)), fc.array(aThrow, { maxLength: 40 }), (setting, throws) => {
-      const { dossier } = play(setting, throws)
-      for (const key of dossier.laid.keys()) {
-        const [kind = '', ...rest] = key.split('/')
-        const id = rest.join('/')
-        const line = lineOf(dossier, kind as keyof ConventionValues, id)
-        const derived = derivedOver(conventionAggregate, dossier, { kind, id, period: { from: null, to: null } })
-        for (const { from } of [...line, ...derived]) {
-          const at = derived.findLast(step => step.from === null || (from !== null && step.from <= from))?.value ?? null
-          expect({ key, from, value: valueOn(dossier, kind as keyof ConventionValues, id, from) }).toEqual({ key, from, value: at })
+    fc.property(
+      fc.constantFrom(...Object.values(settings)),
+      fc.array(aThrow, { maxLength: 40 }),
+      (setting, throws) => {
+        const { dossier } = play(setting, throws)
+        for (const key of dossier.laid.keys()) {
+          const [kind = '', ...rest] = key.split('/')
+          const id = rest.join('/')
+          const line = lineOf(dossier, kind as keyof ConventionValues, id)
+          const derived = derivedOver(conventionAggregate, dossier, {
+            kind,
+            id,
+            period: { from: null, to: null }
+          })
+          for (const { from } of [...line, ...derived]) {
+            const at =
+              derived.findLast(step => step.from === null || (from !== null && step.from <= from))?.value ??
+              null
+            expect({ key, from, value: valueOn(dossier, kind as keyof ConventionValues, id, from) }).toEqual({
+              key,
+              from,
+              value: at
+            })
+          }
         }
       }
-    }),
+    ),
     { numRuns: 300 }
   )
 })

@@ -15,11 +15,18 @@ export const labels = (list: ReadonlyArray<Named>): string => list.map(({ label 
 export const since = (from: DateCivile | null): string => (from === null ? '' : ` au ${frenchDate(from)}`)
 
 export const notDrafted = refusal('not-drafted', () => "cette convention n'existe pas encore")
-export const alreadyDrafted = refusal('already-drafted', () => 'cette convention existe déjà, avec un autre contenu')
-export const notSigned = refusal('not-signed', () => "cette convention n'est pas encore signée de toutes les parties")
+export const alreadyDrafted = refusal(
+  'already-drafted',
+  () => 'cette convention existe déjà, avec un autre contenu'
+)
+export const notSigned = refusal(
+  'not-signed',
+  () => "cette convention n'est pas encore signée de toutes les parties"
+)
 export const unknownPersonne = refusal(
   'unknown-personne',
-  ({ personneId }: { readonly personneId: PersonneId }) => `personne inconnue dans cette convention : ${personneId}`
+  ({ personneId }: { readonly personneId: PersonneId }) =>
+    `personne inconnue dans cette convention : ${personneId}`
 )
 export const unknownÉtablissement = refusal(
   'unknown-etablissement',

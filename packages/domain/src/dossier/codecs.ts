@@ -16,23 +16,38 @@ import { type Move, movesCodec } from './move'
 
 /** What records again what today's rules give, with the reason. */
 export type Restatement = { readonly motif: string }
-const Restatement: t.Type<Restatement, unknown, unknown> = struct('Rétablissement', { motif: personal(Prose) })
+const Restatement: t.Type<Restatement, unknown, unknown> = struct('Rétablissement', {
+  motif: personal(Prose)
+})
 
 /** What an event holds: what its act says, what was computed and told with it, and what it moved. */
-export type Holds<Says> = { readonly says: Says; readonly computed?: unknown; readonly moves: ReadonlyArray<Move> }
+export type Holds<Says> = {
+  readonly says: Says
+  readonly computed?: unknown
+  readonly moves: ReadonlyArray<Move>
+}
 
 type Table = Readonly<Record<string, Named>>
 
 /** The events of a table of acts, and those that correct them. */
 export type EventsOf<Acts extends Table, Corrected extends string, Restated extends string> =
-  | { readonly [K in keyof Acts & string]: { readonly type: K; readonly data: Holds<t.TypeOf<Acts[K]['says']>> } }[keyof Acts &
-      string]
+  | {
+      readonly [K in keyof Acts & string]: {
+        readonly type: K
+        readonly data: Holds<t.TypeOf<Acts[K]['says']>>
+      }
+    }[keyof Acts & string]
   | { readonly type: Corrected; readonly data: Holds<Correction<RecordedCorrection>> }
   | { readonly type: Restated; readonly data: Holds<Restatement> }
 
 type CommandBase<Id extends string> = { readonly acteur: Acteur } & { readonly [K in Id]?: string }
 
-export type CommandsOf<Acts extends Table, Id extends string, Correct extends string, Restate extends string> =
+export type CommandsOf<
+  Acts extends Table,
+  Id extends string,
+  Correct extends string,
+  Restate extends string
+> =
   | {
       readonly [K in keyof Acts]: CommandBase<Id> & {
         readonly type: Acts[K]['command']
@@ -73,10 +88,16 @@ export const eventsOf = <Ground>({
   correction,
   restatement
 }: Aggregate<Ground>): Readonly<Record<string, EventDefinition<unknown>>> => {
-  const moves = movesCodec(Object.fromEntries(Object.entries(kinds).map(([kind, { value }]) => [kind, value])))
+  const moves = movesCodec(
+    Object.fromEntries(Object.entries(kinds).map(([kind, { value }]) => [kind, value]))
+  )
   const event = (name: string, says: t.Mixed, computed?: t.Mixed): t.Type<unknown, unknown, unknown> =>
     // A struct refuses by itself what is not its own.
-    struct(name, { says, ...(computed === undefined ? {} : { computed }), moves }) as unknown as t.Type<unknown, unknown, unknown>
+    struct(name, { says, ...(computed === undefined ? {} : { computed }), moves }) as unknown as t.Type<
+      unknown,
+      unknown,
+      unknown
+    >
   return {
     ...Object.fromEntries(
       Object.values(acts).map(({ event: type, says, computes, upcasters = [] }) => [
@@ -88,4 +109,3 @@ export const eventsOf = <Ground>({
     [restatement.event]: defineEvent(event(restatement.event, Restatement))
   }
 }
-

@@ -16,13 +16,27 @@ import type { Aggregate } from './aggregate'
 import type { Pointer } from './assertion'
 import type { AskedCorrection, Correction, RecordedCorrection } from './correction'
 import { everyLine, type Moved, movedBetween } from './derive'
-import { actsAbout, type Dossier, emptyDossier, type Placing, placed, type Relaid, standing, supposing, withFacts } from './dossier'
+import {
+  actsAbout,
+  type Dossier,
+  emptyDossier,
+  type Placing,
+  placed,
+  type Relaid,
+  standing,
+  supposing,
+  withFacts
+} from './dossier'
 import type { Look } from './look'
 import { factOf, type Move } from './move'
 import * as refusals from './refusals'
 
 /** What any event of a dossier holds. */
-export type Recorded = { readonly says: unknown; readonly computed?: unknown; readonly moves: ReadonlyArray<Move> }
+export type Recorded = {
+  readonly says: unknown
+  readonly computed?: unknown
+  readonly moves: ReadonlyArray<Move>
+}
 
 export type AnyCommand = { readonly type: string; readonly acteur: Acteur; readonly data: unknown }
 
@@ -40,7 +54,9 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     if (ref === null) return refused(aggregate.notOpened)
     const model = find(ref)
     const known = models.map(({ id, version }) => ({ id, version }))
-    return model === null ? refused(refusals.unknownModel('data.model', { model: ref, known })) : E.right(model)
+    return model === null
+      ? refused(refusals.unknownModel('data.model', { model: ref, known }))
+      : E.right(model)
   }
 
   const evolve = (dossier: Dossier<Ground>, { type, data }: AnyEvent): Dossier<Ground> => {
@@ -70,7 +86,8 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       const givers = definition?.givers(data) ?? ['agent-caf']
       if (!givers.includes(acteur.kind))
         return refused(refusals.acteurNotAllowed('acteur', { given: acteur.kind, allowed: givers }))
-      const todayIn = (model: ConventionModel): DateCivile | null => (at === null ? null : civilDateOf(at, model.zone))
+      const todayIn = (model: ConventionModel): DateCivile | null =>
+        at === null ? null : civilDateOf(at, model.zone)
       if (type === aggregate.correction.command)
         return E.chain((model: ConventionModel) =>
           corrected(model, dossier, data as Correction<AskedCorrection>, todayIn(model))
@@ -82,9 +99,9 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       const act: Act = { type: definition.event, says: data, place, at: [place, 'says'] }
       if (definition.model !== undefined && dossier.acts.size > 0)
         return isRepeated(dossier, definition, act) ? nothing : refused(aggregate.opened)
-      return E.chain((model: ConventionModel) => given(model, dossier, definition, act, { acteur, hand, today: todayIn(model) }))(
-        under(modelWith(aggregate, dossier, [{ place, act }]))
-      )
+      return E.chain((model: ConventionModel) =>
+        given(model, dossier, definition, act, { acteur, hand, today: todayIn(model) })
+      )(under(modelWith(aggregate, dossier, [{ place, act }])))
     }
 
   const given = (
@@ -121,7 +138,9 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
   }
 
   const isRepeated = (dossier: Dossier<Ground>, { about }: AnyActDefinition<Ground>, act: Act): boolean =>
-    actsAbout(dossier, about(act.says)).some(({ type, says }) => type === act.type && sameValue(says, act.says))
+    actsAbout(dossier, about(act.says)).some(
+      ({ type, says }) => type === act.type && sameValue(says, act.says)
+    )
 
   /** @param says what the event says that is being decided, by its revision: a move may point to it */
   const lookAt = (
@@ -164,7 +183,8 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     const corrections: Array<RecordedCorrection> = []
     for (const [i, { corrects, instead }] of asked.corrections.entries()) {
       const path = `data.corrections[${i}]`
-      const opens = (type: string | undefined) => (type === undefined ? undefined : aggregate.acts[type]?.model !== undefined)
+      const opens = (type: string | undefined) =>
+        type === undefined ? undefined : aggregate.acts[type]?.model !== undefined
       const known = dossier.acts.get(corrects)
       const right = instead === null ? null : byCommand.get(instead.type)
       if (known === undefined) {
@@ -207,7 +227,11 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     )
   }
 
-  const correctedRefusals = (look: Look<Ground>, act: Act, today: DateCivile | null): ReadonlyArray<AnyRefusal> => {
+  const correctedRefusals = (
+    look: Look<Ground>,
+    act: Act,
+    today: DateCivile | null
+  ): ReadonlyArray<AnyRefusal> => {
     const definition = aggregate.acts[act.type]
     return definition === undefined
       ? []
@@ -238,9 +262,10 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
   ): ReadonlyArray<AnyRefusal> => {
     const places = new Set(placings.map(({ place }) => place))
     const moved = new Set(
-      [...placings.map(({ place }) => dossier.acts.get(place) ?? null), ...placings.map(({ act }) => act)].flatMap(act =>
-        act === null ? [] : (aggregate.acts[act.type]?.introduces?.(act.says) ?? [])
-      )
+      [
+        ...placings.map(({ place }) => dossier.acts.get(place) ?? null),
+        ...placings.map(({ act }) => act)
+      ].flatMap(act => (act === null ? [] : (aggregate.acts[act.type]?.introduces?.(act.says) ?? [])))
     )
     return [...standing(look.after)].flatMap(act => {
       const definition = aggregate.acts[act.type]
@@ -248,7 +273,9 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       const refers = definition.refers?.(act.says, look.after.ground) ?? []
       const broken = [
         ...unknown(definition, look, act),
-        ...(refers.some(({ to }) => moved.has(to)) ? (definition.disagrees?.(besides(look, act), act) ?? []) : [])
+        ...(refers.some(({ to }) => moved.has(to))
+          ? (definition.disagrees?.(besides(look, act), act) ?? [])
+          : [])
       ]
       return broken.map(because =>
         refusals.restsUpon(
@@ -273,7 +300,8 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     initial: emptyDossier(aggregate.ground),
     evolve,
     // The events are those of the aggregate's own table: their types are its keys.
-    decide: (command, recording) => dossier => decide(command, recording)(dossier) as Decision<Event, AnyRefusal>,
+    decide: (command, recording) => dossier =>
+      decide(command, recording)(dossier) as Decision<Event, AnyRefusal>,
     model: ({ model }) => model,
     addressee: command => ({ category: aggregate.category, ids: idsIn(aggregate, command) })
   }
@@ -297,7 +325,8 @@ const placingsOf = <Ground>(
   says: unknown
 ): ReadonlyArray<Placing> => {
   if (type === restatement.event) return []
-  if (type !== correction.event) return [{ place: revision, act: { type, says, place: revision, at: [revision, 'says'] } }]
+  if (type !== correction.event)
+    return [{ place: revision, act: { type, says, place: revision, at: [revision, 'says'] } }]
   // The codec of the event has read what it says.
   const { corrections } = says as Correction<RecordedCorrection>
   return corrections.map(({ corrects: place, instead }, i): Placing => {

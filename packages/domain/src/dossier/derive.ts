@@ -35,7 +35,11 @@ export const touchedLines = <Ground>(
   }
   for (const part of touched) {
     const kind = kinds[part.kind]
-    add(kind?.widened === undefined ? part : widest(part, kind.widened(before, part), kind.widened(dossier, part)))
+    add(
+      kind?.widened === undefined
+        ? part
+        : widest(part, kind.widened(before, part), kind.widened(dossier, part))
+    )
     for (const follower of kind?.followers?.(dossier, part) ?? []) add(follower)
   }
   return [...parts.values()].flatMap(united)
@@ -43,10 +47,13 @@ export const touchedLines = <Ground>(
 
 const widest = (part: Touched, ...periods: ReadonlyArray<Period>): Touched => ({
   ...part,
-  period: periods.reduce((known, { from, to }) => ({
-    from: compareStarts(from, known.from) < 0 ? from : known.from,
-    to: known.to === null || to === null ? null : known.to < to ? to : known.to
-  }), part.period)
+  period: periods.reduce(
+    (known, { from, to }) => ({
+      from: compareStarts(from, known.from) < 0 ? from : known.from,
+      to: known.to === null || to === null ? null : known.to < to ? to : known.to
+    }),
+    part.period
+  )
 })
 
 /** The parts of one line, so that none overlaps another. */
@@ -74,14 +81,20 @@ export const movesOver = (
   let next = 0
   let current: Segment | undefined
   for (const [i, from] of days.entries()) {
-    while (next < segments.length && compareStarts(segments[next]?.from ?? null, from) <= 0) current = segments[next++]
+    while (next < segments.length && compareStarts(segments[next]?.from ?? null, from) <= 0)
+      current = segments[next++]
     const value = current?.value ?? null
     if (sameValue(valueOn(from)(line), value)) continue
     const to = days[i + 1] ?? period.to
     const last = moves.at(-1)
     const at = current?.at ?? null
     const said = value === null || at === null ? { value } : { at }
-    if (last !== undefined && last.period.to === from && sameValue(last.value, said.value) && sameValue(last.at, said.at))
+    if (
+      last !== undefined &&
+      last.period.to === from &&
+      sameValue(last.value, said.value) &&
+      sameValue(last.at, said.at)
+    )
       moves[moves.length - 1] = { ...last, period: { ...last.period, to } }
     else moves.push({ kind, id, period: { from, to }, ...said })
   }
@@ -95,7 +108,9 @@ const daysOf = (
   { from, to }: Period
 ): ReadonlyArray<DateCivile | null> => {
   const inside = [...line, ...segments].flatMap(step =>
-    step.from !== null && compareStarts(step.from, from) > 0 && (to === null || step.from < to) ? [step.from] : []
+    step.from !== null && compareStarts(step.from, from) > 0 && (to === null || step.from < to)
+      ? [step.from]
+      : []
   )
   return [from, ...[...new Set(inside)].sort()]
 }
@@ -150,7 +165,10 @@ export const movedBetween = <Ground>(
   }
   for (const touched of touchedLines(aggregate, before, after))
     if (!isEmpty(touched.period))
-      compare(touched, derivedOver(aggregate, before, touched), derivedOver(aggregate, after.dossier, touched))
+      compare(
+        touched,
+        derivedOver(aggregate, before, touched),
+        derivedOver(aggregate, after.dossier, touched)
+      )
   return { moves, drift }
 }
-

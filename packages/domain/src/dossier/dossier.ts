@@ -62,7 +62,8 @@ export const otherAbout = <Says, Ground = unknown>(
   dossier: Dossier<Ground>,
   thing: string,
   place: number
-): ReadonlyArray<Act<Says>> => actsAbout(dossier, thing).filter(act => act.place !== place) as ReadonlyArray<Act<Says>>
+): ReadonlyArray<Act<Says>> =>
+  actsAbout(dossier, thing).filter(act => act.place !== place) as ReadonlyArray<Act<Says>>
 
 export const laidOn = <Ground>({ laid }: Dossier<Ground>, kind: string, id: string): ReadonlyArray<Placed> =>
   laid.get(factKey({ kind, id })) ?? []
@@ -104,9 +105,7 @@ export const placed = <Ground>(
     : [...standing(withActs)].reduce((found, act) => founded(aggregate, model, found, act), aggregate.ground)
   const grounded = { ...withActs, ground }
   const places =
-    isNew && !aggregate.moved(before, ground)
-      ? placings.map(({ place }) => place)
-      : [...withActs.acts.keys()]
+    isNew && !aggregate.moved(before, ground) ? placings.map(({ place }) => place) : [...withActs.acts.keys()]
   return reasserted(aggregate, model, grounded, places)
 }
 
@@ -130,10 +129,15 @@ const withAct = <Ground>(
   }
   count(was, -1)
   count(act, 1)
-  const thingOf = (known: Act | null) => (known === null ? undefined : definitions[known.type]?.about(known.says))
+  const thingOf = (known: Act | null) =>
+    known === null ? undefined : definitions[known.type]?.about(known.says)
   const [from, to] = [thingOf(was), thingOf(act)]
   if (from !== to) {
-    if (from !== undefined) about = about.with(from, (about.get(from) ?? []).filter(other => other !== place))
+    if (from !== undefined)
+      about = about.with(
+        from,
+        (about.get(from) ?? []).filter(other => other !== place)
+      )
     if (to !== undefined) about = about.with(to, inserted(about.get(to) ?? [], place))
   }
   const model = act === null ? undefined : definitions[act.type]?.model?.(act.says)

@@ -22,14 +22,12 @@ export const acteurNotAllowed = refusal(
 )
 
 /** G21 */
-export const notOwnHand = refusal(
-  'not-own-hand',
-  ({ hand }: { readonly hand: Hand }) =>
-    hand.kind === 'partie'
-      ? `cette opération n'est pas celle de la partie « ${hand.partie} » de la convention ${hand.conventionId}`
-      : hand.kind === 'soi'
-        ? "cette opération n'est pas celle de la personne elle-même"
-        : 'cette opération est réservée à une partie'
+export const notOwnHand = refusal('not-own-hand', ({ hand }: { readonly hand: Hand }) =>
+  hand.kind === 'partie'
+    ? `cette opération n'est pas celle de la partie « ${hand.partie} » de la convention ${hand.conventionId}`
+    : hand.kind === 'soi'
+      ? "cette opération n'est pas celle de la personne elle-même"
+      : 'cette opération est réservée à une partie'
 )
 
 /** G11 */
@@ -49,7 +47,15 @@ export const notYetHappened = refusal(
 
 export const nothingToCorrect = refusal(
   'nothing-to-correct',
-  ({ corrects, place, last }: { readonly corrects: number; readonly place: number | null; readonly last: number }) =>
+  ({
+    corrects,
+    place,
+    last
+  }: {
+    readonly corrects: number
+    readonly place: number | null
+    readonly last: number
+  }) =>
     place !== null
       ? `l'événement ${corrects} corrige l'événement ${place} : c'est lui qui se corrige à nouveau`
       : corrects > last
@@ -86,4 +92,3 @@ export const rulesDrifted = refusal(
 
 const listed = (names: ReadonlyArray<string>): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} et ${names.at(-1)}`
-

@@ -40,5 +40,7 @@ export const closedOn = (dossier: HabilitationState, on: DateCivile) => {
 }
 
 /** No rule of one model applies to the other (M25): where the source knows no blocking, nobody blocks. */
-export const noBlocking = refusal('not-in-model', () => "cette convention ne prévoit pas de blocage d'un accès")
-
+export const noBlocking = refusal(
+  'not-in-model',
+  () => "cette convention ne prévoit pas de blocage d'un accès"
+)

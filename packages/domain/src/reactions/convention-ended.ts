@@ -28,7 +28,11 @@ export const endHabilitations =
         : {
             type: 'EndHabilitation',
             acteur,
-            data: { on: end.on, cause: 'convention-terminee', ...(end.article === null ? {} : { article: end.article }) }
+            data: {
+              on: end.on,
+              cause: 'convention-terminee',
+              ...(end.article === null ? {} : { article: end.article })
+            }
           }
     return habilitations.map(id => ({ stream: habilitationStream(id), command }))
   }

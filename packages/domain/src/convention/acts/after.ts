@@ -34,7 +34,10 @@ export const annulClause = actOn<Ground>()({
       : [
           alreadyRecorded(
             'data.on',
-            { what: `cette clause est déjà annulée le ${frenchDate(before.says.on)},`, corrects: before.place },
+            {
+              what: `cette clause est déjà annulée le ${frenchDate(before.says.on)},`,
+              corrects: before.place
+            },
             article
           )
         ]

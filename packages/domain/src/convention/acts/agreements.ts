@@ -13,7 +13,10 @@ import { valueOn } from '../lines'
 import { notInForce, notProvided, périodeVide, unknownÉtablissement } from '../refusals'
 import { waitsForSignatures } from './draft'
 
-const noÉtablissement = refusal('etablissements-missing', () => 'la liste des établissements concernés est vide')
+const noÉtablissement = refusal(
+  'etablissements-missing',
+  () => 'la liste des établissements concernés est vide'
+)
 const alreadyGranted = refusal(
   'already-granted',
   ({ derogationId }: { readonly derogationId: string }) =>
@@ -59,7 +62,11 @@ export const agreeNonRespect = actOn<Ground>()({
  * What was agreed by the last signature comes with the convention; what is agreed later holds from that day on: the
  * annexe of the days before stays as it was (P3, G2).
  */
-const agreedFrom = ({ signedOn }: Ground, start: DateCivile | null, agreedOn: DateCivile): DateCivile | null =>
+const agreedFrom = (
+  { signedOn }: Ground,
+  start: DateCivile | null,
+  agreedOn: DateCivile
+): DateCivile | null =>
   signedOn === null || agreedOn <= signedOn || start === null ? start : maxDate(agreedOn, start)
 
 /** A dérogation takes effect at the earliest with the convention, and ends by itself, or with the convention (P3). */

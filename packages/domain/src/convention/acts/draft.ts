@@ -12,7 +12,14 @@ import { type AnyRefusal, refusal } from '../../refusal'
 import { DateCivile } from '../../time/date-civile'
 import { isEmpty, Period } from '../../time/period'
 import { AnnexeChange } from '../changes'
-import { assertionsOf, ficheRef, introducedBy, personneRef, referredBy, refersToPersonne } from '../change-assertions'
+import {
+  assertionsOf,
+  ficheRef,
+  introducedBy,
+  personneRef,
+  referredBy,
+  refersToPersonne
+} from '../change-assertions'
 import { changeRefusals } from '../change-refusals'
 import { type Ground, grounded } from '../ground'
 import { ficheMissing, labels, type Named, named, partiesOf, périodeVide, unknownPartie } from '../refusals'
@@ -109,7 +116,12 @@ export const draftConvention = actOn<Ground>()({
   ],
   asserts: (_, act) => {
     const { model, parties, personnes, fiche, namedDate, documents = [] } = act.says
-    const always = (kind: string, id: string, value: unknown, ...path: ReadonlyArray<string | number>): Assertion => ({
+    const always = (
+      kind: string,
+      id: string,
+      value: unknown,
+      ...path: ReadonlyArray<string | number>
+    ): Assertion => ({
       kind,
       id,
       from: null,
@@ -140,7 +152,13 @@ export const editAnnexes = actOn<Ground>()({
   says: struct('EditAnnexes', { changes: t.readonlyArray(AnnexeChange) }),
   example: {
     changes: [
-      { kind: 'attribute-role', personneId: 'p-1', role: 'fonctionnement', etablissementId: 'e-1', rang: 'titulaire' }
+      {
+        kind: 'attribute-role',
+        personneId: 'p-1',
+        role: 'fonctionnement',
+        etablissementId: 'e-1',
+        rang: 'titulaire'
+      }
     ]
   },
   givers: () => ['agent-caf'],

@@ -50,7 +50,8 @@ export const giveNotice = actOn<Ground>()({
     ]
     const due = dueÉchéance(model, effect, says)
     if (due === null) return [...refusals, noÉchéance(path, null, article)]
-    if (refusals.length === 0 && hasEndedBy(ground, counted)) return [notInForce(ground, counted, article, path)]
+    if (refusals.length === 0 && hasEndedBy(ground, counted))
+      return [notInForce(ground, counted, article, path)]
     // For an earlier échéance than the one that it gave notice for already, it was recorded late.
     const before = ground.endings.find(
       ending =>
@@ -133,4 +134,3 @@ export const terminateConvention = actOn<Ground>()({
         ]
       : []
 })
-

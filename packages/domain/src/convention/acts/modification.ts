@@ -32,7 +32,13 @@ import {
 const noChange = refusal('no-change', () => 'aucun changement demandé')
 const channelNotAllowed = refusal(
   'channel-not-allowed',
-  ({ channel, allowed }: { readonly channel: SignalChannel; readonly allowed: ReadonlyArray<SignalChannel> }) =>
+  ({
+    channel,
+    allowed
+  }: {
+    readonly channel: SignalChannel
+    readonly allowed: ReadonlyArray<SignalChannel>
+  }) =>
     `une modification ne se demande pas ${channelNames[channel]}, mais : ${allowed.map(name => channelNames[name]).join(', ')}`
 )
 const differs = refusal(
@@ -88,9 +94,7 @@ export const signalModification = actOn<Ground>()({
   says: SignalSays,
   example: {
     modificationId: 'm-2018-1',
-    changes: [
-      { kind: 'withdraw-role', personneId: 'p-1', role: 'activite', etablissementId: '201500086' }
-    ],
+    changes: [{ kind: 'withdraw-role', personneId: 'p-1', role: 'activite', etablissementId: '201500086' }],
     signalledOn: '2018-03-01',
     channel: 'courrier'
   },
@@ -115,7 +119,9 @@ export const signalModification = actOn<Ground>()({
       return [differs('data.modificationId', { modificationId })]
     const { channels: allowed, article } = model.signalling
     return [
-      ...(allowed.includes(channel) ? [] : [channelNotAllowed('data.channel', { channel, allowed }, article)]),
+      ...(allowed.includes(channel)
+        ? []
+        : [channelNotAllowed('data.channel', { channel, allowed }, article)]),
       ...(changes.length === 0 ? [noChange('data.changes', null, article)] : []),
       // A signed convention changes: neither before it was, nor once it has ended.
       ...inOrder(ground.signedOn, signalledOn, 'data.signalledOn'),
@@ -123,7 +129,10 @@ export const signalModification = actOn<Ground>()({
         ? [notInForce(ground, signalledOn, model.duration.article, 'data.signalledOn')]
         : []),
       ...changeRefusals(model, changes, signalledOn),
-      ...triedRefusals(look, changesOf(act, signalledOn, i => `data.changes[${i}]`))
+      ...triedRefusals(
+        look,
+        changesOf(act, signalledOn, i => `data.changes[${i}]`)
+      )
     ]
   },
   asserts: (_, act) => {
@@ -173,8 +182,7 @@ export const reviseAnnexe = actOn<Ground>()({
     madeEffective(ground, modificationId, place, establishedOn),
   disagrees: (look, { says: { modificationId, establishedOn } }) =>
     effectiveRefusals(look, modificationId, 'annexe-revisee', establishedOn, 'data.establishedOn'),
-  asserts: (ground, act) =>
-    effectiveChanges(ground, act, act.says.modificationId, 'data.establishedOn')
+  asserts: (ground, act) => effectiveChanges(ground, act, act.says.modificationId, 'data.establishedOn')
 })
 
 /** An avenant takes effect with the last of its signatures (M21). */
@@ -299,9 +307,7 @@ const effectiveChanges = (
   if (known?.effective?.place !== place) return []
   const { on: from } = known.effective
   const pending = { kind: 'modification', id: modificationId, from, to: null, value: null, at: null, path }
-  return hasEndedBy(ground, from)
-    ? [pending]
-    : [pending, ...changesOf(known.signalled, from, () => path)]
+  return hasEndedBy(ground, from) ? [pending] : [pending, ...changesOf(known.signalled, from, () => path)]
 }
 
 const refersToModification = (ground: Ground, modificationId: ModificationId): ReadonlyArray<Reference> => [
@@ -310,7 +316,10 @@ const refersToModification = (ground: Ground, modificationId: ModificationId): R
     refusal: unknownModification('data.modificationId', { modificationId })
   },
   // Whom and what it speaks of is asked again where it takes effect.
-  ...referredBy(modificationOf(ground, modificationId)?.signalled.says.changes ?? [], () => 'data.modificationId')
+  ...referredBy(
+    modificationOf(ground, modificationId)?.signalled.says.changes ?? [],
+    () => 'data.modificationId'
+  )
 ]
 
 const effectiveRefusals = (
@@ -335,7 +344,9 @@ const closedRefusals = (
   { effective, withdrawnOn }: Modification,
   modificationId: ModificationId
 ): ReadonlyArray<AnyRefusal> => [
-  ...(effective === null ? [] : [closed('data.modificationId', { modificationId, effectiveOn: effective.on })]),
+  ...(effective === null
+    ? []
+    : [closed('data.modificationId', { modificationId, effectiveOn: effective.on })]),
   ...(withdrawnOn === null ? [] : [takenBack('data.modificationId', { modificationId, on: withdrawnOn })])
 ]
 
@@ -346,7 +357,9 @@ const outsideEffet = (
   on: DateCivile,
   path: string
 ): ReadonlyArray<AnyRefusal> =>
-  ground.effect === null || hasEndedBy(ground, on) ? [notInForce(ground, on, model.duration.article, path)] : []
+  ground.effect === null || hasEndedBy(ground, on)
+    ? [notInForce(ground, on, model.duration.article, path)]
+    : []
 
 /**
  * A heavier instrument than needed is enough; a lighter one is not. Needed is the heavier of what the day of the signal
@@ -380,4 +393,3 @@ const needOn = (
           : []
       )
   })
-

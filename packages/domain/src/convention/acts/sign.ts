@@ -16,7 +16,13 @@ import { Channel, type Signature, signatureId } from '../values'
 
 /** `parDelegationDe`: for whom the signatory acts, when by delegation (P1). */
 export const signing = {
-  required: { partie: StableId, signataire: PersonneId, qualite: NonBlank, signedOn: DateCivile, channel: Channel },
+  required: {
+    partie: StableId,
+    signataire: PersonneId,
+    qualite: NonBlank,
+    signedOn: DateCivile,
+    channel: Channel
+  },
   optional: { parDelegationDe: PersonneId }
 }
 
@@ -32,18 +38,28 @@ const alreadySigned = refusal(
 export const signConvention = actOn<Ground>()({
   command: 'SignConvention',
   event: 'ConventionSigned',
-  purpose: 'One party signs; the last signature that the model asks for makes the convention take effect (M17, P27).',
+  purpose:
+    'One party signs; the last signature that the model asks for makes the convention take effect (M17, P27).',
   nom: 'Signature de la convention',
   genre: 'f',
   says: SignSays,
-  example: { partie: 'caf', signataire: 'p-2', qualite: 'Directeur', signedOn: '2023-07-06', channel: 'papier' },
+  example: {
+    partie: 'caf',
+    signataire: 'p-2',
+    qualite: 'Directeur',
+    signedOn: '2023-07-06',
+    channel: 'papier'
+  },
   givers: () => ['agent-caf', 'partenaire'],
   partie: ({ partie }) => partie,
   about: ({ partie }) => signatureThing(partie, null),
   refers: says => refersToSignatories(says),
   happened: ({ signedOn }) => [['data.signedOn', signedOn]],
   founds: (ground, { says }, model) =>
-    grounded(model, { ...ground, signatures: new Map([...ground.signatures, [says.partie, signatureOf(says)]]) }),
+    grounded(model, {
+      ...ground,
+      signatures: new Map([...ground.signatures, [says.partie, signatureOf(says)]])
+    }),
   disagrees: (look, { says, place }) => [
     ...unknownPartieOf(look.model, says.partie),
     ...alreadySignedBy(look, says, null, place)
@@ -86,7 +102,9 @@ export const signatureOf = ({
   signedOn,
   channel,
   parDelegationDe = null
-}: Omit<SignSays, 'parDelegationDe'> & { readonly parDelegationDe?: Signature['parDelegationDe'] }): Signature => ({
+}: Omit<SignSays, 'parDelegationDe'> & {
+  readonly parDelegationDe?: Signature['parDelegationDe']
+}): Signature => ({
   partie,
   signataire,
   qualite,

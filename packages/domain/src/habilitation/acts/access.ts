@@ -88,7 +88,8 @@ export const reportEndOfMission = actOn<Ground>()({
   givers: () => ['agent-caf', 'partenaire'],
   about: () => 'closing/fin-de-mission',
   happened: ({ reportedOn }) => [['data.reportedOn', reportedOn]],
-  founds: (ground, { says: { departedOn: on }, place }) => closedBy(ground, { cause: 'fin-de-mission', on, place }),
+  founds: (ground, { says: { departedOn: on }, place }) =>
+    closedBy(ground, { cause: 'fin-de-mission', on, place }),
   disagrees: (look, { says: { departedOn }, place }) =>
     closedBefore(look, 'fin-de-mission', departedOn, place, look.model.habilitation.endOfMission.article),
   asserts: (_, { says }, model) => [
@@ -212,6 +213,7 @@ const closedBefore = (
   const earlier = others.ground.closings.findLast(
     other => other.cause === cause && other.place !== place && other.on <= on
   )
-  return earlier === undefined ? [] : [alreadyRecorded('', { corrects: earlier.place, on: earlier.on }, article)]
+  return earlier === undefined
+    ? []
+    : [alreadyRecorded('', { corrects: earlier.place, on: earlier.on }, article)]
 }
-

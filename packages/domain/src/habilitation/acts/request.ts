@@ -198,7 +198,10 @@ const stepOf = <const Event extends string, const Command extends string>({
     givers: () => givers,
     about: () => `step/${step}`,
     happened: ({ on }) => [['data.on', on]],
-    founds: (ground, { says: { on }, place }) => ({ ...ground, steps: [...ground.steps, { step, on, place }] }),
+    founds: (ground, { says: { on }, place }) => ({
+      ...ground,
+      steps: [...ground.steps, { step, on, place }]
+    }),
     disagrees: (look, act) => stepRefusals(look, step, act),
     asserts: (_, { says: { on } }, model) => [
       reached(step, on),
@@ -252,7 +255,9 @@ const stepRefusals = (
             known.map(step => requestStepNames[step]).join(' → ')
           )
         ]),
-    ...(last !== null && on < last.on ? [datesOutOfOrder('data.on', { earlier: last.on, later: on }, article)] : []),
+    ...(last !== null && on < last.on
+      ? [datesOutOfOrder('data.on', { earlier: last.on, later: on }, article)]
+      : []),
     ...(next === undefined ? [] : [datesOutOfOrder('data.on', { earlier: on, later: next.on }, article)])
   ]
 }
