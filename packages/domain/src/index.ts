@@ -30,6 +30,11 @@ export {
 export * from './convention'
 export { type Addressee, type Decider, fold, type Recording, unrecorded } from './decider'
 export { type Decision, decided, nothing, refused } from './decision'
+export { type Act, type ActDefinition, actTable, saidAt } from './dossier/act'
+export type { Aggregate } from './dossier/aggregate'
+export { askedBy, type Holds } from './dossier/codecs'
+export type { Dossier } from './dossier/dossier'
+export { factOf, type Move, type Said } from './dossier/move'
 export {
   type AnyEvent,
   defineEvent,
@@ -43,9 +48,9 @@ export * from './habilitation'
 export { ActePréfecture, NuméroActe, naturesActe, parseActePréfecture } from './identity/acte-prefecture'
 // Identities
 export { Acteur, ActeurKind, acteurKinds, acteurNames, SigningActeur } from './identity/acteur'
-export { Hand } from './identity/hand'
 export { Adresse, frenchAdresse } from './identity/adresse'
 export { NatureÉtablissement, natureNames, Établissement } from './identity/etablissement'
+export { Hand } from './identity/hand'
 export {
   ConventionId,
   conventionStream,
@@ -67,12 +72,6 @@ export * from './model'
 export { endHabilitations, type Reaction } from './reactions/convention-ended'
 export { comparePositions, Metadata, Piece, Position, positionOf, type Recorded } from './recorded'
 export { type AnyRefusal, Article, type Because, frenchArticle, type Refusal, refusal } from './refusal'
-export { actTable, type ActDefinition } from './dossier/act'
-export type { Aggregate } from './dossier/aggregate'
-export { type Act, saidAt } from './dossier/act'
-export { askedBy, type Holds } from './dossier/codecs'
-export type { Dossier } from './dossier/dossier'
-export { factOf, type Move, type Said } from './dossier/move'
 // Time
 export * from './time'
 export {

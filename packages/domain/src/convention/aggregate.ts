@@ -37,6 +37,7 @@ export const conventionActs = actTable([
 ])
 
 export const conventionAggregate: Aggregate<Ground> = {
+  rules: 1,
   category: conventionCategory,
   idKey: 'conventionId',
   acts: conventionActs,

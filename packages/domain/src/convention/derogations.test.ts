@@ -15,8 +15,8 @@ import {
   signal,
   terminate
 } from '../../test/convention-commands'
-import { psu2017 } from '../fixtures'
 import { lineOf, valueOn } from '../../test/convention-lines'
+import { psu2017 } from '../fixtures'
 import type { ConventionState } from './index'
 
 const objet = 'Maximum de congés pour le calcul des participations'

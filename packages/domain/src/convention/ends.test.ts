@@ -15,9 +15,9 @@ import {
   signal,
   terminate
 } from '../../test/convention-commands'
+import { effetOn, linesOf, statusOn, valueOn } from '../../test/convention-lines'
 import { monenfant2023 } from '../fixtures'
 import { monenfant, psu } from '../model'
-import { effetOn, linesOf, statusOn, valueOn } from '../../test/convention-lines'
 import type { ConventionState } from './index'
 
 const article = { source: 'PSU', article: '2.4' }

@@ -8,7 +8,7 @@ import type { Period } from '../time/period'
 import { sameValue } from '../timeline'
 import type { DraftSays } from './acts/draft'
 import type { SignalSays } from './changes'
-import { earliestEnd, type End, type Ending, effectOf } from './effect'
+import { type End, type Ending, earliestEnd, effectOf } from './effect'
 import { isComplete, lastOf, type Signatures } from './signatures'
 import type { Effect, Signature } from './values'
 

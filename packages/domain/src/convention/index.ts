@@ -1,7 +1,7 @@
 /** The Convention aggregate. */
 import type * as t from 'io-ts'
 import type { Decider } from '../decider'
-import { commandsCodec, type CommandsOf, type EventsOf, eventsOf } from '../dossier/codecs'
+import { type CommandsOf, commandsCodec, type EventsOf, eventsOf } from '../dossier/codecs'
 import { dossierDecider } from '../dossier/decider'
 import { ConventionId } from '../identity/ids'
 import type { Models } from '../model/model'

@@ -1,7 +1,7 @@
 /** The kinds of lines of a convention. */
 import * as t from 'io-ts'
-import { attribute } from '../dossier/attribute'
 import { compareStarts } from '../dossier/assertion'
+import { attribute } from '../dossier/attribute'
 import { laidOn } from '../dossier/dossier'
 import type { Kind, Segment } from '../dossier/kind'
 import { type LaidStep, layOver } from '../dossier/lay'

@@ -1,7 +1,7 @@
 /** The lines of a convention, with the types of their values. */
-import { type Dossier, lineOf as anyLineOf } from '../dossier/dossier'
+import { lineOf as anyLineOf, type Dossier } from '../dossier/dossier'
 import type { DateCivile } from '../time/date-civile'
-import { type Timeline, valueOn as onDay } from '../timeline'
+import { valueOn as onDay, type Timeline } from '../timeline'
 import type { Ground } from './ground'
 import type { ConventionValues } from './kinds'
 

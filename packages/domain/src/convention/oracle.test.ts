@@ -1,15 +1,15 @@
-import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
+import * as E from 'fp-ts/Either'
 import { type Day, daysOf, oracle, type Recorded } from '../../test/acts-oracle'
 import { aThrow, commandOn, type Setting, settings, type Throw } from '../../test/any-history'
 import { models } from '../../test/convention-commands'
+import { derivedOver } from '../dossier/derive'
 import type { ConventionModel } from '../model/model'
 import type { DateCivile } from '../time'
 import { conventionAggregate, conventionDecider } from '.'
-import { derivedOver } from '../dossier/derive'
 import { groupOf, listedGroup } from './groups'
-import { type ConventionState, lineOf, valueOn } from './lines'
 import type { ConventionValues } from './kinds'
+import { type ConventionState, lineOf, valueOn } from './lines'
 
 const { initial, decide, evolve } = conventionDecider(models)
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { anyDate } from '../../test/dates'
 import { addMonths, type DateCivile, dateCivile } from '../time'
-import type { Effect } from './values'
 import { termOn, termsOf } from './term'
+import type { Effect } from './values'
 
 const effect = (from: string, anchor: string, months: number): Effect => ({
   period: { from: dateCivile(from), to: null },

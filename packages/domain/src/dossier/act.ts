@@ -56,6 +56,8 @@ export type ActDefinition<Says, Ground> = {
   refers?(says: Says, ground: Ground): ReadonlyArray<Reference>
   founds?(ground: Ground, act: Act<Says>, model: ConventionModel): Ground
   asserts?(ground: Ground, act: Act<Says>, model: ConventionModel): ReadonlyArray<Assertion>
+  /** The other streams on which it rests; see `look.premises`. */
+  premises?(ground: Ground): ReadonlyArray<string>
   /** Why it cannot be given now. Not asked again when an act before it is corrected. */
   cannotNow?(look: Look<Ground>, act: Act<Says>): ReadonlyArray<AnyRefusal>
   /** The days on which it says that something has happened, each with its path: none lies after its recording (G24). */

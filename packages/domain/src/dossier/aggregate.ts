@@ -6,6 +6,8 @@ import type { Kind } from './kind'
 import type { Look } from './look'
 
 export type Aggregate<Ground> = {
+  /** The version of its rules, recorded with what they decide: one more when an old act would be laid otherwise. */
+  readonly rules: number
   readonly category: string
   /** The key under which a command names its dossier: `conventionId`. */
   readonly idKey: string

@@ -80,7 +80,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
   }
 
   const decide =
-    ({ type, acteur, data }: AnyCommand, { at, hand }: Recording = unrecorded) =>
+    ({ type, acteur, data }: AnyCommand, { at, hand, premises }: Recording = unrecorded) =>
     (dossier: Dossier<Ground>): D => {
       const definition = byCommand.get(type)
       const givers = definition?.givers(data) ?? ['agent-caf']
@@ -100,7 +100,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       if (definition.model !== undefined && dossier.acts.size > 0)
         return isRepeated(dossier, definition, act) ? nothing : refused(aggregate.opened)
       return E.chain((model: ConventionModel) =>
-        given(model, dossier, definition, act, { acteur, hand, today: todayIn(model) })
+        given(model, dossier, definition, act, { acteur, hand, premises, today: todayIn(model) })
       )(under(modelWith(aggregate, dossier, [{ place, act }])))
     }
 
@@ -109,12 +109,15 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     dossier: Dossier<Ground>,
     definition: AnyActDefinition<Ground>,
     act: Act,
-    { acteur, hand, today }: Asking
+    { acteur, hand, premises, today }: Asking
   ): D => {
     const relaid = placed(aggregate, model, dossier, [{ place: act.place, act }])
     const moved = movedBetween(aggregate, model, dossier, relaid)
     if (moved.moves.length === 0 && isRepeated(dossier, definition, act)) return nothing
-    const look = lookAt(model, dossier, relaid, moved, [act.place], [act.place, act.says])
+    const look: Look<Ground> = {
+      ...lookAt(model, dossier, relaid, moved, [act.place], [act.place, act.says]),
+      premises
+    }
     const disagrees = definition.disagrees?.(look, act) ?? []
     return decided(
       [
@@ -160,6 +163,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       after,
       places,
       moved,
+      premises: null,
       pathOf: ({ kind, id }) => {
         for (const place of places)
           for (const assertion of after.asserted.get(place) ?? [])
@@ -303,6 +307,9 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     decide: (command, recording) => dossier =>
       decide(command, recording)(dossier) as Decision<Event, AnyRefusal>,
     model: ({ model }) => model,
+    modelData: ({ model }) => (model === null ? null : find(model)),
+    rules: aggregate.rules,
+    premises: ({ type }, { ground }) => byCommand.get(type)?.premises?.(ground) ?? [],
     addressee: command => ({ category: aggregate.category, ids: idsIn(aggregate, command) })
   }
 }
@@ -358,7 +365,10 @@ const drifted = ({ drift }: Moved): ReadonlyArray<AnyRefusal> =>
   drift === null ? [] : [refusals.rulesDrifted('', drift)]
 
 /** Who asks, for whom, and on which day. */
-type Asking = { readonly acteur: Acteur; readonly hand: Hand | null; readonly today: DateCivile | null }
+type Asking = Pick<Recording, 'hand' | 'premises'> & {
+  readonly acteur: Acteur
+  readonly today: DateCivile | null
+}
 
 /** An agent of the Caf records for any party; another acteur, for a party of its kind. */
 const strange = <Ground>(

@@ -1,9 +1,10 @@
 /** A dossier is its acts: those that stand, what they assert, and the lines that were recorded. */
+
+import { type Fact, factKey } from '../fact'
 import { emptyList, type GrowingList, GrowingMap, withItem } from '../growing'
 import type { ConventionModel } from '../model/model'
 import type { ModelRef } from '../model/ref'
 import { assertOver, emptyTimeline, sameValue, type Timeline } from '../timeline'
-import { type Fact, factKey } from '../fact'
 import type { Act } from './act'
 import type { Aggregate } from './aggregate'
 import { type Assertion, firstIndex, type Placed, placeAmong } from './assertion'

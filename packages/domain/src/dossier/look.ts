@@ -1,4 +1,5 @@
 /** What a decision about an act looks at. */
+import type { Recording } from '../decider'
 import type { Fact } from '../fact'
 import type { ConventionModel } from '../model/model'
 import type { Period } from '../time/period'
@@ -15,6 +16,8 @@ export type Look<Ground> = {
   readonly places: ReadonlyArray<number>
   /** What moves from the one to the other. */
   readonly moved: ReadonlyArray<Fact>
+  /** The dossiers that the act rests on, by their streams; null where what runs commands does not give them. */
+  readonly premises: Recording['premises']
   /** Where the command asks for what a line says; the whole command when it does not say it. */
   readonly pathOf: (key: { readonly kind: string; readonly id: string }) => string
   /** The same look, at what the act would assert besides. */

@@ -1,7 +1,8 @@
 /** Why any dossier refuses a command, whatever its acts. */
-import type { ModelRef } from '../model/ref'
+
 import type { ActeurKind } from '../identity/acteur'
 import type { Hand } from '../identity/hand'
+import type { ModelRef } from '../model/ref'
 import { type AnyRefusal, refusal } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
 import { frenchPeriod } from '../time/period'

@@ -38,6 +38,7 @@ export const habilitationActs = actTable([
 ])
 
 export const habilitationAggregate: Aggregate<Ground> = {
+  rules: 1,
   category: habilitationCategory,
   idKey: 'habilitationId',
   acts: habilitationActs,

@@ -1,16 +1,16 @@
 /** The kinds of lines of an habilitation. Each condition of an access is a line of its own, with its own cause (G16). */
 import * as t from 'io-ts'
 import { attribute } from '../dossier/attribute'
-import { type Dossier, lineOf as anyLineOf } from '../dossier/dossier'
+import { lineOf as anyLineOf, type Dossier } from '../dossier/dossier'
 import { Personne } from '../identity/personne'
 import type { DateCivile } from '../time/date-civile'
-import { type Timeline, valueOn as onDay } from '../timeline'
+import { valueOn as onDay, type Timeline } from '../timeline'
 import type { Ground } from './ground'
 import {
   Blocage,
   Demande,
-  Départ,
   Délivrance,
+  Départ,
   Fermeture,
   FinDeConvention,
   Motif,

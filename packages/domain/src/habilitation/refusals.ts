@@ -1,8 +1,8 @@
 /** Refusals that several rules of an habilitation give; each other one stands beside its rule. */
 import { refusal } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
+import { type Closure, closureOn } from './access'
 import type { HabilitationState } from './kinds'
-import { closureOn, type Closure } from './access'
 
 export const notRequested = refusal('not-requested', () => "cette habilitation n'a pas été demandée")
 export const alreadyRequested = refusal(

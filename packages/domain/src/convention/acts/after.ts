@@ -2,10 +2,10 @@
 import * as E from 'fp-ts/Either'
 import { NonBlank, Prose, struct } from '../../codec'
 import { actOn } from '../../dossier/act'
+import { otherAbout } from '../../dossier/dossier'
 import { NuméroActe, parseActePréfecture } from '../../identity/acte-prefecture'
 import { ModificationId } from '../../identity/ids'
 import { DateCivile, frenchDate } from '../../time/date-civile'
-import { otherAbout } from '../../dossier/dossier'
 import type { Ground } from '../ground'
 import { alreadyRecorded, inOrder, notProvided, notSigned, unknownModification } from '../refusals'
 

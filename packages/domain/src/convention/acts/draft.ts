@@ -11,7 +11,6 @@ import { ModelRef } from '../../model/ref'
 import { type AnyRefusal, refusal } from '../../refusal'
 import { DateCivile } from '../../time/date-civile'
 import { isEmpty, Period } from '../../time/period'
-import { AnnexeChange } from '../changes'
 import {
   assertionsOf,
   ficheRef,
@@ -21,6 +20,7 @@ import {
   refersToPersonne
 } from '../change-assertions'
 import { changeRefusals } from '../change-refusals'
+import { AnnexeChange } from '../changes'
 import { type Ground, grounded } from '../ground'
 import { ficheMissing, labels, type Named, named, partiesOf, périodeVide, unknownPartie } from '../refusals'
 import { AcceptedDocument } from '../values'

@@ -1,17 +1,20 @@
 /** From the request of an habilitation to its delivery, in the model's order (P8, M7, M8). */
 import * as t from 'io-ts'
 import { NonBlank, struct } from '../../codec'
+import { inForceOf } from '../../convention/ground'
+import { type ConventionState, valueOn as conventionValueOn } from '../../convention/lines'
+import { attributionId } from '../../convention/values'
 import { type Act, type ActDefinition, actOn, saidAt } from '../../dossier/act'
 import type { Look } from '../../dossier/look'
+import type { ActeurKind } from '../../identity/acteur'
 import { Adresse } from '../../identity/adresse'
 import { type NatureÉtablissement, natureNames } from '../../identity/etablissement'
-import { ConventionId, HabilitationId } from '../../identity/ids'
+import { ConventionId, conventionStream, HabilitationId } from '../../identity/ids'
 import { IdentifiedPersonne } from '../../identity/personne'
 import { type ConventionModel, type RequestStep, type Role, requestStepNames } from '../../model/model'
 import { ModelRef } from '../../model/ref'
 import { type AnyRefusal, type Article, refusal } from '../../refusal'
-import { DateCivile, frenchDate } from '../../time/date-civile'
-import type { ActeurKind } from '../../identity/acteur'
+import { DateCivile, frenchDate, maxDate } from '../../time/date-civile'
 import type { Ground, Step } from '../ground'
 import { alreadyRecorded, closedOn, datesOutOfOrder } from '../refusals'
 import { Motif, RequestedRole } from '../values'
@@ -77,6 +80,24 @@ const stepOutOfOrder = refusal(
   }) =>
     `l'étape « ${requestStepNames[asked]} » vient après : ${steps(missing)} ; ` +
     `la demande en est à « ${requestStepNames[reached]} »`
+)
+const noConvention = refusal(
+  'convention-not-in-force',
+  ({ conventionId, on }: { readonly conventionId: string; readonly on: DateCivile }) =>
+    `la convention ${conventionId} n'est pas signée, ou a pris fin, au ${frenchDate(on)}`
+)
+const notInAnnexe = refusal(
+  'not-in-annexe',
+  ({
+    role,
+    etablissementId,
+    on
+  }: {
+    readonly role: string
+    readonly etablissementId: string
+    readonly on: DateCivile
+  }) =>
+    `l'annexe ne donne pas à cette personne le rôle « ${role} » sur ${etablissementId} au ${frenchDate(on)}`
 )
 const alreadyDelivered = refusal(
   'already-delivered',
@@ -172,7 +193,7 @@ type StepDefinition<Event extends string, Command extends string> = {
   readonly nom: string
   readonly genre: 'f' | 'm'
   readonly givers: ReadonlyArray<ActeurKind>
-}
+} & Pick<ActDefinition<{ readonly on: DateCivile }, Ground>, 'premises' | 'cannotNow'>
 
 /** The model's steps in their order, none skipped (M8): no delivery before the signed return. */
 const stepOf = <const Event extends string, const Command extends string>({
@@ -182,7 +203,8 @@ const stepOf = <const Event extends string, const Command extends string>({
   purpose,
   nom,
   genre,
-  givers
+  givers,
+  ...rests
 }: StepDefinition<Event, Command>): ActDefinition<{ readonly on: DateCivile }, Ground> & {
   readonly event: Event
   readonly command: Command
@@ -195,6 +217,7 @@ const stepOf = <const Event extends string, const Command extends string>({
     genre,
     says: struct(command, { on: DateCivile }),
     example: { on: '2017-01-20' },
+    ...rests,
     givers: () => givers,
     about: () => `step/${step}`,
     happened: ({ on }) => [['data.on', on]],
@@ -301,6 +324,10 @@ export const receiveSignedReturn = stepOf({
   genre: 'm',
   givers: ['agent-caf', 'systeme']
 })
+/**
+ * It needs a convention that stands, and an annexe that gives the person each role there (P8, P27); a request does not,
+ * for it comes before the convention (M7).
+ */
 export const deliverHabilitation = stepOf({
   command: 'DeliverHabilitation',
   event: 'HabilitationDelivered',
@@ -308,7 +335,30 @@ export const deliverHabilitation = stepOf({
   purpose: 'Opens the access (P8, M8, M9).',
   nom: "Délivrance de l'habilitation",
   genre: 'f',
-  givers: ['agent-caf']
+  givers: ['agent-caf'],
+  premises: ({ request }) => (request === null ? [] : [conventionStream(request.conventionId)]),
+  cannotNow: ({ model, others, premises }, { says: { on } }) => {
+    const { request } = others.ground
+    if (premises === null || request === null) return []
+    const { article } = model.habilitation
+    // What is under that name is a convention: the stream's category says so.
+    const premise = premises.get(conventionStream(request.conventionId))
+    const convention = premise === undefined ? null : (premise.state as ConventionState)
+    const inForce = convention === null ? null : inForceOf(convention.ground)
+    if (convention === null || inForce === null || (inForce.to !== null && on >= inForce.to))
+      return [noConvention('data.on', { conventionId: request.conventionId, on }, article)]
+    const day = inForce.from === null ? on : maxDate(on, inForce.from)
+    return request.roles.flatMap(({ role, etablissementId }) =>
+      conventionValueOn(
+        convention,
+        'attribution',
+        attributionId({ ...request, role, etablissementId }),
+        day
+      ) === null
+        ? [notInAnnexe('', { role, etablissementId, on: day }, article)]
+        : []
+    )
+  }
 })
 
 /** A request may be refused, with a reason, until it is delivered (M8). */
