@@ -161,7 +161,8 @@ export const withdrawModification = (modificationId: string, on: string) =>
   command('WithdrawModification', { modificationId, on })
 
 /** Names the act first recorded at `corrects`, and the command that should have been given; null withdraws it. */
-export const correct = (corrects: number, instead: ConventionCommand | null) => correctAll([corrects, instead])
+export const correct = (corrects: number, instead: ConventionCommand | null) =>
+  correctAll([corrects, instead])
 /** Several mistakes at once. */
 export const correctAll = (
   ...corrections: ReadonlyArray<readonly [corrects: number, instead: ConventionCommand | null]>

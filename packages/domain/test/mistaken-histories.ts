@@ -44,7 +44,9 @@ const change = ({ parties, roles, listed }: Convention) => {
     { weight: 2, arbitrary: fc.tuple(personne, nom, until).map(([p, n, to]) => c.identify(p, n, to)) },
     {
       weight: 2,
-      arbitrary: fc.tuple(etablissement, nom, until).map(([e, n, to]) => c.list(e, { ...listed(e), nom: n }, to))
+      arbitrary: fc
+        .tuple(etablissement, nom, until)
+        .map(([e, n, to]) => c.list(e, { ...listed(e), nom: n }, to))
     },
     {
       weight: 1,
@@ -89,9 +91,13 @@ const acts = (convention: Convention): Readonly<Record<string, fc.Arbitrary<Conv
       .map(([id, on, list]) => c.signal(id, on, list)),
     ReceiveFormulaire: fc.tuple(modification, day).map(([id, on]) => c.receive(id, on)),
     ReviseAnnexe: fc.tuple(modification, day).map(([id, on]) => c.revise(id, on)),
-    SignAvenant: fc.tuple(modification, party, signatory).map(([id, who, [on, more]]) => c.signAvenant(id, who, on, more)),
+    SignAvenant: fc
+      .tuple(modification, party, signatory)
+      .map(([id, who, [on, more]]) => c.signAvenant(id, who, on, more)),
     WithdrawModification: fc.tuple(modification, day).map(([id, on]) => c.withdrawModification(id, on)),
-    GiveNotice: fc.tuple(day, day, party).map(([a, b, who]) => (a < b ? c.notice(a, b, who) : c.notice(b, a, who))),
+    GiveNotice: fc
+      .tuple(day, day, party)
+      .map(([a, b, who]) => (a < b ? c.notice(a, b, who) : c.notice(b, a, who))),
     TerminateConvention: day.map(on => c.terminate(on)),
     GrantDérogation: fc
       .tuple(day, day, of('d-1', 'd-2'))
@@ -116,31 +122,35 @@ const weights: Readonly<Record<string, number>> = {
 
 const anyAct = (convention: Convention): fc.Arbitrary<ConventionCommand> =>
   fc.oneof(
-    ...Object.entries(acts(convention)).map(([type, arbitrary]) => ({ weight: weights[type] ?? 1, arbitrary }))
+    ...Object.entries(acts(convention)).map(([type, arbitrary]) => ({
+      weight: weights[type] ?? 1,
+      arbitrary
+    }))
   )
 
 /** What should have been given: mostly the same act otherwise, of the same thing; sometimes another, or nothing. */
 const anyInstead = (convention: Convention) =>
-  fc.tuple(fc.record(acts(convention)), anyAct(convention), fc.nat(9)).map(
-    ([same, other, n]) =>
-      (mistake: ConventionCommand): ConventionCommand | null => {
-        if (n < 3 && mistake.type !== 'DraftConvention') return null
-        if (n === 3) return other
-        const right = same[mistake.type]
-        if (right === undefined) return other
-        const kept = ['modificationId', 'derogationId', 'clause', 'partie'].filter(key => key in mistake.data)
-        // The same thing is spoken of, so that what follows still follows.
-        return n === 4
-          ? right
-          : c.command(right.type, {
-              ...right.data,
-              ...Object.fromEntries(kept.map(key => [key, Reflect.get(mistake.data, key)]))
-            })
-      }
-  )
+  fc
+    .tuple(fc.record(acts(convention)), anyAct(convention), fc.nat(9))
+    .map(([same, other, n]) => (mistake: ConventionCommand): ConventionCommand | null => {
+      if (n < 3 && mistake.type !== 'DraftConvention') return null
+      if (n === 3) return other
+      const right = same[mistake.type]
+      if (right === undefined) return other
+      const kept = ['modificationId', 'derogationId', 'clause', 'partie'].filter(key => key in mistake.data)
+      // The same thing is spoken of, so that what follows still follows.
+      return n === 4
+        ? right
+        : c.command(right.type, {
+            ...right.data,
+            ...Object.fromEntries(kept.map(key => [key, Reflect.get(mistake.data, key)]))
+          })
+    })
 
 const signals = (convention: Convention, id: string): fc.Arbitrary<ConventionCommand> =>
-  fc.array(change(convention), { minLength: 1, maxLength: 3 }).map(changes => c.signal(id, '2017-02-23', changes))
+  fc
+    .array(change(convention), { minLength: 1, maxLength: 3 })
+    .map(changes => c.signal(id, '2017-02-23', changes))
 
 const accepts = (state: ConventionState, command: ConventionCommand): ConventionState | null => {
   const after = c.given.from(state).when(command)
@@ -213,7 +223,11 @@ export const mistakenHistories: fc.Arbitrary<Drawn> = fc.nat(2).chain(which => {
     start: fc.constant(convention.start),
     // Two modifications, that something then happens to.
     acts: fc
-      .tuple(signals(convention, 'm-1'), signals(convention, 'm-2'), fc.array(anyAct(convention), { maxLength: 24 }))
+      .tuple(
+        signals(convention, 'm-1'),
+        signals(convention, 'm-2'),
+        fc.array(anyAct(convention), { maxLength: 24 })
+      )
       .map(([first, second, others]) => [first, second, ...others]),
     later: fc.array(anyAct(convention), { maxLength: 6 }),
     n: fc.nat(14),

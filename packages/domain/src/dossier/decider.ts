@@ -5,7 +5,6 @@ import { type Decider, type Recording, unrecorded } from '../decider'
 import { type Decision, decided, nothing, refused } from '../decision'
 import type { AnyEvent } from '../event'
 import type { Acteur } from '../identity/acteur'
-import type { Hand } from '../identity/hand'
 import { type ConventionModel, findModel, type Models } from '../model/model'
 import type { ModelRef } from '../model/ref'
 import type { AnyRefusal } from '../refusal'
@@ -13,7 +12,6 @@ import { civilDateOf, type DateCivile } from '../time'
 import { sameValue } from '../timeline'
 import type { Act, AnyActDefinition } from './act'
 import type { Aggregate } from './aggregate'
-import type { Pointer } from './assertion'
 import type { AskedCorrection, Correction, RecordedCorrection } from './correction'
 import { everyLine, type Moved, movedBetween } from './derive'
 import {
@@ -28,15 +26,10 @@ import {
   withFacts
 } from './dossier'
 import type { Look } from './look'
-import { factOf, type Move } from './move'
+import { factOf } from './move'
+import { correctedBy, isSame, modelWith, placingsOf, type Recorded } from './placings'
+import { type Asking, drifted, foreign, future, insideInstead, newly, strange, unknown } from './reasons'
 import * as refusals from './refusals'
-
-/** What any event of a dossier holds. */
-export type Recorded = {
-  readonly says: unknown
-  readonly computed?: unknown
-  readonly moves: ReadonlyArray<Move>
-}
 
 export type AnyCommand = { readonly type: string; readonly acteur: Acteur; readonly data: unknown }
 
@@ -221,7 +214,9 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
         ...placings.flatMap(({ act }, i) =>
           act === null
             ? []
-            : correctedRefusals(look, act, today).map(insideInstead(`data.corrections[${i}].instead.`))
+            : correctedRefusals(look, act, today, disagreed(model, dossier, act)).map(
+                insideInstead(`data.corrections[${i}].instead.`)
+              )
         ),
         ...leaning(dossier, look, placings),
         ...aggregate.groundless(model, dossier.ground, relaid.dossier.ground),
@@ -234,7 +229,8 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
   const correctedRefusals = (
     look: Look<Ground>,
     act: Act,
-    today: DateCivile | null
+    today: DateCivile | null,
+    before: ReadonlyArray<AnyRefusal>
   ): ReadonlyArray<AnyRefusal> => {
     const definition = aggregate.acts[act.type]
     return definition === undefined
@@ -242,8 +238,30 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       : [
           ...future(definition, act, today),
           ...unknown(definition, look, act),
-          ...(definition.disagrees?.(besides(look, act), act) ?? [])
+          ...newly(definition.disagrees?.(besides(look, act), act) ?? [], before)
         ]
+  }
+
+  /**
+   * Why the act of that type that stands at a place does not agree with what was recorded since, as where a modification
+   * was signed by one and then made by a form. A correction is not refused for what was so before it.
+   */
+  const disagreed = (
+    model: ConventionModel,
+    dossier: Dossier<Ground>,
+    { place, type }: Pick<Act, 'place' | 'type'>
+  ): ReadonlyArray<AnyRefusal> => {
+    const act = dossier.acts.get(place)
+    if (act == null || act.type !== type) return []
+    const asItWas = lookAt(
+      model,
+      dossier,
+      { dossier, touched: [] },
+      { moves: [], drift: null },
+      [place],
+      [place, null]
+    )
+    return aggregate.acts[type]?.disagrees?.(besides(asItWas, act), act) ?? []
   }
 
   /** The same look, in which the others are without the act. */
@@ -278,7 +296,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       const broken = [
         ...unknown(definition, look, act),
         ...(refers.some(({ to }) => moved.has(to))
-          ? (definition.disagrees?.(besides(look, act), act) ?? [])
+          ? newly(definition.disagrees?.(besides(look, act), act) ?? [], disagreed(look.model, dossier, act))
           : [])
       ]
       return broken.map(because =>
@@ -319,110 +337,4 @@ const idsIn = <Ground>({ idKey }: Aggregate<Ground>, command: AnyCommand): Reado
   [command, command.data].flatMap(holder => {
     const id: unknown = typeof holder === 'object' && holder !== null ? Reflect.get(holder, idKey) : undefined
     return typeof id === 'string' ? [id] : []
-  })
-
-const isSame = (a: Act | null, b: Act | null): boolean =>
-  a === null || b === null ? a === b : a.type === b.type && sameValue(a.says, b.says)
-
-/** The acts that an event places: its own, or those that it corrects. */
-const placingsOf = <Ground>(
-  { correction, restatement }: Aggregate<Ground>,
-  revision: number,
-  type: string,
-  says: unknown
-): ReadonlyArray<Placing> => {
-  if (type === restatement.event) return []
-  if (type !== correction.event)
-    return [{ place: revision, act: { type, says, place: revision, at: [revision, 'says'] } }]
-  // The codec of the event has read what it says.
-  const { corrections } = says as Correction<RecordedCorrection>
-  return corrections.map(({ corrects: place, instead }, i): Placing => {
-    const at: Pointer = [revision, 'says', 'corrections', i, 'instead', 'says']
-    return { place, act: instead === null ? null : { ...instead, place, at } }
-  })
-}
-
-/** The model of a dossier in which these acts are: what opens a dossier tells it. */
-const modelWith = <Ground>(
-  { acts }: Aggregate<Ground>,
-  dossier: Dossier<Ground>,
-  placings: ReadonlyArray<Placing>
-): ModelRef | null =>
-  placings.reduce<ModelRef | null>(
-    (known, { act }) => (act === null ? known : (acts[act.type]?.model?.(act.says) ?? known)),
-    dossier.model
-  )
-
-/** The place of the act that an event corrected, when there is one. */
-const correctedBy = <Ground>({ said }: Dossier<Ground>, revision: number): number | null => {
-  const recorded = said.get(revision) as Recorded | undefined
-  const says = recorded?.says
-  if (typeof says !== 'object' || says === null || !('corrections' in says)) return null
-  return (says as Correction<RecordedCorrection>).corrections[0]?.corrects ?? null
-}
-
-const drifted = ({ drift }: Moved): ReadonlyArray<AnyRefusal> =>
-  drift === null ? [] : [refusals.rulesDrifted('', drift)]
-
-/** Who asks, for whom, and on which day. */
-type Asking = Pick<Recording, 'hand' | 'premises'> & {
-  readonly acteur: Acteur
-  readonly today: DateCivile | null
-}
-
-/** An agent of the Caf records for any party; another acteur, for a party of its kind. */
-const strange = <Ground>(
-  model: ConventionModel,
-  { partie }: AnyActDefinition<Ground>,
-  { says }: Act,
-  { kind }: Acteur
-): ReadonlyArray<AnyRefusal> => {
-  const expected = partie === undefined ? undefined : model.parties.find(({ id }) => id === partie(says))
-  return expected === undefined || kind === 'agent-caf' || kind === expected.acteur
-    ? []
-    : [refusals.acteurNotAllowed('acteur', { given: kind, allowed: ['agent-caf'] }, model.partiesArticle)]
-}
-
-/** A partner acts for one party of one convention, and a person for himself (G21). */
-const foreign = <Ground>(
-  { conventionOf, personneOf }: Aggregate<Ground>,
-  { ground }: Dossier<Ground>,
-  { partie }: AnyActDefinition<Ground>,
-  { says }: Act,
-  hand: Hand
-): ReadonlyArray<AnyRefusal> => {
-  const isOwn =
-    hand.kind === 'caf' ||
-    (hand.kind === 'soi' && personneOf(ground) === hand.personneId) ||
-    (hand.kind === 'partie' &&
-      conventionOf(ground) === hand.conventionId &&
-      (partie === undefined || partie(says) === hand.partie))
-  return isOwn ? [] : [refusals.notOwnHand('acteur', { hand })]
-}
-
-const future = <Ground>(
-  { happened }: AnyActDefinition<Ground>,
-  { says }: Act,
-  today: DateCivile | null
-): ReadonlyArray<AnyRefusal> =>
-  today === null
-    ? []
-    : (happened?.(says) ?? []).flatMap(([path, on]) =>
-        on > today ? [refusals.notYetHappened(path, { on, recordedOn: today })] : []
-      )
-
-const unknown = <Ground>(
-  { refers }: AnyActDefinition<Ground>,
-  { after }: Look<Ground>,
-  { says }: Act
-): ReadonlyArray<AnyRefusal> =>
-  (refers?.(says, after.ground) ?? []).flatMap(({ to, refusal }) =>
-    (after.introduced.get(to) ?? 0) > 0 ? [] : [refusal]
-  )
-
-const insideInstead =
-  (at: string) =>
-  (refusal: AnyRefusal): AnyRefusal => ({
-    ...refusal,
-    path: refusal.path.startsWith('data') ? `${at}${refusal.path}` : at.slice(0, -1)
   })

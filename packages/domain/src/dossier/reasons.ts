@@ -1,0 +1,86 @@
+/** Why an act is refused, whatever it is. */
+import type { Recording } from '../decider'
+import type { Acteur } from '../identity/acteur'
+import type { Hand } from '../identity/hand'
+import type { ConventionModel } from '../model/model'
+import type { AnyRefusal } from '../refusal'
+import type { DateCivile } from '../time/date-civile'
+import { sameValue } from '../timeline'
+import type { Act, AnyActDefinition } from './act'
+import type { Aggregate } from './aggregate'
+import type { Moved } from './derive'
+import type { Dossier } from './dossier'
+import type { Look } from './look'
+import * as refusals from './refusals'
+
+export const drifted = ({ drift }: Moved): ReadonlyArray<AnyRefusal> =>
+  drift === null ? [] : [refusals.rulesDrifted('', drift)]
+
+/** Who asks, for whom, and on which day. */
+export type Asking = Pick<Recording, 'hand' | 'premises'> & {
+  readonly acteur: Acteur
+  readonly today: DateCivile | null
+}
+
+/** An agent of the Caf records for any party; another acteur, for a party of its kind. */
+export const strange = <Ground>(
+  model: ConventionModel,
+  { partie }: AnyActDefinition<Ground>,
+  { says }: Act,
+  { kind }: Acteur
+): ReadonlyArray<AnyRefusal> => {
+  const expected = partie === undefined ? undefined : model.parties.find(({ id }) => id === partie(says))
+  return expected === undefined || kind === 'agent-caf' || kind === expected.acteur
+    ? []
+    : [refusals.acteurNotAllowed('acteur', { given: kind, allowed: ['agent-caf'] }, model.partiesArticle)]
+}
+
+/** A partner acts for one party of one convention, and a person for himself (G21). */
+export const foreign = <Ground>(
+  { conventionOf, personneOf }: Aggregate<Ground>,
+  { ground }: Dossier<Ground>,
+  { partie }: AnyActDefinition<Ground>,
+  { says }: Act,
+  hand: Hand
+): ReadonlyArray<AnyRefusal> => {
+  const isOwn =
+    hand.kind === 'caf' ||
+    (hand.kind === 'soi' && personneOf(ground) === hand.personneId) ||
+    (hand.kind === 'partie' &&
+      conventionOf(ground) === hand.conventionId &&
+      (partie === undefined || partie(says) === hand.partie))
+  return isOwn ? [] : [refusals.notOwnHand('acteur', { hand })]
+}
+
+export const future = <Ground>(
+  { happened }: AnyActDefinition<Ground>,
+  { says }: Act,
+  today: DateCivile | null
+): ReadonlyArray<AnyRefusal> =>
+  today === null
+    ? []
+    : (happened?.(says) ?? []).flatMap(([path, on]) =>
+        on > today ? [refusals.notYetHappened(path, { on, recordedOn: today })] : []
+      )
+
+export const unknown = <Ground>(
+  { refers }: AnyActDefinition<Ground>,
+  { after }: Look<Ground>,
+  { says }: Act
+): ReadonlyArray<AnyRefusal> =>
+  (refers?.(says, after.ground) ?? []).flatMap(({ to, refusal }) =>
+    (after.introduced.get(to) ?? 0) > 0 ? [] : [refusal]
+  )
+
+export const insideInstead =
+  (at: string) =>
+  (refusal: AnyRefusal): AnyRefusal => ({
+    ...refusal,
+    path: refusal.path.startsWith('data') ? `${at}${refusal.path}` : at.slice(0, -1)
+  })
+
+/** Those that were not given before. */
+export const newly = (
+  refusals: ReadonlyArray<AnyRefusal>,
+  before: ReadonlyArray<AnyRefusal>
+): ReadonlyArray<AnyRefusal> => refusals.filter(refusal => !before.some(other => sameValue(other, refusal)))
