@@ -1,4 +1,7 @@
-/** Each command of the two aggregates, with commands after which it is accepted and decides something. */
+/**
+ * Each command of the two aggregates, with commands after which it is accepted and decides something; what restates a
+ * dossier decides nothing there, for no rule has changed since.
+ */
 import type { ConventionCommand } from '../src/convention'
 import type { HabilitationCommand } from '../src/habilitation'
 import * as c from './convention-commands'
@@ -16,45 +19,23 @@ const signalled = (...changes: ReadonlyArray<{ readonly kind: string }>) => [
 export const conventionExamples: Examples<ConventionCommand> = {
   DraftConvention: [[], c.draftPsu()],
   EditAnnexes: [[c.draftPsu()], c.psuEdited],
-  AgreeNonRespect: [
-    c.psuDrafted,
-    c.command('AgreeNonRespect', { etablissementIds: ['e-1'], agreedOn: '2016-12-02' })
-  ],
-  GrantDérogation: [
-    c.psuDrafted,
-    c.command('GrantDérogation', {
-      derogationId: 'd-1',
-      objet: 'Congés',
-      etablissementIds: ['e-1'],
-      agreedOn: '2016-12-02',
-      to: '2017-09-01'
-    })
-  ],
+  AgreeNonRespect: [c.psuDrafted, c.agreeNonRespect('2016-12-02')],
+  GrantDérogation: [c.psuDrafted, c.derogation('2017-09-01')],
   SignConvention: [c.mefDrafted, c.sign('fournisseur', '2023-07-26')],
-  CorrectSignature: [c.mefSigned, c.correctSignature('caf', '2023-07-05')],
   SignalModification: [c.psuSigned, c.signal('m-1', '2018-03-01', [c.attribute('p-3', 'activite')])],
   ReceiveFormulaire: [signalled(c.attribute('p-3', 'activite')), c.receive('m-1', '2018-03-05')],
   ReviseAnnexe: [signalled(c.attribute('p-3', 'approbateur')), c.revise('m-1', '2018-03-05')],
   SignAvenant: [signalled(c.list('e-3')), c.signAvenant('m-1', 'gestionnaire', '2018-03-05')],
-  CorrectAnnexes: [c.psuSigned, c.correct(3, '2018-01-01', null, [c.identify('p-3', 'MARTIN')])],
+  WithdrawModification: [signalled(c.list('e-3')), c.withdrawModification('m-1', '2018-03-10')],
   GiveNotice: [c.mefSigned, c.notice('2024-04-20', '2024-04-26')],
   TerminateConvention: [c.psuSigned, c.terminate('2018-05-02')],
-  AnnulClause: [
-    c.mefSigned,
-    c.command('AnnulClause', { clause: '2', decision: 'Jugement', on: '2024-01-15' })
-  ],
-  RecordTransmission: [
-    c.mefSigned,
-    c.command('RecordTransmission', {
-      acte: '092-219200789-20230726-DCM232-AI',
-      transmittedOn: '2023-08-07',
-      receivedOn: '2023-08-07'
-    })
-  ],
+  AnnulClause: [c.mefSigned, c.annul('2024-01-15')],
+  RecordTransmission: [c.mefSigned, c.transmit('2023-08-07')],
   CorrectConvention: [
     [...c.mefSigned, c.notice('2024-04-20', '2024-04-27')],
-    c.correctRecord(13, c.notice('2024-04-20', '2024-04-26'))
-  ]
+    c.correct(4, c.notice('2024-04-20', '2024-04-26'))
+  ],
+  RestateConvention: [c.psuSigned, c.command('RestateConvention', { motif: 'règle corrigée' })]
 }
 
 export const habilitationExamples: Examples<HabilitationCommand> = {
@@ -70,5 +51,6 @@ export const habilitationExamples: Examples<HabilitationCommand> = {
   ReportEndOfMission: [h.psuDelivered, h.report('2018-06-01', '2018-06-02')],
   EndHabilitation: [h.mefDelivered, h.end('2023-09-01')],
   ResumeHabilitation: [[...h.psuDelivered, h.end('2018-05-02', 'convention-terminee')], h.resume],
-  CorrectHabilitation: [h.psuDelivered, h.correctRecord(1, h.deliver('2017-03-02'))]
+  CorrectHabilitation: [h.psuDelivered, h.correct(1, h.deliver('2017-03-02'))],
+  RestateHabilitation: [h.psuDelivered, h.restate]
 }

@@ -56,12 +56,21 @@ export const report = (departedOn: string, reportedOn: string) =>
 export const end = (on: string, cause = 'retrait') => command('EndHabilitation', { on, cause })
 
 export const resume = command('ResumeHabilitation', {})
-/** Names the event `corrects`, and the command that should have been given; null: none. */
-export const correctRecord = (corrects: number, instead: HabilitationCommand | null) =>
+/** Names the act first recorded at `corrects`, and the command that should have been given; null withdraws it. */
+export const correct = (corrects: number, instead: HabilitationCommand | null) =>
+  correctAll([corrects, instead])
+/** Several mistakes at once. */
+export const correctAll = (
+  ...corrections: ReadonlyArray<readonly [corrects: number, instead: HabilitationCommand | null]>
+) =>
   command('CorrectHabilitation', {
-    corrects,
-    instead: instead === null ? null : { type: instead.type, data: instead.data }
+    corrections: corrections.map(([corrects, instead]) => ({
+      corrects,
+      instead: instead === null ? null : { type: instead.type, data: instead.data }
+    })),
+    motif: 'saisie erronée'
   })
+export const restate = command('RestateHabilitation', { motif: 'règle corrigée' })
 
 export const psuDelivered = [requestPsu(), deliver('2017-03-01')]
 export const mefReturned = [

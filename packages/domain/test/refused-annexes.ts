@@ -1,12 +1,11 @@
 /** Commands that a convention refuses, for what is drafted, signed or listed: each with what is told. */
-import type { ConventionCommand, ConventionRefusal } from '../src/convention'
+import type { ConventionCommand } from '../src/convention'
 import { read } from '../src/fixtures'
 import { Acteur } from '../src/identity/acteur'
 import {
   agreeNonRespect,
   attribute,
   command,
-  correct,
   derogation,
   draftMef,
   draftPsu,
@@ -18,6 +17,7 @@ import {
   partie,
   psuDrafted,
   psuSigned,
+  revise,
   sign,
   signal,
   terminate,
@@ -47,7 +47,7 @@ export const refusedAnnexes = {
     when: { ...terminate('2018-05-02'), acteur: habilite },
     path: 'acteur',
     article: null,
-    sentence: "cette commande n'est pas donnée par la personne habilitée, mais par : un agent de la Caf"
+    sentence: 'opération réservée aux agents de la Caf'
   },
   'unknown-model': {
     given: [],
@@ -143,8 +143,8 @@ export const refusedAnnexes = {
     sentence: 'le gestionnaire a déjà signé le 23/02/2017'
   },
   'no-etablissement': {
-    given: [draftPsu()],
-    when: sign('gestionnaire', '2017-02-23'),
+    given: [draftPsu(), sign('gestionnaire', '2017-02-23')],
+    when: sign('caf', '2017-02-23'),
     path: '',
     article: '1',
     sentence: "l'annexe ne compte aucun établissement"
@@ -192,6 +192,13 @@ export const refusedAnnexes = {
     article: '1',
     sentence: 'le n° Sias 201500001 est déjà celui de e-1'
   },
+  'said-twice': {
+    given: psuDrafted,
+    when: edit(withdraw('p-1', 'approbateur'), attribute('p-3', 'activite'), attribute('p-1', 'approbateur')),
+    path: 'data.changes[2]',
+    article: null,
+    sentence: 'la même chose est dite deux fois dans cette liste, aussi en data.changes[0]'
+  },
   'unknown-role': {
     given: psuDrafted,
     when: edit(withdraw('p-1', 'directeur')),
@@ -203,7 +210,7 @@ export const refusedAnnexes = {
   'role-not-for-nature': {
     given: mefDrafted,
     when: edit(attribute('p-1', 'fonctionnement'), attribute('p-1', 'disponibilites', 'e-2')),
-    path: 'data.changes[1].role',
+    path: 'data.changes[1]',
     article: '1',
     sentence:
       "le rôle « Disponibilités des places » n'existe pas pour la nature « accueil de loisirs », mais pour : établissement d'accueil du jeune enfant"
@@ -217,11 +224,11 @@ export const refusedAnnexes = {
     sentence: "le rôle « Fournisseur de données d'activité » de e-1 est déjà tenu par 2 personnes"
   },
   'role-uncovered': {
-    given: psuSigned,
-    when: correct(8, '2018-01-01', null, [withdraw('p-1', 'approbateur')]),
-    path: 'data.changes[0]',
+    given: [...psuSigned, signal('m-1', '2018-01-01', [withdraw('p-1', 'approbateur')])],
+    when: revise('m-1', '2018-01-01'),
+    path: 'data.establishedOn',
     article: '2.1',
     computation: '0 personne < 1 au moins',
     sentence: 'le rôle « Approbateur » de e-1 doit être tenu par au moins 1 personne au 01/01/2018'
   }
-} satisfies Partial<Record<ConventionRefusal['code'], Refused>>
+} satisfies Readonly<Record<string, Refused>>

@@ -1,20 +1,19 @@
 /** Commands that a signed convention refuses: each with what is told. */
-import type { ConventionRefusal } from '../src/convention'
 import {
-  agreeNonRespect,
   annul,
   attribute,
-  correctRecord,
-  correctSignature,
+  correct,
   derogation,
+  draftPsu,
   mefSigned,
   notice,
   psuDrafted,
   psuSigned,
   receive,
+  sign,
   signal,
   terminate,
-  withdraw
+  withdrawModification
 } from './convention-commands'
 import type { Refused } from './refused-annexes'
 
@@ -56,6 +55,13 @@ export const refusedChanges = {
     article: null,
     sentence: 'la modification m-1 a déjà pris effet le 05/03/2018'
   },
+  'modification-withdrawn': {
+    given: [...psuSigned, formed, withdrawModification('m-1', '2018-03-04')],
+    when: receive('m-1', '2018-03-06'),
+    path: 'data.modificationId',
+    article: null,
+    sentence: 'la modification m-1 a été retirée le 04/03/2018'
+  },
   'instrument-needed': {
     given: [...psuSigned, signal('m-1', '2018-03-01', [attribute('p-3', 'approbateur')])],
     when: receive('m-1', '2018-03-05'),
@@ -70,6 +76,13 @@ export const refusedChanges = {
     article: null,
     sentence: 'le 28/02/2018 précède le signalement du 01/03/2018'
   },
+  'no-echeance': {
+    given: mefSigned,
+    when: notice('2999-12-01', '2999-12-02'),
+    path: 'data.receivedOn',
+    article: '5',
+    sentence: "aucune échéance n'est encore à venir pour ce préavis"
+  },
   'not-in-force': {
     given: psuSigned,
     when: terminate('2016-12-31'),
@@ -83,7 +96,7 @@ export const refusedChanges = {
     when: annul('2018-01-15'),
     path: '',
     article: '5',
-    sentence: "ce modèle de convention ne connaît pas l'annulation d'une clause"
+    sentence: "cette convention ne prévoit pas d'annulation d'une clause seule"
   },
   'already-granted': {
     given: [...psuDrafted, derogation('2017-09-01')],
@@ -98,42 +111,36 @@ export const refusedChanges = {
     path: 'data.on',
     article: '2.4',
     sentence:
-      "la convention est déjà résiliée le 02/05/2018, selon l'événement 13, avec un autre contenu : si c'est une erreur, cet événement se corrige"
+      "la convention est déjà résiliée le 02/05/2018, selon l'événement 4, avec un autre contenu : si c'est une erreur, cet événement se corrige"
   },
   'nothing-to-correct': {
     given: mefSigned,
-    when: correctSignature('caf', '2023-07-05', 99),
-    path: 'data.corrects',
+    when: correct(99, sign('caf', '2023-07-05')),
+    path: 'data.corrections[0].corrects',
     article: null,
-    sentence: "il n'y a pas d'événement 99 à corriger ; le dernier est 12"
+    sentence: "il n'y a pas d'événement 99 à corriger ; le dernier est 3"
   },
   'cannot-withdraw': {
     given: psuSigned,
-    when: correctRecord(0, null),
-    path: 'data.instead',
+    when: correct(0, null),
+    path: 'data.corrections[0].instead',
     article: null,
     sentence: "l'événement 0 commence le dossier : il se corrige, il ne se retire pas"
   },
-  'already-so': {
-    given: [...psuSigned, agreeNonRespect('2018-01-10'), agreeNonRespect('2019-01-10')],
-    when: correctRecord(14, agreeNonRespect('2018-01-10')),
-    path: 'data.instead',
+  'opens-elsewhere': {
+    given: psuSigned,
+    when: correct(1, draftPsu()),
+    path: 'data.corrections[0].instead',
     article: null,
-    sentence: "un autre événement dit déjà cela : l'événement 14 se retire, il ne se corrige pas"
-  },
-  'change-between': {
-    given: [
-      ...psuSigned,
-      formed,
-      receive('m-1', '2018-03-05'),
-      signal('m-2', '2018-03-01', [withdraw('p-3', 'activite')]),
-      receive('m-2', '2018-04-01')
-    ],
-    when: correctRecord(14, receive('m-1', '2018-04-05')),
-    path: 'data.instead.data.receivedOn',
-    article: '2.3',
     sentence:
-      'la même chose change aussi le 01/04/2018 : la date du 05/03/2018 ne se corrige pas seule, mais les annexes, une à une'
+      "l'événement 1 ne commence pas le dossier : il ne se remplace pas par ce qui le commence, ni l'inverse"
+  },
+  'rests-upon': {
+    given: [...psuSigned, formed, receive('m-1', '2018-03-05')],
+    when: correct(4, null),
+    path: 'data.corrections',
+    article: null,
+    sentence: "l'événement 5, enregistré depuis, ne tiendrait plus : modification inconnue : m-1"
   },
   'dates-out-of-order': {
     given: mefSigned,
@@ -142,4 +149,4 @@ export const refusedChanges = {
     article: null,
     sentence: 'le 20/04/2024 devrait suivre le 26/04/2024'
   }
-} satisfies Partial<Record<ConventionRefusal['code'], Refused>>
+} satisfies Readonly<Record<string, Refused>>

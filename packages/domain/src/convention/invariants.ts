@@ -83,22 +83,21 @@ export const triedRefusals = (
 }
 
 /** A role is given on an establishment that is in the annexe that day (P2). */
-const notListed = ({ model, after, places }: Look<Ground>): ReadonlyArray<AnyRefusal> =>
+const notListed = ({ model, after, places, pathOf }: Look<Ground>): ReadonlyArray<AnyRefusal> =>
   places.flatMap(place =>
-    (after.asserted.get(place) ?? []).flatMap(({ kind, id, from, value, path }) => {
+    (after.asserted.get(place) ?? []).flatMap(({ kind, id, from, value }) => {
       if (kind !== 'attribution' || value === null) return []
       const { etablissementId } = attributionOf(id)
+      const path = partOf(pathOf({ kind, id }), 'etablissementId')
       return valueOn(after, 'inscription', etablissementId, from) === null
-        ? [
-            unknownÉtablissement(
-              `${path}.etablissementId`,
-              { etablissementId, on: from },
-              model.etablissements.article
-            )
-          ]
+        ? [unknownÉtablissement(path, { etablissementId, on: from }, model.etablissements.article)]
         : []
     })
   )
+
+/** A part of a change, where the command lists it; the change took effect elsewhere in the command otherwise. */
+const partOf = (path: string, part: string): string =>
+  path.startsWith('data.changes') ? `${path}.${part}` : path
 
 /** On no day is one n° Sias that of two establishments that are both in the annexe (P30). */
 const sias = (look: Look<Ground>): ReadonlyArray<AnyRefusal> => {
@@ -122,14 +121,8 @@ const sias = (look: Look<Ground>): ReadonlyArray<AnyRefusal> => {
       // Two of one list are told at the later.
       const [at, listedAs] =
         touched.has(other.id) && isAfter(look, other.id, id) ? [other.id, id] : [id, other.id]
-      const path = pathOf({ kind: 'etablissement', id: at })
-      return [
-        siasListed(
-          path.startsWith('data.changes') ? `${path}.etablissement.numeroSias` : path,
-          { numeroSias, listedAs },
-          model.etablissements.article
-        )
-      ]
+      const path = partOf(pathOf({ kind: 'etablissement', id: at }), 'etablissement.numeroSias')
+      return [siasListed(path, { numeroSias, listedAs }, model.etablissements.article)]
     })
   )
 }

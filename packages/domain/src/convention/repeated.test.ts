@@ -12,7 +12,7 @@ import {
 } from '../../test/convention-commands'
 import { conventionExamples } from '../../test/every-command'
 import { monenfant2023, psu2017 } from '../fixtures'
-import { ConventionCommand } from './commands'
+import { ConventionCommand } from '.'
 
 test.each([
   ['psu2017', psu2017],
@@ -23,9 +23,12 @@ test.each([
   for (const command of commands) expect([command.type, when(command).events]).toEqual([command.type, []])
 })
 
-test.each(
-  Object.values(conventionExamples).map(([before, command]) => ({ type: command.type, before, command }))
-)('G13 $type, given again, gives no event and no error', ({ before, command }) => {
+/** What restates a dossier tells nothing where no rule has changed. */
+const examples = Object.values(conventionExamples)
+  .filter(([, { type }]) => type !== 'RestateConvention')
+  .map(([before, command]) => ({ type: command.type, before, command }))
+
+test.each(examples)('G13 $type, given again, gives no event and no error', ({ before, command }) => {
   expect(given(...before).when(command).events.length).toBeGreaterThan(0)
   expect(given(...before, command).when(command).events).toEqual([])
 })
@@ -49,7 +52,6 @@ test('G13 a draft with other persons is not the same draft', () => {
     [...others, { personneId: 'p-1', personne: personne('AUTRE') }]
   ])
     expect(when(draftPsu({ personnes: changed })).codes).toEqual(['already-drafted'])
-  expect(when(draftPsu({ personnes: [...personnes].reverse() })).events).toEqual([])
   expect(when(draftPsu({ namedDate: '2017-01-03' })).codes).toEqual(['already-drafted'])
 })
 
@@ -64,7 +66,7 @@ test('G13 the same command with its keys in another order is the same', () => {
               .map(([key, item]) => [key, reversed(item)])
           )
         : value
-  for (const [before, command] of Object.values(conventionExamples)) {
+  for (const { before, command } of examples) {
     const again = reversed(command)
     if (!ConventionCommand.is(again)) throw new Error('not the same command')
     expect(JSON.stringify(again)).not.toBe(JSON.stringify(command))
@@ -85,7 +87,7 @@ test('G13 a change signalled again on another day, or by another channel, is not
 })
 
 test('G8 no clock: the same command on the same state gives the same answer', () => {
-  for (const [before, command] of Object.values(conventionExamples)) {
+  for (const { before, command } of examples) {
     const { when } = given(...before)
     const frozen = JSON.stringify(when(command).events)
     jest.useFakeTimers({ now: new Date('2099-12-31T23:59:59Z') })
@@ -97,8 +99,9 @@ test('G8 no clock: the same command on the same state gives the same answer', ()
 
 test('G8 a decision leaves the state as it was', () => {
   const { state, when } = given(...mefSigned)
-  const before = JSON.stringify([...(state.timelines.attribution ?? [])])
+  const written = () => JSON.stringify([[...state.lines], [...state.acts], [...state.laid]])
+  const before = written()
   when(sign('caf', '2030-01-01'))
-  for (const [, command] of Object.values(conventionExamples)) when(command)
-  expect(JSON.stringify([...(state.timelines.attribution ?? [])])).toBe(before)
+  for (const { command } of examples) when(command)
+  expect(written()).toBe(before)
 })

@@ -112,18 +112,24 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       premises
     }
     const disagrees = definition.disagrees?.(look, act) ?? []
+    const faults = [
+      ...(definition.cannotNow?.(look, act) ?? []),
+      ...disagrees,
+      // What does not agree gives no ground to speak of: it is told once.
+      ...(disagrees.length > 0 ? [] : aggregate.groundless(model, dossier.ground, relaid.dossier.ground)),
+      ...aggregate.broken(look)
+    ]
     return decided(
       [
         ...drifted(moved),
         ...strange(model, definition, act, acteur),
         ...(hand === null ? [] : foreign(aggregate, relaid.dossier, definition, act, hand)),
         ...future(definition, act, today),
-        ...unknown(definition, look, act),
-        ...(definition.cannotNow?.(look, act) ?? []),
-        ...disagrees,
-        // What does not agree gives no ground to speak of: it is told once.
-        ...(disagrees.length > 0 ? [] : aggregate.groundless(model, dossier.ground, relaid.dossier.ground)),
-        ...aggregate.broken(look)
+        // A rule that tells the same fault names its article.
+        ...unknown(definition, look, act).filter(
+          ({ code, path }) => !faults.some(fault => fault.code === code && fault.path === path)
+        ),
+        ...faults
       ],
       () => {
         const { event, computes } = definition

@@ -162,7 +162,9 @@ export const editAnnexes = actOn<Ground>()({
     ]
   },
   givers: () => ['agent-caf'],
-  about: ({ changes }) => `annexes/${changes.length}/${JSON.stringify(changes[0] ?? null)}`,
+  // As the codec writes it: the same change is the same text, whatever the order of its keys.
+  about: ({ changes }) =>
+    `annexes/${changes.length}/${JSON.stringify(changes.slice(0, 1).map(AnnexeChange.encode))}`,
   introduces: ({ changes }) => introducedBy(changes),
   refers: ({ changes }) => referredBy(changes, i => `data.changes[${i}]`),
   cannotNow: ({ model, others }) => closedTo(model, others.ground),
