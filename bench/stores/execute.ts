@@ -45,7 +45,7 @@ export const executing = async (
     Array.from({ length: long }, (_, i) => sampleToAppend(i) as unknown as EmmettSample)
   )
 
-  const execute = executor({ store, codec: sampleCodec, decider })
+  const execute = executor({ store, codec: sampleCodec, decider, hands: 'told' })
   const acteur = right(Acteur.decode({ kind: 'agent-caf', id: 'agent-7' }))
   let command = 0
   const ours = (stream: string) => () =>

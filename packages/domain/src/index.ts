@@ -28,7 +28,7 @@ export {
 // The algebra: deciders, events, facts
 // Aggregates
 export * from './convention'
-export { type Addressee, type Decider, fold, type Recording, unrecorded } from './decider'
+export { type Addressee, type Decider, fold, type Premise, type Recording, unrecorded } from './decider'
 export { type Decision, decided, nothing, refused } from './decision'
 export { type Act, type ActDefinition, actTable, saidAt } from './dossier/act'
 export type { Aggregate } from './dossier/aggregate'

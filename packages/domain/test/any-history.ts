@@ -67,7 +67,11 @@ const changeOf = ({ roles, parties, natures }: Setting, { pick, next, day }: Dea
   const place = () => pick(['e-1', 'e-2', 'e-3'])
   const until = next() % 4 === 0 ? { to: day() } : {}
   const rang = () => pick(['titulaire', 'suppleant'] as const)
-  const of = (e: string) => ({ nom: pick(['LES OISEAUX', 'LES LILAS']), nature: pick(natures), numeroSias: `20150000${e.slice(-1)}` })
+  const of = (e: string) => ({
+    nom: pick(['LES OISEAUX', 'LES LILAS']),
+    nature: pick(natures),
+    numeroSias: `20150000${e.slice(-1)}`
+  })
   switch (next() % 12) {
     case 0:
     case 1:
@@ -107,8 +111,12 @@ const changesOf = (setting: Setting, deal: Deal) =>
 const plain = (setting: Setting, dossier: ConventionState, deal: Deal): ConventionCommand => {
   const { ground } = dossier
   const { next, pick, day } = deal
-  const waiting = [...ground.modifications].flatMap(([id, { effective }]) => (effective === null ? [id as string] : []))
-  const free = ['m-1', 'm-2', 'm-3', 'm-4', 'm-5', 'm-6'].filter(id => ![...ground.modifications.keys()].some(known => known === id))
+  const waiting = [...ground.modifications].flatMap(([id, { effective }]) =>
+    effective === null ? [id as string] : []
+  )
+  const free = ['m-1', 'm-2', 'm-3', 'm-4', 'm-5', 'm-6'].filter(
+    id => ![...ground.modifications.keys()].some(known => known === id)
+  )
   // Mostly one that waits; one that was never signalled is refused.
   const modification = () => pick(waiting.length === 0 || next() % 12 === 0 ? ['m-1', 'm-9'] : waiting)
   const party = () => pick(setting.parties)
@@ -116,13 +124,19 @@ const plain = (setting: Setting, dossier: ConventionState, deal: Deal): Conventi
     case 0:
     case 1:
     case 2:
-      return ground.signatures.size === 0 ? c.edit(...changesOf(setting, deal)) : c.signal(pick(free.length === 0 ? ['m-1'] : free), day(), changesOf(setting, deal))
+      return ground.signatures.size === 0
+        ? c.edit(...changesOf(setting, deal))
+        : c.signal(pick(free.length === 0 ? ['m-1'] : free), day(), changesOf(setting, deal))
     case 3:
       return c.sign(party(), day())
     case 4:
     case 5:
     case 6:
-      return c.signal(pick(free.length === 0 ? ['m-1'] : free), pick(days.slice(2, 6)), changesOf(setting, deal))
+      return c.signal(
+        pick(free.length === 0 ? ['m-1'] : free),
+        pick(days.slice(2, 6)),
+        changesOf(setting, deal)
+      )
     case 7:
     case 8:
     case 9:
@@ -130,10 +144,16 @@ const plain = (setting: Setting, dossier: ConventionState, deal: Deal): Conventi
     case 11:
     case 12:
       return next() % 8 === 0
-        ? pick([c.receive(modification(), day()), c.revise(modification(), day()), c.signAvenant(modification(), party(), day())])
+        ? pick([
+            c.receive(modification(), day()),
+            c.revise(modification(), day()),
+            c.signAvenant(modification(), party(), day())
+          ])
         : completing(setting, dossier, modification(), deal)
     case 13:
-      return next() % 2 === 0 ? c.agreeNonRespect(day(), [pick(['e-1', 'e-2'])]) : c.derogation(day(), { agreedOn: day(), derogationId: pick(['d-1', 'd-2']) })
+      return next() % 2 === 0
+        ? c.agreeNonRespect(day(), [pick(['e-1', 'e-2'])])
+        : c.derogation(day(), { agreedOn: day(), derogationId: pick(['d-1', 'd-2']) })
     case 14:
       return c.notice(day(), day(), party())
     case 15:
@@ -178,7 +198,12 @@ export const commandOn =
   }
 
 /** The act at a place, with other dates. */
-const sameAct = (setting: Setting, { acts }: ConventionState, place: number, deal: Deal): ConventionCommand | null => {
+const sameAct = (
+  setting: Setting,
+  { acts }: ConventionState,
+  place: number,
+  deal: Deal
+): ConventionCommand | null => {
   const act = acts.get(place)
   if (act === undefined || act === null) return null
   const command = conventionCommandOf(act.type)

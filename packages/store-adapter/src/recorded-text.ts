@@ -72,7 +72,11 @@ export const isKeptMetadata = (u: unknown): u is Metadata => {
     causationDepth,
     reason,
     model,
-    custom
+    custom,
+    hand,
+    rules,
+    premises,
+    pieces
   } = u as Readonly<Record<string, unknown>>
   return (
     isObject(acteur) &&
@@ -85,7 +89,11 @@ export const isKeptMetadata = (u: unknown): u is Metadata => {
     typeof causationDepth === 'number' &&
     isTextOrNull(reason) &&
     isObjectOrNull(model) &&
-    isObjectOrNull(custom)
+    isObjectOrNull(custom) &&
+    (hand === undefined || isObject(hand)) &&
+    (rules === undefined || typeof rules === 'number') &&
+    (premises === undefined || Array.isArray(premises)) &&
+    (pieces === undefined || Array.isArray(pieces))
   )
 }
 

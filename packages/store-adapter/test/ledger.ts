@@ -66,7 +66,15 @@ export const patient: Sleep = (_, signal) =>
 export const longest = 1e9
 
 export const ledgerExecutor = (store: EventStore, options: Partial<Options> = {}): LedgerExecutor =>
-  executor({ store, codec: ledgerCodec, decider: ledger, sleep: noSleep, random: () => 0.5, ...options })
+  executor({
+    store,
+    codec: ledgerCodec,
+    decider: ledger,
+    hands: 'told',
+    sleep: noSleep,
+    random: () => 0.5,
+    ...options
+  })
 
 /** Until it holds, turn after turn of the event loop; never by the clock. */
 export const until = async (holds: () => boolean): Promise<void> => {

@@ -21,7 +21,7 @@ export const main = async (file: string): Promise<string> => {
   if (E.isLeft(opened)) return opened.left.message
   if (E.isLeft(acteur)) return 'acteur refusé'
   const store = opened.right
-  const execute = executor({ store, codec: journalCodec(events), decider })
+  const execute = executor({ store, codec: journalCodec(events), decider, hands: 'told' })
   const command: Compter = { type: 'Compter', acteur: acteur.right, data: { jusque: 4 } }
   const executed = await execute('compte-1', command, { commandId: 'commande-1' })()
   await exportJournal(store, `${file}.ndjson`)()

@@ -20,6 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const conventionsOf = (store: EventStore) =>
   executor({
+    hands: 'told',
     store,
     codec: journalCodec(conventionEvents),
     decider: conventionDecider(shippedModels)
@@ -84,9 +85,13 @@ test('G13 G11 both stories played twice add nothing; each event says its model',
   const store = memoryEventStore()
   const conventions = conventionsOf(store)
   const habilitations = executor({
+    hands: 'told',
     store,
     codec: journalCodec(habilitationEvents),
-    decider: habilitationDecider(shippedModels)
+    decider: habilitationDecider(shippedModels),
+    premises: {
+      convention: { codec: journalCodec(conventionEvents), decider: conventionDecider(shippedModels) }
+    }
   })
   const playAll = async (): Promise<void> => {
     for (const given of [...psu2017, ...monenfant2023])
@@ -109,7 +114,7 @@ test('G13 G11 both stories played twice add nothing; each event says its model',
   )
 })
 
-test('G15 a notice so late that its échéance leaves the calendar writes nothing', async () => {
+test('G24 a notice that is to come writes nothing', async () => {
   const store = memoryEventStore()
   const execute = conventionsOf(store)
   for (const given of monenfant2023) right(await execute(given.stream, given.command, given)())
@@ -117,11 +122,14 @@ test('G15 a notice so late that its échéance leaves the calendar writes nothin
   const notice = command('GiveNotice', {
     partie: 'caf',
     dispatchedOn: '2999-11-01',
-    receivedOn: '2999-11-02'
+    receivedOn: '2999-12-31'
   })
   const outcome = await execute('convention-mef-219200789-2023', notice, { commandId: 'too-late' })()
   expect(outcome).toMatchObject({
-    left: { _tag: 'UnwritableEvent', faults: [{ path: 'data.echeance' }] }
+    left: {
+      _tag: 'Refused',
+      refusals: [{ code: 'not-yet-happened' }, { code: 'not-yet-happened' }, { code: 'no-echeance' }]
+    }
   })
   expect(await eventsOf(store.readAll())).toEqual(before)
 })

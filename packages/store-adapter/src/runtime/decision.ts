@@ -1,8 +1,9 @@
-import type { AnyEvent, Decider, Metadata, ModelRef } from '@avenant/domain'
+import type { AnyEvent, Decider, Metadata, ModelRef, Recording } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { EventToAppend } from '../event-store'
 import type { JournalCodec } from '../journal/codec'
+import { commandDigestOf } from './command-digest'
 import { defect, isEither } from './defect'
 import { eventIdOf } from './event-id'
 import type { AnyCommand, Executed, ExecuteError, Refused } from './execution'
@@ -28,11 +29,12 @@ export const decisionOf =
     stream: string,
     command: Command,
     meta: Metadata,
-    { state, last }: Folded<Event, State>
+    { state, last }: Folded<Event, State>,
+    recording: Recording
   ): Decision<State, Event, Refusal> => {
     let part = 'decide'
     try {
-      const decided = decider.decide(command)(state)
+      const decided = decider.decide(command, recording)(state)
       if (!isDecision(decided)) throw new TypeError('expected Left of refusals or Right of events')
       if (E.isLeft(decided)) return { _tag: 'Answer', outcome: E.left(refused(command, decided.left)) }
       const events = decided.right
@@ -47,7 +49,12 @@ export const decisionOf =
       const stateAfter = events.reduce(decider.evolve, state)
       part = 'annotate'
       const { model = null } = annotate(stateAfter)
-      const metadata = { ...meta, model }
+      const metadata = {
+        ...meta,
+        model: model === null ? null : fingerprinted(model, decider.modelData?.(stateAfter)),
+        ...restingOn(recording),
+        ...(decider.rules === undefined ? {} : { rules: decider.rules })
+      }
       part = 'encode'
       const written: { readonly event: Event; readonly toAppend: EventToAppend }[] = []
       for (const [index, event] of events.entries()) {
@@ -63,6 +70,23 @@ export const decisionOf =
       return { _tag: 'Answer', outcome: E.left(defect(part, error)) }
     }
   }
+
+/** A model with the digest of its canonical JSON: a model that was edited in place is told from the one that decided. */
+const fingerprinted = ({ id, version }: ModelRef, data: unknown): NonNullable<Metadata['model']> => {
+  if (typeof data !== 'object' || data === null) return { id, version }
+  const fingerprint = fingerprints.get(data) ?? commandDigestOf(data)
+  fingerprints.set(data, fingerprint)
+  return { id, version, fingerprint }
+}
+const fingerprints = new WeakMap<object, string>()
+
+/** For whom, and on which other streams: absent where there is nothing to say. */
+const restingOn = ({ hand, premises }: Recording): Pick<Metadata, 'hand' | 'premises'> => {
+  const seen = [...(premises ?? [])].flatMap(([stream, { revision }]) =>
+    revision === null ? [] : [{ stream, revision }]
+  )
+  return { ...(hand === null ? {} : { hand }), ...(seen.length === 0 ? {} : { premises: seen }) }
+}
 
 const isDecision = (u: unknown): boolean =>
   isEither(u) && (E.isLeft(u) ? Array.isArray(u.left) && u.left.length > 0 : Array.isArray(u.right))

@@ -65,7 +65,10 @@ const runner = (store: EventStore, options: Partial<Options> = {}): { execute: R
   const sleep = async (milliseconds: number): Promise<void> => {
     slept.push(milliseconds)
   }
-  return { slept, execute: executor({ store, codec, decider, sleep, random: () => 0.5, ...options }) }
+  return {
+    slept,
+    execute: executor({ store, codec, decider, hands: 'told', sleep, random: () => 0.5, ...options })
+  }
 }
 
 test('a command is loaded, decided, appended, with who, why and from what', async () => {
@@ -235,7 +238,8 @@ describe('a command is run on its own stream', () => {
   const execute = executor({
     store: memoryEventStore(),
     codec: journalCodec(conventionEvents),
-    decider: conventionDecider(shippedModels)
+    decider: conventionDecider(shippedModels),
+    hands: 'told'
   })
   const [draft, edit] = psu2017.map(({ command }) => command)
   const given = async (stream: string, command = draft, commandId = 'c1') =>

@@ -1,7 +1,8 @@
-import type { AnyEvent, Decider, ModelRef } from '@avenant/domain'
+import type { AnyEvent, Decider, Hand, ModelRef } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
+import { type Clock, systemClock } from '../clock'
 import { conflict, storeBusy } from '../errors'
 import type { EventStore } from '../event-store'
 import { type ExpectedRevision, isAsExpected } from '../expected-revision'
@@ -22,7 +23,9 @@ import {
 } from './execution'
 import { type Answered, isBehind } from './folded'
 import { checkGiven, type Given } from './given-command'
+import { type Hands, handOf } from './hand'
 import { loader } from './load'
+import { type Premises, premisesOf } from './premises'
 import { defaultRetryPolicy, delayAfter, type RetryPolicy, type Sleep, timerSleep } from './retry'
 import { wrongStream } from './wrong-stream'
 
@@ -39,6 +42,15 @@ export type ExecutorOptions<State, Command, Event extends AnyEvent, Refusal> = {
   readonly decider: Decider<State, Command, Event, Refusal>
   /** The model under which it was decided (G11), from the state with the new events; by default what the decider says. */
   readonly annotate?: (stateAfter: State) => { readonly model: ModelRef | null }
+  /**
+   * Says for whom an acteur may act (G21). Without it every command but the system's is `HandRefused`. `'told'`: the
+   * acteur stands in the command because what gives it is the hand, as a scenario or a file of commands is.
+   */
+  readonly hands?: Hands | 'told'
+  /** By category, how to fold the other dossiers on which decisions rest: `{ convention: { codec, decider } }`. */
+  readonly premises?: Readonly<Record<string, Premises>>
+  /** When it is: nothing that is said to have happened lies after its day (G24). The system's by default. */
+  readonly clock?: Clock
   readonly cache?: ExecutorCache
   readonly retry?: RetryPolicy
   /** In [0, 1). */
@@ -75,15 +87,19 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
   codec,
   decider,
   annotate = state => ({ model: decider.model?.(state) ?? null }),
+  hands,
+  premises = {},
+  clock = systemClock,
   cache: { maxStreams, answersPerStream = 8 } = { maxStreams: 1_000 },
   retry = defaultRetryPolicy,
   random = Math.random,
   sleep = timerSleep
 }: ExecutorOptions<State, Command, Event, Refusal>): Executor<State, Command, Event, Refusal> => {
   type Outcome = E.Either<ExecuteError<Refusal>, Executed<Event, State>>
-  type Asked = Given<Command> & { readonly stream: string }
+  type Asked = Given<Command> & { readonly stream: string; readonly hand: Hand | null }
   const { load, search } = loader(store, codec, decider, { maxStreams, answersPerStream })
   const decide = decisionOf(codec, decider, annotate)
+  const premisesOfStreams = premisesOf(store, premises, { maxStreams, answersPerStream })
   const closing = new AbortController()
   const running = new Map<string, Promise<Outcome>>()
 
@@ -115,7 +131,10 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
     if (already !== null) return repeatOf(asked, already)
 
     const actual = folded.last?.revision ?? existing
-    const decision = movedOn(stream, expected, actual) ?? decide(stream, command, meta, folded)
+    const found = await premisesOfStreams(decider.premises?.(command, folded.state) ?? [])
+    if (E.isLeft(found)) return found
+    const recording = { at: clock(), hand: asked.hand, premises: found.right }
+    const decision = movedOn(stream, expected, actual) ?? decide(stream, command, meta, folded, recording)
     if (decision._tag === 'Answer') {
       // The events of a command are told by their ids; one that would now write none has to ask for them.
       if (seenAll) return decision.outcome
@@ -196,14 +215,16 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
     if (E.isLeft(given)) return given
     const addressee = decider.addressee?.(given.right.command)
     const wrong = addressee === undefined ? null : wrongStream(stream, command.type, addressee)
-    return wrong === null ? E.right({ stream, ...given.right }) : E.left(wrong)
+    return wrong === null ? E.right({ stream, hand: null, ...given.right }) : E.left(wrong)
   }
 
   const execute: Execute<State, Command, Event, Refusal> = (stream, command, meta) => async () => {
     if (closing.signal.aborted) return E.left(executorClosed)
     try {
       const asked = checked(stream, command, meta)
-      return E.isLeft(asked) ? asked : await inTurn(asked.right)
+      if (E.isLeft(asked)) return asked
+      const hand = await handOf(hands ?? null, asked.right.command, stream)
+      return E.isLeft(hand) ? hand : await inTurn({ ...asked.right, hand: hand.right })
     } catch (error) {
       // What is left: a getter of the command, the addressee of a decider, a store of one's own that throws.
       return E.left(defect('execute', error))

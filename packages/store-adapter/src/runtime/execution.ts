@@ -1,8 +1,9 @@
-import type { Acteur, Fault, Position } from '@avenant/domain'
+import type { Acteur, Fault, Piece, Position } from '@avenant/domain'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { AppendError, ReadError } from '../errors'
 import type { UnknownEventType, UnreadableEvent, UnwritableEvent } from '../journal/codec'
 import type { Defect } from './defect'
+import type { HandRefused } from './hand'
 
 /** What every command says: its type and who gives it (G7). */
 export type AnyCommand = { readonly type: string; readonly acteur: Acteur }
@@ -24,6 +25,8 @@ export type CommandMeta = {
   readonly reason?: string | null
   /** The caller's own: a JSON object, recorded beside each event and given back, never interpreted. */
   readonly custom?: Readonly<Record<string, unknown>> | null
+  /** Documents attached, which are kept elsewhere. */
+  readonly pieces?: ReadonlyArray<Piece>
   /**
    * The revision up to which the caller has seen the stream, or `'none'` for no stream: what an `If-Match` says. When
    * the stream is at another one the command is a `Conflict`, also when it would record nothing, and is not tried
@@ -124,6 +127,7 @@ export type ExecuteError<Refusal> =
   | InvalidMetadata
   | WrongStream
   | CommandIdReused
+  | HandRefused
   | Defect
   | ExecutorClosed
   | UnknownEventType

@@ -50,9 +50,19 @@ const givenOf = (acteur: unknown, given: unknown): E.Either<ReadonlyArray<Fault>
     causationDepth = 0,
     reason = null,
     custom = null,
+    pieces,
     expectedRevision
   } = given
-  const meta = { acteur, commandId, correlationId, causationId, causationDepth, reason, custom }
+  const meta = {
+    acteur,
+    commandId,
+    correlationId,
+    causationId,
+    causationDepth,
+    reason,
+    custom,
+    ...(pieces === undefined ? {} : { pieces })
+  }
   const decoded = decode(Metadata)({ ...meta, commandDigest: null, model: null })
   const faults = E.isLeft(decoded) ? [...decoded.left] : []
   const told = new Set(faults.map(({ path }) => path))
