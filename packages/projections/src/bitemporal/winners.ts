@@ -78,3 +78,17 @@ export class Winners {
     this.#to = new Int32Array(keys)
   }
 }
+
+/** The rank of the fact that answers for one key on a day, among the first `known`; negative without one. */
+export const winnerOf = (dossier: Dossier, known: number, day: number, sought: number): number => {
+  const { words } = dossier
+  let at = dossier.factAt(known)
+  for (let rank = known - 1; rank >= 0; rank--) {
+    at -= FACT_WORDS
+    if ((words[at + KEY] ?? 0) >>> KEY_SHIFT !== sought) continue
+    const from = (words[at] ?? 0) >>> DAY_SHIFT
+    const to = (words[at + TO] ?? 0) >>> DAY_SHIFT
+    if (from <= day && day < to) return rank
+  }
+  return UNDECIDED
+}

@@ -1,0 +1,172 @@
+import {
+  addDays,
+  type ConventionId,
+  type DateCivile,
+  dateCivile,
+  instant,
+  instantOfEpoch,
+  type PersonneId,
+  type StableId,
+  type ÉtablissementId
+} from '@avenant/domain'
+import * as fc from 'fast-check'
+import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
+import type { AccessCell } from './access'
+
+const psuId = 'psu-1960-2017' as ConventionId
+const mefId = 'mef-219200789-2023' as ConventionId
+
+const psuCommand = commandOn(`convention-${psuId}`)
+const attributed = (personneId: string, role: string, etablissementId: string) => ({
+  kind: 'attribute-role',
+  personneId,
+  role,
+  etablissementId,
+  rang: 'titulaire'
+})
+const signature = (partie: string, signataire: string, signedOn: string) => ({
+  modificationId: 'm-delist',
+  partie,
+  signataire,
+  qualite: 'Maire',
+  signedOn,
+  channel: 'papier'
+})
+
+/** Both conventions, with everything that opens and closes an access in between: told late, corrected, withdrawn. */
+const eventful = dossiersOf(
+  journalOf([
+    ...signedScheduled,
+    psuCommand('2017-09-04T08:00:00Z', 'SignalModification', {
+      modificationId: 'm-import',
+      changes: [attributed('p-1960-2', 'import', '201500086')],
+      signalledOn: '2017-09-01',
+      channel: 'courriel'
+    }),
+    psuCommand('2017-10-02T08:00:00Z', 'ReceiveFormulaire', {
+      modificationId: 'm-import',
+      receivedOn: '2017-09-15'
+    }),
+    psuCommand('2018-06-01T08:00:00Z', 'SignalModification', {
+      modificationId: 'm-delist',
+      changes: [{ kind: 'delist-etablissement', etablissementId: '201500089' }],
+      signalledOn: '2018-05-28',
+      channel: 'courrier'
+    }),
+    psuCommand('2018-07-01T08:00:00Z', 'SignAvenant', signature('gestionnaire', 'p-1960-1', '2018-06-20')),
+    psuCommand('2018-07-01T08:01:00Z', 'SignAvenant', signature('caf', 'p-caf-1', '2018-06-25')),
+    psuCommand('2019-03-04T09:00:00Z', 'TerminateConvention', {
+      on: '2019-03-04',
+      manquement: 'codes confiés'
+    }),
+    psuCommand('2019-03-20T09:00:00Z', 'CorrectConvention', {
+      corrections: [{ corrects: 11, instead: null }],
+      motif: 'résiliée par erreur'
+    }),
+    commandOn('habilitation-h-1960-1')('2019-09-20T09:00:00Z', 'ReportEndOfMission', {
+      departedOn: '2019-09-01',
+      reportedOn: '2019-09-18'
+    }),
+    commandOn('convention-mef-219200789-2023')('2024-04-24T09:00:00Z', 'GiveNotice', {
+      partie: 'fournisseur',
+      dispatchedOn: '2024-04-20',
+      receivedOn: '2024-04-23'
+    }),
+    commandOn('habilitation-h-mef-1')('2024-02-01T09:00:00Z', 'EndHabilitation', {
+      on: '2024-02-01',
+      cause: 'retrait'
+    })
+  ])
+)
+
+test('G16 the matrix of the signed convention: two persons, four establishments, four roles, and who may what', () => {
+  const answer = eventful.access({ conventionId: psuId, on: dateCivile('2018-01-01') })
+  expect(
+    answer.personnes.map(({ personneId, nom, habilitationIds }) => [personneId, nom, habilitationIds])
+  ).toEqual([
+    ['p-1960-2', 'FONTAINE', ['h-1960-1']],
+    ['p-1960-3', 'DIALLO', ['h-1960-2']]
+  ])
+  expect(answer.etablissements).toContainEqual({ etablissementId: '201500086', nom: 'CHARAIRE' })
+  expect(answer.roles.map(({ role }) => role)).toEqual(['activite', 'financier', 'approbateur', 'import'])
+  expect(answer.cells).toHaveLength(2 * 4 * 4)
+  expect(answer.cells.filter(({ answer: is }) => is === 'oui')).toHaveLength(2 * 4 * 3)
+  // The form gave her the import there, and her habilitation does not cover it.
+  const cell = answer.cells.find(
+    ({ personneId, role, etablissementId }) =>
+      personneId === 'p-1960-2' && role === 'import' && etablissementId === '201500086'
+  )
+  expect(cell?.reasons.map(({ condition }) => condition)).toEqual(['role-habilite'])
+})
+
+test('G16 after the term the matrix has its lines, and nobody may: each cell by PSU 5', () => {
+  const answer = eventful.access({ conventionId: psuId, on: dateCivile('2021-01-01') })
+  expect(answer.cells.map(({ answer: is }) => is)).toEqual(Array.from({ length: 2 * 3 * 4 }, () => 'non'))
+  for (const { reasons } of answer.cells)
+    expect(reasons[0]).toMatchObject({ condition: 'convention', article: { source: 'PSU', article: '5' } })
+})
+
+test('G2 G16 before anything was known there is no matrix, and of a convention that nobody knows neither', () => {
+  const nothing = { model: null, personnes: [], etablissements: [], roles: [], cells: [] }
+  expect(
+    eventful.access({
+      conventionId: psuId,
+      on: dateCivile('2018-01-01'),
+      knownAt: instant('2016-01-01T00:00:00Z')
+    })
+  ).toMatchObject(nothing)
+  expect(
+    eventful.access({ conventionId: 'none' as ConventionId, on: dateCivile('2018-01-01') })
+  ).toMatchObject(nothing)
+})
+
+const personnes = ['p-1960-2', 'p-1960-3', 'p-mef-2', 'p-mef-3', 'p-1960-1'] as ReadonlyArray<PersonneId>
+const etablissements = ['201500086', '201500089', 'e-219200789-1', 'e-none'] as ReadonlyArray<ÉtablissementId>
+const roles = [
+  'activite',
+  'approbateur',
+  'import',
+  'disponibilites',
+  'fonctionnement'
+] as ReadonlyArray<StableId>
+
+const anyDate = fc
+  .integer({ min: 0, max: 3_300 })
+  .map((days): DateCivile => addDays(dateCivile('2016-10-01'), days))
+const anyKnowledge = fc
+  .option(fc.integer({ min: Date.UTC(2016, 10, 1), max: Date.UTC(2025, 0, 1) }), { freq: 4 })
+  .map(epoch => (epoch === null ? null : instantOfEpoch(epoch)))
+
+test('G16 may-act says what the matrices say, at 10⁴ random points: yes where a cell of one of them does', () => {
+  fc.assert(
+    fc.property(
+      anyDate,
+      anyKnowledge,
+      fc.constantFrom(...personnes),
+      fc.constantFrom(...etablissements),
+      fc.constantFrom(...roles),
+      (on, knownAt, personneId, etablissementId, role) => {
+        const cells = [psuId, mefId]
+          .flatMap(
+            (conventionId): ReadonlyArray<AccessCell> => eventful.access({ conventionId, on, knownAt }).cells
+          )
+          .filter(
+            cell =>
+              cell.personneId === personneId && cell.etablissementId === etablissementId && cell.role === role
+          )
+        const asked = eventful.mayAct({ personneId, etablissementId, role, on, knownAt })
+        if ((asked.answer === 'oui') !== cells.some(({ answer }) => answer === 'oui'))
+          throw new Error(`${asked.answer} : ${JSON.stringify(cells)}`)
+        if (cells.length > 0 && asked.answer === 'non')
+          expect(asked.reasons).toEqual(cells.flatMap(({ reasons }) => reasons))
+        if (asked.answer === 'non' && asked.reasons.length === 0) throw new Error('non, without a reason')
+      }
+    ),
+    { numRuns: 10_000 }
+  )
+})
+
+test('G12 the matrix is plain JSON: the same after being written', () => {
+  const answer = eventful.access({ conventionId: psuId, on: dateCivile('2018-05-15') })
+  expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
+})

@@ -1,0 +1,137 @@
+/** Who may use which role where under a convention: the matrix persons × establishments × roles (G16). */
+import {
+  attributionOf,
+  type ConventionId,
+  type ConventionModel,
+  type DateCivile,
+  type HabilitationId,
+  type Instant,
+  type PersonneId,
+  type StableId,
+  type ÉtablissementId
+} from '@avenant/domain'
+import type { Point } from '../bitemporal'
+import { type At, type On, pointOf } from './asked'
+import { habilitationsOf, type Lines, modelUnder } from './lines'
+import { isOpen, type Reason, reasonsOf, waysUnder } from './ways'
+
+export type AccessAsked = { readonly conventionId: ConventionId } & (On | At)
+
+/** JSON: dates `YYYY-MM-DD`, instants UTC, what is absent is null. */
+export type Access = {
+  readonly conventionId: ConventionId
+  readonly on: DateCivile
+  /** Null: all that is known. */
+  readonly knownAt: Instant | null
+  /** Null when the convention or its model is unknown; there are no cells then. */
+  readonly model: { readonly id: StableId; readonly version: number } | null
+  /** Who holds a role that day, or has asked for an habilitation; by their names as of the day, null when not known. */
+  readonly personnes: ReadonlyArray<{
+    readonly personneId: PersonneId
+    readonly nom: string | null
+    readonly prenom: string | null
+    readonly habilitationIds: ReadonlyArray<HabilitationId>
+  }>
+  /** Those of the annexe that day. */
+  readonly etablissements: ReadonlyArray<{
+    readonly etablissementId: ÉtablissementId
+    readonly nom: string | null
+  }>
+  /** In the model's order. */
+  readonly roles: ReadonlyArray<{ readonly role: StableId; readonly label: string }>
+  /** One for each person, establishment, and role that exists for the nature of the establishment. */
+  readonly cells: ReadonlyArray<AccessCell>
+}
+
+export type AccessCell = {
+  readonly personneId: PersonneId
+  readonly etablissementId: ÉtablissementId
+  readonly role: StableId
+  readonly answer: 'oui' | 'non'
+  /** Under which habilitation she may; null when she may not. */
+  readonly habilitationId: HabilitationId | null
+  /** Each condition that fails; none when she may. */
+  readonly reasons: ReadonlyArray<Reason>
+}
+
+export const access =
+  (lines: Lines) =>
+  (asked: AccessAsked): Access => {
+    const { conventionId } = asked
+    const model = modelUnder(lines, conventionId, pointOf(asked, null))
+    const point = pointOf(asked, model)
+    const knownAt = 'at' in asked ? asked.at : (asked.knownAt ?? null)
+    const head = { conventionId, on: point.on, knownAt }
+    if (model === null)
+      return { ...head, model: null, personnes: [], etablissements: [], roles: [], cells: [] }
+    const found = foundOn(lines, conventionId, point)
+    const roles = model.roles.map(({ id, label }) => ({ role: id, label }))
+    return {
+      ...head,
+      model: { id: model.id, version: model.version },
+      personnes: found.personnes,
+      etablissements: found.etablissements.map(({ etablissementId, nom }) => ({ etablissementId, nom })),
+      roles,
+      cells: found.personnes.flatMap(({ personneId }) =>
+        found.etablissements.flatMap(({ etablissementId, nature }) =>
+          rolesFor(model, nature).map(role =>
+            cellOf(lines, { conventionId, personneId, etablissementId, role }, asked)
+          )
+        )
+      )
+    }
+  }
+
+type Nature = NonNullable<ConventionModel['roles'][number]['natures']>[number]
+
+const rolesFor = ({ roles }: ConventionModel, nature: Nature | null): ReadonlyArray<StableId> =>
+  roles.flatMap(({ id, natures }) =>
+    natures === null || nature === null || natures.includes(nature) ? [id] : []
+  )
+
+const cellOf = (lines: Lines, use: Parameters<typeof waysUnder>[1], asked: On | At): AccessCell => {
+  const { personneId, etablissementId, role } = use
+  const ways = waysUnder(lines, use, asked, null)
+  const open = ways.find(isOpen)
+  return {
+    personneId,
+    etablissementId,
+    role,
+    answer: open === undefined ? 'non' : 'oui',
+    habilitationId: open?.habilitationId ?? null,
+    reasons: open === undefined ? ways.flatMap(reasonsOf) : []
+  }
+}
+
+/** The establishments of the annexe, and whoever holds a role or has asked for an habilitation; each by its id. */
+const foundOn = (lines: Lines, conventionId: ConventionId, point: Point) => {
+  const { convention } = lines.dossiers
+  const noms = new Map(
+    convention.at(conventionId, point, 'etablissement').map(({ id, value }) => [id, value])
+  )
+  const personnes = new Map(
+    convention.at(conventionId, point, 'personne').map(({ id, value }) => [id, value])
+  )
+  const holders = convention
+    .at(conventionId, point, 'attribution')
+    .map(({ id }) => attributionOf(id).personneId)
+  const asked = lines.directory.personnesUnder(conventionId)
+  return {
+    personnes: [...new Set([...holders, ...asked])].sort().flatMap(personneId => {
+      const habilitationIds = habilitationsOf(lines, conventionId, personneId, point)
+      if (habilitationIds.length === 0 && !holders.includes(personneId)) return []
+      const { nom = null, prenom = null } = personnes.get(personneId) ?? {}
+      return [{ personneId, nom, prenom, habilitationIds }]
+    }),
+    etablissements: convention
+      .at(conventionId, point, 'inscription')
+      // The id of the line of an establishment is the establishment's.
+      .map(({ id }) => id as ÉtablissementId)
+      .sort()
+      .map(etablissementId => ({
+        etablissementId,
+        nom: noms.get(etablissementId)?.nom ?? null,
+        nature: noms.get(etablissementId)?.nature ?? null
+      }))
+  }
+}

@@ -1,0 +1,70 @@
+/** Which dossiers have ever spoken of whom and what: where a question looks. The lines say whether they do on a day. */
+import {
+  type ConventionId,
+  conventionAggregate,
+  type HabilitationId,
+  type HabilitationValues,
+  habilitationAggregate,
+  type Move,
+  type PersonneId,
+  type Recorded,
+  type ÉtablissementId
+} from '@avenant/domain'
+
+export class Directory {
+  readonly #conventions = new Set<ConventionId>()
+  readonly #byÉtablissement = new Map<ÉtablissementId, Set<ConventionId>>()
+  readonly #byConvention = new Map<ConventionId, Map<PersonneId, Set<HabilitationId>>>()
+
+  get conventions(): ReadonlySet<ConventionId> {
+    return this.#conventions
+  }
+
+  conventionsOf(etablissementId: ÉtablissementId): Iterable<ConventionId> {
+    return this.#byÉtablissement.get(etablissementId) ?? []
+  }
+
+  habilitationsOf(conventionId: ConventionId, personneId: PersonneId): ReadonlyArray<HabilitationId> {
+    return [...(this.#byConvention.get(conventionId)?.get(personneId) ?? [])]
+  }
+
+  /** Whoever has ever asked for an habilitation under a convention. */
+  personnesUnder(conventionId: ConventionId): ReadonlyArray<PersonneId> {
+    return [...(this.#byConvention.get(conventionId)?.keys() ?? [])]
+  }
+
+  /** Takes an event of an aggregate, once its lines were taken. */
+  take({ stream, data }: Recorded): void {
+    // The codec of the aggregate's events has read the data, and the store the id of the stream.
+    const { moves } = data as { readonly moves: ReadonlyArray<Move> }
+    const conventionId = idIn<ConventionId>(stream, conventionAggregate)
+    if (conventionId !== null) {
+      this.#conventions.add(conventionId)
+      for (const { kind, id } of moves)
+        if (kind === 'inscription') added(this.#byÉtablissement, id as ÉtablissementId, conventionId)
+    }
+    const habilitationId = idIn<HabilitationId>(stream, habilitationAggregate)
+    if (habilitationId !== null)
+      for (const { kind, value } of moves)
+        if (kind === 'sujet' && value != null)
+          this.#takeSujet(habilitationId, value as HabilitationValues['sujet'])
+  }
+
+  #takeSujet(
+    habilitationId: HabilitationId,
+    { conventionId, personneId }: HabilitationValues['sujet']
+  ): void {
+    const personnes = this.#byConvention.get(conventionId) ?? new Map<PersonneId, Set<HabilitationId>>()
+    this.#byConvention.set(conventionId, personnes)
+    added(personnes, personneId, habilitationId)
+  }
+}
+
+const idIn = <Id extends string>(stream: string, { category }: { readonly category: string }): Id | null =>
+  stream.startsWith(`${category}-`) ? (stream.slice(category.length + 1) as Id) : null
+
+const added = <K, V>(known: Map<K, Set<V>>, key: K, value: V): void => {
+  const values = known.get(key)
+  if (values === undefined) known.set(key, new Set([value]))
+  else values.add(value)
+}

@@ -1,0 +1,59 @@
+/** One opening for the questions over conventions and habilitations. */
+import { findModel, type Models, type Recorded } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import type { AppendFault } from '../bitemporal'
+import { everyDossier } from '../dossiers'
+import { type Access, type AccessAsked, access } from './access'
+import { isAct } from './asked'
+import { Directory } from './directory'
+import { type History, type HistoryAsked, history } from './history'
+import type { Lines } from './lines'
+import { type MayAct, type MayActAsked, mayAct } from './may-act'
+
+export type DossiersIndex = {
+  /**
+   * Takes one recorded event: those of a stream in order, streams in any order. One that comes again, or of another
+   * aggregate's stream, changes nothing. On a fault the index is as before: the event is still to be taken.
+   */
+  readonly append: (recorded: Recorded) => E.Either<AppendFault, DossiersIndex>
+  /** Whether a person may use a role on an establishment, or each condition that fails (G16). Microseconds. */
+  readonly mayAct: (asked: MayActAsked) => MayAct
+  /** The matrix persons × establishments × roles of one convention, by the same conditions (G16). */
+  readonly access: (asked: AccessAsked) => Access
+  /** The acts of one dossier, in the order of effect or of recording. */
+  readonly history: (asked: HistoryAsked) => History
+}
+
+/**
+ * An empty index, under the models that the service knows: no question fails, and each answer is plain JSON. Throws a
+ * `TypeError` when two models have the same id and version, which is a programmer's error.
+ *
+ * @example
+ * const index = dossiersIndex(shippedModels)
+ * for (const recorded of journal) index.append(recorded)
+ * index.mayAct({ personneId, etablissementId, role, at: instant('2018-03-01T09:00:00Z') }).answer // 'oui'
+ */
+export const dossiersIndex = (models: Models): DossiersIndex => {
+  const dossiers = everyDossier()
+  const directory = new Directory()
+  const events = new Map<string, Array<Recorded>>()
+  const lines: Lines = { dossiers, directory, modelOf: findModel(models) }
+
+  const append = (recorded: Recorded): E.Either<AppendFault, DossiersIndex> =>
+    E.map((appended: string) => {
+      if (appended !== 'appended') return index
+      const known = events.get(recorded.stream)
+      if (known === undefined) events.set(recorded.stream, [recorded])
+      else known.push(recorded)
+      if (isAct(recorded.type)) directory.take(recorded)
+      return index
+    })(dossiers.append(recorded))
+
+  const index: DossiersIndex = {
+    append,
+    mayAct: mayAct(lines),
+    access: access(lines),
+    history: history(models, stream => events.get(stream) ?? [])
+  }
+  return index
+}

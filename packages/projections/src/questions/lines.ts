@@ -1,0 +1,91 @@
+/** What the questions read: the lines of conventions and habilitations, and which dossiers speak of whom and what. */
+import {
+  type ConventionId,
+  type ConventionModel,
+  type ConventionValues,
+  conventionStream,
+  type HabilitationId,
+  type HabilitationValues,
+  habilitationStream,
+  type PersonneId,
+  type ÉtablissementId
+} from '@avenant/domain'
+import type { Point } from '../bitemporal'
+import type { HeldFact } from '../bitemporal/held-fact'
+import type { Dossiers } from '../dossiers'
+import { type Evidence, evidenceOf } from './asked'
+import type { Directory } from './directory'
+
+/** What a line says on a day, and the event that says so. A null value: an event says that it no longer holds. */
+export type Said<Value> = { readonly value: Value | null; readonly event: () => Evidence } | null
+
+export type Lines = {
+  readonly dossiers: Dossiers
+  readonly directory: Directory
+  readonly modelOf: (ref: ConventionValues['model']) => ConventionModel | null
+}
+
+export const conventionSays = <K extends keyof ConventionValues>(
+  { dossiers }: Lines,
+  conventionId: ConventionId,
+  kind: K,
+  id: string,
+  point: Point
+): Said<ConventionValues[K]> =>
+  saidBy(
+    conventionStream(conventionId),
+    // The codec of the kind has read the values of its lines.
+    dossiers.convention.factOn(conventionId, { kind, id }, point) as HeldFact<
+      K,
+      ConventionValues[K] | null
+    > | null
+  )
+
+export const habilitationSays = <K extends keyof HabilitationValues>(
+  { dossiers }: Lines,
+  habilitationId: HabilitationId,
+  kind: K,
+  point: Point
+): Said<HabilitationValues[K]> =>
+  saidBy(
+    habilitationStream(habilitationId),
+    // The codec of the kind has read the values of its lines.
+    dossiers.habilitation.factOn(habilitationId, { kind, id: '' }, point) as HeldFact<
+      K,
+      HabilitationValues[K] | null
+    > | null
+  )
+
+const saidBy = <Value>(stream: string, fact: HeldFact<string, Value | null> | null): Said<Value> =>
+  fact === null ? null : { value: fact.value, event: () => evidenceOf(stream, fact.cause) }
+
+/** The model of a convention: null when nothing is known of the convention, or nobody gave this service its model. */
+export const modelUnder = (
+  lines: Lines,
+  conventionId: ConventionId,
+  point: Point
+): ConventionModel | null => {
+  const ref = conventionSays(lines, conventionId, 'model', '', point)?.value
+  return ref == null ? null : lines.modelOf(ref)
+}
+
+/** The habilitations of a person under a convention, as known at a moment. */
+export const habilitationsOf = (
+  lines: Lines,
+  conventionId: ConventionId,
+  personneId: PersonneId,
+  point: Point
+): ReadonlyArray<HabilitationId> =>
+  lines.directory.habilitationsOf(conventionId, personneId).filter(id => {
+    const sujet = habilitationSays(lines, id, 'sujet', point)?.value
+    return sujet?.conventionId === conventionId && sujet.personneId === personneId
+  })
+
+/** « CHARAIRE », or the identifier while no name is known. */
+export const nameOfÉtablissement = (
+  lines: Lines,
+  conventionId: ConventionId,
+  etablissementId: ÉtablissementId,
+  point: Point
+): string =>
+  conventionSays(lines, conventionId, 'etablissement', etablissementId, point)?.value?.nom ?? etablissementId

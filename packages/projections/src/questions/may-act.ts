@@ -1,0 +1,111 @@
+/** Whether a person may use a role on an establishment: yes, or each condition that fails (G16). */
+import {
+  type ConventionId,
+  type DateCivile,
+  frenchDate,
+  type HabilitationId,
+  type Instant,
+  type PersonneId,
+  type StableId,
+  type ÉtablissementId
+} from '@avenant/domain'
+import { type At, type On, pointOf } from './asked'
+import type { Condition, Use } from './conditions'
+import { conventionSays, type Lines } from './lines'
+import { isOpen, type Reason, reasonsOf, type Way, waysUnder } from './ways'
+
+export type MayActAsked = {
+  readonly personneId: PersonneId
+  readonly etablissementId: ÉtablissementId
+  readonly role: StableId
+  /** For the declarations of this year alone. */
+  readonly declarationsOf?: number | null
+} & (On | At)
+
+/** JSON: dates `YYYY-MM-DD`, instants UTC, what is absent is null. */
+export type MayAct = {
+  readonly personneId: PersonneId
+  readonly etablissementId: ÉtablissementId
+  readonly role: StableId
+  readonly declarationsOf: number | null
+  /** The day that was asked; for an instant, its day in the zone of the model, or in UTC where no convention is found. */
+  readonly on: DateCivile
+  /** Null: all that is known. */
+  readonly knownAt: Instant | null
+  readonly answer: 'oui' | 'non'
+  /** In French, for people. */
+  readonly sentence: string
+  /** The convention and the habilitation under which she may, with each condition; null when she may not. */
+  readonly by: Carried | null
+  /** Each condition that fails, under each convention that lists the establishment or has listed it; none when she may. */
+  readonly reasons: ReadonlyArray<Reason>
+}
+
+export type Carried = {
+  readonly conventionId: ConventionId
+  readonly habilitationId: HabilitationId | null
+  readonly conditions: ReadonlyArray<Condition>
+}
+
+const carriedBy = ({ conventionId, habilitationId, checks }: Way): Carried => ({
+  conventionId,
+  habilitationId,
+  conditions: checks.map(({ tell }) => tell())
+})
+
+/** She may when under one convention all conditions hold. Microseconds, whatever the number of dossiers. */
+export const mayAct =
+  (lines: Lines) =>
+  (asked: MayActAsked): MayAct => {
+    const { personneId, etablissementId, role, declarationsOf = null } = asked
+    const ways: Array<Way> = []
+    for (const conventionId of lines.directory.conventionsOf(etablissementId)) {
+      const use = { conventionId, personneId, etablissementId, role }
+      if (!hasListed(lines, use, asked)) continue
+      for (const way of waysUnder(lines, use, asked, declarationsOf)) {
+        if (isOpen(way)) return answerOf(asked, carriedBy(way), [])
+        ways.push(way)
+      }
+    }
+    return answerOf(asked, null, ways.length === 0 ? [nowhere(asked)] : ways.flatMap(reasonsOf))
+  }
+
+const answerOf = (asked: MayActAsked, by: Carried | null, reasons: ReadonlyArray<Reason>): MayAct => {
+  const { personneId, etablissementId, role, declarationsOf = null } = asked
+  const on = 'at' in asked ? ((by?.conditions ?? reasons).at(-1)?.on ?? pointOf(asked, null).on) : asked.on
+  const knownAt = 'at' in asked ? asked.at : (asked.knownAt ?? null)
+  const whose = declarationsOf === null ? '' : `, pour les déclarations de ${declarationsOf}`
+  return {
+    personneId,
+    etablissementId,
+    role,
+    declarationsOf,
+    on,
+    knownAt,
+    answer: by === null ? 'non' : 'oui',
+    sentence: `Le ${frenchDate(on)}${whose}, cette personne ${by === null ? 'ne peut pas' : 'peut'} utiliser ce rôle dans cet établissement.`,
+    by,
+    reasons
+  }
+}
+
+/** Whether the establishment was ever in the annexe of the convention, as known then. */
+const hasListed = (lines: Lines, { conventionId, etablissementId: id }: Use, asked: On | At): boolean => {
+  const point = pointOf(asked, null)
+  return (
+    conventionSays(lines, conventionId, 'inscription', id, point)?.value != null ||
+    lines.dossiers.convention
+      .timeline(conventionId, { kind: 'inscription', id }, point.knownAt)
+      .some(({ value }) => value !== null)
+  )
+}
+
+const nowhere = (asked: On | At): Reason => ({
+  conventionId: null,
+  habilitationId: null,
+  condition: 'inscription',
+  on: pointOf(asked, null).on,
+  article: null,
+  computation: "aucune convention connue à ce moment n'inscrit cet établissement à son annexe",
+  event: null
+})

@@ -1,0 +1,112 @@
+/** For tests only: commands of any aggregate, as one journal would have recorded them, and an index fed with it. */
+import {
+  type AnyEvent,
+  type AnyRefusal,
+  ConventionCommand,
+  conventionDecider,
+  type Decider,
+  HabilitationCommand,
+  habilitationDecider,
+  instant,
+  type Models,
+  positionOf,
+  type Recorded,
+  shippedModels
+} from '@avenant/domain'
+import {
+  monenfant2023,
+  monenfant2023Habilitations,
+  psu2017,
+  psu2017Habilitations,
+  read,
+  type Scheduled
+} from '@avenant/domain/fixtures'
+import * as E from 'fp-ts/Either'
+import { type DossiersIndex, dossiersIndex } from '../src/questions/dossiers-index'
+
+export type AnyScheduled = Scheduled<ConventionCommand> | Scheduled<HabilitationCommand>
+
+type AnyDecider = Decider<unknown, AnyScheduled['command'], AnyEvent, AnyRefusal>
+
+/** In the order of recording. Throws when a command is refused, unless told to skip it. */
+export const journalOf = (
+  scheduled: ReadonlyArray<AnyScheduled>,
+  models: Models = shippedModels,
+  refused: 'throw' | 'skip' = 'throw'
+): ReadonlyArray<Recorded> => {
+  // Each stream is given the commands of its own aggregate.
+  const [convention, habilitation] = [conventionDecider(models), habilitationDecider(models)] as unknown as [
+    AnyDecider,
+    AnyDecider
+  ]
+  const states = new Map<string, { state: unknown; revision: number }>()
+  const journal: Array<Recorded> = []
+  for (const { at, commandId, stream, reason, command } of scheduled.toSorted((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : 0
+  )) {
+    const decider = stream.startsWith('convention-') ? convention : habilitation
+    const known = states.get(stream) ?? { state: decider.initial, revision: 0 }
+    states.set(stream, known)
+    const decided = decider.decide(command)(known.state)
+    if (E.isLeft(decided) && refused === 'skip') continue
+    if (E.isLeft(decided)) throw new Error(`${command.type} : ${JSON.stringify(decided.left)}`)
+    for (const event of decided.right) {
+      known.state = decider.evolve(known.state, event)
+      journal.push({
+        ...event,
+        position: positionOf(journal.length + 1),
+        stream,
+        revision: known.revision++,
+        id: `00000000-0000-4000-8000-${String(journal.length).padStart(12, '0')}`,
+        schema: 1,
+        recordedAt: at,
+        metadata: {
+          acteur: command.acteur,
+          commandId,
+          commandDigest: null,
+          correlationId: commandId,
+          causationId: null,
+          causationDepth: 0,
+          reason,
+          model: decider.model?.(known.state) ?? null,
+          custom: null
+        }
+      })
+    }
+  }
+  return journal
+}
+
+/** An index fed with a journal; throws on a fault. */
+export const dossiersOf = (
+  journal: ReadonlyArray<Recorded>,
+  models: Models = shippedModels
+): DossiersIndex => {
+  const index = dossiersIndex(models)
+  for (const event of journal) {
+    const appended = index.append(event)
+    if (E.isLeft(appended)) throw new Error(JSON.stringify(appended.left))
+  }
+  return index
+}
+
+/** Both signed conventions, and their habilitations. */
+export const signedScheduled: ReadonlyArray<AnyScheduled> = [
+  ...psu2017,
+  ...psu2017Habilitations,
+  ...monenfant2023,
+  ...monenfant2023Habilitations
+]
+
+/** A command as a service received it, of whichever aggregate its stream is. */
+export const commandOn =
+  (stream: string) =>
+  (at: string, type: string, data: unknown, acteur: unknown = agent): AnyScheduled => {
+    const more = { at: instant(at), commandId: `${stream}-${at}`, stream, reason: null }
+    const given = { type, acteur, data }
+    return stream.startsWith('convention-')
+      ? { ...more, command: read(ConventionCommand, given) }
+      : { ...more, command: read(HabilitationCommand, given) }
+  }
+
+const agent = { kind: 'agent-caf', id: 'agent-1' }
