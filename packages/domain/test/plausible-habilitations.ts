@@ -1,68 +1,59 @@
 /** Commands of an habilitation as they may come, in any order: plausible, and often refused. */
 import * as fc from 'fast-check'
-import type { HabilitationAct, HabilitationCommand, HabilitationState } from '../src/habilitation'
+import type { HabilitationCommand, HabilitationState } from '../src/habilitation'
+import { personne } from './convention-commands'
 import * as h from './habilitation-commands'
 import { date, type Move, of, played } from './histories'
+
+const motif = of('Erreur de saisie', 'Codes perdus')
 
 export const anyHabilitationAct: fc.Arbitrary<HabilitationCommand> = fc.oneof(
   fc.tuple(of('retrait', 'convention-terminee'), date).map(([cause, on]) => h.end(on, cause)),
   fc.tuple(date, date).map(([left, told]) => h.report(left, told)),
-  ...[h.acknowledge, h.check, h.send, h.signedReturn, h.deliver, h.refuse, h.block, h.unblock].map(command =>
+  fc.tuple(date, of('incident', 'decision')).map(([from, cause]) => h.block(from, cause)),
+  fc.tuple(date, motif).map(([on, why]) => h.refuse(on, why)),
+  ...[h.acknowledge, h.check, h.send, h.signedReturn, h.deliver, h.unblock].map(command =>
     date.map(on => command(on))
   ),
   fc.constant(h.resume)
 )
 
-/** The same act on another day, as if the one that stands were mistaken. */
-const otherwiseGiven = (act: HabilitationAct, a: string, b: string): HabilitationCommand => {
-  switch (act.type) {
-    case 'HabilitationRequested': {
-      const { warnings: _, ...request } = act.data
-      return h.command('RequestHabilitation', { ...request, requestedOn: a })
-    }
-    case 'HabilitationAcknowledged':
-      return h.acknowledge(a)
-    case 'HabilitationChecked':
-      return h.check(a)
-    case 'ConventionSent':
-      return h.send(a)
-    case 'SignedReturnReceived':
-      return h.signedReturn(a)
-    case 'HabilitationDelivered':
-      return h.deliver(a)
-    case 'HabilitationRefused':
-      return h.refuse(a)
-    case 'AccessBlocked':
-      return h.block(a)
-    case 'AccessUnblocked':
-      return h.unblock(a)
-    case 'HabilitationEnded':
-      return act.data.cause === 'fin-de-mission' ? h.report(a, b) : h.end(a, act.data.cause)
-    case 'HabilitationResumed':
-      return h.resume
-  }
+/** The same request of another day, for other roles, or under another name. */
+export const anyRequestOf = (model: string): fc.Arbitrary<HabilitationCommand> => {
+  const [request, roles] =
+    model === 'psu'
+      ? [h.requestPsu, ['activite', 'financier']]
+      : [h.requestMef, ['disponibilites', 'fonctionnement']]
+  return fc
+    .tuple(date, of(...roles), of('MORVAN', 'LEGALL'))
+    .map(([requestedOn, role, nom]) =>
+      request({ requestedOn, roles: [h.role(role)], personne: personne(nom) })
+    )
 }
+
+/** A correction of an act that stands, or of one that was withdrawn. */
+const correctionOf = (
+  { acts }: HabilitationState,
+  n: number,
+  instead: HabilitationCommand | null
+): HabilitationCommand => h.correct([...acts.keys()][n % Math.max(acts.size, 1)] ?? n, instead)
 
 const habilitationCommand = fc.oneof<
   Array<fc.WeightedArbitrary<Move<HabilitationState, HabilitationCommand>>>
 >(
   { weight: 5, arbitrary: anyHabilitationAct },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc
-      .tuple(fc.nat({ max: 20 }), fc.boolean(), date, date)
-      .map(([n, withdrawn, a, b]) => ({ acts }: HabilitationState): HabilitationCommand => {
-        const found = [...acts][n % Math.max(acts.size, 1)]
-        return found === undefined
-          ? h.correctRecord(n, null)
-          : h.correctRecord(found[0], withdrawn ? null : otherwiseGiven(found[1], a, b))
-      })
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(fc.nat({ max: 12 }), anyHabilitationAct)
-      .map(([n, instead]) => h.correctRecord(n, instead))
+      .tuple(
+        fc.nat({ max: 20 }),
+        fc.oneof(anyHabilitationAct, anyRequestOf('psu'), anyRequestOf('monenfant'), fc.constant(null))
+      )
+      .map(
+        ([n, instead]) =>
+          (state: HabilitationState) =>
+            correctionOf(state, n, instead)
+      )
   }
 )
 

@@ -35,8 +35,8 @@ test('G12 every refusal of a convention has its case', () => {
       : []
   )
   expect(codes.length).toBeGreaterThan(40)
-  // What needs the day of recording, the hand, or a dossier that other rules recorded has tests of its own.
-  const others = ['not-own-hand', 'not-yet-happened', 'rules-drifted']
+  // What needs the day of recording, the hand, two corrections, or other rules has tests of its own.
+  const others = ['corrected-twice', 'not-own-hand', 'not-yet-happened', 'rules-drifted']
   expect([...Object.keys(cases), ...others].sort()).toEqual(codes.sort())
 })
 

@@ -1,6 +1,6 @@
 /** The decider of any aggregate: a command asks for an act; the event records it, and what it moved. */
 import * as E from 'fp-ts/Either'
-import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
+import * as nea from 'fp-ts/ReadonlyNonEmptyArray'
 import { type Decider, type Recording, unrecorded } from '../decider'
 import { type Decision, decided, nothing, refused } from '../decision'
 import type { AnyEvent } from '../event'
@@ -8,7 +8,7 @@ import type { Acteur } from '../identity/acteur'
 import { type ConventionModel, findModel, type Models } from '../model/model'
 import type { ModelRef } from '../model/ref'
 import type { AnyRefusal } from '../refusal'
-import { civilDateOf, type DateCivile } from '../time'
+import type { DateCivile, Instant } from '../time'
 import { sameValue } from '../timeline'
 import type { Act, AnyActDefinition } from './act'
 import type { Aggregate } from './aggregate'
@@ -28,7 +28,17 @@ import {
 import type { Look } from './look'
 import { factOf } from './move'
 import { correctedBy, isSame, modelWith, placingsOf, type Recorded } from './placings'
-import { type Asking, drifted, foreign, future, insideInstead, newly, strange, unknown } from './reasons'
+import {
+  type Asking,
+  drifted,
+  foreign,
+  future,
+  insideInstead,
+  newly,
+  strange,
+  todayIn,
+  unknown
+} from './reasons'
 import * as refusals from './refusals'
 
 export type AnyCommand = { readonly type: string; readonly acteur: Acteur; readonly data: unknown }
@@ -43,7 +53,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
   const definitions = Object.values(aggregate.acts)
   const byCommand = new Map(definitions.map(definition => [definition.command, definition]))
 
-  const under = (ref: ModelRef | null): E.Either<ReadonlyNonEmptyArray<AnyRefusal>, ConventionModel> => {
+  const under = (ref: ModelRef | null): E.Either<nea.ReadonlyNonEmptyArray<AnyRefusal>, ConventionModel> => {
     if (ref === null) return refused(aggregate.notOpened)
     const model = find(ref)
     const known = models.map(({ id, version }) => ({ id, version }))
@@ -79,11 +89,9 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       const givers = definition?.givers(data) ?? ['agent-caf']
       if (!givers.includes(acteur.kind))
         return refused(refusals.acteurNotAllowed('acteur', { given: acteur.kind, allowed: givers }))
-      const todayIn = (model: ConventionModel): DateCivile | null =>
-        at === null ? null : civilDateOf(at, model.zone)
       if (type === aggregate.correction.command)
         return E.chain((model: ConventionModel) =>
-          corrected(model, dossier, data as Correction<AskedCorrection>, todayIn(model))
+          corrected(model, dossier, data as Correction<AskedCorrection>, at)
         )(under(dossier.model))
       if (type === aggregate.restatement.command)
         return E.chain((model: ConventionModel) => restated(model, dossier, data))(under(dossier.model))
@@ -93,7 +101,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       if (definition.model !== undefined && dossier.acts.size > 0)
         return isRepeated(dossier, definition, act) ? nothing : refused(aggregate.opened)
       return E.chain((model: ConventionModel) =>
-        given(model, dossier, definition, act, { acteur, hand, premises, today: todayIn(model) })
+        given(model, dossier, definition, act, { acteur, hand, premises, today: todayIn(model, at) })
       )(under(modelWith(aggregate, dossier, [{ place, act }])))
     }
 
@@ -177,17 +185,17 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
   }
 
   const corrected = (
-    model: ConventionModel,
+    modelBefore: ConventionModel,
     dossier: Dossier<Ground>,
     asked: Correction<AskedCorrection>,
-    today: DateCivile | null
+    at: Instant | null
   ): D => {
     const faults: Array<AnyRefusal> = []
     const corrections: Array<RecordedCorrection> = []
+    const opens = (type: string | undefined): boolean =>
+      type !== undefined && aggregate.acts[type]?.model !== undefined
     for (const [i, { corrects, instead }] of asked.corrections.entries()) {
       const path = `data.corrections[${i}]`
-      const opens = (type: string | undefined) =>
-        type === undefined ? undefined : aggregate.acts[type]?.model !== undefined
       const known = dossier.acts.get(corrects)
       const right = instead === null ? null : byCommand.get(instead.type)
       if (known === undefined) {
@@ -195,9 +203,11 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
         faults.push(
           refusals.nothingToCorrect(`${path}.corrects`, { corrects, place, last: dossier.revision - 1 })
         )
-      } else if (instead === null && opens(known?.type) === true)
+      } else if (asked.corrections.findIndex(other => other.corrects === corrects) < i)
+        faults.push(refusals.correctedTwice(`${path}.corrects`, { corrects }))
+      else if (instead === null && opens(known?.type))
         faults.push(refusals.cannotWithdraw(`${path}.instead`, { corrects }))
-      else if (right != null && known !== null && opens(known.type) !== (right.model !== undefined))
+      else if (right != null && opens(known?.type) !== opens(right.event))
         faults.push(refusals.opensElsewhere(`${path}.instead`, { corrects }))
       else
         corrections.push({
@@ -207,28 +217,47 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     }
     if (faults.length > 0) return decided(faults, () => [])
     const says: Correction<RecordedCorrection> = { ...asked, corrections }
-    const { event } = aggregate.correction
-    const placings = placingsOf(aggregate, dossier.revision, event, says)
+    const placings = placingsOf(aggregate, dossier.revision, aggregate.correction.event, says)
     if (placings.every(({ place, act }) => isSame(dossier.acts.get(place) ?? null, act))) return nothing
+    // The model may be what was wrong: all is decided again under the one that the right act names.
+    const opening = placings.findIndex(({ act }) => act !== null && opens(act.type))
+    const model = E.mapLeft(nea.map(insideInstead(`data.corrections[${opening}].instead.`)))(
+      under(modelWith(aggregate, dossier, placings))
+    )
+    return E.chain((model: ConventionModel) =>
+      replaced({ modelBefore, model }, dossier, { says, placings }, at)
+    )(model)
+  }
+
+  const replaced = (
+    { modelBefore, model }: { readonly modelBefore: ConventionModel; readonly model: ConventionModel },
+    dossier: Dossier<Ground>,
+    {
+      says,
+      placings
+    }: { readonly says: Correction<RecordedCorrection>; readonly placings: ReadonlyArray<Placing> },
+    at: Instant | null
+  ): D => {
     const relaid = placed(aggregate, model, dossier, placings)
-    const moved = movedBetween(aggregate, model, dossier, relaid)
+    const moved = movedBetween(aggregate, model, dossier, relaid, { was: modelBefore })
     const places = placings.map(({ place }) => place)
     const look = lookAt(model, dossier, relaid, moved, places, [dossier.revision, says])
+    const today = todayIn(model, at)
     return decided(
       [
         ...drifted(moved),
         ...placings.flatMap(({ act }, i) =>
           act === null
             ? []
-            : correctedRefusals(look, act, today, disagreed(model, dossier, act)).map(
+            : correctedRefusals(look, act, today, disagreed(modelBefore, dossier, act)).map(
                 insideInstead(`data.corrections[${i}].instead.`)
               )
         ),
-        ...leaning(dossier, look, placings),
+        ...leaning(dossier, look, placings, modelBefore),
         ...aggregate.groundless(model, dossier.ground, relaid.dossier.ground),
         ...aggregate.broken({ ...look, pathOf: () => 'data.corrections' })
       ],
-      () => [{ type: event, data: { says, moves: moved.moves } }]
+      () => [{ type: aggregate.correction.event, data: { says, moves: moved.moves } }]
     )
   }
 
@@ -282,11 +311,15 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     return withFacts(without.dossier, moves.map(factOf(revision => after.said.get(revision))))
   }
 
-  /** The acts that refer to what was corrected: each is asked again, and names itself when it would no longer hold. */
+  /**
+   * The acts that refer to what was corrected, all of them under another model: each is asked again, and names itself when
+   * it would no longer hold.
+   */
   const leaning = (
     dossier: Dossier<Ground>,
     look: Look<Ground>,
-    placings: ReadonlyArray<Placing>
+    placings: ReadonlyArray<Placing>,
+    modelBefore: ConventionModel
   ): ReadonlyArray<AnyRefusal> => {
     const places = new Set(placings.map(({ place }) => place))
     const moved = new Set(
@@ -301,8 +334,8 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       const refers = definition.refers?.(act.says, look.after.ground) ?? []
       const broken = [
         ...unknown(definition, look, act),
-        ...(refers.some(({ to }) => moved.has(to))
-          ? newly(definition.disagrees?.(besides(look, act), act) ?? [], disagreed(look.model, dossier, act))
+        ...(look.model !== modelBefore || refers.some(({ to }) => moved.has(to))
+          ? newly(definition.disagrees?.(besides(look, act), act) ?? [], disagreed(modelBefore, dossier, act))
           : [])
       ]
       return broken.map(because =>
@@ -318,7 +351,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
 
   const restated = (model: ConventionModel, dossier: Dossier<Ground>, says: unknown): D => {
     const touched = everyLine(dossier)
-    const { moves } = movedBetween(aggregate, model, dossier, { dossier, touched }, true)
+    const { moves } = movedBetween(aggregate, model, dossier, { dossier, touched }, { whole: true })
     return moves.length === 0
       ? nothing
       : E.right([{ type: aggregate.restatement.event, data: { says, moves } }])

@@ -147,8 +147,11 @@ export const movedBetween = <Ground>(
   model: ConventionModel,
   before: Dossier<Ground>,
   after: Relaid<Ground>,
-  /** Also the lines of a ground that does not move. */
-  whole = false
+  /** `whole`: also the lines of a ground that does not move. `was`: the model under which it was, when it was another. */
+  {
+    whole = false,
+    was: modelBefore = model
+  }: { readonly whole?: boolean; readonly was?: ConventionModel } = {}
 ): Moved => {
   const moves: Array<Move> = []
   let drift: Touched | null = null
@@ -157,8 +160,8 @@ export const movedBetween = <Ground>(
     if (drift === null && movesOver(line, was, touched).length > 0) drift = touched
     for (const move of movesOver(line, is, touched)) moves.push(move)
   }
-  if (whole || aggregate.moved(before.ground, after.dossier.ground)) {
-    const was = groundedLines(aggregate, model, before)
+  if (whole || modelBefore !== model || aggregate.moved(before.ground, after.dossier.ground)) {
+    const was = groundedLines(aggregate, modelBefore, before)
     groundedLines(aggregate, model, after.dossier).forEach(({ touched, segments }, i) => {
       compare(touched, was[i]?.segments ?? [], segments)
     })

@@ -4,7 +4,7 @@ import type { Acteur } from '../identity/acteur'
 import type { Hand } from '../identity/hand'
 import type { ConventionModel } from '../model/model'
 import type { AnyRefusal } from '../refusal'
-import type { DateCivile } from '../time/date-civile'
+import { civilDateOf, type DateCivile, type Instant } from '../time'
 import { sameValue } from '../timeline'
 import type { Act, AnyActDefinition } from './act'
 import type { Aggregate } from './aggregate'
@@ -15,6 +15,10 @@ import * as refusals from './refusals'
 
 export const drifted = ({ drift }: Moved): ReadonlyArray<AnyRefusal> =>
   drift === null ? [] : [refusals.rulesDrifted('', drift)]
+
+/** The day of recording, in the zone of the model (G3); null: nothing is asked of the future. */
+export const todayIn = ({ zone }: ConventionModel, at: Instant | null): DateCivile | null =>
+  at === null ? null : civilDateOf(at, zone)
 
 /** Who asks, for whom, and on which day. */
 export type Asking = Pick<Recording, 'hand' | 'premises'> & {

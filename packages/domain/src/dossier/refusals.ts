@@ -76,6 +76,12 @@ export const opensElsewhere = refusal(
     `l'événement ${corrects} ne commence pas le dossier : il ne se remplace pas par ce qui le commence, ni l'inverse`
 )
 
+export const correctedTwice = refusal(
+  'corrected-twice',
+  ({ corrects }: { readonly corrects: number }) =>
+    `l'événement ${corrects} est corrigé deux fois : une seule correction par événement`
+)
+
 /** G18: a later act is in the way. */
 export const restsUpon = refusal(
   'rests-upon',

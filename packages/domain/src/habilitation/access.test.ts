@@ -1,6 +1,7 @@
 import {
   block,
-  correctRecord,
+  command,
+  correct,
   deliver,
   end,
   given,
@@ -12,20 +13,35 @@ import {
 } from '../../test/habilitation-commands'
 import { psu2017Habilitations } from '../fixtures'
 import { habilitationStream } from '../identity/ids'
-import { dateCivile } from '../time'
-import { valueOn } from '../timeline'
-import { accèsOf, type HabilitationState } from './state'
+import { dateCivile, frenchDate } from '../time'
+import { accèsOn, type HabilitationState } from '.'
 
 const psu = (article: string) => ({ source: 'PSU', article })
 const statuses = (state: HabilitationState, ...dates: ReadonlyArray<string>) =>
-  dates.map(date => valueOn(dateCivile(date))(accèsOf(state))?.status)
+  dates.map(date => accèsOn(state, dateCivile(date))?.status)
 
 test('P19 told within 15 days, the day itself not counted: in time through 16/04/2017', () => {
   for (const reportedOn of ['2017-03-15', '2017-04-01', '2017-04-16'])
     expect(given(...psuDelivered).when(report('2017-04-01', reportedOn)).events).toEqual([
       {
-        type: 'HabilitationEnded',
-        data: { on: '2017-04-01', reportedOn, cause: 'fin-de-mission', article: psu('2.3'), warnings: [] }
+        type: 'MissionEnded',
+        data: {
+          says: { departedOn: '2017-04-01', reportedOn },
+          computed: {
+            lastDay: '2017-04-16',
+            late: 'non',
+            computation: `01/04/2017 + 15 jours = 16/04/2017 ; signalé le ${frenchDate(dateCivile(reportedOn))}`,
+            article: psu('2.3')
+          },
+          moves: [
+            {
+              kind: 'depart',
+              id: '',
+              period: { from: '2017-04-01', to: null },
+              value: { departedOn: '2017-04-01', reportedOn, article: psu('2.3') }
+            }
+          ]
+        }
       }
     ])
 })
@@ -35,15 +51,12 @@ test('P19 told late: recorded as late, still applied, closed from the day of dep
   expect(events).toMatchObject([
     {
       data: {
-        on: '2017-04-01',
-        reportedOn: '2017-04-17',
-        warnings: [
-          {
-            code: 'reported-late',
-            article: psu('2.3'),
-            computation: '01/04/2017 + 15 jours = 16/04/2017 ; signalé le 17/04/2017'
-          }
-        ]
+        computed: {
+          lastDay: '2017-04-16',
+          late: 'oui',
+          article: psu('2.3'),
+          computation: '01/04/2017 + 15 jours = 16/04/2017 ; signalé le 17/04/2017'
+        }
       }
     }
   ])
@@ -59,7 +72,7 @@ test('P19 an earlier departure told afterwards counts; a later one is no second 
   const left = given(...psuDelivered, report('2017-06-01', '2017-06-01'))
   for (const other of [report('2017-07-01', '2017-07-01'), report('2017-06-01', '2017-06-30')])
     expect(left.when(other).refusals).toMatchObject([
-      { code: 'already-recorded', article: psu('2.3'), facts: { revision: 2, on: '2017-06-01' } }
+      { code: 'already-recorded', article: psu('2.3'), facts: { corrects: 2, on: '2017-06-01' } }
     ])
   expect(statuses(left.when(report('2017-05-01', '2017-05-10')).state, '2017-04-30', '2017-05-01')).toEqual([
     'ouvert',
@@ -70,10 +83,10 @@ test('P19 an earlier departure told afterwards counts; a later one is no second 
 test('P19 told late of an agent whose access the Caf had closed: recorded as late, and still closed', () => {
   const closed = given(...psuDelivered, end('2017-05-01'))
   const { events, state } = closed.when(report('2017-06-01', '2017-08-01'))
-  expect(events).toMatchObject([{ data: { cause: 'fin-de-mission', warnings: [{ code: 'reported-late' }] } }])
+  expect(events).toMatchObject([{ type: 'MissionEnded', data: { computed: { late: 'oui' } } }])
   expect(statuses(state, '2017-04-30', '2017-05-01', '2017-06-01')).toEqual(['ouvert', 'ferme', 'ferme'])
   // Each outlives the other: the Caf's closing was the mistake, and the departure holds.
-  expect(statuses(given.from(state).when(correctRecord(2, null)).state, '2017-05-31', '2017-06-01')).toEqual([
+  expect(statuses(given.from(state).when(correct(2, null)).state, '2017-05-31', '2017-06-01')).toEqual([
     'ouvert',
     'ferme'
   ])
@@ -86,7 +99,7 @@ test('G13 closed from another day by the Caf: the day that is known is to be cor
     {
       code: 'already-recorded',
       article: { source: 'MEF', article: '6' },
-      facts: { revision: 6, on: '2023-09-01' }
+      facts: { corrects: 6, on: '2023-09-01' }
     }
   ])
   expect(statuses(closed.when(end('2023-08-01')).state, '2023-07-31', '2023-08-01')).toEqual([
@@ -96,8 +109,13 @@ test('G13 closed from another day by the Caf: the day that is known is to be cor
 })
 
 test('G13 G12 after the end of the convention nothing opens, and the article is the one that ended it', () => {
-  const ended = given(...psuDelivered, end('2018-05-01', 'convention-terminee'))
-  const blocked = given(...psuDelivered, block('2018-04-01'), end('2018-05-01', 'convention-terminee'))
+  const terminated = command('EndHabilitation', {
+    on: '2018-05-01',
+    cause: 'convention-terminee',
+    article: psu('2.4')
+  })
+  const ended = given(...psuDelivered, terminated)
+  const blocked = given(...psuDelivered, block('2018-04-01'), terminated)
   for (const { when } of [ended, blocked])
     expect(when(unblock('2018-06-01')).refusals).toMatchObject([
       {
@@ -111,14 +129,14 @@ test('G13 G12 after the end of the convention nothing opens, and the article is 
 test('M25 P17 MEF knows no blocking: nobody blocks, nor lifts', () => {
   for (const asked of [block('2023-09-01'), unblock('2023-09-01')])
     expect(given(...mefDelivered).when(asked).refusals).toMatchObject([
-      { code: 'not-in-model', article: { source: 'MEF', article: '3-1' }, facts: { rule: 'blocage' } }
+      { code: 'not-in-model', article: { source: 'MEF', article: '3-1' } }
     ])
 })
 
 test('M14 MEF gives no delay: an end of mission is never late', () => {
   const { events } = given(...mefDelivered).when(report('2023-09-01', '2025-09-01'))
   expect(events).toMatchObject([
-    { data: { on: '2023-09-01', article: { source: 'MEF', article: '3-4' }, warnings: [] } }
+    { data: { computed: { lastDay: null, late: 'non', article: { source: 'MEF', article: '3-4' } } } }
   ])
 })
 
@@ -128,23 +146,34 @@ test('M21 an access may be closed at once, before any avenant', () => {
     {
       type: 'HabilitationEnded',
       data: {
-        on: '2023-09-01',
-        cause: 'retrait',
-        article: { source: 'MEF', article: '6' },
-        warnings: []
+        says: { on: '2023-09-01', cause: 'retrait' },
+        moves: [{ kind: 'fermeture', value: { article: { source: 'MEF', article: '6' } } }]
       }
     }
   ])
   expect(statuses(state, '2023-08-31', '2023-09-01')).toEqual(['ouvert', 'ferme'])
 })
 
-test('P22 the end of the convention closes it, by the article that ends it', () => {
-  expect(given(...psuDelivered).when(end('2018-05-02', 'convention-terminee')).events).toMatchObject([
-    { data: { on: '2018-05-02', cause: 'convention-terminee', article: psu('2.4') } }
+test('P22 the end of the convention is told with the article that ends it', () => {
+  const told = (article?: { readonly source: string; readonly article: string }) =>
+    command('EndHabilitation', {
+      on: '2018-05-02',
+      cause: 'convention-terminee',
+      ...(article === undefined ? {} : { article })
+    })
+  const { events, state } = given(...psuDelivered).when(told(psu('2.4')))
+  expect(events).toMatchObject([
+    { data: { moves: [{ kind: 'fin-de-convention', value: { on: '2018-05-02', article: psu('2.4') } }] } }
   ])
-  expect(given(...mefDelivered).when(end('2024-07-26', 'convention-terminee')).events).toMatchObject([
-    { data: { article: { source: 'MEF', article: '5' } } }
-  ])
+  expect(accèsOn(state, dateCivile('2018-05-02'))).toEqual({
+    status: 'ferme',
+    cause: 'convention-terminee',
+    article: psu('2.4')
+  })
+  // Nobody said which: it is the duration's.
+  expect(accèsOn(given(...psuDelivered).when(told()).state, dateCivile('2018-05-02'))).toMatchObject({
+    article: psu('5')
+  })
 })
 
 test('G6 P15 P17 a block and its lifting are explicit acts, effective from their date whenever recorded', () => {
@@ -161,20 +190,31 @@ test('G6 P15 P17 a block and its lifting are explicit acts, effective from their
     {
       type: 'AccessBlocked',
       data: {
-        period: { from: '2018-05-14', to: null },
-        cause: 'incident',
-        motif: 'Perte du mot de passe',
-        article: psu('2.3')
+        says: { from: '2018-05-14', cause: 'incident', motif: 'Perte du mot de passe' },
+        moves: [
+          {
+            kind: 'blocage',
+            id: '',
+            period: { from: '2018-05-14', to: null },
+            value: { cause: 'incident', article: psu('2.3') }
+          }
+        ]
       }
     }
   ])
 })
 
-test('G2 a block recorded late holds until the next change already known', () => {
+test('G17 a block recorded late holds until the next change by its date', () => {
   const known = given(...psuDelivered, block('2018-05-14'), unblock('2018-05-16'))
   const { events, state } = known.when(block('2018-05-10', 'decision'))
   expect(events).toMatchObject([
-    { data: { period: { from: '2018-05-10', to: '2018-05-14' }, cause: 'decision' } }
+    {
+      data: {
+        moves: [
+          { kind: 'blocage', period: { from: '2018-05-10', to: '2018-05-14' }, value: { cause: 'decision' } }
+        ]
+      }
+    }
   ])
   expect(statuses(state, '2018-05-09', '2018-05-10', '2018-05-14', '2018-05-16')).toEqual([
     'ouvert',
@@ -184,10 +224,11 @@ test('G2 a block recorded late holds until the next change already known', () =>
   ])
 })
 
-test('G2 a block that runs into an end stops at it, and an end stops a block', () => {
+test('G16 a closed access stays closed whatever is blocked or lifted', () => {
   const ended = given(...psuDelivered, report('2018-06-01', '2018-06-01'))
-  expect(ended.when(block('2018-05-14')).events).toMatchObject([
-    { data: { period: { from: '2018-05-14', to: '2018-06-01' } } }
+  expect(statuses(ended.when(block('2018-05-14')).state, '2018-05-14', '2018-06-01')).toEqual([
+    'bloque',
+    'ferme'
   ])
   const blocked = given(...psuDelivered, block('2018-05-14'), report('2018-06-01', '2018-06-01'))
   expect(statuses(blocked.state, '2018-05-31', '2018-06-01')).toEqual(['bloque', 'ferme'])

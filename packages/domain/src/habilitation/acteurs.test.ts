@@ -2,7 +2,7 @@ import { habilitationExamples } from '../../test/every-command'
 import { end, given, psuDelivered } from '../../test/habilitation-commands'
 import { read } from '../fixtures'
 import { Acteur, type ActeurKind, acteurKinds } from '../identity/acteur'
-import type { HabilitationCommand } from './commands'
+import type { HabilitationCommand } from '.'
 
 /** Written out on purpose: it is the rule, and not a copy of the code. */
 const givers: Readonly<Record<HabilitationCommand['type'], ReadonlyArray<ActeurKind>>> = {
@@ -19,7 +19,8 @@ const givers: Readonly<Record<HabilitationCommand['type'], ReadonlyArray<ActeurK
   // Of the Caf's own closing, as below: the end of the convention may be told by the system.
   EndHabilitation: ['agent-caf'],
   ResumeHabilitation: ['agent-caf', 'systeme'],
-  CorrectHabilitation: ['agent-caf']
+  CorrectHabilitation: ['agent-caf'],
+  RestateHabilitation: ['agent-caf']
 }
 
 const cases = Object.values(habilitationExamples).flatMap(([before, command]) =>
@@ -34,14 +35,15 @@ const cases = Object.values(habilitationExamples).flatMap(([before, command]) =>
 
 test('G7 the table names every command and every kind of acteur', () => {
   expect(Object.values(habilitationExamples).map(([, { type }]) => type)).toEqual(Object.keys(givers))
-  expect(cases).toHaveLength(13 * 4)
+  expect(cases).toHaveLength(14 * 4)
 })
 
 test.each(cases)('G7 $type given by $kind: allowed is $allowed', ({ before, command, kind, allowed }) => {
   const acteur = read(Acteur, { kind, id: 'acteur-1' })
   const asked: HabilitationCommand = { ...command, acteur }
   const outcome = given(...before).when(asked)
-  if (allowed) expect(outcome.events).toHaveLength(1)
+  // Where nothing has drifted there is nothing to restate.
+  if (allowed) expect(outcome.events).toHaveLength(command.type === 'RestateHabilitation' ? 0 : 1)
   else
     expect(outcome.refusals).toEqual([
       {
@@ -49,7 +51,8 @@ test.each(cases)('G7 $type given by $kind: allowed is $allowed', ({ before, comm
         path: 'acteur',
         article: null,
         computation: null,
-        facts: { given: kind, allowed: givers[command.type] }
+        facts: { given: kind, allowed: givers[command.type] },
+        sentence: expect.stringMatching(/^opération réservée aux agents de la Caf/)
       }
     ])
 })

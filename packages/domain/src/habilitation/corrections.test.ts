@@ -2,185 +2,247 @@ import { personne } from '../../test/convention-commands'
 import {
   block,
   check,
-  correctRecord,
+  correct,
+  correctAll,
   deliver,
   end,
   given,
   mefDelivered,
+  mefReturned,
   psuDelivered,
   refuse,
   report,
   requestPsu,
   role,
+  send,
   signedReturn,
   unblock
 } from '../../test/habilitation-commands'
+import { shippedModels } from '../model'
 import { dateCivile } from '../time'
-import { timelineOf, valueOn } from '../timeline'
-import { habilitationRefusalSentence } from './refusals'
-import { accèsOf, accèsOn, type HabilitationState } from './state'
+import { accèsOn, type HabilitationState, habilitationLine, habilitationValueOn, reportOf } from '.'
 
 const accès = (state: HabilitationState, ...dates: ReadonlyArray<string>) =>
   dates.map(on => accèsOn(state, dateCivile(on))?.status)
-const warning = (state: HabilitationState) =>
-  timelineOf(state.timelines, 'warning', 'reported-late')[0]?.value?.computation ?? null
+const step = (state: HabilitationState, date: string) =>
+  habilitationValueOn(state, 'demande', '', dateCivile(date))
+/** What the line of the departure says of a late report. */
+const lateness = (state: HabilitationState, date: string) => {
+  const départ = habilitationValueOn(state, 'depart', '', dateCivile(date))
+  const model = shippedModels.find(({ id }) => id === state.model?.id)
+  if (départ === null || model === undefined) return null
+  const { late, computation } = reportOf(model, départ)
+  return late === 'oui' ? computation : null
+}
 
 test('G1 P27 a delivery recorded on the wrong day: nobody enters before the right one', () => {
-  const { events, state } = given(...psuDelivered).when(correctRecord(1, deliver('2017-03-06')))
+  const { events, state } = given(...psuDelivered).when(correct(1, deliver('2017-03-06')))
   expect(events).toMatchObject([
     {
       type: 'HabilitationCorrected',
-      data: { corrects: 1, instead: { type: 'HabilitationDelivered', data: { on: '2017-03-06' } } }
+      data: {
+        says: {
+          corrections: [
+            { corrects: 1, instead: { type: 'HabilitationDelivered', says: { on: '2017-03-06' } } }
+          ],
+          motif: 'saisie erronée'
+        },
+        moves: [
+          { kind: 'demande', period: { from: '2017-03-01', to: '2017-03-06' }, value: { step: 'requested' } },
+          { kind: 'delivrance', period: { from: '2017-03-01', to: '2017-03-06' }, value: null }
+        ]
+      }
     }
   ])
   expect(accès(state, '2017-03-05', '2017-03-06')).toEqual(['jamais-ouvert', 'ouvert'])
-  expect(state.reached).toEqual({ step: 'delivered', on: '2017-03-06' })
-  const earlier = given(...psuDelivered).when(correctRecord(1, deliver('2017-02-24')))
+  expect(step(state, '2017-03-06')).toEqual({ status: 'en-cours', step: 'delivered' })
+  const earlier = given(...psuDelivered).when(correct(1, deliver('2017-02-24')))
   expect(accès(earlier.state, '2017-02-23', '2017-02-24')).toEqual(['jamais-ouvert', 'ouvert'])
 })
 
 test('G1 P27 a delivery withdrawn: the access was never open, and may be delivered', () => {
-  const { state } = given(...psuDelivered).when(correctRecord(1, null))
-  expect(accèsOf(state).map(({ value }) => value?.status)).toEqual(['jamais-ouvert'])
-  expect(state.reached?.step).toBe('requested')
+  const { state } = given(...psuDelivered).when(correct(1, null))
+  expect(accès(state, '2017-03-01', '2030-01-01')).toEqual(['jamais-ouvert', 'jamais-ouvert'])
+  expect(step(state, '2030-01-01')).toEqual({ status: 'en-cours', step: 'requested' })
   expect(given.from(state).when(deliver('2017-03-06')).events).toHaveLength(1)
 })
 
-test('G1 P19 a departure recorded on the wrong day: the access, and the warning of a late report, follow', () => {
+test('G1 P19 a departure recorded on the wrong day: the access, and whether it was told late, follow', () => {
   const departed = given(...psuDelivered, report('2018-06-01', '2018-06-20'))
-  expect(warning(departed.state)).toBe('01/06/2018 + 15 jours = 16/06/2018 ; signalé le 20/06/2018')
-  const { state } = departed.when(correctRecord(2, report('2018-06-10', '2018-06-20')))
+  expect(lateness(departed.state, '2018-06-01')).toBe(
+    '01/06/2018 + 15 jours = 16/06/2018 ; signalé le 20/06/2018'
+  )
+  const { state } = departed.when(correct(2, report('2018-06-10', '2018-06-20')))
   expect(accès(state, '2018-06-09', '2018-06-10')).toEqual(['ouvert', 'ferme'])
-  expect(warning(state)).toBeNull()
-  const stays = departed.when(correctRecord(2, null))
+  expect(lateness(state, '2018-06-10')).toBeNull()
+  const stays = departed.when(correct(2, null))
   expect(accès(stays.state, '2018-06-01', '2030-01-01')).toEqual(['ouvert', 'ouvert'])
   // It was no departure, but the Caf's own closing.
-  const closed = departed.when(correctRecord(2, end('2018-06-01')))
-  expect(valueOn(dateCivile('2018-06-01'))(accèsOf(closed.state))).toMatchObject({ cause: 'retrait' })
+  const closed = departed.when(correct(2, end('2018-06-01')))
+  expect(accèsOn(closed.state, dateCivile('2018-06-01'))).toMatchObject({ cause: 'retrait' })
 })
 
 test('G1 P15 P17 a blocking and its lifting', () => {
   const { when } = given(...psuDelivered, block('2018-05-14'), unblock('2018-05-20'))
-  expect(accès(when(correctRecord(2, block('2018-05-10'))).state, '2018-05-10', '2018-05-20')).toEqual([
+  expect(accès(when(correct(2, block('2018-05-10'))).state, '2018-05-10', '2018-05-20')).toEqual([
     'bloque',
     'ouvert'
   ])
-  expect(accès(when(correctRecord(3, unblock('2018-05-25'))).state, '2018-05-24', '2018-05-25')).toEqual([
+  expect(accès(when(correct(3, unblock('2018-05-25'))).state, '2018-05-24', '2018-05-25')).toEqual([
     'bloque',
     'ouvert'
   ])
-  expect(accès(when(correctRecord(3, null)).state, '2030-01-01')).toEqual(['bloque'])
+  expect(accès(when(correct(3, null)).state, '2030-01-01')).toEqual(['bloque'])
 })
 
 test('G1 M8 a step recorded on the wrong day keeps its place among the others', () => {
   const { when } = given(...mefDelivered)
-  const step = (state: HabilitationState, date: string) =>
-    valueOn(dateCivile(date))(timelineOf(state.timelines, 'demande', ''))
-  const { state } = when(correctRecord(2, check('2023-06-25')))
+  const { state } = when(correct(2, check('2023-06-25')))
   expect([step(state, '2023-06-24'), step(state, '2023-06-25')]).toEqual([
     { status: 'en-cours', step: 'acknowledged' },
     { status: 'en-cours', step: 'checked' }
   ])
-  expect(when(correctRecord(2, check('2023-06-11'))).refusals).toMatchObject([
-    { code: 'dates-out-of-order', path: 'data.instead.data.on', article: { article: '3-1' } }
+  expect(when(correct(2, check('2023-06-11'))).refusals).toMatchObject([
+    { code: 'dates-out-of-order', path: 'data.corrections[0].instead.data.on', article: { article: '3-1' } }
   ])
-  expect(when(correctRecord(2, check('2023-07-10'))).refusals).toMatchObject([
+  expect(when(correct(2, check('2023-07-10'))).refusals).toMatchObject([
     {
       code: 'rests-upon',
-      path: 'data.corrects',
+      path: 'data.corrections',
       article: { article: '3-1' },
       facts: { revision: 3, because: { code: 'dates-out-of-order' } }
     }
   ])
-  const { refusals } = when(correctRecord(4, null))
-  expect(refusals.map(habilitationRefusalSentence)).toEqual([
+  const { refusals } = when(correct(4, null))
+  expect(refusals.map(({ sentence }) => sentence)).toEqual([
     "l'événement 5, enregistré depuis, ne tiendrait plus : l'étape « délivrance » vient après : retour signé ; la demande en est à « envoi de la convention »"
   ])
 })
 
 test('G1 M8 a refusal recorded by mistake is withdrawn: the request goes on', () => {
-  const { state } = given(requestPsu(), refuse('2017-02-28')).when(correctRecord(1, null))
-  expect(state.refused).toBeNull()
+  const { state } = given(requestPsu(), refuse('2017-02-28')).when(correct(1, null))
+  expect(step(state, '2017-02-28')).toEqual({ status: 'en-cours', step: 'requested' })
+  expect(habilitationValueOn(state, 'motif-de-refus', '', dateCivile('2017-02-28'))).toBeNull()
   expect(given.from(state).when(deliver('2017-03-01')).events).toHaveLength(1)
 })
 
-test('G1 P8 a request is corrected, name, roles and date, for the same person and convention', () => {
+test('G1 G18 P8 a request is corrected: its person, its convention, its roles, its date', () => {
   const { when, state } = given(...psuDelivered)
   const right = requestPsu({
+    conventionId: 'essai-autre',
+    personneId: 'p-2',
     requestedOn: '2017-02-20',
     roles: [role('financier')],
-    personne: personne('MORVAN', { mail: 'jeanne.morvan@example.fr' })
+    personne: personne('LE GALL', { mail: 'jeanne.legall@example.fr' })
   })
-  const corrected = when(correctRecord(0, right))
-  expect(corrected.state.requested).toMatchObject({
-    requestedOn: '2017-02-20',
-    roles: [{ role: 'financier' }]
-  })
-  expect(timelineOf(corrected.state.timelines, 'personne', 'p-1')).toMatchObject([
-    { value: { mail: 'jeanne.morvan@example.fr' } }
+  const corrected = when(correct(0, right)).state
+  expect(habilitationLine(corrected, 'sujet', '')).toEqual([
+    { from: null, value: { conventionId: 'essai-autre', personneId: 'p-2' } }
   ])
-  expect(timelineOf(corrected.state.timelines, 'roles', '')).toMatchObject([
-    { value: [{ role: 'financier' }] }
+  expect(habilitationValueOn(corrected, 'personne', 'p-2', null)).toMatchObject({ nom: 'LE GALL' })
+  // She was named by mistake: no line of the dossier names her any more.
+  expect(habilitationValueOn(corrected, 'personne', 'p-1', null)).toBeNull()
+  expect(habilitationValueOn(corrected, 'roles', '', null)).toMatchObject([{ role: 'financier' }])
+  expect(step(corrected, '2017-02-20')).toEqual({ status: 'en-cours', step: 'requested' })
+  expect(step(corrected, '2017-02-19')).toBeNull()
+  expect(accès(corrected, '2017-02-28', '2017-03-01')).toEqual(accès(state, '2017-02-28', '2017-03-01'))
+  expect(when(correct(0, requestPsu({ requestedOn: '2017-04-01' }))).refusals).toMatchObject([
+    { code: 'rests-upon', facts: { revision: 1, because: { code: 'dates-out-of-order' } } }
   ])
-  expect(accèsOf(corrected.state)).toEqual(accèsOf(state))
-  for (const other of [requestPsu({ personneId: 'p-2' }), requestPsu({ conventionId: 'autre' })])
-    expect(when(correctRecord(0, other)).codes).toEqual(['nothing-to-correct'])
-  expect(when(correctRecord(0, requestPsu({ requestedOn: '2017-04-01' }))).codes).toEqual(['rests-upon'])
-  expect(when(correctRecord(0, requestPsu({ roles: [] }))).refusals).toMatchObject([
-    { code: 'no-role', path: 'data.instead.data.roles' }
+  expect(when(correct(0, requestPsu({ roles: [] }))).refusals).toMatchObject([
+    { code: 'no-role', path: 'data.corrections[0].instead.data.roles' }
   ])
 })
 
 test('G1 what was recorded since must still hold: a blocking before the delivery does not', () => {
   const { when } = given(...psuDelivered, block('2018-05-14'))
-  expect(when(correctRecord(1, deliver('2018-06-01'))).codes).toEqual(['rests-upon'])
-  expect(when(correctRecord(1, null)).codes).toEqual(['rests-upon'])
+  expect(when(correct(1, deliver('2018-06-01'))).codes).toEqual(['rests-upon'])
+  expect(when(correct(1, null)).codes).toEqual(['rests-upon'])
 })
 
-test('G1 P19 what the corrected day no longer leaves room for is told, with the event in its way', () => {
-  const twice = given(
-    ...psuDelivered,
-    report('2018-06-01', '2018-06-02'),
-    report('2018-05-01', '2018-05-02'),
-    // Event 4 stands in the place of event 2.
-    correctRecord(2, report('2018-06-10', '2018-06-11'))
-  )
-  expect(twice.when(correctRecord(4, report('2018-04-01', '2018-04-02'))).refusals).toMatchObject([
-    {
-      code: 'rests-upon',
-      facts: {
-        revision: 3,
-        because: { code: 'already-recorded', facts: { revision: 4, on: '2018-04-01' } }
-      }
-    }
+test('G1 M8 a step or a refusal that a later date would overtake names the act in its way', () => {
+  const refused = given(...mefReturned.slice(0, 3), refuse('2023-06-25'))
+  expect(refused.when(correct(2, check('2023-06-24'))).events).toHaveLength(1)
+  expect(refused.when(correct(2, check('2023-06-26'))).refusals).toMatchObject([
+    { code: 'rests-upon', facts: { revision: 3, because: { code: 'dates-out-of-order' } } }
   ])
-  const { state } = twice.when(correctRecord(3, null))
-  expect(accès(state, '2018-06-09', '2018-06-10')).toEqual(['ouvert', 'ferme'])
-})
-
-test('G1 it names an event of the right type, that stands', () => {
-  const { when } = given(...psuDelivered)
-  for (const correction of [
-    correctRecord(2, null),
-    correctRecord(1, block('2018-05-14')),
-    correctRecord(0, deliver('2017-03-01'))
+  // Nothing was refused on the step that no longer is.
+  expect(refused.when(correct(2, null)).events).toHaveLength(1)
+  expect(refused.when(correct(1, null)).refusals).toMatchObject([
+    { code: 'rests-upon', facts: { revision: 2, because: { code: 'step-out-of-order' } } }
   ])
-    expect(when(correction).codes).toEqual(['nothing-to-correct'])
-  expect(when(correctRecord(0, null)).codes).toEqual(['cannot-withdraw'])
-  expect(given().when(correctRecord(0, null)).codes).toEqual(['not-requested'])
 })
 
-test('G13 G1 the same again is nothing; a correction is corrected by naming the event that replaced the mistaken one', () => {
-  const right = correctRecord(1, deliver('2017-03-06'))
-  const { when } = given(...psuDelivered, right)
-  expect(when(right).events).toEqual([])
-  expect(when(correctRecord(1, deliver('2017-03-07'))).codes).toEqual(['nothing-to-correct'])
-  expect(accès(when(correctRecord(2, deliver('2017-03-07'))).state, '2017-03-06', '2017-03-07')).toEqual([
+test('G18 a departure corrected to before a blocking or a delivery closes over it: neither is undone', () => {
+  const blocked = given(...psuDelivered, report('2018-08-01', '2018-08-01'), block('2018-05-14'))
+  const { state } = blocked.when(correct(2, report('2018-05-01', '2018-05-02')))
+  expect(accès(state, '2018-04-30', '2018-05-01', '2018-05-14')).toEqual(['ouvert', 'ferme', 'ferme'])
+  // The blocking can still be corrected, and the delivery.
+  const { when } = given.from(state)
+  expect(when(correct(3, block('2018-05-14', 'decision'))).events).toHaveLength(1)
+  expect(accès(when(correct(1, deliver('2017-03-02'))).state, '2017-03-01', '2017-03-02')).toEqual([
     'jamais-ouvert',
     'ouvert'
   ])
-  expect(given(...psuDelivered).when(correctRecord(1, deliver('2017-03-01'))).events).toEqual([])
-  expect(given(...mefDelivered).when(correctRecord(4, signedReturn('2023-07-26'))).events).toEqual([])
+})
+
+test('G1 P19 of two departures the earliest closes, whichever is corrected or withdrawn', () => {
+  const twice = given(...psuDelivered, report('2018-06-01', '2018-06-02'), report('2018-05-01', '2018-05-02'))
+  const closes = (n: number, instead: HabilitationCommand | null, ...dates: ReadonlyArray<string>) =>
+    accès(twice.when(correct(n, instead)).state, ...dates)
+  expect(closes(2, report('2018-06-10', '2018-06-11'), '2018-04-30', '2018-05-01')).toEqual([
+    'ouvert',
+    'ferme'
+  ])
+  expect(closes(2, report('2018-04-10', '2018-04-11'), '2018-04-09', '2018-04-10')).toEqual([
+    'ouvert',
+    'ferme'
+  ])
+  expect(closes(3, null, '2018-05-31', '2018-06-01')).toEqual(['ouvert', 'ferme'])
+  expect(closes(2, null, '2018-04-30', '2018-05-01')).toEqual(['ouvert', 'ferme'])
+})
+
+test('G1 it names an act', () => {
+  const { when } = given(...psuDelivered, correct(1, deliver('2017-03-06')))
+  expect(when(correct(7, null)).codes).toEqual(['nothing-to-correct'])
+  expect(when(correct(0, null)).codes).toEqual(['cannot-withdraw'])
+  expect(when(correct(0, deliver('2017-03-01'))).codes).toEqual(['opens-elsewhere'])
+  expect(when(correct(1, requestPsu())).codes).toEqual(['opens-elsewhere'])
+  expect(when(correct(2, null)).refusals).toMatchObject([
+    { code: 'nothing-to-correct', facts: { corrects: 2, place: 1 } }
+  ])
+  expect(given().when(correct(0, null)).codes).toEqual(['not-requested'])
+})
+
+test('G1 an act recorded as another is replaced by the one that it was', () => {
+  const { state } = given(...psuDelivered, block('2018-05-14')).when(correct(2, end('2018-05-14')))
+  expect(accès(state, '2018-05-13', '2018-05-14')).toEqual(['ouvert', 'ferme'])
+  expect(given(...psuDelivered).when(correct(1, block('2018-05-14'))).codes).toEqual(['not-delivered'])
+})
+
+test('G13 G1 the same again is nothing; the place stays the same whatever corrected it, and what was withdrawn can stand again', () => {
+  const right = correct(1, deliver('2017-03-06'))
+  const { when } = given(...psuDelivered, right)
+  expect(when(right).events).toEqual([])
+  expect(accès(when(correct(1, deliver('2017-03-07'))).state, '2017-03-06', '2017-03-07')).toEqual([
+    'jamais-ouvert',
+    'ouvert'
+  ])
+  expect(given(...psuDelivered).when(correct(1, deliver('2017-03-01'))).events).toEqual([])
+  expect(given(...mefDelivered).when(correct(4, signedReturn('2023-07-26'))).events).toEqual([])
+  const withdrawn = given(...psuDelivered, correct(1, null))
+  expect(withdrawn.when(correct(1, null)).events).toEqual([])
+  expect(accès(withdrawn.when(correct(1, deliver('2017-03-01'))).state, '2017-03-01')).toEqual(['ouvert'])
+})
+
+test('G18 several mistakes at once: what neither correction would leave alone is accepted together', () => {
+  const { when } = given(...mefDelivered)
+  expect(when(correct(3, send('2023-07-27'))).codes).toEqual(['rests-upon'])
+  const { state } = when(correctAll([3, send('2023-07-27')], [4, signedReturn('2023-07-28')]))
+  expect([step(state, '2023-07-27'), step(state, '2023-07-28')]).toEqual([
+    { status: 'en-cours', step: 'convention-sent' },
+    { status: 'en-cours', step: 'delivered' }
+  ])
 })
 
 test('G1 P22 the end of the convention outlives a correction of the departure', () => {
@@ -189,6 +251,6 @@ test('G1 P22 the end of the convention outlives a correction of the departure', 
     end('2018-05-02', 'convention-terminee'),
     report('2018-04-01', '2018-04-02')
   )
-  const { state } = ended.when(correctRecord(3, null))
+  const { state } = ended.when(correct(3, null))
   expect(accès(state, '2018-04-01', '2018-05-02')).toEqual(['ouvert', 'ferme'])
 })

@@ -21,6 +21,11 @@ export const alreadyRecorded = refusal(
     `l'événement ${corrects} le dit déjà, au ${frenchDate(on)}, avec une autre date ou un autre contenu : ` +
     "s'il est erroné, il se corrige"
 )
+
+/** What the steps of a request, its refusal and what blocks an access rest upon: each is asked again when a step is corrected. */
+export const demande = 'demande'
+export const refersToDemande = () => [{ to: demande, refusal: notRequested('', null) }]
+
 const accessClosed = refusal(
   'access-closed',
   ({ on, cause }: { readonly on: DateCivile; readonly cause: Closure['cause'] }) =>
@@ -33,7 +38,10 @@ const closedBy: Readonly<Record<Closure['cause'], string>> = {
   'convention-terminee': 'la convention a pris fin'
 }
 
-/** Closed, by the article that closed it. */
+/**
+ * Closed, by the article that closed it. It is asked when the act is given, and not again: a departure told late leaves a
+ * delivery or a blocking where it is, and closes over it.
+ */
 export const closedOn = (dossier: HabilitationState, on: DateCivile) => {
   const closure = closureOn(dossier, on)
   return closure === null ? [] : [accessClosed('', { on, cause: closure.cause }, closure.article)]

@@ -1,9 +1,10 @@
-import { personne } from '../../test/convention-commands'
+import { models, personne } from '../../test/convention-commands'
 import { typesOf } from '../../test/decider-specification'
 import {
   acknowledge,
   block,
   check,
+  correct,
   deliver,
   end,
   given,
@@ -18,14 +19,23 @@ import {
   signedReturn
 } from '../../test/habilitation-commands'
 import { decode } from '../codec'
+import { unrecorded } from '../decider'
 import { monenfant2023Habilitations } from '../fixtures'
-import { dateCivile } from '../time'
-import { valueOn } from '../timeline'
-import { HabilitationCommand } from './commands'
-import { accèsOf, type HabilitationState } from './state'
+import { mailboxWarnings } from '../identity/mailbox'
+import { monenfant, psu } from '../model'
+import { dateCivile, instant } from '../time'
+import {
+  accèsOn as accès,
+  HabilitationCommand,
+  type HabilitationState,
+  habilitationDecider,
+  habilitationValueOn
+} from '.'
 
 const mef = (article: string) => ({ source: 'MEF', article })
-const accèsOn = (state: HabilitationState, date: string) => valueOn(dateCivile(date))(accèsOf(state))?.status
+const accèsOn = (state: HabilitationState, date: string) => accès(state, dateCivile(date))?.status
+const demande = (state: HabilitationState, date: string) =>
+  habilitationValueOn(state, 'demande', '', dateCivile(date))
 
 test('P8 the Caf delivers to an agent named by the written request of the gestionnaire', () => {
   const requested = given().when(requestPsu())
@@ -33,17 +43,39 @@ test('P8 the Caf delivers to an agent named by the written request of the gestio
     {
       type: 'HabilitationRequested',
       data: {
-        personneId: 'p-1',
-        personne: { nom: 'MORVAN' },
-        requestedOn: '2017-02-23',
-        roles: [{ role: 'activite' }]
+        says: {
+          personneId: 'p-1',
+          personne: { nom: 'MORVAN' },
+          requestedOn: '2017-02-23',
+          roles: [{ role: 'activite' }]
+        }
       }
     }
   ])
+  expect(habilitationValueOn(requested.state, 'sujet', '', null)).toEqual({
+    conventionId: 'essai-psu',
+    personneId: 'p-1'
+  })
   expect(given(requestPsu()).when(deliver('2017-03-01')).events).toEqual([
     {
       type: 'HabilitationDelivered',
-      data: { on: '2017-03-01', to: null, article: { source: 'PSU', article: '2.2' } }
+      data: {
+        says: { on: '2017-03-01' },
+        moves: [
+          {
+            kind: 'demande',
+            id: '',
+            period: { from: '2017-03-01', to: null },
+            value: { status: 'en-cours', step: 'delivered' }
+          },
+          {
+            kind: 'delivrance',
+            id: '',
+            period: { from: '2017-03-01', to: null },
+            value: { article: { source: 'PSU', article: '2.2' } }
+          }
+        ]
+      }
     }
   ])
   for (const asked of [
@@ -71,20 +103,17 @@ test('P8 no anonymous habilitation: a name, a mailbox and a role, and every faul
   })
 })
 
-test('P10 a shared mailbox is a warning on the request, not a refusal; MEF says nothing of it', () => {
+test('P10 a shared mailbox is a warning computed from the line of the person, not a refusal; MEF says nothing of it', () => {
   for (const mail of ['creche@example.fr', 'Petite-Enfance@example.fr', 'ACCUEIL@example.fr']) {
-    const [requested] = given().when(requestPsu({ personne: personne('MORVAN', { mail }) })).events
-    expect(requested).toMatchObject({
-      data: { warnings: [{ code: 'shared-mailbox', article: { source: 'PSU', article: '2.2' } }] }
-    })
-    expect(
-      JSON.stringify(requested?.type === 'HabilitationRequested' ? requested.data.warnings : null)
-    ).not.toContain('example.fr')
-    expect(given().when(requestMef({ personne: personne('MORVAN', { mail }) })).events).toMatchObject([
-      { data: { warnings: [] } }
-    ])
+    const { state } = given().when(requestPsu({ personne: personne('MORVAN', { mail }) }))
+    const named = habilitationValueOn(state, 'personne', 'p-1', null)
+    if (named === null) throw new Error('nobody is named')
+    const warnings = mailboxWarnings(psu, named, [])
+    expect(warnings).toMatchObject([{ code: 'shared-mailbox', article: { source: 'PSU', article: '2.2' } }])
+    expect(JSON.stringify(warnings)).not.toContain('example.fr')
+    expect(mailboxWarnings(monenfant, named, [])).toEqual([])
   }
-  expect(given().when(requestPsu()).events).toMatchObject([{ data: { warnings: [] } }])
+  expect(given().when(requestPsu()).events).toHaveLength(1)
 })
 
 test('M7 the request tells the provider, the Caf, the person, and the establishments for each kind of data', () => {
@@ -93,13 +122,15 @@ test('M7 the request tells the provider, the Caf, the person, and the establishm
   expect(events).toMatchObject([
     {
       data: {
-        demandeur: { denomination: 'Ville de VILLENEUVE LA GARENNE' },
-        caf: "Caisse d'allocations familiales des Hauts-de-Seine",
-        personne: { nom: 'MORVAN' },
-        roles: expect.arrayContaining([
-          { role: 'disponibilites', etablissementId: 'e-219200789-1', nature: 'eaje' },
-          { role: 'fonctionnement', etablissementId: 'e-219200789-1', nature: 'eaje' }
-        ])
+        says: {
+          demandeur: { denomination: 'Ville de VILLENEUVE LA GARENNE' },
+          caf: "Caisse d'allocations familiales des Hauts-de-Seine",
+          personne: { nom: 'MORVAN' },
+          roles: expect.arrayContaining([
+            { role: 'disponibilites', etablissementId: 'e-219200789-1', nature: 'eaje' },
+            { role: 'fonctionnement', etablissementId: 'e-219200789-1', nature: 'eaje' }
+          ])
+        }
       }
     }
   ])
@@ -134,7 +165,10 @@ test('M7 disponibilités are asked for EAJE only; each fault is told at its plac
 
 test('M8 requested, acknowledged, checked, convention sent, signed return, activated', () => {
   const { state } = given(...mefReturned)
-  expect(state.reached).toEqual({ step: 'signed-return', on: '2023-07-26' })
+  expect(['2023-07-25', '2023-07-26'].map(on => demande(state, on))).toEqual([
+    { status: 'en-cours', step: 'convention-sent' },
+    { status: 'en-cours', step: 'signed-return' }
+  ])
   expect(accèsOn(state, '2024-01-01')).toBe('jamais-ouvert')
   const { events, state: active } = given(...mefReturned).when(deliver('2023-07-28'))
   expect(typesOf(events)).toEqual(['HabilitationDelivered'])
@@ -167,7 +201,10 @@ test('M8 a step does not precede the one before it', () => {
 
 test('M8 a request may be refused with its reason, until it is delivered; then nothing goes further', () => {
   const refused = given(requestMef(), acknowledge('2023-06-13'), refuse('2023-06-14'))
-  expect(refused.state.refused).toMatchObject({ on: '2023-06-14', motif: 'Agent inconnu de la commune' })
+  expect(demande(refused.state, '2023-06-14')).toEqual({ status: 'refusee' })
+  expect(habilitationValueOn(refused.state, 'motif-de-refus', '', dateCivile('2023-06-14'))).toBe(
+    'Agent inconnu de la commune'
+  )
   expect(refused.when(check('2023-06-20')).refusals).toMatchObject([
     { code: 'request-refused', facts: { on: '2023-06-14', motif: 'Agent inconnu de la commune' } }
   ])
@@ -186,20 +223,39 @@ test('G13 M8 a step, a delivery or a refusal of another day or content is not do
     {
       code: 'already-recorded',
       article: { source: 'PSU', article: '2.2' },
-      facts: { revision: 1, on: '2017-03-01' }
+      facts: { corrects: 1, on: '2017-03-01' }
     }
   ])
   const sent = given(...mefReturned)
   expect(sent.when(check('2023-06-20')).events).toEqual([])
   expect(sent.when(check('2023-06-21')).refusals).toMatchObject([
-    { code: 'already-recorded', facts: { revision: 2, on: '2023-06-20' } }
+    { code: 'already-recorded', facts: { corrects: 2, on: '2023-06-20' } }
   ])
   const refused = given(requestPsu(), refuse('2017-02-28'))
   expect(refused.when(refuse('2017-02-28')).events).toEqual([])
   for (const other of [refuse('2017-02-27'), refuse('2017-02-28', 'Autre motif')])
     expect(refused.when(other).refusals).toMatchObject([
-      { code: 'already-recorded', facts: { revision: 1, on: '2017-02-28' } }
+      { code: 'already-recorded', facts: { corrects: 1, on: '2017-02-28' } }
     ])
+})
+
+test('G24 what is said to have happened has happened on the day of its recording, in the zone of the model', () => {
+  const at = instant('2017-02-28T22:30:00Z')
+  const { decide } = habilitationDecider(models)
+  const asked = (command: HabilitationCommand) =>
+    decide(command, { ...unrecorded, at })(given(requestPsu()).state)
+  expect(asked(deliver('2017-02-28'))).toMatchObject({ _tag: 'Right' })
+  expect(asked(deliver('2017-03-01'))).toMatchObject({
+    left: [
+      { code: 'not-yet-happened', path: 'data.on', facts: { on: '2017-03-01', recordedOn: '2017-02-28' } }
+    ]
+  })
+  expect(asked(report('2030-01-01', '2017-02-28'))).toMatchObject({ _tag: 'Right' })
+  expect(asked(report('2017-02-01', '2017-03-01'))).toMatchObject({ left: [{ code: 'not-yet-happened' }] })
+  const corrected = decide(correct(0, requestPsu({ requestedOn: '2017-03-01' })), { ...unrecorded, at })(
+    given(requestPsu()).state
+  )
+  expect(corrected).toMatchObject({ left: [{ path: 'data.corrections[0].instead.data.requestedOn' }] })
 })
 
 test('M25 PSU has no step between the request and the delivery', () => {
@@ -225,9 +281,7 @@ test('P19 an end of mission told before the delivery still ends the access', () 
   const leaving = given(requestPsu(), report('2017-06-30', '2017-02-25'))
   expect(leaving.when(deliver('2017-06-30')).codes).toEqual(['access-closed'])
   const { events, state } = leaving.when(deliver('2017-03-01'))
-  expect(events).toMatchObject([
-    { type: 'HabilitationDelivered', data: { on: '2017-03-01', to: '2017-06-30' } }
-  ])
+  expect(typesOf(events)).toEqual(['HabilitationDelivered'])
   expect([accèsOn(state, '2017-06-29'), accèsOn(state, '2017-06-30'), accèsOn(state, '2018-01-01')]).toEqual([
     'ouvert',
     'ferme',

@@ -9,7 +9,7 @@ import { DateCivile, frenchDate } from '../../time/date-civile'
 import { lastDayAfter } from '../../time/delay'
 import type { Closing, Ground } from '../ground'
 import { valueOn } from '../kinds'
-import { alreadyRecorded, closedOn, noBlocking } from '../refusals'
+import { alreadyRecorded, closedOn, noBlocking, refersToDemande } from '../refusals'
 import { BlockCause } from '../values'
 
 const notDelivered = refusal(
@@ -30,6 +30,8 @@ export const blockAccess = actOn<Ground>()({
   example: { from: '2018-05-02', cause: 'incident', motif: 'codes perdus' },
   givers: () => ['agent-caf'],
   about: ({ from }) => `access/${from}`,
+  refers: refersToDemande,
+  cannotNow: ({ others }, { says: { from } }) => closedOn(others, from),
   disagrees: (look, { says: { from } }) => changeRefusals(look, from),
   asserts: (_, { says: { from, cause } }, model) => [
     {
@@ -55,6 +57,8 @@ export const unblockAccess = actOn<Ground>()({
   example: { from: '2018-05-14', motif: 'codes renouvelés' },
   givers: () => ['agent-caf'],
   about: ({ from }) => `access/${from}`,
+  refers: refersToDemande,
+  cannotNow: ({ others }, { says: { from } }) => closedOn(others, from),
   disagrees: (look, { says: { from } }) => changeRefusals(look, from),
   asserts: (_, { says: { from } }) => [
     { kind: 'blocage', id: '', from, to: null, value: null, at: null, path: 'data' }
@@ -64,12 +68,9 @@ export const unblockAccess = actOn<Ground>()({
 const changeRefusals = ({ model, others }: Look<Ground>, from: DateCivile): ReadonlyArray<AnyRefusal> =>
   model.habilitation.blocking === null
     ? [noBlocking('', null, model.habilitation.article)]
-    : [
-        ...(valueOn(others, 'delivrance', '', from) === null
-          ? [notDelivered('', { on: from }, model.habilitation.article)]
-          : []),
-        ...closedOn(others, from)
-      ]
+    : valueOn(others, 'delivrance', '', from) === null
+      ? [notDelivered('', { on: from }, model.habilitation.article)]
+      : []
 
 const MissionSays = struct('ReportEndOfMission', { departedOn: DateCivile, reportedOn: DateCivile })
 

@@ -16,7 +16,7 @@ import { ModelRef } from '../../model/ref'
 import { type AnyRefusal, type Article, refusal } from '../../refusal'
 import { DateCivile, frenchDate, maxDate } from '../../time/date-civile'
 import type { Ground, Step } from '../ground'
-import { alreadyRecorded, closedOn, datesOutOfOrder } from '../refusals'
+import { alreadyRecorded, closedOn, datesOutOfOrder, demande, refersToDemande } from '../refusals'
 import { Motif, RequestedRole } from '../values'
 
 /** Who asks, of which Caf, for whom, for what. */
@@ -135,6 +135,7 @@ export const requestHabilitation = actOn<Ground>()({
   givers: () => ['agent-caf', 'partenaire'],
   model: ({ model }) => model,
   about: () => 'request',
+  introduces: () => [demande],
   happened: ({ requestedOn }) => [['data.requestedOn', requestedOn]],
   founds: (ground, { says, place }) => ({
     ...ground,
@@ -220,11 +221,17 @@ const stepOf = <const Event extends string, const Command extends string>({
     ...rests,
     givers: () => givers,
     about: () => `step/${step}`,
+    introduces: () => [demande],
+    refers: refersToDemande,
     happened: ({ on }) => [['data.on', on]],
     founds: (ground, { says: { on }, place }) => ({
       ...ground,
       steps: [...ground.steps, { step, on, place }]
     }),
+    cannotNow: (look, act) => [
+      ...closedOn(look.others, act.says.on),
+      ...(rests.cannotNow?.(look, act) ?? [])
+    ],
     disagrees: (look, act) => stepRefusals(look, step, act),
     asserts: (_, { says: { on } }, model) => [
       reached(step, on),
@@ -262,12 +269,10 @@ const stepRefusals = (
   const before = done.filter(step => known.indexOf(step.step) < wanted)
   const missing = known.slice(0, wanted).filter(step => !before.some(other => other.step === step))
   const last = latest(before)
-  const next = done.filter(step => known.indexOf(step.step) > wanted).find(step => step.on < on)
   return [
     ...(refused === null || refused.place > place
       ? []
       : [requestRefused('', { on: refused.on, motif: refused.motif }, model.habilitation.article)]),
-    ...closedOn(others, on),
     ...(missing.length === 0
       ? []
       : [
@@ -278,10 +283,10 @@ const stepRefusals = (
             known.map(step => requestStepNames[step]).join(' → ')
           )
         ]),
+    // A later step is asked again by itself when this one is corrected.
     ...(last !== null && on < last.on
       ? [datesOutOfOrder('data.on', { earlier: last.on, later: on }, article)]
-      : []),
-    ...(next === undefined ? [] : [datesOutOfOrder('data.on', { earlier: on, later: next.on }, article)])
+      : [])
   ]
 }
 
@@ -372,6 +377,7 @@ export const refuseHabilitation = actOn<Ground>()({
   example: { on: '2023-07-10', motif: "l'établissement n'est pas financé par la Caf" },
   givers: () => ['agent-caf'],
   about: () => 'refusal',
+  refers: refersToDemande,
   happened: ({ on }) => [['data.on', on]],
   founds: (ground, { says, place }) => ({ ...ground, refused: { ...says, place } }),
   disagrees: ({ model, others }, { says: { on } }) => {
