@@ -2,7 +2,7 @@ import {
   amend,
   amendFiche,
   attribute,
-  correctRecord,
+  correct,
   draftPsu,
   fiche,
   given,
@@ -20,11 +20,9 @@ import {
   signal,
   withdraw
 } from '../../test/convention-commands'
+import { holdersOn, valueOn } from '../../test/convention-lines'
 import { typesOf } from '../../test/decider-specification'
-import { dateCivile } from '../time'
-import { timelineOf, valueOn } from '../timeline'
-import { holdersOn } from './decide-seats'
-import type { ConventionState } from './state'
+import type { ConventionState } from '.'
 
 const asked = signal('m-1', '2023-09-01', [
   attribute('p-2', 'disponibilites'),
@@ -49,24 +47,27 @@ test('M21 it takes effect at the last signature, in whatever order they come', (
   ] as const
   for (const [first, last] of orders) {
     const half = signalled.when(first)
-    expect(typesOf(half.events)).toEqual(['SignatureRecorded'])
-    expect(holdersOn(half.state, 'disponibilites', 'e-1', dateCivile('2024-01-01'))).toEqual(['p-1'])
+    expect(half.events).toMatchObject([{ type: 'AvenantSigned', data: { moves: [{ kind: 'signature' }] } }])
+    expect(holdersOn(half.state, 'disponibilites', 'e-1', '2024-01-01')).toEqual(['p-1'])
     const { events, state } = given(...mefSigned, asked, first).when(last)
-    expect(typesOf(events)).toEqual(['SignatureRecorded', 'AvenantSigned', 'RôleAttributed', 'RôleWithdrawn'])
-    expect(events[1]).toMatchObject({ data: { modificationId: 'm-1', signedOn: '2023-09-12' } })
-    expect(holdersOn(state, 'disponibilites', 'e-1', dateCivile('2023-09-11'))).toEqual(['p-1'])
-    expect(holdersOn(state, 'disponibilites', 'e-1', dateCivile('2023-09-12'))).toEqual(['p-2'])
+    expect(typesOf(events)).toEqual(['AvenantSigned'])
+    expect(holdersOn(state, 'disponibilites', 'e-1', '2023-09-11')).toEqual(['p-1'])
+    expect(holdersOn(state, 'disponibilites', 'e-1', '2023-09-12')).toEqual(['p-2'])
   }
 })
 
 test('M21 signatures of the convention are not those of its avenant', () => {
-  const { events } = signalled.when(
+  const { events, state } = signalled.when(
     signAvenant('m-1', 'caf', '2023-09-12', { channel: 'signature-electronique' })
   )
+  expect(['caf', 'caf/m-1'].map(id => valueOn(state, 'signature', id, null)?.signedOn)).toEqual([
+    '2023-07-06',
+    '2023-09-12'
+  ])
   expect(events).toMatchObject([
     {
-      type: 'SignatureRecorded',
-      data: { modificationId: 'm-1', signature: { partie: 'caf', channel: 'signature-electronique' } }
+      type: 'AvenantSigned',
+      data: { says: { modificationId: 'm-1', partie: 'caf', channel: 'signature-electronique' } }
     }
   ])
 })
@@ -81,7 +82,7 @@ test('M21 an avenant signed before the change is signalled, twice by one party, 
   ])
   const half = given(...mefSigned, asked, signAvenant('m-1', 'caf', '2023-09-12'))
   expect(half.when(signAvenant('m-1', 'caf', '2023-09-13')).refusals).toMatchObject([
-    { code: 'already-signed', path: 'data.partie', facts: { partie: { id: 'caf' }, signedOn: '2023-09-12' } }
+    { code: 'already-signed', path: 'data.partie', facts: { partie: 'caf', signedOn: '2023-09-12' } }
   ])
   expect(half.when(signAvenant('m-1', 'gestionnaire', '2023-09-13')).refusals).toMatchObject([
     { code: 'unknown-partie', path: 'data.partie', facts: { known: [{ id: 'fournisseur' }, { id: 'caf' }] } }
@@ -98,12 +99,8 @@ test('M21 P1 a person who enters by the avenant may sign it, first or last; anot
   const byTheCaf = (more: object) => signAvenant('m-1', 'caf', '2024-01-12', { signataire: 'p-2', ...more })
   expect(newMayor.when(byTheNewMayor).codes).toEqual([])
   const half = given.from(newMayor.when(byTheNewMayor).state)
-  expect(typesOf(half.when(byTheCaf({})).events)).toEqual([
-    'SignatureRecorded',
-    'AvenantSigned',
-    'PersonneIdentified',
-    'PartieAmended'
-  ])
+  const signed = half.when(byTheCaf({})).state
+  expect(valueOn(signed, 'partie', 'fournisseur', '2024-01-12')?.representant.personneId).toBe('p-9')
   expect(newMayor.when(byTheCaf({ parDelegationDe: 'p-9' })).codes).toEqual([])
   expect(newMayor.when(byTheCaf({ signataire: 'p-8', parDelegationDe: 'p-7' })).refusals).toMatchObject([
     { code: 'unknown-personne', path: 'data.signataire' },
@@ -122,13 +119,13 @@ test('M21 an avenant signed after the end of the convention changes nothing: it 
     {
       code: 'not-in-force',
       path: 'data.signedOn',
-      facts: { on: '2024-07-26', effet: { status: 'terminee', cause: 'preavis' } }
+      facts: { on: '2024-07-26', status: 'terminee' }
     }
   ])
   expect(ended.when(signAvenant('m-1', 'fournisseur', '2024-07-25')).codes).toEqual([])
 })
 
-test('M21 P21 a change made before a convention that is signed and to come starts with it', () => {
+test('M21 P21 a change made before a convention that is signed and to come is in its annexes from the first day', () => {
   const toCome = [...psuDrafted, sign('gestionnaire', '2016-12-10'), sign('caf', '2016-12-10')]
   const formed = given(
     ...toCome,
@@ -143,10 +140,15 @@ test('M21 P21 a change made before a convention that is signed and to come start
   )
   for (const { state } of [formed, signed])
     expect(
-      ['2016-12-20', '2016-12-31', '2017-01-01'].map(date =>
-        holdersOn(state, 'import', 'e-1', dateCivile(date))
-      )
-    ).toEqual([[], [], ['p-3']])
+      // Its effet says that nobody may act under it before.
+      ['2016-12-31', '2017-01-01'].map(date => [
+        valueOn(state, 'effet', '', date)?.status,
+        holdersOn(state, 'import', 'e-1', date)
+      ])
+    ).toEqual([
+      ['a-venir', ['p-3']],
+      ['en-vigueur', ['p-3']]
+    ])
 })
 
 test('M21 the caps are those of the day when the avenant takes effect', () => {
@@ -160,7 +162,7 @@ test('M21 the caps are those of the day when the avenant takes effect', () => {
   expect(when(signAvenant('m-1', 'gestionnaire', '2018-03-12')).refusals).toMatchObject([
     {
       code: 'role-full',
-      path: 'modification.changes[0]',
+      path: 'data.signedOn',
       facts: { holders: ['p-2', 'p-3', 'p-4'], from: '2018-03-12' }
     }
   ])
@@ -181,9 +183,8 @@ test('P29 M21 the administrative sheet follows an avenant, from its day, with th
     amend(partie('gestionnaire', 'p-6')),
     amendFiche({ representantLegal: 'p-6', denomination: 'AUTRE VILLE' })
   ]
-  const signalled = given(...psuSigned, signal('m-1', '2018-03-01', asked))
-  expect([...signalled.state.modifications.values()]).toMatchObject([
-    { instrument: 'avenant', article: { source: 'PSU', article: '1' } }
+  expect(given(...psuSigned).when(signal('m-1', '2018-03-01', asked)).events).toMatchObject([
+    { data: { computed: { instrument: 'avenant', article: { source: 'PSU', article: '1' } } } }
   ])
   const signed = given(
     ...psuSigned,
@@ -193,7 +194,7 @@ test('P29 M21 the administrative sheet follows an avenant, from its day, with th
   )
   const named = (state: ConventionState) =>
     ['2018-03-05', '2018-03-06'].map(date => {
-      const held = valueOn(dateCivile(date))(timelineOf(state.timelines, 'fiche', ''))
+      const held = valueOn(state, 'fiche', '', date)
       return [held?.representantLegal, held?.siret]
     })
   const siret = '21920071400018'
@@ -203,12 +204,12 @@ test('P29 M21 the administrative sheet follows an avenant, from its day, with th
   ])
   // The sheet of the draft, corrected afterwards, is corrected for the days before; the amended one stands.
   const right = draftPsu({ fiche: { ...fiche, siret: '732 829 320 00074' } })
-  expect(named(signed.when(correctRecord(0, right)).state)).toEqual([
+  expect(named(signed.when(correct(0, right)).state)).toEqual([
     ['p-1', '73282932000074'],
     ['p-6', siret]
   ])
   // The avenant withdrawn: what held before holds on.
-  expect(named(signed.when(correctRecord(15, null)).state)).toEqual([
+  expect(named(signed.when(correct(6, null)).state)).toEqual([
     ['p-1', siret],
     ['p-1', siret]
   ])

@@ -1,5 +1,6 @@
 import {
   attribute,
+  changeRang,
   given,
   identify,
   list,
@@ -14,17 +15,11 @@ import {
   terminate,
   withdraw
 } from '../../test/convention-commands'
-import { typesOf } from '../../test/decider-specification'
-import { dateCivile } from '../time'
-import { timelineOf, valueOn } from '../timeline'
-import { holdersOn } from './decide-seats'
-import type { ConventionState } from './state'
+import { holdersOn, nomOn } from '../../test/convention-lines'
+import type { ConventionState } from '.'
 
 const psuArticle = (article: string) => ({ source: 'PSU', article })
-const approbateurs = (state: ConventionState, date: string) =>
-  holdersOn(state, 'approbateur', 'e-1', dateCivile(date))
-const nomOn = (state: ConventionState, date: string) =>
-  valueOn(dateCivile(date))(timelineOf(state.timelines, 'personne', 'p-1'))?.nom
+const approbateurs = (state: ConventionState, date: string) => holdersOn(state, 'approbateur', 'e-1', date)
 const newApprobateur = [identify('p-6'), attribute('p-6', 'approbateur'), withdraw('p-1', 'approbateur')]
 
 test('P5 a change is signalled by the gestionnaire, and changes nothing by itself', () => {
@@ -32,7 +27,7 @@ test('P5 a change is signalled by the gestionnaire, and changes nothing by itsel
   expect(events).toMatchObject([
     {
       type: 'ModificationSignalled',
-      data: { modificationId: 'm-1', signalledOn: '2018-03-01', channel: 'courrier' }
+      data: { says: { modificationId: 'm-1', signalledOn: '2018-03-01', channel: 'courrier' } }
     }
   ])
   expect(approbateurs(state, '2020-01-01')).toEqual(['p-1'])
@@ -56,17 +51,18 @@ test('P5 nothing is signalled from before the signature, nor after the end', () 
     {
       code: 'not-in-force',
       path: 'data.signalledOn',
-      computation: 'résiliée le 02/05/2018 (PSU, article 2.4) : Codes d’accès confiés à un tiers',
-      facts: { effet: { cause: 'resiliation' } }
+      computation: 'résiliée le 02/05/2018 (PSU, article 2.4)',
+      facts: { status: 'terminee' }
     }
   ])
 })
 
 test('P20 a new approbateur takes effect with the new version of annexe 2, not with the form', () => {
-  const signalled = given(...psuSigned, signal('m-1', '2018-03-01', newApprobateur))
-  expect(signalled.state.modifications.get(modificationOf('m-1', signalled.state))).toMatchObject({
-    instrument: 'annexe-revisee'
-  })
+  const asked = signal('m-1', '2018-03-01', newApprobateur)
+  expect(given(...psuSigned).when(asked).events).toMatchObject([
+    { data: { computed: { instrument: 'annexe-revisee', article: psuArticle('2.3') } } }
+  ])
+  const signalled = given(...psuSigned, asked)
   expect(signalled.when(receive('m-1', '2018-03-05')).refusals).toMatchObject([
     {
       code: 'instrument-needed',
@@ -74,8 +70,7 @@ test('P20 a new approbateur takes effect with the new version of annexe 2, not w
       facts: { needed: 'annexe-revisee', given: 'formulaire' }
     }
   ])
-  const { events, state } = signalled.when(revise('m-1', '2018-03-15'))
-  expect(typesOf(events)).toEqual(['AnnexeRevised', 'PersonneIdentified', 'RôleAttributed', 'RôleWithdrawn'])
+  const { state } = signalled.when(revise('m-1', '2018-03-15'))
   expect(approbateurs(state, '2018-03-14')).toEqual(['p-1'])
   expect(approbateurs(state, '2018-03-15')).toEqual(['p-6'])
 })
@@ -84,7 +79,7 @@ test('P20 a new name for the same approbateur needs it too', () => {
   const signalled = given(...psuSigned, signal('m-1', '2018-03-01', [identify('p-1', 'MARTIN')]))
   expect(signalled.when(receive('m-1', '2018-03-05')).codes).toEqual(['instrument-needed'])
   const { state } = signalled.when(revise('m-1', '2018-03-15'))
-  expect([nomOn(state, '2018-03-14'), nomOn(state, '2018-03-15')]).toEqual(['NOM-p-1', 'MARTIN'])
+  expect(['2018-03-14', '2018-03-15'].map(date => nomOn(state, 'p-1', date))).toEqual(['NOM-p-1', 'MARTIN'])
 })
 
 test('P20 P21 another telephone number, mail or function of the approbateur is no other name: the form is enough', () => {
@@ -93,8 +88,9 @@ test('P20 P21 another telephone number, mail or function of the approbateur is n
     [{ prenom: 'Camille' }, 'annexe-revisee']
   ] as const) {
     const asked = { ...identify('p-1'), personne: personne('NOM-p-1', changed) }
-    const { state, when } = given(...psuSigned, signal('m-1', '2018-03-01', [asked]))
-    expect([...state.modifications.values()]).toMatchObject([{ instrument }])
+    const signalled = signal('m-1', '2018-03-01', [asked])
+    expect(given(...psuSigned).when(signalled).events).toMatchObject([{ data: { computed: { instrument } } }])
+    const { when } = given(...psuSigned, signalled)
     expect(when(receive('m-1', '2018-03-05')).codes).toEqual(
       instrument === 'formulaire' ? [] : ['instrument-needed']
     )
@@ -156,10 +152,10 @@ test('P21 who is no longer approbateur, and never again, is renamed by the form'
   )
   const renamed = [identify('p-1', 'MARTIN')]
   expect(when(signal('m-2', '2018-03-09', renamed)).events).toMatchObject([
-    { data: { instrument: 'annexe-revisee' } }
+    { data: { computed: { instrument: 'annexe-revisee' } } }
   ])
   expect(when(signal('m-2', '2018-03-10', renamed)).events).toMatchObject([
-    { data: { instrument: 'formulaire', article: psuArticle('2.3') } }
+    { data: { computed: { instrument: 'formulaire', article: psuArticle('2.3') } } }
   ])
 })
 
@@ -176,13 +172,12 @@ test('P20 an avenant, which is heavier, is enough', () => {
 test.each(['activite', 'financier', 'import'])(
   'P21 another provider, of %s, only needs the form: effective when it is received',
   role => {
-    const { events, state } = given(
+    const { state } = given(
       ...psuSigned,
       signal('m-1', '2018-03-01', [identify('p-6'), attribute('p-6', role)], { channel: 'formulaire' })
     ).when(receive('m-1', '2018-03-05'))
-    expect(typesOf(events)).toEqual(['FormulaireReceived', 'PersonneIdentified', 'RôleAttributed'])
-    expect(holdersOn(state, role, 'e-1', dateCivile('2018-03-04'))).toEqual([])
-    expect(holdersOn(state, role, 'e-1', dateCivile('2018-03-05'))).toEqual(['p-6'])
+    expect(holdersOn(state, role, 'e-1', '2018-03-04')).toEqual([])
+    expect(holdersOn(state, role, 'e-1', '2018-03-05')).toEqual(['p-6'])
   }
 )
 
@@ -191,10 +186,12 @@ test('P21 several changes need the heaviest of what each needs', () => {
     given(...psuSigned).when(signal('m-1', '2018-03-01', changes)).events[0]
   const form = attribute('p-3', 'activite')
   const revised = attribute('p-3', 'approbateur')
-  expect(needed(form)).toMatchObject({ data: { instrument: 'formulaire', article: psuArticle('2.3') } })
-  expect(needed(form, revised)).toMatchObject({ data: { instrument: 'annexe-revisee' } })
+  expect(needed(form)).toMatchObject({
+    data: { computed: { instrument: 'formulaire', article: psuArticle('2.3') } }
+  })
+  expect(needed(form, revised)).toMatchObject({ data: { computed: { instrument: 'annexe-revisee' } } })
   expect(needed(revised, list('e-3'), form)).toMatchObject({
-    data: { instrument: 'avenant', article: psuArticle('1') }
+    data: { computed: { instrument: 'avenant', article: psuArticle('1') } }
   })
 })
 
@@ -253,16 +250,12 @@ test('P11 who is identified for the first time has a name on every day, and anot
     signal('m-3', '2018-05-01', [identify('p-9', 'MARTIN')]),
     receive('m-3', '2018-05-02')
   )
-  const nom = (date: string) => valueOn(dateCivile(date))(timelineOf(state.timelines, 'personne', 'p-9'))?.nom
-  expect(['2017-06-10', '2018-03-01', '2018-05-01', '2018-05-02'].map(nom)).toEqual([
-    'NOM-p-9',
-    'NOM-p-9',
-    'NOM-p-9',
-    'MARTIN'
-  ])
+  expect(
+    ['2017-06-10', '2018-03-01', '2018-05-01', '2018-05-02'].map(date => nomOn(state, 'p-9', date))
+  ).toEqual(['NOM-p-9', 'NOM-p-9', 'NOM-p-9', 'MARTIN'])
 })
 
-test('G2 a change received late holds until the next change already known, and undoes nothing later', () => {
+test('G17 a change received late holds until the next change already known, and undoes nothing later', () => {
   const { state } = given(
     ...psuSigned,
     signal('m-1', '2018-01-01', [identify('p-1', 'MARTIN')]),
@@ -271,37 +264,56 @@ test('G2 a change received late holds until the next change already known, and u
     revise('m-1', '2018-03-01')
   )
   expect(
-    ['2018-02-28', '2018-03-01', '2018-08-31', '2018-09-01', '2020-12-31'].map(date => nomOn(state, date))
+    ['2018-02-28', '2018-03-01', '2018-08-31', '2018-09-01', '2020-12-31'].map(date =>
+      nomOn(state, 'p-1', date)
+    )
   ).toEqual(['NOM-p-1', 'MARTIN', 'MARTIN', 'DURAND', 'DURAND'])
 })
 
-test('G2 a withdrawal received late holds until a return: another rang, known for later, is none', () => {
+test('G17 a departure told late takes away who has another rang since: a change of rang returns nobody', () => {
+  const changes = [
+    ['m-1', '2018-01-01', [attribute('p-3', 'activite')]],
+    ['m-2', '2018-06-01', [changeRang('p-3', 'activite', 'suppleant')]],
+    ['m-3', '2018-04-15', [withdraw('p-3', 'activite')]]
+  ] as const
   const { state } = given(
     ...psuSigned,
-    signal('m-1', '2018-01-01', [attribute('p-3', 'activite')]),
-    receive('m-1', '2018-01-01'),
-    signal('m-2', '2018-06-01', [attribute('p-3', 'activite', 'e-1', { rang: 'suppleant' })]),
-    receive('m-2', '2018-06-01'),
-    signal('m-3', '2018-03-01', [withdraw('p-3', 'activite')]),
-    receive('m-3', '2018-03-01')
+    ...changes.flatMap(([id, on, list]) => [signal(id, '2018-01-01', list), receive(id, on)])
   )
-  const held = (date: string) => holdersOn(state, 'activite', 'e-1', dateCivile(date))
-  expect([held('2018-02-28'), held('2018-03-01'), held('2018-06-01')]).toEqual([['p-3'], [], []])
+  const held = ['2018-04-14', '2018-04-15', '2018-06-01', '2020-12-31'].map(on =>
+    holdersOn(state, 'activite', 'e-1', on)
+  )
+  expect(held).toEqual([['p-3'], [], [], []])
+  // Given the role again, she returns, in that rang or another.
+  const back = given(
+    ...psuSigned,
+    ...changes.flatMap(([id, on, list]) => [
+      signal(
+        id,
+        '2018-01-01',
+        id === 'm-2' ? [attribute('p-3', 'activite', 'e-1', { rang: 'suppleant' })] : list
+      ),
+      receive(id, on)
+    ])
+  ).state
+  expect(
+    ['2018-04-15', '2018-05-31', '2018-06-01'].map(on => holdersOn(back, 'activite', 'e-1', on))
+  ).toEqual([[], [], ['p-3']])
 })
 
-test('G2 unless the command says until when', () => {
+test('G17 a change for a time gives back, at its end, what holds beneath it', () => {
   const { state } = given(
     ...psuSigned,
-    signal('m-1', '2018-01-01', [identify('p-1', 'MARTIN', { to: '2018-10-01' })]),
+    signal('m-1', '2018-01-01', [identify('p-1', 'MARTIN', { to: '2018-06-01' })]),
     signal('m-2', '2018-01-01', [identify('p-1', 'DURAND')]),
+    signal('m-3', '2018-01-01', [identify('p-1', 'LEROY')]),
     revise('m-2', '2018-09-01'),
-    revise('m-1', '2018-03-01')
+    revise('m-1', '2018-03-01'),
+    revise('m-3', '2018-02-01')
   )
-  expect(['2018-08-31', '2018-09-30', '2018-10-01'].map(date => nomOn(state, date))).toEqual([
-    'MARTIN',
-    'MARTIN',
-    'DURAND'
-  ])
+  expect(
+    ['2018-02-28', '2018-05-31', '2018-06-01', '2018-09-01'].map(date => nomOn(state, 'p-1', date))
+  ).toEqual(['LEROY', 'MARTIN', 'LEROY', 'DURAND'])
 })
 
 test('G4 a change that ends before it starts is refused', () => {
@@ -334,8 +346,3 @@ test('M10 a MEF change is an express request to the Caf: never online', () => {
 })
 
 const changesOfPsu = [attribute('p-3', 'activite')]
-const modificationOf = (id: string, { modifications }: ConventionState) => {
-  const [found] = [...modifications.keys()].filter(known => known === id)
-  if (found === undefined) throw new Error(`no modification ${id}`)
-  return found
-}

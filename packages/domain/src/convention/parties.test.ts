@@ -11,11 +11,11 @@ import {
   psuDrafted,
   sign
 } from '../../test/convention-commands'
+import { valueOn } from '../../test/convention-lines'
 import { decode } from '../codec'
 import { monenfant2023, psu2017 } from '../fixtures'
 import { monenfant, psu } from '../model'
-import { ConventionCommand } from './commands'
-import { signaturesOf } from './state'
+import { ConventionCommand } from '.'
 
 const faults = (input: unknown) => {
   const decoded = decode(ConventionCommand)(input)
@@ -28,20 +28,15 @@ const draftData = (more: object) => ({
 })
 
 test('P1 two parties, each with its seat and its representative', () => {
-  const [drafted] = given().when(draftPsu()).events
-  expect(drafted).toMatchObject({
-    type: 'ConventionDrafted',
-    data: {
-      parties: [
-        {
-          id: 'gestionnaire',
-          siege: { commune: 'ESSAI' },
-          representant: { personneId: 'p-1', qualite: 'Maire' }
-        },
-        { id: 'caf', representant: { personneId: 'p-2' } }
-      ]
-    }
+  const { events, state } = given().when(draftPsu())
+  expect(events).toMatchObject([
+    { type: 'ConventionDrafted', data: { says: { parties: [{ id: 'gestionnaire' }, { id: 'caf' }] } } }
+  ])
+  expect(valueOn(state, 'partie', 'gestionnaire', null)).toMatchObject({
+    siege: { commune: 'ESSAI' },
+    representant: { personneId: 'p-1', qualite: 'Maire' }
   })
+  expect(valueOn(state, 'partie', 'caf', null)?.representant.personneId).toBe('p-2')
 })
 
 test('P1 a party is missing, another is unknown, a third is given twice: each is told', () => {
@@ -62,12 +57,12 @@ test('P1 a party is missing, another is unknown, a third is given twice: each is
 
 test('P1 a delegated signature: the signatory and the representative are both recorded', () => {
   const { state } = given(...psu2017.map(({ command }) => command))
-  expect(signaturesOf(state, null).get('caf')).toMatchObject({
+  expect(valueOn(state, 'signature', 'caf', '2017-02-23')).toMatchObject({
     signataire: 'p-caf-2',
     parDelegationDe: 'p-caf-1',
     qualite: 'Pour le directeur général et par délégation'
   })
-  expect(state.drafted?.parties[1]?.representant.personneId).toBe('p-caf-1')
+  expect(valueOn(state, 'partie', 'caf', '2017-02-23')?.representant.personneId).toBe('p-caf-1')
   const { refusals } = given(...psuDrafted).when(
     sign('caf', '2017-02-23', { signataire: 'p-9', parDelegationDe: 'p-8' })
   )
@@ -79,7 +74,7 @@ test('P1 a delegated signature: the signatory and the representative are both re
 
 test('P28 the accepted documents are recorded, each with its version', () => {
   const { state } = given(...psu2017.map(({ command }) => command))
-  expect(state.drafted?.documents).toEqual([
+  expect(valueOn(state, 'documents', '', '2017-02-23')).toEqual([
     { titre: 'Conditions particulières prestation de service unique', version: 'décembre 2016' },
     { titre: 'Conditions générales prestation de service ordinaire', version: 'décembre 2016' },
     { titre: 'Charte de la laïcité', version: 'décembre 2016' }
@@ -87,9 +82,10 @@ test('P28 the accepted documents are recorded, each with its version', () => {
 })
 
 test('P29 the sheet keeps its numbers as text, leading zeros included', () => {
-  const [drafted] = given().when(draftPsu()).events
-  expect(drafted).toMatchObject({
-    data: { fiche: { codeInsee: '092', numeroGestionnaire: '0196', siret: '21920071400018' } }
+  expect(valueOn(given(draftPsu()).state, 'fiche', '', null)).toMatchObject({
+    codeInsee: '092',
+    numeroGestionnaire: '0196',
+    siret: '21920071400018'
   })
 })
 
@@ -150,7 +146,7 @@ test('P30 a n° Sias is nine digits, as text', () => {
 
 test('G14 a name is stored in NFC, whatever the keyboard', () => {
   const decomposed = personne('LEFE\u0300VRE', { mail: null })
-  const { events } = given().when(
+  const { state } = given(
     draftMef({
       personnes: [
         { personneId: 'p-1', personne: decomposed },
@@ -158,7 +154,7 @@ test('G14 a name is stored in NFC, whatever the keyboard', () => {
       ]
     })
   )
-  expect(events[1]).toMatchObject({ type: 'PersonneIdentified', data: { personne: { nom: 'LEF\u00c8VRE' } } })
+  expect(valueOn(state, 'personne', 'p-1', null)?.nom).toBe('LEF\u00c8VRE')
 })
 
 test('M1 the Cnaf is controller of the processing, by the RGPD; PSU names none', () => {
@@ -170,8 +166,9 @@ test('M7 the request names the provider and its Caf, before the convention is si
   const [drafted] = given().when(monenfant2023[0]?.command ?? draftMef()).events
   expect(drafted).toMatchObject({
     data: {
-      parties: [{ id: 'fournisseur', denomination: 'Ville de VILLENEUVE LA GARENNE' }, { id: 'caf' }],
-      period: null
+      says: {
+        parties: [{ id: 'fournisseur', denomination: 'Ville de VILLENEUVE LA GARENNE' }, { id: 'caf' }]
+      }
     }
   })
 })

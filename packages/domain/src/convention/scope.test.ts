@@ -1,7 +1,7 @@
 import {
   amend,
+  amendEtablissement,
   attribute,
-  correct,
   delist,
   draftMef,
   draftPsu,
@@ -14,21 +14,24 @@ import {
   partie,
   psuDrafted,
   psuSigned,
+  receive,
   sign,
   signAvenant,
-  signal
+  signal,
+  withdraw
 } from '../../test/convention-commands'
-import { typesOf } from '../../test/decider-specification'
+import { holdersOn, linesOf, listedOn, valueOn } from '../../test/convention-lines'
 import { monenfant2023 } from '../fixtures'
-import { dateCivile } from '../time'
-import { timelinesOf, valueOn } from '../timeline'
-import { holdersOn } from './decide-seats'
-import type { ConventionState } from './state'
+import type { ConventionState } from '.'
 
-const listedOn = (state: ConventionState, date: string) =>
-  [...timelinesOf(state.timelines, 'etablissement')].flatMap(([id, timeline]) =>
-    valueOn(dateCivile(date))(timeline) === null ? [] : [id]
-  )
+/** A change by avenant, that both sign on the day on which it is signalled. */
+const avenant = (id: string, on: string, ...changes: ReadonlyArray<{ readonly kind: string }>) => [
+  signal(id, on, changes),
+  signAvenant(id, 'gestionnaire', on),
+  signAvenant(id, 'caf', on)
+]
+const listedFrom = (state: ConventionState, ...dates: ReadonlyArray<string>) =>
+  dates.map(date => listedOn(state, date))
 
 test('P2 the convention covers the establishments of annexe 1, and only those', () => {
   const { state, when } = given(...psuSigned)
@@ -44,7 +47,8 @@ test('P2 the convention covers the establishments of annexe 1, and only those', 
 })
 
 test('P2 a convention without any establishment is not signed', () => {
-  expect(given(draftMef()).when(sign('caf', '2023-07-06')).refusals).toMatchObject([
+  const half = given(draftMef(), sign('caf', '2023-07-06'))
+  expect(half.when(sign('fournisseur', '2023-07-26')).refusals).toMatchObject([
     { code: 'no-etablissement', article: { source: 'MEF', article: 'Préambule' } }
   ])
 })
@@ -52,67 +56,75 @@ test('P2 a convention without any establishment is not signed', () => {
 test('P2 an establishment that the effect never meets is not enough to sign', () => {
   const before = given(
     draftPsu(),
-    edit(list('e-1', {}, { to: '2016-06-01' }), attribute('p-1', 'approbateur'))
+    edit(list('e-1', {}, { to: '2016-06-01' }), attribute('p-1', 'approbateur')),
+    sign('gestionnaire', '2017-02-23')
   )
   expect(before.when(sign('caf', '2017-02-23')).codes).toEqual(['no-etablissement'])
 })
 
-test('P2 an establishment that leaves takes its roles with it, those attributed for later included', () => {
-  const { state, when } = given(
-    ...psuSigned,
-    signal('m-1', '2018-06-01', [attribute('p-3', 'activite', 'e-2')]),
-    signAvenant('m-1', 'gestionnaire', '2018-06-01'),
-    signAvenant('m-1', 'caf', '2018-06-01')
-  )
-  expect(holdersOn(state, 'activite', 'e-2', dateCivile('2018-07-01'))).toEqual(['p-3'])
-  const outcome = when(correct(7, '2018-01-01', null, [delist('e-2')]))
-  expect(listedOn(outcome.state, '2017-12-31')).toEqual(['e-1', 'e-2'])
-  expect(listedOn(outcome.state, '2018-01-01')).toEqual(['e-1'])
-  for (const date of ['2018-01-01', '2018-07-01', '2020-01-01'])
-    for (const role of ['activite', 'approbateur'])
-      expect(holdersOn(outcome.state, role, 'e-2', dateCivile(date))).toEqual([])
-  expect(holdersOn(outcome.state, 'approbateur', 'e-2', dateCivile('2017-12-31'))).toEqual(['p-2'])
+test('P2 an establishment that leaves takes its roles with it; one given for later finds no establishment', () => {
+  const { state } = given(...psuSigned, ...avenant('m-2', '2018-01-01', delist('e-2')))
+  expect(listedFrom(state, '2017-12-31', '2018-01-01')).toEqual([['e-1', 'e-2'], ['e-1']])
+  expect(
+    ['2017-12-31', '2018-01-01', '2020-01-01'].map(date => holdersOn(state, 'approbateur', 'e-2', date))
+  ).toEqual([['p-2'], [], []])
+  const later = signal('m-1', '2018-06-01', [attribute('p-3', 'activite', 'e-2')])
+  expect(given.from(state).when(later).codes).toEqual(['unknown-etablissement'])
 })
 
 test('P2 an establishment delisted for a time comes back with its roles', () => {
-  const { state } = given(...psuDrafted, correct(7, '2018-01-01', '2018-07-01', [delist('e-2')]))
-  expect(holdersOn(state, 'approbateur', 'e-2', dateCivile('2018-06-30'))).toEqual([])
-  expect(holdersOn(state, 'approbateur', 'e-2', dateCivile('2018-07-01'))).toEqual(['p-2'])
-  expect(listedOn(state, '2018-07-01')).toEqual(['e-1', 'e-2'])
+  const { state } = given(...psuSigned, ...avenant('m-1', '2018-01-01', delist('e-2', { to: '2018-07-01' })))
+  expect(listedFrom(state, '2018-06-30', '2018-07-01')).toEqual([['e-1'], ['e-1', 'e-2']])
+  expect(['2018-06-30', '2018-07-01'].map(date => holdersOn(state, 'approbateur', 'e-2', date))).toEqual([
+    [],
+    ['p-2']
+  ])
 })
 
-test('P2 a role attributed before a known delisting ends with it', () => {
+test('P2 listed again, an establishment has none of the roles of before it left', () => {
   const { state } = given(
-    ...psuDrafted,
-    correct(7, '2018-01-01', null, [delist('e-2')]),
-    edit(attribute('p-4', 'import', 'e-2'))
+    ...psuSigned,
+    ...avenant('m-1', '2018-01-01', delist('e-2')),
+    ...avenant('m-2', '2018-07-01', list('e-2'), attribute('p-3', 'approbateur', 'e-2'))
   )
-  expect(holdersOn(state, 'import', 'e-2', dateCivile('2017-12-31'))).toEqual(['p-4'])
-  expect(holdersOn(state, 'import', 'e-2', dateCivile('2018-01-01'))).toEqual([])
+  expect(['2017-12-31', '2018-07-01'].map(date => holdersOn(state, 'approbateur', 'e-2', date))).toEqual([
+    ['p-2'],
+    ['p-3']
+  ])
 })
 
-test('P2 G2 a delisting recorded late holds until a return: another name, known for later, is none', () => {
-  const avenant = (id: string, on: string, change: { readonly kind: string }) => [
-    signal(id, on, [change]),
-    signAvenant(id, 'gestionnaire', on),
-    signAvenant(id, 'caf', on)
-  ]
-  const renamed = avenant('m-1', '2018-06-01', list('e-2', { nom: 'AUTRE NOM' }))
+test('P2 G17 a role given before a delisting that is already known ends with it', () => {
+  const { state } = given(
+    ...psuSigned,
+    signal('m-1', '2017-06-01', [attribute('p-4', 'import', 'e-2')]),
+    ...avenant('m-2', '2018-01-01', delist('e-2')),
+    receive('m-1', '2017-06-01')
+  )
+  expect(['2017-12-31', '2018-01-01'].map(date => holdersOn(state, 'import', 'e-2', date))).toEqual([
+    ['p-4'],
+    []
+  ])
+})
+
+test('P2 G17 a delisting told late takes away an establishment that has another name since: a name lists nothing', () => {
+  const renamed = avenant('m-1', '2018-06-01', amendEtablissement('e-2', { nom: 'AUTRE NOM' }))
   const { state } = given(...psuSigned, ...renamed, ...avenant('m-2', '2018-01-01', delist('e-2')))
-  expect(['2017-12-31', '2018-01-01', '2018-06-01'].map(date => listedOn(state, date))).toEqual([
+  expect(listedFrom(state, '2017-12-31', '2018-01-01', '2018-06-01')).toEqual([
     ['e-1', 'e-2'],
     ['e-1'],
     ['e-1']
   ])
-  expect(holdersOn(state, 'approbateur', 'e-2', dateCivile('2018-06-01'))).toEqual([])
-  const back = given(
-    ...psuSigned,
-    correct(7, '2018-03-01', '2018-06-01', [delist('e-2')]),
-    ...avenant('m-2', '2018-01-01', delist('e-2'))
+  expect(holdersOn(state, 'approbateur', 'e-2', '2018-06-01')).toEqual([])
+  // Listed again with that name, it returns, and needs who holds its roles.
+  const back = avenant(
+    'm-1',
+    '2018-06-01',
+    list('e-2', { nom: 'AUTRE NOM' }),
+    attribute('p-2', 'approbateur', 'e-2')
   )
-  expect(listedOn(back.state, '2018-05-31')).toEqual(['e-1'])
-  expect(listedOn(back.state, '2018-06-01')).toEqual(['e-1', 'e-2'])
-  expect(holdersOn(back.state, 'approbateur', 'e-2', dateCivile('2018-06-01'))).toEqual(['p-2'])
+  const returned = given(...psuSigned, ...back, ...avenant('m-2', '2018-01-01', delist('e-2'))).state
+  expect(listedFrom(returned, '2018-05-31', '2018-06-01')).toEqual([['e-1'], ['e-1', 'e-2']])
+  expect(holdersOn(returned, 'approbateur', 'e-2', '2018-06-01')).toEqual(['p-2'])
 })
 
 test('P2 a list does not give a role on an establishment that it takes out', () => {
@@ -136,13 +148,8 @@ test('P2 a list is made together: its order does not say who must come before wh
   ]
   const inOrder = given(...psuDrafted).when(edit(...[...changes].reverse()))
   const asWritten = given(...psuDrafted).when(edit(...changes))
-  expect(typesOf(asWritten.events)).toEqual([
-    'ÉtablissementListed',
-    'PersonneIdentified',
-    'RôleAttributed',
-    'PartieAmended'
-  ])
-  expect(asWritten.state.timelines).toEqual(inOrder.state.timelines)
+  expect(asWritten.codes).toEqual([])
+  expect(linesOf(asWritten.state)).toEqual(linesOf(inOrder.state))
   // The paths are those of the list as it was written.
   expect(given(...psuDrafted).when(edit(attribute('p-9', 'activite', 'e-9'), list('e-9'))).refusals).toEqual(
     given(...psuDrafted)
@@ -155,7 +162,7 @@ test('G13 a role on an establishment that the same list covers for longer is att
   const { when } = given(...psuDrafted, edit(list('e-3', {}, { to: '2018-01-01' })))
   const longer = edit(attribute('p-3', 'import', 'e-3'), list('e-3'))
   const { state } = when(longer)
-  expect(holdersOn(state, 'import', 'e-3', dateCivile('2019-01-01'))).toEqual(['p-3'])
+  expect(holdersOn(state, 'import', 'e-3', '2019-01-01')).toEqual(['p-3'])
   expect(given.from(state).when(longer).events).toEqual([])
 })
 
@@ -206,18 +213,12 @@ test('P30 two establishments may exchange their numbers in one list, and not by 
 })
 
 test('P30 P2 delisted, an establishment comes back under another id with its number, but not on the same days', () => {
-  const avenant = (id: string, on: string, ...changes: ReadonlyArray<{ readonly kind: string }>) => [
-    signal(id, on, changes),
-    signAvenant(id, 'gestionnaire', on)
-  ]
-  const left = [
-    ...psuSigned,
-    ...avenant('m-1', '2018-01-01', delist('e-2')),
-    signAvenant('m-1', 'caf', '2018-01-01')
-  ]
+  const left = [...psuSigned, ...avenant('m-1', '2018-01-01', delist('e-2'))]
   const again = [list('e-3', { numeroSias: '201500002' }), attribute('p-2', 'approbateur', 'e-3')]
-  const back = given(...left, ...avenant('m-2', '2019-01-01', ...again))
-  expect(back.when(signAvenant('m-2', 'caf', '2019-01-01')).codes).toEqual([])
+  expect(listedOn(given(...left, ...avenant('m-2', '2019-01-01', ...again)).state, '2019-01-01')).toEqual([
+    'e-1',
+    'e-3'
+  ])
   expect(given(...left).when(signal('m-2', '2017-12-31', again)).codes).toEqual(['sias-already-listed'])
 })
 
@@ -251,7 +252,7 @@ test('M2 disponibilités are for EAJE only, fonctionnement for all', () => {
   expect(when(edit(attribute('p-2', 'disponibilites', 'e-2'))).refusals).toMatchObject([
     {
       code: 'role-not-for-nature',
-      path: 'data.changes[0].role',
+      path: 'data.changes[0]',
       article: { source: 'MEF', article: '1' },
       facts: { role: { id: 'disponibilites' }, nature: 'accueil-de-loisirs', accepted: ['eaje'] }
     }
@@ -259,33 +260,24 @@ test('M2 disponibilités are for EAJE only, fonctionnement for all', () => {
 })
 
 test('M2 an EAJE that becomes an accueil de loisirs keeps no disponibilités', () => {
-  const other = list('e-1', { numeroSias: null, nature: 'accueil-de-loisirs' })
+  const other = amendEtablissement('e-1', { numeroSias: null, nature: 'accueil-de-loisirs' })
   const { when } = given(...mefDrafted)
   expect(when(edit(other)).refusals).toMatchObject([{ code: 'role-not-for-nature', path: 'data.changes[0]' }])
-  const withdrawn = {
-    kind: 'withdraw-role',
-    personneId: 'p-1',
-    role: 'disponibilites',
-    etablissementId: 'e-1'
-  }
-  expect(when(edit(other, withdrawn)).codes).toEqual([])
+  expect(when(edit(other, withdraw('p-1', 'disponibilites'))).codes).toEqual([])
 })
 
 test('M12 the annexe lists persons by name, function and address, and establishments by name and address', () => {
   const { state } = given(...monenfant2023.map(({ command }) => command))
-  const on = dateCivile('2023-07-26')
-  expect(valueOn(on)(timelinesOf(state.timelines, 'personne').get('p-mef-2') ?? [])).toMatchObject({
+  expect(valueOn(state, 'personne', 'p-mef-2', '2023-07-26')).toMatchObject({
     nom: 'MORVAN',
     prenom: 'Jeanne',
     fonction: 'Directrice Petite Enfance',
     mail: 'jmorvan@example.fr'
   })
-  expect(valueOn(on)(timelinesOf(state.timelines, 'etablissement').get('e-219200789-4') ?? [])).toMatchObject(
-    {
-      nom: 'LE CHAT BOTTE',
-      adresse: { voie: '191, boulevard Galliéni', codePostal: '92390' }
-    }
-  )
+  expect(valueOn(state, 'etablissement', 'e-219200789-4', '2023-07-26')).toMatchObject({
+    nom: 'LE CHAT BOTTE',
+    adresse: { voie: '191, boulevard Galliéni', codePostal: '92390' }
+  })
 })
 
 test('M21 an establishment enters the signed convention by an avenant, and is covered from its last signature', () => {

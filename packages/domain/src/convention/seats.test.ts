@@ -1,6 +1,5 @@
 import {
   attribute,
-  command,
   correct,
   delist,
   draftPsu,
@@ -13,12 +12,13 @@ import {
   receive,
   revise,
   sign,
+  signAvenant,
   signal,
   withdraw
 } from '../../test/convention-commands'
+import { holdersOn, valueOn } from '../../test/convention-lines'
 import { psu } from '../model'
-import { dateCivile } from '../time'
-import { holdersOn } from './decide-seats'
+import { dateCivile, frenchDate } from '../time'
 
 const article = { source: 'PSU', article: '2.1' }
 const full = (path: string, from: string | null, holders: ReadonlyArray<string>) => ({
@@ -32,7 +32,10 @@ const full = (path: string, from: string | null, holders: ReadonlyArray<string>)
     cap: 2,
     holders,
     from
-  }
+  },
+  sentence: `le rôle « Fournisseur de données d'activité » de e-1 est déjà tenu par 2 personnes${
+    from === null ? '' : ` au ${frenchDate(dateCivile(from))}`
+  }`
 })
 const two = edit(attribute('p-1', 'activite'), attribute('p-2', 'activite', 'e-1', { rang: 'suppleant' }))
 
@@ -73,16 +76,11 @@ test('P7 three in one list are refused once; one who replaces another in that li
   ).toEqual([])
 })
 
-test('P7 the same person twice in one list takes one seat; the last rang holds', () => {
-  const { state } = given(
-    ...psuDrafted,
-    edit(
-      attribute('p-1', 'activite'),
-      attribute('p-2', 'activite'),
-      attribute('p-1', 'activite', 'e-1', { rang: 'suppleant' })
-    )
-  )
-  expect(holdersOn(state, 'activite', 'e-1', null)).toEqual(['p-1', 'p-2'])
+test('P7 the same person twice in one list is refused: which of the two is meant is not guessed', () => {
+  const twice = edit(attribute('p-1', 'activite'), attribute('p-1', 'activite', 'e-1', { rang: 'suppleant' }))
+  expect(given(...psuDrafted).when(twice).refusals).toMatchObject([
+    { code: 'said-twice', path: 'data.changes[1]', facts: { first: 'data.changes[0]' } }
+  ])
 })
 
 test('P7 the cap holds on every day: a replacement for a time may not make three on any of its days', () => {
@@ -103,25 +101,31 @@ test('P7 the cap holds on every day: a replacement for a time may not make three
       signal('m-1', '2018-07-01', changes)
     ).when(receive('m-1', '2018-07-01'))
   }
-  expect(asked(forSummer).refusals).toEqual([
-    full('modification.changes[0]', '2018-07-01', ['p-1', 'p-2', 'p-3'])
-  ])
+  expect(asked(forSummer).refusals).toEqual([full('data.receivedOn', '2018-07-01', ['p-1', 'p-2', 'p-3'])])
   const replaced = asked([away, ...forSummer])
   expect(replaced.codes).toEqual([])
-  expect(holdersOn(replaced.state, 'activite', 'e-1', dateCivile('2018-08-31'))).toEqual(['p-1', 'p-3'])
-  expect(holdersOn(replaced.state, 'activite', 'e-1', dateCivile('2018-09-01'))).toEqual(['p-1', 'p-2'])
+  expect(holdersOn(replaced.state, 'activite', 'e-1', '2018-08-31')).toEqual(['p-1', 'p-3'])
+  expect(holdersOn(replaced.state, 'activite', 'e-1', '2018-09-01')).toEqual(['p-1', 'p-2'])
   expect(asked([away, attribute('p-3', 'activite')]).refusals).toEqual([
-    full('modification.changes[1]', '2018-09-01', ['p-1', 'p-2', 'p-3'])
+    full('data.receivedOn', '2018-09-01', ['p-1', 'p-2', 'p-3'])
   ])
 })
 
 test('P7 the cap holds under a correction of the past', () => {
-  const { when } = given(...psuDrafted, two)
-  expect(
-    when(
-      correct(11, '2019-01-01', '2019-02-01', [attribute('p-2', 'activite'), attribute('p-3', 'activite')])
-    ).refusals
-  ).toEqual([full('data.changes[0]', '2019-01-01', ['p-1', 'p-2', 'p-3'])])
+  const { when } = given(
+    ...psuSigned,
+    signal('m-1', '2018-03-01', [attribute('p-1', 'activite'), attribute('p-2', 'activite')]),
+    receive('m-1', '2018-03-01'),
+    signal('m-2', '2018-05-01', [withdraw('p-1', 'activite')]),
+    receive('m-2', '2018-05-01'),
+    signal('m-3', '2018-06-01', [attribute('p-3', 'activite')]),
+    receive('m-3', '2018-06-01')
+  )
+  // Were the departure later than who follows, three would hold it for a month.
+  expect(when(correct(7, receive('m-2', '2018-07-01'))).refusals).toEqual([
+    full('data.corrections', '2018-06-01', ['p-1', 'p-2', 'p-3'])
+  ])
+  expect(when(correct(7, receive('m-2', '2018-06-01'))).codes).toEqual([])
 })
 
 test('P7 the approbateur is not capped', () => {
@@ -133,8 +137,12 @@ test('P7 the approbateur is not capped', () => {
 })
 
 test('P7 an establishment without approbateur is not signed', () => {
-  const { when } = given(draftPsu(), edit(list('e-1'), list('e-2'), attribute('p-1', 'approbateur')))
-  expect(when(sign('gestionnaire', '2017-02-23')).refusals).toEqual([
+  const { when } = given(
+    draftPsu(),
+    edit(list('e-1'), list('e-2'), attribute('p-1', 'approbateur')),
+    sign('gestionnaire', '2017-02-23')
+  )
+  expect(when(sign('caf', '2017-02-23')).refusals).toEqual([
     {
       code: 'role-uncovered',
       path: '',
@@ -146,35 +154,40 @@ test('P7 an establishment without approbateur is not signed', () => {
         min: 1,
         holders: [],
         from: '2017-01-01'
-      }
+      },
+      sentence: 'le rôle « Approbateur » de e-2 doit être tenu par au moins 1 personne au 01/01/2017'
     }
   ])
 })
 
+const revised = (on: string, ...changes: ReadonlyArray<{ readonly kind: string }>) =>
+  given(...psuSigned, signal('m-1', on, changes)).when(revise('m-1', on))
+const signed = (on: string, ...changes: ReadonlyArray<{ readonly kind: string }>) =>
+  given(...psuSigned, signal('m-1', on, changes), signAvenant('m-1', 'gestionnaire', on)).when(
+    signAvenant('m-1', 'caf', on)
+  )
+
 test('P7 the last approbateur is not withdrawn, on any day; nor is an establishment added without one', () => {
-  const { when } = given(...psuSigned)
-  const uncovered = (refusals: unknown) =>
-    expect(refusals).toMatchObject([{ code: 'role-uncovered', article, facts: { min: 1, holders: [] } }])
-  uncovered(when(correct(8, '2018-01-01', '2018-01-02', [withdraw('p-1', 'approbateur')])).refusals)
-  const added = [list('e-2', { nom: 'AUTRE NOM' }), list('e-3')]
-  uncovered(when(correct(7, '2018-01-01', null, added)).refusals)
-  expect(
-    when(correct(7, '2018-01-01', null, [...added, attribute('p-1', 'approbateur', 'e-3')])).codes
-  ).toEqual([])
-  const asked = signal('m-1', '2018-01-01', [withdraw('p-1', 'approbateur')])
-  uncovered(given(...psuSigned, asked).when(revise('m-1', '2018-01-10')).refusals)
+  for (const { refusals } of [
+    revised('2018-01-01', withdraw('p-1', 'approbateur')),
+    revised('2018-01-01', withdraw('p-1', 'approbateur', 'e-1', { to: '2018-01-02' })),
+    signed('2018-01-01', list('e-3'))
+  ])
+    expect(refusals).toMatchObject([
+      { code: 'role-uncovered', article, facts: { min: 1, holders: [], from: '2018-01-01' } }
+    ])
+  expect(signed('2018-01-01', list('e-3'), attribute('p-1', 'approbateur', 'e-3')).codes).toEqual([])
 })
 
 test('P7 an approbateur for a time does not cover the days after', () => {
-  const { when } = given(...psuSigned)
   const temporary = attribute('p-3', 'approbateur', 'e-1', { to: '2018-06-01' })
-  expect(
-    when(correct(8, '2018-01-01', null, [temporary, withdraw('p-1', 'approbateur')])).refusals
-  ).toMatchObject([{ code: 'role-uncovered', path: 'data.changes[1]', facts: { from: '2018-06-01' } }])
+  expect(revised('2018-01-01', temporary, withdraw('p-1', 'approbateur')).refusals).toMatchObject([
+    { code: 'role-uncovered', path: 'data.establishedOn', facts: { from: '2018-06-01' } }
+  ])
 })
 
 test('P7 an establishment that leaves needs no approbateur any more', () => {
-  expect(given(...psuSigned).when(correct(7, '2018-01-01', null, [delist('e-2')])).codes).toEqual([])
+  expect(signed('2018-01-01', delist('e-2')).codes).toEqual([])
 })
 
 test('P11 activité, financières and approbateur must be covered, import is optional; each person with name, function, mail', () => {
@@ -187,27 +200,21 @@ test('P11 activité, financières and approbateur must be covered, import is opt
   expect(psu.roles.map(({ coverageArticle }) => coverageArticle.article)).toEqual(Array(4).fill('annexe 2'))
   // A gap of activité is an alert, not a refusal.
   expect(given(...psuDrafted).when(sign('caf', '2017-02-23', { signataire: 'p-2' })).codes).toEqual([])
-  const [identified] = given(...psuDrafted).when(edit(identify('p-6', 'GARNIER', {}))).events
-  expect(identified).toMatchObject({
-    type: 'PersonneIdentified',
-    data: {
-      personneId: 'p-6',
-      personne: {
-        nom: 'GARNIER',
-        prenom: 'Dominique',
-        fonction: 'Agent',
-        mail: 'garnier@example.fr',
-        telephone: null
-      }
-    }
+  const { state } = given(...psuDrafted, edit(identify('p-6', 'GARNIER', {})))
+  expect(valueOn(state, 'personne', 'p-6', null)).toEqual({
+    nom: 'GARNIER',
+    prenom: 'Dominique',
+    fonction: 'Agent',
+    mail: 'garnier@example.fr',
+    telephone: null
   })
 })
 
 test('P11 titulaire or suppléant is recorded with each role', () => {
-  const { events } = given(...psuDrafted).when(two)
-  expect(events).toMatchObject([
-    { data: { personneId: 'p-1', rang: 'titulaire' } },
-    { data: { personneId: 'p-2', rang: 'suppleant' } }
+  const { state } = given(...psuDrafted, two)
+  expect(['p-1', 'p-2'].map(id => valueOn(state, 'rang', `e-1/activite/${id}`, null))).toEqual([
+    'titulaire',
+    'suppleant'
   ])
 })
 
@@ -216,55 +223,4 @@ test('P8 a role goes to a person who was named, never to an unknown one', () => 
     { code: 'unknown-personne', path: 'data.changes[0].personneId', facts: { personneId: 'p-9' } }
   ])
   expect(given(...psuDrafted).when(edit(identify('p-9'), attribute('p-9', 'activite'))).codes).toEqual([])
-})
-
-test('P10 an address is already used when another has it on that day, not when another has left it', () => {
-  const mailed = (id: string, mail: string) => ({
-    ...identify(id),
-    personne: { ...identify(id).personne, mail }
-  })
-  const { when } = given(
-    ...psuSigned,
-    signal('m-1', '2018-03-01', [mailed('p-3', 'autre@example.fr')]),
-    receive('m-1', '2018-03-05'),
-    signal('m-2', '2018-01-01', [mailed('p-9', 'nom-p-3@example.fr')])
-  )
-  const warned = (on: string) => when(receive('m-2', on)).events[1]
-  expect(warned('2018-03-04')).toMatchObject({ data: { warnings: [{ code: 'mailbox-already-used' }] } })
-  expect(warned('2018-03-05')).toMatchObject({ data: { warnings: [] } })
-})
-
-test('P10 G13 two who exchange an address in one list are warned of what it makes, the same at each repetition', () => {
-  const mailed = (id: string, mail: string, to?: string) => ({
-    ...identify(id),
-    personne: { ...identify(id).personne, mail },
-    ...(to === undefined ? {} : { to })
-  })
-  const swapped = edit(mailed('p-3', 'nom-p-4@example.fr'), mailed('p-4', 'nom-p-3@example.fr'))
-  const { events } = given(...psuDrafted).when(swapped)
-  expect(events.map(({ data }) => 'warnings' in data && data.warnings)).toEqual([[], []])
-  const passedOn = edit(
-    mailed('p-3', 'autre@example.fr'),
-    mailed('p-3', 'ancienne@example.fr', '2018-01-01'),
-    mailed('p-4', 'autre@example.fr')
-  )
-  const { state } = given(...psuDrafted).when(passedOn)
-  expect(given.from(state).when(passedOn).events).toEqual([])
-})
-
-test('P10 a shared mailbox in the annexe is a warning, not a refusal', () => {
-  const shared = {
-    ...identify('p-6'),
-    personne: {
-      nom: 'RIVE',
-      prenom: 'Lou',
-      fonction: null,
-      mail: 'Petite-Enfance@example.fr',
-      telephone: null
-    }
-  }
-  const [identified] = given(...psuDrafted).when(command('EditAnnexes', { changes: [shared] })).events
-  expect(identified).toMatchObject({
-    data: { warnings: [{ code: 'shared-mailbox', article: { source: 'PSU', article: '2.2' } }] }
-  })
 })

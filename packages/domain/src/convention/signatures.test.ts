@@ -1,7 +1,6 @@
 import {
   attribute,
   command,
-  correctSignature,
   draftMef,
   draftPsu,
   edit,
@@ -13,18 +12,18 @@ import {
   psuSigned,
   sign
 } from '../../test/convention-commands'
+import { effetOn, statusOn, valueOn } from '../../test/convention-lines'
 import { typesOf } from '../../test/decider-specification'
 import { monenfant2023, psu2017 } from '../fixtures'
-import { dateCivile } from '../time'
-import { type ConventionState, effetOn } from './state'
+import type { ConventionState } from '.'
 
-const statusOn = (state: ConventionState, ...dates: ReadonlyArray<string>) =>
-  dates.map(date => effetOn(state, dateCivile(date)).status)
+const statusesOn = (state: ConventionState, ...dates: ReadonlyArray<string>) =>
+  dates.map(date => statusOn(state, date))
 
 test('P27 du 01/01/2017 au 31/12/2020, signed on 23/02/2017: the effect is retroactive', () => {
   const { state } = given(...psu2017.map(({ command }) => command))
-  expect(state.signed).toMatchObject({
-    signedOn: '2017-02-23',
+  expect(state.ground.signedOn).toBe('2017-02-23')
+  expect(effetOn(state, '2017-02-23')).toMatchObject({
     effect: {
       period: { from: '2017-01-01', to: '2021-01-01' },
       renewal: null,
@@ -33,13 +32,13 @@ test('P27 du 01/01/2017 au 31/12/2020, signed on 23/02/2017: the effect is retro
     }
   })
   expect(
-    statusOn(state, '2016-12-31', '2017-01-01', '2017-02-22', '2020-12-31', '2021-01-01', '2031-01-01')
+    statusesOn(state, '2016-12-31', '2017-01-01', '2017-02-22', '2020-12-31', '2021-01-01', '2031-01-01')
   ).toEqual(['a-venir', 'en-vigueur', 'en-vigueur', 'en-vigueur', 'terminee', 'terminee'])
 })
 
 test('P27 until the last signature, the convention is a draft on every date', () => {
   const { state } = given(...psu2017.slice(0, -1).map(({ command }) => command))
-  expect(statusOn(state, '2016-01-01', '2017-01-15', '2018-01-01', '2022-01-01')).toEqual(
+  expect(statusesOn(state, '2016-01-01', '2017-01-15', '2018-01-01', '2022-01-01')).toEqual(
     Array(4).fill('projet')
   )
 })
@@ -65,8 +64,8 @@ test('P27 the period is written in a PSU convention, and never in a MEF one', ()
 
 test('M17 it takes effect at the last signature: the Caf on 06/07/2023, the commune on 26/07/2023', () => {
   const { state } = given(...monenfant2023.map(({ command }) => command))
-  expect(state.signed).toMatchObject({
-    signedOn: '2023-07-26',
+  expect(state.ground.signedOn).toBe('2023-07-26')
+  expect(effetOn(state, '2023-07-26')).toMatchObject({
     effect: {
       period: { from: '2023-07-26', to: null },
       renewal: { anchor: '2023-07-26', months: 12 },
@@ -75,7 +74,7 @@ test('M17 it takes effect at the last signature: the Caf on 06/07/2023, the comm
         'à compter du 26/07/2023, date de la dernière signature, pour un an renouvelable par tacite reconduction (MEF, article 5)'
     }
   })
-  expect(statusOn(state, '2023-07-20', '2023-07-25', '2023-07-26')).toEqual([
+  expect(statusesOn(state, '2023-07-20', '2023-07-25', '2023-07-26')).toEqual([
     'a-venir',
     'a-venir',
     'en-vigueur'
@@ -89,16 +88,18 @@ test('M17 signatures come in any order and by any channel', () => {
     [sign('fournisseur', '2023-07-26', {}, partenaire), sign('caf', '2023-07-06', { ...caf, channel })]
   ])
   for (const way of ways)
-    expect(given(...mefDrafted, ...way).state.signed).toMatchObject({
-      signedOn: '2023-07-26',
+    expect(effetOn(given(...mefDrafted, ...way).state, '2023-07-26')).toMatchObject({
+      status: 'en-vigueur',
       effect: { period: { from: '2023-07-26' } }
     })
 })
 
 test('M17 one signature is recorded, and gives no effect', () => {
   const { events, state } = given(...mefDrafted).when(sign('caf', '2023-07-06'))
-  expect(typesOf(events)).toEqual(['SignatureRecorded'])
-  expect(statusOn(state, '2023-07-06', '2030-01-01')).toEqual(['projet', 'projet'])
+  expect(events).toMatchObject([
+    { type: 'ConventionSigned', data: { moves: [{ kind: 'signature', id: 'caf' }] } }
+  ])
+  expect(statusesOn(state, '2023-07-06', '2030-01-01')).toEqual(['projet', 'projet'])
 })
 
 test('M17 a party signs once: another date, or another signatory, is corrected and not signed again', () => {
@@ -111,7 +112,7 @@ test('M17 a party signs once: another date, or another signatory, is corrected a
       {
         code: 'already-signed',
         path: 'data.partie',
-        facts: { partie: { id: 'caf' }, signedOn: '2023-07-06' }
+        facts: { partie: 'caf', signedOn: '2023-07-06' }
       }
     ])
 })
@@ -129,48 +130,42 @@ test('M17 the text that one party has signed does not change under its signature
 
 test('M18 one year, renewed tacitly: in force on 26/07/2030 with no event recorded', () => {
   const { state } = given(...mefSigned)
-  expect(statusOn(state, '2024-07-25', '2024-07-26', '2030-07-26', '2099-01-01')).toEqual(
+  expect(statusesOn(state, '2024-07-25', '2024-07-26', '2030-07-26', '2099-01-01')).toEqual(
     Array(4).fill('en-vigueur')
   )
-  expect(state.signed?.effect).toMatchObject({ renewal: { months: 12 }, period: { to: null } })
+  expect(effetOn(state, '2030-07-26')).toMatchObject({
+    effect: { renewal: { months: 12 }, period: { to: null } }
+  })
 })
 
 test('G6 an end and a start are in the event that decides them: no scheduler has to run', () => {
   const { events } = given(...psuDrafted, sign('gestionnaire', '2017-02-23')).when(sign('caf', '2017-02-23'))
-  expect(typesOf(events)).toEqual(['SignatureRecorded', 'ConventionSigned'])
-  expect(statusOn(given(...psuSigned).state, '2020-12-31', '2021-01-01')).toEqual(['en-vigueur', 'terminee'])
-})
-
-test('M23 the annexe names another date than the signatures: a warning, and nothing else', () => {
-  const named = (namedDate: string) =>
-    given(draftMef({ namedDate }), ...mefDrafted.slice(1), sign('caf', '2023-07-06')).when(
-      sign('fournisseur', '2023-07-26')
-    )
-  expect(named('2023-07-03').events[1]).toMatchObject({
-    type: 'ConventionSigned',
-    data: {
-      signedOn: '2023-07-26',
-      warnings: [
-        {
-          code: 'named-date-differs',
-          article: { source: 'MEF', article: 'Annexe' },
-          computation: "l'annexe nomme la convention du 03/07/2023 ; signatures : 06/07/2023, 26/07/2023"
-        }
-      ]
+  expect(typesOf(events)).toEqual(['ConventionSigned'])
+  expect(events).toMatchObject([
+    {
+      data: {
+        moves: expect.arrayContaining([
+          expect.objectContaining({ kind: 'effet', period: { from: '2021-01-01', to: null } })
+        ])
+      }
     }
-  })
-  for (const date of ['2023-07-06', '2023-07-26'])
-    expect(named(date).events[1]).toMatchObject({
-      data: { warnings: [], effect: { period: { from: '2023-07-26' } } }
-    })
+  ])
+  expect(statusesOn(given(...psuSigned).state, '2020-12-31', '2021-01-01')).toEqual([
+    'en-vigueur',
+    'terminee'
+  ])
 })
 
-test('M23 the warning goes when the date of a signature is corrected to the date named', () => {
-  const { events } = given(
-    draftMef({ namedDate: '2023-07-03' }),
-    ...mefDrafted.slice(1),
-    sign('caf', '2023-07-06'),
-    sign('fournisseur', '2023-07-26')
-  ).when(correctSignature('caf', '2023-07-03'))
-  expect(events).toMatchObject([{ type: 'SignatureCorrected', data: { warnings: [] } }])
+test('M23 the annexe names another date than the signatures: it is kept, and moves no effect', () => {
+  const named = (namedDate: string) =>
+    given(
+      draftMef({ namedDate }),
+      ...mefDrafted.slice(1),
+      sign('caf', '2023-07-06'),
+      sign('fournisseur', '2023-07-26')
+    ).state
+  for (const date of ['2023-07-03', '2023-07-06', '2023-07-26']) {
+    expect(valueOn(named(date), 'date-nommee', '', '2023-07-26')).toBe(date)
+    expect(statusesOn(named(date), '2023-07-25', '2023-07-26')).toEqual(['a-venir', 'en-vigueur'])
+  }
 })
