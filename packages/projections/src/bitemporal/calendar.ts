@@ -33,6 +33,8 @@ const MILLISECONDS = Array.from({ length: 1_000 }, (_, n) => `.${String(n).padSt
  */
 export class Calendar {
   readonly #days = new Map<DateCivile, number>()
+  #at: Instant | null = null
+  #epoch = Number.NaN
   /** Dates by day, a few years a page: two to three times faster than a map. */
   readonly #pages: Array<Page | undefined> = new Array((WITHOUT_END + 1) >>> PAGE_BITS).fill(undefined)
 
@@ -64,8 +66,13 @@ export class Calendar {
     return { from: this.date(from), to: this.date(to) }
   }
 
+  /** One question asks of one knowledge many times: the last one is kept, for reading it takes as long as a look-up. */
   epoch(at: Instant): number {
-    return epochOf(at)
+    if (at !== this.#at) {
+      this.#epoch = epochOf(at)
+      this.#at = at
+    }
+    return this.#epoch
   }
 
   /** Same text as `instantOfEpoch`, put together from shared pieces: several times faster. */

@@ -1,0 +1,155 @@
+import { instant } from '@avenant/domain'
+import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
+import type { History } from './history'
+
+const dossier = 'convention-psu-1960-2017'
+const psuCommand = commandOn(dossier)
+
+const signalled = (n: number, at: string, rang: string) =>
+  psuCommand(at, 'SignalModification', {
+    modificationId: `m-${n}`,
+    changes: [
+      { kind: 'attribute-role', personneId: 'p-1960-2', role: 'import', etablissementId: '201500086', rang }
+    ],
+    signalledOn: at.slice(0, 10),
+    channel: 'courriel'
+  })
+const received = (n: number, at: string, receivedOn: string) =>
+  psuCommand(at, 'ReceiveFormulaire', { modificationId: `m-${n}`, receivedOn })
+
+/** The second form was received before the first, and was recorded after it. */
+const index = dossiersOf(
+  journalOf([
+    ...signedScheduled,
+    signalled(1, '2018-02-01T08:00:00Z', 'titulaire'),
+    signalled(2, '2018-02-02T08:00:00Z', 'suppleant'),
+    received(1, '2018-05-02T08:00:00Z', '2018-05-01'),
+    received(2, '2018-05-03T08:00:00Z', '2018-03-01'),
+    psuCommand('2018-06-01T08:00:00Z', 'CorrectConvention', {
+      corrections: [
+        {
+          corrects: 8,
+          instead: { type: 'ReceiveFormulaire', data: { modificationId: 'm-1', receivedOn: '2018-04-03' } }
+        }
+      ],
+      motif: 'cachet mal lu',
+      demandeur: 'la directrice du service'
+    }),
+    psuCommand('2019-03-04T09:00:00Z', 'TerminateConvention', {
+      on: '2019-03-04',
+      manquement: 'codes confiés'
+    }),
+    psuCommand('2019-03-20T09:00:00Z', 'CorrectConvention', {
+      corrections: [{ corrects: 11, instead: null }],
+      motif: 'résiliée par erreur'
+    })
+  ])
+)
+
+const told = ({ acts }: History) =>
+  acts.map(({ place, nom, effectiveFrom, status }) => [place, nom, effectiveFrom, status])
+
+test('the acts of a convention in the order of recording: each by its French name, from when it holds, what became of it', () => {
+  expect(told(index.history({ dossier, order: 'recording' }))).toEqual([
+    [0, 'Rédaction de la convention', null, 'tient'],
+    [1, 'Rédaction des annexes', null, 'tient'],
+    [2, 'Accord de la Caf sur le non-respect des conditions générales', '2017-01-01', 'tient'],
+    [3, "Octroi d'une dérogation", '2017-01-01', 'tient'],
+    [4, 'Signature de la convention', null, 'tient'],
+    [5, 'Signature de la convention', '2017-01-01', 'tient'],
+    [6, "Signalement d'une modification", '2018-02-01', 'tient'],
+    [7, "Signalement d'une modification", '2018-02-02', 'tient'],
+    [8, 'Réception du formulaire', '2018-04-03', 'remplace'],
+    [9, 'Réception du formulaire', '2018-03-01', 'tient'],
+    [10, 'Correction', '2018-04-03', 'tient'],
+    [11, 'Résiliation de la convention', '2019-03-04', 'retire'],
+    [12, 'Correction', '2019-03-04', 'tient']
+  ])
+})
+
+test('in the order of effect, what was received first comes first; of one day, what was recorded first', () => {
+  expect(index.history({ dossier, order: 'effect' }).acts.map(({ place }) => place)).toEqual([
+    0, 1, 4, 2, 3, 5, 6, 7, 9, 8, 10, 11, 12
+  ])
+})
+
+test('G1 G18 a correction names the place of what it corrects: why, by whom, and what stands instead', () => {
+  const { acts } = index.history({ dossier, order: 'recording' })
+  expect(acts[8]).toMatchObject({
+    says: { modificationId: 'm-1', receivedOn: '2018-05-01' },
+    recorded: {
+      revision: 8,
+      recordedAt: '2018-05-02T08:00:00.000Z',
+      acteur: { kind: 'agent-caf', id: 'agent-1' }
+    },
+    corrections: [
+      {
+        recorded: { revision: 10, recordedAt: '2018-06-01T08:00:00.000Z' },
+        motif: 'cachet mal lu',
+        demandeur: 'la directrice du service',
+        instead: {
+          type: 'FormulaireReceived',
+          nom: 'Réception du formulaire',
+          says: { modificationId: 'm-1', receivedOn: '2018-04-03' }
+        }
+      }
+    ]
+  })
+  expect(acts[11]?.corrections).toMatchObject([
+    { recorded: { revision: 12 }, motif: 'résiliée par erreur', demandeur: null, instead: null }
+  ])
+})
+
+test('G2 as known before a correction, the act stands as it was recorded', () => {
+  const before = index.history({ dossier, order: 'recording', knownAt: instant('2018-05-31T00:00:00Z') })
+  expect(told(before).slice(8)).toEqual([
+    [8, 'Réception du formulaire', '2018-05-01', 'tient'],
+    [9, 'Réception du formulaire', '2018-03-01', 'tient']
+  ])
+  expect(
+    index.history({ dossier, order: 'recording', knownAt: instant('2016-01-01T00:00:00Z') }).acts
+  ).toEqual([])
+})
+
+test('G12 what was computed and told with an act is told with its article: a notice and the échéance that it ends', () => {
+  const noticed = dossiersOf(
+    journalOf([
+      ...signedScheduled,
+      commandOn('convention-mef-219200789-2023')('2024-04-24T09:00:00Z', 'GiveNotice', {
+        partie: 'fournisseur',
+        dispatchedOn: '2024-04-20',
+        receivedOn: '2024-04-23'
+      })
+    ])
+  )
+  const { acts } = noticed.history({ dossier: 'convention-mef-219200789-2023', order: 'recording' })
+  expect(acts.at(-1)).toMatchObject({
+    nom: 'Préavis',
+    genre: 'm',
+    effectiveFrom: '2024-07-26',
+    article: { source: 'MEF', article: '5' },
+    computation:
+      'préavis donné par le fournisseur de données, envoyé le 20/04/2024, reçu le 23/04/2024 (la réception compte) ; ' +
+      'échéance du 26/07/2024, dernier jour du préavis : 26/07/2024 − 3 mois = 26/04/2024'
+  })
+})
+
+test('the acts of an habilitation: a blocking from the day that it says', () => {
+  const { acts } = index.history({ dossier: 'habilitation-h-1960-2', order: 'recording' })
+  expect(acts.map(({ nom, effectiveFrom }) => [nom, effectiveFrom])).toEqual([
+    ["Demande d'habilitation", '2017-02-23'],
+    ["Délivrance de l'habilitation", '2017-03-01'],
+    ["Blocage de l'accès", '2018-05-14'],
+    ["Levée du blocage de l'accès", '2018-05-16']
+  ])
+})
+
+test('G15 a dossier that nobody knows has no acts, whatever its name', () => {
+  for (const unknown of ['convention-none', 'habilitation-none', 'autre-1', ''])
+    expect(index.history({ dossier: unknown, order: 'effect' }).acts).toEqual([])
+})
+
+test('G12 a history is plain JSON: the same after being written', () => {
+  const answer = index.history({ dossier, order: 'effect' })
+  expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
+})
