@@ -63,6 +63,7 @@ export {
   ÉtablissementId
 } from './identity/ids'
 export { NatureGestionnaire, normaliseNature } from './identity/nature'
+export { type MailboxWarning, mailboxWarnings } from './identity/mailbox'
 export { CodeInsee, CodePostal, Mail, NuméroGestionnaire, NuméroSias } from './identity/numbers'
 export { Fiche, Partie, Représentant } from './identity/partie'
 export { IdentifiedPersonne, Personne } from './identity/personne'

@@ -45,6 +45,11 @@ export {
   type Point,
   type Step
 } from './bitemporal'
+export { annexesCsv } from './documents/csv'
+export type { DifferencesOptions } from './documents/differences-page'
+export { annexesHtml, differencesHtml } from './documents/html'
+export { annexesJson, differencesJson } from './documents/json'
+export { annexesMarkdown, differencesMarkdown } from './documents/markdown'
 export {
   type ConventionFact,
   conventionLines,
@@ -56,9 +61,4 @@ export {
   type LinesIndex,
   linesIndex
 } from './dossiers'
-export { annexesCsv } from './documents/csv'
-export type { DifferencesOptions } from './documents/differences-page'
-export { annexesHtml, differencesHtml } from './documents/html'
-export { annexesJson, differencesJson } from './documents/json'
-export { annexesMarkdown, differencesMarkdown } from './documents/markdown'
 export type { Projection } from './projection'

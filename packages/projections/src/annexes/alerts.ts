@@ -2,8 +2,7 @@ import {
   type ConventionModel,
   type DateCivile,
   frenchDate,
-  type PersonneId,
-  type Warning,
+  mailboxWarnings,
   type ÉtablissementId
 } from '@avenant/domain'
 import type { AnnexesInForce } from './answer'
@@ -11,52 +10,15 @@ import type { Alerte } from './description'
 import { attributionsOf, personnesHabilitated } from './held-facts'
 import { frenchPersonne, frenchÉtablissement, namePersonne, personnesOf } from './names'
 
-/** Roles that nobody holds first, then what was noticed when it was recorded. */
-export const alertsOf = ({ model, facts, on }: AnnexesInForce): ReadonlyArray<Alerte> => {
-  const habilitated = new Set<string>(personnesHabilitated(facts))
-  const named = namePersonne(personnesOf(facts))
-  return [
-    ...coverageGaps(model, facts, on),
-    ...facts.warning.flatMap(({ id, value }): ReadonlyArray<Alerte> => {
-      const personneId = warnedPersonne(id)
-      // A mailbox is of no concern before its person has a role, nor after.
-      if (personneId !== null && !habilitated.has(personneId)) return []
-      const { code, article } = value
-      const computation = warningSentence(id, value, personne => frenchPersonne(named(personne)))
-      return [
-        { code, titre: titles[code], article, computation, role: null, etablissementId: null, personneId }
-      ]
-    })
-  ]
-}
-
-/** A warning about an avenant: the id of the modification follows this. */
-const avenantWarning = 'transmitted-after-signature/'
-
-/** Whom a warning is about: its fact's id is its code, and then the person's id. Null when it is about nobody. */
-export const warnedPersonne = (id: string): PersonneId | null => {
-  const slash = id.indexOf('/')
-  // An id has no `/` (G14), and what follows it is the id of a person.
-  return slash < 0 || id.startsWith(avenantWarning) ? null : (id.slice(slash + 1) as PersonneId)
-}
-
-/** « Claire FONTAINE : la même adresse sert à une autre personne ». */
-export const warningSentence = (
-  id: string,
-  { computation }: Warning,
-  personne: (id: PersonneId) => string
-): string => {
-  if (id.startsWith(avenantWarning)) return `Avenant ${id.slice(avenantWarning.length)} : ${computation}`
-  const personneId = warnedPersonne(id)
-  return personneId === null ? computation : `${personne(personneId)} : ${computation}`
-}
+/** What the lines of that day show: roles that nobody holds first, then mailboxes, then the date in the annexes. */
+export const alertsOf = (annexes: AnnexesInForce): ReadonlyArray<Alerte> => [
+  ...coverageGaps(annexes),
+  ...mailboxes(annexes),
+  ...namedDates(annexes)
+]
 
 /** A role that must be covered and that nobody holds, on each listed establishment it is for (P11). */
-const coverageGaps = (
-  model: ConventionModel,
-  facts: AnnexesInForce['facts'],
-  on: DateCivile
-): ReadonlyArray<Alerte> => {
+const coverageGaps = ({ model, facts, on }: AnnexesInForce): ReadonlyArray<Alerte> => {
   const seats = new Set(
     attributionsOf(facts).map(({ etablissementId, role }) => `${etablissementId}/${role}`)
   )
@@ -70,7 +32,7 @@ const coverageGaps = (
       )
       .map(({ id: role, label, coverageArticle }) => ({
         code: 'role-not-covered' as const,
-        titre: 'Rôle sans titulaire ni suppléant',
+        titre: titles['role-not-covered'],
         article: coverageArticle,
         computation: `« ${label} » sur ${frenchÉtablissement(etablissement)} : aucune personne le ${frenchDate(on)}, au moins une attendue`,
         role,
@@ -81,10 +43,60 @@ const coverageGaps = (
   )
 }
 
-const titles: Readonly<Record<Warning['code'], string>> = {
+/** A mailbox is of no concern before its person has a role, nor after (P10). */
+const mailboxes = ({ model, facts }: AnnexesInForce): ReadonlyArray<Alerte> => {
+  const personnes = personnesOf(facts)
+  const named = namePersonne(personnes)
+  return personnesHabilitated(facts).flatMap(personneId => {
+    const personne = personnes.get(personneId)
+    if (personne === undefined) return []
+    const others = [...personnes].flatMap(([id, other]) => (id === personneId ? [] : [other]))
+    return mailboxWarnings(model, personne, others).map(({ code, article, computation }) => ({
+      code,
+      titre: titles[code],
+      article,
+      computation: `${frenchPersonne(named(personneId))} : ${computation}`,
+      role: null,
+      etablissementId: null,
+      personneId
+    }))
+  })
+}
+
+/** The annexes may name the convention by another date than those of its signatures (M23). */
+const namedDates = ({ model, facts }: AnnexesInForce): ReadonlyArray<Alerte> => {
+  const [named] = facts['date-nommee']
+  const dates = signatureDates(model, facts)
+  if (named === undefined || model.namedDateArticle === null || dates.includes(named.value)) return []
+  return [
+    {
+      code: 'named-date-differs',
+      titre: titles['named-date-differs'],
+      article: model.namedDateArticle,
+      computation: `l'annexe nomme la convention du ${frenchDate(named.value)} ; signatures : ${dates.map(frenchDate).join(', ')}`,
+      role: null,
+      etablissementId: null,
+      personneId: null
+    }
+  ]
+}
+
+/** Of the convention itself: the signature of an avenant has the id of its party, then that of the modification. */
+const signatureDates = (
+  { parties }: ConventionModel,
+  { signature }: AnnexesInForce['facts']
+): ReadonlyArray<DateCivile> =>
+  signature
+    .flatMap(({ id, value }) => (parties.some(partie => partie.id === id) ? [value.signedOn] : []))
+    .sort()
+
+/** Whom an alert is about, as one key: two documents tell the same alert under the same one. */
+export const alertKey = ({ code, role, etablissementId, personneId }: Alerte): string =>
+  [code, etablissementId, role, personneId].filter(part => part !== null).join('/')
+
+const titles: Readonly<Record<Alerte['code'], string>> = {
+  'role-not-covered': 'Rôle sans titulaire ni suppléant',
   'shared-mailbox': 'Boîte aux lettres partagée',
   'mailbox-already-used': 'Adresse mail déjà utilisée',
-  'named-date-differs': 'Date de la convention dans les annexes',
-  'transmitted-after-signature': 'Transmission à la préfecture après la signature',
-  'reported-late': 'Signalement tardif'
+  'named-date-differs': 'Date de la convention dans les annexes'
 }

@@ -14,6 +14,7 @@ import type { Annexes, AsOf } from './answer'
 import { describeAnnexes } from './describe'
 import type { AnnexesDocument } from './description'
 import { type Differences, differencesBetween, type Side } from './differences'
+import type { EffetLines } from './end'
 import { heldFacts } from './held-facts'
 
 /** The annexes of every convention that it was fed, on any date, as known at any moment. */
@@ -68,22 +69,33 @@ export const annexesIndex = (models: Models): AnnexesIndex => {
       ? { conventionId, on, knownAt, status: effet.status, model, effect: effet.effect, facts: held }
       : { conventionId, on, knownAt, status: effet.status, model, facts: held }
   }
-  const effetOf = (conventionId: ConventionId, { knownAt }: AsOf) =>
-    facts.timeline(conventionId, { kind: 'effet', id: '' }, knownAt ?? EVER)
+  const effetLines = (conventionId: ConventionId, { knownAt }: AsOf): EffetLines => ({
+    effet: facts.timeline(conventionId, { kind: 'effet', id: '' }, knownAt ?? EVER),
+    manquement: facts.timeline(conventionId, { kind: 'manquement', id: '' }, knownAt ?? EVER)
+  })
   const describe = (conventionId: ConventionId, at: AsOf): AnnexesDocument => {
     const point = pointOf(at)
+    const { knownAt } = point
     return describeAnnexes(annexesAt(conventionId, at), {
-      effet: effetOf(conventionId, at),
+      lines: effetLines(conventionId, at),
       derogations: facts.spansAt(conventionId, point, 'derogation'),
       firstSaid: facts.changes(conventionId, { on: at.on, knownAt: NEVER }, point),
-      lastRecordedAt:
-        facts.knowledges(conventionId).findLast(recordedAt => recordedAt <= point.knownAt) ?? null
+      lastRecordedAt: facts.knowledges(conventionId).findLast(recordedAt => recordedAt <= knownAt) ?? null,
+      personneOn: (id, on) => facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt })?.value ?? null,
+      heldFrom: on =>
+        facts
+          .ids(conventionId, 'attribution')
+          .filter(id =>
+            facts
+              .timeline(conventionId, { kind: 'attribution', id }, knownAt)
+              .some(({ value, span: { to } }) => value !== null && (to === null || to > on))
+          )
     })
   }
   const side = (conventionId: ConventionId, at: AsOf): Side => ({
     annexes: annexesAt(conventionId, at),
     document: describe(conventionId, at),
-    effet: effetOf(conventionId, at)
+    lines: effetLines(conventionId, at)
   })
 
   const index: AnnexesIndex = {
@@ -104,7 +116,7 @@ export const annexesIndex = (models: Models): AnnexesIndex => {
 /** The same as a projection, for what feeds several of them from one journal. */
 export const annexesProjection = (models: Models): Projection<AnnexesIndex, AppendFault> => ({
   name: 'annexes',
-  version: 1,
+  version: 2,
   initial: () => annexesIndex(models),
   apply: (index, recorded) => index.append(recorded)
 })

@@ -14,8 +14,12 @@ const mef = (date: string, knownAt?: string): AnnexesDocument =>
 
 /** n° Sias and name, in the order in which the convention lists them. */
 const listedInPsu = psuEvents.flatMap(event =>
-  event.type === 'ÉtablissementListed'
-    ? [[event.data.etablissement.numeroSias, event.data.etablissement.nom]]
+  event.type === 'AnnexesEdited'
+    ? event.data.says.changes.flatMap(change =>
+        change.kind === 'list-etablissement'
+          ? [[change.etablissement.numeroSias, change.etablissement.nom]]
+          : []
+      )
     : []
 )
 
@@ -156,26 +160,23 @@ describe('the signed PSU convention', () => {
   })
 
   test('G1 an establishment whose name is corrected keeps its line', () => {
-    const listing = psuEvents.find(({ type }) => type === 'ÉtablissementListed')
+    const edited = psu2017.flatMap(({ command }) => (command.type === 'EditAnnexes' ? [command.data] : []))[0]
+    const changes = edited?.changes.map(change =>
+      change.kind === 'list-etablissement' && change.etablissementId === '201500086'
+        ? { ...change, etablissement: { ...change.etablissement, nom: 'CHARRAIRE' } }
+        : change
+    )
     const corrected = indexOf(
       recordedBy([
         ...psu2017,
-        later(psu2017Id)('2017-05-02T10:00:00Z', 'CorrectAnnexes', {
-          corrects: listing?.revision ?? 0,
-          changes: [
+        later(psu2017Id)('2017-05-02T10:00:00Z', 'CorrectConvention', {
+          corrections: [
             {
-              kind: 'list-etablissement',
-              etablissementId: '201500086',
-              etablissement: {
-                nom: 'CHARRAIRE',
-                numeroSias: '201500086',
-                adresse: null,
-                nature: 'eaje',
-                financeParLaCaf: true
-              }
+              corrects: psuEvents.find(({ type }) => type === 'AnnexesEdited')?.revision ?? 0,
+              instead: { type: 'EditAnnexes', data: { changes } }
             }
           ],
-          period: { from: null, to: null }
+          motif: 'nom mal recopié'
         })
       ])
     )
@@ -186,29 +187,6 @@ describe('the signed PSU convention', () => {
     expect(etablissements.map(({ numeroSias, nom }) => [numeroSias, nom])).toEqual(
       listedInPsu.map(([numeroSias, nom]) => [numeroSias, nom === 'CHARAIRE' ? 'CHARRAIRE' : nom])
     )
-  })
-
-  test('P2 a role on an establishment that the convention does not cover that day is not shown', () => {
-    const [first] = psuEvents
-    if (first === undefined) throw new Error('no event')
-    const stray = indexOf([
-      ...psuEvents,
-      {
-        ...first,
-        type: 'RôleAttributed',
-        revision: psuEvents.length,
-        recordedAt: instant('2017-05-02T10:00:00Z'),
-        data: {
-          personneId: 'p-caf-1',
-          role: 'import',
-          etablissementId: 'elsewhere',
-          rang: 'titulaire',
-          period: { from: null, to: null },
-          instrument: { kind: 'projet', modificationId: null, corrects: null }
-        }
-      }
-    ])
-    expect(stray.describe(psu2017Id, { on: on('2017-08-31') }).annexes).toEqual(psu('2017-08-31').annexes)
   })
 
   test('P22 terminated at once: the day itself is no longer in force', () => {
@@ -308,21 +286,22 @@ describe('the signed monenfant.fr convention', () => {
     expect(at('2025-07-26', '2025-04-20T08:59:59Z').status).toBe('en-vigueur')
   })
 
-  test('M23 M24 the recorded warnings, each with its article; M24 as known before the transmission: one only', () => {
-    const alertes = (knownAt?: string) =>
-      mef('2023-09-01', knownAt).alertes.map(({ code, article: { source, article } }) => [
-        code,
-        source,
-        article
-      ])
-    expect(alertes()).toEqual([
-      ['named-date-differs', 'MEF', 'Annexe'],
-      ['transmitted-after-signature', 'MEF', 'Cachet']
+  test('M23 the annexe names another date than the signatures: an alert, with its article', () => {
+    expect(mef('2023-09-01').alertes).toMatchObject([
+      {
+        code: 'named-date-differs',
+        article: { source: 'MEF', article: 'Annexe' },
+        computation: "l'annexe nomme la convention du 03/07/2023 ; signatures : 06/07/2023, 26/07/2023"
+      }
     ])
-    expect(alertes('2023-08-01T00:00:00Z')).toEqual([['named-date-differs', 'MEF', 'Annexe']])
+  })
+
+  test('M24 a transmission after the signature is no alert: no delay is agreed', () => {
+    expect(mef('2023-09-01', '2023-08-01T00:00:00Z').convention?.transmission).toBeNull()
     expect(mef('2023-09-01').convention?.transmission?.acte.asWritten).toBe(
       '092-219200789-20230726-DCM232-AI'
     )
+    expect(mef('2023-09-01').alertes).toEqual(mef('2023-09-01', '2023-08-01T00:00:00Z').alertes)
   })
 })
 

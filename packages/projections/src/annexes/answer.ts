@@ -1,9 +1,8 @@
 /** What `annexesAt` is asked and answers: compact, shared, made in microseconds. */
 import type {
-  ConventionFact,
-  ConventionFacts,
   ConventionId,
   ConventionModel,
+  ConventionValues,
   DateCivile,
   Effect,
   Effet,
@@ -11,6 +10,7 @@ import type {
   Instant
 } from '@avenant/domain'
 import type { Held } from '../bitemporal'
+import type { ConventionFact } from '../dossiers'
 
 /** A civil date, and a knowledge: what had been recorded at or before `knownAt`; absent or null, all that is known (G2). */
 export type AsOf = {
@@ -18,9 +18,12 @@ export type AsOf = {
   readonly knownAt?: Instant | null
 }
 
-/** The facts that hold, by kind; within a kind, the earliest recorded first. */
+/**
+ * The facts that hold, by kind; within a kind, the earliest recorded first. `etablissement` describes those of
+ * `inscription`, and `rang` is that of each `attribution`: what has left the annexes is in none of them.
+ */
 export type HeldFacts = {
-  readonly [K in keyof ConventionFacts]: ReadonlyArray<Held<FactOf<ConventionFact, K>>>
+  readonly [K in keyof ConventionValues]: ReadonlyArray<Held<FactOf<ConventionFact, K>>>
 }
 
 type Asked = {

@@ -14,7 +14,7 @@ const revisionOf = (
   type: string
 ) => events.findLast(event => event.type === type)?.revision ?? -1
 const corrects = (at: string, corrects: number, instead: unknown): Scheduled =>
-  later(psu2017Id)(at, 'CorrectConvention', { corrects, instead })
+  later(psu2017Id)(at, 'CorrectConvention', { corrections: [{ corrects, instead }], motif: 'saisie fautive' })
 const mef = later(monenfant2023Id)
 const notice = mef('2024-04-22T09:00:00Z', 'GiveNotice', {
   partie: 'fournisseur',
@@ -94,8 +94,8 @@ test('G1 M18 G2 a notice withdrawn: in force and renewed for who asks now, ended
     ...monenfant2023,
     notice,
     mef('2024-09-02T09:00:00Z', 'CorrectConvention', {
-      corrects: revisionOf(noticed, 'NoticeGiven'),
-      instead: null
+      corrections: [{ corrects: revisionOf(noticed, 'NoticeGiven'), instead: null }],
+      motif: 'préavis retiré'
     })
   ])
   const index = indexOf(events)
@@ -128,11 +128,16 @@ test('G1 M19 a notice corrected: the end moves, with its computation', () => {
     ...monenfant2023,
     notice,
     mef('2024-05-02T09:00:00Z', 'CorrectConvention', {
-      corrects: revisionOf(noticed, 'NoticeGiven'),
-      instead: {
-        type: 'GiveNotice',
-        data: { partie: 'fournisseur', dispatchedOn: '2024-04-18', receivedOn: '2024-04-29' }
-      }
+      corrections: [
+        {
+          corrects: revisionOf(noticed, 'NoticeGiven'),
+          instead: {
+            type: 'GiveNotice',
+            data: { partie: 'fournisseur', dispatchedOn: '2024-04-18', receivedOn: '2024-04-29' }
+          }
+        }
+      ],
+      motif: 'date de réception'
     })
   ])
   const { differences } = indexOf(events).differences(

@@ -1,21 +1,40 @@
-import type { ConventionFact, ConventionModel, FactOf, Instant } from '@avenant/domain'
+import type {
+  ConventionModel,
+  ConventionValues,
+  DateCivile,
+  FactOf,
+  Instant,
+  PersonneId
+} from '@avenant/domain'
 import type { Change, HeldOver } from '../bitemporal'
+import type { ConventionFact } from '../dossiers'
 import { alertsOf } from './alerts'
 import type { Annexes, HeldFacts } from './answer'
-import type { AnnexesDocument, ConventionDescription, PartieDescription } from './description'
-import type { EffetSteps } from './end'
-import { describePersonne, namePersonne, personnesOf } from './names'
+import type {
+  AnnexesDocument,
+  ConventionDescription,
+  PartieDescription,
+  SignatureDescription
+} from './description'
+import type { EffetLines } from './end'
+import { describePersonne, namePersonne, type Personnes, personnesOf } from './names'
+import { type HeldFrom, pendingOf } from './pending'
 import { describeSection } from './sections'
 import { situationOf } from './situation'
 
 /** What a description needs beside the compact answer, all of it at the same knowledge. */
 export type Surroundings = {
-  readonly effet: EffetSteps
+  readonly lines: EffetLines
   readonly derogations: ReadonlyArray<HeldOver<FactOf<ConventionFact, 'derogation'>>>
   /** Every key that holds, in the order in which the convention first spoke of it. */
   readonly firstSaid: ReadonlyArray<Change<ConventionFact>>
   readonly lastRecordedAt: Instant | null
+  readonly personneOn: PersonneOn
+  readonly heldFrom: HeldFrom
 }
+
+/** Who a person was on another day than that of the document (G19). */
+export type PersonneOn = (id: PersonneId, on: DateCivile) => ConventionValues['personne'] | null
 
 /** Where no model says in which zone instants are shown (G3). */
 const DEFAULT_ZONE = 'Europe/Paris'
@@ -31,8 +50,8 @@ export const describeAnnexes = (annexes: Annexes, surroundings: Surroundings): A
     knownAt,
     lastRecordedAt: surroundings.lastRecordedAt,
     zone: model?.zone ?? DEFAULT_ZONE,
-    situation: situationOf(annexes, surroundings.effet),
-    convention: model === null ? null : describeConvention(model, facts),
+    situation: situationOf(annexes, surroundings.lines),
+    convention: model === null ? null : describeConvention(model, facts, surroundings.personneOn),
     annexes:
       annexes.status !== 'en-vigueur'
         ? []
@@ -42,6 +61,7 @@ export const describeAnnexes = (annexes: Annexes, surroundings: Surroundings): A
             article,
             sections: sections.map(describeSection(annexes.model, facts, spans))
           })),
+    enAttente: pendingOf({ ...annexes, facts }, surroundings.heldFrom),
     alertes: annexes.status === 'en-vigueur' ? alertsOf({ ...annexes, facts }) : []
   }
 }
@@ -58,12 +78,15 @@ const inOrder = (facts: HeldFacts, firstSaid: Surroundings['firstSaid']): HeldFa
     ...facts,
     etablissement: sorted(facts.etablissement),
     attribution: sorted(facts.attribution),
-    derogation: sorted(facts.derogation),
-    warning: sorted(facts.warning)
+    derogation: sorted(facts.derogation)
   }
 }
 
-const describeConvention = (model: ConventionModel, facts: HeldFacts): ConventionDescription => {
+const describeConvention = (
+  model: ConventionModel,
+  facts: HeldFacts,
+  personneOn: PersonneOn
+): ConventionDescription => {
   const fiche = facts.fiche[0]?.value ?? null
   return {
     model: { id: model.id, version: model.version, titre: model.titre, source: model.source },
@@ -72,20 +95,20 @@ const describeConvention = (model: ConventionModel, facts: HeldFacts): Conventio
       fiche === null || fiche.representantLegal === null
         ? null
         : describePersonne(personnesOf(facts))(fiche.representantLegal),
-    parties: model.parties.map(partie => describePartie(partie, facts)),
+    parties: model.parties.map(partie => describePartie(partie, facts, personneOn)),
     documents: facts.documents[0]?.value ?? [],
-    transmission: facts.transmission[0]?.value ?? null,
-    avenantsTransmis: facts['transmission-avenant'].map(({ id, value }) => ({
-      modificationId: id,
-      ...value
-    })),
+    transmission: facts.transmission.find(({ id }) => id === '')?.value ?? null,
+    avenantsTransmis: facts.transmission.flatMap(({ id, value }) =>
+      id === '' ? [] : [{ modificationId: id, ...value }]
+    ),
     clausesNulles: facts.clause.map(({ id, value }) => ({ clause: id, decision: value.decision }))
   }
 }
 
 const describePartie = (
   { id, label }: ConventionModel['parties'][number],
-  facts: HeldFacts
+  facts: HeldFacts,
+  personneOn: PersonneOn
 ): PartieDescription => {
   const named = namePersonne(personnesOf(facts))
   const partie = facts.partie.find(held => held.id === id)?.value
@@ -100,15 +123,25 @@ const describePartie = (
       partie === undefined
         ? null
         : { ...named(partie.representant.personneId), qualite: partie.representant.qualite },
-    signature:
-      signature === undefined
-        ? null
-        : {
-            signataire: named(signature.signataire),
-            qualite: signature.qualite,
-            parDelegationDe: signature.parDelegationDe === null ? null : named(signature.parDelegationDe),
-            signedOn: signature.signedOn,
-            channel: signature.channel
-          }
+    signature: signature === undefined ? null : describeSignature(signature, personneOn)
+  }
+}
+
+/** Who signed stands under the name of that day, whatever the date of the document (G19). */
+const describeSignature = (
+  { signataire, qualite, parDelegationDe, signedOn, channel }: ConventionValues['signature'],
+  personneOn: PersonneOn
+): SignatureDescription => {
+  const named = (id: PersonneId) => {
+    const personne = personneOn(id, signedOn)
+    const personnes: Personnes = new Map(personne === null ? [] : [[id, personne]])
+    return namePersonne(personnes)(id)
+  }
+  return {
+    signataire: named(signataire),
+    qualite,
+    parDelegationDe: parDelegationDe === null ? null : named(parDelegationDe),
+    signedOn,
+    channel
   }
 }

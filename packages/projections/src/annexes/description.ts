@@ -7,18 +7,21 @@ import type {
   AcceptedDocument,
   Adresse,
   Article,
+  ChangeInstrument,
   ConventionId,
+  ConventionValues,
   DateCivile,
   EndCause,
   Fiche,
   Instant,
+  MailboxWarning,
+  ModificationId,
   NatureÉtablissement,
   PersonneId,
   Rang,
   Signature,
   StableId,
   Transmission,
-  Warning,
   ÉtablissementId
 } from '@avenant/domain'
 import type { AnnexesStatus } from './answer'
@@ -37,6 +40,8 @@ export type AnnexesDocument = {
   readonly convention: ConventionDescription | null
   /** In the model's order; empty when none is in force. */
   readonly annexes: ReadonlyArray<AnnexeDescription>
+  /** What was signalled and is not yet effective that day, the earliest recorded first (G22). */
+  readonly enAttente: ReadonlyArray<PendingDescription>
   readonly alertes: ReadonlyArray<Alerte>
 }
 
@@ -48,7 +53,7 @@ export type Situation = {
   /** The part of the sentence that says why none is in force; null when they are. */
   readonly reason: string | null
   readonly firstDay: DateCivile | null
-  /** Null: no end is known. Both days are null for a convention that was ended before it took effect. */
+  /** Null: no end is known. */
   readonly lastDay: DateCivile | null
   readonly endCause: EndCause | null
   /** The end, once one is known: also on the days before it. */
@@ -62,8 +67,7 @@ export type Situation = {
 /** Why a convention ends: its term, a notice (M19) or a termination (P22). */
 export type End = {
   readonly cause: EndCause
-  /** Null only when the model is unknown. */
-  readonly article: Article | null
+  readonly article: Article
   /** In French: who gave the notice and when, or for what breach it is terminated. */
   readonly computation: string
 }
@@ -118,6 +122,7 @@ export type PartieDescription = {
 }
 
 export type SignatureDescription = {
+  /** Under the name that she had on the day of the signature (G19); so has who delegates. */
   readonly signataire: NamedPersonne
   readonly qualite: string
   readonly parDelegationDe: NamedPersonne | null
@@ -197,9 +202,30 @@ export type NonRespectDescription = {
   }>
 }
 
-/** What deserves attention and stops nothing: a role that nobody holds (P11), and the recorded warnings. */
+/** A modification from the day on which it was signalled until it takes effect or is withdrawn (G22). */
+export type PendingDescription = {
+  readonly modificationId: ModificationId
+  readonly signalledOn: DateCivile
+  readonly channel: ConventionValues['modification']['channel']
+  /** What was asked, one sentence each, in French. */
+  readonly changes: ReadonlyArray<string>
+  /** What makes it take effect, by what is known that day; null when the model asks for nothing. */
+  readonly waitsFor: { readonly instrument: ChangeInstrument; readonly article: Article } | null
+  /** The parties that have signed it by that day, where it waits for an avenant. */
+  readonly signatures: ReadonlyArray<{
+    readonly partie: StableId
+    readonly label: string
+    readonly signedOn: DateCivile
+  }>
+  /** Who must sign, return the form, or establish the new version of the annexe. */
+  readonly mustAct: ReadonlyArray<{ readonly partie: StableId; readonly label: string }>
+  /** What it waits for and who must act, in French. */
+  readonly sentence: string
+}
+
+/** What deserves attention and stops nothing, computed from what holds that day. */
 export type Alerte = {
-  readonly code: 'role-not-covered' | Warning['code']
+  readonly code: 'role-not-covered' | 'named-date-differs' | MailboxWarning['code']
   /** In French. */
   readonly titre: string
   readonly article: Article

@@ -1,18 +1,22 @@
 import {
+  type Article,
   attributionOf,
-  type ConventionFact,
   type ConventionId,
   conventionStream,
   type DateCivile,
   type Instant
 } from '@avenant/domain'
-import type { Cause, Change, Held } from '../bitemporal'
-import type { Annexes, AnnexesStatus } from './answer'
+import type { Cause, Change } from '../bitemporal'
+import type { ConventionFact } from '../dossiers'
+import { frenchAct } from './acts'
+import { type AnnexeChange, annexeChanges, contentOf, latestOn, type Side } from './annexe-changes'
+import type { AnnexesStatus } from './answer'
+import { articleOf } from './articles'
 import type { AnnexesDocument, ConventionDescription, PartieDescription } from './description'
-import type { EffetSteps } from './end'
-import { attributionsOf } from './held-facts'
 import { changeSentence, effetSentence, endSentence } from './sentences'
 import { shownBetween } from './shown'
+
+export type { Side } from './annexe-changes'
 
 /** What two answers about one convention do not have in common. */
 export type Differences = {
@@ -45,36 +49,38 @@ export type DifferencesPoint = {
   readonly situation: string
 }
 
-/** The event that caused a difference: where it stands, what it is, when it was recorded. */
-export type DifferenceCause = Cause & { readonly stream: string }
+/** The event that caused a difference: where it stands, what it is, when it was recorded, by whom and why. */
+export type DifferenceCause = Cause & {
+  readonly stream: string
+  /** The act as people name it: « Signature de la convention ». */
+  readonly acte: string
+  /** Under which what differs is decided; null where the model names none. */
+  readonly article: Article | null
+}
 
 /**
- * One difference: `before` and `after` are the values of a fact, as the domain types them (their periods are
+ * One difference: `before` and `after` are the values of what it is about, as the domain types them (their periods are
  * half-open), null where it does not hold. `detail` is what comes or goes with it: all the content of annexes that
  * appear at once, the roles on an establishment that is listed or delisted.
  */
-export type Difference = Change<ConventionFact> & {
+export type Difference = AnnexeChange & {
+  /** `etablissement/201500086`: the same whatever the two points. */
+  readonly key: string
   readonly cause: DifferenceCause
   /** In French, for people. */
   readonly sentence: string
   readonly detail: ReadonlyArray<Difference>
 }
 
-/** One of the two answers compared, in its three forms. */
-export type Side = {
-  readonly annexes: Annexes
-  readonly document: AnnexesDocument
-  readonly effet: EffetSteps
-}
-
-/** `changes`: the facts that differ between the two points. */
+/** `changes`: the lines that differ between the two points. */
 export const differencesBetween = (
   before: Side,
   after: Side,
   changes: ReadonlyArray<Change<ConventionFact>>
 ): Differences => {
-  const effet = changes.find(({ kind }) => kind === 'effet')
+  const effet = changes.find(change => change.kind === 'effet')
   const bothInForce = before.annexes.status === 'en-vigueur' && after.annexes.status === 'en-vigueur'
+  const content = annexeChanges(before, after, changes)
   return {
     conventionId: after.annexes.conventionId,
     convention: headingOf(after.document.convention ?? before.document.convention),
@@ -83,8 +89,8 @@ export const differencesBetween = (
     after: pointOf(after.document),
     differences:
       effet === undefined || bothInForce
-        ? [...effectDifferences(before, after, effet), ...contentDifferences(before, after, changes)]
-        : [statusDifference(before, after, effet, changes)]
+        ? [...effectDifferences(before, after, effet), ...contentDifferences(before, after, content)]
+        : [statusDifference(before, after, effet, content)]
   }
 }
 
@@ -108,17 +114,17 @@ const pointOf = ({ on, knownAt, lastRecordedAt, situation }: AnnexesDocument): D
 const statusDifference = (
   before: Side,
   after: Side,
-  effet: Change<ConventionFact>,
-  changes: ReadonlyArray<Change<ConventionFact>>
+  effet: AnnexeChange,
+  changes: ReadonlyArray<AnnexeChange>
 ): Difference => {
   const content = [...contentOf(before.annexes, 'before'), ...contentOf(after.annexes, 'after')]
   return differenceOf(
-    before,
+    after,
     effet,
     effetSentence(before.document, after.document),
     content.length === 0
       ? contentDifferences(before, after, changes)
-      : content.map(held => differenceOf(before, held, changeSentence(before.annexes, after.annexes, held)))
+      : content.map(held => differenceOf(after, held, changeSentence(before, after, held)))
   )
 }
 
@@ -126,108 +132,78 @@ const statusDifference = (
 const effectDifferences = (
   before: Side,
   after: Side,
-  effet: Change<ConventionFact> | undefined
+  effet: AnnexeChange | undefined
 ): ReadonlyArray<Difference> => {
   const [was, is] = [before, after].map(({ document: { situation } }) =>
     JSON.stringify([situation.firstDay, situation.lastDay, situation.end, situation.computation])
   )
-  const changed = effet ?? (was === is ? null : latestOn(before.effet, after.effet))
-  return changed === null ? [] : [differenceOf(before, changed, endSentence(before.document, after.document))]
-}
-
-/** Of the days on which two lines of the effet say otherwise, the one that was recorded last: an end, or its withdrawal. */
-const latestOn = (before: EffetSteps, after: EffetSteps): Change<ConventionFact> | null => {
-  const stepOn = (steps: EffetSteps, day: DateCivile | null) =>
-    steps.findLast(({ span: { from } }) => from === null || (day !== null && from <= day))
-  const changes = [...before, ...after].flatMap(
-    ({ span: { from } }): ReadonlyArray<Change<ConventionFact>> => {
-      const [was, is] = [stepOn(before, from), stepOn(after, from)]
-      const cause = [was, is]
-        .flatMap(step => (step === undefined ? [] : [step.cause]))
-        .reduce<Cause | null>((a, b) => (a !== null && a.revision > b.revision ? a : b), null)
-      return cause === null || was?.value === is?.value
-        ? []
-        : [{ kind: 'effet', id: '', before: was?.value ?? null, after: is?.value ?? null, cause }]
-    }
-  )
-  const [latest = null] = changes.toSorted((a, b) => b.cause.revision - a.cause.revision)
-  return latest
+  const changed = effet ?? (was === is ? null : latestOn(before.lines, after.lines))
+  if (changed === null) return []
+  const sentence =
+    changed.kind === 'manquement'
+      ? changeSentence(before, after, changed)
+      : endSentence(before.document, after.document)
+  return [differenceOf(after, changed, sentence)]
 }
 
 const contentDifferences = (
   before: Side,
   after: Side,
-  changes: ReadonlyArray<Change<ConventionFact>>
+  changes: ReadonlyArray<AnnexeChange>
 ): ReadonlyArray<Difference> => {
-  const sentence = (change: Change<ConventionFact>) => changeSentence(before.annexes, after.annexes, change)
-  const shown = [...changes, ...movedDérogations(before, after)].filter(
-    shownBetween(before.document, after.document)
-  )
+  const sentence = (change: AnnexeChange) => changeSentence(before, after, change)
+  const shown = toldOnce(changes.filter(shownBetween(before.document, after.document)))
   const moved = new Set(
     shown.flatMap(({ kind, id, before: was, after: is }) =>
       kind === 'etablissement' && (was === null || is === null) ? [id] : []
     )
   )
-  const follows = (change: Change<ConventionFact>): string | null => {
-    const value = change.kind === 'attribution' ? (change.after ?? change.before) : null
-    if (value === null) return null
-    const { etablissementId } = attributionOf(change.id, value)
+  const follows = ({ kind, id }: AnnexeChange): string | null => {
+    if (kind !== 'attribution') return null
+    const { etablissementId } = attributionOf(id)
     return moved.has(etablissementId) ? etablissementId : null
   }
   return shown
     .filter(change => follows(change) === null)
     .map(change =>
       differenceOf(
-        before,
+        after,
         change,
         sentence(change),
         change.kind !== 'etablissement'
           ? []
           : shown
               .filter(other => follows(other) === change.id)
-              .map(other => differenceOf(before, other, sentence(other)))
+              .map(other => differenceOf(after, other, sentence(other)))
       )
     )
 }
 
-/** Dérogations that both sides hold alike, whose first or last day a correction moved. */
-const movedDérogations = (before: Side, after: Side): ReadonlyArray<Change<ConventionFact>> =>
-  after.annexes.facts.derogation.flatMap(is => {
-    const was = before.annexes.facts.derogation.find(({ id }) => id === is.id)
-    if (was === undefined || was.value !== is.value) return []
-    const { cause } = was.cause.revision > is.cause.revision ? was : is
-    return [{ kind: 'derogation', id: is.id, before: was.value, after: is.value, cause } as const]
-  })
+/** That a modification no longer waits is told by what it changed, where it changed anything that is shown. */
+const toldOnce = (changes: ReadonlyArray<AnnexeChange>): ReadonlyArray<AnnexeChange> => {
+  const changed = new Set(
+    changes.flatMap(({ kind, cause }) => (kind === 'modification' ? [] : [cause.revision]))
+  )
+  return changes.filter(
+    ({ kind, before, after, cause }) =>
+      kind !== 'modification' || (before !== null && after !== null) || !changed.has(cause.revision)
+  )
+}
 
 const differenceOf = (
-  { annexes: { conventionId } }: Side,
-  change: Change<ConventionFact>,
+  { annexes: { conventionId, model } }: Side,
+  change: AnnexeChange,
   sentence: string,
   detail: ReadonlyArray<Difference> = []
 ): Difference => ({
   ...change,
-  cause: { stream: conventionStream(conventionId), ...change.cause },
+  key: change.id === '' ? change.kind : `${change.kind}/${change.id}`,
+  cause: {
+    stream: conventionStream(conventionId),
+    ...change.cause,
+    acte: frenchAct(change.cause.type),
+    article: model === null ? null : articleOf(model, change)
+  },
   sentence,
   detail
 })
-
-/** All that annexes in force hold, as if it had just come (`after`) or gone (`before`). */
-const contentOf = (annexes: Annexes, side: 'before' | 'after'): ReadonlyArray<Change<ConventionFact>> => {
-  if (annexes.status !== 'en-vigueur') return []
-  const { etablissement, personne, attribution, 'non-respect': nonRespect, derogation } = annexes.facts
-  const holders = new Set<string>(attributionsOf(annexes.facts).map(({ personneId }) => personneId))
-  return [
-    ...etablissement,
-    ...personne.filter(({ id }) => holders.has(id)),
-    ...attribution,
-    ...nonRespect,
-    ...derogation
-  ].map(held => asChange(held, side))
-}
-
-const asChange = (
-  { kind, id, value, cause }: Held<ConventionFact>,
-  side: 'before' | 'after'
-): Change<ConventionFact> =>
-  // Kind and value are those of one fact: the compiler does not follow them together.
-  ({ kind, id, before: null, after: null, cause, [side]: value }) as Change<ConventionFact>

@@ -7,10 +7,10 @@ import { annexesHtml } from '../documents/html'
 import { annexesJson } from '../documents/json'
 import { annexesMarkdown } from '../documents/markdown'
 
-const terminated = (on: string, signed: typeof psu2017 = psu2017) =>
+const terminated = (on: string) =>
   indexOf(
     recordedBy([
-      ...signed,
+      ...psu2017,
       later(psu2017Id)('2018-07-02T10:00:00Z', 'TerminateConvention', { on, manquement: 'Codes partagés' })
     ])
   )
@@ -81,26 +81,4 @@ test('P27 a term is in the effect: there is nothing to add', () => {
     end: { cause: 'terme', article: { source: 'PSU', article: '5' } }
   })
   expect(annexesMarkdown(document)).not.toContain('**Fin**')
-})
-
-test('P22 what ends on its first day has neither first nor last day: it never took effect', () => {
-  // Signed before its first day: a breach may then be found on that very day.
-  const early = psu2017.map(scheduled => {
-    const { command } = scheduled
-    if (command.type !== 'SignConvention') return scheduled
-    return {
-      ...scheduled,
-      command: { ...command, data: { ...command.data, signedOn: dateCivile('2016-12-20') } }
-    }
-  })
-  const index = terminated('2017-01-01', early)
-  const on = (date: string) => index.describe(psu2017Id, { on: dateCivile(date) }).situation
-  expect(on('2017-01-01')).toMatchObject({
-    status: 'terminee',
-    reason: "la convention n'a pas pris effet (résiliation)",
-    firstDay: null,
-    lastDay: null,
-    end: { cause: 'resiliation' }
-  })
-  expect(on('2016-12-15').reason).toBe('la convention est signée mais ne prend pas effet (résiliation)')
 })

@@ -1,49 +1,36 @@
 /** Why and when a convention ends, once that is known. */
-import {
-  type Article,
-  type ConventionFact,
-  type ConventionModel,
-  type DateCivile,
-  type EndCause,
-  type FactOf,
-  frenchArticle,
-  frenchDate
-} from '@avenant/domain'
+import { type DateCivile, type EndCause, type FactOf, frenchArticle, frenchDate } from '@avenant/domain'
 import type { Step } from '../bitemporal'
+import type { ConventionFact } from '../dossiers'
 import type { End, Situation } from './description'
 
-/** The line of the effet as known at the moment asked: when it starts, when and why it ends. */
-export type EffetSteps = ReadonlyArray<Step<FactOf<ConventionFact, 'effet'>>>
+type StepsOf<K extends ConventionFact['kind']> = ReadonlyArray<Step<FactOf<ConventionFact, K>>>
+
+/** Two lines as known at the moment asked: when the effet starts, when and why it ends; for which breach, if for one. */
+export type EffetLines = { readonly effet: StepsOf<'effet'>; readonly manquement: StepsOf<'manquement'> }
 
 /** An end, and the first day on which it holds. */
 export type EndStep = End & { readonly on: DateCivile }
 
 /** The first end after a date, or the first of all; null while none is known. */
-export const endIn = (
-  steps: EffetSteps,
-  model: ConventionModel | null,
-  after: DateCivile | null = null
-): EndStep | null => {
-  for (const { value, span } of steps)
+export const endIn = ({ effet, manquement }: EffetLines, after: DateCivile | null = null): EndStep | null => {
+  for (const { value, span } of effet)
     if (value?.status === 'terminee' && span.from !== null && (after === null || span.from > after)) {
-      const { cause, computation } = value
-      return { on: span.from, cause, article: articleOf(model, cause), computation }
+      const { cause, article, computation } = value
+      const breach = cause === 'resiliation' ? stepOn(manquement, span.from)?.value : null
+      return {
+        on: span.from,
+        cause,
+        article,
+        computation: breach == null ? computation : `${computation} : ${breach}`
+      }
     }
   return null
 }
 
-/** The article of the model under which such an end is decided. */
-const articleOf = (model: ConventionModel | null, cause: EndCause): Article | null => {
-  if (model === null) return null
-  switch (cause) {
-    case 'terme':
-      return model.duration.article
-    case 'preavis':
-      return model.notice?.article ?? model.duration.article
-    case 'resiliation':
-      return model.termination?.article ?? model.duration.article
-  }
-}
+/** The last step that starts by a day; null is since always. */
+export const stepOn = <S extends Step>(steps: ReadonlyArray<S>, day: DateCivile | null): S | undefined =>
+  steps.findLast(({ span: { from } }) => from === null || (day !== null && from <= day))
 
 export const frenchCauses: Readonly<Record<EndCause, string>> = {
   terme: 'arrivée à son terme',
@@ -58,9 +45,6 @@ export const frenchEnd = ({
 }: Pick<Situation, 'end' | 'lastDay'>): readonly [what: string, computation: string] | null => {
   if (end === null || end.cause === 'terme') return null
   const { cause, article, computation } = end
-  const when = lastDay === null ? 'sans avoir pris effet' : `dernier jour le ${frenchDate(lastDay)}`
-  return [
-    `${when}, ${frenchCauses[cause]}${article === null ? '' : ` (${frenchArticle(article)})`}`,
-    computation
-  ]
+  const when = lastDay === null ? '' : `dernier jour le ${frenchDate(lastDay)}, `
+  return [`${when}${frenchCauses[cause]} (${frenchArticle(article)})`, computation]
 }

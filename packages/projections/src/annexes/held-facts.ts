@@ -1,26 +1,35 @@
-import { type Attribution, attributionOf, type ConventionFact, type PersonneId } from '@avenant/domain'
+import {
+  type Attribution,
+  attributionOf,
+  type ConventionValues,
+  type PersonneId,
+  type Rang
+} from '@avenant/domain'
 import type { FactIndex, Point } from '../bitemporal'
+import type { ConventionFact } from '../dossiers'
 import type { HeldFacts } from './answer'
 
-/** Every kind there is, in the order of the conventions' facts. */
+/** Every kind there is. */
 const KINDS = [
   'model',
   'effet',
   'partie',
   'fiche',
   'documents',
+  'date-nommee',
   'signature',
   'personne',
+  'inscription',
   'etablissement',
   'attribution',
+  'rang',
   'non-respect',
   'derogation',
   'modification',
   'transmission',
-  'transmission-avenant',
   'clause',
-  'warning'
-] as const satisfies ReadonlyArray<ConventionFact['kind']>
+  'manquement'
+] as const satisfies ReadonlyArray<keyof ConventionValues>
 
 /** What holds, by kind; within a kind, in the order in which it was recorded: so the annexes were written. */
 export const heldFacts = (
@@ -34,17 +43,19 @@ export const heldFacts = (
       partie,
       fiche,
       documents,
+      namedDate,
       signature,
       personne,
+      inscription,
       etablissement,
       attribution,
+      rang,
       nonRespect,
       derogation,
       modification,
       transmission,
-      avenantTransmission,
       clause,
-      warning
+      manquement
     ] = held(dossier, point)
     return {
       model,
@@ -52,32 +63,46 @@ export const heldFacts = (
       partie,
       fiche,
       documents,
+      'date-nommee': namedDate,
       signature,
       personne,
-      etablissement,
+      inscription,
+      etablissement: present(etablissement, inscription),
       attribution,
+      rang: present(rang, attribution),
       'non-respect': nonRespect,
       derogation,
       modification,
       transmission,
-      'transmission-avenant': avenantTransmission,
       clause,
-      warning
+      manquement
     }
   }
 }
 
-/** Who has which role where, as the attributions that hold say. */
-export const attributionsOf = ({ attribution }: HeldFacts): ReadonlyArray<Attribution> =>
-  attribution.map(({ id, value }) => attributionOf(id, value))
+type Identified = { readonly id: string }
 
-/** Roles on establishments that the convention does not cover that day are nobody's (P2). */
-export const coveredAttributions = (facts: HeldFacts): ReadonlyArray<Attribution> => {
-  const listed = new Set<string>(facts.etablissement.map(({ id }) => id))
-  return attributionsOf(facts).filter(({ etablissementId }) => listed.has(etablissementId))
+/** A name outlives what it names: of those that hold, the ones of what is there that day. */
+const present = <H extends Identified>(
+  named: ReadonlyArray<H>,
+  there: ReadonlyArray<Identified>
+): ReadonlyArray<H> => {
+  const ids = new Set(there.map(({ id }) => id))
+  return named.filter(({ id }) => ids.has(id))
+}
+
+/** Who has which role where, and at which rang. */
+export type HeldAttribution = Attribution & { readonly rang: Rang }
+
+export const attributionsOf = ({ attribution, rang }: HeldFacts): ReadonlyArray<HeldAttribution> => {
+  const rangs = new Map(rang.map(({ id, value }) => [id, value]))
+  return attribution.flatMap(({ id }) => {
+    const value = rangs.get(id)
+    return value === undefined ? [] : [{ ...attributionOf(id), rang: value }]
+  })
 }
 
 /** Whoever holds a role, each once (M12). */
 export const personnesHabilitated = (facts: HeldFacts): ReadonlyArray<PersonneId> => [
-  ...new Set(coveredAttributions(facts).map(({ personneId }) => personneId))
+  ...new Set(attributionsOf(facts).map(({ personneId }) => personneId))
 ]

@@ -1,9 +1,9 @@
 /** How annexes name persons, establishments and articles, in French. */
-import type { ConventionFacts, PersonneId, Signature, ÉtablissementId } from '@avenant/domain'
+import type { ConventionValues, PersonneId, Rang, Signature, ÉtablissementId } from '@avenant/domain'
 import type { HeldFacts } from './answer'
 import type { NamedPersonne, PersonneDescription, ÉtablissementDescription } from './description'
 
-type Personnes = ReadonlyMap<string, ConventionFacts['personne']>
+export type Personnes = ReadonlyMap<string, ConventionValues['personne']>
 
 export const personnesOf = (facts: HeldFacts): Personnes =>
   new Map(facts.personne.map(({ id, value }) => [id, value]))
@@ -31,7 +31,7 @@ export const namePersonne =
 
 export const describeÉtablissement = (
   etablissementId: ÉtablissementId,
-  { numeroSias, nom, adresse, nature }: ConventionFacts['etablissement']
+  { numeroSias, nom, adresse, nature }: ConventionValues['etablissement']
 ): ÉtablissementDescription => ({ etablissementId, numeroSias, nom, adresse, nature })
 
 /** « Claire FONTAINE », or the identifier when the person's data are not there. */
@@ -46,6 +46,9 @@ export const frenchÉtablissement = ({
   numeroSias
 }: Pick<ÉtablissementDescription, 'nom' | 'numeroSias'>): string =>
   numeroSias === null ? nom : `${nom} (${numeroSias})`
+
+/** As in « comme titulaire ». */
+export const rangNames: Readonly<Record<Rang, string>> = { titulaire: 'titulaire', suppleant: 'suppléant' }
 
 export const frenchChannels: Readonly<Record<Signature['channel'], string>> = {
   papier: 'Papier',

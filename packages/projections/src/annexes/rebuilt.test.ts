@@ -81,11 +81,16 @@ test('differences agree with the two answers: none when the annexes are the same
 })
 
 test("G15 an event that went astray into a convention's stream, or a convention's into another, changes no annexe", () => {
-  const [drafted, ...others] = psuEvents
+  const [drafted] = psuEvents
   if (drafted === undefined) throw new Error('no event')
-  const strayed: Recorded = { ...drafted, type: 'HabilitationRequested', data: {}, revision: 1 }
-  const after = others.map(event => ({ ...event, revision: event.revision + 1 }))
-  const index = indexOf([drafted, strayed, ...after, { ...drafted, stream: 'habilitation-h-1' }])
+  const strayed: Recorded = {
+    ...drafted,
+    type: 'HabilitationRequested',
+    data: { says: {}, moves: [{ kind: 'fiche', id: '', period: { from: null, to: null }, value: null }] },
+    revision: psuEvents.length,
+    recordedAt: instant('2017-02-25T08:00:00Z')
+  }
+  const index = indexOf([...psuEvents, strayed, { ...drafted, stream: 'habilitation-h-1' }])
   const on = dateCivile('2017-08-31')
   expect(index.describe(psu2017Id, { on })).toEqual(rebuilt.describe(psu2017Id, { on }))
 })

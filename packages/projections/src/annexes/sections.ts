@@ -3,7 +3,7 @@ import type { ConventionModel, Rang, Section, ÉtablissementId } from '@avenant/
 import { addDays, type DateCivile, type Period } from '@avenant/domain'
 import type { HeldFacts } from './answer'
 import type { AttributionsDescription, NonRespectDescription, SectionDescription } from './description'
-import { coveredAttributions, personnesHabilitated } from './held-facts'
+import { attributionsOf, personnesHabilitated } from './held-facts'
 import { describePersonne, describeÉtablissement, personnesOf } from './names'
 
 /** When each dérogation holds, by id. */
@@ -29,7 +29,7 @@ const listed = (facts: HeldFacts) =>
   facts.etablissement.map(({ id, value }) => describeÉtablissement(id as ÉtablissementId, value))
 
 const attributions = (model: ConventionModel, facts: HeldFacts): AttributionsDescription => {
-  const held = coveredAttributions(facts)
+  const held = attributionsOf(facts)
   const describe = describePersonne(personnesOf(facts))
   const atRang = (rang: Rang) => {
     const ofRang = held.filter(attribution => attribution.rang === rang)

@@ -2,21 +2,18 @@
 import {
   addDays,
   attributionOf,
-  type ConventionFact,
   type DateCivile,
-  type Fiche,
   frenchAdresse,
   frenchDate,
   frenchPeriod,
   type Personne,
   type PersonneId,
-  type Signature,
   type ÉtablissementId
 } from '@avenant/domain'
-import type { Change } from '../bitemporal'
-import { warningSentence } from './alerts'
+import { type AnnexeChange, pendingIn, type Side } from './annexe-changes'
 import type { Annexes } from './answer'
-import type { AnnexesDocument } from './description'
+import type { AnnexesDocument, SignatureDescription } from './description'
+import { changedFicheLines, changedPersonneFields } from './fields'
 import {
   frenchChannels,
   frenchPersonne,
@@ -24,6 +21,7 @@ import {
   namePersonne,
   ofName,
   personnesOf,
+  rangNames,
   representedBy
 } from './names'
 
@@ -44,7 +42,6 @@ export const endSentence = (before: AnnexesDocument, after: AnnexesDocument): st
   `L'effet de la convention est ${effectOf(after)} ; il était ${effectOf(before)}.`
 
 const effectOf = ({ situation: { firstDay, lastDay, endCause } }: AnnexesDocument): string => {
-  if (endCause !== null && lastDay === null) return 'nul : elle a été résiliée avant'
   const period = frenchPeriod({ from: firstDay, to: lastDay === null ? null : addDays(lastDay, 1) })
   return endCause === 'preavis'
     ? `${period}, par préavis`
@@ -62,7 +59,8 @@ const annexesOf = ({ annexes }: AnnexesDocument, several = 'sont', one = 'est'):
 }
 
 /** One fact that holds on one side only, or with another value. */
-export const changeSentence = (before: Annexes, after: Annexes, change: Change<ConventionFact>): string => {
+export const changeSentence = (was: Side, is: Side, change: AnnexeChange): string => {
+  const [before, after] = [was.annexes, is.annexes]
   const personne = (id: PersonneId): string => personneIn([after, before], id)
   const établissement = (id: ÉtablissementId): string => établissementIn([after, before], id)
   switch (change.kind) {
@@ -75,18 +73,17 @@ export const changeSentence = (before: Annexes, after: Annexes, change: Change<C
     case 'personne':
       return change.before === null || change.after === null
         ? `${nameOf(change.after ?? change.before, change.id)} ${change.after === null ? "n'est plus" : 'est'} parmi les personnes nommées.`
-        : `${nameOf(change.before, change.id)} : ${changedFields(change.before, change.after)}.`
+        : `${nameOf(change.before, change.id)} : ${changedPersonneFields(change.before, change.after)}.`
     case 'attribution': {
-      const value = change.after ?? change.before
-      if (value === null) return unexpected(change)
-      const seat = attributionOf(change.id, value)
+      const seat = attributionOf(change.id)
       const who = personne(seat.personneId)
       const role = `« ${roleLabel([after, before], seat.role)} »`
       const where = établissement(seat.etablissementId)
+      if (change.after === null && change.before === null) return unexpected(change)
       if (change.after === null) return `${who} n'a plus le rôle ${role} sur ${where}.`
       return change.before === null
-        ? `${who} a le rôle ${role} sur ${where}, comme ${rangs[change.after.rang]}.`
-        : `${who} a le rôle ${role} sur ${where} comme ${rangs[change.after.rang]}, et non plus comme ${rangs[change.before.rang]}.`
+        ? `${who} a le rôle ${role} sur ${where}, comme ${rangNames[change.after.rang]}.`
+        : `${who} a le rôle ${role} sur ${where} comme ${rangNames[change.after.rang]}, et non plus comme ${rangNames[change.before.rang]}.`
     }
     case 'non-respect': {
       const agreement = change.after ?? change.before
@@ -116,9 +113,11 @@ export const changeSentence = (before: Annexes, after: Annexes, change: Change<C
       const partie = partieLabel([after, before], signature.partie)
       if (change.after === null)
         return `N'est pas connue : la signature du ${frenchDate(signature.signedOn)} (${partie}).`
-      return change.before === null
-        ? `${personne(signature.signataire)} a signé (${partie}) le ${frenchDate(signature.signedOn)}.`
-        : `La signature (${partie}) a changé : ${changedSignature(change.before, change.after, personne)}.`
+      const [former, present] = [was, is].map(({ document }) => signatureIn(document, signature.partie))
+      if (change.before !== null && former != null && present != null)
+        return `La signature (${partie}) a changé : ${changedSignature(former, present)}.`
+      const signatory = present == null ? personne(signature.signataire) : frenchPersonne(present.signataire)
+      return `${signatory} a signé (${partie}) le ${frenchDate(signature.signedOn)}.`
     }
     case 'partie': {
       const partie = change.after ?? change.before
@@ -128,7 +127,7 @@ export const changeSentence = (before: Annexes, after: Annexes, change: Change<C
     }
     case 'fiche':
       if (change.before !== null && change.after !== null)
-        return `La fiche administrative a changé : ${changedLines(change.before, change.after, personne)}.`
+        return `La fiche administrative a changé : ${changedFicheLines(change.before, change.after, personne)}.`
       return change.after === null
         ? 'La fiche administrative ne figure pas.'
         : `La fiche administrative est celle ${ofName(change.after.denomination)}, gestionnaire n° ${change.after.numeroGestionnaire}.`
@@ -136,27 +135,45 @@ export const changeSentence = (before: Annexes, after: Annexes, change: Change<C
       return `Documents acceptés : ${
         (change.after ?? []).map(({ titre, version }) => `${titre} (${version})`).join(', ') || 'aucun'
       }.`
-    case 'transmission':
-      return change.after === null
-        ? "La transmission à la préfecture n'est pas connue."
-        : `Acte ${change.after.acte.asWritten} transmis à la préfecture le ${frenchDate(change.after.transmittedOn)}.`
-    case 'transmission-avenant':
-      return change.after === null
-        ? `La transmission de l'avenant ${change.id} à la préfecture n'est pas connue.`
-        : `Avenant ${change.id} : acte ${change.after.acte.asWritten} transmis à la préfecture le ${frenchDate(change.after.transmittedOn)}.`
+    case 'transmission': {
+      const avenant = change.id === '' ? null : change.id
+      if (change.after === null)
+        return avenant === null
+          ? "La transmission à la préfecture n'est pas connue."
+          : `La transmission de l'avenant ${avenant} à la préfecture n'est pas connue.`
+      const { acte, transmittedOn } = change.after
+      return `${avenant === null ? 'Acte' : `Avenant ${avenant} : acte`} ${acte.asWritten} transmis à la préfecture le ${frenchDate(transmittedOn)}.`
+    }
     case 'clause':
       return change.after === null
         ? `La clause « ${change.id} » produit effet.`
         : `La clause « ${change.id} » est réputée non écrite (${change.after.decision}).`
-    case 'warning': {
-      const warning = change.after ?? change.before
-      if (warning === null) return unexpected(change)
-      const what = warningSentence(change.id, warning, personne)
-      return change.after === null ? `Alerte levée : ${what}.` : `Alerte : ${what}.`
+    case 'alerte': {
+      const alerte = change.after ?? change.before
+      if (alerte === null) return unexpected(change)
+      return `${change.after === null ? 'Alerte levée' : 'Alerte'} : ${alerte.computation}.`
     }
-    case 'effet':
+    case 'modification': {
+      const [former, present] = [was, is].map(({ document }) => pendingIn(document, change.id))
+      if (present === undefined)
+        return `N'est plus en attente : la modification ${change.id}${
+          former === undefined ? '' : `, signalée le ${frenchDate(former.signalledOn)}`
+        }.`
+      const asked = `${former === undefined ? 'Modification' : 'La modification'} ${change.id}`
+      return former === undefined
+        ? `${asked}, signalée le ${frenchDate(present.signalledOn)} : ${present.changes.join(' ; ')}. ${present.sentence}`
+        : `${asked} attend désormais autre chose. ${present.sentence}`
+    }
+    case 'manquement':
+      return change.after === null
+        ? "Aucun manquement n'est retenu."
+        : `Manquement retenu : ${change.after}${change.before === null ? '' : ` ; c'était : ${change.before}`}.`
     case 'model':
-    case 'modification':
+      return change.after === null
+        ? "Le modèle de la convention n'est pas connu."
+        : `Le modèle de la convention est « ${change.after.id} », version ${change.after.version}.`
+    case 'effet':
+    case 'date-nommee':
       return unexpected(change)
   }
 }
@@ -165,60 +182,15 @@ export const changeSentence = (before: Annexes, after: Annexes, change: Change<C
 const unexpected = ({ kind, id }: { readonly kind: string; readonly id: string }): string =>
   `Changement : ${kind}${id === '' ? '' : ` ${id}`}.`
 
-const labels = {
-  caf: 'Caf',
-  departement: 'département',
-  codeInsee: 'code INSEE',
-  numeroGestionnaire: 'n° gestionnaire',
-  denomination: 'dénomination',
-  siret: 'SIRET',
-  nature: 'nature',
-  adresse: 'adresse',
-  representantLegal: 'représentant légal'
-} as const
-const gestionnaireNatures: Readonly<Record<Fiche['nature']['normalised'], string>> = {
-  'collectivite-territoriale': 'collectivité territoriale',
-  association: 'association',
-  entreprise: 'entreprise',
-  mutuelle: 'mutuelle',
-  autre: 'autre'
-}
+const signatureIn = ({ convention }: AnnexesDocument, partie: string): SignatureDescription | null =>
+  convention?.parties.find(({ id }) => id === partie)?.signature ?? null
 
-const ficheLines = [
-  'caf',
-  'departement',
-  'codeInsee',
-  'numeroGestionnaire',
-  'denomination',
-  'siret',
-  'nature',
-  'adresse',
-  'representantLegal'
-] as const
-
-const changedLines = (before: Fiche, after: Fiche, personne: (id: PersonneId) => string): string => {
-  const shown = (fiche: Fiche) => ({
-    ...fiche,
-    nature: `${fiche.nature.asWritten} (${gestionnaireNatures[fiche.nature.normalised]})`,
-    adresse: frenchAdresse(fiche.adresse),
-    representantLegal: fiche.representantLegal === null ? null : personne(fiche.representantLegal)
-  })
-  const [was, is] = [shown(before), shown(after)]
-  return ficheLines
-    .filter(line => was[line] !== is[line])
-    .map(line => `${labels[line]} ${quotedOr(was[line])} → ${quotedOr(is[line])}`)
-    .join(', ')
-}
-
-const changedSignature = (
-  before: Signature,
-  after: Signature,
-  personne: (id: PersonneId) => string
-): string => {
-  const shown = ({ signataire, qualite, parDelegationDe, signedOn, channel }: Signature) => [
-    ['signataire', personne(signataire)],
+/** Each under the name of the day of that signature (G19). */
+const changedSignature = (before: SignatureDescription, after: SignatureDescription): string => {
+  const shown = ({ signataire, qualite, parDelegationDe, signedOn, channel }: SignatureDescription) => [
+    ['signataire', frenchPersonne(signataire)],
     ['qualité', qualite],
-    ['par délégation', parDelegationDe === null ? 'aucune' : personne(parDelegationDe)],
+    ['par délégation', parDelegationDe === null ? 'aucune' : frenchPersonne(parDelegationDe)],
     ['date', frenchDate(signedOn)],
     ['forme', frenchChannels[channel].toLowerCase()]
   ]
@@ -227,8 +199,6 @@ const changedSignature = (
     .flatMap(([line, is], i) => (was[i]?.[1] === is ? [] : [`${line} « ${was[i]?.[1]} » → « ${is} »`]))
     .join(', ')
 }
-
-const rangs = { titulaire: 'titulaire', suppleant: 'suppléant' } as const
 
 const personneIn = (sides: ReadonlyArray<Annexes>, personneId: PersonneId): string => {
   const personnes = sides.map(({ facts }) => personnesOf(facts))
@@ -254,19 +224,3 @@ const nameOf = (personne: Personne | null, id: string): string =>
   personne === null
     ? `personne ${id}`
     : [personne.prenom, personne.nom].filter(part => part !== null).join(' ')
-
-const fields = {
-  nom: 'nom',
-  prenom: 'prénom',
-  fonction: 'fonction',
-  mail: 'mail',
-  telephone: 'téléphone'
-} as const
-
-const changedFields = (before: Personne, after: Personne): string =>
-  (['nom', 'prenom', 'fonction', 'mail', 'telephone'] as const)
-    .filter(field => before[field] !== after[field])
-    .map(field => `${fields[field]} ${quotedOr(before[field])} → ${quotedOr(after[field])}`)
-    .join(', ')
-
-const quotedOr = (text: string | null): string => (text === null ? 'non renseigné' : `« ${text} »`)

@@ -57,19 +57,20 @@ test('M21 the signatures of an avenant are no difference of annexes that it does
 })
 
 test('G1 P1 a signatory corrected alone: the former is named, and the date that did not change is not', () => {
-  const [last] = psuEvents.slice(-1)
-  const signed = psuEvents.findLast(event => event.type === 'SignatureRecorded')
-  if (last === undefined || signed?.type !== 'SignatureRecorded') throw new Error('not signed')
-  const signature = { ...signed.data.signature, signataire: 'p-caf-1', parDelegationDe: null }
-  const corrected = {
-    ...last,
-    type: 'SignatureCorrected',
-    revision: last.revision + 1,
-    recordedAt: instant('2017-03-02T09:00:00Z'),
-    data: { signature, corrects: signed.revision, effect: null, warnings: [] }
-  }
+  const signed = psu2017.findLast(({ command }) => command.type === 'SignConvention')?.command
+  if (signed?.type !== 'SignConvention') throw new Error('not signed')
+  const { parDelegationDe: _, ...data } = signed.data
+  const corrected = psu('2017-03-02T09:00:00Z', 'CorrectConvention', {
+    corrections: [
+      {
+        corrects: psuEvents.findLast(({ type }) => type === 'ConventionSigned')?.revision,
+        instead: { type: 'SignConvention', data: { ...data, signataire: 'p-caf-1' } }
+      }
+    ],
+    motif: 'signataire mal lu'
+  })
   const on = dateCivile('2017-03-15')
-  const { differences } = indexOf([...psuEvents, corrected]).differences(
+  const { differences } = indexOf(recordedBy([...psu2017, corrected])).differences(
     psu2017Id,
     { on, knownAt: instant('2017-03-01T12:00:00Z') },
     { on }
@@ -109,7 +110,10 @@ test('G1 M18 a notice withdrawn: before its end too, the difference names the co
   const corrects = revisionOf(recordedBy(noticed), 'NoticeGiven')
   const withdrawn = [
     ...noticed,
-    mef('2023-11-02T09:00:00Z', 'CorrectConvention', { corrects, instead: null })
+    mef('2023-11-02T09:00:00Z', 'CorrectConvention', {
+      corrections: [{ corrects, instead: null }],
+      motif: 'retiré'
+    })
   ]
   expect(differencesOf(withdrawn, '2024-01-15', '2023-11-01T00:00:00Z')).toMatchObject([
     { kind: 'effet', cause: { type: 'ConventionCorrected', revision: corrects + 1 } }
@@ -177,7 +181,10 @@ const date = fc.constantFrom(
   '2023-09-01',
   '2024-05-01'
 )
-const ends = fc.tuple(date, date, fc.boolean()).map(([a, b, open]) => (open ? [a, null] : [a, b].sort()))
+const correction = (corrects: number, instead: unknown) => ({
+  corrections: [{ corrects, instead }],
+  motif: 'faute'
+})
 const histories = fc.constantFrom(
   {
     fixture: psu2017,
@@ -241,19 +248,23 @@ const scheduledOf = histories.chain(({ command, parties, personnes, roles, etabl
   )
   const last = of.events.length + 8
   const one = fc.oneof(
-    fc
-      .tuple(fc.nat(last), ends, fc.array(change, { minLength: 1, maxLength: 2 }))
-      .map(([corrects, [from, to], changes]) => ({
-        type: 'CorrectAnnexes' as const,
-        data: { corrects, period: { from, to }, changes }
-      })),
-    fc.tuple(partie, personneId, date, fc.nat(last)).map(([partie, _, signedOn, corrects]) => ({
-      type: 'CorrectSignature' as const,
-      data: { partie, signedOn, corrects }
+    fc.tuple(fc.nat(last), partie, personneId, date).map(([corrects, partie, signataire, signedOn]) => ({
+      type: 'CorrectConvention' as const,
+      data: correction(corrects, {
+        type: 'SignConvention',
+        data: { partie, signataire, qualite: 'x', signedOn, channel: 'papier' }
+      })
+    })),
+    fc.tuple(fc.nat(last), fc.array(change, { minLength: 1, maxLength: 2 })).map(([corrects, changes]) => ({
+      type: 'CorrectConvention' as const,
+      data: correction(corrects, {
+        type: 'SignalModification',
+        data: { modificationId: 'm-0', changes, signalledOn: '2017-06-01', channel: 'courrier' }
+      })
     })),
     fc
       .tuple(fc.nat(last))
-      .map(([corrects]) => ({ type: 'CorrectConvention' as const, data: { corrects, instead: null } })),
+      .map(([corrects]) => ({ type: 'CorrectConvention' as const, data: correction(corrects, null) })),
     date.map(on => ({ type: 'TerminateConvention' as const, data: { on, manquement: 'manquement' } })),
     fc.tuple(partie, date).map(([partie, on]) => ({
       type: 'GiveNotice' as const,

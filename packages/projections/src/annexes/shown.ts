@@ -1,7 +1,7 @@
 /** What a document shows of a fact: two documents that show the same of it are not different for it. */
-import { attributionOf, type ConventionFact } from '@avenant/domain'
-import type { Change } from '../bitemporal'
-import { warnedPersonne } from './alerts'
+import { attributionOf } from '@avenant/domain'
+import { alertKey } from './alerts'
+import { type AnnexeChange, pendingIn } from './annexe-changes'
 import type {
   AnnexesDocument,
   PersonneDescription,
@@ -9,7 +9,7 @@ import type {
   SignatureDescription
 } from './description'
 
-type Shown = (change: Change<ConventionFact>) => boolean
+type Shown = (change: AnnexeChange) => boolean
 
 /** Whether two documents show otherwise what a change is about. */
 export const shownBetween = (before: AnnexesDocument, after: AnnexesDocument): Shown => {
@@ -24,12 +24,13 @@ export const shownBetween = (before: AnnexesDocument, after: AnnexesDocument): S
 }
 
 /** Persons are named in many places: what changes of them is told once, by the fact of the person. */
-const shownIn = ({ convention, annexes, alertes }: AnnexesDocument) => {
+const shownIn = (document: AnnexesDocument) => {
+  const { convention, annexes, alertes } = document
   const sections = annexes.flatMap(annexe => annexe.sections)
   const etablissements = sections.flatMap(établissementsIn)
   const habilitated = new Set<string>(sections.flatMap(personnesIn).map(({ personneId }) => personneId))
   const gaps = alertes.filter(({ code }) => code === 'role-not-covered')
-  return (change: Change<ConventionFact>): unknown => {
+  return (change: AnnexeChange): unknown => {
     const { kind, id } = change
     switch (kind) {
       case 'etablissement':
@@ -38,9 +39,7 @@ const shownIn = ({ convention, annexes, alertes }: AnnexesDocument) => {
           gaps.filter(({ etablissementId }) => etablissementId === id).map(({ role }) => role)
         ]
       case 'attribution': {
-        const value = change.after ?? change.before
-        if (value === null) return null
-        const { personneId, role, etablissementId } = attributionOf(id, value)
+        const { personneId, role, etablissementId } = attributionOf(id)
         return [
           rangIn(sections, personneId, role, etablissementId),
           habilitated.has(personneId),
@@ -74,19 +73,21 @@ const shownIn = ({ convention, annexes, alertes }: AnnexesDocument) => {
       case 'documents':
         return convention?.documents
       case 'transmission':
-        return convention?.transmission
-      case 'transmission-avenant':
-        return convention?.avenantsTransmis.find(({ modificationId }) => modificationId === id)
+        return id === ''
+          ? convention?.transmission
+          : convention?.avenantsTransmis.find(({ modificationId }) => modificationId === id)
       case 'clause':
         return convention?.clausesNulles.find(({ clause }) => clause === id)
-      case 'warning':
-        return alertes
-          .filter(({ code, personneId }) => id.startsWith(code) && personneId === warnedPersonne(id))
-          .map(({ code, article }) => [code, article])
+      case 'modification':
+        return pendingIn(document, id)
+      case 'model':
+        return convention?.model
+      case 'alerte':
+        return alertes.find(alerte => alertKey(alerte) === id)?.article
       case 'personne':
       case 'effet':
-      case 'model':
-      case 'modification':
+      case 'manquement':
+      case 'date-nommee':
         return null
     }
   }
@@ -110,13 +111,7 @@ const signedAs = ({
   parDelegationDe,
   signedOn,
   channel
-}: SignatureDescription): unknown => [
-  signataire.personneId,
-  qualite,
-  parDelegationDe?.personneId,
-  signedOn,
-  channel
-]
+}: SignatureDescription): unknown => [signataire, qualite, parDelegationDe, signedOn, channel]
 
 const établissementsIn = (section: SectionDescription) =>
   section.section === 'personnes' ? [] : section.etablissements
@@ -151,9 +146,8 @@ const personneIn = ({ convention, annexes }: AnnexesDocument): ((id: string) => 
     ...annexes.flatMap(({ sections }) => sections.flatMap(personnesIn)),
     ...(convention?.representantLegal == null ? [] : [convention.representantLegal])
   ]
-  const named = (convention?.parties ?? []).flatMap(({ representant, signature }) =>
-    [representant, signature?.signataire, signature?.parDelegationDe].flatMap(personne => personne ?? [])
-  )
+  // Who signed stands under the name of that day: what changes of it is told by the signature.
+  const named = (convention?.parties ?? []).flatMap(({ representant }) => representant ?? [])
   return id => {
     const [first] = whole.filter(({ personneId }) => personneId === id)
     const personne = first ?? named.find(({ personneId }) => personneId === id)

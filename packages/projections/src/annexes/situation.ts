@@ -1,15 +1,15 @@
 import { addDays, type Effect, frenchDate, frenchPeriod } from '@avenant/domain'
 import type { Annexes, AnnexesInForce, NoAnnexes } from './answer'
 import type { Situation, Term } from './description'
-import { type EffetSteps, type EndStep, endIn, frenchCauses } from './end'
+import { type EffetLines, type EndStep, endIn, frenchCauses } from './end'
 import { termOn } from './term'
 
 /** Whether annexes are in force, from when to when, and why, in French. */
-export const situationOf = (annexes: Annexes, steps: EffetSteps): Situation =>
-  annexes.status === 'en-vigueur' ? inForce(annexes, steps) : notInForce(annexes, steps)
+export const situationOf = (annexes: Annexes, lines: EffetLines): Situation =>
+  annexes.status === 'en-vigueur' ? inForce(annexes, lines) : notInForce(annexes, lines)
 
-const inForce = ({ model, effect, on }: AnnexesInForce, steps: EffetSteps): Situation => {
-  const end = endIn(steps, model, on)
+const inForce = ({ model, effect, on }: AnnexesInForce, lines: EffetLines): Situation => {
+  const end = endIn(lines, on)
   const term = termOn(model, effect, on, end?.on ?? null)
   const period = frenchPeriod({ from: effect.period.from, to: end?.on ?? null })
   return {
@@ -23,9 +23,9 @@ const inForce = ({ model, effect, on }: AnnexesInForce, steps: EffetSteps): Situ
   }
 }
 
-const notInForce = (annexes: NoAnnexes, steps: EffetSteps): Situation => {
-  const { status, on, model } = annexes
-  const bounds = boundsOf(effectIn(steps), endIn(steps, model))
+const notInForce = (annexes: NoAnnexes, lines: EffetLines): Situation => {
+  const { status, on } = annexes
+  const bounds = boundsOf(effectIn(lines), endIn(lines))
   const reason = reasonOf(annexes, bounds)
   return {
     status,
@@ -36,27 +36,23 @@ const notInForce = (annexes: NoAnnexes, steps: EffetSteps): Situation => {
   }
 }
 
-/** From when to when, and why. What ends on its first day never took effect, and has neither first nor last day. */
+/** From when to when, and why. */
 const boundsOf = (
   effect: Effect | null,
   known: EndStep | null
-): Pick<Situation, 'firstDay' | 'lastDay' | 'endCause' | 'end' | 'computation'> => {
-  const from = effect?.period.from ?? null
-  const never = from !== null && known !== null && known.on <= from
-  return {
-    firstDay: never ? null : from,
-    lastDay: never || known === null ? null : addDays(known.on, -1),
-    endCause: known?.cause ?? null,
-    end: known === null ? null : endOf(known),
-    computation:
-      effect === null
-        ? null
-        : known === null || known.cause === 'terme'
-          ? effect.computation
-          : // It may speak of a later end, or of renewals: so it was agreed, and no longer is.
-            `prévu à la signature : ${effect.computation}`
-  }
-}
+): Pick<Situation, 'firstDay' | 'lastDay' | 'endCause' | 'end' | 'computation'> => ({
+  firstDay: effect?.period.from ?? null,
+  lastDay: known === null ? null : addDays(known.on, -1),
+  endCause: known?.cause ?? null,
+  end: known === null ? null : endOf(known),
+  computation:
+    effect === null
+      ? null
+      : known === null || known.cause === 'terme'
+        ? effect.computation
+        : // It may speak of a later end, or of renewals: so it was agreed, and no longer is.
+          `prévu à la signature : ${effect.computation}`
+})
 
 const endOf = ({ cause, article, computation }: EndStep): Situation['end'] => ({
   cause,
@@ -85,19 +81,15 @@ const reasonOf = (
       }`
     }
     case 'a-venir':
-      return firstDay === null
-        ? `la convention est signée mais ne prend pas effet${cause}`
-        : `la convention est signée mais ne prend effet que le ${frenchDate(firstDay)}`
+      return `la convention est signée mais ne prend effet que ${firstDay === null ? 'plus tard' : `le ${frenchDate(firstDay)}`}`
     case 'terminee':
-      return lastDay === null
-        ? `la convention n'a pas pris effet${cause}`
-        : `la convention a pris fin le ${frenchDate(lastDay)}${cause}`
+      return `la convention a pris fin${lastDay === null ? '' : ` le ${frenchDate(lastDay)}`}${cause}`
   }
 }
 
 /** The effect that the steps speak of: that of the days in force, or still to come. */
-const effectIn = (steps: EffetSteps): Effect | null =>
-  steps.flatMap(({ value }) =>
+const effectIn = ({ effet }: EffetLines): Effect | null =>
+  effet.flatMap(({ value }) =>
     value !== null && (value.status === 'en-vigueur' || value.status === 'a-venir') ? [value.effect] : []
   )[0] ?? null
 

@@ -151,6 +151,16 @@ export class FactIndex<F extends Fact> {
       : typed(new HeldFact(kind, id, target.values[rank], { tables: this.#tables, dossier: target }, rank))
   }
 
+  /** The ids of every key of a kind that was ever told, in the order in which the dossier first spoke of them. */
+  ids(dossier: string, kind: F['kind']): ReadonlyArray<string> {
+    const target = this.#dossiers.get(dossier)
+    const number = this.#tables.kinds.find(kind)
+    if (target === undefined || number === undefined) return []
+    return Array.from({ length: target.keys }, (_, key) => key)
+      .filter(key => target.kindOf(key) === number)
+      .map(key => target.idOf(key))
+  }
+
   /** The whole line of one key as known at an instant: its steps, in the order of days. */
   timeline<K extends F['kind']>(
     dossier: string,

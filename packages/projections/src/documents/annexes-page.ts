@@ -15,7 +15,7 @@ import { sectionBlocks } from './sections-page'
 
 /** The annexes as a page: the answer, what deserves attention, the convention, its annexes in the model's order, who signed. */
 export const annexesPage = (document: AnnexesDocument): Page => {
-  const { on, situation, convention, conventionId, annexes, alertes } = document
+  const { on, situation, convention, conventionId, annexes, enAttente, alertes } = document
   return {
     ...headingOf(conventionId, convention),
     title: `Annexes au ${frenchLongDate(on)}`,
@@ -23,6 +23,7 @@ export const annexesPage = (document: AnnexesDocument): Page => {
     statement: { tone: annexes.length > 0 ? 'found' : 'none', text: situation.sentence },
     sections: [
       ...(alertes.length === 0 ? [] : [alertesSection(alertes)]),
+      ...(enAttente.length === 0 ? [] : [pendingSection(enAttente)]),
       ...(convention === null ? [] : [conventionSection(document, convention)]),
       ...annexes.map(({ numero, titre, article, sections }) => ({
         title: `Annexe ${numero} – ${titre}`,
@@ -148,6 +149,30 @@ const alertesSection = (alertes: AnnexesDocument['alertes']): PageSection => ({
         titre,
         capitalised(computation),
         frenchArticle(article)
+      ])
+    }
+  ]
+})
+
+/** What was announced and does not hold yet stands apart from what holds (G22). */
+const pendingSection = (enAttente: AnnexesDocument['enAttente']): PageSection => ({
+  title: 'Modifications en attente',
+  blocks: [
+    {
+      kind: 'table',
+      caption: 'Modifications signalées, sans effet à cette date',
+      columns: ['Modification', 'Signalée le', 'Ce qui est demandé', 'Ce qui est attendu'],
+      named: 0,
+      rows: enAttente.map(({ modificationId, signalledOn, changes, signatures, sentence }) => [
+        modificationId,
+        frenchDate(signalledOn),
+        changes,
+        [
+          sentence,
+          ...signatures.map(
+            ({ label, signedOn }) => `${capitalised(label)} a signé le ${frenchDate(signedOn)}`
+          )
+        ]
       ])
     }
   ]

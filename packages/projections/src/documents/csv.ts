@@ -2,6 +2,7 @@ import { frenchArticle, frenchDate, type Instant } from '@avenant/domain'
 import { stringify } from 'csv-stringify/sync'
 import type {
   AnnexesDocument,
+  PendingDescription,
   PersonneDescription,
   SectionDescription,
   Situation,
@@ -14,7 +15,7 @@ import { adresseOr, dateOr, shortInstant } from './french'
 /**
  * The columns, in their order. A row is one item of one section of one annexe, so that the sheet filters and
  * sorts: one establishment, one person, one role of one person on one establishment, one dérogation on one
- * establishment, the end once a notice or a termination gave one, one alert. A cell that does not concern the item is
+ * establishment, the end once a notice or a termination gave one, one change of a pending modification, one alert. A cell that does not concern the item is
  * empty; « Connu le » is when all that is known was asked for.
  */
 const columns = {
@@ -72,9 +73,11 @@ const keys = Object.keys(columns) as ReadonlyArray<keyof typeof columns>
 
 const cells = (row: Row): ReadonlyArray<string> => keys.map(key => csvText(row[key] ?? ''))
 
-const rowsOf = ({ annexes, alertes, situation }: AnnexesDocument): ReadonlyArray<Row> => {
+const rowsOf = ({ annexes, alertes, enAttente, situation }: AnnexesDocument): ReadonlyArray<Row> => {
   const end = endRows(situation)
-  if (annexes.length === 0) return [{ section: 'Aucune annexe', remarque: situation.sentence }, ...end]
+  const pending = enAttente.flatMap(pendingRows)
+  if (annexes.length === 0)
+    return [{ section: 'Aucune annexe', remarque: situation.sentence }, ...end, ...pending]
   return [
     ...annexes.flatMap(({ numero, article, sections }) =>
       sections
@@ -82,6 +85,7 @@ const rowsOf = ({ annexes, alertes, situation }: AnnexesDocument): ReadonlyArray
         .map(row => ({ annexe: `${numero}`, article: frenchArticle(article), ...row }))
     ),
     ...end,
+    ...pending,
     ...alertes.map(({ titre, computation, article }) => ({
       section: 'Alerte',
       objet: titre,
@@ -100,10 +104,24 @@ const endRows = ({ end, lastDay }: Situation): ReadonlyArray<Row> =>
           section: 'Fin de la convention',
           objet: frenchCauses[end.cause],
           lastDay: dateOr(lastDay, ''),
-          article: end.article === null ? '' : frenchArticle(end.article),
+          article: frenchArticle(end.article),
           remarque: end.computation
         }
       ]
+
+/** One row for each change that is asked: it does not hold yet. */
+const pendingRows = ({
+  modificationId,
+  changes,
+  waitsFor,
+  sentence
+}: PendingDescription): ReadonlyArray<Row> =>
+  changes.map(change => ({
+    section: 'Modification en attente',
+    objet: `${modificationId} : ${change}`,
+    article: waitsFor === null ? '' : frenchArticle(waitsFor.article),
+    remarque: sentence
+  }))
 
 const sectionRows = (section: SectionDescription): ReadonlyArray<Row> => {
   switch (section.section) {

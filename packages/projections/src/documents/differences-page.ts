@@ -1,4 +1,4 @@
-import { type ConventionFact, civilDateOf, frenchLongDate } from '@avenant/domain'
+import { civilDateOf, frenchLongDate } from '@avenant/domain'
 import { frenchCause } from '../annexes/acts'
 import type { Difference, Differences, DifferencesPoint } from '../annexes/differences'
 import { andList, counted, exactlyKnown, frenchInstant, knownAs, whenKnown } from './french'
@@ -101,7 +101,7 @@ const kindsOf = (differences: ReadonlyArray<Difference>): string =>
   )
 
 /** A convention has one of some, and several of others. */
-const kinds: Readonly<Record<ConventionFact['kind'], string | readonly [one: string, several: string]>> = {
+const kinds: Readonly<Record<Difference['kind'], string | readonly [one: string, several: string]>> = {
   model: 'le modèle',
   effet: 'la situation de la convention',
   partie: ['partie', 'parties'],
@@ -114,10 +114,11 @@ const kinds: Readonly<Record<ConventionFact['kind'], string | readonly [one: str
   'non-respect': "l'accord sur le non-respect",
   derogation: ['dérogation', 'dérogations'],
   modification: ['modification', 'modifications'],
-  transmission: 'la transmission à la préfecture',
-  'transmission-avenant': ["transmission d'avenant", "transmissions d'avenant"],
+  transmission: ['transmission à la préfecture', 'transmissions à la préfecture'],
   clause: ['clause', 'clauses'],
-  warning: ['alerte', 'alertes']
+  manquement: 'le manquement',
+  'date-nommee': 'la date nommée',
+  alerte: ['alerte', 'alertes']
 }
 
 const itemOf =

@@ -1,5 +1,5 @@
 /** What a Caf agent reads at the head, in the entries and under the tables of a page. */
-import { dateCivile, defineModel, instant, ModificationId, psu, read, shippedModels } from '@avenant/domain'
+import { dateCivile, defineModel, instant, psu, shippedModels } from '@avenant/domain'
 import { monenfant2023Id, psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import { indexOf, mefEvents, psuEvents, recordedBy } from '../../test/played'
 import { frenchAct, frenchCause } from '../annexes/acts'
@@ -63,12 +63,21 @@ describe('P11 roles', () => {
       version: 2,
       roles: psu.roles.map(role => (role.id === 'approbateur' ? { ...role, natures: ['eaje'] } : role))
     })
-    const events = recordedBy(psu2017).map(event =>
-      event.type === 'ConventionDrafted'
-        ? { ...event, data: { ...event.data, model: { id: model.id, version: model.version } } }
-        : event
+    const models = [...shippedModels, model]
+    const drafted = psu2017.map(scheduled =>
+      scheduled.command.type !== 'DraftConvention'
+        ? scheduled
+        : {
+            ...scheduled,
+            command: {
+              ...scheduled.command,
+              data: { ...scheduled.command.data, model: { id: model.id, version: model.version } }
+            }
+          }
     )
-    const document = indexOf(events, [...shippedModels, model]).describe(psu2017Id, { on: on('2017-08-31') })
+    const document = indexOf(recordedBy(drafted, models), models).describe(psu2017Id, {
+      on: on('2017-08-31')
+    })
     expect(spaced(annexesMarkdown(document))).toContain(
       "Rôle obligatoire dans chaque établissement d'accueil du jeune enfant : « Approbateur »."
     )
@@ -102,7 +111,7 @@ describe('G1 the cause of a difference', () => {
   test('its place in the journal is one click, or one option, away', () => {
     expect(differencesMarkdown(ended)).not.toContain('DérogationGranted')
     expect(differencesMarkdown(ended, { references: true })).toContain(
-      'DérogationGranted, convention-psu-1960-2017, révision 35'
+      'DérogationGranted, convention-psu-1960-2017, révision 3'
     )
     expect(differencesHtml(ended)).toMatch(/<details><summary>.*<\/summary>DérogationGranted, convention-psu/)
     expect(ended.differences[0]?.cause).toMatchObject({ type: 'DérogationGranted', acteur: 'agent-caf' })
@@ -115,30 +124,6 @@ describe('G1 the cause of a difference', () => {
     expect(spaced(differencesMarkdown(ended))).toContain('**Une différence : 1 dérogation.**')
     expect(signed.differences[0]?.sentence).toMatch(/^L'annexe 1 est désormais connue comme en vigueur/)
   })
-})
-
-test('M24 a warning about an avenant is told as its own: it is about nobody', () => {
-  const [recorded] = mefEvents.filter(event => event.type === 'TransmissionRecorded')
-  if (recorded?.type !== 'TransmissionRecorded') throw new Error('the fixture transmits the convention')
-  const warning = {
-    code: 'transmitted-after-signature',
-    article: { source: 'MEF', article: 'Cachet' },
-    computation: 'signé le 01/09/2023, transmis le 07/09/2023'
-  } as const
-  const transmitted = {
-    ...recorded,
-    type: 'AvenantTransmitted' as const,
-    revision: mefEvents.length,
-    recordedAt: instant('2023-09-08T08:00:00Z'),
-    data: { ...recorded.data, modificationId: read(ModificationId, 'm-7'), warnings: [warning] }
-  }
-  const { alertes } = indexOf([...mefEvents, transmitted]).describe(monenfant2023Id, { on: on('2023-10-01') })
-  expect(alertes).toContainEqual(
-    expect.objectContaining({
-      computation: 'Avenant m-7 : signé le 01/09/2023, transmis le 07/09/2023',
-      personneId: null
-    })
-  )
 })
 
 test('G12 an hour, a day and its month, an article are not torn at the end of a line', () => {

@@ -37,8 +37,8 @@ export const everyDossier = (): Dossiers => {
     convention: convention.lines,
     habilitation: habilitation.lines,
     append: recorded =>
-      E.chain((appended: Appended) => (appended === 'passed-over' ? habilitation.append(recorded) : E.right(appended)))(
-        convention.append(recorded)
-      )
+      E.chain((appended: Appended) =>
+        appended === 'passed-over' ? habilitation.append(recorded) : E.right(appended)
+      )(convention.append(recorded))
   }
 }

@@ -12,10 +12,9 @@ import {
   shippedModels,
   valueOn
 } from '@avenant/domain'
-import { psu2017Id } from '@avenant/domain/fixtures'
+import { psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import { isRight, left, right } from 'fp-ts/Either'
 import { later, psuEvents, recordedBy } from '../../test/played'
-import { psu2017 } from '@avenant/domain/fixtures'
 import { everyDossier } from '.'
 import { linesIndex } from './lines-index'
 
@@ -71,7 +70,10 @@ const valuesOf = ({ lines }: ReturnType<typeof feed>, dossier = 'a') =>
   lines.at(dossier, point).map(({ value }) => value)
 
 test('G2 a move gives its value, or the one that its event says, or an earlier event of the same stream', () => {
-  const said = { says: { persons: [{ nom: 'A' }, { nom: 'B' }] }, moves: [move({ at: [0, 'says', 'persons', 1] })] }
+  const said = {
+    says: { persons: [{ nom: 'A' }, { nom: 'B' }] },
+    moves: [move({ at: [0, 'says', 'persons', 1] })]
+  }
   expect(valuesOf(feed(recorded('dossier-a', 0, said)))).toEqual([{ nom: 'B' }])
   const computed = { says: {}, moves: [move({ value: 'C' })] }
   expect(valuesOf(feed(recorded('dossier-a', 0, said), recorded('dossier-a', 1, computed)))).toEqual(['C'])
@@ -81,7 +83,10 @@ test('G2 a move gives its value, or the one that its event says, or an earlier e
 })
 
 test('G18 a move points into what a correction says instead', () => {
-  const says = { corrections: [{ corrects: 0, instead: { type: 'Named', says: { nom: 'B' } } }], motif: 'faute' }
+  const says = {
+    corrections: [{ corrects: 0, instead: { type: 'Named', says: { nom: 'B' } } }],
+    motif: 'faute'
+  }
   const at = [1, 'says', 'corrections', 0, 'instead', 'says', 'nom']
   const fed = feed(
     recorded('dossier-a', 0, { says: { nom: 'A' }, moves: [move({ at: [0, 'says', 'nom'] })] }),
@@ -107,7 +112,11 @@ test('G12 a cause has the reason with which its command was given, and none when
 })
 
 test('G15 a pointer that leads nowhere says that nothing is there', () => {
-  for (const at of [[0, 'says', 'nom'], [7, 'says'], [0, 'says', 'nom', 'x']])
+  for (const at of [
+    [0, 'says', 'nom'],
+    [7, 'says'],
+    [0, 'says', 'nom', 'x']
+  ])
     expect(valuesOf(feed(recorded('dossier-a', 0, { says: {}, moves: [move({ at })] })))).toEqual([])
 })
 
@@ -174,7 +183,9 @@ test('G2 what the lines say on any date is what the state that decides says', ()
     if (events[i + 1]?.recordedAt === knownAt) return
     for (const on of ['2016-01-01', '2017-03-01', '2018-02-15', '2018-03-15', '2021-03-01'].map(dateCivile)) {
       const held = new Map(
-        dossiers.convention.at(psu2017Id, { on, knownAt }).map(({ kind, id, value }) => [`${kind}/${id}`, value])
+        dossiers.convention
+          .at(psu2017Id, { on, knownAt })
+          .map(({ kind, id, value }) => [`${kind}/${id}`, value])
       )
       const decided = new Map(
         [...state.lines].flatMap(([key, line]) => {

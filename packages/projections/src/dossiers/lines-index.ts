@@ -1,8 +1,8 @@
 /** The lines of every dossier of one aggregate: what holds on any date, as known at any moment. No act is known by name. */
 import { type Fact, factOf, type Move, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { FactIndex } from '../bitemporal/fact-index'
 import type { Appended, AppendFault } from '../bitemporal/answers'
+import { FactIndex } from '../bitemporal/fact-index'
 import { SaidByDossier } from './said'
 
 /** What is read of an aggregate: the types of its events. `conventionAggregate` is one. */
@@ -60,8 +60,9 @@ export const linesIndex = <F extends Fact>(aggregate: IndexedAggregate): LinesIn
       acteur: metadata.acteur.kind,
       ...(reason === null ? {} : { reason })
     }
+    const facts: ReadonlyArray<unknown> = event.moves.map(factOf(said))
     // The codec of the aggregate's events has read the values of the moves by their kinds.
-    const appended = lines.append(dossier, cause, event.moves.map(factOf(said)) as ReadonlyArray<F>)
+    const appended = lines.append(dossier, cause, facts as ReadonlyArray<F>)
     if (E.isRight(appended) && appended.right === 'appended')
       saids.keep(dossier, revision, lines.share(event.says))
     return appended

@@ -1,0 +1,97 @@
+/** What a change asks for, in French. */
+import {
+  type AnnexeChange,
+  addDays,
+  type ConventionModel,
+  frenchAdresse,
+  frenchDate,
+  type PersonneId,
+  type ÉtablissementId
+} from '@avenant/domain'
+import type { HeldFacts } from './answer'
+import { changedFicheLines, changedPersonneFields } from './fields'
+import { frenchPersonne, frenchÉtablissement, namePersonne, ofName, personnesOf, rangNames } from './names'
+
+/** `all`: the list that the change stands in, which may introduce whom and what it speaks of. */
+export const frenchChange = (
+  model: ConventionModel,
+  facts: HeldFacts,
+  all: ReadonlyArray<AnnexeChange>,
+  change: AnnexeChange
+): string => {
+  const names = namesIn(facts, all)
+  const until = change.to === undefined ? '' : `, jusqu'au ${frenchDate(addDays(change.to, -1))} inclus`
+  return `${asked(model, facts, names, change)}${until}`
+}
+
+type Names = {
+  readonly personne: (id: PersonneId) => string
+  readonly etablissement: (id: ÉtablissementId) => string
+}
+
+const asked = (
+  { roles, parties }: ConventionModel,
+  facts: HeldFacts,
+  { personne, etablissement }: Names,
+  change: AnnexeChange
+): string => {
+  const role = (id: string) => `« ${roles.find(known => known.id === id)?.label ?? id} »`
+  switch (change.kind) {
+    case 'identify-personne': {
+      const known = personnesOf(facts).get(change.personneId)
+      const fields = known === undefined ? '' : changedPersonneFields(known, change.personne)
+      // Whom a later day shows under this very name is named since always: what is asked is that she be in the annexes.
+      return fields === ''
+        ? `Inscription ${ofName(personne(change.personneId))}`
+        : `${personne(change.personneId)} : ${fields}`
+    }
+    case 'list-etablissement':
+      return `Ajout de l'établissement ${frenchÉtablissement(change.etablissement)}`
+    case 'amend-etablissement': {
+      const { adresse } = change.etablissement
+      return `${etablissement(change.etablissementId)} devient ${frenchÉtablissement(change.etablissement)}${
+        adresse === null ? '' : `, ${frenchAdresse(adresse)}`
+      }`
+    }
+    case 'delist-etablissement':
+      return `Retrait de l'établissement ${etablissement(change.etablissementId)}`
+    case 'attribute-role':
+      return `Rôle ${role(change.role)} sur ${etablissement(change.etablissementId)} pour ${personne(change.personneId)}, comme ${rangNames[change.rang]}`
+    case 'change-rang':
+      return `${personne(change.personneId)} ${rangNames[change.rang]} du rôle ${role(change.role)} sur ${etablissement(change.etablissementId)}`
+    case 'withdraw-role':
+      return `Retrait du rôle ${role(change.role)} sur ${etablissement(change.etablissementId)} à ${personne(change.personneId)}`
+    case 'amend-partie': {
+      const { id, denomination, siege, representant } = change.partie
+      const label = parties.find(known => known.id === id)?.label ?? id
+      return `Partie (${label}) : ${denomination}, ${frenchAdresse(siege)}, pour elle ${personne(representant.personneId)} (${representant.qualite})`
+    }
+    case 'amend-fiche': {
+      const [fiche] = facts.fiche
+      const lines = fiche === undefined ? '' : changedFicheLines(fiche.value, change.fiche, personne)
+      return `Fiche administrative : ${lines === '' ? 'rien ne change' : lines}`
+    }
+  }
+}
+
+/** Names of that day; of whom and what is not yet in the annexes, those that the list gives. */
+const namesIn = (facts: HeldFacts, all: ReadonlyArray<AnnexeChange>): Names => {
+  const personnes = new Map([
+    ...all.flatMap(change =>
+      change.kind === 'identify-personne' ? [[change.personneId, change.personne] as const] : []
+    ),
+    ...personnesOf(facts)
+  ])
+  const etablissements = new Map<string, string>([
+    ...all.flatMap(change =>
+      change.kind === 'list-etablissement'
+        ? [[change.etablissementId, frenchÉtablissement(change.etablissement)] as const]
+        : []
+    ),
+    ...facts.etablissement.map(({ id, value }) => [id, frenchÉtablissement(value)] as const)
+  ])
+  return {
+    personne: id => frenchPersonne(namePersonne(personnes)(id)),
+    etablissement: id => etablissements.get(id) ?? `établissement ${id}`
+  }
+}
