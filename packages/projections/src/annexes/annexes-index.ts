@@ -81,7 +81,8 @@ export const annexesIndex = (models: Models): AnnexesIndex => {
       derogations: facts.spansAt(conventionId, point, 'derogation'),
       firstSaid: facts.changes(conventionId, { on: at.on, knownAt: NEVER }, point),
       lastRecordedAt: facts.knowledges(conventionId).findLast(recordedAt => recordedAt <= knownAt) ?? null,
-      personneOn: (id, on) => facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt })?.value ?? null,
+      personneOn: (id, on) =>
+        facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt })?.value ?? null,
       heldFrom: on =>
         facts
           .ids(conventionId, 'attribution')
