@@ -128,6 +128,53 @@ test('P7 the cap holds under a correction of the past', () => {
   expect(when(correct(7, receive('m-2', '2018-06-01'))).codes).toEqual([])
 })
 
+test('P7 G17 at a full cap the act that comes last is refused, at the first day that it would break, past or to come', () => {
+  const leaves = withdraw('p-1', 'activite')
+  const acts = {
+    leaves: [signal('m-l', '2018-05-01', [leaves]), receive('m-l', '2018-05-01')],
+    follows: [signal('m-f', '2018-06-01', [attribute('p-3', 'activite')]), receive('m-f', '2018-06-01')],
+    late: [signal('m-t', '2018-05-15', [attribute('p-4', 'activite')]), receive('m-t', '2018-05-15')]
+  }
+  const told = (...order: ReadonlyArray<keyof typeof acts>) => {
+    let known = given(
+      ...psuSigned,
+      signal('m-0', '2017-03-01', [attribute('p-1', 'activite'), attribute('p-2', 'activite')]),
+      receive('m-0', '2017-03-01')
+    )
+    return order.map(name => {
+      for (const command of acts[name].slice(0, -1)) known = given.from(known.when(command).state)
+      const outcome = known.when(acts[name].at(-1) ?? signal('m-9', '2018-01-01', []))
+      known = given.from(outcome.state)
+      return outcome.codes.length === 0 ? 'accepted' : outcome.refusals.map(({ facts }) => facts)
+    })
+  }
+  const fullFrom = (from: string, ...holders: ReadonlyArray<string>) => [
+    expect.objectContaining({ from, holders })
+  ]
+  // A seat that is freed is given once, on whichever day it is asked for.
+  expect(told('leaves', 'follows', 'late')).toEqual([
+    'accepted',
+    'accepted',
+    fullFrom('2018-06-01', 'p-2', 'p-3', 'p-4')
+  ])
+  expect(told('leaves', 'late', 'follows')).toEqual([
+    'accepted',
+    'accepted',
+    fullFrom('2018-06-01', 'p-2', 'p-4', 'p-3')
+  ])
+  // Nobody follows who has not been told to have left.
+  expect(told('follows', 'leaves', 'late')).toEqual([
+    fullFrom('2018-06-01', 'p-1', 'p-2', 'p-3'),
+    'accepted',
+    'accepted'
+  ])
+  expect(told('late', 'follows', 'leaves')).toEqual([
+    fullFrom('2018-05-15', 'p-1', 'p-2', 'p-4'),
+    fullFrom('2018-06-01', 'p-1', 'p-2', 'p-3'),
+    'accepted'
+  ])
+})
+
 test('P7 the approbateur is not capped', () => {
   const { state } = given(
     ...psuDrafted,
