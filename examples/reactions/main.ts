@@ -11,10 +11,8 @@ import {
   conventionStream,
   dateCivile,
   fold,
-  type HabilitationId,
   habilitationDecider,
   habilitationEvents,
-  habilitationStream,
   shippedModels
 } from '@avenant/domain'
 import { psu2017, psu2017Habilitations, psu2017Id, read } from '@avenant/domain/fixtures'
@@ -23,20 +21,17 @@ import {
   decodedPages,
   type EventStore,
   executor,
+  foldedBy,
   journalCodec,
   memoryCheckpoints,
   memoryReadModels,
   openEventStore,
-  project,
-  react
+  startShippedReactions
 } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { answered, failed, run } from '../program/program'
-import { type Dossiers, dossiers } from './dossiers'
-import { endings } from './endings'
 
 const systeme = read(Acteur, { kind: 'systeme', id: 'reactions' })
-const codec = journalCodec(conventionEvents, habilitationEvents)
 const habilitationCodec = journalCodec(habilitationEvents)
 const habilitationRules = habilitationDecider(shippedModels)
 
@@ -63,9 +58,16 @@ const play = async (
   const conventions = executor({
     store,
     codec: journalCodec(conventionEvents),
-    decider: conventionDecider(shippedModels)
+    decider: conventionDecider(shippedModels),
+    hands: 'told'
   })
-  const habilitations = executor({ store, codec: habilitationCodec, decider: habilitationRules })
+  const habilitations = executor({
+    store,
+    codec: habilitationCodec,
+    decider: habilitationRules,
+    premises: { convention: foldedBy(journalCodec(conventionEvents), conventionDecider(shippedModels)) },
+    hands: 'told'
+  })
   for (const { stream, command, ...meta } of psu2017) {
     const executed = await conventions(stream, command, meta)()
     if (E.isLeft(executed)) return executed
@@ -75,45 +77,40 @@ const play = async (
     if (E.isLeft(executed)) return executed
   }
 
-  // Both are built from the start of the journal each time; sqliteModels and postgresModels keep how far they are.
-  const models = memoryReadModels<Dossiers>()
-  const projector = await project({ store, codec, projection: dossiers, models })()
-  if (E.isLeft(projector)) return projector
-  const reactor = await react({
-    name: 'fin-de-convention',
+  // What it keeps is built from the start of the journal each time; sqliteModels and postgresModels keep how far it is.
+  const reactions = await startShippedReactions({
     store,
-    codec,
-    reactions: endings(store, projector.right, systeme),
-    execute: habilitations,
-    checkpoints: memoryCheckpoints(),
-    acteur: systeme
+    models: shippedModels,
+    acteur: systeme,
+    readModels: memoryReadModels(),
+    checkpoints: memoryCheckpoints()
   })()
-  if (E.isLeft(reactor)) return reactor
+  if (E.isLeft(reactions)) return reactions
 
   const terminated = await conventions(conventionStream(psu2017Id), terminate, {
     commandId: '5ce40000-2018-4000-8000-000000000003'
   })()
   if (E.isLeft(terminated)) return terminated
   const { position } = terminated.right
-  const reached = position === null ? E.right(null) : await reactor.right.whenCaughtUp(position, 60_000)()
-  const ended = [...projector.right.read()].flatMap(([, ids]) => ids)
-  await reactor.right.stop()
-  await projector.right.stop()
+  const reached = position === null ? E.right(null) : await reactions.right.whenCaughtUp(position, 60_000)()
+  await reactions.right.stop()
   if (E.isLeft(reached)) return reached
-  return shown(store, ended)
+  return shown(store, [...new Set(psu2017Habilitations.map(({ stream }) => stream))])
 }
 
 const shown = async (
   store: EventStore,
-  ids: ReadonlyArray<HabilitationId>
+  streams: ReadonlyArray<string>
 ): Promise<E.Either<{ readonly message: string }, ReadonlyArray<string>>> => {
   const lines: string[] = []
-  for (const id of ids) {
-    const events = await collect(decodedPages(store.read(habilitationStream(id)), habilitationCodec))()
+  for (const stream of streams) {
+    const events = await collect(decodedPages(store.read(stream), habilitationCodec))()
     if (E.isLeft(events)) return events
     const state = fold(habilitationRules)(events.right)
     const on = (date: string): string => accèsOn(state, dateCivile(date))?.status ?? 'inconnu'
-    lines.push(`${id} : ${on('2018-06-30')} le 30/06/2018, ${on('2018-07-01')} le 01/07/2018`)
+    lines.push(
+      `${stream.replace('habilitation-', '')} : ${on('2018-06-30')} le 30/06/2018, ${on('2018-07-01')} le 01/07/2018`
+    )
   }
   return E.right(lines)
 }

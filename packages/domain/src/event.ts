@@ -1,5 +1,4 @@
-import * as t from 'io-ts'
-import { struct, tagged } from './codec'
+import type * as t from 'io-ts'
 
 /**
  * A released event type: the schema version written today, the codec of its data, and how older data is brought
@@ -26,22 +25,10 @@ export type EventOf<D> = {
     : never
 }[keyof D & string]
 
-/** One event of a table, inside the data of another: its type, and its data in the table's own version. */
-export const oneEventOf = <D extends Readonly<Record<string, { readonly data: t.Mixed }>>>(
-  name: string,
-  definitions: D
-): t.Type<EventOf<D>, unknown, unknown> =>
-  // Each member is built from the table just below, so the union is the table's own.
-  tagged(
-    name,
-    'type',
-    Object.fromEntries(
-      Object.entries(definitions).map(([type, { data }]) => [
-        type,
-        struct(type, { type: t.literal(type), data })
-      ])
-    )
-  ) as unknown as t.Type<EventOf<D>, unknown, unknown>
+/** The table of definitions of a union of events. */
+export type DefinitionsOf<E extends AnyEvent> = {
+  readonly [Event in E as Event['type']]: EventDefinition<Event['data']>
+}
 
 /** Any event, for what carries events without knowing their types. */
 export type AnyEvent = { readonly type: string; readonly data: unknown }

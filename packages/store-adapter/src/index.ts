@@ -47,6 +47,12 @@ export {
 } from './postgres/models'
 export type { PostgresAddress, PostgresLimits } from './postgres/options'
 export { type PostgresEventStoreOptions, postgresEventStore } from './postgres/postgres-event-store'
+export type { Dossiers } from './reactions/dossiers'
+export {
+  type ShippedReactions,
+  type ShippedReactionsOptions,
+  startShippedReactions
+} from './reactions/shipped'
 export { recordedOf } from './recorded-text'
 export { Checkpoint, Trail } from './runtime/checkpoint'
 export * from './runtime/checkpoints'
@@ -59,7 +65,7 @@ export * from './runtime/execution'
 export type { HandRefused, Hands } from './runtime/hand'
 export type { Lag } from './runtime/lag'
 export { moveReactor } from './runtime/move-reactor'
-export type { Premises } from './runtime/premises'
+export { type Folding, foldedBy } from './runtime/premises'
 export type { NotReached } from './runtime/progress'
 export * from './runtime/project'
 export type { ProjectionFault, ProjectionIn } from './runtime/projection'

@@ -12,7 +12,7 @@ import {
 } from '@avenant/domain'
 import { monenfant2023, psu2017, psu2017Habilitations, read, type Scheduled } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
-import { type EventStore, executor, journalCodec, memoryEventStore, sqliteEventStore } from '../src'
+import { type EventStore, executor, foldedBy, journalCodec, memoryEventStore, sqliteEventStore } from '../src'
 import { eventsOf, right } from '../src/contract/harness'
 
 const folder = mkdtempSync(join(tmpdir(), 'avenant-seats-'))
@@ -90,7 +90,7 @@ test('G13 G11 both stories played twice add nothing; each event says its model',
     codec: journalCodec(habilitationEvents),
     decider: habilitationDecider(shippedModels),
     premises: {
-      convention: { codec: journalCodec(conventionEvents), decider: conventionDecider(shippedModels) }
+      convention: foldedBy(journalCodec(conventionEvents), conventionDecider(shippedModels))
     }
   })
   const playAll = async (): Promise<void> => {

@@ -3,6 +3,7 @@ import type * as t from 'io-ts'
 import type { Decider } from '../decider'
 import { type CommandsOf, commandsCodec, type EventsOf, eventsOf } from '../dossier/codecs'
 import { dossierDecider } from '../dossier/decider'
+import type { DefinitionsOf } from '../event'
 import { ConventionId } from '../identity/ids'
 import type { Models } from '../model/model'
 import type { AnyRefusal } from '../refusal'
@@ -63,7 +64,8 @@ export const ConventionCommand =
     unknown
   >
 
-export const conventionEvents = eventsOf(conventionAggregate)
+// Made of the same table of acts as the union.
+export const conventionEvents = eventsOf(conventionAggregate) as unknown as DefinitionsOf<ConventionEvent>
 
 /**
  * The Convention aggregate, under the models that the service knows (G11).

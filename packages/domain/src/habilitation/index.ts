@@ -3,6 +3,7 @@ import type * as t from 'io-ts'
 import type { Decider } from '../decider'
 import { type CommandsOf, commandsCodec, type EventsOf, eventsOf } from '../dossier/codecs'
 import { dossierDecider } from '../dossier/decider'
+import type { DefinitionsOf } from '../event'
 import { HabilitationId } from '../identity/ids'
 import type { Models } from '../model/model'
 import type { AnyRefusal } from '../refusal'
@@ -55,7 +56,10 @@ export const HabilitationCommand =
     unknown
   >
 
-export const habilitationEvents = eventsOf(habilitationAggregate)
+// Made of the same table of acts as the union.
+export const habilitationEvents = eventsOf(
+  habilitationAggregate
+) as unknown as DefinitionsOf<HabilitationEvent>
 
 /** The Habilitation aggregate, under the models that the service knows (G11). */
 export const habilitationDecider = (

@@ -25,7 +25,7 @@ import { type Answered, isBehind } from './folded'
 import { checkGiven, type Given } from './given-command'
 import { type Hands, handOf } from './hand'
 import { loader } from './load'
-import { type Premises, premisesOf } from './premises'
+import { type Folding, premisesOf } from './premises'
 import { defaultRetryPolicy, delayAfter, type RetryPolicy, type Sleep, timerSleep } from './retry'
 import { wrongStream } from './wrong-stream'
 
@@ -47,8 +47,8 @@ export type ExecutorOptions<State, Command, Event extends AnyEvent, Refusal> = {
    * acteur stands in the command because what gives it is the hand, as a scenario or a file of commands is.
    */
   readonly hands?: Hands | 'told'
-  /** By category, how to fold the other dossiers on which decisions rest: `{ convention: { codec, decider } }`. */
-  readonly premises?: Readonly<Record<string, Premises>>
+  /** By category, how to fold the other dossiers on which decisions rest: see {@link foldedBy}. */
+  readonly premises?: Readonly<Record<string, Folding>>
   /** When it is: nothing that is said to have happened lies after its day (G24). The system's by default. */
   readonly clock?: Clock
   readonly cache?: ExecutorCache

@@ -9,7 +9,7 @@ import {
   shippedModels
 } from '@avenant/domain'
 import { psu2017, psu2017Habilitations, psu2017Id } from '@avenant/domain/fixtures'
-import { type ExecutorOptions, executor, type Hands, journalCodec, memoryEventStore } from '..'
+import { type ExecutorOptions, executor, foldedBy, type Hands, journalCodec, memoryEventStore } from '..'
 import { eventsOf, right } from '../contract/harness'
 
 const codec = journalCodec(conventionEvents)
@@ -128,7 +128,7 @@ test('P8 P27 a delivery rests on the convention, and the event says how far it w
     hands: 'told'
   })
   const rules: ExecutorOptions<never, never, never, never>['premises'] = {
-    convention: { codec, decider: conventionDecider(shippedModels) }
+    convention: foldedBy(codec, conventionDecider(shippedModels))
   }
   const options = {
     store,

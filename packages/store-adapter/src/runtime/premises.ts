@@ -5,44 +5,64 @@ import type { ReadError } from '../errors'
 import type { EventStore } from '../event-store'
 import type { JournalCodec, UnreadableEvent } from '../journal/codec'
 import { type Defect, defect } from './defect'
-import { type Loader, loader } from './load'
+import { loader } from './load'
 
-/** How the dossiers of one category are folded: the codec of their events, and their decider. */
-export type Premises<Event extends AnyEvent = AnyEvent, State = unknown> = {
-  readonly codec: JournalCodec<Event>
-  readonly decider: Pick<Decider<State, never, Event, unknown>, 'initial' | 'evolve'>
-}
+type PremiseError = ReadError | UnreadableEvent | Defect
+type Cache = { readonly maxStreams: number; readonly answersPerStream: number }
 
-type Loaded = E.Either<ReadError | UnreadableEvent | Defect, ReadonlyMap<string, Premise>>
+/** Folds the streams of one category; made by {@link foldedBy}. */
+export type Folding = (
+  store: EventStore,
+  cache: Cache
+) => (stream: string) => Promise<E.Either<PremiseError, Premise>>
+
+/**
+ * How the dossiers of a category are folded, for the decisions that rest on them.
+ *
+ * @example
+ * const premises = { convention: foldedBy(journalCodec(conventionEvents), conventionDecider(models)) }
+ */
+export const foldedBy =
+  <Event extends AnyEvent, State>(
+    codec: JournalCodec<Event>,
+    decider: Pick<Decider<State, never, Event, unknown>, 'initial' | 'evolve'>
+  ): Folding =>
+  (store, cache) => {
+    const { load } = loader(store, codec, decider, cache)
+    return async stream =>
+      E.map(
+        ({
+          folded: { last, state }
+        }: {
+          readonly folded: { readonly last: { readonly revision: number } | null; readonly state: State }
+        }) => ({
+          revision: last?.revision ?? null,
+          state
+        })
+      )(await load(stream, ''))
+  }
 
 /** Loads what a decision names, by the categories of the streams; those used last are kept folded. */
 export const premisesOf = (
   store: EventStore,
-  categories: Readonly<Record<string, Premises>>,
-  cache: { readonly maxStreams: number; readonly answersPerStream: number }
-) => {
-  const loaders = new Map<string, Loader<AnyEvent, unknown>>(
-    Object.entries(categories).map(([category, { codec, decider }]) => [
-      category,
-      loader(store, codec, decider, cache)
-    ])
+  categories: Readonly<Record<string, Folding>>,
+  cache: Cache
+): ((streams: ReadonlyArray<string>) => Promise<E.Either<PremiseError, ReadonlyMap<string, Premise>>>) => {
+  const foldings = new Map(
+    Object.entries(categories).map(([category, folding]) => [category, folding(store, cache)])
   )
-  return async (streams: ReadonlyArray<string>): Promise<Loaded> => {
+  return async streams => {
     const found = new Map<string, Premise>()
     for (const stream of streams) {
       const category = stream.slice(0, stream.indexOf('-'))
-      const known = loaders.get(category)
-      if (known === undefined)
-        return E.left(
-          defect(
-            'premises',
-            `la décision se fonde sur ${stream} : donnez \`premises.${category}\` à l'exécution`
-          )
-        )
-      const loaded = await known.load(stream, '')
-      if (E.isLeft(loaded)) return loaded
-      const { last, state } = loaded.right.folded
-      found.set(stream, { revision: last?.revision ?? null, state })
+      const folding = foldings.get(category)
+      if (folding === undefined) {
+        const missing = `la décision se fonde sur ${stream} : donnez \`premises.${category}\` à l'exécution`
+        return E.left(defect('premises', missing))
+      }
+      const premise = await folding(stream)
+      if (E.isLeft(premise)) return premise
+      found.set(stream, premise.right)
     }
     return E.right(found)
   }

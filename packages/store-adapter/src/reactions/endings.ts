@@ -8,17 +8,15 @@ import {
   type HabilitationId,
   type Reaction
 } from '@avenant/domain'
-import {
-  type AnyFault,
-  collect,
-  decodedPages,
-  type EventStore,
-  journalCodec,
-  type Projector,
-  type Reactions
-} from '@avenant/store-adapter'
 import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
+import type { EventStore } from '../event-store'
+import { journalCodec } from '../journal/codec'
+import { decodedPages } from '../journal/decoded-pages'
+import { collect } from '../pages'
+import type { AnyFault } from '../runtime/defect'
+import type { Projector } from '../runtime/project'
+import type { Reactions } from '../runtime/reaction'
 import type { DossierEvent, Dossiers } from './dossiers'
 
 const codec = journalCodec(conventionEvents)
@@ -49,21 +47,17 @@ export const endings = (
     )
 
   return recorded => {
-    switch (recorded.type) {
-      case 'ConventionSigned':
-      case 'SignatureCorrected':
-      case 'NoticeGiven':
-      case 'ConventionTerminated':
-      case 'ConventionCorrected':
-        return pipe(
+    if (recorded.type === 'HabilitationRequested') {
+      const { conventionId, habilitationId } = recorded.data.says
+      return ending(conventionStream(conventionId), [habilitationId])
+    }
+    // What an event moved is looked at, not which act it was: corrections and avenants move the effet too.
+    return recorded.data.moves.some(({ kind }) => kind === 'effet')
+      ? pipe(
           // The model holds at least those that were asked for before this event; one that comes later asks by itself.
           projector.whenCaughtUp(recorded.position, 60_000),
           TE.flatMap(() => ending(recorded.stream, projector.read().get(recorded.stream) ?? []))
         )
-      case 'HabilitationRequested':
-        return ending(conventionStream(recorded.data.conventionId), [recorded.data.habilitationId])
-      default:
-        return TE.right([])
-    }
+      : TE.right([])
   }
 }

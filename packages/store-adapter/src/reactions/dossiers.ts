@@ -5,8 +5,8 @@ import {
   type HabilitationEvent,
   type HabilitationId
 } from '@avenant/domain'
-import type { ProjectionIn } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
+import type { ProjectionIn } from '../runtime/projection'
 
 export type DossierEvent = ConventionEvent | HabilitationEvent
 
@@ -19,7 +19,8 @@ export const dossiers: ProjectionIn<DossierEvent, Dossiers, never> = {
   initial: () => new Map(),
   apply: (state, { type, data }) => {
     if (type !== 'HabilitationRequested') return E.right(state)
-    const stream = conventionStream(data.conventionId)
-    return E.right(state.set(stream, [...(state.get(stream) ?? []), data.habilitationId]))
+    const { conventionId, habilitationId } = data.says
+    const stream = conventionStream(conventionId)
+    return E.right(state.set(stream, [...(state.get(stream) ?? []), habilitationId]))
   }
 }

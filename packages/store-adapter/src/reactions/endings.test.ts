@@ -1,0 +1,116 @@
+import {
+  Acteur,
+  ConventionCommand,
+  conventionDecider,
+  conventionEvents,
+  conventionStream,
+  habilitationDecider,
+  habilitationEvents,
+  shippedModels
+} from '@avenant/domain'
+import { psu2017, psu2017Habilitations, psu2017Id, read } from '@avenant/domain/fixtures'
+import * as E from 'fp-ts/Either'
+import * as TE from 'fp-ts/TaskEither'
+import {
+  collect,
+  decodedPages,
+  type EventStore,
+  executor,
+  foldedBy,
+  journalCodec,
+  memoryEventStore,
+  memoryReadModels,
+  type NotReached,
+  project,
+  storeUnavailable
+} from '..'
+import { right } from '../contract/harness'
+import { type Dossiers, dossiers } from './dossiers'
+import { endings } from './endings'
+
+const codec = journalCodec(conventionEvents, habilitationEvents)
+const convention = conventionStream(psu2017Id)
+const systeme = read(Acteur, { kind: 'systeme', id: 'reactions' })
+
+/** The signed convention, its two habilitations, and what else was given. */
+const played = async (...more: ReadonlyArray<readonly [type: string, data: unknown]>) => {
+  const store = memoryEventStore()
+  const rules = journalCodec(conventionEvents)
+  const conventions = executor({
+    store,
+    codec: rules,
+    decider: conventionDecider(shippedModels),
+    hands: 'told'
+  })
+  const habilitations = executor({
+    store,
+    codec: journalCodec(habilitationEvents),
+    decider: habilitationDecider(shippedModels),
+    premises: { convention: foldedBy(rules, conventionDecider(shippedModels)) },
+    hands: 'told'
+  })
+  for (const given of psu2017) right(await conventions(given.stream, given.command, given)())
+  for (const given of psu2017Habilitations) right(await habilitations(given.stream, given.command, given)())
+  for (const [i, [type, data]] of more.entries()) {
+    const command = read(ConventionCommand, { type, acteur: { kind: 'agent-caf', id: 'agent-1' }, data })
+    right(await conventions(convention, command, { commandId: `more-${i}` })())
+  }
+  const projector = right(
+    await project({ store, codec, projection: dossiers, models: memoryReadModels<Dossiers>() })()
+  )
+  const events = right(await collect(decodedPages(store.read(convention), codec))())
+  const last = events.at(-1)
+  if (last === undefined) throw new Error('no event')
+  return { store, projector, last, place: events.length - 1 }
+}
+
+const terminated = ['TerminateConvention', { on: '2018-07-01', manquement: 'Codes prêtés' }] as const
+const withdrawn = [
+  'CorrectConvention',
+  { corrections: [{ corrects: psu2017.length, instead: null }], motif: 'mauvais dossier' }
+] as const
+
+test.each([
+  ['terminated', [terminated], { on: '2018-07-01', article: { source: 'PSU', article: '2.4' } }],
+  ['terminated by mistake', [terminated, withdrawn], { on: '2021-01-01' }]
+])('P22 P27 G1 the end that stands is told to both habilitations: %s', async (_, more, data) => {
+  const { store, projector, last } = await played(...more)
+  const asked = right(await endings(store, projector, systeme)(last)())
+  await projector.stop()
+  const told = { command: { type: 'EndHabilitation', data: { ...data, cause: 'convention-terminee' } } }
+  expect(asked).toMatchObject([told, told])
+})
+
+test('what moves no effet asks nothing', async () => {
+  const { store, projector, last } = await played([
+    'SignalModification',
+    {
+      modificationId: 'm-1',
+      changes: [
+        { kind: 'withdraw-role', personneId: 'p-1960-3', role: 'activite', etablissementId: '201500086' }
+      ],
+      signalledOn: '2018-01-10',
+      channel: 'courrier'
+    }
+  ])
+  expect(right(await endings(store, projector, systeme)(last)())).toEqual([])
+  await projector.stop()
+})
+
+test('a read model that is not there yet is a fault that may pass, and so is a journal that is away', async () => {
+  const { store, projector, last } = await played(terminated)
+  await projector.stop()
+  const { position } = last
+  const late: NotReached = { _tag: 'TimedOut', position, reached: null, retryable: true, message: 'attendez' }
+  const behind: typeof projector = { ...projector, whenCaughtUp: () => TE.left(late) }
+  expect(await endings(store, behind, systeme)(last)()).toEqual(E.left(late))
+  const away = storeUnavailable('ECONNREFUSED', true, 'réessayez')
+  const there: typeof projector = { ...projector, whenCaughtUp: () => TE.right(position) }
+  const gone: EventStore = {
+    ...store,
+    read: async function* () {
+      yield E.left(away)
+    }
+  }
+  expect(await endings(gone, there, systeme)(last)()).toEqual(E.left(away))
+})
