@@ -1,8 +1,10 @@
+import * as E from 'fp-ts/Either'
 import {
   given,
   list,
   mefDrafted,
   mefSigned,
+  models,
   notice,
   partenaire,
   psuSigned,
@@ -11,9 +13,11 @@ import {
   signal
 } from '../../test/convention-commands'
 import { conventionExamples } from '../../test/every-command'
+import { unrecorded } from '../decider'
 import { read } from '../fixtures'
 import { Acteur, type ActeurKind, acteurKinds } from '../identity/acteur'
-import type { ConventionCommand } from '.'
+import { Hand } from '../identity/hand'
+import { type ConventionCommand, conventionDecider } from '.'
 
 /** Written out on purpose: it is the rule, and not a copy of the code. */
 const caf: ReadonlyArray<ActeurKind> = ['agent-caf']
@@ -87,4 +91,43 @@ test('G7 a partner signs and gives notice for a party of its kind, not for the C
   expect(
     given(...psuSigned, avenant).when(asPartner(signAvenant('m-1', 'caf', '2018-03-05'))).refusals
   ).toMatchObject(refused)
+})
+
+test('G7 what stands already is not told to who may not give it', () => {
+  const caf = sign('caf', '2023-07-06', { signataire: 'p-2' })
+  const { when } = given(...mefDrafted, caf)
+  expect(when(caf).events).toEqual([])
+  expect(when(byActeur(caf, 'partenaire')).codes).toEqual(['acteur-not-allowed'])
+})
+
+test('G21 a partner acts for its party of its convention: not for another, nor elsewhere, nor for a person', () => {
+  const decided = (commands: ReadonlyArray<ConventionCommand>, command: ConventionCommand, hand: Hand) => {
+    const decision = conventionDecider(models).decide(byActeur(command, 'partenaire'), {
+      ...unrecorded,
+      hand
+    })(given(...commands).state)
+    return E.isLeft(decision) ? decision.left.map(({ code, path }) => `${code} ${path}`) : []
+  }
+  const party = (partie: string, conventionId = 'essai-mef') =>
+    read(Hand, { kind: 'partie', conventionId, partie })
+  const avenant = signal('m-1', '2023-09-01', [list('e-3')])
+  const acts = [
+    [mefDrafted, sign('fournisseur', '2023-07-26')],
+    [[...mefSigned, avenant], signAvenant('m-1', 'fournisseur', '2023-09-05')],
+    [mefSigned, notice('2024-04-20', '2024-04-26')],
+    // It names no party: any of this convention may ask it.
+    [mefSigned, avenant],
+    // Given again, too.
+    [[...mefSigned, avenant], avenant]
+  ] as const
+  for (const [commands, command] of acts) {
+    expect(decided(commands, command, party('fournisseur'))).toEqual([])
+    for (const hand of [party('fournisseur', 'essai-psu'), read(Hand, { kind: 'soi', personneId: 'p-1' })])
+      expect([command.type, decided(commands, command, hand)]).toEqual([
+        command.type,
+        ['not-own-hand acteur']
+      ])
+  }
+  for (const [commands, command] of acts.slice(0, 3))
+    expect(decided(commands, command, party('commune'))).toEqual(['not-own-hand acteur'])
 })

@@ -114,6 +114,12 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
   ): D => {
     const relaid = placed(aggregate, model, dossier, [{ place: act.place, act }])
     const moved = movedBetween(aggregate, model, dossier, relaid)
+    const notTheirs = [
+      ...strange(model, definition, act, acteur),
+      ...(hand === null ? [] : foreign(aggregate, relaid.dossier, definition, act, hand))
+    ]
+    // Who may not give it is told nothing else: not even whether it stands.
+    if (notTheirs.length > 0) return decided(notTheirs, () => [])
     if (moved.moves.length === 0 && isRepeated(dossier, definition, act)) return nothing
     const look: Look<Ground> = {
       ...lookAt(model, dossier, relaid, moved, [act.place], [act.place, act.says]),
@@ -130,8 +136,6 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     return decided(
       [
         ...drifted(moved),
-        ...strange(model, definition, act, acteur),
-        ...(hand === null ? [] : foreign(aggregate, relaid.dossier, definition, act, hand)),
         ...future(definition, act, today),
         // A rule that tells the same fault names its article.
         ...unknown(definition, look, act).filter(
