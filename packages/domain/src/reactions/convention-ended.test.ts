@@ -1,166 +1,228 @@
+import * as fc from 'fast-check'
 import {
-  correctRecord,
-  correctSignature,
+  correct,
+  correctAll,
+  draftMef,
   draftPsu,
   given,
+  mefDrafted,
   mefSigned,
   notice,
+  psuDrafted,
   psuSigned,
+  rivageDrafted,
+  sign,
   terminate,
   transmit
 } from '../../test/convention-commands'
 import { end, given as givenHabilitation, psuDelivered, report } from '../../test/habilitation-commands'
+import { date, of } from '../../test/histories'
+import {
+  type ConventionCommand,
+  type ConventionEvent,
+  type ConventionState,
+  conventionLine
+} from '../convention'
 import { read } from '../fixtures'
-import { accèsOn } from '../habilitation/state'
+import { accèsOn } from '../habilitation'
 import { Acteur } from '../identity/acteur'
 import { HabilitationId } from '../identity/ids'
+import type { Article } from '../refusal'
 import { dateCivile } from '../time'
 import { endHabilitations } from './convention-ended'
 
 const systeme = read(Acteur, { kind: 'systeme', id: 'reactions' })
 const react = endHabilitations(systeme, [read(HabilitationId, 'h-1'), read(HabilitationId, 'h-2')])
-const endings = (on: string) =>
+const psu = (article: string) => ({ source: 'PSU', article })
+const mef = (article: string) => ({ source: 'MEF', article })
+const told = (type: string, data: unknown) =>
   ['habilitation-h-1', 'habilitation-h-2'].map(stream => ({
     stream,
-    command: { type: 'EndHabilitation', acteur: systeme, data: { on, cause: 'convention-terminee' } }
+    command: { type, acteur: systeme, data }
   }))
+const endings = (on: string, article: Article) =>
+  told('EndHabilitation', { on, cause: 'convention-terminee', article })
+const resumings = told('ResumeHabilitation', {})
 
-test('P22 a termination ends every habilitation of the convention, that day', () => {
+/** What an event has the first habilitation told. */
+const first = (events: ReadonlyArray<ConventionEvent>) => {
+  const [reaction] = events.flatMap(react)
+  if (reaction === undefined) throw new Error('no reaction')
+  return reaction.command
+}
+const status = (commands: Parameters<typeof givenHabilitation>, ...dates: ReadonlyArray<string>) =>
+  dates.map(on => accèsOn(givenHabilitation(...commands).state, dateCivile(on))?.status)
+
+test('P22 a termination is told to every habilitation of the convention, with its article', () => {
   const { events } = given(...psuSigned).when(terminate('2018-05-02'))
-  expect(events.flatMap(react)).toEqual(endings('2018-05-02'))
+  expect(events.flatMap(react)).toEqual(endings('2018-05-02', psu('2.4')))
 })
 
-test('M19 a notice ends them on the échéance', () => {
-  const { events } = given(...mefSigned).when(notice('2024-04-20', '2024-04-27'))
-  expect(events.flatMap(react)).toEqual(endings('2025-07-26'))
+test('P27 the term of a convention is told from the day it is signed, with the article of the duration', () => {
+  const signed = given(...psuDrafted, sign('gestionnaire', '2017-02-23')).when(sign('caf', '2017-02-23'))
+  expect(signed.events.flatMap(react)).toEqual(endings('2021-01-01', psu('5')))
+  expect(status([...psuDelivered, first(signed.events)], '2020-12-31', '2021-01-01')).toEqual([
+    'ouvert',
+    'ferme'
+  ])
 })
 
-test('M19 an échéance moved by a corrected signature ends them on its new date', () => {
-  const { events } = given(...mefSigned, notice('2024-04-20', '2024-04-25')).when(
-    correctSignature('fournisseur', '2023-07-25')
+test('M19 a notice ends them on the échéance; one corrected, or whose échéance a signature moves, on the new one', () => {
+  const { when } = given(...mefSigned)
+  expect(when(notice('2024-04-20', '2024-04-27')).events.flatMap(react)).toEqual(
+    endings('2025-07-26', mef('5'))
   )
-  expect(events.flatMap(react)).toEqual(endings('2024-07-25'))
-  expect(
-    given(...mefSigned)
-      .when(correctSignature('fournisseur', '2023-07-25'))
-      .events.flatMap(react)
-  ).toEqual([])
+  const noticed = given(...mefSigned, notice('2024-04-20', '2024-04-25'))
+  expect(noticed.when(correct(4, notice('2024-04-20', '2024-04-29'))).events.flatMap(react)).toEqual(
+    endings('2025-07-26', mef('5'))
+  )
+  expect(noticed.when(correct(3, sign('fournisseur', '2023-07-25'))).events.flatMap(react)).toEqual(
+    endings('2024-07-25', mef('5'))
+  )
 })
 
-test('P22 no other event of a convention ends anything', () => {
+test('P22 what neither ends a convention nor takes an end back tells nothing', () => {
   const others = mefSigned.flatMap((command, i) => given(...mefSigned.slice(0, i)).when(command).events)
-  expect(others.length).toBeGreaterThan(5)
+  expect(others).toHaveLength(mefSigned.length)
   expect(others.flatMap(react)).toEqual([])
+  const { when } = given(...mefSigned, transmit('2023-08-07'))
+  expect(when(correct(4, transmit('2023-08-08'))).events.flatMap(react)).toEqual([])
 })
 
-test('G13 run twice, the reaction ends an habilitation once', () => {
-  const reactions = given(...psuSigned)
-    .when(terminate('2018-05-02'))
-    .events.flatMap(react)
-  const [first] = reactions
-  if (first === undefined) throw new Error('no reaction')
-  const once = givenHabilitation(...psuDelivered).when(first.command)
+test('G1 M18 a notice withdrawn lets the habilitations run again', () => {
+  const { events } = given(...mefSigned, notice('2024-04-20', '2024-04-26')).when(correct(4, null))
+  expect(events.flatMap(react)).toEqual(resumings)
+})
+
+test('G1 a signature withdrawn: no text is in force, and none has ended', () => {
+  expect(
+    given(...psuSigned)
+      .when(correct(3, null))
+      .events.flatMap(react)
+  ).toEqual(resumings)
+})
+
+test('G1 P22 P27 a termination withdrawn, or a period corrected: they run to the right term', () => {
+  const terminated = given(...psuSigned, terminate('2018-05-02'))
+  const { events } = terminated.when(correct(4, null))
+  expect(events.flatMap(react)).toEqual(endings('2021-01-01', psu('5')))
+  const ended = first(given(...psuSigned).when(terminate('2018-05-02')).events)
+  expect(status([...psuDelivered, ended, first(events)], '2018-05-02', '2020-12-31', '2021-01-01')).toEqual([
+    'ouvert',
+    'ouvert',
+    'ferme'
+  ])
+  const shorter = draftPsu({ period: { from: '2017-01-01', to: '2020-01-01' } })
+  expect(
+    given(...psuSigned)
+      .when(correct(0, shorter))
+      .events.flatMap(react)
+  ).toEqual(endings('2020-01-01', psu('5')))
+  // The termination stands, and its article.
+  expect(terminated.when(correct(0, shorter)).events.flatMap(react)).toEqual([])
+})
+
+test('G13 run twice, the reaction ends an habilitation once, and resumes it once', () => {
+  const ended = first(given(...psuSigned).when(terminate('2018-05-02')).events)
+  const once = givenHabilitation(...psuDelivered).when(ended)
   expect(once.events).toHaveLength(1)
   expect(accèsOn(once.state, dateCivile('2018-05-02'))).toMatchObject({
     status: 'ferme',
-    cause: 'convention-terminee'
+    cause: 'convention-terminee',
+    article: psu('2.4')
   })
-  expect(givenHabilitation(...psuDelivered, first.command).when(first.command).events).toEqual([])
+  expect(givenHabilitation.from(once.state).when(ended).events).toEqual([])
+  const resumed = first(given(...mefSigned, notice('2024-04-20', '2024-04-26')).when(correct(4, null)).events)
+  const again = givenHabilitation.from(once.state).when(resumed)
+  expect(accèsOn(again.state, dateCivile('2030-01-01'))).toMatchObject({ status: 'ouvert' })
+  expect(givenHabilitation.from(again.state).when(resumed).events).toEqual([])
 })
 
 test('G13 P22 an access that was closed otherwise, before or after, is no obstacle to the end of the convention', () => {
-  const [ended] = given(...psuSigned)
-    .when(terminate('2018-05-02'))
-    .events.flatMap(react)
-  if (ended === undefined) throw new Error('no reaction')
+  const ended = first(given(...psuSigned).when(terminate('2018-05-02')).events)
   for (const on of ['2018-04-01', '2018-06-01'])
     for (const closing of [report(on, on), end(on)]) {
-      const once = givenHabilitation(...psuDelivered, closing).when(ended.command)
-      expect(once.events).toMatchObject([{ data: { cause: 'convention-terminee' } }])
-      expect(givenHabilitation.from(once.state).when(ended.command).events).toEqual([])
+      const once = givenHabilitation(...psuDelivered, closing).when(ended)
+      expect(once.events).toMatchObject([{ data: { says: { cause: 'convention-terminee' } } }])
+      expect(givenHabilitation.from(once.state).when(ended).events).toEqual([])
     }
 })
 
-test('P27 the term of a convention ends its habilitations, from the day it is signed', () => {
-  const signed = psuSigned.flatMap((command, i) => given(...psuSigned.slice(0, i)).when(command).events)
-  const [ended] = signed.flatMap(react)
-  if (ended === undefined) throw new Error('no reaction')
-  const { state } = givenHabilitation(...psuDelivered).when(ended.command)
-  expect(accèsOn(state, dateCivile('2020-12-31'))).toMatchObject({ status: 'ouvert' })
-  expect(accèsOn(state, dateCivile('2021-01-01'))).toMatchObject({
-    status: 'ferme',
-    cause: 'convention-terminee'
-  })
-})
-
-test('M19 an échéance that moves, later or earlier, replaces the end that was known', () => {
-  const ending = (on: string) => ({
-    type: 'EndHabilitation' as const,
-    acteur: terminate('2018-05-02').acteur,
-    data: { on: dateCivile(on), cause: 'convention-terminee' as const }
-  })
+test('M19 an end that moves, later or earlier, replaces the end that was told', () => {
   const onDates = (...ends: ReadonlyArray<string>) =>
-    ['2018-07-01', '2019-07-01'].map(
-      date => accèsOn(givenHabilitation(...psuDelivered, ...ends.map(ending)).state, dateCivile(date))?.status
-    )
+    status([...psuDelivered, ...ends.map(on => end(on, 'convention-terminee'))], '2018-07-01', '2019-07-01')
   expect(onDates('2018-06-01')).toEqual(['ferme', 'ferme'])
   expect(onDates('2018-06-01', '2019-06-01')).toEqual(['ouvert', 'ferme'])
   expect(onDates('2019-06-01', '2018-06-01')).toEqual(['ferme', 'ferme'])
+  expect(onDates('2018-06-01', '2019-06-01', '2018-06-01')).toEqual(['ferme', 'ferme'])
 })
 
-const resumings = endings('2018-05-02').map(({ stream }) => ({
-  stream,
-  command: { type: 'ResumeHabilitation', acteur: systeme, data: {} }
-}))
+/** Signatures, ends, what corrects them, and what has nothing to do with them. */
+const conventions = [
+  { start: psuDrafted, parties: ['gestionnaire', 'caf'], draft: draftPsu },
+  { start: mefDrafted, parties: ['fournisseur', 'caf'], draft: draftMef },
+  { start: rivageDrafted(), parties: ['association', 'commune', 'caf'], draft: null },
+  {
+    start: rivageDrafted(4, { period: { from: '2017-01-01', to: '2018-01-01' } }),
+    parties: ['association', 'caf'],
+    draft: null
+  }
+] as const
 
-test('G1 M18 a notice withdrawn lets the habilitations run again; one corrected moves their end', () => {
-  const { when } = given(...mefSigned, notice('2024-04-20', '2024-04-26'))
-  expect(when(correctRecord(13, null)).events.flatMap(react)).toEqual(resumings)
-  expect(when(correctRecord(13, notice('2024-04-20', '2024-04-29'))).events.flatMap(react)).toEqual(
-    endings('2025-07-26')
+const histories = fc.constantFrom(...conventions).chain(({ start, parties, draft }) => {
+  const act: fc.Arbitrary<ConventionCommand> = fc.oneof(
+    fc.tuple(of(...parties), date).map(([partie, on]) => sign(partie, on)),
+    fc.tuple(date, date, of(...parties)).map(([sent, received, partie]) => notice(sent, received, partie)),
+    date.map(on => terminate(on)),
+    date.map(on => transmit(on)),
+    ...(draft === null
+      ? []
+      : [
+          date.map(to =>
+            draft === draftPsu
+              ? draftPsu({ period: { from: '2017-01-01', to } })
+              : draftMef({ namedDate: to })
+          )
+        ])
   )
+  const one = fc.tuple(fc.nat({ max: 9 }), fc.option(act, { freq: 1 }))
+  const correction = fc.array(one, { minLength: 1, maxLength: 2 }).map(all => correctAll(...all))
+  return fc
+    .tuple(date, fc.array(fc.oneof(act, act, correction), { minLength: 1, maxLength: 12 }))
+    .map(([on, commands]) => [...start, ...parties.map(partie => sign(partie, on)), ...commands])
 })
 
-test('G1 P22 P27 a termination withdrawn: they run again to the term of the convention', () => {
-  const terminated = given(...psuSigned, terminate('2018-05-02'))
-  const [reaction] = terminated.when(correctRecord(13, null)).events.flatMap(react)
-  if (reaction === undefined) throw new Error('no reaction')
-  expect(terminated.when(correctRecord(13, null)).events.flatMap(react)).toEqual(endings('2021-01-01'))
-  const [ended] = given(...psuSigned)
-    .when(terminate('2018-05-02'))
-    .events.flatMap(react)
-  if (ended === undefined) throw new Error('no reaction')
-  const { state } = givenHabilitation(...psuDelivered, ended.command).when(reaction.command)
-  expect(
-    ['2018-05-02', '2020-12-31', '2021-01-01'].map(on => accèsOn(state, dateCivile(on))?.status)
-  ).toEqual(['ouvert', 'ouvert', 'ferme'])
-})
+/** What the line of the effet says: the first day on which the convention has ended, and by which article. */
+const endOf = (state: ConventionState) => {
+  const ended = conventionLine(state, 'effet', '').find(({ value }) => value?.status === 'terminee')
+  return ended?.value?.status === 'terminee' ? { on: ended.from, article: ended.value.article } : null
+}
 
-test('G1 P27 a declared period corrected moves the end', () => {
-  const { events } = given(...psuSigned).when(
-    correctRecord(0, draftPsu({ period: { from: '2017-01-01', to: '2020-01-01' } }))
+test('G6 G18 after any history of a convention, the last told is its end, with its article, or none', () => {
+  const seen = { ends: 0, moved: 0, none: 0 }
+  fc.assert(
+    fc.property(histories, commands => {
+      let { state } = given()
+      let last: ReturnType<typeof endOf> = null
+      for (const command of commands) {
+        const outcome = given.from(state).when(command)
+        if (outcome.codes.length > 0) continue
+        const [reaction] = outcome.events.flatMap(react)
+        if (reaction?.command.type === 'ResumeHabilitation') {
+          if (last !== null) seen.none += 1
+          last = null
+        }
+        if (reaction?.command.type === 'EndHabilitation') {
+          const { on, article } = reaction.command.data
+          if (last === null) seen.ends += 1
+          else seen.moved += 1
+          last = { on, article: article ?? psu('?') }
+        }
+        state = outcome.state
+        expect(last).toEqual(endOf(state))
+      }
+    }),
+    { numRuns: 800 }
   )
-  expect(events.flatMap(react)).toEqual(endings('2020-01-01'))
-})
-
-test('G1 a correction that says nothing of the end ends nothing', () => {
-  const { when } = given(...mefSigned, transmit('2023-08-07'))
-  expect(when(correctRecord(13, transmit('2023-08-08'))).events.flatMap(react)).toEqual([])
-})
-
-test('G13 resumed twice, or never ended, an habilitation runs once', () => {
-  const [resumed] = given(...mefSigned, notice('2024-04-20', '2024-04-26'))
-    .when(correctRecord(13, null))
-    .events.flatMap(react)
-  if (resumed === undefined) throw new Error('no reaction')
-  const end = given(...psuSigned)
-    .when(terminate('2018-05-02'))
-    .events.flatMap(react)
-    .slice(0, 1)
-    .map(({ command }) => command)
-  const once = givenHabilitation(...psuDelivered, ...end).when(resumed.command)
-  expect(once.events).toMatchObject([{ type: 'HabilitationResumed' }])
-  expect(accèsOn(once.state, dateCivile('2030-01-01'))).toMatchObject({ status: 'ouvert' })
-  expect(givenHabilitation.from(once.state).when(resumed.command).events).toEqual([])
-  expect(givenHabilitation(...psuDelivered).when(resumed.command).events).toEqual([])
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20)
 })

@@ -28,26 +28,26 @@ export const endHabilitations =
         : {
             type: 'EndHabilitation',
             acteur,
-            data: {
-              on: end.on,
-              cause: 'convention-terminee',
-              ...(end.article === null ? {} : { article: end.article })
-            }
+            data: { on: end.on, cause: 'convention-terminee', article: end.article }
           }
     return habilitations.map(id => ({ stream: habilitationStream(id), command }))
   }
 
 /** The first day on which the convention is no longer in force, none (`on: null`) any more; null: nothing is said of it. */
-type End = { readonly on: DateCivile | null; readonly article: Article | null } | null
+type End = { readonly on: DateCivile; readonly article: Article } | { readonly on: null } | null
 
-/** The lines move from the first day that is otherwise: an ended convention ends there, and one in force until the last. */
-const endOf = ({ data: { moves } }: ConventionEvent): End => {
+/**
+ * The end moves with what ends it: its value names the day, so that a moved end is always among the moves. Where the line
+ * now runs without an end, only what takes an act back may have ended it before; a first signature ends nothing.
+ */
+const endOf = ({ type, data: { moves } }: ConventionEvent): End => {
   const moved = moves.flatMap(({ kind, period, value }) =>
     // The codec of the kind has read the value, which is computed, and so written in the move.
     kind === 'effet' ? [{ period, value: value as Effet | null }] : []
   )
   for (const { period, value } of moved)
-    if (value?.status === 'terminee') return { on: period.from, article: value.article }
-  const last = moved.findLast(({ value }) => value?.status === 'en-vigueur')
-  return last === undefined ? null : { on: last.period.to, article: null }
+    if (value?.status === 'terminee' && period.from !== null)
+      return { on: period.from, article: value.article }
+  const takesBack = type === 'ConventionCorrected' || type === 'ConventionRestated'
+  return takesBack && moved.at(-1)?.period.to === null ? { on: null } : null
 }
