@@ -2,30 +2,42 @@ import { given, psuSigned, terminate } from '../test/convention-commands'
 import {
   ConventionId,
   type ConventionState,
-  conventionActs,
+  conventionAggregate,
   conventionEvents,
+  conventionValueOn,
+  type Dossier,
   dateCivile,
-  type EntryRefusal,
-  effetOn,
-  type GrowingList,
-  type GrowingMap,
-  habilitationActs,
+  factOf,
+  type HabilitationState,
+  habilitationAggregate,
   habilitationEvents,
   type Incoherence,
-  inForceOf,
-  type MovedFact,
-  type MovedHabilitationFact,
+  type Move,
   read
 } from '.'
 
-test('P27 P22 the write side tells whether a convention is in force, and from when to when', () => {
+test('P27 P22 the write side tells whether a convention is in force', () => {
   const { state } = given(...psuSigned, terminate('2018-05-02'))
-  expect(inForceOf(state)).toEqual({ from: '2017-01-01', to: '2018-05-02' })
-  expect(['2018-05-01', '2018-05-02'].map(on => effetOn(state, dateCivile(on)).status)).toEqual([
-    'en-vigueur',
-    'terminee'
-  ])
-  expect(inForceOf(given().state)).toBeNull()
+  expect(
+    ['2016-12-31', '2018-05-01', '2018-05-02'].map(
+      on => conventionValueOn(state, 'effet', '', dateCivile(on))?.status
+    )
+  ).toEqual(['a-venir', 'en-vigueur', 'terminee'])
+  expect(conventionValueOn(given().state, 'effet', '', null)).toBeNull()
+})
+
+test('G2 the lines that the write side reads are those that its events moved, and nothing else', () => {
+  const said: Array<unknown> = []
+  const facts = psuSigned.flatMap((command, i) =>
+    given(...psuSigned.slice(0, i))
+      .when(command)
+      .events.flatMap(({ data }) => {
+        said.push(data)
+        return data.moves.map(factOf(revision => said[revision]))
+      })
+  )
+  const named = facts.find(({ kind, id }) => kind === 'personne' && id === 'p-1')
+  expect(named?.value).toEqual(conventionValueOn(given(...psuSigned).state, 'personne', 'p-1', null))
 })
 
 test('G15 a value known to be good is read, or throws with its fault', () => {
@@ -34,19 +46,17 @@ test('G15 a value known to be good is read, or throws with its fault', () => {
 })
 
 test('G1 what may be corrected is every act of an aggregate', () => {
-  for (const [acts, events] of [
-    [conventionActs, conventionEvents],
-    [habilitationActs, habilitationEvents]
-  ])
-    expect(Object.keys(events ?? {})).toEqual(expect.arrayContaining(Object.keys(acts ?? {})))
+  for (const [{ acts, correction, restatement }, events] of [
+    [conventionAggregate, conventionEvents],
+    [habilitationAggregate, habilitationEvents]
+  ] as const)
+    expect(Object.keys(events)).toEqual([...Object.keys(acts), correction.event, restatement.event])
 })
 
 /** What a program that uses the package must be able to name: it compiles, or the check of the types fails. */
 export type Named = readonly [
-  ConventionState['acts'] extends GrowingMap<number, unknown> ? true : never,
-  GrowingList<number>['length'],
-  EntryRefusal['code'],
+  ConventionState extends Dossier<infer _> ? true : never,
+  HabilitationState['revision'],
   Incoherence['path'],
-  MovedFact['kind'],
-  MovedHabilitationFact['kind']
+  Move['at']
 ]

@@ -1,9 +1,26 @@
+import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
+import {
+  attribute,
+  correct,
+  given,
+  identify,
+  psuSigned,
+  receive,
+  signal,
+  terminate
+} from '../test/convention-commands'
+import { given as givenHabilitation } from '../test/habilitation-commands'
+import { correctedHistories, psuChoices } from '../test/plausible-commands'
+import { habilitationHistories } from '../test/plausible-habilitations'
 import { events } from '../test/tables'
 import { leavesOf } from '../test/walk'
-import { decode, personalPaths } from './codec'
+import { decode, nullable, personalPaths } from './codec'
+import { conventionKinds } from './convention'
+import type { Move } from './dossier/move'
 import { read } from './fixtures'
+import { habilitationKinds } from './habilitation'
 import {
   ConventionId,
   conventionStream,
@@ -16,31 +33,112 @@ import { Metadata } from './recorded'
 
 const personne = (path: string) => ['nom', 'prenom', 'mail', 'telephone'].map(key => `${path}.${key}`)
 
-test('G10 the personal data of each event are these and no other', () => {
+/** Paths under `says` and `computed`; those of the moves are the same for every event of an aggregate. */
+const saidPaths = (data: t.Mixed): ReadonlyArray<string> =>
+  personalPaths(data).filter(path => !path.startsWith('moves[]'))
+
+const changed = (path: string) => personne(`${path}changes[].personne`)
+
+test('G10 the personal data that each event says are these and no other', () => {
   const marked = events.flatMap(([type, { data }]) => {
-    const paths = personalPaths(data)
+    const paths = saidPaths(data)
     return paths.length === 0 ? [] : [[type, paths]]
   })
+  const instead = 'says.corrections[].instead.says.'
+  const correction = ['says.motif', 'says.demandeur']
   expect(Object.fromEntries(marked)).toEqual({
-    PersonneIdentified: personne('personne'),
-    ModificationSignalled: personne('changes[].personne'),
-    HabilitationRequested: personne('personne'),
-    HabilitationRefused: ['motif'],
-    AccessBlocked: ['motif'],
-    AccessUnblocked: ['motif'],
-    ConventionTerminated: ['manquement'],
-    ConventionCorrected: ['instead.data.manquement', 'facts[].value.computation'],
-    HabilitationCorrected: [
-      ...personne('instead.data.personne'),
-      'instead.data.motif',
-      ...personne('facts[].value'),
-      'facts[].value.motif'
-    ]
+    ConventionDrafted: personne('says.personnes[].personne'),
+    AnnexesEdited: changed('says.'),
+    ModificationSignalled: changed('says.'),
+    ConventionTerminated: ['says.manquement'],
+    ConventionCorrected: [
+      ...personne(`${instead}personnes[].personne`),
+      ...changed(instead),
+      `${instead}manquement`,
+      ...correction
+    ],
+    ConventionRestated: ['says.motif'],
+    HabilitationRequested: personne('says.personne'),
+    HabilitationRefused: ['says.motif'],
+    AccessBlocked: ['says.motif'],
+    AccessUnblocked: ['says.motif'],
+    HabilitationCorrected: [...personne(`${instead}personne`), `${instead}motif`, ...correction],
+    HabilitationRestated: ['says.motif']
   })
 })
 
+/** The kinds of lines whose values name somebody. */
+const namingKinds = [conventionKinds, habilitationKinds].flatMap(kinds =>
+  Object.entries(kinds).flatMap(([kind, { value }]) =>
+    personalPaths(nullable(value)).length === 0 ? [] : [kind]
+  )
+)
+
+test('G10 the lines that name somebody are these', () => {
+  expect(namingKinds).toEqual(['personne', 'modification', 'manquement', 'personne', 'motif-de-refus'])
+})
+
+type Moves = { readonly data: { readonly moves: ReadonlyArray<Move> } }
+const writtenAgain = (recorded: ReadonlyArray<Moves>) =>
+  recorded.flatMap(({ data }) =>
+    data.moves.filter(
+      ({ kind, value }) => namingKinds.includes(kind) && value !== undefined && value !== null
+    )
+  )
+
+test('G10 whatever is asked, what an event says of somebody is not written again: its moves point to it', () => {
+  let pointed = 0
+  const looked = (recorded: ReadonlyArray<Moves>) => {
+    expect(writtenAgain(recorded)).toEqual([])
+    pointed += recorded.flatMap(({ data }) => data.moves).filter(({ at }) => at !== undefined).length
+  }
+  fc.assert(
+    fc.property(habilitationHistories, commands => {
+      let { state } = givenHabilitation()
+      for (const command of commands) {
+        const outcome = givenHabilitation.from(state).when(command)
+        if (outcome.codes.length === 0) looked(outcome.events)
+        state = outcome.state
+      }
+    }),
+    { numRuns: 150 }
+  )
+  fc.assert(
+    fc.property(correctedHistories(psuChoices), commands => {
+      let { state } = given()
+      for (const command of commands) {
+        const outcome = given.from(state).when(command)
+        if (outcome.codes.length === 0) looked(outcome.events)
+        state = outcome.state
+      }
+    }),
+    { numRuns: 60 }
+  )
+  expect(pointed).toBeGreaterThan(500)
+})
+
+test('G10 no name stands in two events of a stream, not even where a correction or a withdrawal brings it back', () => {
+  const changes = [identify('p-3', 'DEUXIEME'), attribute('p-3', 'activite')]
+  const commands = [
+    ...psuSigned,
+    signal('m-1', '2018-03-01', changes),
+    receive('m-1', '2018-03-05'),
+    signal('m-2', '2018-04-01', [identify('p-3', 'TROISIEME')]),
+    receive('m-2', '2018-04-05'),
+    terminate('2019-03-04', 'Codes confiés à QUATRIEME'),
+    correct(7, null),
+    correct(8, null),
+    correct(8, terminate('2019-03-05', 'Codes confiés à CINQUIEME'))
+  ]
+  const texts = commands.map((command, i) =>
+    JSON.stringify(given(...commands.slice(0, i)).when(command).events)
+  )
+  for (const name of ['NOM-p-1', 'DEUXIEME', 'TROISIEME', 'QUATRIEME', 'CINQUIEME'])
+    expect(texts.filter(text => text.includes(name))).toHaveLength(1)
+})
+
 test('G10 the reason of a command, a free text, and what the caller adds are marked in the metadata', () => {
-  expect(personalPaths(Metadata)).toEqual(['reason', 'custom'])
+  expect(personalPaths(Metadata)).toEqual(['reason', 'custom', 'pieces[].nom'])
 })
 
 /**
@@ -48,96 +146,61 @@ test('G10 the reason of a command, a free text, and what the caller adds are mar
  * here must be marked: who adds one decides which.
  */
 const aboutNobody = new Set([
+  // Articles, and how a date was computed.
   'article.article',
   'article.source',
   'computation',
-  'warnings[].article.article',
-  'warnings[].article.source',
-  'warnings[].computation',
   'effect.computation',
+  // What a line speaks of.
+  'id',
   // The convention and its parties.
-  'parties[].denomination',
-  'parties[].siege.voie',
-  'parties[].siege.commune',
-  'parties[].representant.qualite',
-  'partie.denomination',
-  'partie.siege.voie',
-  'partie.siege.commune',
-  'partie.representant.qualite',
-  'changes[].partie.denomination',
-  'changes[].partie.siege.voie',
-  'changes[].partie.siege.commune',
-  'changes[].partie.representant.qualite',
-  'changes[].fiche.caf',
-  'changes[].fiche.departement',
-  'changes[].fiche.denomination',
-  'changes[].fiche.nature.asWritten',
-  'changes[].fiche.adresse.voie',
-  'changes[].fiche.adresse.commune',
-  'signature.qualite',
-  'fiche.caf',
-  'fiche.departement',
-  'fiche.denomination',
-  'fiche.nature.asWritten',
-  'fiche.adresse.voie',
-  'fiche.adresse.commune',
-  'documents[].titre',
-  'documents[].version',
-  'demandeur.denomination',
-  'demandeur.siege.voie',
-  'demandeur.siege.commune',
+  'denomination',
+  'siege.voie',
+  'siege.commune',
+  'qualite',
+  'representant.qualite',
   'caf',
+  'departement',
+  'nature.asWritten',
+  'adresse.voie',
+  'adresse.commune',
+  'titre',
+  'version',
   // The function of a person, without the person.
   'personne.fonction',
-  'changes[].personne.fonction',
+  'fonction',
   // Establishments.
   'etablissement.nom',
   'etablissement.adresse.voie',
   'etablissement.adresse.commune',
-  'changes[].etablissement.nom',
-  'changes[].etablissement.adresse.voie',
-  'changes[].etablissement.adresse.commune',
   // Acts and decisions.
   'objet',
-  'channel',
   'clause',
   'decision',
   'acte.asWritten',
   'acte.departement',
   'acte.numero',
-  'acte.nature',
-  // The facts that a correction states again.
-  'facts[].id',
-  'facts[].value.article.article',
-  'facts[].value.article.source',
-  'facts[].value.computation',
-  'facts[].value.effect.computation',
-  'facts[].value.caf',
-  'facts[].value.departement',
-  'facts[].value.denomination',
-  'facts[].value.nature.asWritten',
-  'facts[].value.adresse.voie',
-  'facts[].value.adresse.commune',
-  'facts[].value[].titre',
-  'facts[].value[].version',
-  'facts[].value.qualite',
-  'facts[].value.objet',
-  'facts[].value.decision',
-  'facts[].value.acte.asWritten',
-  'facts[].value.acte.departement',
-  'facts[].value.acte.numero',
-  'facts[].value.acte.nature',
-  'facts[].value.fonction'
+  'acte.nature'
 ])
+
+/** The field without the lists and the sayings in which it stands. */
+const fieldOf = (path: string): string =>
+  path
+    // The value of the lines of establishments; the name of a person is marked.
+    .replace(/^moves\[\]\.value\.nom$/, 'etablissement.nom')
+    .replace(/^(?:says\.corrections\[\]\.instead\.)?(?:says|computed|moves\[\])\.?/, '')
+    .replace(/^(?:value(?:\[\])?\.)/, '')
+    .replace(/^(?:changes|parties|personnes|documents)\[\]\./, '')
+    .replace(/^(?:partie|fiche|demandeur)\./, '')
 
 test('G10 a free text, a mail or a telephone of an event is marked personal, or known to be about nobody', () => {
   const unmarked = events.flatMap(([type, { data }]) =>
     leavesOf(data)
       .filter(
-        ({ codec, personal }) => !personal && ['texte', 'texte libre', 'adresse mail'].includes(codec.name)
+        ({ codec, personal }) =>
+          !personal && ['texte', 'texte libre', 'clé', 'adresse mail'].includes(codec.name)
       )
-      // What a correction puts in the place of an event is that event's own data.
-      .map(({ path, codec }) => ({ type, path: path.replace(/^instead\.data\./, ''), codec: codec.name }))
+      .map(({ path, codec }) => ({ type, path: fieldOf(path), codec: codec.name }))
   )
   expect(unmarked.filter(({ path, codec }) => codec === 'adresse mail' || !aboutNobody.has(path))).toEqual([])
   const used = new Set(unmarked.map(({ path }) => path))

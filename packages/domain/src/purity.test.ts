@@ -15,7 +15,7 @@ const impure: ReadonlyArray<readonly [what: string, pattern: RegExp]> = [
 ]
 
 test('G8 the sources of the domain are found', () => {
-  expect(sourcesOf('domain').map(([file]) => file)).toContain('domain/src/convention/decide.ts')
+  expect(sourcesOf('domain').map(([file]) => file)).toContain('domain/src/dossier/decider.ts')
 })
 
 test.each(impure)('G8 the domain holds no trace of %s', (_, pattern) => {

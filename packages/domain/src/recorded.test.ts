@@ -81,7 +81,7 @@ test('G23 what was asked is a SHA-256 digest in lower-case hexadecimal digits, a
 })
 
 test('G10 the reason and what the caller adds of its own are marked as personal data', () => {
-  expect(personalPaths(Metadata)).toEqual(['reason', 'custom'])
+  expect(personalPaths(Metadata)).toEqual(['reason', 'custom', 'pieces[].nom'])
 })
 
 test('G15 the id of a command is any text but blanks and halves of characters', () => {

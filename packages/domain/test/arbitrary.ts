@@ -3,6 +3,7 @@
  * They are drawn as people write them (spaces in a SIRET, capitals in a domain, accents in two characters).
  */
 import * as fc from 'fast-check'
+import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import {
   CoherentType,
@@ -55,6 +56,7 @@ const acte = fc
 /** The branded texts, by the name of their codec. */
 const texts: Readonly<Record<string, fc.Arbitrary<string>>> = {
   texte: line,
+  clé: fc.oneof(fc.constant(''), line),
   référence: line,
   'texte libre': fc.oneof(
     line,
@@ -101,12 +103,21 @@ export const writtenFor = (codec: t.Mixed): fc.Arbitrary<unknown> => {
     )
   if (codec instanceof TaggedType) return fc.oneof(...Object.values<t.Mixed>(codec.members).map(writtenFor))
   if (codec instanceof NullableType) return fc.option(writtenFor(codec.inner), { nil: null, freq: 3 })
-  if (codec instanceof PersonalType || codec instanceof CoherentType) return writtenFor(codec.inner)
+  if (codec instanceof PersonalType) return writtenFor(codec.inner)
+  if (codec instanceof CoherentType)
+    return writtenFor(codec.inner).filter(written => E.isRight(codec.decode(written)))
   if (codec instanceof OneOfType) return fc.constantFrom(...codec.values)
   if (codec instanceof t.ReadonlyArrayType) return fc.array(writtenFor(codec.type), { maxLength: 3 })
   if (codec instanceof t.LiteralType) return fc.constant(codec.value)
   if (codec.name === 'objet JSON')
     return fc.dictionary(fc.string(), fc.jsonValue()).map(custom => JSON.parse(JSON.stringify(custom)))
+  if (codec.name === 'Renvoi')
+    return fc
+      .tuple(
+        fc.nat(50),
+        fc.array(fc.oneof(fc.constantFrom('says', 'changes', 'personne'), fc.nat(9)), { maxLength: 4 })
+      )
+      .map(([revision, path]) => [revision, ...path])
   if (codec.name === 'boolean') return fc.boolean()
   if (codec.name === 'entier positif ou nul') return fc.oneof(fc.nat(50), fc.maxSafeNat())
   const text = texts[codec.name]

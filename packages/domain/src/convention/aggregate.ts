@@ -42,8 +42,35 @@ export const conventionAggregate: Aggregate<Ground> = {
   idKey: 'conventionId',
   acts: conventionActs,
   kinds: conventionKinds,
-  correction: { command: 'CorrectConvention', event: 'ConventionCorrected' },
-  restatement: { command: 'RestateConvention', event: 'ConventionRestated' },
+  correction: {
+    command: 'CorrectConvention',
+    event: 'ConventionCorrected',
+    purpose:
+      'Acts were recorded by mistake: what should have been given at the place of each, or nothing (G1, G18).',
+    nom: 'Correction',
+    genre: 'f',
+    example: {
+      corrections: [
+        {
+          corrects: 4,
+          instead: {
+            type: 'GiveNotice',
+            data: { partie: 'fournisseur', dispatchedOn: '2024-04-20', receivedOn: '2024-04-26' }
+          }
+        }
+      ],
+      motif: "la date de l'accusé de réception avait été mal lue"
+    }
+  },
+  restatement: {
+    command: 'RestateConvention',
+    event: 'ConventionRestated',
+    purpose:
+      "Records what today's rules give, where they differ from those under which the dossier was recorded (G2).",
+    nom: 'Rétablissement',
+    genre: 'm',
+    example: { motif: 'mise à jour des règles de calcul' }
+  },
   conventionOf: ({ draft }) => draft?.conventionId ?? null,
   personneOf: () => null,
   ground: nothingSigned,

@@ -15,8 +15,8 @@ export type Aggregate<Ground> = {
   readonly acts: Readonly<Record<string, AnyActDefinition<Ground>>>
   readonly kinds: Readonly<Record<string, Kind<Ground>>>
   /** What corrects its acts, and what records again what today's rules give: a command, and its event. */
-  readonly correction: Names
-  readonly restatement: Names
+  readonly correction: Described
+  readonly restatement: Described
   /** The convention whose dossier this is, or that it is under: a partner's hand is of one convention (G21). */
   conventionOf(ground: Ground): string | null
   /** Whose dossier it is, when it is one person's. */
@@ -34,4 +34,8 @@ export type Aggregate<Ground> = {
   broken(look: Look<Ground>): ReadonlyArray<AnyRefusal>
 }
 
-export type Names = { readonly command: string; readonly event: string }
+/** What no act defines, told as an act tells it: an agent of the Caf gives it. */
+export type Described = Pick<
+  AnyActDefinition<never>,
+  'command' | 'event' | 'purpose' | 'nom' | 'genre' | 'example'
+>

@@ -2,10 +2,12 @@
  * What an act moved: on which days which line took which value. A reader has one rule, and needs to know no act: the
  * latest recorded move prevails over its own period.
  */
+import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
-import { Count, coherent, NonBlank, nullable, struct, tagged } from '../codec'
+import { Count, coherent, NonBlank, nullable, struct, tagged, text } from '../codec'
 import type { Fact } from '../fact'
 import { Period } from '../time/period'
+import { readLine } from '../written-text'
 import type { Pointer } from './assertion'
 
 /**
@@ -19,6 +21,9 @@ export type Move = {
   readonly value?: unknown
   readonly at?: Pointer
 }
+
+/** What a line speaks of, within its kind: ids with `/` between them, a clause; nothing where the dossier has only one. */
+const LineId = text('clé', input => (input === '' ? E.right(input) : readLine(input)))
 
 const Key: t.Type<string | number, unknown, unknown> = t.union([NonBlank, Count])
 
@@ -46,7 +51,7 @@ export const movesCodec = (
           coherent(
             struct(
               kind,
-              { kind: t.literal(kind), id: t.string, period: Period },
+              { kind: t.literal(kind), id: LineId, period: Period },
               { value: nullable(value), at: PointerCodec }
             ),
             move =>

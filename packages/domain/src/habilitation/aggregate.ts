@@ -43,8 +43,27 @@ export const habilitationAggregate: Aggregate<Ground> = {
   idKey: 'habilitationId',
   acts: habilitationActs,
   kinds: habilitationKinds,
-  correction: { command: 'CorrectHabilitation', event: 'HabilitationCorrected' },
-  restatement: { command: 'RestateHabilitation', event: 'HabilitationRestated' },
+  correction: {
+    command: 'CorrectHabilitation',
+    event: 'HabilitationCorrected',
+    purpose:
+      'Acts were recorded by mistake: what should have been given at the place of each, or nothing (G1, G18).',
+    nom: 'Correction',
+    genre: 'f',
+    example: {
+      corrections: [{ corrects: 1, instead: { type: 'DeliverHabilitation', data: { on: '2017-03-06' } } }],
+      motif: 'délivrée le lundi suivant'
+    }
+  },
+  restatement: {
+    command: 'RestateHabilitation',
+    event: 'HabilitationRestated',
+    purpose:
+      "Records what today's rules give, where they differ from those under which the dossier was recorded (G2).",
+    nom: 'Rétablissement',
+    genre: 'm',
+    example: { motif: 'mise à jour des règles de calcul' }
+  },
   conventionOf: ({ request }) => request?.conventionId ?? null,
   personneOf: ({ request }) => request?.personneId ?? null,
   ground: nothingAsked,
