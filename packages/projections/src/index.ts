@@ -1,7 +1,12 @@
 /** The public face of `@avenant/projections`: the annexes on any date, as known at any moment, and their documents. */
 
 export { frenchCause } from './annexes/acts'
-export { type AnnexesIndex, annexesIndex, annexesProjection } from './annexes/annexes-index'
+export {
+  type AnnexesIndex,
+  type AnnexesQuestions,
+  annexesIndex,
+  annexesProjection
+} from './annexes/annexes-index'
 export type {
   Annexes,
   AnnexesInForce,
@@ -62,3 +67,11 @@ export {
   linesIndex
 } from './dossiers'
 export type { Projection } from './projection'
+export type { Access, AccessAsked, AccessCell } from './questions/access'
+export type { At, Evidence, On } from './questions/asked'
+export type { Condition, ConditionName } from './questions/conditions'
+export { type DossiersIndex, dossiersIndex, dossiersProjection } from './questions/dossiers-index'
+export type { History, HistoryAct, HistoryAsked, HistoryCorrection, Recording } from './questions/history'
+export type { Carried, MayAct, MayActAsked } from './questions/may-act'
+export type { Register, RegisterLine, RegisterStatus, Échéance } from './questions/register'
+export type { Reason } from './questions/ways'

@@ -7,8 +7,8 @@ import {
   type Recorded
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import type { AppendFault, IndexStats, Point } from '../bitemporal'
-import { conventionLines } from '../dossiers'
+import type { AppendFault, FactIndex, IndexStats, Point } from '../bitemporal'
+import { type ConventionFact, conventionLines } from '../dossiers'
 import type { Projection } from '../projection'
 import type { Annexes, AsOf } from './answer'
 import { describeAnnexes } from './describe'
@@ -17,20 +17,24 @@ import { type Differences, differencesBetween, type Side } from './differences'
 import type { EffetLines } from './end'
 import { heldFacts } from './held-facts'
 
-/** The annexes of every convention that it was fed, on any date, as known at any moment. */
-export type AnnexesIndex = {
-  /**
-   * Takes one recorded event: those of a stream in order, streams in any order. An event that comes again, or of
-   * another aggregate's stream, changes nothing; one of a foreign type in a convention's stream asserts nothing. A
-   * fault leaves the index as it was: the event is still to be taken.
-   */
-  readonly append: (recorded: Recorded) => E.Either<AppendFault, AnnexesIndex>
+/** What is asked of the annexes of conventions. */
+export type AnnexesQuestions = {
   /** The annexes on a date, as known at a moment (G2). Microseconds, whatever the number of conventions. Never fails. */
   readonly annexesAt: (conventionId: ConventionId, at: AsOf) => Annexes
   /** The same, put together for people and documents: sections, names, last days included, alerts with their article. */
   readonly describe: (conventionId: ConventionId, at: AsOf) => AnnexesDocument
   /** What differs between two points, in either order, each difference with the event that caused it. */
   readonly differences: (conventionId: ConventionId, before: AsOf, after: AsOf) => Differences
+}
+
+/** The annexes of every convention that it was fed, on any date, as known at any moment. */
+export type AnnexesIndex = AnnexesQuestions & {
+  /**
+   * Takes one recorded event: those of a stream in order, streams in any order. An event that comes again, or of
+   * another aggregate's stream, changes nothing; one of a foreign type in a convention's stream asserts nothing. A
+   * fault leaves the index as it was: the event is still to be taken.
+   */
+  readonly append: (recorded: Recorded) => E.Either<AppendFault, AnnexesIndex>
   readonly stats: () => IndexStats
 }
 
@@ -49,11 +53,21 @@ const NEVER: Instant = instant('1900-01-01T00:00:00.000Z')
  * index.annexesAt(psu2017Id, { on: dateCivile('2017-08-31') }).status // 'en-vigueur'
  */
 export const annexesIndex = (models: Models): AnnexesIndex => {
+  const { lines, append } = conventionLines()
+  const index: AnnexesIndex = {
+    append: recorded => E.map(() => index)(append(recorded)),
+    ...annexesOver(lines, models),
+    stats: () => lines.stats
+  }
+  return index
+}
+
+/** The same questions, over the lines of conventions that somebody else feeds. */
+export const annexesOver = (facts: FactIndex<ConventionFact>, models: Models): AnnexesQuestions => {
   const twice = models.find(({ id, version }, i) =>
     models.some((other, j) => j < i && other.id === id && other.version === version)
   )
   if (twice !== undefined) throw new TypeError(`two models are ${twice.id}, version ${twice.version}`)
-  const { lines: facts, append } = conventionLines()
   const heldAt = heldFacts(facts)
   const modelOf = findModel(models)
 
@@ -99,8 +113,7 @@ export const annexesIndex = (models: Models): AnnexesIndex => {
     lines: effetLines(conventionId, at)
   })
 
-  const index: AnnexesIndex = {
-    append: recorded => E.map(() => index)(append(recorded)),
+  return {
     annexesAt,
     describe,
     differences: (conventionId, before, after) =>
@@ -108,10 +121,8 @@ export const annexesIndex = (models: Models): AnnexesIndex => {
         side(conventionId, before),
         side(conventionId, after),
         facts.changes(conventionId, pointOf(before), pointOf(after))
-      ),
-    stats: () => facts.stats
+      )
   }
-  return index
 }
 
 /** The same as a projection, for what feeds several of them from one journal. */

@@ -17,7 +17,7 @@ import { Grouping, heldFacts, NOTHING } from './grouping'
 import { HeldFact } from './held-fact'
 import { changingDays, spansByKey, spansOf } from './steps'
 import { Tables } from './tables'
-import { Winners, winnerOf } from './winners'
+import { changesBetween, Winners, winnerOf } from './winners'
 
 const APPENDED: E.Either<never, Appended> = E.right('appended')
 const ALREADY_SEEN: E.Either<never, Appended> = E.right('already-seen')
@@ -213,6 +213,25 @@ export class FactIndex<F extends Fact> {
       })
     }
     return typed<ReadonlyArray<Change<FactOf<F, K>>>>(changes)
+  }
+
+  /** The revision of the last event that was taken of a dossier; -1 when none was. */
+  revisionOf(dossier: string): number {
+    return this.#dossiers.get(dossier)?.revision ?? -1
+  }
+
+  /**
+   * Whether what a dossier says is surely the same at two points: as much is known of it, and no fact starts or ends from
+   * the one day to the other. False does not mean that it differs. A fraction of a look-up.
+   */
+  isSettled(dossier: string, a: Point, b: Point): boolean {
+    const target = this.#dossiers.get(dossier)
+    if (target === undefined) return true
+    const known = this.#known(target, a.knownAt)
+    if (known !== this.#known(target, b.knownAt)) return false
+    const { calendar } = this.#tables
+    const [one, other] = [calendar.day(a.on), calendar.day(b.on)]
+    return one === other || !changesBetween(target, known, Math.min(one, other), Math.max(one, other))
   }
 
   /** The civil dates on which the value of any key differs from the day before, as known at an instant; sorted. */

@@ -248,3 +248,36 @@ test('G2 the dates of change are those on which some value differs from the day 
     { numRuns: 200 }
   )
 })
+
+test('G2 the fact on one key is the one that the oracle finds, also where it says that nothing holds', () => {
+  fc.assert(
+    fc.property(history, point, (events, at) => {
+      const index = indexOf(events)
+      for (const [kind, id] of [...keysOf(events), ['effet', 'unheard-of'] as const]) {
+        const won = winner(events, kind, id, at.on, at.knownAt)
+        const found = index.factOn('d', { kind, id }, at)
+        expectEqual(
+          found === null ? null : { value: found.value, period: found.period, cause: found.cause },
+          won === undefined ? null : { value: won.fact.value, period: won.fact.period, cause: won.cause }
+        )
+      }
+    }),
+    { numRuns: 400 }
+  )
+})
+
+test('G2 between two points that are settled nothing differs; a point is settled with itself', () => {
+  let settled = 0
+  fc.assert(
+    fc.property(history, point, point, (events, a, b) => {
+      const index = indexOf(events)
+      expectEqual(index.isSettled('d', a, a), true)
+      expectEqual(index.isSettled('d', a, b), index.isSettled('d', b, a))
+      if (!index.isSettled('d', a, b)) return
+      settled++
+      expectEqual(heldIn(events, a.on, a.knownAt), heldIn(events, b.on, b.knownAt))
+    }),
+    { numRuns: 600 }
+  )
+  expect(settled).toBeGreaterThan(20)
+})

@@ -92,3 +92,14 @@ export const winnerOf = (dossier: Dossier, known: number, day: number, sought: n
   }
   return UNDECIDED
 }
+
+/** Whether one of the first `known` facts starts or ends after one day and until another. */
+export const changesBetween = (dossier: Dossier, known: number, after: number, until: number): boolean => {
+  const { words } = dossier
+  for (let at = dossier.factAt(known) - FACT_WORDS; at >= dossier.factAt(0); at -= FACT_WORDS) {
+    const from = (words[at] ?? 0) >>> DAY_SHIFT
+    const to = (words[at + TO] ?? 0) >>> DAY_SHIFT
+    if ((after < from && from <= until) || (after < to && to <= until)) return true
+  }
+  return false
+}

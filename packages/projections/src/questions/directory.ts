@@ -13,11 +13,15 @@ import {
 
 export class Directory {
   readonly #conventions = new Set<ConventionId>()
+  /** In the order of their ids; null once another has come. */
+  #sorted: ReadonlyArray<ConventionId> | null = null
   readonly #byÉtablissement = new Map<ÉtablissementId, Set<ConventionId>>()
   readonly #byConvention = new Map<ConventionId, Map<PersonneId, Set<HabilitationId>>>()
 
-  get conventions(): ReadonlySet<ConventionId> {
-    return this.#conventions
+  /** In the order of their ids. */
+  get conventions(): ReadonlyArray<ConventionId> {
+    this.#sorted ??= [...this.#conventions].sort()
+    return this.#sorted
   }
 
   conventionsOf(etablissementId: ÉtablissementId): Iterable<ConventionId> {
@@ -39,6 +43,7 @@ export class Directory {
     const { moves } = data as { readonly moves: ReadonlyArray<Move> }
     const conventionId = idIn<ConventionId>(stream, conventionAggregate)
     if (conventionId !== null) {
+      if (!this.#conventions.has(conventionId)) this.#sorted = null
       this.#conventions.add(conventionId)
       for (const { kind, id } of moves)
         if (kind === 'inscription') added(this.#byÉtablissement, id as ÉtablissementId, conventionId)

@@ -1,16 +1,19 @@
-/** One opening for the questions over conventions and habilitations. */
+/** One opening for every question over conventions and habilitations, fed from one journal. */
 import { findModel, type Models, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
+import { type AnnexesQuestions, annexesOver } from '../annexes/annexes-index'
 import type { AppendFault } from '../bitemporal'
 import { everyDossier } from '../dossiers'
+import type { Projection } from '../projection'
 import { type Access, type AccessAsked, access } from './access'
-import { isAct } from './asked'
+import { isAct, type On } from './asked'
 import { Directory } from './directory'
 import { type History, type HistoryAsked, history } from './history'
 import type { Lines } from './lines'
 import { type MayAct, type MayActAsked, mayAct } from './may-act'
+import { type Register, register } from './register'
 
-export type DossiersIndex = {
+export type DossiersIndex = AnnexesQuestions & {
   /**
    * Takes one recorded event: those of a stream in order, streams in any order. One that comes again, or of another
    * aggregate's stream, changes nothing. On a fault the index is as before: the event is still to be taken.
@@ -20,6 +23,8 @@ export type DossiersIndex = {
   readonly mayAct: (asked: MayActAsked) => MayAct
   /** The matrix persons × establishments × roles of one convention, by the same conditions (G16). */
   readonly access: (asked: AccessAsked) => Access
+  /** Every convention, on a date, as known at a moment. */
+  readonly register: (asked: On) => Register
   /** The acts of one dossier, in the order of effect or of recording. */
   readonly history: (asked: HistoryAsked) => History
 }
@@ -49,11 +54,22 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
       return index
     })(dossiers.append(recorded))
 
+  const annexes = annexesOver(dossiers.convention, models)
   const index: DossiersIndex = {
     append,
+    ...annexes,
     mayAct: mayAct(lines),
     access: access(lines),
+    register: register(lines, annexes),
     history: history(models, stream => events.get(stream) ?? [])
   }
   return index
 }
+
+/** The same as a projection, for what feeds several of them from one journal. */
+export const dossiersProjection = (models: Models): Projection<DossiersIndex, AppendFault> => ({
+  name: 'dossiers',
+  version: 1,
+  initial: () => dossiersIndex(models),
+  apply: (index, recorded) => index.append(recorded)
+})

@@ -1,0 +1,181 @@
+import {
+  addDays,
+  type DateCivile,
+  dateCivile,
+  defineModel,
+  instant,
+  instantOfEpoch,
+  psu
+} from '@avenant/domain'
+import * as fc from 'fast-check'
+import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
+import type { RegisterLine } from './register'
+
+const psuCommand = commandOn('convention-psu-1960-2017')
+const signalled = psuCommand('2018-03-01T08:00:00Z', 'SignalModification', {
+  modificationId: 'm-1',
+  changes: [
+    { kind: 'withdraw-role', personneId: 'p-1960-2', role: 'activite', etablissementId: '201500086' },
+    { kind: 'withdraw-role', personneId: 'p-1960-3', role: 'activite', etablissementId: '201500086' }
+  ],
+  signalledOn: '2018-02-28',
+  channel: 'courrier'
+})
+const received = psuCommand('2018-03-20T08:00:00Z', 'ReceiveFormulaire', {
+  modificationId: 'm-1',
+  receivedOn: '2018-03-15'
+})
+const renamed = [
+  psuCommand('2019-01-10T08:00:00Z', 'SignalModification', {
+    modificationId: 'm-2',
+    changes: [
+      {
+        kind: 'amend-partie',
+        partie: {
+          id: 'gestionnaire',
+          denomination: 'VILLE DE SCEAUX',
+          siege: { voie: '122 rue Houdan', codePostal: '92330', commune: 'SCEAUX' },
+          representant: { personneId: 'p-1960-1', qualite: 'Maire' }
+        }
+      }
+    ],
+    signalledOn: '2019-01-10',
+    channel: 'courrier'
+  }),
+  ...[
+    ['gestionnaire', 'p-1960-1'],
+    ['caf', 'p-caf-1']
+  ].map(([partie, signataire], i) =>
+    psuCommand(`2019-02-0${i + 1}T08:00:00Z`, 'SignAvenant', {
+      modificationId: 'm-2',
+      partie,
+      signataire,
+      qualite: 'Maire',
+      signedOn: '2019-02-01',
+      channel: 'papier'
+    })
+  )
+]
+const noticed = commandOn('convention-mef-219200789-2023')('2024-04-24T09:00:00Z', 'GiveNotice', {
+  partie: 'fournisseur',
+  dispatchedOn: '2024-04-20',
+  receivedOn: '2024-04-23'
+})
+
+const journal = journalOf([...signedScheduled, signalled, received, ...renamed, noticed])
+const index = dossiersOf(journal)
+
+const lineOf = (id: string, on: string, knownAt: string | null = null): RegisterLine | undefined =>
+  index
+    .register({ on: dateCivile(on), knownAt: knownAt === null ? null : instant(knownAt) })
+    .conventions.find(({ conventionId }) => conventionId === id)
+
+test('P27 the signed PSU convention in the register: in force, its parties, its term as the next échéance', () => {
+  expect(lineOf('psu-1960-2017', '2018-01-01')).toEqual({
+    conventionId: 'psu-1960-2017',
+    model: { id: 'psu', version: 1, titre: psu.titre },
+    parties: [
+      { id: 'gestionnaire', label: 'le gestionnaire', denomination: 'COMMUNE DE SCEAUX' },
+      { id: 'caf', label: 'la Caf', denomination: "Caisse d'allocations familiales des Hauts-de-Seine" }
+    ],
+    status: 'en-vigueur',
+    firstDay: '2017-01-01',
+    lastDay: '2020-12-31',
+    echeance: {
+      kind: 'fin',
+      on: '2021-01-01',
+      article: { source: 'PSU', article: '5' },
+      computation: 'arrivée à son terme : du 01/01/2017 au 31/12/2020 (PSU, article 5)'
+    },
+    pending: [],
+    alertes: 0
+  })
+})
+
+test('G2 G19 a draft, signed, to come, ended; and each party by its name as of the day', () => {
+  const at = (on: string, knownAt: string | null = null) => {
+    const line = lineOf('psu-1960-2017', on, knownAt)
+    return line === undefined ? null : [line.status, line.echeance?.kind ?? null, line.echeance?.on ?? null]
+  }
+  expect(at('2017-01-15', '2016-12-01T00:00:00Z')).toBeNull()
+  expect(at('2017-01-15', '2017-02-01T00:00:00Z')).toEqual(['projet', null, null])
+  expect(at('2016-12-31')).toEqual(['a-venir', 'prise-d-effet', '2017-01-01'])
+  expect(at('2021-01-01')).toEqual(['terminee', null, null])
+  const name = (on: string) => lineOf('psu-1960-2017', on)?.parties[0]?.denomination
+  expect([name('2019-01-31'), name('2019-02-01')]).toEqual(['COMMUNE DE SCEAUX', 'VILLE DE SCEAUX'])
+})
+
+test('M18 M19 a convention that renews itself: each renewal in turn, until the échéance that a notice ends', () => {
+  const next = (on: string, knownAt: string | null = null) => {
+    const { echeance = null, lastDay = null } = lineOf('mef-219200789-2023', on, knownAt) ?? {}
+    return [echeance?.kind, echeance?.on, lastDay]
+  }
+  expect(next('2024-01-01', '2024-04-01T00:00:00Z')).toEqual(['reconduction', '2024-07-26', null])
+  expect(next('2030-07-26', '2024-04-01T00:00:00Z')).toEqual(['reconduction', '2031-07-26', null])
+  expect(next('2024-01-01')).toEqual(['fin', '2024-07-26', '2024-07-25'])
+  expect(lineOf('mef-219200789-2023', '2024-07-26')?.status).toBe('terminee')
+})
+
+test('G22 P11 what is pending from its signal to its effect, and as many alerts as the annexes of the day show', () => {
+  const pending = [{ modificationId: 'm-1', signalledOn: '2018-02-28' }]
+  expect(lineOf('psu-1960-2017', '2018-02-27')?.pending).toEqual([])
+  expect(lineOf('psu-1960-2017', '2018-03-14')).toMatchObject({ pending, alertes: 0 })
+  // The form takes the only two who gave the activity data of CHARAIRE.
+  expect(lineOf('psu-1960-2017', '2018-03-15')).toMatchObject({ pending: [], alertes: 1 })
+  expect(lineOf('psu-1960-2017', '2018-03-15', '2018-03-10T00:00:00Z')).toMatchObject({ pending, alertes: 0 })
+})
+
+test('the register counts its states, in the order of ids; a model that nobody gave is told', () => {
+  const answer = index.register({ on: dateCivile('2023-07-10') })
+  expect(answer.conventions.map(({ conventionId }) => conventionId)).toEqual([
+    'mef-219200789-2023',
+    'psu-1960-2017'
+  ])
+  expect(answer.counts).toEqual({
+    projet: 0,
+    'a-venir': 1,
+    'en-vigueur': 0,
+    terminee: 1,
+    'modele-inconnu': 0
+  })
+  const other = dossiersOf(journal, [defineModel({ ...psu, id: 'autre' })]).register({
+    on: dateCivile('2018-01-01')
+  })
+  expect(other.counts['modele-inconnu']).toBe(2)
+  expect(other.conventions[0]).toMatchObject({
+    status: 'modele-inconnu',
+    echeance: null,
+    parties: [],
+    alertes: 0
+  })
+})
+
+const anyPoint = fc.record({
+  on: fc.integer({ min: 0, max: 4_500 }).map((days): DateCivile => addDays(dateCivile('2016-10-01'), days)),
+  knownAt: fc
+    .option(fc.integer({ min: Date.UTC(2016, 10, 1), max: Date.UTC(2025, 0, 1) }))
+    .map(epoch => (epoch === null ? null : instantOfEpoch(epoch)))
+})
+
+test('G2 what was answered before changes no answer: an index that is asked again says what a fresh one says', () => {
+  fc.assert(
+    fc.property(fc.array(anyPoint, { minLength: 2, maxLength: 8 }), points => {
+      for (const point of points) expect(index.register(point)).toEqual(dossiersOf(journal).register(point))
+    }),
+    { numRuns: 60 }
+  )
+})
+
+test('G2 an event that comes after an answer is in the next one', () => {
+  const growing = dossiersOf(journal.slice(0, 4))
+  const statuses = journal.slice(4, 12).map(event => {
+    growing.append(event)
+    return growing.register({ on: dateCivile('2018-01-01') }).conventions[0]?.status
+  })
+  expect(new Set(statuses)).toEqual(new Set(['projet', 'en-vigueur']))
+})
+
+test('G12 the register is plain JSON: the same after being written', () => {
+  const answer = index.register({ on: dateCivile('2018-03-15') })
+  expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
+})

@@ -1,0 +1,191 @@
+/** Every convention on a day, as known at a moment: its parties, its state, what comes next. */
+import {
+  type Article,
+  addDays,
+  type ConventionId,
+  type ConventionModel,
+  type DateCivile,
+  type Effect,
+  type Effet,
+  frenchDate,
+  type Instant,
+  type ModificationId,
+  type StableId,
+  termOn
+} from '@avenant/domain'
+import { alertsOf } from '../annexes/alerts'
+import type { AnnexesQuestions } from '../annexes/annexes-index'
+import { frenchCauses } from '../annexes/end'
+import type { Point, Step } from '../bitemporal'
+import type { ConventionFact } from '../dossiers'
+import { ever, type On } from './asked'
+import type { Lines } from './lines'
+
+/** JSON: dates `YYYY-MM-DD`, instants UTC, what is absent is null. */
+export type Register = {
+  readonly on: DateCivile
+  /** Null: all that is known. */
+  readonly knownAt: Instant | null
+  /** How many conventions are in each state. */
+  readonly counts: Readonly<Record<RegisterStatus, number>>
+  /** In the order of their ids. */
+  readonly conventions: ReadonlyArray<RegisterLine>
+}
+
+export type RegisterStatus = Effet['status'] | 'modele-inconnu'
+
+export type RegisterLine = {
+  readonly conventionId: ConventionId
+  readonly model: { readonly id: StableId; readonly version: number; readonly titre: string | null }
+  /** In the model's order, by their names as of the day; null while none is known. */
+  readonly parties: ReadonlyArray<{
+    readonly id: StableId
+    readonly label: string
+    readonly denomination: string | null
+  }>
+  readonly status: RegisterStatus
+  /** The first and the last day in force, as known; null: not known, or no end. Both null when it is in force on none. */
+  readonly firstDay: DateCivile | null
+  readonly lastDay: DateCivile | null
+  readonly echeance: Échéance | null
+  /** Signalled, and not yet effective nor withdrawn (G22); none once the convention has ended. */
+  readonly pending: ReadonlyArray<{
+    readonly modificationId: ModificationId
+    readonly signalledOn: DateCivile
+  }>
+  /** As many as the annexes of that day show. */
+  readonly alertes: number
+}
+
+/** The next day on which its state changes: it takes effect, renews itself, or is no longer in force. */
+export type Échéance = {
+  readonly kind: 'prise-d-effet' | 'reconduction' | 'fin'
+  readonly on: DateCivile
+  readonly article: Article
+  readonly computation: string
+}
+
+/** A line, where it was found, after which event of its convention, and the term that it speaks of. */
+type Kept = {
+  readonly line: RegisterLine
+  readonly point: Point
+  readonly revision: number
+  readonly term: ReturnType<typeof termOn>
+}
+
+/**
+ * What was answered last of each convention is kept, and answers again while nothing of the convention changes from the
+ * one point to the other: so moving by a day costs little, and a jump costs each convention its annexes.
+ */
+export const register = (lines: Lines, annexes: Pick<AnnexesQuestions, 'annexesAt'>) => {
+  const kept = new Map<ConventionId, Kept>()
+  const found = (conventionId: ConventionId, point: Point): RegisterLine | null => {
+    const known = kept.get(conventionId)
+    if (known !== undefined && isStill(lines, conventionId, known, point)) return known.line
+    const fresh = keptAt(lines, annexes, conventionId, point)
+    if (fresh === null) return null
+    kept.set(conventionId, fresh)
+    return fresh.line
+  }
+  return ({ on, knownAt = null }: On): Register => {
+    const point = { on, knownAt: knownAt ?? ever }
+    const conventions = lines.directory.conventions.flatMap(conventionId => found(conventionId, point) ?? [])
+    const counts = { projet: 0, 'a-venir': 0, 'en-vigueur': 0, terminee: 0, 'modele-inconnu': 0 }
+    for (const { status } of conventions) counts[status] += 1
+    return { on, knownAt, counts, conventions }
+  }
+}
+
+const isStill = (
+  { dossiers }: Lines,
+  conventionId: ConventionId,
+  { point: before, revision, term }: Kept,
+  point: Point
+): boolean =>
+  revision === dossiers.convention.revisionOf(conventionId) &&
+  (term === null || (term.firstDay <= point.on && point.on < term.next)) &&
+  dossiers.convention.isSettled(conventionId, before, point)
+
+/** Null: nothing is known of it yet. */
+const keptAt = (
+  lines: Lines,
+  { annexesAt }: Pick<AnnexesQuestions, 'annexesAt'>,
+  conventionId: ConventionId,
+  point: Point
+): Kept | null => {
+  const annexes = annexesAt(conventionId, point)
+  const { model, facts, status } = annexes
+  const ref = facts.model[0]?.value
+  if (ref === undefined || status === 'inconnue') return null
+  const denominations = new Map(facts.partie.map(({ id, value }) => [id, value.denomination]))
+  const steps = lines.dossiers.convention.timeline(conventionId, { kind: 'effet', id: '' }, point.knownAt)
+  const isEnded = status !== 'en-vigueur' && status !== 'a-venir'
+  const term = annexes.status === 'en-vigueur' ? termOn(annexes.effect, point.on) : null
+  const line: RegisterLine = {
+    conventionId,
+    model: { ...ref, titre: model?.titre ?? null },
+    parties: (model?.parties ?? []).map(({ id, label }) => ({
+      id,
+      label,
+      denomination: denominations.get(id) ?? null
+    })),
+    status,
+    ...boundsOf(steps),
+    echeance: model === null ? null : nextÉchéance(model, steps, { on: point.on, term }),
+    pending: isEnded
+      ? []
+      : facts.modification.map(({ value: { modificationId, signalledOn } }) => ({
+          modificationId,
+          signalledOn
+        })),
+    alertes: annexes.status === 'en-vigueur' ? alertsOf(annexes).length : 0
+  }
+  return { line, point, revision: lines.dossiers.convention.revisionOf(conventionId), term }
+}
+
+type EffetSteps = ReadonlyArray<
+  Pick<Step<Extract<ConventionFact, { readonly kind: 'effet' }>>, 'value' | 'span'>
+>
+
+const boundsOf = (steps: EffetSteps): Pick<RegisterLine, 'firstDay' | 'lastDay'> => {
+  const inForce = steps.filter(({ value }) => value?.status === 'en-vigueur')
+  const to = inForce.at(-1)?.span.to ?? null
+  return { firstDay: inForce[0]?.span.from ?? null, lastDay: to === null ? null : addDays(to, -1) }
+}
+
+type Asked = { readonly on: DateCivile; readonly term: Kept['term'] }
+
+const nextÉchéance = (model: ConventionModel, steps: EffetSteps, { on, term }: Asked): Échéance | null => {
+  const next = steps.find(({ value, span: { from } }) => from !== null && from > on && value !== null)
+  const from = next?.span.from ?? null
+  if (term !== null && (from === null || term.next < from)) return renewalOf(model, term)
+  if (next?.value == null || from === null) return null
+  const { value } = next
+  if (value.status === 'terminee') {
+    const { article, cause, computation } = value
+    return { kind: 'fin', on: from, article, computation: `${frenchCauses[cause]} : ${computation}` }
+  }
+  return value.status === 'en-vigueur' ? effectOn(model, value.effect, from) : null
+}
+
+const effectOn = (
+  { effect: { article } }: ConventionModel,
+  { computation }: Effect,
+  on: DateCivile
+): Échéance => ({
+  kind: 'prise-d-effet',
+  on,
+  article,
+  computation
+})
+
+const renewalOf = ({ duration: { article } }: ConventionModel, term: NonNullable<Kept['term']>): Échéance => {
+  const { next, renewal } = term
+  const which = renewal === 0 ? '1er' : `${renewal + 1}e`
+  return {
+    kind: 'reconduction',
+    on: next,
+    article,
+    computation: `${which} renouvellement le ${frenchDate(next)}`
+  }
+}
