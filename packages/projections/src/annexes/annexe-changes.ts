@@ -1,5 +1,13 @@
 /** What differs of what annexes show, put together from what differs of the lines that they are made of. */
-import { attributionOf, type ConventionValues, type Facts, type Rang, signatureId } from '@avenant/domain'
+import {
+  attributionOf,
+  type ConventionValues,
+  type DateCivile,
+  type Facts,
+  type PersonneId,
+  type Rang,
+  signatureId
+} from '@avenant/domain'
 import type { Cause, Change } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
 import { alertKey } from './alerts'
@@ -12,6 +20,8 @@ export type Side = {
   readonly annexes: Annexes
   readonly document: AnnexesDocument
   readonly lines: EffetLines
+  /** The event that gave a person the name that she had on another day (G19). */
+  readonly namedBy: (id: PersonneId, on: DateCivile) => Cause | null
 }
 
 /**
@@ -33,7 +43,7 @@ export const annexeChanges = (
 ): ReadonlyArray<AnnexeChange> => [
   ...assembled(before, after, changes),
   ...movedDérogations(before, after),
-  ...renamedSignatories(before, after, changes),
+  ...renamedSignatories(before, after),
   ...movedPending(before, after, changes),
   ...changedAlerts(before, after, changes)
 ]
@@ -98,24 +108,23 @@ const movedDérogations = (before: Side, after: Side): ReadonlyArray<AnnexeChang
   }))
 
 /** Who signed stands under the name of that day: it may have been corrected, and the signature itself not (G19). */
-const renamedSignatories = (
-  before: Side,
-  after: Side,
-  changes: ReadonlyArray<Change<ConventionFact>>
-): ReadonlyArray<AnnexeChange> =>
+const renamedSignatories = (before: Side, after: Side): ReadonlyArray<AnnexeChange> =>
   heldByBoth(before, after, 'signature').flatMap(({ was, is }) => {
     const [one, other] = [before, after].map(({ document }) => signatoriesIn(document, is.id))
-    return one === other
-      ? []
-      : [
-          {
-            kind: 'signature',
-            id: is.id,
-            before: was.value,
-            after: is.value,
-            cause: latest([was.cause, is.cause, ...causesOf(changes, ['personne'])])
-          }
-        ]
+    if (one === other) return []
+    const { signataire, parDelegationDe, signedOn } = is.value
+    const causes = [before, after].flatMap(({ namedBy }) =>
+      [signataire, parDelegationDe].flatMap(id => (id === null ? [] : (namedBy(id, signedOn) ?? [])))
+    )
+    return [
+      {
+        kind: 'signature',
+        id: is.id,
+        before: was.value,
+        after: is.value,
+        cause: latest(causes.length === 0 ? [was.cause, is.cause] : causes)
+      }
+    ]
   })
 
 const signatoriesIn = ({ convention }: AnnexesDocument, id: string): string => {

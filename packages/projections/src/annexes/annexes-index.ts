@@ -95,22 +95,28 @@ export const annexesOver = (facts: FactIndex<ConventionFact>, models: Models): A
       derogations: facts.spansAt(conventionId, point, 'derogation'),
       firstSaid: facts.changes(conventionId, { on: at.on, knownAt: NEVER }, point),
       lastRecordedAt: facts.knowledges(conventionId).findLast(recordedAt => recordedAt <= knownAt) ?? null,
-      personneOn: (id, on) =>
-        facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt })?.value ?? null,
-      heldFrom: on =>
-        facts
-          .ids(conventionId, 'attribution')
-          .filter(id =>
-            facts
-              .timeline(conventionId, { kind: 'attribution', id }, knownAt)
-              .some(({ value, span: { to } }) => value !== null && (to === null || to > on))
-          )
+      otherDays: {
+        personneOn: (id, on) =>
+          facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt })?.value ?? null,
+        heldFrom: on => attributionsFrom(conventionId, { on, knownAt })
+      }
     })
   }
+  const attributionsFrom = (conventionId: ConventionId, { on, knownAt }: Point): ReadonlyArray<string> =>
+    facts
+      .ids(conventionId, 'attribution')
+      .filter(id =>
+        facts
+          .timeline(conventionId, { kind: 'attribution', id }, knownAt)
+          .some(({ value, span: { to } }) => value !== null && (to === null || to > on))
+      )
   const side = (conventionId: ConventionId, at: AsOf): Side => ({
     annexes: annexesAt(conventionId, at),
     document: describe(conventionId, at),
-    lines: effetLines(conventionId, at)
+    lines: effetLines(conventionId, at),
+    namedBy: (id, on) =>
+      facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt: pointOf(at).knownAt })?.cause ??
+      null
   })
 
   return {

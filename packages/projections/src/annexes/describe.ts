@@ -1,11 +1,4 @@
-import type {
-  ConventionModel,
-  ConventionValues,
-  DateCivile,
-  FactOf,
-  Instant,
-  PersonneId
-} from '@avenant/domain'
+import type { ConventionModel, ConventionValues, FactOf, Instant, PersonneId } from '@avenant/domain'
 import type { Change, HeldOver } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
 import { alertsOf } from './alerts'
@@ -18,7 +11,7 @@ import type {
 } from './description'
 import type { EffetLines } from './end'
 import { describePersonne, namePersonne, type Personnes, personnesOf } from './names'
-import { type HeldFrom, pendingOf } from './pending'
+import { type OtherDays, pendingOf } from './pending'
 import { describeSection } from './sections'
 import { situationOf } from './situation'
 
@@ -29,12 +22,11 @@ export type Surroundings = {
   /** Every key that holds, in the order in which the convention first spoke of it. */
   readonly firstSaid: ReadonlyArray<Change<ConventionFact>>
   readonly lastRecordedAt: Instant | null
-  readonly personneOn: PersonneOn
-  readonly heldFrom: HeldFrom
+  readonly otherDays: OtherDays
 }
 
 /** Who a person was on another day than that of the document (G19). */
-export type PersonneOn = (id: PersonneId, on: DateCivile) => ConventionValues['personne'] | null
+type PersonneOn = OtherDays['personneOn']
 
 /** Where no model says in which zone instants are shown (G3). */
 const DEFAULT_ZONE = 'Europe/Paris'
@@ -51,7 +43,7 @@ export const describeAnnexes = (annexes: Annexes, surroundings: Surroundings): A
     lastRecordedAt: surroundings.lastRecordedAt,
     zone: model?.zone ?? DEFAULT_ZONE,
     situation: situationOf(annexes, surroundings.lines),
-    convention: model === null ? null : describeConvention(model, facts, surroundings.personneOn),
+    convention: model === null ? null : describeConvention(model, facts, surroundings.otherDays.personneOn),
     annexes:
       annexes.status !== 'en-vigueur'
         ? []
@@ -61,7 +53,7 @@ export const describeAnnexes = (annexes: Annexes, surroundings: Surroundings): A
             article,
             sections: sections.map(describeSection(annexes.model, facts, spans))
           })),
-    enAttente: pendingOf({ ...annexes, facts }, surroundings.heldFrom),
+    enAttente: pendingOf({ ...annexes, facts }, surroundings.otherDays),
     alertes: annexes.status === 'en-vigueur' ? alertsOf({ ...annexes, facts }) : []
   }
 }

@@ -3,52 +3,71 @@ import {
   attributionOf,
   type ChangeInstrument,
   type ConventionModel,
+  type ConventionValues,
   type DateCivile,
   frenchArticle,
+  heaviest,
   type ModificationId,
   neededInstrument,
+  type PersonneId,
   signatureId
 } from '@avenant/domain'
 import type { Annexes, HeldFacts } from './answer'
 import { frenchChange } from './changes'
 import type { PendingDescription } from './description'
-import { personnesOf } from './names'
 
-/** The ids of the attributions that hold on a day or later. */
-export type HeldFrom = (on: DateCivile) => ReadonlyArray<string>
+/** What is known of persons on any day, and from any day on. */
+export type OtherDays = {
+  readonly personneOn: (id: PersonneId, on: DateCivile) => ConventionValues['personne'] | null
+  /** The ids of the attributions that hold on a day or later. */
+  readonly heldFrom: (on: DateCivile) => ReadonlyArray<string>
+}
 
 /** Nothing waits for anything once the convention has ended, nor before all have signed it. */
 export const pendingOf = (
   { status, model, facts, on }: Annexes,
-  heldFrom: HeldFrom
+  otherDays: OtherDays
 ): ReadonlyArray<PendingDescription> =>
   model === null || (status !== 'en-vigueur' && status !== 'a-venir')
     ? []
-    : facts.modification.map(({ value }) =>
-        describePending(model, facts, { modification: value, on, heldFrom })
-      )
+    : facts.modification.map(({ value }) => {
+        const waitsFor = neededOn([value.signalledOn, on], model, value, otherDays)
+        return describePending({ model, facts, on, modification: value, waitsFor })
+      })
 
-type Asked = {
-  readonly modification: HeldFacts['modification'][number]['value']
+type Modification = ConventionValues['modification']
+
+/** The heaviest of what these days ask: so is it asked of what makes the modification take effect. */
+const neededOn = (
+  days: ReadonlyArray<DateCivile>,
+  model: ConventionModel,
+  { changes }: Modification,
+  { personneOn, heldFrom }: OtherDays
+): PendingDescription['waitsFor'] =>
+  heaviest(
+    days.flatMap(day => {
+      const need = neededInstrument(model, changes, {
+        personneOn: id => personneOn(id, day),
+        rolesFrom: id =>
+          heldFrom(day).flatMap(attribution => {
+            const { personneId, role } = attributionOf(attribution)
+            return personneId === id ? [role] : []
+          })
+      })
+      return need === null ? [] : [need]
+    })
+  )
+
+type Pending = {
+  readonly model: ConventionModel
+  readonly facts: HeldFacts
   readonly on: DateCivile
-  readonly heldFrom: HeldFrom
+  readonly modification: Modification
+  readonly waitsFor: PendingDescription['waitsFor']
 }
 
-const describePending = (
-  model: ConventionModel,
-  facts: HeldFacts,
-  { modification, on, heldFrom }: Asked
-): PendingDescription => {
+const describePending = ({ model, facts, on, modification, waitsFor }: Pending): PendingDescription => {
   const { modificationId, signalledOn, channel, changes } = modification
-  const personnes = personnesOf(facts)
-  const waitsFor = neededInstrument(model, changes, {
-    personneOn: id => personnes.get(id) ?? null,
-    rolesFrom: id =>
-      heldFrom(on).flatMap(attribution => {
-        const { personneId, role } = attributionOf(attribution)
-        return personneId === id ? [role] : []
-      })
-  })
   const signatures = waitsFor?.instrument === 'avenant' ? signaturesBy(model, facts, modificationId, on) : []
   const mustAct = partiesThatMustAct(model, waitsFor, signatures)
   return {

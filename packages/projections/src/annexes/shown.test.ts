@@ -2,7 +2,8 @@
 import { dateCivile, instant, psu as psuModel } from '@avenant/domain'
 import { monenfant2023, monenfant2023Id, psu2017, psu2017Id, type Scheduled } from '@avenant/domain/fixtures'
 import fc from 'fast-check'
-import { indexOf, later, mefEvents, psuEvents, recordedBy } from '../../test/played'
+import { historyDate as date, histories } from '../../test/histories'
+import { indexOf, later, psuEvents, recordedBy } from '../../test/played'
 import { annexesIndex } from './annexes-index'
 import type { AnnexesDocument } from './description'
 
@@ -172,140 +173,6 @@ test('G11 two models of one id and version are told at once', () => {
   )
 })
 
-/** Commands on one signed convention, in any order; many are refused. */
-const date = fc.constantFrom(
-  '2016-12-10',
-  '2017-01-01',
-  '2017-06-01',
-  '2023-07-26',
-  '2023-09-01',
-  '2024-05-01'
-)
-const correction = (corrects: number, instead: unknown) => ({
-  corrections: [{ corrects, instead }],
-  motif: 'faute'
-})
-const histories = fc.constantFrom(
-  {
-    fixture: psu2017,
-    id: psu2017Id,
-    command: psu,
-    parties: ['gestionnaire', 'caf'],
-    personnes: ['p-1960-1', 'p-1960-2', 'p-1960-3', 'p-caf-1', 'p-9'],
-    roles: ['activite', 'approbateur', 'import'],
-    etablissements: ['201500086', '201500088'],
-    events: psuEvents
-  },
-  {
-    fixture: monenfant2023,
-    id: monenfant2023Id,
-    command: mef,
-    parties: ['fournisseur', 'caf'],
-    personnes: ['p-mef-1', 'p-mef-2', 'p-mef-3', 'p-caf-3', 'p-9'],
-    roles: ['disponibilites', 'fonctionnement'],
-    etablissements: ['e-219200789-1', 'e-219200789-2'],
-    events: mefEvents
-  }
-)
-const scheduledOf = histories.chain(({ command, parties, personnes, roles, etablissements, ...of }) => {
-  const [personneId, role, etablissementId, partie] = [
-    fc.constantFrom(...personnes),
-    fc.constantFrom(...roles),
-    fc.constantFrom(...etablissements),
-    fc.constantFrom(...parties)
-  ]
-  const nom = fc.constantFrom('BRÉMOND', 'MORVAN')
-  const seat = fc.record({ personneId, role, etablissementId })
-  const change = fc.oneof(
-    fc
-      .tuple(personneId, nom, fc.constantFrom(null, 'creche@example.fr', 'paul@example.fr'))
-      .map(([personneId, nom, mail]) => ({ ...identified(nom, { mail }), personneId })),
-    fc
-      .tuple(seat, fc.constantFrom('titulaire', 'suppleant'))
-      .map(([of, rang]) => ({ kind: 'attribute-role', ...of, rang })),
-    seat.map(of => ({ kind: 'withdraw-role', ...of })),
-    etablissementId.map(id => ({ kind: 'delist-etablissement', etablissementId: id })),
-    fc.tuple(etablissementId, nom, fc.boolean()).map(([id, nom, financeParLaCaf]) => ({
-      kind: 'list-etablissement',
-      etablissementId: id,
-      etablissement: {
-        nom,
-        numeroSias: /^\d+$/.test(id) ? id : null,
-        adresse: null,
-        nature: 'eaje',
-        financeParLaCaf
-      }
-    })),
-    fc.tuple(partie, personneId).map(([id, personneId]) => ({
-      kind: 'amend-partie',
-      partie: {
-        id,
-        denomination: 'AUTRE',
-        siege: { voie: '1 rue Neuve', codePostal: '92000', commune: 'NANTERRE' },
-        representant: { personneId, qualite: 'Maire' }
-      }
-    }))
-  )
-  const last = of.events.length + 8
-  const one = fc.oneof(
-    fc.tuple(fc.nat(last), partie, personneId, date).map(([corrects, partie, signataire, signedOn]) => ({
-      type: 'CorrectConvention' as const,
-      data: correction(corrects, {
-        type: 'SignConvention',
-        data: { partie, signataire, qualite: 'x', signedOn, channel: 'papier' }
-      })
-    })),
-    fc.tuple(fc.nat(last), fc.array(change, { minLength: 1, maxLength: 2 })).map(([corrects, changes]) => ({
-      type: 'CorrectConvention' as const,
-      data: correction(corrects, {
-        type: 'SignalModification',
-        data: { modificationId: 'm-0', changes, signalledOn: '2017-06-01', channel: 'courrier' }
-      })
-    })),
-    fc
-      .tuple(fc.nat(last))
-      .map(([corrects]) => ({ type: 'CorrectConvention' as const, data: correction(corrects, null) })),
-    date.map(on => ({ type: 'TerminateConvention' as const, data: { on, manquement: 'manquement' } })),
-    fc.tuple(partie, date).map(([partie, on]) => ({
-      type: 'GiveNotice' as const,
-      data: { partie, dispatchedOn: on, receivedOn: on }
-    })),
-    date.map(on => ({ type: 'AnnulClause' as const, data: { clause: '2', decision: 'Jugement', on } })),
-    fc.tuple(date, fc.array(etablissementId, { minLength: 1, maxLength: 2 })).map(([agreedOn, ids]) => ({
-      type: 'AgreeNonRespect' as const,
-      data: { agreedOn, etablissementIds: [...new Set(ids)] }
-    }))
-  )
-  /** A change that takes effect by whatever it needs: what it does not need is refused. */
-  const modification = fc
-    .tuple(fc.array(change, { minLength: 1, maxLength: 2 }), date, personneId)
-    .map(([changes, on, signataire]) => (modificationId: string) => [
-      {
-        type: 'SignalModification' as const,
-        data: { modificationId, changes, signalledOn: on, channel: 'courrier' }
-      },
-      { type: 'ReceiveFormulaire' as const, data: { modificationId, receivedOn: on } },
-      { type: 'ReviseAnnexe' as const, data: { modificationId, establishedOn: on } },
-      ...parties.map(partie => ({
-        type: 'SignAvenant' as const,
-        data: { modificationId, partie, signataire, qualite: 'x', signedOn: on, channel: 'papier' }
-      }))
-    ])
-  const any = fc.oneof(
-    { weight: 2, arbitrary: modification },
-    { weight: 1, arbitrary: one.map(of => () => [of]) }
-  )
-  return fc.array(any, { minLength: 1, maxLength: 6 }).map(groups => ({
-    ...of,
-    scheduled: [
-      ...of.fixture,
-      ...groups.flatMap((group, i) =>
-        group(`m-${i}`).map(({ type, data }) => command(`2024-06-0${i + 1}T10:00:00Z`, type, data))
-      )
-    ]
-  }))
-})
-
 /** Without what follows from the date or the knowledge alone. */
 const contentOf = ({ on: _, knownAt, lastRecordedAt, situation, ...document }: AnnexesDocument) => {
   const { sentence, reason, term, ...bounds } = situation
@@ -327,7 +194,7 @@ test('G2 identical documents have no difference, and documents that differ have 
   )
   fc.assert(
     fc.property(
-      scheduledOf,
+      histories,
       date,
       date,
       moment,
