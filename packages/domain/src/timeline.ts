@@ -12,31 +12,49 @@ export type Timeline<V> = ReadonlyArray<{ readonly from: DateCivile | null; read
 
 export const emptyTimeline: Timeline<never> = [{ from: null, value: null }]
 
-/** The latest recorded wins over its own period: lays `value` over `period`, and keeps the rest. An empty period changes nothing. */
+/**
+ * The latest recorded wins over its own period: lays `value` over `period`, and keeps the rest. An empty period changes
+ * nothing. Steps that stay as they are are not compared again, so that a line of many costs little more than one of few.
+ */
 export const assertOver =
   <V>(period: Period, value: V | null) =>
   (timeline: Timeline<V>): Timeline<V> => {
     if (isEmpty(period)) return timeline
-    const before = timeline.filter(
-      step => period.from !== null && (step.from === null || step.from < period.from)
-    )
-    const after =
-      period.to === null
-        ? []
-        : [
-            { from: period.to, value: valueOn(period.to)(timeline) },
-            ...timeline.filter(step => step.from !== null && period.to !== null && step.from > period.to)
-          ]
-    return [...before, { from: period.from, value }, ...after].filter(
-      (step, i, steps) => i === 0 || !sameValue(steps[i - 1]?.value, step.value)
-    )
+    const { from, to } = period
+    const laid: Array<Timeline<V>[number]> =
+      from === null ? [] : timeline.slice(0, countUntil(timeline, from, false))
+    const add = (step: Timeline<V>[number]): void => {
+      const last = laid.at(-1)
+      if (last === undefined || !sameValue(last.value, step.value)) laid.push(step)
+    }
+    add({ from, value })
+    if (to === null) return laid
+    const next = countUntil(timeline, to, true)
+    add({ from: to, value: timeline[next - 1]?.value ?? null })
+    return [...laid, ...timeline.slice(next)]
   }
+
+/** How many steps start before a day, or on it. */
+const countUntil = <V>(timeline: Timeline<V>, day: DateCivile, on: boolean): number => {
+  let low = 0
+  let high = timeline.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const start = timeline[middle]?.from ?? null
+    if (start === null || start < day || (on && start === day)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 /** What holds on a day; `null` asks for what holds "since always", before every known change. */
 export const valueOn =
   (date: DateCivile | null) =>
-  <V>(timeline: Timeline<V>): V | null =>
-    timeline.findLast(step => step.from === null || (date !== null && step.from <= date))?.value ?? null
+  <V>(timeline: Timeline<V>): V | null => {
+    const [first] = timeline
+    if (date === null) return first?.from === null ? first.value : null
+    return timeline[countUntil(timeline, date, true) - 1]?.value ?? null
+  }
 
 /** The first change after `from` that is already known: there a change recorded late stops holding. */
 export const nextChange =

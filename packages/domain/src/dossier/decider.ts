@@ -27,7 +27,7 @@ import {
 } from './dossier'
 import type { Look } from './look'
 import { factOf } from './move'
-import { correctedBy, isSame, modelWith, placingsOf, type Recorded } from './placings'
+import { correctedBy, isIntroducedAlike, isSame, modelWith, placingsOf, type Recorded } from './placings'
 import {
   type Asking,
   drifted,
@@ -327,10 +327,14 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
   ): ReadonlyArray<AnyRefusal> => {
     const places = new Set(placings.map(({ place }) => place))
     const moved = new Set(
-      [
-        ...placings.map(({ place }) => dossier.acts.get(place) ?? null),
-        ...placings.map(({ act }) => act)
-      ].flatMap(act => (act === null ? [] : (aggregate.acts[act.type]?.introduces?.(act.says) ?? [])))
+      placings.flatMap(({ place, act }) =>
+        [dossier.acts.get(place) ?? null, act]
+          .flatMap(one => (one === null ? [] : (aggregate.acts[one.type]?.introduces?.(one.says) ?? [])))
+          .filter(
+            reference =>
+              !isIntroducedAlike(reference, dossier.asserted.get(place), look.after.asserted.get(place))
+          )
+      )
     )
     return [...standing(look.after)].flatMap(act => {
       const definition = aggregate.acts[act.type]

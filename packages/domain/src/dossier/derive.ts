@@ -5,7 +5,7 @@ import type { DateCivile } from '../time/date-civile'
 import { always, isEmpty, type Period } from '../time/period'
 import { sameValue, type Timeline, valueOn } from '../timeline'
 import type { Aggregate } from './aggregate'
-import { compareStarts } from './assertion'
+import { compareStarts, firstIndex } from './assertion'
 import { type Dossier, laidOn, lineOf, type Relaid } from './dossier'
 import { asLaid, type Segment } from './kind'
 import { layOver } from './lay'
@@ -107,12 +107,21 @@ const daysOf = (
   segments: ReadonlyArray<Segment>,
   { from, to }: Period
 ): ReadonlyArray<DateCivile | null> => {
-  const inside = [...line, ...segments].flatMap(step =>
-    step.from !== null && compareStarts(step.from, from) > 0 && (to === null || step.from < to)
-      ? [step.from]
-      : []
-  )
-  return [from, ...[...new Set(inside)].sort()]
+  const inside = new Set<DateCivile>()
+  for (const steps of [line, segments])
+    for (
+      let i = firstIndex<{ readonly from: DateCivile | null }>(
+        steps,
+        step => compareStarts(step.from, from) > 0
+      );
+      i < steps.length;
+      i++
+    ) {
+      const start = steps[i]?.from ?? null
+      if (start === null || (to !== null && start >= to)) break
+      inside.add(start)
+    }
+  return [from, ...[...inside].sort()]
 }
 
 /** The lines that follow from the ground alone, whole. */

@@ -1,9 +1,11 @@
 /** Which acts an event places in a dossier, and where. */
+
+import { factKey } from '../fact'
 import type { ModelRef } from '../model/ref'
 import { sameValue } from '../timeline'
 import type { Act } from './act'
 import type { Aggregate } from './aggregate'
-import type { Pointer } from './assertion'
+import type { Placed, Pointer } from './assertion'
 import type { Correction, RecordedCorrection } from './correction'
 import type { Dossier, Placing } from './dossier'
 import type { Move } from './move'
@@ -54,3 +56,17 @@ export const correctedBy = <Ground>({ said }: Dossier<Ground>, revision: number)
 
 export const isSame = (a: Act | null, b: Act | null): boolean =>
   a === null || b === null ? a === b : a.type === b.type && sameValue(a.says, b.says)
+
+/** Whether two acts say the same of what they introduce: `personne/p-1` of a draft whose fiche alone is corrected. */
+export const isIntroducedAlike = (
+  reference: string,
+  was: ReadonlyArray<Placed> = [],
+  is: ReadonlyArray<Placed> = []
+): boolean => {
+  const [before, after] = [was, is].map(assertions =>
+    assertions.flatMap(({ kind, id, from, to, value }) =>
+      factKey({ kind, id }) === reference ? [{ from, to, value }] : []
+    )
+  )
+  return before !== undefined && before.length > 0 && sameValue(before, after)
+}
