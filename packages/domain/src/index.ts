@@ -62,12 +62,13 @@ export {
   StableId,
   ÉtablissementId
 } from './identity/ids'
-export { NatureGestionnaire, normaliseNature } from './identity/nature'
 export { type MailboxWarning, mailboxWarnings } from './identity/mailbox'
+export { NatureGestionnaire, normaliseNature } from './identity/nature'
 export { CodeInsee, CodePostal, Mail, NuméroGestionnaire, NuméroSias } from './identity/numbers'
 export { Fiche, Partie, Représentant } from './identity/partie'
 export { IdentifiedPersonne, Personne } from './identity/personne'
 export { Siren, Siret } from './identity/siret'
+export { type JsonSchema, jsonSchema } from './json-schema'
 // Models
 export * from './model'
 export { endHabilitations, type Reaction } from './reactions/convention-ended'

@@ -20,7 +20,14 @@ import {
 } from '../../test/habilitation-commands'
 import { shippedModels } from '../model'
 import { dateCivile } from '../time'
-import { accèsOn, type HabilitationState, habilitationLine, habilitationValueOn, reportOf } from '.'
+import {
+  accèsOn,
+  type HabilitationCommand,
+  type HabilitationState,
+  habilitationLine,
+  habilitationValueOn,
+  reportOf
+} from '.'
 
 const accès = (state: HabilitationState, ...dates: ReadonlyArray<string>) =>
   dates.map(on => accèsOn(state, dateCivile(on))?.status)

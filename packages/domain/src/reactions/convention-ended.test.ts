@@ -24,7 +24,7 @@ import {
   conventionLine
 } from '../convention'
 import { read } from '../fixtures'
-import { accèsOn } from '../habilitation'
+import { accèsOn, type HabilitationCommand } from '../habilitation'
 import { Acteur } from '../identity/acteur'
 import { HabilitationId } from '../identity/ids'
 import type { Article } from '../refusal'
@@ -50,7 +50,7 @@ const first = (events: ReadonlyArray<ConventionEvent>) => {
   if (reaction === undefined) throw new Error('no reaction')
   return reaction.command
 }
-const status = (commands: Parameters<typeof givenHabilitation>, ...dates: ReadonlyArray<string>) =>
+const status = (commands: ReadonlyArray<HabilitationCommand>, ...dates: ReadonlyArray<string>) =>
   dates.map(on => accèsOn(givenHabilitation(...commands).state, dateCivile(on))?.status)
 
 test('P22 a termination is told to every habilitation of the convention, with its article', () => {

@@ -1,0 +1,75 @@
+/** JSON Schemas (draft 2020-12) of what the codecs read, for programs that are not written in TypeScript. */
+import * as t from 'io-ts'
+import { CoherentType, NullableType, OneOfType, PersonalType, StructType, TaggedType } from './codec'
+
+export type JsonSchema = { readonly [keyword: string]: unknown }
+
+/**
+ * The schema of a codec's JSON. It says shapes, stored values and personal data (`"x-personal": true`, G10); what a text
+ * must be beyond a text (a date, a SIRET), and what must agree, the codec alone tells: what is no good here is no good
+ * there, and not the other way round.
+ *
+ * @example
+ * jsonSchema(ConventionCommand)
+ */
+export const jsonSchema = (codec: t.Mixed): JsonSchema => {
+  const known = new Map<t.Mixed, string>()
+  const definitions: Record<string, JsonSchema> = {}
+
+  /** Each structure stands once, under its name in ASCII; another one of that name has a number. */
+  const named = (inner: StructType<t.Props, t.Props> | TaggedType<Readonly<Record<string, t.Mixed>>>) => {
+    const name = known.get(inner)
+    if (name !== undefined) return { $ref: `#/$defs/${name}` }
+    const ascii = inner.name.normalize('NFD').replace(/[^A-Za-z0-9-]/g, '')
+    let free = ascii
+    for (let n = 2; Object.hasOwn(definitions, free); n++) free = `${ascii}-${n}`
+    known.set(inner, free)
+    definitions[free] = {}
+    definitions[free] = inner instanceof StructType ? objectOf(inner) : oneOfThem(inner)
+    return { $ref: `#/$defs/${free}` }
+  }
+
+  const objectOf = ({ required, optional }: StructType<t.Props, t.Props>): JsonSchema => ({
+    type: 'object',
+    properties: Object.fromEntries(
+      Object.entries({ ...required, ...optional }).map(([key, inner]) => [key, schemaOf(inner)])
+    ),
+    required: Object.keys(required),
+    additionalProperties: false
+  })
+
+  const oneOfThem = ({ key, members }: TaggedType<Readonly<Record<string, t.Mixed>>>): JsonSchema => ({
+    type: 'object',
+    properties: { [key]: { enum: Object.keys(members) } },
+    required: [key],
+    oneOf: Object.values(members).map(schemaOf)
+  })
+
+  const schemaOf = (inner: t.Mixed): JsonSchema => {
+    if (inner instanceof PersonalType) return { ...schemaOf(inner.inner), 'x-personal': true }
+    if (inner instanceof CoherentType) return schemaOf(inner.inner)
+    if (inner instanceof NullableType) return { anyOf: [schemaOf(inner.inner), { type: 'null' }] }
+    if (inner instanceof StructType || inner instanceof TaggedType) return named(inner)
+    if (inner instanceof OneOfType) return { enum: inner.values }
+    if (inner instanceof t.ReadonlyArrayType || inner instanceof t.ArrayType)
+      return { type: 'array', items: schemaOf(inner.type) }
+    if (inner instanceof t.LiteralType) return { const: inner.value }
+    return leaves[inner.name] ?? { type: 'string', title: inner.name }
+  }
+
+  const root = schemaOf(codec)
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...root, $defs: definitions }
+}
+
+/** What is no text, by the name of its codec. */
+const leaves: Readonly<Record<string, JsonSchema>> = {
+  boolean: { type: 'boolean' },
+  'entier positif ou nul': { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+  'objet JSON': { type: 'object' },
+  Renvoi: {
+    type: 'array',
+    title: 'Renvoi',
+    minItems: 1,
+    items: { type: ['integer', 'string'] }
+  }
+}
