@@ -1,10 +1,10 @@
 /**
- * The page of the commands, the events and the model, made of the codecs themselves.
+ * The page of the commands, the events, the lines and the model, made of the definitions of the acts.
  *
  *   node scripts/commands.mjs           writes docs/commands.md
- *   node scripts/commands.mjs --check   fails when the page is not what the codecs give
+ *   node scripts/commands.mjs --check   fails when the page is not what the definitions give
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,39 +13,7 @@ const root = join(fileURLToPath(new URL('.', import.meta.url)), '..')
 const page = join(root, 'docs', 'commands.md')
 const domain = createRequire(import.meta.url)(join(root, 'packages', 'domain'))
 
-/** What each is for: the codecs say the rest. */
-const purposes = {
-  DraftConvention: 'Begins a convention under a model, with its parties and persons (P1, P29, M7).',
-  EditAnnexes: 'Changes the annexes of a draft that nobody has signed.',
-  AgreeNonRespect: 'The Caf agrees that establishments do not respect the general conditions (P3).',
-  GrantDérogation: 'Grants a dérogation, with the first day on which it no longer holds (P3).',
-  SignConvention:
-    'Records one signature; the last one that the model asks for makes it take effect (M17, P27).',
-  CorrectSignature: 'The date of a signature was recorded wrongly (G1).',
-  SignalModification: 'Announces changes of the annexes (P5, M10, M14).',
-  ReceiveFormulaire: 'The form came back: what a form is enough for takes effect (P21).',
-  ReviseAnnexe: 'A new version of the annexe is established: what needs one takes effect (P20).',
-  SignAvenant: 'Records one signature of an avenant; the last one makes it take effect (M21).',
-  CorrectAnnexes: 'The annexes were recorded wrongly over a period (G1).',
-  GiveNotice: 'A party ends the convention for its next échéance (M19).',
-  TerminateConvention: 'The Caf ends the convention for a breach (P22).',
-  AnnulClause: 'A clause was found null; the others stand (M22).',
-  RecordTransmission: 'Transmission to the préfecture, by the number of the acte (M24).',
-  CorrectConvention: 'Another event was recorded by mistake: what should have been asked, or nothing (G1).',
-  RequestHabilitation: 'Asks for the access of one person (P8, M7).',
-  AcknowledgeRequest: 'The request was acknowledged by mail (M8).',
-  CheckRequest: 'The Caf checked it (M8).',
-  SendConvention: 'The convention was sent (M8).',
-  ReceiveSignedReturn: 'The convention, or the avenant that names the person, came back signed (M8).',
-  DeliverHabilitation: 'Opens the access (P8, M8, M9).',
-  RefuseHabilitation: 'Refuses it, with the reason (M8).',
-  BlockAccess: 'The Caf blocks an access (P17).',
-  UnblockAccess: 'The Caf lifts a blocking, with the reason (P15).',
-  ReportEndOfMission: 'The partner tells that a person leaves, or has left (P19, M14).',
-  EndHabilitation: 'The Caf closes an access (M21), or the convention has ended (P22).',
-  ResumeHabilitation: 'The end of the convention was withdrawn: the access goes on (G1).',
-  CorrectHabilitation: 'An event was recorded by mistake: what should have been asked, or nothing (G1).'
-}
+const { conventionAggregate, habilitationAggregate } = domain
 
 const faults = []
 
@@ -72,8 +40,9 @@ const typeOf = codec => {
   if (tag === 'LiteralType') return JSON.stringify(codec.value).replaceAll('"', "'")
   if (tag === 'TaggedType') {
     const names = Object.keys(codec.members)
-    // A command or an event within another is one of those above.
-    if (codec.key === 'type') return `({ type, data } of ${names.join(', ')})`
+    // What a correction puts in the place of an act is a command, or an event, of this page.
+    if (codec.key === 'type')
+      return `one of those above, without its acteur: { type, ${codec.name === 'Acte' ? 'says' : 'data'} }`
     for (const name of names) noteType(`${codec.name} ${name}`, codec.members[name])
     return names.map(name => `${codec.name} ${name}`).join(' | ')
   }
@@ -96,47 +65,119 @@ const block = codec => {
   return ['```', ...(lines.length === 0 ? ['  nothing'] : lines), '```', '']
 }
 
-const commandsOf = (codec, givers) =>
-  Object.entries(codec.members).flatMap(([type, member]) => {
-    const purpose = purposes[type]
-    if (purpose === undefined) faults.push(`${type} has no purpose in scripts/commands.mjs`)
-    const by = givers[type].map(kind => `\`${kind}\``).join(', ')
-    return [`### ${type}`, '', `${purpose} Given by ${by}.`, '', ...block(member.required.data)]
+const json = value => ['```json', JSON.stringify(value, null, 2), '```', '']
+
+/** The golden files, by the type of their event. */
+const golden = new Map(
+  readdirSync(join(root, 'packages', 'domain', 'test', 'golden')).map(file => {
+    const { type, schema, data } = JSON.parse(
+      readFileSync(join(root, 'packages', 'domain', 'test', 'golden', file), 'utf8')
+    )
+    return [`${type} ${schema}`, data]
   })
-const eventsOf = definitions =>
-  Object.entries(definitions).flatMap(([type, { schema, data }]) => [
-    `### ${type}, schema ${schema}`,
-    '',
-    ...block(data)
-  ])
-const commandTypes = [domain.ConventionCommand, domain.HabilitationCommand].flatMap(({ members }) =>
-  Object.keys(members)
 )
-for (const type of Object.keys(purposes))
-  if (!commandTypes.includes(type)) faults.push(`${type} is no command: scripts/commands.mjs`)
+
+const all = ({ acts, correction, restatement }) => [...Object.values(acts), correction, restatement]
+
+/** Who may give it: a few depend on what is said, and every value of a field is asked of them. */
+const giversOf = ({ givers, example }) => {
+  if (givers === undefined) return '`agent-caf`'
+  const listed = kinds => kinds.map(kind => `\`${kind}\``).join(', ')
+  const cause = example.cause === undefined ? [] : ['retrait', 'convention-terminee']
+  const answers = cause.map(value => [value, listed(givers({ ...example, cause: value }))])
+  return new Set(answers.map(([, kinds]) => kinds)).size > 1
+    ? answers.map(([value, kinds]) => `${kinds} (\`${value}\`)`).join('; ')
+    : listed(givers(example))
+}
+
+const commandsOf = ({ acts, correction, restatement, ...aggregate }, codec) =>
+  all({ acts, correction, restatement, ...aggregate }).flatMap(definition => {
+    const { command, event, purpose, nom, example } = definition
+    return [
+      `### ${command}`,
+      '',
+      `« ${nom} ». ${purpose} Given by ${giversOf(definition)}. Recorded as \`${event}\`.`,
+      '',
+      ...block(codec.members[command].required.data),
+      ...json(example)
+    ]
+  })
+
+const eventsOf = (aggregate, definitions) =>
+  all(aggregate).flatMap(({ command, event, purpose, nom }) => {
+    const { schema, data } = definitions[event]
+    const { says, computed } = data.required
+    const example = golden.get(`${event} ${schema}`)
+    if (example === undefined) faults.push(`${event} has no golden file`)
+    const kinds = [...new Set((example?.moves ?? []).map(({ kind }) => `\`${kind}\``))]
+    const moved =
+      kinds.length === 0
+        ? 'In this example it moves no line.'
+        : `In this example it moves ${kinds.join(', ')}.`
+    const same = codecOf(command)
+    return [
+      `### ${event}, schema ${schema}`,
+      '',
+      `« ${nom} ». ${purpose}`,
+      '',
+      ...(same === says
+        ? [`It says what [${command}](#${command.toLowerCase()}) asks.`, '']
+        : ['It says:', '', ...block(says)]),
+      ...(computed === undefined ? [] : ['Computed with it when it is recorded:', '', ...block(computed)]),
+      moved,
+      '',
+      ...json(example)
+    ]
+  })
+
+const commandCodecs = [domain.ConventionCommand, domain.HabilitationCommand]
+const codecOf = command =>
+  commandCodecs.map(({ members }) => members[command]?.required.data).find(data => data !== undefined)
+
+const linesOf = ({ kinds }) => [
+  '| line | value |',
+  '| --- | --- |',
+  ...Object.entries(kinds).map(
+    ([kind, { value }]) => `| \`${kind}\` | ${typeOf(value).replaceAll('|', '\\|')} |`
+  ),
+  ''
+]
 
 const parts = [
-  '# Commands, events, model',
+  '# Commands, events, lines, model',
   '',
-  'Generated by `npm run commands` from the codecs; not edited by hand.',
+  'Generated by `npm run commands` from the definitions of the acts; not edited by hand.',
   '',
-  'A command is `{ type, acteur: { kind, id }, data }`, and may name the aggregate that it is for beside them',
-  '(`conventionId`, `habilitationId`). `key?` may be absent; every other key is there, and no more. Names of types that are',
-  'not listed below are checked texts: `StableId` is a name that stays (lower-case ASCII, digits, dashes), `DateCivile` is',
-  '`YYYY-MM-DD`, `Instant` is UTC. `(personal)` marks personal data (G10).',
+  'A command is `{ type, acteur: { kind, id }, data }`, and may name the dossier that it is for beside them',
+  '(`conventionId`, `habilitationId`). It asks for one act, and one event records it. `key?` may be absent; every other',
+  'key is there, and no more. Names of types that are not listed below are checked texts: `identifiant` is a name that',
+  'stays (letters, digits, dashes), `DateCivile` is `YYYY-MM-DD`, `Instant` is UTC. `(personal)` marks personal data (G10).',
+  '',
+  "An event's data is `{ says, computed?, moves }`. `says` is what the act says, `computed` what was told with it when it",
+  'was recorded, and is not read again. `moves` are the days on which lines took another value:',
+  '`{ kind, id, period, value }`, or `at` in the place of `value`: where the value was said, as the revision of an event of',
+  'the stream and the keys that lead to it there. A reader has one rule: the latest recorded move prevails over its period.',
+  '',
+  '`jsonSchema(codec)` of the domain gives the JSON Schema (2020-12) of any of them.',
   '',
   '## Commands of a convention',
   '',
-  ...commandsOf(domain.ConventionCommand, domain.conventionCommandGivers),
+  ...commandsOf(conventionAggregate, domain.ConventionCommand),
   '## Commands of an habilitation',
   '',
-  ...commandsOf(domain.HabilitationCommand, domain.habilitationCommandGivers),
+  ...commandsOf(habilitationAggregate, domain.HabilitationCommand),
   '## Events of a convention',
   '',
-  ...eventsOf(domain.conventionEvents),
+  ...eventsOf(conventionAggregate, domain.conventionEvents),
   '## Events of an habilitation',
   '',
-  ...eventsOf(domain.habilitationEvents),
+  ...eventsOf(habilitationAggregate, domain.habilitationEvents),
+  '## Lines of a convention',
+  '',
+  ...linesOf(conventionAggregate),
+  '## Lines of an habilitation',
+  '',
+  ...linesOf(habilitationAggregate),
   '## The convention model',
   '',
   'As `defineModel` takes it, and `decode(ConventionModel)`.',
@@ -152,7 +193,7 @@ const text = `${parts.join('\n').trimEnd()}\n`
 for (const fault of faults) console.error(fault)
 if (process.argv.includes('--check')) {
   const stale = !existsSync(page) || readFileSync(page, 'utf8') !== text
-  if (stale) console.error('docs/commands.md is not what the codecs give: npm run commands')
+  if (stale) console.error('docs/commands.md is not what the definitions give: npm run commands')
   process.exitCode = stale || faults.length > 0 ? 1 : 0
 } else {
   writeFileSync(page, text)

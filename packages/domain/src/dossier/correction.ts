@@ -30,12 +30,12 @@ export type Correction<C> = {
 const motif = personal(Prose)
 const demandeur = personal(NonBlank)
 
-const correctionOf = <C>(instead: t.Mixed): t.Type<Correction<C>, unknown, unknown> =>
+const correctionOf = <C>(name: string, instead: t.Mixed): t.Type<Correction<C>, unknown, unknown> =>
   // The codec is that very shape; `instead` is made from the acts of the aggregate.
   struct(
     'Correction',
     {
-      corrections: t.readonlyArray(struct('Rectification', { corrects: Count, instead: nullable(instead) })),
+      corrections: t.readonlyArray(struct(name, { corrects: Count, instead: nullable(instead) })),
       motif
     },
     { demandeur }
@@ -45,6 +45,7 @@ type Definitions = ReadonlyArray<Pick<AnyActDefinition<never>, 'event' | 'comman
 
 export const askedCorrection = (acts: Definitions): t.Type<Correction<AskedCorrection>, unknown, unknown> =>
   correctionOf(
+    'Rectification',
     tagged(
       'Commande',
       'type',
@@ -58,6 +59,7 @@ export const recordedCorrection = (
   acts: Definitions
 ): t.Type<Correction<RecordedCorrection>, unknown, unknown> =>
   correctionOf(
+    'RectificationEnregistrée',
     tagged(
       'Acte',
       'type',

@@ -32,7 +32,7 @@ export type Demande = t.TypeOf<typeof Demande>
 export const Motif = personal(Prose)
 
 export const Délivrance = struct('Délivrance', { article: Article })
-export const Blocage = struct('Blocage', { cause: BlockCause, article: Article })
+export const Blocage = struct('BlocageDAccès', { cause: BlockCause, article: Article })
 /** The Caf closed the access (M21). */
 export const Fermeture = struct('Fermeture', { article: Article })
 /** The first day without access, and the day on which the partner told of it (P19, M14). */
