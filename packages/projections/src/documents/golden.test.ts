@@ -5,8 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dateCivile, instant } from '@avenant/domain'
-import { monenfant2023Id, psu2017Id } from '@avenant/domain/fixtures'
-import { indexOf, mefEvents, psuEvents } from '../../test/played'
+import { monenfant2023Id, psu2017, psu2017Id } from '@avenant/domain/fixtures'
+import { indexOf, later, mefEvents, psuEvents, recordedBy } from '../../test/played'
 import { annexesCsv } from './csv'
 import { annexesHtml, differencesHtml } from './html'
 import { annexesJson, differencesJson } from './json'
@@ -25,6 +25,27 @@ const signed = index.differences(
   { on: on('2023-07-26') }
 )
 
+const waiting = indexOf(
+  recordedBy([
+    ...psu2017,
+    later(psu2017Id)('2018-02-02T09:00:00Z', 'SignalModification', {
+      modificationId: 'm-1960-1',
+      changes: [
+        { kind: 'withdraw-role', personneId: 'p-1960-3', role: 'activite', etablissementId: '201500086' },
+        {
+          kind: 'change-rang',
+          personneId: 'p-1960-3',
+          role: 'financier',
+          etablissementId: '201500086',
+          rang: 'titulaire'
+        }
+      ],
+      signalledOn: '2018-02-01',
+      channel: 'courrier'
+    })
+  ])
+).describe(psu2017Id, { on: on('2018-02-15') })
+
 /** The style sheet has no place in a file that shows what a page says. */
 const withoutStyle = (html: string): string => html.replace(STYLE, '')
 
@@ -35,6 +56,10 @@ const documents: ReadonlyArray<readonly [file: string, text: string]> = [
   ['psu-2017-08-31.json', annexesJson(psu)],
   ['psu-2017-01-15-unsigned.html', withoutStyle(annexesHtml(unsigned))],
   ['psu-2017-01-15-unsigned.csv', annexesCsv(unsigned)],
+  ['psu-2018-02-15-pending.html', withoutStyle(annexesHtml(waiting))],
+  ['psu-2018-02-15-pending.md', annexesMarkdown(waiting)],
+  ['psu-2018-02-15-pending.csv', annexesCsv(waiting)],
+  ['psu-2018-02-15-pending.json', annexesJson(waiting)],
   ['mef-2030-07-26.html', withoutStyle(annexesHtml(mef))],
   ['mef-2030-07-26.md', annexesMarkdown(mef)],
   ['mef-2030-07-26.csv', annexesCsv(mef)],
