@@ -7,7 +7,7 @@ import {
 } from '@avenant/domain'
 import type { AnnexesInForce } from './answer'
 import type { Alerte } from './description'
-import { attributionsOf, personnesHabilitated } from './held-facts'
+import { personnesHabilitated } from './held-facts'
 import { frenchPersonne, frenchÉtablissement, namePersonne, personnesOf } from './names'
 
 /** What the lines of that day show: roles that nobody holds first, then mailboxes, then the date in the annexes. */
@@ -19,9 +19,8 @@ export const alertsOf = (annexes: AnnexesInForce): ReadonlyArray<Alerte> => [
 
 /** A role that must be covered and that nobody holds, on each listed establishment it is for (P11). */
 const coverageGaps = ({ model, facts, on }: AnnexesInForce): ReadonlyArray<Alerte> => {
-  const seats = new Set(
-    attributionsOf(facts).map(({ etablissementId, role }) => `${etablissementId}/${role}`)
-  )
+  // The id of an attribution is that of its establishment, its role, and its person.
+  const seats = new Set(facts.attribution.map(({ id }) => id.slice(0, id.lastIndexOf('/'))))
   return facts.etablissement.flatMap(({ id, value: etablissement }) =>
     model.roles
       .filter(

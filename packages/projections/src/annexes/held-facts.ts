@@ -103,6 +103,6 @@ export const attributionsOf = ({ attribution, rang }: HeldFacts): ReadonlyArray<
 }
 
 /** Whoever holds a role, each once (M12). */
-export const personnesHabilitated = (facts: HeldFacts): ReadonlyArray<PersonneId> => [
-  ...new Set(attributionsOf(facts).map(({ personneId }) => personneId))
+export const personnesHabilitated = ({ attribution }: HeldFacts): ReadonlyArray<PersonneId> => [
+  ...new Set(attribution.map(({ id }) => attributionOf(id).personneId))
 ]
