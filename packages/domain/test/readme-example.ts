@@ -1,11 +1,4 @@
-import {
-  ConventionCommand,
-  conventionDecider,
-  conventionRefusalSentence,
-  decode,
-  frenchArticle,
-  shippedModels
-} from '@avenant/domain'
+import { ConventionCommand, conventionDecider, decode, frenchArticle, shippedModels } from '@avenant/domain'
 import { psu2017 } from '@avenant/domain/fixtures'
 import { either as E } from 'fp-ts'
 
@@ -26,7 +19,7 @@ export const answer = (body: unknown): ReadonlyArray<string> => {
   return E.isRight(decided)
     ? decided.right.map(({ type }) => type)
     : decided.left.map(refusal =>
-        [conventionRefusalSentence(refusal), refusal.article && frenchArticle(refusal.article)].join(' – ')
+        [refusal.sentence, refusal.article && frenchArticle(refusal.article)].join(' – ')
       )
 }
 
