@@ -1,6 +1,7 @@
 /** Histories of any commands of a convention, over few ids and days so that they meet; many are refused. */
 import * as fc from 'fast-check'
 import { type ConventionCommand, type ConventionState, conventionActs } from '../src/convention'
+import { modificationOf, progressOf } from '../src/convention/ground'
 import * as c from './convention-commands'
 
 /** Numbers from which one command is made, on the dossier as it stands. */
@@ -111,11 +112,11 @@ const changesOf = (setting: Setting, deal: Deal) =>
 const plain = (setting: Setting, dossier: ConventionState, deal: Deal): ConventionCommand => {
   const { ground } = dossier
   const { next, pick, day } = deal
-  const waiting = [...ground.modifications].flatMap(([id, { effective }]) =>
-    effective === null ? [id as string] : []
-  )
+  const waiting = [...ground.signals.keys()]
+    .filter(id => progressOf(ground, id).effective === null)
+    .map(String)
   const free = ['m-1', 'm-2', 'm-3', 'm-4', 'm-5', 'm-6'].filter(
-    id => ![...ground.modifications.keys()].some(known => known === id)
+    id => ![...ground.signals.keys()].some(known => known === id)
   )
   // Mostly one that waits; one that was never signalled is refused.
   const modification = () => pick(waiting.length === 0 || next() % 12 === 0 ? ['m-1', 'm-9'] : waiting)
@@ -172,7 +173,8 @@ const completing = (
   id: string,
   { pick, next }: Deal
 ): ConventionCommand => {
-  const known = [...ground.modifications].find(([modificationId]) => modificationId === id)?.[1]
+  const signalledAs = [...ground.signals.keys()].find(known => known === id)
+  const known = signalledAs === undefined ? null : modificationOf(ground, signalledAs)
   const recorded = said.get(known?.signalled.place ?? -1)
   const needed: unknown = Reflect.get(Reflect.get(recorded ?? {}, 'computed') ?? {}, 'instrument')
   const later = days.filter(other => other >= (known?.signalled.says.signalledOn ?? ''))

@@ -12,9 +12,8 @@ import { type End, type Ending, earliestEnd, effectOf } from './effect'
 import { isComplete, lastOf, type Signatures } from './signatures'
 import type { Effect, Signature } from './values'
 
-/** A change that was signalled, and how it took effect, if it has. */
-export type Modification = {
-  readonly signalled: Act<SignalSays>
+/** How far a change has come: a correction may place what completes it before what signalled it. */
+export type Progress = {
   readonly signatures: ReadonlyMap<string, Signature>
   /** The act that completes it, and the day from which it holds. */
   readonly effective: { readonly place: number; readonly on: DateCivile } | null
@@ -22,13 +21,17 @@ export type Modification = {
   readonly withdrawnOn: DateCivile | null
 }
 
+/** A change that was signalled, and how it took effect, if it has. */
+export type Modification = Progress & { readonly signalled: Act<SignalSays> }
+
 export type Ground = {
   readonly draft: DraftSays | null
   /** By party, the last recorded. */
   readonly signatures: ReadonlyMap<string, Signature>
   /** The date of the last signature, once every party has signed. */
   readonly signedOn: DateCivile | null
-  readonly modifications: GrowingMap<ModificationId, Modification>
+  readonly signals: GrowingMap<ModificationId, Act<SignalSays>>
+  readonly progress: GrowingMap<ModificationId, Progress>
   readonly endings: ReadonlyArray<Ending>
   /** What the signatures give; null until every party has signed. */
   readonly effect: Effect | null
@@ -40,7 +43,8 @@ export const nothingSigned: Ground = {
   draft: null,
   signatures: new Map(),
   signedOn: null,
-  modifications: GrowingMap.of(),
+  signals: GrowingMap.of(),
+  progress: GrowingMap.of(),
   endings: [],
   effect: null,
   end: null
@@ -80,5 +84,17 @@ export const groundMoved = (a: Ground, b: Ground): boolean =>
   !sameValue(a.effect, b.effect) ||
   !sameValue(a.end, b.end)
 
-export const modificationOf = ({ modifications }: Ground, id: ModificationId): Modification | null =>
-  modifications.get(id) ?? null
+export const progressOf = ({ progress }: Ground, id: ModificationId): Progress => progress.get(id) ?? begun
+
+const begun: Progress = { signatures: new Map(), effective: null, withdrawnOn: null }
+
+export const withProgress = (ground: Ground, id: ModificationId, more: Partial<Progress>): Ground => ({
+  ...ground,
+  progress: ground.progress.with(id, { ...progressOf(ground, id), ...more })
+})
+
+/** Null for one that no act that stands has signalled. */
+export const modificationOf = (ground: Ground, id: ModificationId): Modification | null => {
+  const signalled = ground.signals.get(id)
+  return signalled === undefined ? null : { signalled, ...progressOf(ground, id) }
+}

@@ -102,7 +102,7 @@ test.each(Object.entries(settings))(
         })
         for (const { command } of played.recorded) counted[command.type] = (counted[command.type] ?? 0) + 1
       }),
-      { numRuns: 300 }
+      { numRuns: 40 }
     )
   },
   120_000
@@ -137,7 +137,7 @@ test('the lines of a dossier are those that its acts make, from nothing', () => 
         }
       }
     ),
-    { numRuns: 300 }
+    { numRuns: 40 }
   )
 })
 

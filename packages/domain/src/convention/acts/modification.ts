@@ -11,7 +11,7 @@ import { within } from '../../timeline'
 import { assertionsOf, introducedBy, referredBy } from '../change-assertions'
 import { changeRefusals } from '../change-refusals'
 import { type SignalChannel, SignalSays } from '../changes'
-import { type Ground, hasEndedBy, type Modification, modificationOf } from '../ground'
+import { type Ground, hasEndedBy, type Modification, modificationOf, progressOf, withProgress } from '../ground'
 import { groupOf, holderGroup } from '../groups'
 import { triedRefusals } from '../invariants'
 import { type ConventionState, lineOf, valueOn } from '../lines'
@@ -103,13 +103,7 @@ export const signalModification = actOn<Ground>()({
   introduces: ({ modificationId, changes }) => [thing(modificationId), ...introducedBy(changes)],
   refers: ({ changes }) => referredBy(changes, i => `data.changes[${i}]`),
   happened: ({ signalledOn }) => [['data.signalledOn', signalledOn]],
-  founds: (ground, act) =>
-    withModification(ground, act.says.modificationId, {
-      signalled: act,
-      signatures: new Map(),
-      effective: null,
-      withdrawnOn: null
-    }),
+  founds: (ground, act) => ({ ...ground, signals: ground.signals.with(act.says.modificationId, act) }),
   disagrees: (look, act) => {
     const { model, others } = look
     const { modificationId, changes, signalledOn, channel } = act.says
@@ -159,7 +153,7 @@ export const receiveFormulaire = actOn<Ground>()({
   refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
   happened: ({ receivedOn }) => [['data.receivedOn', receivedOn]],
   founds: (ground, { place, says: { modificationId, receivedOn } }) =>
-    madeEffective(ground, modificationId, place, receivedOn),
+    withProgress(ground, modificationId, { effective: { place, on: receivedOn } }),
   disagrees: (look, { says: { modificationId, receivedOn } }) =>
     effectiveRefusals(look, modificationId, 'formulaire', receivedOn, 'data.receivedOn'),
   asserts: (ground, act) => effectiveChanges(ground, act, act.says.modificationId, 'data.receivedOn')
@@ -179,7 +173,7 @@ export const reviseAnnexe = actOn<Ground>()({
   refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
   happened: ({ establishedOn }) => [['data.establishedOn', establishedOn]],
   founds: (ground, { place, says: { modificationId, establishedOn } }) =>
-    madeEffective(ground, modificationId, place, establishedOn),
+    withProgress(ground, modificationId, { effective: { place, on: establishedOn } }),
   disagrees: (look, { says: { modificationId, establishedOn } }) =>
     effectiveRefusals(look, modificationId, 'annexe-revisee', establishedOn, 'data.establishedOn'),
   asserts: (ground, act) => effectiveChanges(ground, act, act.says.modificationId, 'data.establishedOn')
@@ -212,14 +206,14 @@ export const signAvenant = actOn<Ground>()({
   happened: ({ signedOn }) => [['data.signedOn', signedOn]],
   founds: (ground, { place, says }, model) => {
     const { modificationId, partie } = says
-    const known = modificationOf(ground, modificationId)
-    if (known === null) return ground
-    const signatures = new Map([...known.signatures, [partie, signatureOf(says)]])
-    const signed = withModification(ground, modificationId, { ...known, signatures })
+    const signatures = new Map([...progressOf(ground, modificationId).signatures, [partie, signatureOf(says)]])
     const [first, ...others] = signatures.values()
-    return first !== undefined && isComplete(model, [first, ...others])
-      ? madeEffective(signed, modificationId, place, lastOf([first, ...others]))
-      : signed
+    return withProgress(ground, modificationId, {
+      signatures,
+      ...(first !== undefined && isComplete(model, [first, ...others])
+        ? { effective: { place, on: lastOf([first, ...others]) } }
+        : {})
+    })
   },
   disagrees: (look, { says, place }) => {
     const { model, others, after } = look
@@ -256,10 +250,7 @@ export const withdrawModification = actOn<Ground>()({
   about: ({ modificationId }) => `retrait/${modificationId}`,
   refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
   happened: ({ on }) => [['data.on', on]],
-  founds: (ground, { says: { modificationId, on } }) => {
-    const known = modificationOf(ground, modificationId)
-    return known === null ? ground : withModification(ground, modificationId, { ...known, withdrawnOn: on })
-  },
+  founds: (ground, { says: { modificationId, on } }) => withProgress(ground, modificationId, { withdrawnOn: on }),
   disagrees: ({ others }, { says: { modificationId, on } }) => {
     const known = modificationOf(others.ground, modificationId)
     if (known === null) return []
@@ -273,16 +264,6 @@ export const withdrawModification = actOn<Ground>()({
     { kind: 'modification', id, from, to: null, value: null, at: null, path: 'data.on' }
   ]
 })
-
-const withModification = (ground: Ground, id: ModificationId, modification: Modification): Ground => ({
-  ...ground,
-  modifications: ground.modifications.with(id, modification)
-})
-
-const madeEffective = (ground: Ground, id: ModificationId, place: number, on: DateCivile): Ground => {
-  const known = modificationOf(ground, id)
-  return known === null ? ground : withModification(ground, id, { ...known, effective: { place, on } })
-}
 
 /** What the changes of a modification assert from a day on. */
 const changesOf = (
