@@ -9,7 +9,7 @@ export const main = async (address: string): Promise<string> => {
   if (E.isLeft(opened)) return opened.left.message
   const store = opened.right
   const codec = journalCodec(conventionEvents)
-  const execute = executor({ store, codec, decider: conventionDecider(shippedModels) })
+  const execute = executor({ store, codec, decider: conventionDecider(shippedModels), hands: 'told' })
   for (const { stream, command, commandId } of psu2017) {
     const executed = await execute(stream, command, { commandId })()
     if (E.isLeft(executed)) return executed.left.message

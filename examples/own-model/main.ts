@@ -10,7 +10,6 @@ import {
   ConventionModel,
   conventionDecider,
   conventionEvents,
-  conventionRefusalSentence,
   conventionStream,
   dateCivile,
   decode,
@@ -40,7 +39,7 @@ export const main = async (): Promise<E.Either<ReadonlyArray<string>, ReadonlyAr
   let now = instant('2024-02-01T00:00:00Z')
   const store = memoryEventStore({ clock: () => now })
   const codec = journalCodec(conventionEvents)
-  const execute = executor({ store, codec, decider: conventionDecider(models) })
+  const execute = executor({ store, codec, decider: conventionDecider(models), hands: 'told' })
   for (const line of received) {
     const read = decode(Received)(line)
     if (E.isLeft(read)) return told(read.left)
@@ -50,7 +49,7 @@ export const main = async (): Promise<E.Either<ReadonlyArray<string>, ReadonlyAr
     if (E.isLeft(executed))
       return E.left(
         executed.left._tag === 'Refused'
-          ? executed.left.refusals.map(conventionRefusalSentence)
+          ? executed.left.refusals.map(({ sentence }) => sentence)
           : [executed.left.message]
       )
   }

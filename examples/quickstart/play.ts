@@ -4,21 +4,22 @@ import {
   type AnyRefusal,
   conventionDecider,
   conventionEvents,
-  conventionRefusalSentence,
   frenchArticle,
   habilitationDecider,
   habilitationEvents,
-  habilitationRefusalSentence,
   type Instant,
   shippedModels
 } from '@avenant/domain'
 import type { Scheduled } from '@avenant/domain/fixtures'
 import {
   type AnyCommand,
+  type Clock,
   type EventStore,
   type Execute,
   executor,
-  journalCodec
+  foldedBy,
+  journalCodec,
+  systemClock
 } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { conventionStory, habilitationStory } from './story'
@@ -48,24 +49,32 @@ export const play = async (
   store: EventStore,
   now: (at: Instant) => void
 ): Promise<E.Either<string, ReadonlyArray<RefusedCommand>>> => {
+  let today: Instant | null = null
+  const clock: Clock = () => today ?? systemClock()
   const conventions = executor({
     store,
     codec: journalCodec(conventionEvents),
-    decider: conventionDecider(shippedModels)
+    decider: conventionDecider(shippedModels),
+    hands: 'told',
+    clock
   })
   const habilitations = executor({
     store,
     codec: journalCodec(habilitationEvents),
-    decider: habilitationDecider(shippedModels)
+    decider: habilitationDecider(shippedModels),
+    premises: { convention: foldedBy(journalCodec(conventionEvents), conventionDecider(shippedModels)) },
+    hands: 'told',
+    clock
   })
   const turns = [
-    ...conventionStory.map(turn(conventions, conventionRefusalSentence)),
-    ...habilitationStory.map(turn(habilitations, habilitationRefusalSentence))
+    ...conventionStory.map(turn(conventions)),
+    ...habilitationStory.map(turn(habilitations))
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 
   const refused: RefusedCommand[] = []
   for (const { at, run } of turns) {
     now(at)
+    today = at
     const outcome = await run()
     if (E.isLeft(outcome)) return outcome
     if (outcome.right !== null) refused.push(outcome.right)
@@ -75,8 +84,7 @@ export const play = async (
 
 const turn =
   <State, Command extends AnyCommand, Event extends AnyEvent, Refusal extends AnyRefusal>(
-    execute: Execute<State, Command, Event, Refusal>,
-    sentence: (refusal: Refusal) => string
+    execute: Execute<State, Command, Event, Refusal>
   ) =>
   ({ at, stream, command, commandId, reason }: Scheduled<Command>): Turn => ({
     at,
@@ -87,7 +95,7 @@ const turn =
       return E.right({
         command: command.type,
         reasons: executed.left.refusals.map(refusal => ({
-          sentence: sentence(refusal),
+          sentence: refusal.sentence,
           article: refusal.article === null ? '' : frenchArticle(refusal.article),
           computation: refusal.computation ?? '',
           path: refusal.path

@@ -11,7 +11,14 @@ import { within } from '../../timeline'
 import { assertionsOf, introducedBy, referredBy } from '../change-assertions'
 import { changeRefusals } from '../change-refusals'
 import { type SignalChannel, SignalSays } from '../changes'
-import { type Ground, hasEndedBy, type Modification, modificationOf, progressOf, withProgress } from '../ground'
+import {
+  type Ground,
+  hasEndedBy,
+  type Modification,
+  modificationOf,
+  progressOf,
+  withProgress
+} from '../ground'
 import { groupOf, holderGroup } from '../groups'
 import { triedRefusals } from '../invariants'
 import { type ConventionState, lineOf, valueOn } from '../lines'
@@ -206,7 +213,10 @@ export const signAvenant = actOn<Ground>()({
   happened: ({ signedOn }) => [['data.signedOn', signedOn]],
   founds: (ground, { place, says }, model) => {
     const { modificationId, partie } = says
-    const signatures = new Map([...progressOf(ground, modificationId).signatures, [partie, signatureOf(says)]])
+    const signatures = new Map([
+      ...progressOf(ground, modificationId).signatures,
+      [partie, signatureOf(says)]
+    ])
     const [first, ...others] = signatures.values()
     return withProgress(ground, modificationId, {
       signatures,
@@ -250,7 +260,8 @@ export const withdrawModification = actOn<Ground>()({
   about: ({ modificationId }) => `retrait/${modificationId}`,
   refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
   happened: ({ on }) => [['data.on', on]],
-  founds: (ground, { says: { modificationId, on } }) => withProgress(ground, modificationId, { withdrawnOn: on }),
+  founds: (ground, { says: { modificationId, on } }) =>
+    withProgress(ground, modificationId, { withdrawnOn: on }),
   disagrees: ({ others }, { says: { modificationId, on } }) => {
     const known = modificationOf(others.ground, modificationId)
     if (known === null) return []
