@@ -2,7 +2,7 @@ import type { AnyEvent, Decider, ModelRef } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
-import { type AppendError, conflict } from '../errors'
+import { conflict, storeBusy } from '../errors'
 import type { EventStore } from '../event-store'
 import { type ExpectedRevision, isAsExpected } from '../expected-revision'
 import type { JournalCodec } from '../journal/codec'
@@ -20,7 +20,7 @@ import {
   type ExecuteError,
   executorClosed
 } from './execution'
-import type { Answered } from './folded'
+import { type Answered, isBehind } from './folded'
 import { checkGiven, type Given } from './given-command'
 import { loader } from './load'
 import { defaultRetryPolicy, delayAfter, type RetryPolicy, type Sleep, timerSleep } from './retry'
@@ -93,19 +93,25 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
       ? E.right(executed)
       : E.left(commandIdReused(stream, meta.commandId, executed.revision))
 
-  /** For events that the stream holds under the ids of the command's: `otherwise` when they do not name it. */
-  const foundOr = async (asked: Asked, otherwise: Outcome): Promise<Outcome> => {
+  /**
+   * For events that the stream holds under the ids of the command's, up to that revision at least: `otherwise` when they
+   * do not name it.
+   */
+  const foundOr = async (asked: Asked, revision: number | null, otherwise: Outcome): Promise<Outcome> => {
     const found = await search(asked.stream, asked.meta.commandId)
     if (E.isLeft(found)) return found
-    return found.right === null ? otherwise : repeatOf(asked, found.right)
+    if (isBehind(found.right, revision)) return E.left(notReadableYet)
+    return found.right.already === null ? otherwise : repeatOf(asked, found.right.already)
   }
 
-  /** @param existing the revision that a conflict told: a stream of which retention left nothing still has one */
+  /** @param existing the last revision that a conflict told: a stream of which retention left nothing still has one */
   const attempt = async (asked: Asked, existing: number | null): Promise<Outcome> => {
     const { stream, command, meta, expected } = asked
     const loaded = await load(stream, meta.commandId)
     if (E.isLeft(loaded)) return loaded
     const { folded, already, seenAll } = loaded.right
+    // Nothing is decided, nor refused, nor answered again, on less than the conflict said that there is.
+    if (isBehind(loaded.right, existing)) return E.left(notReadableYet)
     if (already !== null) return repeatOf(asked, already)
 
     const actual = folded.last?.revision ?? existing
@@ -115,7 +121,8 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
       if (seenAll) return decision.outcome
       const first = await store.find(stream, eventIdOf(meta.commandId, 0))()
       if (E.isLeft(first)) return first
-      return first.right === null ? decision.outcome : foundOr(asked, decision.outcome)
+      if (first.right === null) return decision.outcome
+      return foundOr(asked, first.right.revision, decision.outcome)
     }
     const appended = await store.append(
       stream,
@@ -131,7 +138,10 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
         state: decision.stateAfter,
         repeated: false
       })
-    return isKnown(appended.left) ? foundOr(asked, appended) : appended
+    const { left: error } = appended
+    return error._tag === 'Conflict' && error.cause !== 'revision'
+      ? foundOr(asked, error.actual, appended)
+      : appended
   }
 
   const run = async (asked: Asked): Promise<Outcome> => {
@@ -140,7 +150,8 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
       const outcome = await attempt(asked, existing)
       if (E.isRight(outcome) || !isWorthRetrying(outcome.left, asked.expected)) return outcome
       if (attempts >= retry.attempts || closing.signal.aborted) return outcome
-      if (outcome.left._tag === 'Conflict') existing = outcome.left.actual
+      if (outcome.left._tag === 'Conflict' && outcome.left.actual !== null)
+        existing = Math.max(existing ?? 0, outcome.left.actual)
       count('avenant.execute.retries', '{retry}', 1, { 'error.type': outcome.left._tag })
       await sleep(delayAfter(attempts, random(), retry), closing.signal)
     }
@@ -214,8 +225,8 @@ const movedOn = (stream: string, expected: ExpectedRevision | null, actual: numb
         outcome: E.left(conflict({ stream, expected }, { actual, cause: 'revision' }))
       } as const)
 
-/** The stream holds events under the ids of these. */
-const isKnown = (error: AppendError): boolean => error._tag === 'Conflict' && error.cause !== 'revision'
+/** The store knows of events that it does not give to read yet, as a cluster that is making them known. */
+const notReadableYet = storeBusy('NOT_READABLE_YET')
 
 /** Who expects a revision wants to look again, and not to have it decided on another one. */
 const isWorthRetrying = (error: ExecuteError<unknown>, expected: ExpectedRevision | null): boolean =>

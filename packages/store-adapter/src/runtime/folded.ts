@@ -27,7 +27,18 @@ export type Folded<Event, State> = {
 export type Loaded<Event, State> = {
   readonly folded: Folded<Event, State>
   readonly already: Answered<Event, State> | null
+  /** The store knows no such stream. Of one that a retention emptied it knows, and has nothing to give. */
+  readonly isMissing: boolean
 }
+
+/**
+ * Whether less was read of a stream than it is known to hold: the store shows what was. A stream of which retention left
+ * nothing holds nothing to be read, whatever its last revision.
+ */
+export const isBehind = (
+  { folded: { last }, isMissing }: Pick<Loaded<unknown, unknown>, 'folded' | 'isMissing'>,
+  revision: number | null
+): boolean => revision !== null && (last === null ? isMissing : last.revision < revision)
 
 /** The stream is not the one that was folded: it was restored, or its retention took the event away. */
 export const notTheSame = { _tag: 'NotTheSame' } as const
@@ -59,13 +70,15 @@ export const foldOn =
     let already = folded.answers.get(commandId) ?? null
     const answers = new Map(folded.answers)
     let verified = last === null
+    let isMissing = false
     type Recording = { readonly id: string | null; readonly digest: string | null; readonly events: Event[] }
     let command: Recording = { id: null, digest: null, events: [] }
 
     for await (const page of store.read(stream, { from: last === null ? 0 : last.revision })) {
       if (E.isLeft(page)) {
-        if (page.left._tag === 'StreamNotFound') break
-        return page
+        if (page.left._tag !== 'StreamNotFound') return page
+        isMissing = true
+        break
       }
       for (const recorded of page.right) {
         if (!verified) {
@@ -107,5 +120,5 @@ export const foldOn =
       }
     }
     if (!verified) return E.left(notTheSame)
-    return E.right({ folded: { state, last, answers, forgot }, already })
+    return E.right({ folded: { state, last, answers, forgot }, already, isMissing })
   }

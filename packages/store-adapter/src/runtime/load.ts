@@ -5,7 +5,7 @@ import type { EventStore } from '../event-store'
 import type { JournalCodec, UnreadableEvent } from '../journal/codec'
 import { count } from '../telemetry/telemetry'
 import type { Defect } from './defect'
-import { type Answered, type Folded, foldOn, type Loaded, nothingFolded, notTheSame } from './folded'
+import { type Folded, foldOn, type Loaded, nothingFolded, notTheSame } from './folded'
 import { lru } from './lru'
 
 type LoadError = ReadError | UnreadableEvent | Defect
@@ -16,11 +16,8 @@ export type Loader<Event, State> = {
     stream: string,
     commandId: string
   ) => Promise<E.Either<LoadError, Loaded<Event, State> & { readonly seenAll: boolean }>>
-  /** What a command did to the stream, from its first event on: costs the whole stream. */
-  readonly search: (
-    stream: string,
-    commandId: string
-  ) => Promise<E.Either<LoadError, Answered<Event, State> | null>>
+  /** The stream from its first event on, for what a command did to it: costs the whole stream. */
+  readonly search: (stream: string, commandId: string) => Promise<E.Either<LoadError, Loaded<Event, State>>>
 }
 
 /**
@@ -48,7 +45,7 @@ export const loader = <Event extends AnyEvent, State>(
     }
     // At the start there is nothing that could be another's.
     return loaded.left._tag === 'NotTheSame'
-      ? E.right({ folded: nothingFolded(initial), already: null })
+      ? E.right({ folded: nothingFolded(initial), already: null, isMissing: false })
       : E.left(loaded.left)
   }
 
@@ -69,7 +66,6 @@ export const loader = <Event extends AnyEvent, State>(
         await fromStart(stream, commandId)
       )
     },
-    search: async (stream, commandId) =>
-      E.map(({ already }: Loaded<Event, State>) => already)(await fromStart(stream, commandId))
+    search: fromStart
   }
 }
