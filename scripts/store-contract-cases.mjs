@@ -52,5 +52,6 @@ export const titles = {
   50: 'who comes back with a checkpoint says which event it stands on. Where the journal has another event there, or none, that is told before anything is handled: a read model is built again from the start, a reactor stops and says from which instant on it may have missed or repeated',
   51: "another's append that the store has and nobody can read yet is never decided around: an append that meets a revision beyond what it can read waits, in bounded time, until it can read that far, or answers retryable; an executor never decides on a state older than the conflict it was told; a retry is known whoever else appended meanwhile",
   53: 'what the store refuses for good (a wrong call, a size, an id) is not tried again and is not "unavailable"; `limit: 0`, an append of no event, the nil uuid have the same answer everywhere, without asking the store',
-  54: '`return()` and an aborted signal end a pending `next()` at once, whatever it waits for'
+  54: '`return()` and an aborted signal end a pending `next()` at once, whatever it waits for',
+  56: 'a journal of another engine is taken into an empty one: the same streams, revisions, ids, types, data, metadata, instants and order, byte for byte in the export but for positions where the engine gives its own; cut in the middle, it is never taken for whole, and goes on from where it stopped; both are compared at the end; who kept a checkpoint in the old one goes on in the new one from the event that it stands on'
 }

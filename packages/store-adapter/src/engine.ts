@@ -15,7 +15,7 @@ import type {
   StoreFault,
   StreamNotFound
 } from './errors'
-import type { Appended, EventAt, Restored, Retained, RetainOptions } from './event-store'
+import type { Appended, EventAt, Restored, RestoreProgress, Retained, RetainOptions } from './event-store'
 import type { Pages } from './pages'
 
 /** Up to `limit` events of a stream, from revision `from` on, in one direction. */
@@ -95,9 +95,13 @@ export type Engine = {
   readonly head: () => Promise<Either<StoreFault, Position | null>>
   /** Names of streams, also of those of which a retention left nothing. Absent where the engine keeps no list of them. */
   readonly streams?: (slice: NamesSlice) => Promise<Either<StoreFault, ReadonlyArray<string>>>
-  /** The events were checked, but for the ids that a stream holds twice. */
+  /**
+   * The events were checked, but for the ids that a stream holds twice. Their positions are kept where the engine does
+   * not give its own. How much is read is told by who gives the pages: `told` is for what is done after that.
+   */
   readonly restore: <Fault>(
-    pages: Pages<Fault, ReadonlyArray<RestoredEvent>>
+    pages: Pages<Fault, ReadonlyArray<RestoredEvent>>,
+    told: (progress: RestoreProgress) => void
   ) => Promise<Either<Fault | RestoreError, Restored>>
   /** Along a stream instants do not go back: what goes is its beginning. Absent where the engine has no such thing. */
   readonly retain?: (options: RetainOptions) => Promise<Either<StoreFault, Retained>>

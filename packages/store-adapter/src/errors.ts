@@ -67,8 +67,16 @@ export type RestoreRefused = StoreErrorOf<
   { event: number; id: string; faults: ReadonlyArray<Fault> }
 >
 
-/** The engine gives positions and instants itself, and takes none in. */
-export type CannotRestore = StoreErrorOf<'CannotRestore', { engine: string }>
+/** The engine has every stream begin at revision 0, and this one begins later where the journal comes from. */
+export type CannotRestore = StoreErrorOf<
+  'CannotRestore',
+  { engine: string; stream: string; revision: number }
+>
+/**
+ * The journal is one that is being taken in, or was until it was cut off: nothing is read of it or added to it. The same
+ * journal given to `restore` again goes on where that stopped. `events` is how many it has in all.
+ */
+export type HalfRestored = StoreErrorOf<'HalfRestored', { events: number }>
 
 /** `file` is what was to be opened: a file's path, or a server's address without its password. */
 export type NotAJournal = StoreErrorOf<
@@ -106,7 +114,7 @@ export type DamagedJournal = StoreErrorOf<
 >
 
 /** What any call may meet. */
-export type StoreFault = StoreBusy | StoreClosed | StoreUnavailable | DamagedJournal
+export type StoreFault = StoreBusy | StoreClosed | StoreUnavailable | DamagedJournal | HalfRestored
 /** Why an engine does not write an append that it could. */
 export type AppendRefusal = Conflict | ClockRefused | DamagedJournal
 export type AppendError =
@@ -302,11 +310,20 @@ export const restoreRefused = (event: number, id: string, faults: ReadonlyArray<
   message: `événement n° ${event} (${id}) refusé, rien n'est importé : ${listed(faults)}`
 })
 
-export const cannotRestore = (engine: string): CannotRestore => ({
+export const cannotRestore = (
+  details: Pick<CannotRestore, 'engine' | 'stream' | 'revision'>
+): CannotRestore => ({
   _tag: 'CannotRestore',
-  engine,
+  ...details,
   retryable: false,
-  message: `${engine} donne lui-même les positions et ne reprend pas celles d'un journal ; importez-le dans SQLite ou PostgreSQL`
+  message: `${details.engine} ne reprend pas un flux dont une conservation a retiré le début (${details.stream} commence à la révision ${details.revision}) ; reprenez ce journal dans SQLite ou PostgreSQL`
+})
+
+export const halfRestored = (events: number): HalfRestored => ({
+  _tag: 'HalfRestored',
+  events,
+  retryable: false,
+  message: `ce journal n'est repris qu'en partie (il aura ${events} événements) ; redonnez à la reprise le même journal, elle continue où elle s'est arrêtée`
 })
 
 /** Nothing there yet, and none was to be made. */

@@ -88,6 +88,19 @@ export type RestoreOptions = {
   readonly retained?: ReadonlyArray<string>
   /** How far instants may be from those before them, and after the clock; by default as the store was opened. */
   readonly clockTolerance?: ClockTolerance
+  /** Called now and then; what it throws is passed over. */
+  readonly progress?: (progress: RestoreProgress) => void
+}
+
+/**
+ * How far taking in a journal is. It is `read` from where it comes, and written with that where the engine has
+ * transactions; else it is `written` after that, and `compared` with what was read. `of` is how many events it has in
+ * all, null while that is not known.
+ */
+export type RestoreProgress = {
+  readonly step: 'read' | 'written' | 'compared'
+  readonly events: number
+  readonly of: number | null
 }
 
 export type Restored = { readonly events: number; readonly position: Position | null }
@@ -130,7 +143,8 @@ export type EventStore = {
   readonly find: (stream: string, id: string) => TaskEither<FindError, Recorded | null>
 
   /**
-   * Which event stands at a position: it is there for ever, so that who kept a position and its event tells from it
+   * Which event stands at a position, or, where others' events have positions too (EventStoreDB) and that is one, which is
+   * the journal's last before it: it is there for ever, so that who kept a position and its event tells from it
    * whether the journal is the one that was left. Null at 0, the start of every journal, and where a declared retention
    * removed the event. Any other position that the journal never gave is `UnknownPosition`.
    */
@@ -155,8 +169,13 @@ export type EventStore = {
   readonly subscribe: (options?: SubscribeOptions) => Pages<ReadAllError, SubscriptionPage>
 
   /**
-   * Takes in a journal with its positions and instants as they are. Only an empty store does; all or nothing:
-   * a `Left` among the pages undoes everything and is the answer. Positions go up to 2^63 - 1.
+   * Takes in a journal as it is: its streams, revisions, ids, types, data, metadata, instants and order, and its
+   * positions, where the engine does not give its own (EventStoreDB). Only an empty store does; all or nothing: a `Left`
+   * among the pages, and what is wrong in them, undoes everything and is the answer. Positions go up to 2^63 - 1.
+   *
+   * EventStoreDB has no transaction for it. It writes once all pages were read and checked, from a copy in the temporary
+   * folder; cut off in the middle, the journal is `HalfRestored` to whoever opens it, until the same pages are given
+   * again, which go on where it stopped. It refuses streams that do not begin at 0 (`CannotRestore`).
    *
    * Instants that jump, by more than the ten years of `ClockTolerance`, or that are after the store's own clock by more
    * than a day are refused.

@@ -35,6 +35,7 @@ export type { JournalFault, JournalFileError, JournalRefused } from './journal/e
 export { type ExportJournalOptions, exportJournal, journalText } from './journal/export'
 export { type ImportJournalOptions, importJournal } from './journal/import'
 export type { JournalSource } from './journal/lines'
+export { type JournalsDiffer, type MoveJournalOptions, moveJournal } from './journal/move'
 export { type JournalError, type JournalProgress, type ReadJournalOptions, readJournal } from './journal/read'
 export * from './memory/memory-event-store'
 export * from './pages'

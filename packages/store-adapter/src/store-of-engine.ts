@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either'
 import { positionFault, readAllAsked, readAsked, retainAsked, streamsAsked, subscribeAsked } from './asked'
 import { checkAppend, defaultMaxEventBytes, isUuid } from './checked-events'
 import type { ClockOptions } from './clock'
-import type { Engine, JournalSlice, Scan, Standing } from './engine'
+import type { Engine, JournalSlice, RestoredEvent, Scan, Standing } from './engine'
 import {
   invalidRequest,
   listed,
@@ -23,14 +23,16 @@ import type {
   EventStore,
   ReadAllOptions,
   ReadOptions,
+  RestoreProgress,
   StreamsOptions,
   SubscribeOptions
 } from './event-store'
 import { limitFaults, type StoreLimits } from './limits'
-import { endable } from './pages'
+import { endable, type Pages } from './pages'
 import { checkRestored, lastPosition } from './restored-events'
 import { checkStreamName } from './stream-name'
 import { Subscription } from './subscription'
+import { unheard } from './unheard'
 
 export type { StoreLimits } from './limits'
 
@@ -220,9 +222,9 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite & C
       (pages, options = {}) =>
       async () => {
         const refused = unwritable()
-        return refused === null
-          ? engine.restore(checkRestored(maxEventBytes, limits, options ?? {})(pages))
-          : E.left(refused)
+        if (refused !== null) return E.left(refused)
+        const told = unheard(options?.progress)
+        return engine.restore(counted(checkRestored(maxEventBytes, limits, options ?? {})(pages), told), told)
       },
     retain: options => async () => {
       const refused = unwritable()
@@ -240,6 +242,20 @@ export const storeOfEngine = (engine: Engine, limits: StoreLimits & MayWrite & C
 }
 
 const start = positionOf(0)
+
+/** Tells how much was read, once it was taken. */
+async function* counted<Fault>(
+  pages: Pages<Fault, ReadonlyArray<RestoredEvent>>,
+  told: (progress: RestoreProgress) => void
+): Pages<Fault, ReadonlyArray<RestoredEvent>> {
+  let events = 0
+  for await (const page of pages) {
+    yield page
+    if (E.isLeft(page)) return
+    events += page.right.length
+    told({ step: 'read', events, of: null })
+  }
+}
 
 async function* only<A>(value: A): AsyncGenerator<A, void> {
   yield value

@@ -10,6 +10,7 @@ import { endingContract } from './ending'
 import { failingContract } from './failing'
 import { type ContractLimits, type OpenStore, testWithin, withStore } from './harness'
 import { identifyingContract } from './identifying'
+import { movingContract } from './moving'
 import { otherJournalsContract } from './other-journals'
 import { readingContract } from './reading'
 import { readingOnlyContract } from './reading-only'
@@ -68,5 +69,6 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     askingNothingContract(run, test)
     endingContract(run, test)
     clocksContract(run, test)
+    movingContract(run, test)
   })
 }

@@ -37,6 +37,11 @@ export type OpenedStore = {
    * appends, and gives all that it acknowledged. Needs `another`, which opens the journal again.
    */
   readonly killWriter?: (run: string, after: number) => Promise<ReadonlyArray<Acknowledged>>
+  /**
+   * Starts another process that runs `moveInto` on the journal with an exported file, ends it with `kill -9` once it has
+   * told `after` times how far it is. Needs `another`.
+   */
+  readonly killMover?: (file: string, after: number) => Promise<unknown>
   /** Changes one part of an event behind the store's back, or takes it out, as a failing disk or a hand does. */
   readonly damage?: (stream: string, revision: number, part: DamagedPart) => Promise<void>
   /** What the adapter must refuse to open: another program's data, a newer schema. */

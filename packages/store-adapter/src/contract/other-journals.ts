@@ -24,7 +24,7 @@ const codec = journalCodec(events)
 const acteur = right(Acteur.decode({ kind: 'systeme', id: 'essai' }))
 
 /** A read model and a reactor that follow one journal after the other, each time up to its end. */
-const followers = () => {
+export const followers = () => {
   const models = memoryReadModels<ReadonlyArray<string>>()
   const checkpoints = memoryCheckpoints()
   return {

@@ -9,29 +9,37 @@ import { type ContractTest, event, eventsOf, left, named, right, taken, type Wit
 /** Case 38: a journal is taken in as it is, or not at all. */
 export const restoringContract = (run: WithStore, test: ContractTest): void => {
   test(
-    '38 restore keeps positions, revisions and instants; appends go on from there',
+    '38 restore keeps streams, revisions and instants; appends go on from there',
     run(async ({ store }) => {
       const journal = recorded('contrat-1', 3, 10)
-      expect(right(await store.restore(pages(journal.slice(0, 2), journal.slice(2)))())).toEqual({
-        events: 3,
-        position: '30'
-      })
-      expect(await eventsOf(store.readAll())).toEqual(journal)
-      expect(await taken(store.append('contrat-1', [event('b')], { exact: 2 }))).toMatchObject({
-        revision: 3,
-        position: '31'
-      })
-      expect(await taken(store.append('contrat-1', named('a', 3), 'none'))).toMatchObject({ position: '30' })
+      const restored = right(await store.restore(pages(journal.slice(0, 2), journal.slice(2)))())
+      const there = await eventsOf(store.readAll())
+      expect(there.map(unplaced)).toEqual(journal.map(unplaced))
+      const { position } = there[2] ?? {}
+      expect(restored).toEqual({ events: 3, position })
+      expect((await taken(store.append('contrat-1', [event('b')], { exact: 2 }))).revision).toBe(3)
+      expect(await taken(store.append('contrat-1', named('a', 3), 'none'))).toMatchObject({ position })
+      expect(await eventsOf(store.readAll())).toHaveLength(4)
     }, inThoseDays)
   )
 
   test(
-    '38 a journal that was taken in is exported again byte for byte',
+    '38 restore keeps positions and goes on with the next',
+    run(async ({ store }) => {
+      const journal = recorded('contrat-1', 3, 10)
+      right(await store.restore(pages(journal))())
+      expect(await eventsOf(store.readAll())).toEqual(journal)
+      expect((await taken(store.append('contrat-1', [event('b')], { exact: 2 }))).position).toBe('31')
+    }, inThoseDays)
+  )
+
+  test(
+    '38 a journal that was taken in is exported again byte for byte, but for positions where the engine gives its own',
     run(
       async ({ store }) => {
         const journal = await grown(memoryEventStore())
         right(await store.restore(journal.readAll())())
-        expect(await textOf(store)).toBe(await textOf(journal))
+        expect(withoutPositions(await textOf(store))).toBe(withoutPositions(await textOf(journal)))
       },
       { pageSize: 3 }
     )
@@ -167,7 +175,7 @@ const recorded = (stream: string, count: number, step: number): ReadonlyArray<Re
     recordedAt: instantOfEpoch((revision + 1) * 1000)
   }))
 
-const grown = async (store: EventStore): Promise<EventStore> => {
+export const grown = async (store: EventStore): Promise<EventStore> => {
   for (let turn = 0; turn < 4; turn++)
     for (const stream of ['contrat-1', 'autre-1'])
       await taken(
@@ -180,7 +188,11 @@ const grown = async (store: EventStore): Promise<EventStore> => {
   return store
 }
 
-const textOf = async (store: EventStore): Promise<string> => {
+export const unplaced = ({ position: _, ...event }: Recorded) => event
+
+export const withoutPositions = (text: string): string => text.replaceAll(/^{"position":"\d+",/gm, '{')
+
+export const textOf = async (store: EventStore): Promise<string> => {
   let text = ''
   for await (const part of journalText(store)) text += right(part)
   return text

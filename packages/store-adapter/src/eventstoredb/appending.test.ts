@@ -188,6 +188,7 @@ test("the failure of another client of the process does not touch a store's appe
   const theirs = await standInServer()
   const ours = await standInServer()
   theirs.switches.batches = true
+  theirs.switches.silent = true
   ours.switches.batches = true
   const client = EventStoreDBClient.connectionString(theirs.connection)
   const store = right(await eventstoreDbEventStore({ connection: ours.connection, ...short })())

@@ -2,7 +2,7 @@ import type { Instant, Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { ClockOptions } from '../clock'
 import type { Engine, Found, StreamSlice } from '../engine'
-import { cannotRestore, streamNotFound } from '../errors'
+import { type HalfRestored, halfRestored, storeBusy, streamNotFound } from '../errors'
 import { untilDamage } from '../recorded-text'
 import { clockReader } from '../recording-instant'
 import { untilHole } from '../stream-hole'
@@ -14,6 +14,8 @@ import { eventAt } from './event-at'
 import { Damaged, isAccessDenied, isStreamDeleted, isStreamNotFound } from './faults'
 import { KnownStreams } from './known-streams'
 import type { Place } from './place'
+import { unlessHalf } from './restoration'
+import { restoreInto } from './restore'
 import type { Retrying } from './retrying'
 import { headOf, pagesOf, scan } from './scan'
 import type { Server } from './server'
@@ -33,6 +35,10 @@ export type Calls = {
   readonly appending: Retrying
   /** Of the journal, as it was when it was opened. */
   readonly lastRecordedAt: Instant | null
+  /** How many events the journal will have that was half when it was opened; null for one that is whole. */
+  readonly half: number | null
+  readonly retryFor: number
+  readonly closing: AbortSignal
   readonly close: () => Promise<void>
 }
 
@@ -127,7 +133,28 @@ export const eventstoreDbEngine = (
     isCut: stream => isCutByHand(place.onServer(stream))
   })
 
-  return {
+  let half: HalfRestored | null = calls.half === null ? null : halfRestored(calls.half)
+  let restoring = false
+  const restore: Engine['restore'] = async (pages, told) => {
+    if (restoring) return E.left(storeBusy('RESTORING'))
+    restoring = true
+    try {
+      const restored = await restoreInto({ ...calls, pageSize }, pages, told, events => {
+        half = halfRestored(events)
+      })
+      // What is there is no half, or not any more.
+      if (E.isRight(restored) || Object(restored.left)._tag === 'StoreNotEmpty') half = null
+      if (E.isLeft(restored)) return restored
+      const { events, position } = restored.right
+      lastRecordedAt = restored.right.lastRecordedAt ?? lastRecordedAt
+      changes.notify()
+      return E.right({ events, position })
+    } finally {
+      restoring = false
+    }
+  }
+
+  const engine: Engine = {
     append: async checked => {
       const appended = await append(checked)
       if (E.isRight(appended)) {
@@ -155,8 +182,9 @@ export const eventstoreDbEngine = (
       return { scan: slice => reading(() => next(slice)), close }
     },
     head: () => reading(() => headOf(server, place)),
-    restore: async () => E.left(cannotRestore('EventStoreDB')),
+    restore,
     changes,
     close
   }
+  return unlessHalf(engine, () => half)
 }

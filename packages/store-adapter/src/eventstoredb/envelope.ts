@@ -14,7 +14,7 @@ export type WireEvent = {
   readonly id: string
   readonly type: string
   readonly data: unknown
-  readonly metadata: WireMetadata
+  readonly metadata: WireMetadata | Readonly<Record<string, never>>
 }
 
 /** `$correlationId` and `$causationId` are what the server's own projections look for. */

@@ -23,6 +23,7 @@ import { envelopeVersion } from './envelope'
 import { NewerEvent } from './faults'
 import { lastRecordedOn } from './last-recording'
 import { type Place, placeOf } from './place'
+import { restorationOn } from './restoration'
 import { resuming } from './resuming'
 import { retryingFor } from './retrying'
 import { scan } from './scan'
@@ -52,7 +53,8 @@ export type EventStoreDbEventStoreOptions = StoreLimits &
   }
 
 /**
- * A journal on EventStoreDB 23.10 or later. The server gives the positions: a journal cannot be restored into it.
+ * A journal on EventStoreDB 23.10 or later. The server gives the positions, also of a journal that is taken in
+ * (`restore`); one of which that was cut off is opened, and nothing but its restoration goes on (`HalfRestored`).
  * Opening asks the server first, so that a wrong address, certificate or password is told here.
  */
 export const eventstoreDbEventStore =
@@ -83,6 +85,12 @@ export const eventstoreDbEventStore =
       await server.close()
       return E.left(refused)
     }
+    const restoration = await reading.call(() => restorationOn(server, place))
+    if (E.isLeft(restoration)) {
+      await server.close()
+      return E.left(openErrorOf(shown, restoration.left))
+    }
+    const half = restoration.right?.whole === false ? restoration.right.events : null
     // Without it, a clock is compared with the stream alone.
     const last = await reading.call(() => lastRecordedOn(server, place))
     const lastRecordedAt = E.isRight(last) ? last.right : null
@@ -92,7 +100,10 @@ export const eventstoreDbEventStore =
       await server.close()
       await appending.settled()
     }
-    const calls = { server, place, reading: reading.call, appending: appending.call, lastRecordedAt, close }
+    const calls = {
+      ...{ server, place, reading: reading.call, appending: appending.call, lastRecordedAt, close },
+      ...{ half, retryFor, closing: closing.signal }
+    }
     const store = storeOfEngine(eventstoreDbEngine(calls, options), options)
     return E.right({
       ...store,

@@ -193,13 +193,8 @@ test(
 )
 
 test(
-  'restore and retain answer that this engine has no such thing',
+  'retain answers that this engine has no such thing',
   onStandIn(async ({ store }) => {
-    expect(left(await store.restore(store.readAll())())).toMatchObject({
-      _tag: 'CannotRestore',
-      engine: 'EventStoreDB',
-      retryable: false
-    })
     const retained = store.retain({ category: 'access', olderThan: await recordedAtOf(store) })
     expect(left(await retained())).toMatchObject({ code: 'NO_RETENTION', retryable: false })
   })

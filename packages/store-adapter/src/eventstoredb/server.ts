@@ -4,8 +4,10 @@
  */
 import type { AllStreamSubscription, EventData, EventStoreDBClient, Position } from '@eventstore/db-client'
 import type { GossipClient } from '@eventstore/db-client/generated/gossip_grpc_pb.js'
+import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import { notInstalled } from '../missing-driver'
 import { nodesOf } from './address'
+import { type BatchCall, type Batches, batchesDown } from './batches'
 import type { WireEvent, WireRecorded } from './envelope'
 import { leaderToldBy } from './faults'
 import { type Member, Nodes } from './nodes'
@@ -15,6 +17,8 @@ import { within } from './within'
 export type Server = {
   /** The revision of the last event. */
   readonly append: (stream: string, events: ReadonlyArray<WireEvent>, after: number | null) => Promise<number>
+  /** Down one call, for a journal that is taken in. */
+  readonly batches: () => Promise<Batches>
   readonly readStream: (slice: {
     readonly stream: string
     readonly from: number
@@ -53,8 +57,27 @@ export const loadClient = async () => {
     const { append } = await import('@eventstore/db-client/dist/streams/appendToStream/append.js')
     const { GossipClient } = await import('@eventstore/db-client/generated/gossip_grpc_pb.js')
     const { MemberInfo } = await import('@eventstore/db-client/generated/gossip_pb.js')
-    const { Empty } = await import('@eventstore/db-client/generated/shared_pb.js')
-    return { EventStoreDBClient, append, gossip: { GossipClient, MemberInfo, Empty } }
+    const { Empty, StreamIdentifier, UUID } = await import('@eventstore/db-client/generated/shared_pb.js')
+    const { StreamsClient } = await import('@eventstore/db-client/generated/streams_grpc_pb.js')
+    const { BatchAppendReq } = await import('@eventstore/db-client/generated/streams_pb.js')
+    const { parseUUID } = await import('@eventstore/db-client/dist/utils/grpcUUID.js')
+    const { unpackToCommandError } = await import(
+      '@eventstore/db-client/dist/streams/appendToStream/unpackError.js'
+    )
+    return {
+      EventStoreDBClient,
+      append,
+      batch: {
+        StreamsClient,
+        BatchAppendReq,
+        Empty,
+        StreamIdentifier,
+        UUID,
+        parseUUID,
+        unpackToCommandError
+      },
+      gossip: { GossipClient, MemberInfo, Empty }
+    }
   } catch (error) {
     throw notInstalled('@eventstore/db-client', error)
   }
@@ -62,7 +85,7 @@ export const loadClient = async () => {
 
 /** @param callTimeout how long a call may be silent, in milliseconds */
 export const connectTo = async (connection: string, callTimeout: number): Promise<Server> => {
-  const { EventStoreDBClient, append, gossip } = await loadClient()
+  const { EventStoreDBClient, append, batch, gossip } = await loadClient()
   const { seeds, alone, addressOf } = nodesOf(connection)
   const nodes = new Nodes<EventStoreDBClient>({
     seeds,
@@ -147,6 +170,19 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
           })
         )
         return Number(nextExpectedRevision)
+      }),
+    batches: () =>
+      on(async client => {
+        const batches = batchesDown(await batchCallOf(client, batch.StreamsClient), batch, callTimeout)
+        const send: Batches['send'] = async (...given) => {
+          try {
+            await batches.send(...given)
+          } catch (error) {
+            nodes.doubt(client, error)
+            throw error
+          }
+        }
+        return { ...batches, send }
       }),
     readStream: ({ stream, from, direction, limit }) =>
       on(client =>
@@ -259,6 +295,16 @@ const membersOf = async (
   )
 }
 
+/** The call lasts as long as there is something to send: each append has a time of its own. */
+const batchCallOf = (client: EventStoreDBClient, kind: typeof StreamsClient): Promise<BatchCall> => {
+  const inside = client as unknown as Inside
+  return inside.execute(kind, 'batchAppend', async streams =>
+    streams.batchAppend(
+      ...inside.callArguments({ requiresLeader: true }, { deadline: Number.POSITIVE_INFINITY })
+    )
+  )
+}
+
 type Gossip = Awaited<ReturnType<typeof loadClient>>['gossip']
 
 /** Those of its last form: request, metadata, options, callback. */
@@ -266,12 +312,15 @@ type GossipArguments = Parameters<GossipClient['read']>
 
 /** What the client keeps to itself, and its version, which is pinned, has. */
 type Inside = {
-  readonly execute: <A>(
-    kind: typeof GossipClient,
+  readonly execute: <Client, A>(
+    kind: new (...given: never) => Client,
     name: string,
-    call: (client: GossipClient) => Promise<A>
+    call: (client: Client) => Promise<A>
   ) => Promise<A>
-  readonly callArguments: (options: { readonly deadline: number }) => [GossipArguments[1], GossipArguments[2]]
+  readonly callArguments: (
+    options: { readonly deadline?: number; readonly requiresLeader?: boolean },
+    callOptions?: { readonly deadline: number }
+  ) => [GossipArguments[1], GossipArguments[2]]
   readonly getChannel: () => Promise<{ close: () => void }>
 }
 

@@ -5,8 +5,9 @@ import type { EventStore } from '../event-store'
 import type { FileNotWritten } from '../files/errors'
 import { type WholeFileOptions, writeWholeFile } from '../files/whole-file'
 import type { Pages } from '../pages'
+import { unheard } from '../unheard'
 import { lineOf } from './line'
-import { type JournalProgress, unheard } from './read'
+import type { JournalProgress } from './read'
 
 export type ExportJournalOptions = {
   /** Called after each page. */

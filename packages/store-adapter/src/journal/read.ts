@@ -3,6 +3,8 @@ import * as E from 'fp-ts/Either'
 import type { RestoreOptions } from '../event-store'
 import type { Pages } from '../pages'
 import { journalOrder } from '../restored-events'
+import { SeenIds } from '../seen-ids'
+import { unheard } from '../unheard'
 import type { JournalCodec } from './codec'
 import {
   type JournalFault,
@@ -13,21 +15,9 @@ import {
 } from './errors'
 import { parseLine } from './line'
 import { type JournalSource, linesOf } from './lines'
-import { SeenIds } from './seen-ids'
 
 /** How far a reading or a writing is; `bytes` of the journal. */
 export type JournalProgress = { readonly events: number; readonly bytes: number }
-
-/** A caller's view of the progress: what it throws, at once or later, does not stop the work, nor the process. */
-export const unheard =
-  (told: (progress: JournalProgress) => unknown) =>
-  (progress: JournalProgress): void => {
-    try {
-      Promise.resolve(told(progress)).catch(() => {})
-    } catch {
-      // Nobody has to hear of it.
-    }
-  }
 
 export type ReadJournalOptions = {
   /** Called after each page; what it throws is passed over. */

@@ -17,7 +17,8 @@ eventStoreContract(
       40: 'nobody reaches what memory keeps but its own program',
       '42 opened read-only, a journal':
         'memory is opened once; a store of its own that is read-only is empty',
-      44: 'a copy of it is an export'
+      44: 'a copy of it is an export',
+      '56 a moving that is killed': 'memory goes with its process'
     }
   }
 )

@@ -30,6 +30,8 @@ const changes = (schema: string): Record<DamagedPart, string> => {
 
 const writer = join(__dirname, '..', '..', 'test', 'postgres-writer.ts')
 
+const mover = join(__dirname, '..', '..', 'test', 'mover.ts')
+
 const uuids = 'the column takes in nothing but uuids'
 
 eventStoreContract(
@@ -64,6 +66,7 @@ eventStoreContract(
       cut: server.stop,
       restore: server.start,
       killWriter: (run, after) => killWriter(writer, [url, schema])(run, after),
+      killMover: (file, after) => killWriter(mover, ['postgres', url, schema])(file, after),
       damage: async (stream, revision, part) => {
         await server.run(
           `ALTER TABLE ${schema}.events DISABLE TRIGGER USER;

@@ -57,7 +57,8 @@ export const checkpointAt = async (
 ): Promise<E.Either<ReadAllError, Checkpoint>> => {
   const event = await store.at(position)()
   if (E.isLeft(event)) return event
-  return E.right(event.right === null ? { position, event: null } : checkpointOn(event.right))
+  // The event may stand before the position, which is another program's then.
+  return E.right({ position, event: event.right === null ? null : checkpointOn(event.right).event })
 }
 
 /** What to read after: the start of a journal is before an event at 0, too. */

@@ -43,6 +43,7 @@ export const faultOfOpening = (refused: OpenError | StoreFault): StoreFault => {
     case 'StoreClosed':
     case 'StoreUnavailable':
     case 'DamagedJournal':
+    case 'HalfRestored':
       return refused
     default:
       return storeUnavailable('code' in refused ? refused.code : refused._tag, false, refused.message)

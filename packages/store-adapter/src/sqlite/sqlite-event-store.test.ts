@@ -155,6 +155,10 @@ eventStoreContract(
         locker.close()
         return killWriter(join(__dirname, '..', '..', 'test', 'sqlite-writer.ts'), [file])(run, after)
       },
+      killMover: (moved, after) => {
+        locker.close()
+        return killWriter(join(__dirname, '..', '..', 'test', 'mover.ts'), ['sqlite', file])(moved, after)
+      },
       damage: damageIn(file),
       notJournals: notJournals(folder),
       copies: copiesOf(store, folder),

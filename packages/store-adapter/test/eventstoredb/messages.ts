@@ -2,10 +2,24 @@
  * The server's messages, in the client's own generated types. `generated/` is no part of what the client promises to
  * keep: this holds because the package pins 6.2.1 exactly.
  */
-import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb'
+import {
+  AccessDenied,
+  AllStreamPosition,
+  Empty,
+  MaximumAppendSizeExceeded,
+  StreamDeleted,
+  StreamIdentifier,
+  Timeout,
+  Unknown,
+  UUID,
+  WrongExpectedVersion
+} from '@eventstore/db-client/generated/shared_pb'
+import { Status } from '@eventstore/db-client/generated/status_pb'
 import {
   AppendReq,
   AppendResp,
+  type BatchAppendReq,
+  BatchAppendResp,
   DeleteReq,
   DeleteResp,
   ReadReq,
@@ -183,6 +197,32 @@ export const appendRequestOf = (requests: ReadonlyArray<AppendReq>): AppendReque
   }
 }
 
+/** Of one append, whose parts came one after the other. */
+export const batchRequestOf = (requests: ReadonlyArray<BatchAppendReq>): AppendRequest => {
+  const options = requests[0]?.getOptions()
+  return {
+    stream: nameOf(options?.getStreamIdentifier()),
+    expected:
+      options?.hasNoStream() === true
+        ? 'none'
+        : options?.hasStreamExists() === true
+          ? 'exists'
+          : options?.hasAny() === true
+            ? 'any'
+            : BigInt(options?.getStreamPosition() ?? 0),
+    largestMessage: Math.max(0, ...requests.map(request => request.serializeBinary().length)),
+    proposed: requests.flatMap(request =>
+      request.getProposedMessagesList().map(message => ({
+        id: message.getId()?.getString() ?? '',
+        type: message.getMetadataMap().get('type') ?? '',
+        contentType: message.getMetadataMap().get('content-type') ?? '',
+        data: bytes(message.getData()),
+        metadata: bytes(message.getCustomMetadata())
+      }))
+    )
+  }
+}
+
 export const removalRequestOf = (
   request: DeleteReq | TombstoneReq
 ): { readonly stream: string; readonly expected: Expected } => {
@@ -208,6 +248,55 @@ export const appendResponse = (written: Answered): AppendResp => {
   if (written.current === null) wrong.setCurrentNoStream(new Empty())
   else wrong.setCurrentRevision(String(written.current))
   return new AppendResp().setWrongExpectedVersion(wrong)
+}
+
+/** To one append of those that share a call, in which a refusal is no end of the call. */
+export const batchResponse = (
+  correlationId: string,
+  stream: string,
+  answer: Exclude<Written, { _tag: 'Dropped' }> | Failure
+): BatchAppendResp => {
+  const response = new BatchAppendResp()
+    .setCorrelationId(new UUID().setString(correlationId))
+    .setStreamIdentifier(new StreamIdentifier().setStreamName(Buffer.from(stream)))
+  if (!('_tag' in answer)) return response.setError(statusOf(answer))
+  if (answer._tag === 'Deleted') return response.setError(statusWith('StreamDeleted', new StreamDeleted()))
+  if (answer._tag === 'Wrong') {
+    const wrong = new WrongExpectedVersion()
+    if (answer.current !== null) wrong.setCurrentStreamRevision(String(answer.current))
+    return response.setError(statusWith('WrongExpectedVersion', wrong))
+  }
+  const success = new BatchAppendResp.Success().setCurrentRevision(String(answer.revision))
+  if (answer.position !== null)
+    success.setPosition(
+      new AllStreamPosition()
+        .setCommitPosition(String(answer.position))
+        .setPreparePosition(String(answer.position))
+    )
+  return response.setSuccess(success)
+}
+
+type Detail = { readonly serializeBinary: () => Uint8Array }
+
+/** A status whose details are one message, as another service may have them: read first as empty, then filled. */
+const statusWith = (name: string, detail: Detail): Status => {
+  const status = Status.deserializeBinary(Uint8Array.of((3 << 3) | 2, 0))
+  status.getDetails()?.pack(detail.serializeBinary(), `event_store.client.${name}`)
+  return status
+}
+
+const statusOf = ({ code, metadata }: Failure): Status => {
+  const [limit] = metadata.get('maximum-append-size')
+  if (limit !== undefined)
+    return statusWith(
+      'MaximumAppendSizeExceeded',
+      new MaximumAppendSizeExceeded().setMaxappendsize(Number(limit))
+    )
+  if (code === status.PERMISSION_DENIED || code === status.UNAUTHENTICATED)
+    return statusWith('AccessDenied', new AccessDenied())
+  return code === status.UNAVAILABLE
+    ? statusWith('Timeout', new Timeout())
+    : statusWith('Unknown', new Unknown())
 }
 
 export const deleteResponse = (position: bigint | null): DeleteResp =>

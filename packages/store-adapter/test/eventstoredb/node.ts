@@ -7,6 +7,8 @@ import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb'
 import type {
   AppendReq,
   AppendResp,
+  BatchAppendReq,
+  BatchAppendResp,
   DeleteReq,
   DeleteResp,
   ReadReq,
@@ -18,6 +20,7 @@ import {
   type Metadata,
   Server,
   ServerCredentials,
+  type ServerDuplexStream,
   type ServerReadableStream,
   type ServerUnaryCall,
   type ServerWritableStream,
@@ -26,9 +29,12 @@ import {
 import { appendRefusal, wrongVersion } from './append-refusals'
 import type { Log, Written } from './log'
 import {
+  type AppendRequest,
   accessDenied,
   appendRequestOf,
   appendResponse,
+  batchRequestOf,
+  batchResponse,
   deleteResponse,
   type Failure,
   notLeader,
@@ -191,12 +197,37 @@ export const nodeOf = ({ log, switches, tls, leader, members, replicate }: NodeO
         )
     }
 
-  /** Taken and never answered: the adapter has no use for it, and a test needs one that hangs. */
-  const batchAppend = (call: { on: (event: 'data', listener: () => void) => unknown }): void => {
-    call.on('data', () => {
-      asked.push('batchAppend')
-      watch.changed()
+  /** In the order in which they come, whenever each is answered. */
+  const batchAppend = (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>): void => {
+    const parts = new Map<string, BatchAppendReq[]>()
+    const appendBatch = async (id: string, request: AppendRequest): Promise<void> => {
+      const { stream, proposed, expected } = request
+      const refused = refusal('batchAppend', call.metadata, 'write', stream)
+      // Who leads is no matter of one append: the call ends.
+      if (refused?.metadata.get('exception')[0] === 'not-leader') {
+        call.emit('error', refused)
+        return
+      }
+      const failed = refused ?? appendRefusal(request, switches)
+      if (failed !== null) {
+        call.write(batchResponse(id, stream, failed))
+        return
+      }
+      if (switches.silent) return
+      const written = log.append(stream, proposed, expected)
+      const answer = (await committed(written)) ? written : unavailable
+      if (switches.loseAnswers > 0) switches.loseAnswers--
+      else if (!('_tag' in answer) || answer._tag !== 'Dropped') call.write(batchResponse(id, stream, answer))
+    }
+    call.on('data', (part: BatchAppendReq) => {
+      const id = part.getCorrelationId()?.getString() ?? ''
+      const whole = [...(parts.get(id) ?? []), part]
+      parts.set(id, whole)
+      if (!part.getIsFinal()) return
+      parts.delete(id)
+      void appendBatch(id, batchRequestOf(whole))
     })
+    call.on('end', () => call.end())
   }
 
   const start = async (): Promise<void> => {

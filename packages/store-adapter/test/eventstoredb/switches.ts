@@ -23,7 +23,7 @@ export type Switches = {
   brokenLinks: boolean
   /** Bytes of data of one append, of the server's own default: 1 MiB. */
   maxAppendSize: number
-  /** Says that it takes appends in batches, which it never answers. */
+  /** Says that it takes appends in batches, so that the client uses them by itself. */
   batches: boolean
 }
 

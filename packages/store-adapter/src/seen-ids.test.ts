@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { idOf } from '../contract/harness'
+import { idOf } from './contract/harness'
 import { SeenIds } from './seen-ids'
 
 test('it answers as a set of texts does, also after it grew', () => {
