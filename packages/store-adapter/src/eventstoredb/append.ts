@@ -29,7 +29,7 @@ export type Appending = {
   readonly known: KnownStreams
   readonly readClock: () => ClockReading
   /** When the journal's last event was recorded, as far as this program has seen. */
-  readonly lastRecordedAt: () => Instant | null
+  readonly lastRecordedAt: () => Promise<Instant | null>
   readonly retrying: Retrying
   /** The name that the stream has on the server. */
   readonly onServer: (stream: string) => string
@@ -134,7 +134,7 @@ export const appendTo =
           let written: Written | null
           if (ruling._tag === 'Already') written = await writtenFrom(ruling.firstRevision)
           else {
-            const last = { journal: lastRecordedAt(), stream: seen?.recordedAt ?? null }
+            const last = { journal: await lastRecordedAt(), stream: seen?.recordedAt ?? null }
             const instant = recordingInstant(reading, stream, last)
             // What may be written already is looked for first.
             if (E.isLeft(instant) && !fresh) {

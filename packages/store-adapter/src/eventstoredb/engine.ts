@@ -1,4 +1,4 @@
-import type { Instant, Recorded } from '@avenant/domain'
+import type { Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { ClockOptions } from '../clock'
 import type { Engine, Found, StreamSlice } from '../engine'
@@ -13,6 +13,7 @@ import { recordedOfWire } from './envelope'
 import { eventAt } from './event-at'
 import { Damaged, isAccessDenied, isStreamDeleted, isStreamNotFound } from './faults'
 import { KnownStreams } from './known-streams'
+import { lastRecordings } from './last-recording'
 import type { Place } from './place'
 import { unlessHalf } from './restoration'
 import { restoreInto } from './restore'
@@ -33,8 +34,6 @@ export type Calls = {
   readonly place: Place
   readonly reading: Retrying
   readonly appending: Retrying
-  /** Of the journal, as it was when it was opened. */
-  readonly lastRecordedAt: Instant | null
   /** How many events the journal will have that was half when it was opened; null for one that is whole. */
   readonly half: number | null
   readonly retryFor: number
@@ -121,12 +120,12 @@ export const eventstoreDbEngine = (
     return null
   }
 
-  let { lastRecordedAt } = calls
+  const last = lastRecordings(server, place)
   const append = appendTo({
     server,
     known,
     readClock: clockReader(clocks),
-    lastRecordedAt: () => lastRecordedAt,
+    lastRecordedAt: last.recordedAt,
     retrying: appending,
     onServer: place.onServer,
     refresh,
@@ -146,7 +145,7 @@ export const eventstoreDbEngine = (
       if (E.isRight(restored) || Object(restored.left)._tag === 'StoreNotEmpty') half = null
       if (E.isLeft(restored)) return restored
       const { events, position } = restored.right
-      lastRecordedAt = restored.right.lastRecordedAt ?? lastRecordedAt
+      if (restored.right.lastRecordedAt !== null) last.appended(restored.right.lastRecordedAt)
       changes.notify()
       return E.right({ events, position })
     } finally {
@@ -158,7 +157,7 @@ export const eventstoreDbEngine = (
     append: async checked => {
       const appended = await append(checked)
       if (E.isRight(appended)) {
-        lastRecordedAt = appended.right.recordedAt
+        last.appended(appended.right.recordedAt)
         changes.notify()
       }
       return appended

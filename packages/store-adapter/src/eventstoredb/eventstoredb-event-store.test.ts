@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
+import { jsonEvent, StreamNotFoundError } from '@eventstore/db-client'
 import type { LogEvent } from '../../test/eventstoredb/log'
+import { withClient } from '../../test/eventstoredb/raw-client'
 import { standInServer } from '../../test/eventstoredb/stand-in-server'
 import { killWriter } from '../../test/kill-writer'
 import { race } from '../../test/race'
@@ -19,21 +20,32 @@ const mover = join(__dirname, '..', '..', 'test', 'mover.ts')
 
 const newJournal = (): string => `t${randomUUID().replaceAll('-', '')}`
 
+const eventsIn = (connection: string, stream: string): Promise<number> =>
+  withClient(connection, async client => {
+    let events = 0
+    try {
+      for await (const _ of client.readStream(stream)) events++
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw error
+    }
+    return events
+  })
+
 /** Streams of another program, and of a newer version of this one, each under the name of a journal. */
 const notJournals = async (connection: string): Promise<ReadonlyArray<NotJournal>> => {
-  const client = EventStoreDBClient.connectionString(connection)
   const trial = async (what: string, metadata: Record<string, unknown>): Promise<NotJournal> => {
     const journal = newJournal()
     const stream = `${journal}.commande-1`
-    await client.appendToStream(stream, jsonEvent({ type: 'Autre', data: { a: 1 }, metadata }))
+    await withClient(connection, client =>
+      client.appendToStream(stream, jsonEvent({ type: 'Autre', data: { a: 1 }, metadata }))
+    )
     return {
       what,
       open: eventstoreDbEventStore({ connection, journal }),
-      untouched: async () => {
-        let events = 0
-        for await (const _ of client.readStream(stream)) events++
-        return events === 1
-      }
+      // No other event, nor a mark.
+      untouched: async () =>
+        (await eventsIn(connection, stream)) === 1 &&
+        (await eventsIn(connection, `${journal}.avenant_journal`)) === 0
     }
   }
   return [

@@ -72,9 +72,23 @@ const checkpointAtEnd = async (
   head: bigint
 ): Promise<Position | null> => {
   if (after !== null) return positionOf(head)
+  const first = await firstPosition(server, place)
+  return first !== null && first <= head ? positionOf(head) : null
+}
+
+/** Of the journal's streams and their metadata; null when there is none, whatever others wrote on the server. */
+const firstPosition = async (server: Log, place: Place): Promise<bigint | null> => {
   const looking = await server.look(place.filter(null), null)
-  const any = await looking.next(1).finally(looking.end)
-  return any.events.length > 0 ? positionOf(head) : null
+  try {
+    for (;;) {
+      const { events, end } = await looking.next(1)
+      const [first] = events
+      if (first !== undefined) return first.position
+      if (end) return null
+    }
+  } finally {
+    looking.end()
+  }
 }
 
 const pageOfHead = 256
@@ -84,9 +98,7 @@ const pageOfHead = 256
  * says first whether there is any event at all, so that an empty journal beside a long one costs one look.
  */
 export const headOf = async (server: Log, place: Place): Promise<Position | null> => {
-  const looking = await server.look(place.filter(null), null)
-  const any = await looking.next(1).finally(looking.end)
-  if (any.events.length === 0 && any.end) return null
+  if ((await firstPosition(server, place)) === null) return null
   let before: bigint | null = null
   for (;;) {
     const page: ReadonlyArray<WireRecorded> = await server.backwards(before, pageOfHead)

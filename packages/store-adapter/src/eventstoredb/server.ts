@@ -56,10 +56,12 @@ export const loadClient = async () => {
     const { EventStoreDBClient } = await import('@eventstore/db-client')
     const { append } = await import('@eventstore/db-client/dist/streams/appendToStream/append.js')
     const { GossipClient } = await import('@eventstore/db-client/generated/gossip_grpc_pb.js')
-    const { MemberInfo } = await import('@eventstore/db-client/generated/gossip_pb.js')
-    const { Empty, StreamIdentifier, UUID } = await import('@eventstore/db-client/generated/shared_pb.js')
+    const { MemberInfo } = exportsOf(await import('@eventstore/db-client/generated/gossip_pb.js'))
+    const { Empty, StreamIdentifier, UUID } = exportsOf(
+      await import('@eventstore/db-client/generated/shared_pb.js')
+    )
     const { StreamsClient } = await import('@eventstore/db-client/generated/streams_grpc_pb.js')
-    const { BatchAppendReq } = await import('@eventstore/db-client/generated/streams_pb.js')
+    const { BatchAppendReq } = exportsOf(await import('@eventstore/db-client/generated/streams_pb.js'))
     const { parseUUID } = await import('@eventstore/db-client/dist/utils/grpcUUID.js')
     const { unpackToCommandError } = await import(
       '@eventstore/db-client/dist/streams/appendToStream/unpackError.js'
@@ -82,6 +84,13 @@ export const loadClient = async () => {
     throw notInstalled('@eventstore/db-client', error)
   }
 }
+
+/**
+ * The client's generated messages put their exports together while they run: Node, which looks for the names of exports
+ * in the text, has them as the default export alone. A transpiler that makes a `require` of it gives them by name.
+ */
+const exportsOf = <Module extends object>(loaded: Module): Module =>
+  'default' in loaded ? (loaded.default as Module) : loaded
 
 /** @param callTimeout how long a call may be silent, in milliseconds */
 export const connectTo = async (connection: string, callTimeout: number): Promise<Server> => {
