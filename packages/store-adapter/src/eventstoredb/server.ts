@@ -96,6 +96,8 @@ const exportsOf = <Module extends object>(loaded: Module): Module =>
 export const connectTo = async (connection: string, callTimeout: number): Promise<Server> => {
   const { EventStoreDBClient, append, batch, gossip } = await loadClient()
   const { seeds, alone, addressOf } = nodesOf(connection)
+  /** Clients that were left, with what they had at hand. */
+  const left = new WeakSet<EventStoreDBClient>()
   const nodes = new Nodes<EventStoreDBClient>({
     seeds,
     alone,
@@ -105,7 +107,10 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
       return {
         client,
         members: () => membersOf(client, gossip, callTimeout),
-        close: () => closed(client, callTimeout)
+        close: () => {
+          left.add(client)
+          return closed(client, callTimeout)
+        }
       }
     }
   })
@@ -125,16 +130,20 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
     }
   }
 
-  /** A read that closing ends looks like one that came to its end: what it gave is not all there is. */
-  const whole = async (read: Parameters<typeof readAllOf>[0]): Promise<ReadonlyArray<WireRecorded>> => {
+  /** A read that the end of its client ends looks like one that came to its end: what it gave is not all there is. */
+  const whole = async (
+    client: EventStoreDBClient,
+    read: Parameters<typeof readAllOf>[0]
+  ): Promise<ReadonlyArray<WireRecorded>> => {
     const events = await readAllOf(read, callTimeout)
-    if (!open) throw cutOff
+    if (!open || left.has(client)) throw cutOff
     return events
   }
 
   const backwards: Server['backwards'] = (before, limit) =>
     on(client =>
       whole(
+        client,
         client.readAll({
           fromPosition: before === null ? 'end' : { commit: before, prepare: before },
           direction: 'backwards',
@@ -196,6 +205,7 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
     readStream: ({ stream, from, direction, limit }) =>
       on(client =>
         whole(
+          client,
           client.readStream(stream, {
             // The port's last of all is the server's end: not every version counts back from beyond it.
             fromRevision: from === Number.MAX_SAFE_INTEGER ? 'end' : BigInt(from),
@@ -212,6 +222,7 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
       on(async client => {
         const fromPosition = { commit: position, prepare: position }
         const [first] = await whole(
+          client,
           client.readAll({ fromPosition, maxCount: 1, resolveLinkTos: false, requiresLeader })
         )
         return first ?? null
