@@ -12,6 +12,7 @@ import { type ContractLimits, type OpenStore, testWithin, withStore } from './ha
 import { identifyingContract } from './identifying'
 import { movingContract } from './moving'
 import { otherJournalsContract } from './other-journals'
+import { outlivingContract } from './outliving'
 import { readingContract } from './reading'
 import { readingOnlyContract } from './reading-only'
 import { refusingContract } from './refusing'
@@ -30,12 +31,14 @@ export type {
   Copies,
   CrashFigures,
   DamagedPart,
+  Failure,
   NotJournal,
   OpenedStore,
   OpenOptions,
   OpenStore,
   Tampering
 } from './harness'
+export { type WorkTold, workUntilTold } from './working'
 
 /**
  * What every event store does, as a jest suite: each title starts with the number of its case.
@@ -70,5 +73,6 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     endingContract(run, test)
     clocksContract(run, test)
     movingContract(run, test)
+    outlivingContract(run, test)
   })
 }

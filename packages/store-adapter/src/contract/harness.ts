@@ -46,6 +46,8 @@ export type OpenedStore = {
   readonly damage?: (stream: string, revision: number, part: DamagedPart) => Promise<void>
   /** What the adapter must refuse to open: another program's data, a newer schema. */
   readonly notJournals?: () => Promise<ReadonlyArray<NotJournal>>
+  /** The ways in which the store can fail under a program at work, each with a journal of its own. */
+  readonly failures?: ReadonlyArray<Failure>
   /** What others may try who have rights where the journal is kept: each is refused, or changes nothing. */
   readonly tamper?: () => Promise<ReadonlyArray<Tampering>>
   /** Copies of the journal that is in use, by name. */
@@ -89,6 +91,17 @@ export type NotJournal = {
   readonly open: () => Promise<E.Either<{ readonly _tag: string; readonly retryable: boolean }, unknown>>
   /** Whether nothing of it was changed. */
   readonly untouched: () => Promise<boolean>
+}
+
+export type Failure = {
+  readonly what: string
+  readonly begin: () => Promise<{
+    /** The arguments of `node` for a program that runs `workUntilTold` on the journal, until its standard input ends. */
+    readonly program: ReadonlyArray<string>
+    /** Null where all that happens is that the program closes the store. */
+    readonly fail: (() => Promise<void>) | null
+    readonly end: () => Promise<void>
+  }>
 }
 
 /** Rejects when it is refused. */

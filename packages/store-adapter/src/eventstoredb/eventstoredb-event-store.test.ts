@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { jsonEvent, StreamNotFoundError } from '@eventstore/db-client'
+import { type Cluster, clusterOfThree } from '../../test/eventstoredb/cluster'
 import type { LogEvent } from '../../test/eventstoredb/log'
 import { withClient } from '../../test/eventstoredb/raw-client'
-import { standInServer } from '../../test/eventstoredb/stand-in-server'
+import { type StandIn, standInServer } from '../../test/eventstoredb/stand-in-server'
 import { killWriter } from '../../test/kill-writer'
 import { race } from '../../test/race'
-import { type DamagedPart, eventStoreContract, type NotJournal } from '../contract/event-store-contract'
+import { working } from '../../test/working'
+import {
+  type DamagedPart,
+  eventStoreContract,
+  type Failure,
+  type NotJournal
+} from '../contract/event-store-contract'
 import { right } from '../contract/harness'
 import type { EventStore } from '../event-store'
 import { eventstoreDbEventStore } from './eventstoredb-event-store'
@@ -77,6 +84,64 @@ const damagedEvent =
     }
   }
 
+/** What can become of a server, or of a cluster, under a program that uses it. */
+const failures = (connection: string): ReadonlyArray<Failure> => {
+  const closed: Failure = {
+    what: 'closed, with calls at hand',
+    begin: async () => ({ program: working(connection, newJournal()), fail: null, end: async () => {} })
+  }
+  const onNode = (what: string, fail: (node: StandIn) => unknown): Failure => ({
+    what,
+    begin: async () => {
+      const node = await standInServer()
+      return {
+        program: working(node.connection, newJournal()),
+        fail: async () => void (await fail(node)),
+        end: node.stop
+      }
+    }
+  })
+  const onCluster = (what: string, fail: (cluster: Cluster) => unknown): Failure => ({
+    what,
+    begin: async () => {
+      const cluster = await clusterOfThree()
+      return {
+        program: working(cluster.connection, newJournal()),
+        fail: async () => void (await fail(cluster)),
+        end: cluster.stop
+      }
+    }
+  })
+  return [
+    closed,
+    ...(real === undefined
+      ? [
+          onNode('the server stopped', node => node.stop()),
+          onNode('the server silent', ({ switches }) => {
+            switches.silent = true
+          }),
+          onNode('subscriptions cut', node => node.cutSubscriptions()),
+          onCluster('connections cut', ({ nodes }) => {
+            for (const node of nodes) node.cutConnections()
+          }),
+          onCluster('no quorum: the leader is left', cluster => {
+            for (const follower of cluster.followers()) follower.kill()
+            cluster.elect()
+          }),
+          onCluster('no quorum: a follower is left', cluster => {
+            const [one] = cluster.followers()
+            cluster.leader()?.kill()
+            one?.kill()
+            cluster.elect()
+          }),
+          onCluster('no node is left', ({ nodes }) => {
+            for (const node of nodes) node.kill()
+          })
+        ]
+      : [])
+  ]
+}
+
 const unseenHole =
   'only the server has an index of a stream: a look-up of each event would be a call of its own'
 const noStreamList =
@@ -109,6 +174,7 @@ eventStoreContract(
       killWriter: (run, after) => killWriter(writer, [connection, journal])(run, after),
       killMover: (file, after) => killWriter(mover, ['esdb', connection, journal])(file, after),
       notJournals: () => notJournals(connection),
+      failures: failures(connection),
       close: async () => {
         for (const store of opened) await store.close()
         await standIn?.stop()
