@@ -241,3 +241,17 @@ test(
     expect(right(standing)).toMatchObject({ id: last.id })
   })
 )
+
+test(
+  '49 a position that only the new leader gave is known, also to who still reads from the one that was cut off',
+  onCluster(async ({ cluster, s }) => {
+    await taken(s.append('contrat-1', [event('a')], 'none'))
+    const before = cluster.leader()
+    before?.isolate()
+    cluster.elect()
+    const u = right(await eventstoreDbEventStore({ connection: cluster.connection, ...patient })())
+    const { position } = await taken(u.append('contrat-1', [event('b')], { exact: 0 }))
+    await u.close()
+    expect(right(await s.at(position)())).toMatchObject({ id: event('b').id })
+  })
+)

@@ -174,7 +174,14 @@ export const eventstoreDbEngine = (
       return E.isLeft(read) ? read : read.right
     },
     find: (stream, id) => reading(() => find(stream, id)),
-    at: position => reading(() => eventAt(server, place, position)),
+    at: position =>
+      reading(async () => {
+        const standing = await eventAt(server, place, position)
+        if (standing !== 'unknown') return standing
+        // A node that is behind does not know what another one gave.
+        await server.confirmLeader()
+        return eventAt(server, place, position)
+      }),
     scan: slice => reading(() => scan(server, place, slice)),
     reader: () => {
       const { next, close } = pagesOf(server, place)

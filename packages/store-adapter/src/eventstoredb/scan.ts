@@ -10,7 +10,7 @@ import type { Place } from './place'
 import type { Looking } from './reading'
 import type { Server } from './server'
 
-type Log = Pick<Server, 'head' | 'look' | 'backwards' | 'readStream'>
+type Log = Pick<Server, 'look' | 'lookToEnd' | 'backwards' | 'readStream'>
 
 /** One page of the journal, by itself. */
 export const scan = async (server: Log, place: Place, slice: JournalSlice): Promise<Scan> => {
@@ -40,11 +40,10 @@ export const pagesOf = (server: Log, place: Place) => {
     if (going === null) close()
     // Position 0 is the start, where no record is.
     const from = after === null || after === '0' ? null : BigInt(after)
-    const head = going === null ? await server.head() : null
-    if (going === null && (head === null || (from !== null && head <= from)))
+    const begun = going === null ? await server.lookToEnd(place.filter(category), from) : null
+    const looking = going ?? begun?.looking
+    if (looking === undefined)
       return { events: [], damage: null, checkpoint: after, end: true, gapless: true }
-
-    const looking = going ?? (await server.look(place.filter(category), from))
     kept = { looking, at: null }
     const look = await looking.next(limit)
     const found = await oursOf(server, place, look.events)
@@ -52,7 +51,7 @@ export const pagesOf = (server: Log, place: Place) => {
     if (last === undefined)
       return {
         ...found,
-        checkpoint: head === null ? after : await checkpointAtEnd(server, place, after, head),
+        checkpoint: begun === null ? after : await checkpointAtEnd(server, place, after, begun.head),
         end: true,
         gapless: true
       }

@@ -25,14 +25,22 @@ export type Server = {
     readonly direction: 'forwards' | 'backwards'
     readonly limit: number
   }) => Promise<ReadonlyArray<WireRecorded>>
-  /** The position of the log's last event, whosever it is. */
-  readonly head: () => Promise<bigint | null>
   /** The last events of the log before a position, the last one first, whosever they are. */
   readonly backwards: (before: bigint | null, limit: number) => Promise<ReadonlyArray<WireRecorded>>
   /** The first event from a position on, whosever it is. */
   readonly firstFrom: (position: bigint) => Promise<WireRecorded | null>
   /** Streams whose name matches, after a position. */
   readonly look: (filter: string, after: bigint | null) => Promise<Looking>
+  /**
+   * The same, with the position of the log's last event, on the very node that is looked at: another one may be ahead of it.
+   * No look where the log ends before.
+   */
+  readonly lookToEnd: (
+    filter: string,
+    after: bigint | null
+  ) => Promise<{ readonly head: bigint; readonly looking: Looking } | null>
+  /** Asks all nodes who leads, where there are several. Rejects when most of those that answer do not say. */
+  readonly confirmLeader: () => Promise<void>
   /** What is written from now on. Gives back how to stop. */
   readonly follow: (filter: string, listener: FollowListener) => () => void
   readonly close: () => Promise<void>
@@ -140,18 +148,20 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
     return events
   }
 
-  const backwards: Server['backwards'] = (before, limit) =>
-    on(client =>
-      whole(
-        client,
-        client.readAll({
-          fromPosition: before === null ? 'end' : { commit: before, prepare: before },
-          direction: 'backwards',
-          maxCount: limit,
-          resolveLinkTos: false,
-          requiresLeader
-        })
-      )
+  const backwardsOn = (
+    client: EventStoreDBClient,
+    before: bigint | null,
+    limit: number
+  ): Promise<ReadonlyArray<WireRecorded>> =>
+    whole(
+      client,
+      client.readAll({
+        fromPosition: before === null ? 'end' : { commit: before, prepare: before },
+        direction: 'backwards',
+        maxCount: limit,
+        resolveLinkTos: false,
+        requiresLeader
+      })
     )
 
   const subscribe = (
@@ -171,6 +181,21 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
         checkpointReached: (_, position) => checkpointReached(position)
       }
     })
+
+  const lookOn = (client: EventStoreDBClient, filter: string, after: bigint | null): Looking => {
+    const looking = lookingAt(listener => subscribe(client, filter, after, listener), callTimeout)
+    return {
+      ...looking,
+      next: async limit => {
+        try {
+          return await looking.next(limit)
+        } catch (error) {
+          nodes.doubt(client, error)
+          throw error
+        }
+      }
+    }
+  }
 
   return {
     // Not `appendToStream`: on a server that has batches, it sends the appends of one client down one call, and keeps
@@ -216,8 +241,7 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
           })
         )
       ),
-    head: async () => (await backwards(null, 1))[0]?.position ?? null,
-    backwards,
+    backwards: (before, limit) => on(client => backwardsOn(client, before, limit)),
     firstFrom: position =>
       on(async client => {
         const fromPosition = { commit: position, prepare: position }
@@ -227,21 +251,17 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
         )
         return first ?? null
       }),
-    look: (filter, after) =>
+    look: (filter, after) => on(async client => lookOn(client, filter, after)),
+    lookToEnd: (filter, after) =>
       on(async client => {
-        const looking = lookingAt(listener => subscribe(client, filter, after, listener), callTimeout)
-        return {
-          ...looking,
-          next: async limit => {
-            try {
-              return await looking.next(limit)
-            } catch (error) {
-              nodes.doubt(client, error)
-              throw error
-            }
-          }
-        }
+        const head = (await backwardsOn(client, null, 1))[0]?.position ?? null
+        return head === null || (after !== null && head <= after)
+          ? null
+          : { head, looking: lookOn(client, filter, after) }
       }),
+    confirmLeader: async () => {
+      await within(callTimeout, nodes.confirmed())
+    },
     follow: (filter, { told, ended }) => {
       let stopped = false
       let end = (): void => {}
