@@ -136,7 +136,7 @@ export const clusterFaults: ReadonlyArray<ClusterFault> = [
     strike: async (cluster, { asked, acknowledged }, long) => {
       const { leader } = nodesOf(cluster)
       leader.isolate()
-      await asked('append', between(2, 20, long))
+      await Promise.race([asked('append', between(2, 20, long)), asked('gossip', between(6, 40, long))])
       cluster.elect()
       await acknowledged(between(10, 100, long))
       leader.rejoin()
@@ -157,8 +157,10 @@ export const clusterFaults: ReadonlyArray<ClusterFault> = [
       const { one, other } = nodesOf(cluster)
       one.isolate()
       other.isolate()
-      await asked('append', between(2, 9, long))
-      await asked('read', between(5, 40, long))
+      // Once its clients doubt it, a leader whom nobody else hears is not found again: they ask who leads.
+      const doubted = asked('gossip', between(6, 40, long))
+      await Promise.race([doubted, asked('append', between(2, 9, long))])
+      await Promise.race([doubted, asked('read', between(5, 40, long))])
       one.rejoin()
       other.rejoin()
     }
