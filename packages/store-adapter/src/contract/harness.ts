@@ -5,7 +5,7 @@ import type { TaskEither } from 'fp-ts/TaskEither'
 import { v5 } from 'uuid'
 import type { ClockOptions } from '../clock'
 import type { AppendError } from '../errors'
-import type { Appended, EventStore, EventToAppend, ExpectedRevision } from '../event-store'
+import type { Appended, EventStore, EventToAppend, ExpectedRevision, RestoreProgress } from '../event-store'
 import type { Pages } from '../pages'
 
 export type OpenOptions = ClockOptions & {
@@ -38,10 +38,10 @@ export type OpenedStore = {
    */
   readonly killWriter?: (run: string, after: number) => Promise<ReadonlyArray<Acknowledged>>
   /**
-   * Starts another process that runs `moveInto` on the journal with an exported file, ends it with `kill -9` once it has
-   * told `after` times how far it is. Needs `another`.
+   * Starts another process that runs `moveInto` on the journal with an exported file, and ends it with `kill -9` where it
+   * tells that step; false when it came to its end before. Needs `another`.
    */
-  readonly killMover?: (file: string, after: number) => Promise<unknown>
+  readonly killMover?: (file: string, killedAt: Pick<RestoreProgress, 'step' | 'events'>) => Promise<boolean>
   /** Changes one part of an event behind the store's back, or takes it out, as a failing disk or a hand does. */
   readonly damage?: (stream: string, revision: number, part: DamagedPart) => Promise<void>
   /** What the adapter must refuse to open: another program's data, a newer schema. */

@@ -5,6 +5,7 @@ import { type Cluster, clusterOfThree } from '../../test/eventstoredb/cluster'
 import type { LogEvent } from '../../test/eventstoredb/log'
 import { withClient } from '../../test/eventstoredb/raw-client'
 import { type StandIn, standInServer } from '../../test/eventstoredb/stand-in-server'
+import { killMover } from '../../test/kill-mover'
 import { killWriter } from '../../test/kill-writer'
 import { race } from '../../test/race'
 import { working } from '../../test/working'
@@ -22,8 +23,6 @@ import { eventstoreDbEventStore } from './eventstoredb-event-store'
 const real = process.env.EVENTSTOREDB_URL
 
 const writer = join(__dirname, '..', '..', 'test', 'eventstoredb', 'writer.ts')
-
-const mover = join(__dirname, '..', '..', 'test', 'mover.ts')
 
 const newJournal = (): string => `t${randomUUID().replaceAll('-', '')}`
 
@@ -172,7 +171,7 @@ eventStoreContract(
       readOnly: () => open({ readOnly: true }),
       race: race(connection, journal),
       killWriter: (run, after) => killWriter(writer, [connection, journal])(run, after),
-      killMover: (file, after) => killWriter(mover, ['esdb', connection, journal])(file, after),
+      killMover: killMover(['esdb', connection, journal]),
       notJournals: () => notJournals(connection),
       failures: failures(connection),
       close: async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { tellCrashFigures } from '../../test/crash-figures'
+import { killMover } from '../../test/kill-mover'
 import { killWriter } from '../../test/kill-writer'
 import { type PostgresServer, postgresServer, usesOwnServer } from '../../test/postgres-server'
 import { race } from '../../test/race'
@@ -30,8 +31,6 @@ const changes = (schema: string): Record<DamagedPart, string> => {
 }
 
 const writer = join(__dirname, '..', '..', 'test', 'postgres-writer.ts')
-
-const mover = join(__dirname, '..', '..', 'test', 'mover.ts')
 
 /** What can become of a server under a program that uses it. */
 const failures = (): ReadonlyArray<Failure> => {
@@ -93,7 +92,7 @@ eventStoreContract(
       cut: server.stop,
       restore: server.start,
       killWriter: (run, after) => killWriter(writer, [url, schema])(run, after),
-      killMover: (file, after) => killWriter(mover, ['postgres', url, schema])(file, after),
+      killMover: killMover(['postgres', url, schema]),
       damage: async (stream, revision, part) => {
         await server.run(
           `ALTER TABLE ${schema}.events DISABLE TRIGGER USER;

@@ -14,6 +14,7 @@ import {
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { killMover } from '../../test/kill-mover'
 import { killWriter } from '../../test/kill-writer'
 import { race } from '../../test/race'
 import { sqliteFile } from '../../test/sqlite-file'
@@ -199,9 +200,9 @@ eventStoreContract(
         locker.close()
         return killWriter(join(__dirname, '..', '..', 'test', 'sqlite-writer.ts'), [file])(run, after)
       },
-      killMover: (moved, after) => {
+      killMover: (moved, killedAt) => {
         locker.close()
-        return killWriter(join(__dirname, '..', '..', 'test', 'mover.ts'), ['sqlite', file])(moved, after)
+        return killMover(['sqlite', file])(moved, killedAt)
       },
       damage: damageIn(file),
       notJournals: notJournals(folder),
