@@ -54,5 +54,6 @@ export const titles = {
   52: 'nothing that the store or its driver does in the background is an unhandled rejection or ends the process: each failing case also in a child process without handlers',
   53: 'what the store refuses for good (a wrong call, a size, an id) is not tried again and is not "unavailable"; `limit: 0`, an append of no event, the nil uuid have the same answer everywhere, without asking the store',
   54: '`return()` and an aborted signal end a pending `next()` at once, whatever it waits for',
+  55: 'an answer "as known at K", asked once K is past by more than the tolerated difference of clocks, never changes, whatever the clocks of those who append; a clock outside it is refused by name before it writes',
   56: 'a journal of another engine is taken into an empty one: the same streams, revisions, ids, types, data, metadata, instants and order, byte for byte in the export but for positions where the engine gives its own; cut in the middle, it is never taken for whole, and goes on from where it stopped; both are compared at the end; who kept a checkpoint in the old one goes on in the new one from the event that it stands on'
 }

@@ -2,6 +2,7 @@
 import { appendingContract } from './appending'
 import { appendingAroundContract } from './appending-around'
 import { askingNothingContract } from './asking-nothing'
+import { clockDifferencesContract } from './clock-differences'
 import { clocksContract } from './clocks'
 import { copyingContract } from './copying'
 import { crashingContract } from './crashing'
@@ -10,6 +11,7 @@ import { endingContract } from './ending'
 import { failingContract } from './failing'
 import { type ContractLimits, type OpenStore, testWithin, withStore } from './harness'
 import { identifyingContract } from './identifying'
+import { importedClocksContract } from './imported-clocks'
 import { movingContract } from './moving'
 import { otherJournalsContract } from './other-journals'
 import { outlivingContract } from './outliving'
@@ -72,6 +74,8 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     askingNothingContract(run, test)
     endingContract(run, test)
     clocksContract(run, test)
+    importedClocksContract(run, test)
+    clockDifferencesContract(run, test)
     movingContract(run, test)
     outlivingContract(run, test)
   })

@@ -12,6 +12,7 @@ import { beginningMissing, isCut, metadataPrefix } from './cuts'
 import { recordedOfWire } from './envelope'
 import { eventAt } from './event-at'
 import { Damaged, isAccessDenied, isStreamDeleted, isStreamNotFound } from './faults'
+import { keeperOf } from './keeper'
 import { KnownStreams } from './known-streams'
 import { lastRecordings } from './last-recording'
 import type { Place } from './place'
@@ -126,6 +127,7 @@ export const eventstoreDbEngine = (
     known,
     readClock: clockReader(clocks),
     lastRecordedAt: last.recordedAt,
+    keeper: keeperOf(server),
     retrying: appending,
     onServer: place.onServer,
     refresh,

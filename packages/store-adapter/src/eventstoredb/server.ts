@@ -29,6 +29,8 @@ export type Server = {
   readonly backwards: (before: bigint | null, limit: number) => Promise<ReadonlyArray<WireRecorded>>
   /** The first event from a position on, whosever it is. */
   readonly firstFrom: (position: bigint) => Promise<WireRecorded | null>
+  /** What the server's clock says, to a second, in milliseconds since the epoch; null where it does not tell. */
+  readonly date: () => Promise<number | null>
   /** Streams whose name matches, after a position. */
   readonly look: (filter: string, after: bigint | null) => Promise<Looking>
   /**
@@ -242,6 +244,11 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
         )
       ),
     backwards: (before, limit) => on(client => backwardsOn(client, before, limit)),
+    date: () =>
+      on(async client => {
+        const { date } = await gossipOf(client, gossip, callTimeout)
+        return date
+      }),
     firstFrom: position =>
       on(async client => {
         const fromPosition = { commit: position, prepare: position }
@@ -309,27 +316,37 @@ const withoutBackground = (client: EventStoreDBClient): EventStoreDBClient => {
   return client
 }
 
-/** Asks a node for its cluster, down the client's own connection. */
 const membersOf = async (
+  client: EventStoreDBClient,
+  gossip: Gossip,
+  deadline: number
+): Promise<ReadonlyArray<Member>> => (await gossipOf(client, gossip, deadline)).members
+
+/** Asks a node for its cluster, down the client's own connection; with the date of its answer. */
+const gossipOf = async (
   client: EventStoreDBClient,
   { GossipClient, MemberInfo, Empty }: Gossip,
   deadline: number
-): Promise<ReadonlyArray<Member>> => {
+): Promise<{ readonly members: ReadonlyArray<Member>; readonly date: number | null }> => {
   const inside = client as unknown as Inside
   return inside.execute(
     GossipClient,
     'gossip',
     gossip =>
       new Promise((resolve, reject) => {
-        gossip.read(new Empty(), ...inside.callArguments({ deadline }), (error, info) => {
+        let date: number | null = null
+        const call = gossip.read(new Empty(), ...inside.callArguments({ deadline }), (error, info) => {
           if (error !== null) return reject(error)
-          return resolve(
-            info.getMembersList().flatMap(member => {
-              const at = member.getHttpEndPoint()
-              const leads = member.getIsAlive() && member.getState() === MemberInfo.VNodeState.LEADER
-              return at === undefined ? [] : [{ endpoint: `${at.getAddress()}:${at.getPort()}`, leads }]
-            })
-          )
+          const members = info.getMembersList().flatMap(member => {
+            const at = member.getHttpEndPoint()
+            const leads = member.getIsAlive() && member.getState() === MemberInfo.VNodeState.LEADER
+            return at === undefined ? [] : [{ endpoint: `${at.getAddress()}:${at.getPort()}`, leads }]
+          })
+          return resolve({ members, date })
+        })
+        call.on('metadata', headers => {
+          const told = Date.parse(String(headers.get('date')[0] ?? ''))
+          date = Number.isNaN(told) ? null : told
         })
       })
   )
