@@ -1,16 +1,11 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { type EventToAppend, openEventStore } from '@avenant/store-adapter'
 import { EventStoreDBClient, type JSONType, jsonEvent } from '@eventstore/db-client'
+import { standInApart } from '../../packages/store-adapter/test/eventstoredb/stand-in-apart'
 import type { Measure } from '../measure'
 import { atOnce, callers, inTurn } from './callers'
 import { micros, ratioMeasure } from './measures'
 import { interleaved, timed } from './rounds'
 import { right, sampleToAppend } from './sample'
-
-const root = join(__dirname, '..', '..')
-const register = join(root, 'packages', 'store-adapter', 'test', 'swc-register.cjs')
 
 /**
  * The adapter against the client by hand, on the tests' stand-in, whose log is in memory: what is seen is what the
@@ -21,11 +16,10 @@ export const onEventStoreDb = async (
   count: number,
   events: number
 ): Promise<ReadonlyArray<Measure>> => {
-  const server = fork(join(__dirname, 'stand-in-process.ts'), { execArgv: ['-r', register] })
+  const { connection, stop } = await standInApart()
   try {
-    const [connection] = await once(server, 'message')
-    const ours = right(await openEventStore(String(connection))())
-    const raw = EventStoreDBClient.connectionString(String(connection))
+    const ours = right(await openEventStore(connection)())
+    const raw = EventStoreDBClient.connectionString(connection)
     try {
       for (let written = 0; written < events; written += 100)
         right(
@@ -140,8 +134,6 @@ export const onEventStoreDb = async (
       await raw.dispose()
     }
   } finally {
-    const gone = once(server, 'exit')
-    server.disconnect()
-    await gone
+    await stop()
   }
 }

@@ -5,6 +5,7 @@ import { type Machine, machine } from '../machine'
 import type { Measure } from '../measure'
 import { appending } from './append'
 import { onEventStoreDb } from './eventstoredb'
+import { movingToEventStoreDb } from './eventstoredb-move'
 import { executing } from './execute'
 import { remembering } from './memory'
 import { onPostgres } from './postgres'
@@ -70,7 +71,8 @@ export const PARTS = {
   read: (folder, { rounds, journal }) => readingAll(folder, Math.min(rounds, 5), journal),
   memory: (folder, { remembered }) => remembering(folder, remembered),
   postgres: (_, { rounds, appends, served }) => onPostgres(Math.min(rounds, 11), appends, served),
-  eventstoredb: (_, { rounds, appends, served }) => onEventStoreDb(Math.min(rounds, 11), appends, served)
+  eventstoredb: (_, { rounds, appends, served }) => onEventStoreDb(Math.min(rounds, 11), appends, served),
+  move: (_, { rounds, served }) => movingToEventStoreDb(Math.min(rounds, 5), served)
 } as const satisfies Readonly<Record<string, Part>>
 
 export type PartName = keyof typeof PARTS

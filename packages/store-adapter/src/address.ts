@@ -9,8 +9,8 @@ import type { MayCreate, MayWrite, StoreLimits } from './store-of-engine'
 import { observedEventStore } from './telemetry/observed-store'
 
 /**
- * What every engine takes; what is one engine's own is given to its own function. `memory:` and EventStoreDB have
- * nothing to make: `create` changes nothing there.
+ * What every engine takes; what is one engine's own is given to its own function. `memory:` has nothing to make:
+ * `create` changes nothing there.
  */
 export type OpenEventStoreOptions = StoreLimits & MayCreate & MayWrite & ClockOptions
 

@@ -19,6 +19,12 @@ export type ClockTolerance =
       readonly behind?: number
       /** Before the last recording of the stream, at whose instant is then recorded; two days by default. */
       readonly behindStream?: number
+      /**
+       * How far from the clock of the machine that keeps the journal: the server's, or this one's for a file. A minute by
+       * default for the system's clock. One that the program gives (`clock`) is its own, and is compared only when this is
+       * given.
+       */
+      readonly difference?: number
       /** How far after the clock a journal that is taken in may have been recorded; a day by default. */
       readonly future?: number
     }

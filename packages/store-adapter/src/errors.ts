@@ -36,12 +36,17 @@ export type Conflict = StoreErrorOf<
 >
 /**
  * The clock cannot be believed, and nothing was recorded: what it says is no instant (`instant`), or is far from the last
- * recording of the journal (`journal`), or before the last one of the stream (`stream`), told by `last`. See
- * `ClockTolerance`. `stream` is null for a journal that is taken in.
+ * recording of the journal (`journal`), or before the last one of the stream (`stream`), told by `last`; or is far from
+ * the clock of the machine that keeps the journal (`keeper`), which `last` tells then. See `ClockTolerance`. `stream` is null for a journal that is taken in.
  */
 export type ClockRefused = StoreErrorOf<
   'ClockRefused',
-  { reason: 'instant' | 'journal' | 'stream'; stream: string | null; now: string; last: Instant | null }
+  {
+    reason: 'instant' | 'journal' | 'stream' | 'keeper'
+    stream: string | null
+    now: string
+    last: Instant | null
+  }
 >
 export type StreamNotFound = StoreErrorOf<'StreamNotFound', { stream: string }>
 
@@ -226,6 +231,8 @@ const clockFaults: Record<
     "qui n'est pas un instant AAAA-MM-JJThh:mm:ss.mmmZ de 1900 à 2999 ; mettez l'horloge de la machine à l'heure, ou corrigez l'option clock",
   journal: ({ last }) =>
     `trop loin du dernier enregistrement du journal, ${last} ; mettez l'horloge à l'heure ou, si elle l'est, ouvrez le journal avec l'option clockTolerance: 'any'`,
+  keeper: ({ last }) =>
+    `trop loin de celle de la machine qui garde le journal, ${last} ; mettez les deux à l'heure, ou dites l'écart permis en millisecondes par l'option clockTolerance: { difference }`,
   stream: ({ stream, last }) =>
     `trop avant le dernier enregistrement du flux ${stream}, ${last} ; mettez l'horloge à l'heure ou, si cet ajout doit porter lui aussi la date de ce dernier enregistrement, ouvrez le journal avec l'option clockTolerance: 'any'`
 }

@@ -1,7 +1,7 @@
 /** At which instant an append is recorded: what the clock says, unless it is far from what is recorded already. */
 import { epochOf, type Instant } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { type ClockOptions, type ClockTolerance, systemClock } from './clock'
+import { type Clock, type ClockOptions, type ClockTolerance, systemClock } from './clock'
 import { messageOf } from './error-code'
 import { type ClockRefused, clockRefused } from './errors'
 import { isKeptInstant } from './recorded-text'
@@ -17,6 +17,8 @@ export type ClockReading = {
   readonly earliest: string
   readonly latest: string
   readonly latestOfStream: string
+  /** How far it may be from the clock of who keeps the journal, in milliseconds; null when the two are not compared. */
+  readonly difference: number | null
 }
 
 /** When the journal's last event was recorded, and the stream's; null without one. */
@@ -37,6 +39,7 @@ export const tolerancesOf = (tolerance: ClockTolerance = {}): Tolerances => {
 /** Never throws, whatever the clock is. What one millisecond needs is made once. */
 export const clockReader = ({ clock = systemClock, clockTolerance }: ClockOptions): (() => ClockReading) => {
   const { ahead, behind, behindStream } = tolerancesOf(clockTolerance)
+  const difference = differenceOf(clock, clockTolerance)
   let last: ClockReading | null = null
   return () => {
     const said = saidBy(clock)
@@ -47,7 +50,8 @@ export const clockReader = ({ clock = systemClock, clockTolerance }: ClockOption
         said: shown(said),
         earliest: never.from,
         latest: never.to,
-        latestOfStream: never.to
+        latestOfStream: never.to,
+        difference
       }
     const now = epochOf(said)
     last = {
@@ -55,10 +59,40 @@ export const clockReader = ({ clock = systemClock, clockTolerance }: ClockOption
       said,
       earliest: lowest(now - ahead),
       latest: highest(now + behind),
-      latestOfStream: highest(now + behindStream)
+      latestOfStream: highest(now + behindStream),
+      difference
     }
     return last
   }
+}
+
+/** Both machines' clocks are set by somebody: a minute is more than those who do it well leave, and less than a wrong zone. */
+const usualDifference = 60_000
+
+const differenceOf = (clock: Clock, tolerance: ClockTolerance | undefined): number | null => {
+  const given = tolerance === 'any' ? Number.POSITIVE_INFINITY : tolerance?.difference
+  const difference = given ?? (clock === systemClock ? usualDifference : Number.POSITIVE_INFINITY)
+  return difference === Number.POSITIVE_INFINITY ? null : difference
+}
+
+/** Why a clock is not believed that is far from the one of who keeps the journal; null when it is near. */
+export const farFromKeeper = (
+  { now, difference }: ClockReading,
+  stream: string,
+  keeper: Instant
+): ClockRefused | null =>
+  now === null || difference === null || Math.abs(epochOf(now) - epochOf(keeper)) <= difference
+    ? null
+    : clockRefused({ reason: 'keeper', stream, now, last: keeper })
+
+/** The rule where this machine keeps the journal. */
+export const recordingInstantHere = (
+  reading: ClockReading,
+  stream: string,
+  last: LastRecordings
+): E.Either<ClockRefused, Instant> => {
+  const far = reading.difference === null ? null : farFromKeeper(reading, stream, systemClock())
+  return far === null ? recordingInstant(reading, stream, last) : E.left(far)
 }
 
 /** Never below the stream's last recording. */

@@ -1,30 +1,25 @@
-/** A process of its own that takes an exported journal into a store: the file, the engine, then what opens it. */
-import { writeSync } from 'node:fs'
+/**
+ * A process of its own that moves a journal: from where (an exported file, or a place), to which place, and where it is
+ * ended by SIGKILL.
+ */
 import { right } from '../src/contract/harness'
-import { moveInto } from '../src/contract/mover'
-import type { EventStore } from '../src/event-store'
-import { eventstoreDbEventStore } from '../src/eventstoredb/eventstoredb-event-store'
-import { postgresEventStore } from '../src/postgres/postgres-event-store'
-import { sqliteEventStore } from '../src/sqlite/sqlite-event-store'
+import { type KilledAt, moveInto } from '../src/contract/mover'
+import type { RestoreProgress } from '../src/event-store'
+import { moveJournal } from '../src/journal/move'
+import { openAt, type Place } from './places'
 
-/** Straight into the pipe: what was told is told, whatever happens to this process next. */
-const say = (line: string): void => {
-  writeSync(1, `${line}\n`)
-}
-
-const open: Readonly<Record<string, (place: string, name: string) => Promise<EventStore>>> = {
-  sqlite: async file => right(await sqliteEventStore({ file })()),
-  postgres: async (url, schema) => right(await postgresEventStore({ url, schema })()),
-  esdb: async (connection, journal) => right(await eventstoreDbEventStore({ connection, journal })())
-}
-
-const main = async (file = '', engine = '', place = '', name = ''): Promise<void> => {
-  say('opening')
-  const store = await open[engine]?.(place, name)
-  if (store === undefined) throw new Error(`no engine ${engine}`)
-  await moveInto(store, file, progress => say(JSON.stringify(progress)))
-  // The signal comes, also to who was done before.
-  setInterval(() => {}, 60_000)
+const main = async (from = '', to = '', killedAt = ''): Promise<void> => {
+  const { step, events }: KilledAt = JSON.parse(killedAt)
+  const progress = (reached: RestoreProgress): void => {
+    if (reached.step === step && reached.events >= events) process.kill(process.pid, 'SIGKILL')
+  }
+  const target = await openAt(JSON.parse(to) as Place)
+  if (from.startsWith('[')) {
+    const source = await openAt(JSON.parse(from) as Place, { pageSize: 10 })
+    right(await moveJournal({ from: source, to: target, progress })())
+    await source.close()
+  } else await moveInto(target, from, progress)
+  await target.close()
 }
 
 main(...process.argv.slice(2)).catch(error => {

@@ -2,6 +2,7 @@
 import { appendingContract } from './appending'
 import { appendingAroundContract } from './appending-around'
 import { askingNothingContract } from './asking-nothing'
+import { clockDifferencesContract } from './clock-differences'
 import { clocksContract } from './clocks'
 import { copyingContract } from './copying'
 import { crashingContract } from './crashing'
@@ -10,8 +11,10 @@ import { endingContract } from './ending'
 import { failingContract } from './failing'
 import { type ContractLimits, type OpenStore, testWithin, withStore } from './harness'
 import { identifyingContract } from './identifying'
+import { importedClocksContract } from './imported-clocks'
 import { movingContract } from './moving'
 import { otherJournalsContract } from './other-journals'
+import { outlivingContract } from './outliving'
 import { readingContract } from './reading'
 import { readingOnlyContract } from './reading-only'
 import { refusingContract } from './refusing'
@@ -30,12 +33,14 @@ export type {
   Copies,
   CrashFigures,
   DamagedPart,
+  Failure,
   NotJournal,
   OpenedStore,
   OpenOptions,
   OpenStore,
   Tampering
 } from './harness'
+export { type WorkTold, workUntilTold } from './working'
 
 /**
  * What every event store does, as a jest suite: each title starts with the number of its case.
@@ -69,6 +74,9 @@ export const eventStoreContract = (name: string, open: OpenStore, limits: Contra
     askingNothingContract(run, test)
     endingContract(run, test)
     clocksContract(run, test)
+    importedClocksContract(run, test)
+    clockDifferencesContract(run, test)
     movingContract(run, test)
+    outlivingContract(run, test)
   })
 }

@@ -5,7 +5,7 @@ import type { TaskEither } from 'fp-ts/TaskEither'
 import { v5 } from 'uuid'
 import type { ClockOptions } from '../clock'
 import type { AppendError } from '../errors'
-import type { Appended, EventStore, EventToAppend, ExpectedRevision } from '../event-store'
+import type { Appended, EventStore, EventToAppend, ExpectedRevision, RestoreProgress } from '../event-store'
 import type { Pages } from '../pages'
 
 export type OpenOptions = ClockOptions & {
@@ -38,14 +38,16 @@ export type OpenedStore = {
    */
   readonly killWriter?: (run: string, after: number) => Promise<ReadonlyArray<Acknowledged>>
   /**
-   * Starts another process that runs `moveInto` on the journal with an exported file, ends it with `kill -9` once it has
-   * told `after` times how far it is. Needs `another`.
+   * Starts another process that runs `moveInto` on the journal with an exported file, and ends it with `kill -9` where it
+   * tells that step; false when it came to its end before. Needs `another`.
    */
-  readonly killMover?: (file: string, after: number) => Promise<unknown>
+  readonly killMover?: (file: string, killedAt: Pick<RestoreProgress, 'step' | 'events'>) => Promise<boolean>
   /** Changes one part of an event behind the store's back, or takes it out, as a failing disk or a hand does. */
   readonly damage?: (stream: string, revision: number, part: DamagedPart) => Promise<void>
   /** What the adapter must refuse to open: another program's data, a newer schema. */
   readonly notJournals?: () => Promise<ReadonlyArray<NotJournal>>
+  /** The ways in which the store can fail under a program at work, each with a journal of its own. */
+  readonly failures?: ReadonlyArray<Failure>
   /** What others may try who have rights where the journal is kept: each is refused, or changes nothing. */
   readonly tamper?: () => Promise<ReadonlyArray<Tampering>>
   /** Copies of the journal that is in use, by name. */
@@ -89,6 +91,17 @@ export type NotJournal = {
   readonly open: () => Promise<E.Either<{ readonly _tag: string; readonly retryable: boolean }, unknown>>
   /** Whether nothing of it was changed. */
   readonly untouched: () => Promise<boolean>
+}
+
+export type Failure = {
+  readonly what: string
+  readonly begin: () => Promise<{
+    /** The arguments of `node` for a program that runs `workUntilTold` on the journal, until its standard input ends. */
+    readonly program: ReadonlyArray<string>
+    /** Null where all that happens is that the program closes the store. */
+    readonly fail: (() => Promise<void>) | null
+    readonly end: () => Promise<void>
+  }>
 }
 
 /** Rejects when it is refused. */

@@ -6,6 +6,9 @@ import { moveJournal } from '../journal/move'
 import { memoryEventStore } from '../memory/memory-event-store'
 import { right } from './harness'
 
+/** Where the process of case 56 is ended: at a step, once it has told that so many events are reached. */
+export type KilledAt = Pick<RestoreProgress, 'step' | 'events'>
+
 /** What the process of case 56 does: takes an exported journal into a store, and says how far it is. */
 export const moveInto = async (
   to: EventStore,

@@ -1,10 +1,10 @@
 /// <reference types="jest" />
 import { AsyncLocalStorage, createHook } from 'node:async_hooks'
-import { comparePositions, type Position, type Recorded } from '@avenant/domain'
+import type { Position, Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { AppendError } from '../errors'
-import type { Appended, SubscriptionPage } from '../event-store'
-import type { Pages } from '../pages'
+import type { Appended } from '../event-store'
+import { eventsUpTo, eventsWhenLive, nextEvents, untilCaughtUp } from './following'
 import { type ContractTest, event, eventsOf, left, named, right, taken, type WithStore } from './harness'
 
 /** Cases 27 to 33. */
@@ -63,11 +63,10 @@ export const subscribingContract = (run: WithStore, test: ContractTest): void =>
     run(
       async ({ store }) => {
         const subscription = store.subscribe()[Symbol.asyncIterator]()
-        expect(await nextOf(subscription)).toEqual({ events: [], checkpoint: null, caughtUp: true })
-        const waiting = nextOf(subscription)
+        expect(await eventsWhenLive(subscription)).toEqual([])
+        const waiting = eventsWhenLive(subscription, 3)
         await taken(store.append('contrat-1', named('a', 3), 'none'))
-        expect(await waiting).toMatchObject({ events: [{ revision: 0 }, { revision: 1 }], caughtUp: false })
-        expect(await nextOf(subscription)).toMatchObject({ events: [{ revision: 2 }], caughtUp: true })
+        expect(await waiting).toMatchObject([{ revision: 0 }, { revision: 1 }, { revision: 2 }])
         await subscription.return?.()
       },
       { pageSize: 2 }
@@ -129,12 +128,9 @@ export const subscribingContract = (run: WithStore, test: ContractTest): void =>
       async ({ store }) => {
         const last = await taken(store.append('contrat-1', named('a', 5), 'none'))
         const subscription = store.subscribe({ category: 'autre' })[Symbol.asyncIterator]()
-        let page = await nextOf(subscription)
-        while (!page.caughtUp) page = await nextOf(subscription)
-        expect(page).toEqual({ events: [], checkpoint: last.position, caughtUp: true })
-        const waiting = nextOf(subscription)
+        expect(await eventsUpTo(subscription, last.position)).toEqual([])
         const later = await taken(store.append('contrat-1', [event('b')], 'any'))
-        expect(await waiting).toEqual({ events: [], checkpoint: later.position, caughtUp: true })
+        expect(await eventsUpTo(subscription, later.position)).toEqual([])
         await subscription.return?.()
       },
       { pageSize: 2 }
@@ -166,12 +162,12 @@ export const subscribingContract = (run: WithStore, test: ContractTest): void =>
       async ({ store }) => {
         await taken(store.append('contrat-1', named('a', 2), 'none'))
         const subscription = store.subscribe()[Symbol.asyncIterator]()
-        expect((await nextOf(subscription)).events).toHaveLength(2)
+        expect(await nextEvents(subscription)).toHaveLength(2)
         // Read ahead, the second page would have been one event.
         await taken(store.append('contrat-1', [event('b')], 'any'))
         await new Promise(setImmediate)
         await taken(store.append('contrat-1', [event('c')], 'any'))
-        expect((await nextOf(subscription)).events).toHaveLength(2)
+        expect(await nextEvents(subscription)).toHaveLength(2)
         await subscription.return?.()
       },
       { pageSize: 2 }
@@ -213,7 +209,7 @@ export const subscribingContract = (run: WithStore, test: ContractTest): void =>
         const done = { done: true, value: undefined }
 
         const returned = store.subscribe()[Symbol.asyncIterator]()
-        await nextOf(returned)
+        await eventsWhenLive(returned)
         const waiting = returned.next()
         await waitingForEvents()
         await returned.return?.()
@@ -222,7 +218,7 @@ export const subscribingContract = (run: WithStore, test: ContractTest): void =>
 
         const controller = new AbortController()
         const aborted = store.subscribe({ signal: controller.signal })[Symbol.asyncIterator]()
-        await nextOf(aborted)
+        await eventsWhenLive(aborted)
         const waitingToo = aborted.next()
         await waitingForEvents()
         controller.abort()
@@ -231,7 +227,7 @@ export const subscribingContract = (run: WithStore, test: ContractTest): void =>
           throw new Error('aborted before')
 
         const left = store.subscribe()[Symbol.asyncIterator]()
-        await nextOf(left)
+        await eventsWhenLive(left)
         const waitingStill = left.next()
         await waitingForEvents()
         await store.close()
@@ -277,38 +273,6 @@ export const subscribingContract = (run: WithStore, test: ContractTest): void =>
         for await (const page of pages) expect(left<unknown>(page)).toMatchObject(closed)
     })
   )
-}
-
-const nextOf = async (
-  iterator: AsyncIterator<E.Either<unknown, SubscriptionPage>, unknown>
-): Promise<SubscriptionPage> => {
-  const next = await iterator.next()
-  if (next.done === true) throw new Error('the subscription ended')
-  return right(next.value)
-}
-
-/** What a subscription gives until it has passed a position. */
-const eventsUpTo = async (
-  iterator: AsyncIterator<E.Either<unknown, SubscriptionPage>, unknown>,
-  position: Position
-): Promise<ReadonlyArray<Recorded>> => {
-  const given: Recorded[] = []
-  for (;;) {
-    const { events, checkpoint } = await nextOf(iterator)
-    given.push(...events)
-    if (checkpoint !== null && comparePositions(checkpoint, position) >= 0) return given
-  }
-}
-
-const untilCaughtUp = async (
-  pages: Pages<unknown, SubscriptionPage>
-): Promise<ReadonlyArray<SubscriptionPage>> => {
-  const given: SubscriptionPage[] = []
-  for await (const page of pages) {
-    given.push(right(page))
-    if (right(page).caughtUp) break
-  }
-  return given
 }
 
 /** Lets a `next()` that was just called read the end of the journal, and wait. */

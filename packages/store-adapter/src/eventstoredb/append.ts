@@ -6,7 +6,7 @@ import type { CheckedAppend } from '../checked-events'
 import { type ClockRefused, type Conflict, conflict, type StoreFault, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
 import { untilDamage } from '../recorded-text'
-import { type ClockReading, recordingInstant } from '../recording-instant'
+import { type ClockReading, farFromKeeper, recordingInstant } from '../recording-instant'
 import { beginningMissing } from './cuts'
 import { recordedOfWire, wireEventOf } from './envelope'
 import {
@@ -18,6 +18,7 @@ import {
   NotReadBack,
   wrongRevisionOf
 } from './faults'
+import type { Keeper } from './keeper'
 import type { KnownStream, KnownStreams } from './known-streams'
 import { type Attempt, backoff, type Retrying } from './retrying'
 import type { Server } from './server'
@@ -29,7 +30,9 @@ export type Appending = {
   readonly known: KnownStreams
   readonly readClock: () => ClockReading
   /** When the journal's last event was recorded, as far as this program has seen. */
-  readonly lastRecordedAt: () => Instant | null
+  readonly lastRecordedAt: () => Promise<Instant | null>
+  /** The server's clock. */
+  readonly keeper: Keeper
   readonly retrying: Retrying
   /** The name that the stream has on the server. */
   readonly onServer: (stream: string) => string
@@ -52,13 +55,22 @@ const mostLooks = 4
  * The rule of appending against a server that has another one. It is decided here, on what is known of the stream, and
  * always sent at an exact revision: the server writes only if that was true, and what it takes for a retry at an exact
  * revision is one. An append whose answer was lost is sent again with the same ids, at the same revision, with the same
- * instant, after a look at whether it was written. What is answered was read back.
+ * instant unless that is too old by now, after a look at whether it was written. What is answered was read back.
  */
 export const appendTo =
-  ({ server, known, readClock, lastRecordedAt, retrying, onServer, refresh, isCut }: Appending) =>
+  ({ server, known, readClock, lastRecordedAt, keeper, retrying, onServer, refresh, isCut }: Appending) =>
   async (append: CheckedAppend): Promise<Answer> => {
     const { stream, events, expected } = append
-    const reading = readClock()
+    let reading = readClock()
+    /** What was read from the clock long ago is read again: the append was not written since. */
+    const farFromServer = async (): Promise<ClockRefused | null> => {
+      if (reading.difference === null || reading.now === null) return null
+      const counted = await keeper.now()
+      if (counted === null || farFromKeeper(reading, stream, counted) === null) return null
+      reading = readClock()
+      const now = await keeper.now(true)
+      return now === null ? null : farFromKeeper(reading, stream, now)
+    }
     /**
      * What stands where the append is, or was taken to be: the server compares ids alone, so that all of it is read. Null
      * when the events are not there: what is known of the stream is not true any more.
@@ -134,8 +146,9 @@ export const appendTo =
           let written: Written | null
           if (ruling._tag === 'Already') written = await writtenFrom(ruling.firstRevision)
           else {
-            const last = { journal: lastRecordedAt(), stream: seen?.recordedAt ?? null }
-            const instant = recordingInstant(reading, stream, last)
+            const last = { journal: await lastRecordedAt(), stream: seen?.recordedAt ?? null }
+            const far = await farFromServer()
+            const instant = far === null ? recordingInstant(reading, stream, last) : E.left(far)
             // What may be written already is looked for first.
             if (E.isLeft(instant) && !fresh) {
               await look()

@@ -218,3 +218,40 @@ describe('15 a leader that falls silent, with its connections open', () => {
     )
   )
 })
+
+test(
+  'what is being read from a leader that is left is read again from the new one, and not taken for whole',
+  onCluster(async ({ cluster, s }) => {
+    await taken(s.append('contrat-1', [event('a'), event('b')], 'none'))
+    const [last] = (await eventsOf(s.readAll())).slice(-1)
+    const left = cluster.leader()
+    if (left === null || last === undefined) throw new Error('nobody leads, or nothing is there')
+    left.switches.silent = true
+    const before = left.asked.length
+    const readings = [eventsOf(s.read('contrat-1')), eventsOf(s.readAll()), s.at(last.position)()] as const
+    await left.watch.until(() => left.asked.length >= before + readings.length)
+    left.switches.silent = false
+    left.isolate()
+    cluster.elect()
+    left.rejoin()
+    // It says that it leads no more, and who does.
+    await taken(s.append('contrat-1', [event('c')], { exact: 1 }))
+    const [stream, journal, standing] = await Promise.all(readings)
+    for (const events of [stream, journal]) expect(events.map(({ data }) => data)).toEqual(['a', 'b', 'c'])
+    expect(right(standing)).toMatchObject({ id: last.id })
+  })
+)
+
+test(
+  '49 a position that only the new leader gave is known, also to who still reads from the one that was cut off',
+  onCluster(async ({ cluster, s }) => {
+    await taken(s.append('contrat-1', [event('a')], 'none'))
+    const before = cluster.leader()
+    before?.isolate()
+    cluster.elect()
+    const u = right(await eventstoreDbEventStore({ connection: cluster.connection, ...patient })())
+    const { position } = await taken(u.append('contrat-1', [event('b')], { exact: 0 }))
+    await u.close()
+    expect(right(await s.at(position)())).toMatchObject({ id: event('b').id })
+  })
+)

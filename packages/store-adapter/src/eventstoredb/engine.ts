@@ -1,4 +1,4 @@
-import type { Instant, Recorded } from '@avenant/domain'
+import type { Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { ClockOptions } from '../clock'
 import type { Engine, Found, StreamSlice } from '../engine'
@@ -12,7 +12,9 @@ import { beginningMissing, isCut, metadataPrefix } from './cuts'
 import { recordedOfWire } from './envelope'
 import { eventAt } from './event-at'
 import { Damaged, isAccessDenied, isStreamDeleted, isStreamNotFound } from './faults'
+import { keeperOf } from './keeper'
 import { KnownStreams } from './known-streams'
+import { lastRecordings } from './last-recording'
 import type { Place } from './place'
 import { unlessHalf } from './restoration'
 import { restoreInto } from './restore'
@@ -33,8 +35,6 @@ export type Calls = {
   readonly place: Place
   readonly reading: Retrying
   readonly appending: Retrying
-  /** Of the journal, as it was when it was opened. */
-  readonly lastRecordedAt: Instant | null
   /** How many events the journal will have that was half when it was opened; null for one that is whole. */
   readonly half: number | null
   readonly retryFor: number
@@ -121,12 +121,13 @@ export const eventstoreDbEngine = (
     return null
   }
 
-  let { lastRecordedAt } = calls
+  const last = lastRecordings(server, place)
   const append = appendTo({
     server,
     known,
     readClock: clockReader(clocks),
-    lastRecordedAt: () => lastRecordedAt,
+    lastRecordedAt: last.recordedAt,
+    keeper: keeperOf(server),
     retrying: appending,
     onServer: place.onServer,
     refresh,
@@ -146,7 +147,7 @@ export const eventstoreDbEngine = (
       if (E.isRight(restored) || Object(restored.left)._tag === 'StoreNotEmpty') half = null
       if (E.isLeft(restored)) return restored
       const { events, position } = restored.right
-      lastRecordedAt = restored.right.lastRecordedAt ?? lastRecordedAt
+      if (restored.right.lastRecordedAt !== null) last.appended(restored.right.lastRecordedAt)
       changes.notify()
       return E.right({ events, position })
     } finally {
@@ -158,7 +159,7 @@ export const eventstoreDbEngine = (
     append: async checked => {
       const appended = await append(checked)
       if (E.isRight(appended)) {
-        lastRecordedAt = appended.right.recordedAt
+        last.appended(appended.right.recordedAt)
         changes.notify()
       }
       return appended
@@ -175,7 +176,14 @@ export const eventstoreDbEngine = (
       return E.isLeft(read) ? read : read.right
     },
     find: (stream, id) => reading(() => find(stream, id)),
-    at: position => reading(() => eventAt(server, place, position)),
+    at: position =>
+      reading(async () => {
+        const standing = await eventAt(server, place, position)
+        if (standing !== 'unknown') return standing
+        // A node that is behind does not know what another one gave.
+        await server.confirmLeader()
+        return eventAt(server, place, position)
+      }),
     scan: slice => reading(() => scan(server, place, slice)),
     reader: () => {
       const { next, close } = pagesOf(server, place)

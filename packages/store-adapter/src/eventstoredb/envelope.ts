@@ -40,6 +40,8 @@ export type WireRecorded = {
   readonly type: string
   readonly data: unknown
   readonly metadata: unknown
+  /** By the server's clock. */
+  readonly created: Date
 }
 
 export const wireEventOf =

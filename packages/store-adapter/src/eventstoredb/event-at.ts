@@ -57,9 +57,9 @@ const lastOwnBefore = async (
   return null
 }
 
-/** Another program's event does not say it: its id alone tells it. */
-const recordedAtOf = ({ metadata }: WireRecorded): EventAt['recordedAt'] => {
+/** Another program's event does not say it: then the server does, by its own clock. */
+const recordedAtOf = ({ metadata, created }: WireRecorded): EventAt['recordedAt'] => {
   const { avenant } = { avenant: null, ...(typeof metadata === 'object' ? metadata : {}) }
   const { recordedAt } = { recordedAt: null, ...(typeof avenant === 'object' ? avenant : {}) }
-  return isKeptInstant(recordedAt) ? recordedAt : instantOfEpoch(0)
+  return isKeptInstant(recordedAt) ? recordedAt : instantOfEpoch(created.getTime())
 }

@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
+import { jsonEvent, StreamNotFoundError } from '@eventstore/db-client'
+import { type Cluster, clusterOfThree } from '../../test/eventstoredb/cluster'
 import type { LogEvent } from '../../test/eventstoredb/log'
-import { standInServer } from '../../test/eventstoredb/stand-in-server'
+import { withClient } from '../../test/eventstoredb/raw-client'
+import { type StandIn, standInServer } from '../../test/eventstoredb/stand-in-server'
+import { killMover } from '../../test/kill-mover'
 import { killWriter } from '../../test/kill-writer'
 import { race } from '../../test/race'
-import { type DamagedPart, eventStoreContract, type NotJournal } from '../contract/event-store-contract'
+import { working } from '../../test/working'
+import {
+  type DamagedPart,
+  eventStoreContract,
+  type Failure,
+  type NotJournal
+} from '../contract/event-store-contract'
 import { right } from '../contract/harness'
 import type { EventStore } from '../event-store'
 import { eventstoreDbEventStore } from './eventstoredb-event-store'
@@ -15,25 +24,34 @@ const real = process.env.EVENTSTOREDB_URL
 
 const writer = join(__dirname, '..', '..', 'test', 'eventstoredb', 'writer.ts')
 
-const mover = join(__dirname, '..', '..', 'test', 'mover.ts')
-
 const newJournal = (): string => `t${randomUUID().replaceAll('-', '')}`
+
+const eventsIn = (connection: string, stream: string): Promise<number> =>
+  withClient(connection, async client => {
+    let events = 0
+    try {
+      for await (const _ of client.readStream(stream)) events++
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw error
+    }
+    return events
+  })
 
 /** Streams of another program, and of a newer version of this one, each under the name of a journal. */
 const notJournals = async (connection: string): Promise<ReadonlyArray<NotJournal>> => {
-  const client = EventStoreDBClient.connectionString(connection)
   const trial = async (what: string, metadata: Record<string, unknown>): Promise<NotJournal> => {
     const journal = newJournal()
     const stream = `${journal}.commande-1`
-    await client.appendToStream(stream, jsonEvent({ type: 'Autre', data: { a: 1 }, metadata }))
+    await withClient(connection, client =>
+      client.appendToStream(stream, jsonEvent({ type: 'Autre', data: { a: 1 }, metadata }))
+    )
     return {
       what,
       open: eventstoreDbEventStore({ connection, journal }),
-      untouched: async () => {
-        let events = 0
-        for await (const _ of client.readStream(stream)) events++
-        return events === 1
-      }
+      // No other event, nor a mark.
+      untouched: async () =>
+        (await eventsIn(connection, stream)) === 1 &&
+        (await eventsIn(connection, `${journal}.avenant_journal`)) === 0
     }
   }
   return [
@@ -65,6 +83,64 @@ const damagedEvent =
     }
   }
 
+/** What can become of a server, or of a cluster, under a program that uses it. */
+const failures = (connection: string): ReadonlyArray<Failure> => {
+  const closed: Failure = {
+    what: 'closed, with calls at hand',
+    begin: async () => ({ program: working(connection, newJournal()), fail: null, end: async () => {} })
+  }
+  const onNode = (what: string, fail: (node: StandIn) => unknown): Failure => ({
+    what,
+    begin: async () => {
+      const node = await standInServer()
+      return {
+        program: working(node.connection, newJournal()),
+        fail: async () => void (await fail(node)),
+        end: node.stop
+      }
+    }
+  })
+  const onCluster = (what: string, fail: (cluster: Cluster) => unknown): Failure => ({
+    what,
+    begin: async () => {
+      const cluster = await clusterOfThree()
+      return {
+        program: working(cluster.connection, newJournal()),
+        fail: async () => void (await fail(cluster)),
+        end: cluster.stop
+      }
+    }
+  })
+  return [
+    closed,
+    ...(real === undefined
+      ? [
+          onNode('the server stopped', node => node.stop()),
+          onNode('the server silent', ({ switches }) => {
+            switches.silent = true
+          }),
+          onNode('subscriptions cut', node => node.cutSubscriptions()),
+          onCluster('connections cut', ({ nodes }) => {
+            for (const node of nodes) node.cutConnections()
+          }),
+          onCluster('no quorum: the leader is left', cluster => {
+            for (const follower of cluster.followers()) follower.kill()
+            cluster.elect()
+          }),
+          onCluster('no quorum: a follower is left', cluster => {
+            const [one] = cluster.followers()
+            cluster.leader()?.kill()
+            one?.kill()
+            cluster.elect()
+          }),
+          onCluster('no node is left', ({ nodes }) => {
+            for (const node of nodes) node.kill()
+          })
+        ]
+      : [])
+  ]
+}
+
 const unseenHole =
   'only the server has an index of a stream: a look-up of each event would be a call of its own'
 const noStreamList =
@@ -95,8 +171,9 @@ eventStoreContract(
       readOnly: () => open({ readOnly: true }),
       race: race(connection, journal),
       killWriter: (run, after) => killWriter(writer, [connection, journal])(run, after),
-      killMover: (file, after) => killWriter(mover, ['esdb', connection, journal])(file, after),
+      killMover: killMover(['esdb', connection, journal]),
       notJournals: () => notJournals(connection),
+      failures: failures(connection),
       close: async () => {
         for (const store of opened) await store.close()
         await standIn?.stop()

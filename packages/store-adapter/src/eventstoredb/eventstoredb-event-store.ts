@@ -2,35 +2,22 @@ import { setMaxListeners } from 'node:events'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { ClockOptions } from '../clock'
-import {
-  cannotOpen,
-  type NewerSchema,
-  type NotAJournal,
-  newerSchema,
-  notAJournal,
-  type OpenError,
-  type StoreFault,
-  storeClosed,
-  storeUnavailable
-} from '../errors'
+import { cannotOpen, type OpenError, type StoreFault, storeClosed, storeUnavailable } from '../errors'
 import type { EventStore } from '../event-store'
 import { missingDriver } from '../missing-driver'
 import { shownAddress } from '../shown-address'
-import { type MayWrite, type StoreLimits, storeOfEngine } from '../store-of-engine'
+import { type MayCreate, type MayWrite, mayCreate, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { checkAddress } from './address'
 import { eventstoreDbEngine } from './engine'
-import { envelopeVersion } from './envelope'
-import { NewerEvent } from './faults'
-import { lastRecordedOn } from './last-recording'
-import { type Place, placeOf } from './place'
-import { restorationOn } from './restoration'
+import { journalOn } from './mark'
+import { placeOf } from './place'
 import { resuming } from './resuming'
 import { retryingFor } from './retrying'
-import { scan } from './scan'
-import { connectTo, loadClient, type Server } from './server'
+import { connectTo, loadClient } from './server'
 import { within } from './within'
 
 export type EventStoreDbEventStoreOptions = StoreLimits &
+  MayCreate &
   MayWrite &
   ClockOptions & {
     /** `esdb://user:password@host:2113?…`, as the client takes it: TLS, certificates, credentials, several nodes. */
@@ -55,7 +42,8 @@ export type EventStoreDbEventStoreOptions = StoreLimits &
 /**
  * A journal on EventStoreDB 23.10 or later. The server gives the positions, also of a journal that is taken in
  * (`restore`); one of which that was cut off is opened, and nothing but its restoration goes on (`HalfRestored`).
- * Opening asks the server first, so that a wrong address, certificate or password is told here.
+ * Opening asks the server first, so that a wrong address, certificate or password is told here, and marks a journal that
+ * has no mark yet, unless `create` is false or `readOnly` is true.
  */
 export const eventstoreDbEventStore =
   (options: EventStoreDbEventStoreOptions): TaskEither<OpenError, EventStore> =>
@@ -79,21 +67,14 @@ export const eventstoreDbEventStore =
     const reading = retryingFor({ ...retrying, cutOff: storeClosed })
     const appending = retryingFor({ ...retrying, cutOff: perhapsWritten })
     const place = placeOf(journal)
-    const checked = await reading.call(() => checkJournal(server, place, shown))
-    const refused = E.isLeft(checked) ? openErrorOf(shown, checked.left) : checked.right
-    if (refused !== null) {
+    const create = mayCreate(options)
+    const found = await journalOn({ server, place, shown, create, call: reading.call })
+    const opened = E.isLeft(found) ? E.left(openErrorOf(shown, found.left)) : found.right
+    if (E.isLeft(opened)) {
       await server.close()
-      return E.left(refused)
+      return opened
     }
-    const restoration = await reading.call(() => restorationOn(server, place))
-    if (E.isLeft(restoration)) {
-      await server.close()
-      return E.left(openErrorOf(shown, restoration.left))
-    }
-    const half = restoration.right?.whole === false ? restoration.right.events : null
-    // Without it, a clock is compared with the stream alone.
-    const last = await reading.call(() => lastRecordedOn(server, place))
-    const lastRecordedAt = E.isRight(last) ? last.right : null
+    const { half } = opened.right
     const close = async (): Promise<void> => {
       // The appends that were sent are answered first, as far as the server answers.
       await within(callTimeout, appending.settled()).catch(() => {})
@@ -101,7 +82,7 @@ export const eventstoreDbEventStore =
       await appending.settled()
     }
     const calls = {
-      ...{ server, place, reading: reading.call, appending: appending.call, lastRecordedAt, close },
+      ...{ server, place, reading: reading.call, appending: appending.call, close },
       ...{ half, retryFor, closing: closing.signal }
     }
     const store = storeOfEngine(eventstoreDbEngine(calls, options), options)
@@ -132,22 +113,6 @@ const attempted = async <A>(work: () => Promise<A>): Promise<A | null> => {
   } catch {
     // The client tells a wrong address with the address in it, password included: not passed on.
     return null
-  }
-}
-
-/** Asks for the journal's first event: reaching the server, being let in and finding a journal, in one question. */
-const checkJournal = async (
-  server: Server,
-  place: Place,
-  shown: string
-): Promise<NotAJournal | NewerSchema | null> => {
-  try {
-    const first = await scan(server, place, { after: null, category: null, limit: 1, gapless: true })
-    // Another damage is told by who reads it.
-    return first.damage?.what === 'envelope' ? notAJournal(shown, 'other-eventstoredb') : null
-  } catch (error) {
-    if (!(error instanceof NewerEvent)) throw error
-    return newerSchema(shown, error.version, envelopeVersion)
   }
 }
 

@@ -136,6 +136,9 @@ export const isStreamDeleted = (error: unknown): boolean => shapeOf(error).type 
 
 export const isAccessDenied = (error: unknown): boolean => codeOfFault(error) === 'ACCESS_DENIED'
 
+export const isAccessDeniedFault = (fault: StoreFault): boolean =>
+  'code' in fault && fault.code === 'ACCESS_DENIED'
+
 export const isStreamNotFound = (error: unknown): boolean => shapeOf(error).type === 'stream-not-found'
 
 type Shape = { readonly type: string | null; readonly code: number | null; readonly message: string }

@@ -5,13 +5,15 @@ import type { EventStore, SubscribeOptions, SubscriptionPage } from '../event-st
 test(
   '24 positions stay exact beyond 2^53: in answers, pages, checkpoints and filters',
   onStandIn(
-    async ({ store }) => {
+    async ({ standIn, store }) => {
       const last = await taken(store.append('contrat-1', named('a', 3), 'none'))
       const [first, second, third] = await eventsOf(store.readAll())
       expect([first, second, third].map(recorded => BigInt(recorded?.position ?? 0) > 2n ** 53n)).toEqual(
         Array(3).fill(true)
       )
-      expect(first?.position).toBe('9007199254740993')
+      expect(first?.position).toBe(String(standIn.events()[0]?.position))
+      // As a number, it would be another one.
+      expect(String(BigInt(Number(first?.position)))).not.toBe(first?.position)
       expect(third?.position).toBe(last.position)
       const after = second?.position ?? null
       expect(await numbersOf(store.readAll({ after }))).toEqual(['a2'])
@@ -20,7 +22,7 @@ test(
       expect(page).toMatchObject({ events: [{ data: 'a2' }], checkpoint: last.position })
     },
     {},
-    { firstPosition: 2n ** 53n + 1n }
+    { firstPosition: 2n ** 53n + 2n }
   )
 )
 
@@ -39,7 +41,7 @@ test(
       standIn.cutSubscriptions()
       const revision = seen.length - 1
       // By another hand than the store's, so that it is not told by its own append.
-      standIn.log.append('contrat-1', copyOf(standIn.log.events, `b${revision}`), BigInt(revision))
+      standIn.log.append('contrat-1', copyOf(standIn.events(), `b${revision}`), BigInt(revision))
     }
     expect(seen).toEqual(['a0', 'a1', 'b1', 'b2', 'b3', 'b4'])
   })
@@ -56,7 +58,7 @@ test(
     const asked = standIn.asked.filter(what => what === 'subscribe').length
     standIn.cutSubscriptions()
     await standIn.whenAsked('subscribe', asked + 1)
-    standIn.log.append('contrat-1', copyOf(standIn.log.events, 'b'), 0n)
+    standIn.log.append('contrat-1', copyOf(standIn.events(), 'b'), 0n)
     expect((await waiting).value).toMatchObject({ right: { events: [{ data: 'b' }] } })
     await subscription.return?.()
   })

@@ -56,6 +56,11 @@ export class Nodes<Client> {
     if (isDoubtful(error)) this.lookFor(this.at, leaderToldBy(error))
   }
 
+  /** Who leads, asked anew: a node that was cut off from the others may not know yet that it leads no more. */
+  async confirmed(): Promise<void> {
+    if (this.only === null) await (this.finding ?? this.lookFor(null, null))
+  }
+
   async close(): Promise<void> {
     this.closed = true
     await Promise.all([...this.links.values()].map(({ close }) => close()))
@@ -91,9 +96,13 @@ export class Nodes<Client> {
     return finding
   }
 
-  /** Asks all nodes at once. Where one is doubted, another that somebody names is believed before it. */
+  /**
+   * Asks all nodes at once. Whom most of them name leads, or most of those that answer: one that was cut off from the
+   * others names itself for a while. Where one is doubted, who is named beside it is not waited for.
+   */
   private async find(doubted: Endpoint | null): Promise<Endpoint> {
     const failures: unknown[] = []
+    const asked = [...this.known]
     const voices = new Map<Endpoint, number>()
     let answered = 0
     let believe: (leader: Endpoint) => void = () => {}
@@ -106,17 +115,18 @@ export class Nodes<Client> {
         answered++
         const leader = this.leaderOf(members)
         if (leader === null) return
-        voices.set(leader, (voices.get(leader) ?? 0) + 1)
-        if (leader !== doubted) believe(leader)
+        const heard = (voices.get(leader) ?? 0) + 1
+        voices.set(leader, heard)
+        if (leader !== doubted && heard * 2 > asked.length) believe(leader)
       } catch (failure) {
         failures.push(failure)
         // Its connection may be all that is wrong with it.
         this.drop(endpoint)
       }
     }
-    const all = Promise.all([...this.known].map(ask)).then(() => {
+    const all = Promise.all(asked.map(ask)).then(() => {
       const [most] = [...voices].sort(([, a], [, b]) => b - a)
-      if (most !== undefined) return most[0]
+      if (most !== undefined && most[1] * 2 > answered) return most[0]
       throw (
         failures.find(failure => codeOfFault(failure) === 'TLS') ?? (answered > 0 ? noLeader : failures[0])
       )

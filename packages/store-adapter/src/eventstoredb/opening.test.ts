@@ -177,6 +177,7 @@ test(
     const data = Buffer.from('{}')
     const written = { id: event('x').id, contentType: 'application/json', type: 'Autre', data }
     const newer = Buffer.from('{"avenant":{"version":2}}')
+    standIn.log.wipe()
     standIn.log.append('contrat-1', [{ ...written, metadata: newer }], 'any')
     expect(await refusedOpening(standIn.connection)).toMatchObject({
       _tag: 'NewerSchema',
@@ -223,7 +224,7 @@ test(
       expect(await eventsOf(reader.readAll())).toHaveLength(events)
       expect(left(await reader.append('contrat-1', [event('b')], 'any')())._tag).toBe('ReadOnlyStore')
       await reader.close()
-      expect([before > 0, appends()]).toEqual([events > 0, before])
+      expect(appends()).toBe(before)
       expect(await eventsOf(store.readAll())).toHaveLength(events)
     }
   })

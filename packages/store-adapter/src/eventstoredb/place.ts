@@ -8,7 +8,9 @@ export type Place = {
   readonly onServer: (stream: string) => string
   /** Null for a stream that is not of this journal. */
   readonly fromServer: (stream: string) => string | null
-  /** A regular expression for the server's filter: the streams, and those of their metadata. */
+  /** The stream of what the journal says of itself: no stream of the port has a `_`. */
+  readonly mark: string
+  /** A regular expression for the server's filter: the journal's streams by their whole names, and those of their metadata. */
   readonly filter: (category: string | null) => string
 }
 
@@ -21,8 +23,9 @@ export const placeOf = (journal: string | null): Place => {
       const name = stream.startsWith(prefix) ? stream.slice(prefix.length) : ''
       return isStreamName(name) ? name : null
     },
+    mark: `${prefix}avenant_journal`,
     // A category is what precedes the first `-`, whole, and may be all of the name: a prefix cannot say that.
     filter: category =>
-      `^(\\$\\$)?${category !== null ? `${escaped}${category}(-|$)` : journal !== null ? escaped : '[^$]'}`
+      `^(\\$\\$)?${escaped}${category === null ? '[A-Za-z0-9][A-Za-z0-9-]*' : `${category}(-[A-Za-z0-9-]*)?`}$`
   }
 }

@@ -163,6 +163,6 @@ export const wireOf = ({
   if (event === undefined) return null
   const position = event.position?.commit ?? commitPosition
   if (position === undefined) return null
-  const { streamId, revision, id, type, data, metadata } = event
-  return { position, stream: streamId, revision: Number(revision), id, type, data, metadata }
+  const { streamId, revision, id, type, data, metadata, created } = event
+  return { position, stream: streamId, revision: Number(revision), id, type, data, metadata, created }
 }

@@ -20,8 +20,9 @@ import { recordedOf } from '../recorded-text'
 import { isSameEvent } from '../same-event'
 import { wireEventOf } from './envelope'
 import { faultOf, wrongRevisionOf } from './faults'
+import { markOn } from './mark'
 import type { Place } from './place'
-import { restorationOn, sayRestoration } from './restoration'
+import { sayRestoration } from './restoration'
 import { backoff, paused, type Retrying } from './retrying'
 import { headOf, pagesOf } from './scan'
 import type { Server } from './server'
@@ -85,7 +86,7 @@ const lastSaid = async ({
   place,
   reading
 }: Restoring): Promise<E.Either<RestoreError, number | null>> => {
-  const last = await reading(() => restorationOn(server, place))
+  const last = await reading(() => markOn(server, place))
   if (E.isLeft(last)) return last
   if (last.right?.whole === false) return E.right(last.right.revision)
   const head = await reading(() => headOf(server, place))

@@ -1,4 +1,4 @@
-import { instantOfEpoch, positionOf, type Recorded } from '@avenant/domain'
+import { defineEvent, instantOfEpoch, NonBlank, positionOf, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { clusterOfThree } from '../../test/eventstoredb/cluster'
 import { onStandIn, patient } from '../../test/eventstoredb/opened'
@@ -7,6 +7,8 @@ import { event, eventsOf, left, named, right, taken } from '../contract/harness'
 import { followers } from '../contract/other-journals'
 import { textOf, withoutPositions } from '../contract/restoring'
 import type { EventStore, RestoreProgress } from '../event-store'
+import { journalCodec } from '../journal/codec'
+import { importJournal } from '../journal/import'
 import { moveJournal } from '../journal/move'
 import { memoryEventStore } from '../memory/memory-event-store'
 import { eventstoreDbEventStore } from './eventstoredb-event-store'
@@ -46,6 +48,28 @@ test(
     expect(standIn.asked.filter(call => call === 'batchAppend')).toHaveLength(60)
     expect(oursIn(standIn)).toHaveLength(events)
     await isSame(store, from)
+  })
+)
+
+test(
+  '56 an exported journal is imported, and a fault in it is told by its line before anything is written',
+  onStandIn(async ({ standIn, store }) => {
+    const text = await textOf(await journalOf(20))
+    const lines = text.trimEnd().split('\n')
+    const codec = journalCodec({ ÉvénementEssayé: defineEvent(NonBlank) })
+    const broken = [...lines.slice(0, -1), lines.at(-1)?.replace(/"revision":\d+/, '"revision":99')].join(
+      '\n'
+    )
+    expect(left(await importJournal({ store, codec, from: [Buffer.from(`${broken}\n`)] })())).toMatchObject({
+      _tag: 'JournalRefused',
+      faults: [{ line: lines.length, path: 'revision' }]
+    })
+    expect(oursIn(standIn)).toEqual([])
+    const told: RestoreProgress[] = []
+    const progress = (one: RestoreProgress) => told.push(one)
+    right(await importJournal({ store, codec, from: [Buffer.from(text)], progress })())
+    expect(withoutPositions(await textOf(store))).toBe(withoutPositions(text))
+    expect(told.at(-1)).toEqual({ step: 'compared', events: lines.length, of: lines.length })
   })
 )
 

@@ -10,7 +10,7 @@ import type { Place } from './place'
 import type { Looking } from './reading'
 import type { Server } from './server'
 
-type Log = Pick<Server, 'head' | 'look' | 'backwards' | 'readStream'>
+type Log = Pick<Server, 'look' | 'lookToEnd' | 'backwards' | 'readStream'>
 
 /** One page of the journal, by itself. */
 export const scan = async (server: Log, place: Place, slice: JournalSlice): Promise<Scan> => {
@@ -40,11 +40,10 @@ export const pagesOf = (server: Log, place: Place) => {
     if (going === null) close()
     // Position 0 is the start, where no record is.
     const from = after === null || after === '0' ? null : BigInt(after)
-    const head = going === null ? await server.head() : null
-    if (going === null && (head === null || (from !== null && head <= from)))
+    const begun = going === null ? await server.lookToEnd(place.filter(category), from) : null
+    const looking = going ?? begun?.looking
+    if (looking === undefined)
       return { events: [], damage: null, checkpoint: after, end: true, gapless: true }
-
-    const looking = going ?? (await server.look(place.filter(category), from))
     kept = { looking, at: null }
     const look = await looking.next(limit)
     const found = await oursOf(server, place, look.events)
@@ -52,7 +51,7 @@ export const pagesOf = (server: Log, place: Place) => {
     if (last === undefined)
       return {
         ...found,
-        checkpoint: head === null ? after : await checkpointAtEnd(server, place, after, head),
+        checkpoint: begun === null ? after : await checkpointAtEnd(server, place, after, begun.head),
         end: true,
         gapless: true
       }
@@ -72,9 +71,23 @@ const checkpointAtEnd = async (
   head: bigint
 ): Promise<Position | null> => {
   if (after !== null) return positionOf(head)
+  const first = await firstPosition(server, place)
+  return first !== null && first <= head ? positionOf(head) : null
+}
+
+/** Of the journal's streams and their metadata; null when there is none, whatever others wrote on the server. */
+const firstPosition = async (server: Log, place: Place): Promise<bigint | null> => {
   const looking = await server.look(place.filter(null), null)
-  const any = await looking.next(1).finally(looking.end)
-  return any.events.length > 0 ? positionOf(head) : null
+  try {
+    for (;;) {
+      const { events, end } = await looking.next(1)
+      const [first] = events
+      if (first !== undefined) return first.position
+      if (end) return null
+    }
+  } finally {
+    looking.end()
+  }
 }
 
 const pageOfHead = 256
@@ -84,9 +97,7 @@ const pageOfHead = 256
  * says first whether there is any event at all, so that an empty journal beside a long one costs one look.
  */
 export const headOf = async (server: Log, place: Place): Promise<Position | null> => {
-  const looking = await server.look(place.filter(null), null)
-  const any = await looking.next(1).finally(looking.end)
-  if (any.events.length === 0 && any.end) return null
+  if ((await firstPosition(server, place)) === null) return null
   let before: bigint | null = null
   for (;;) {
     const page: ReadonlyArray<WireRecorded> = await server.backwards(before, pageOfHead)

@@ -25,14 +25,24 @@ export type Server = {
     readonly direction: 'forwards' | 'backwards'
     readonly limit: number
   }) => Promise<ReadonlyArray<WireRecorded>>
-  /** The position of the log's last event, whosever it is. */
-  readonly head: () => Promise<bigint | null>
   /** The last events of the log before a position, the last one first, whosever they are. */
   readonly backwards: (before: bigint | null, limit: number) => Promise<ReadonlyArray<WireRecorded>>
   /** The first event from a position on, whosever it is. */
   readonly firstFrom: (position: bigint) => Promise<WireRecorded | null>
+  /** What the server's clock says, to a second, in milliseconds since the epoch; null where it does not tell. */
+  readonly date: () => Promise<number | null>
   /** Streams whose name matches, after a position. */
   readonly look: (filter: string, after: bigint | null) => Promise<Looking>
+  /**
+   * The same, with the position of the log's last event, on the very node that is looked at: another one may be ahead of it.
+   * No look where the log ends before.
+   */
+  readonly lookToEnd: (
+    filter: string,
+    after: bigint | null
+  ) => Promise<{ readonly head: bigint; readonly looking: Looking } | null>
+  /** Asks all nodes who leads, where there are several. Rejects when most of those that answer do not say. */
+  readonly confirmLeader: () => Promise<void>
   /** What is written from now on. Gives back how to stop. */
   readonly follow: (filter: string, listener: FollowListener) => () => void
   readonly close: () => Promise<void>
@@ -56,10 +66,12 @@ export const loadClient = async () => {
     const { EventStoreDBClient } = await import('@eventstore/db-client')
     const { append } = await import('@eventstore/db-client/dist/streams/appendToStream/append.js')
     const { GossipClient } = await import('@eventstore/db-client/generated/gossip_grpc_pb.js')
-    const { MemberInfo } = await import('@eventstore/db-client/generated/gossip_pb.js')
-    const { Empty, StreamIdentifier, UUID } = await import('@eventstore/db-client/generated/shared_pb.js')
+    const { MemberInfo } = exportsOf(await import('@eventstore/db-client/generated/gossip_pb.js'))
+    const { Empty, StreamIdentifier, UUID } = exportsOf(
+      await import('@eventstore/db-client/generated/shared_pb.js')
+    )
     const { StreamsClient } = await import('@eventstore/db-client/generated/streams_grpc_pb.js')
-    const { BatchAppendReq } = await import('@eventstore/db-client/generated/streams_pb.js')
+    const { BatchAppendReq } = exportsOf(await import('@eventstore/db-client/generated/streams_pb.js'))
     const { parseUUID } = await import('@eventstore/db-client/dist/utils/grpcUUID.js')
     const { unpackToCommandError } = await import(
       '@eventstore/db-client/dist/streams/appendToStream/unpackError.js'
@@ -83,10 +95,19 @@ export const loadClient = async () => {
   }
 }
 
+/**
+ * The client's generated messages put their exports together while they run: Node, which looks for the names of exports
+ * in the text, has them as the default export alone. A transpiler that makes a `require` of it gives them by name.
+ */
+const exportsOf = <Module extends object>(loaded: Module): Module =>
+  'default' in loaded ? (loaded.default as Module) : loaded
+
 /** @param callTimeout how long a call may be silent, in milliseconds */
 export const connectTo = async (connection: string, callTimeout: number): Promise<Server> => {
   const { EventStoreDBClient, append, batch, gossip } = await loadClient()
   const { seeds, alone, addressOf } = nodesOf(connection)
+  /** Clients that were left, with what they had at hand. */
+  const left = new WeakSet<EventStoreDBClient>()
   const nodes = new Nodes<EventStoreDBClient>({
     seeds,
     alone,
@@ -96,7 +117,10 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
       return {
         client,
         members: () => membersOf(client, gossip, callTimeout),
-        close: () => closed(client, callTimeout)
+        close: () => {
+          left.add(client)
+          return closed(client, callTimeout)
+        }
       }
     }
   })
@@ -116,24 +140,30 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
     }
   }
 
-  /** A read that closing ends looks like one that came to its end: what it gave is not all there is. */
-  const whole = async (read: Parameters<typeof readAllOf>[0]): Promise<ReadonlyArray<WireRecorded>> => {
+  /** A read that the end of its client ends looks like one that came to its end: what it gave is not all there is. */
+  const whole = async (
+    client: EventStoreDBClient,
+    read: Parameters<typeof readAllOf>[0]
+  ): Promise<ReadonlyArray<WireRecorded>> => {
     const events = await readAllOf(read, callTimeout)
-    if (!open) throw cutOff
+    if (!open || left.has(client)) throw cutOff
     return events
   }
 
-  const backwards: Server['backwards'] = (before, limit) =>
-    on(client =>
-      whole(
-        client.readAll({
-          fromPosition: before === null ? 'end' : { commit: before, prepare: before },
-          direction: 'backwards',
-          maxCount: limit,
-          resolveLinkTos: false,
-          requiresLeader
-        })
-      )
+  const backwardsOn = (
+    client: EventStoreDBClient,
+    before: bigint | null,
+    limit: number
+  ): Promise<ReadonlyArray<WireRecorded>> =>
+    whole(
+      client,
+      client.readAll({
+        fromPosition: before === null ? 'end' : { commit: before, prepare: before },
+        direction: 'backwards',
+        maxCount: limit,
+        resolveLinkTos: false,
+        requiresLeader
+      })
     )
 
   const subscribe = (
@@ -153,6 +183,21 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
         checkpointReached: (_, position) => checkpointReached(position)
       }
     })
+
+  const lookOn = (client: EventStoreDBClient, filter: string, after: bigint | null): Looking => {
+    const looking = lookingAt(listener => subscribe(client, filter, after, listener), callTimeout)
+    return {
+      ...looking,
+      next: async limit => {
+        try {
+          return await looking.next(limit)
+        } catch (error) {
+          nodes.doubt(client, error)
+          throw error
+        }
+      }
+    }
+  }
 
   return {
     // Not `appendToStream`: on a server that has batches, it sends the appends of one client down one call, and keeps
@@ -187,6 +232,7 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
     readStream: ({ stream, from, direction, limit }) =>
       on(client =>
         whole(
+          client,
           client.readStream(stream, {
             // The port's last of all is the server's end: not every version counts back from beyond it.
             fromRevision: from === Number.MAX_SAFE_INTEGER ? 'end' : BigInt(from),
@@ -197,31 +243,32 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
           })
         )
       ),
-    head: async () => (await backwards(null, 1))[0]?.position ?? null,
-    backwards,
+    backwards: (before, limit) => on(client => backwardsOn(client, before, limit)),
+    date: () =>
+      on(async client => {
+        const { date } = await gossipOf(client, gossip, callTimeout)
+        return date
+      }),
     firstFrom: position =>
       on(async client => {
         const fromPosition = { commit: position, prepare: position }
         const [first] = await whole(
+          client,
           client.readAll({ fromPosition, maxCount: 1, resolveLinkTos: false, requiresLeader })
         )
         return first ?? null
       }),
-    look: (filter, after) =>
+    look: (filter, after) => on(async client => lookOn(client, filter, after)),
+    lookToEnd: (filter, after) =>
       on(async client => {
-        const looking = lookingAt(listener => subscribe(client, filter, after, listener), callTimeout)
-        return {
-          ...looking,
-          next: async limit => {
-            try {
-              return await looking.next(limit)
-            } catch (error) {
-              nodes.doubt(client, error)
-              throw error
-            }
-          }
-        }
+        const head = (await backwardsOn(client, null, 1))[0]?.position ?? null
+        return head === null || (after !== null && head <= after)
+          ? null
+          : { head, looking: lookOn(client, filter, after) }
       }),
+    confirmLeader: async () => {
+      await within(callTimeout, nodes.confirmed())
+    },
     follow: (filter, { told, ended }) => {
       let stopped = false
       let end = (): void => {}
@@ -269,27 +316,37 @@ const withoutBackground = (client: EventStoreDBClient): EventStoreDBClient => {
   return client
 }
 
-/** Asks a node for its cluster, down the client's own connection. */
 const membersOf = async (
+  client: EventStoreDBClient,
+  gossip: Gossip,
+  deadline: number
+): Promise<ReadonlyArray<Member>> => (await gossipOf(client, gossip, deadline)).members
+
+/** Asks a node for its cluster, down the client's own connection; with the date of its answer. */
+const gossipOf = async (
   client: EventStoreDBClient,
   { GossipClient, MemberInfo, Empty }: Gossip,
   deadline: number
-): Promise<ReadonlyArray<Member>> => {
+): Promise<{ readonly members: ReadonlyArray<Member>; readonly date: number | null }> => {
   const inside = client as unknown as Inside
   return inside.execute(
     GossipClient,
     'gossip',
     gossip =>
       new Promise((resolve, reject) => {
-        gossip.read(new Empty(), ...inside.callArguments({ deadline }), (error, info) => {
+        let date: number | null = null
+        const call = gossip.read(new Empty(), ...inside.callArguments({ deadline }), (error, info) => {
           if (error !== null) return reject(error)
-          return resolve(
-            info.getMembersList().flatMap(member => {
-              const at = member.getHttpEndPoint()
-              const leads = member.getIsAlive() && member.getState() === MemberInfo.VNodeState.LEADER
-              return at === undefined ? [] : [{ endpoint: `${at.getAddress()}:${at.getPort()}`, leads }]
-            })
-          )
+          const members = info.getMembersList().flatMap(member => {
+            const at = member.getHttpEndPoint()
+            const leads = member.getIsAlive() && member.getState() === MemberInfo.VNodeState.LEADER
+            return at === undefined ? [] : [{ endpoint: `${at.getAddress()}:${at.getPort()}`, leads }]
+          })
+          return resolve({ members, date })
+        })
+        call.on('metadata', headers => {
+          const told = Date.parse(String(headers.get('date')[0] ?? ''))
+          date = Number.isNaN(told) ? null : told
         })
       })
   )

@@ -1,3 +1,4 @@
+import { working } from '../../test/working'
 import { eventStoreContract } from '../contract/event-store-contract'
 import { memoryEventStore } from './memory-event-store'
 
@@ -5,7 +6,18 @@ eventStoreContract(
   'memory',
   async options => {
     const store = memoryEventStore(options)
-    return { store, other: async () => memoryEventStore(options), close: store.close }
+    return {
+      store,
+      other: async () => memoryEventStore(options),
+      // Nothing else can become of it while its program runs.
+      failures: [
+        {
+          what: 'closed, with calls at hand',
+          begin: async () => ({ program: working('memory'), fail: null, end: async () => {} })
+        }
+      ],
+      close: store.close
+    }
   },
   {
     oneProcess: 'memory is not shared between processes',

@@ -7,7 +7,7 @@ import type { Engine, JournalSlice, RestoredEvent, Scan, StreamSlice } from '../
 import { conflict, restoreRefused, storeNotEmpty, streamNotFound } from '../errors'
 import type { EventStore, Retained, RetainOptions } from '../event-store'
 import { recordedOf, untilDamage } from '../recorded-text'
-import { clockReader, recordingInstant } from '../recording-instant'
+import { clockReader, recordingInstantHere } from '../recording-instant'
 import { type MayWrite, type StoreLimits, storeOfEngine } from '../store-of-engine'
 import { categoryOf } from '../stream-name'
 
@@ -63,7 +63,7 @@ const memoryEngine = (options: ClockOptions): Engine => {
           return E.left(conflict(append, { actual: stream.last.revision, cause: 'content' }))
       }
       if (ruling._tag === 'Write') {
-        const recordedAt = recordingInstant(readClock(), name, {
+        const recordedAt = recordingInstantHere(readClock(), name, {
           journal: journal.events.at(-1)?.recordedAt ?? null,
           stream: before?.recordedAt ?? null
         })

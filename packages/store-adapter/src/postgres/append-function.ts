@@ -17,6 +17,9 @@ import { pinned } from './guards'
  * What it does not write it tells why by the last recordings of the journal and of the stream, as they were: a clock that
  * is far from them writes nothing (`recordingInstant` has the rule), nor is an instant that is none copied.
  *
+ * A clock is far from this server's, too, when the append waited for the lock for too long: what is recorded under the lock
+ * was read from a clock at most `differences` milliseconds before, null where the clocks are not compared.
+ *
  * `wanted` is a revision, or one of the codes of `codeOfExpected`. `instants` are what the clock said, null when that is
  * no instant; the last recording of the journal is to be between `earliest` and `latest`. `owners` tells for each event its append, from 1;
  * the events of an append follow one another, and `firsts` is the index of its first one.
@@ -24,11 +27,11 @@ import { pinned } from './guards'
 export const appendFunction = (schema: string): string => `
   CREATE FUNCTION ${schema}.append(
     names text[], categories text[], wanted bigint[], firsts integer[], counts integer[], instants text[],
-    earliest text[], latest text[], latest_of_stream text[], owners integer[], ids uuid[], types text[], schemas bigint[],
+    earliest text[], latest text[], latest_of_stream text[], differences double precision[], owners integer[], ids uuid[], types text[], schemas bigint[],
     datas text[], metadatas text[]
   ) RETURNS TABLE (
     written boolean, actual bigint, last_position bigint, instant text, revisions text,
-    damaged boolean, last_of_journal text, last_of_stream text
+    damaged boolean, last_of_journal text, last_of_stream text, kept_at text
   )
   LANGUAGE plpgsql SECURITY DEFINER
   ${pinned}
@@ -86,6 +89,7 @@ export const appendFunction = (schema: string): string => `
         OR EXISTS (SELECT FROM ${schema}.events e WHERE e.stream_id = stream.id AND e.id = ANY (own))
         OR instants[i] IS NULL
         OR stream_at > latest_of_stream[i]
+        OR abs(extract(epoch FROM clock_timestamp() - instants[i]::timestamptz) * 1000) > differences[i]
         OR (journal_at NOT BETWEEN earliest[i] AND latest[i] AND journal_at ~ '${keptInstantPattern}');
       IF stream.id IS NULL THEN
         INSERT INTO ${schema}.streams AS s (name) VALUES (names[i]) RETURNING s.id INTO new_id;
@@ -121,6 +125,7 @@ export const appendFunction = (schema: string): string => `
       damaged := damages[i];
       last_of_journal := lasts_of_journal[i];
       last_of_stream := lasts_of_stream[i];
+      kept_at := to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
       IF written THEN
         last_position := start + (firsts[i] + counts[i] - 2 - skipped[i]);
         instant := instants[i];

@@ -4,7 +4,7 @@ import type { CheckedAppend } from '../checked-events'
 import { type AppendRefusal, conflict, damagedJournal, type StoreBusy, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
 import type { ExpectedRevision } from '../expected-revision'
-import { type ClockReading, recordingInstant } from '../recording-instant'
+import { type ClockReading, farFromKeeper, recordingInstant } from '../recording-instant'
 import { categoryOf } from '../stream-name'
 import { expectedCodes } from './append-function'
 import type { Ask, Row } from './connections'
@@ -12,7 +12,12 @@ import { foundInRows, instantOfText, instantOrNull, positionOfText, textOfType }
 import type { Statements } from './statements'
 
 /** An append, and what the clock says as it is sent. */
-export type TimedAppend = { readonly append: CheckedAppend; readonly reading: ClockReading }
+export type TimedAppend = {
+  readonly append: CheckedAppend
+  readonly reading: ClockReading
+  /** What it says later on. */
+  readonly readClock: () => ClockReading
+}
 
 /** One round trip. The streams are all different: `appendFunction` looks at each before it writes any. */
 export const appendAll = async (
@@ -48,6 +53,8 @@ const valuesOf = (appends: ReadonlyArray<TimedAppend>): ReadonlyArray<ReadonlyAr
     appends.map(({ reading }) => reading.earliest),
     appends.map(({ reading }) => reading.latest),
     appends.map(({ reading }) => reading.latestOfStream),
+    // What is no number allows nothing.
+    appends.map(({ reading: { difference } }) => (Number.isNaN(difference) ? -1 : difference)),
     events.map(({ owner }) => owner),
     events.map(({ id }) => id),
     events.map(({ type }) => textOfType(type)),
@@ -64,8 +71,18 @@ const codeOfExpected = (expected: ExpectedRevision): number =>
 const answerOf = async (
   ask: Ask,
   sql: Statements,
-  { append, reading }: TimedAppend,
-  [written, actual, position, instant, revisions, damaged, lastOfJournal = null, lastOfStream = null]: Row
+  { append, reading, readClock }: TimedAppend,
+  [
+    written,
+    actual,
+    position,
+    instant,
+    revisions,
+    damaged,
+    lastOfJournal = null,
+    lastOfStream = null,
+    keptAt = null
+  ]: Row
 ): Promise<AppendAnswer> => {
   const last = actual === null ? null : Number(actual)
   if (written === 't')
@@ -92,6 +109,15 @@ const answerOf = async (
   const ruling = ruleAppend(append, last, id => known.get(id))
   if (ruling._tag === 'Refuse') return E.left(conflict(append, ruling))
   if (ruling._tag === 'Write') {
+    const keeper = instantOrNull(keptAt)
+    const far = keeper === null ? null : farFromKeeper(reading, append.stream, keeper)
+    // It was near when it was read, and waited for its turn: read again, it is.
+    if (far !== null)
+      return E.left(
+        keeper !== null && farFromKeeper(readClock(), append.stream, keeper) === null
+          ? storeBusy('WAITED')
+          : far
+      )
     const refused = recordingInstant(reading, append.stream, {
       journal: instantOrNull(lastOfJournal),
       stream: instantOrNull(lastOfStream)

@@ -56,7 +56,7 @@ export const factsOfJournal = [
   'function events_stay() fv plpgsql search_path=pg_catalog, pg_temp',
   'function streams_stay() fv plpgsql search_path=pg_catalog, pg_temp',
   'function retain(wanted text, before text, after bigint) fv definer plpgsql search_path=pg_catalog, pg_temp',
-  'function append(names text[], categories text[], wanted bigint[], firsts integer[], counts integer[], instants text[], earliest text[], latest text[], latest_of_stream text[], owners integer[], ids uuid[], types text[], schemas bigint[], datas text[], metadatas text[]) fv definer plpgsql search_path=pg_catalog, pg_temp; plan_cache_mode=force_generic_plan'
+  'function append(names text[], categories text[], wanted bigint[], firsts integer[], counts integer[], instants text[], earliest text[], latest text[], latest_of_stream text[], differences double precision[], owners integer[], ids uuid[], types text[], schemas bigint[], datas text[], metadatas text[]) fv definer plpgsql search_path=pg_catalog, pg_temp; plan_cache_mode=force_generic_plan'
 ]
 
 export const factsOfModels = [

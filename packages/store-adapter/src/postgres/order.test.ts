@@ -52,7 +52,11 @@ const slowWriter = async (schema: string) => {
       }
       const append: CheckedAppend = { stream, events: [one], expected: 'any' }
       right(
-        (await appendAll(asking(client), statementsOf(`"${schema}"`), [{ append, reading }]))[0] ?? fail()
+        (
+          await appendAll(asking(client), statementsOf(`"${schema}"`), [
+            { append, reading, readClock: () => reading }
+          ])
+        )[0] ?? fail()
       )
     },
     commit: () => client.query('COMMIT')

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { tellCrashFigures } from '../../test/crash-figures'
+import { killMover } from '../../test/kill-mover'
 import { killWriter } from '../../test/kill-writer'
 import { type PostgresServer, postgresServer, usesOwnServer } from '../../test/postgres-server'
 import { race } from '../../test/race'
-import { type DamagedPart, eventStoreContract } from '../contract/event-store-contract'
+import { working } from '../../test/working'
+import { type DamagedPart, eventStoreContract, type Failure } from '../contract/event-store-contract'
 import { right } from '../contract/harness'
 import type { EventStore } from '../event-store'
 import { postgresEventStore } from './postgres-event-store'
@@ -30,7 +32,31 @@ const changes = (schema: string): Record<DamagedPart, string> => {
 
 const writer = join(__dirname, '..', '..', 'test', 'postgres-writer.ts')
 
-const mover = join(__dirname, '..', '..', 'test', 'mover.ts')
+/** What can become of a server under a program that uses it. */
+const failures = (): ReadonlyArray<Failure> => {
+  const { url, run } = server
+  const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()
+                 AND backend_type = 'client backend'`
+  const on = (what: string, fail: ((schema: string) => Promise<unknown>) | null, end = async () => {}) => ({
+    what,
+    begin: async () => {
+      const schema = server.newSchema()
+      return {
+        program: working(url, schema),
+        fail: fail === null ? null : async () => void (await fail(schema)),
+        end
+      }
+    }
+  })
+  return [
+    on('closed, with calls at hand', null),
+    on('connections cut', async () => {
+      for (let times = 0; times < 5; times++) await run(cut)
+    }),
+    on('its schema dropped', schema => run(`DROP SCHEMA ${schema} CASCADE`)),
+    ...(usesOwnServer ? [on('the server stopped', server.stop, server.start)] : [])
+  ]
+}
 
 const uuids = 'the column takes in nothing but uuids'
 
@@ -66,7 +92,7 @@ eventStoreContract(
       cut: server.stop,
       restore: server.start,
       killWriter: (run, after) => killWriter(writer, [url, schema])(run, after),
-      killMover: (file, after) => killWriter(mover, ['postgres', url, schema])(file, after),
+      killMover: killMover(['postgres', url, schema]),
       damage: async (stream, revision, part) => {
         await server.run(
           `ALTER TABLE ${schema}.events DISABLE TRIGGER USER;
@@ -79,6 +105,7 @@ eventStoreContract(
            END $$;`
         )
       },
+      failures: failures(),
       notJournals: async () => {
         const foreign = server.newSchema()
         const foreignJournal = server.newSchema()

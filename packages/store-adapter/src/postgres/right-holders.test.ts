@@ -121,7 +121,7 @@ test('46 what stands in a session of the very same role is not taken for ours', 
   const one = { ...event('b'), data: '"b"', metadata: JSON.stringify(metadata) }
   const append = { stream: 'access-1', events: [one], expected: 'any' } as const
   const [answer] = await appendAll(asking(client), statementsOf(`"${schema}"`), [
-    { append, reading: clockReader({})() }
+    { append, reading: clockReader({})(), readClock: clockReader({}) }
   ])
   expect(answer).toMatchObject({ _tag: 'Right', right: { revision: 1 } })
   expect((await client.query('SELECT * FROM pg_temp.loot')).rows).toEqual([])

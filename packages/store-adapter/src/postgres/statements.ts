@@ -24,7 +24,7 @@ export type Statements = {
 
 /** Of the elements of what `appendFunction` takes, in its order. */
 const appendTypes = [
-  ...['text', 'text', 'bigint', 'integer', 'integer', 'text', 'text', 'text', 'text'],
+  ...['text', 'text', 'bigint', 'integer', 'integer', 'text', 'text', 'text', 'text', 'double precision'],
   ...['integer', 'uuid', 'text', 'bigint', 'text', 'text']
 ]
 

@@ -87,7 +87,11 @@ export class Writer {
   private async write(batch: ReadonlyArray<Waiting>): Promise<void> {
     try {
       const answers = await attempt(async () =>
-        E.right(await this.send(batch.map(({ append }) => ({ append, reading: this.readClock() }))))
+        E.right(
+          await this.send(
+            batch.map(({ append }) => ({ append, reading: this.readClock(), readClock: this.readClock }))
+          )
+        )
       )
       if (E.isRight(answers)) {
         if (answers.right.some(E.isRight)) this.written()

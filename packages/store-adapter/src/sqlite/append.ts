@@ -5,7 +5,7 @@ import type { CheckedAppend } from '../checked-events'
 import { type AppendRefusal, conflict, type DamagedJournal, damagedJournal } from '../errors'
 import type { Appended } from '../event-store'
 import { isKeptInstant, untilDamage } from '../recorded-text'
-import { type ClockReading, recordingInstant } from '../recording-instant'
+import { type ClockReading, recordingInstantHere } from '../recording-instant'
 import { categoryOf } from '../stream-name'
 import { recordedOfRow, type Statements, type StreamRow } from './statements'
 
@@ -35,7 +35,7 @@ export const appendWithin =
         : E.left(conflict(append, { actual: stream?.revision ?? null, cause: 'content' }))
     }
 
-    const instant = recordingInstant(readClock(), append.stream, {
+    const instant = recordingInstantHere(readClock(), append.stream, {
       journal: sql.lastRecordedAt.get() ?? null,
       stream: stream?.recordedAt ?? null
     })

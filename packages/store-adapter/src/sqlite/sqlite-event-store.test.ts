@@ -5,21 +5,26 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync
 } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { killMover } from '../../test/kill-mover'
 import { killWriter } from '../../test/kill-writer'
 import { race } from '../../test/race'
 import { sqliteFile } from '../../test/sqlite-file'
+import { working } from '../../test/working'
 import {
   type Copies,
   type CrashFigures,
   type DamagedPart,
   eventStoreContract,
+  type Failure,
   type NotJournal
 } from '../contract/event-store-contract'
 import { right } from '../contract/harness'
@@ -89,6 +94,46 @@ const notJournals = (folder: string) => async (): Promise<ReadonlyArray<NotJourn
   ]
 }
 
+/** What can become of a file under a program that has it open. */
+const failures: ReadonlyArray<Failure> = Object.entries({
+  'closed, with calls at hand': null,
+  'the file removed': file => rmSync(file),
+  'its log removed': file => rmSync(`${file}-wal`),
+  'its index removed': file => rmSync(`${file}-shm`),
+  'its folder removed': file => rmSync(dirname(file), { recursive: true }),
+  'another file in its place': file => {
+    writeFileSync(`${file}.autre`, 'autre chose')
+    renameSync(`${file}.autre`, file)
+  },
+  'written over in place': file => writeFileSync(file, 'autre chose'),
+  'its log cut': file => truncateSync(`${file}-wal`),
+  'kept by another program': file => {
+    const locker = sqliteFile(file, { timeout: 5000 })
+    locker.exec('BEGIN IMMEDIATE')
+    return () => locker.close()
+  }
+} satisfies Record<string, null | ((file: string) => unknown)>).map(([what, become]) => ({
+  what,
+  begin: async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'avenant-'))
+    const file = join(folder, 'journal.db')
+    let undo: unknown
+    return {
+      program: working(file),
+      fail:
+        become === null
+          ? null
+          : async () => {
+              undo = become(file)
+            },
+      end: async () => {
+        if (typeof undo === 'function') undo()
+        await rm(folder, { recursive: true, force: true })
+      }
+    }
+  }
+}))
+
 const copiesOf = (store: SqliteEventStore, folder: string): Copies => ({
   make: name => store.backup(join(folder, name))(),
   open: async name => {
@@ -155,12 +200,13 @@ eventStoreContract(
         locker.close()
         return killWriter(join(__dirname, '..', '..', 'test', 'sqlite-writer.ts'), [file])(run, after)
       },
-      killMover: (moved, after) => {
+      killMover: (moved, killedAt) => {
         locker.close()
-        return killWriter(join(__dirname, '..', '..', 'test', 'mover.ts'), ['sqlite', file])(moved, after)
+        return killMover(['sqlite', file])(moved, killedAt)
       },
       damage: damageIn(file),
       notJournals: notJournals(folder),
+      failures,
       copies: copiesOf(store, folder),
       close: async () => {
         for (const one of opened) await one.close()

@@ -8,6 +8,7 @@ import { emptyLog, type Log } from './log'
 import { type Endpoint, type Node, nodeOf } from './node'
 import { type NodeProxy, proxyTo } from './proxy'
 import { type Switches, wellBehaved } from './switches'
+import type { Watch } from './watch'
 
 const { LEADER, FOLLOWER, UNKNOWN } = MemberInfo.VNodeState
 
@@ -16,9 +17,15 @@ export type ClusterNode = Endpoint & {
   readonly log: Log
   readonly switches: Switches
   readonly asked: string[]
+  readonly watch: Watch
   /** Stops answering, with its connections open, and taking part; `resume` goes on where it stopped. */
   readonly pause: () => void
   readonly resume: () => void
+  /** The network between it and the other nodes is cut; clients reach it. `rejoin` mends it. */
+  readonly isolate: () => void
+  readonly rejoin: () => void
+  /** Every connection to it breaks, and may be made again. */
+  readonly cutConnections: () => void
   /** Ends it, with its connections; what it wrote stays on its disk. */
   readonly kill: () => void
   readonly restart: () => Promise<void>
@@ -36,14 +43,16 @@ export type Cluster = {
   readonly stop: () => Promise<void>
 }
 
-/** `epoch` is of the election that the node knows of. */
+/** `epoch` is of the election that the node knows of, `logEpoch` of the last leader whose log it took for its own. */
 type Seat = {
   readonly node: Node
   readonly log: Log
   readonly proxy: NodeProxy
   readonly face: ClusterNode
   up: boolean
+  linked: boolean
   epoch: number
+  logEpoch: number
 }
 
 export const clusterOfThree = async (): Promise<Cluster> => {
@@ -53,12 +62,15 @@ export const clusterOfThree = async (): Promise<Cluster> => {
   const leaders = new Map<number, Seat | null>()
 
   const leaderOf = (seat: Seat): Seat | null => leaders.get(seat.epoch) ?? null
-  const inStep = (seat: Seat): boolean => seat.up && seat.epoch === epoch
+  const inStep = (seat: Seat): boolean => seat.up && seat.linked && seat.epoch === epoch
+  /** Whether two nodes are in touch, and of one election. */
+  const hears = (one: Seat, other: Seat): boolean =>
+    one === other || (other.up && one.linked && other.linked && one.epoch === other.epoch)
 
   /** What the leader has goes to those who follow it; what most have is committed. */
   const replicateFrom = (leader: Seat): void => {
     if (leaders.get(leader.epoch) !== leader) return
-    const following = seats.filter(seat => seat.up && seat.epoch === leader.epoch)
+    const following = seats.filter(seat => seat.up && hears(leader, seat))
     for (const seat of following)
       if (seat !== leader) seat.log.take(leader.log.written.slice(seat.log.written.length))
     if (following.length < 2 || !following.includes(leader)) return
@@ -66,8 +78,13 @@ export const clusterOfThree = async (): Promise<Cluster> => {
   }
 
   const join = (seat: Seat): void => {
+    if (!seat.linked) return
     const leader = leaders.get(epoch) ?? null
+    const led = leaderOf(seat) === seat
     seat.epoch = epoch
+    // Who leads no more ends what it told those who wanted the leader.
+    if (led && leader !== seat) seat.node.cutSubscriptions()
+    if (leader !== null) seat.logEpoch = epoch
     if (leader === null || leader === seat) return
     let same = 0
     while (same < seat.log.written.length && seat.log.written[same]?.id === leader.log.written[same]?.id)
@@ -77,15 +94,15 @@ export const clusterOfThree = async (): Promise<Cluster> => {
   }
 
   const elect = (): ClusterNode | null => {
-    const up = seats.filter(seat => seat.up)
-    const before = leaders.get(epoch)
+    const up = seats.filter(seat => seat.up && seat.linked)
     epoch++
-    const [best] = [...up].sort((a, b) => b.log.written.length - a.log.written.length)
+    // What is committed most nodes have; a longer log of an older leader need not hold it.
+    const [best] = [...up].sort(
+      (a, b) => b.logEpoch - a.logEpoch || b.log.written.length - a.log.written.length
+    )
     leaders.set(epoch, up.length >= 2 ? (best ?? null) : null)
     for (const seat of up) join(seat)
     const leader = leaders.get(epoch) ?? null
-    // Who leads no more ends what it told those who wanted the leader.
-    if (before !== leader && before?.up === true) before.node.cutSubscriptions()
     if (leader !== null) replicateFrom(leader)
     return leader?.face ?? null
   }
@@ -110,7 +127,7 @@ export const clusterOfThree = async (): Promise<Cluster> => {
         seats.map(seat => ({
           ...{ host: seat.face.host, port: seat.face.port },
           state: leaderOf(own()) === seat ? LEADER : leaderOf(own()) === null ? UNKNOWN : FOLLOWER,
-          alive: seat === own() || (seat.up && own().epoch === seat.epoch)
+          alive: hears(own(), seat)
         })),
       replicate: () => replicateFrom(own())
     })
@@ -123,6 +140,7 @@ export const clusterOfThree = async (): Promise<Cluster> => {
       log,
       switches,
       asked: node.asked,
+      watch: node.watch,
       pause: () => {
         own().up = false
         proxy.pause()
@@ -132,6 +150,17 @@ export const clusterOfThree = async (): Promise<Cluster> => {
         join(own())
         proxy.resume()
       },
+      isolate: () => {
+        own().linked = false
+      },
+      rejoin: () => {
+        own().linked = true
+        join(own())
+      },
+      cutConnections: () => {
+        proxy.drop()
+        proxy.accept()
+      },
       kill: () => {
         own().up = false
         proxy.drop()
@@ -139,12 +168,12 @@ export const clusterOfThree = async (): Promise<Cluster> => {
       },
       restart: async () => {
         await node.start()
-        own().up = true
+        Object.assign(own(), { up: true, linked: true })
         join(own())
         proxy.accept()
       }
     }
-    seats.push({ node, log, proxy, face, up: true, epoch: 1 })
+    seats.push({ node, log, proxy, face, up: true, linked: true, epoch: 1, logEpoch: 1 })
   }
   leaders.set(1, seats[0] ?? null)
 

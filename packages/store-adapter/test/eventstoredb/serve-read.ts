@@ -81,18 +81,20 @@ const follow = async (
   { from, filter }: ReadRequest
 ): Promise<void> => {
   let wake = (): void => {}
+  let leave = (): void => {}
   const stopListening = log.onAppended(() => wake())
   const gone = (): boolean => call.cancelled || call.destroyed
   const quit = (): void => {
     stopListening()
     wake()
+    leave()
   }
   call.on('cancelled', quit)
   call.on('close', quit)
   const send = async (message: ReadResp): Promise<void> => {
     if (!gone() && !call.write(message))
       await new Promise<void>(resolve => {
-        wake = resolve
+        leave = resolve
         call.once('drain', resolve)
       })
   }

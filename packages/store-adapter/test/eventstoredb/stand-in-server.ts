@@ -4,7 +4,7 @@
  */
 import { MemberInfo } from '@eventstore/db-client/generated/gossip_pb'
 import type { Metadata } from '@grpc/grpc-js'
-import { emptyLog, type Log } from './log'
+import { emptyLog, type Log, type LogEvent } from './log'
 import { type NodeOptions, nodeOf } from './node'
 import { type Switches, wellBehaved } from './switches'
 
@@ -13,6 +13,8 @@ export type StandIn = {
   readonly connection: string
   readonly switches: Switches
   readonly log: Log
+  /** What the log holds beside the marks of journals. */
+  readonly events: () => ReadonlyArray<LogEvent>
   /** What was asked, in order. */
   readonly asked: string[]
   /** The events that went out, by the filter that let them. */
@@ -57,6 +59,7 @@ export const standInServer = async ({
     connection: `esdb://${address}?tls=${options.tls !== undefined}`,
     switches,
     log,
+    events: () => log.events.filter(({ stream }) => !/(^|\.)avenant_journal$/.test(stream)),
     asked: node.asked,
     sent: node.sent,
     headers: node.headers,
