@@ -1,7 +1,7 @@
 // Each rule that docs/rules.md says is held, wholly or partly, stands in the title of a test; one that is to be built later
-// stands in none, and no title names an unknown rule.
+// stands in none, and no title names an unknown rule. A scenario counts as a test.
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 const table = readFileSync('docs/rules.md', 'utf8')
 const rules = [...table.matchAll(/^\|\s*([GPM]\d+)\s*\|\s*(held|partly|later)\s*\|/gm)].map(
@@ -23,6 +23,13 @@ const named = new Map()
 for (const file of files)
   for (const [, , text] of readFileSync(file, 'utf8').matchAll(title))
     for (const [id] of text.matchAll(/\b[GPM]\d{1,2}\b/g)) named.set(id, [...(named.get(id) ?? []), file])
+
+// A scenario is played by a test of its own, under its title.
+for (const file of readdirSync('scenarios').filter(name => name.endsWith('.json'))) {
+  const [ids = ''] =
+    /^(?:[GPM]\d{1,2} )+/.exec(JSON.parse(readFileSync(`scenarios/${file}`, 'utf8')).title) ?? []
+  for (const [id] of ids.matchAll(/[GPM]\d{1,2}/g)) named.set(id, [...(named.get(id) ?? []), file])
+}
 
 const known = new Set(rules.map(({ id }) => id))
 const faults = [

@@ -1,43 +1,20 @@
 /** The convention models that an audit knows. */
-import { readFile } from 'node:fs/promises'
 import { ConventionModel, decode, type Fault, type Models, shippedModels } from '@avenant/domain'
-import { utf8Beginning } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
+import { readJson } from '../program/json-file'
 import type { BadUsage } from './options'
 
 /** The models that ship, and those of a file: one model as JSON, or a list of them. */
 export const modelsOf = async (file: string | undefined): Promise<E.Either<BadUsage, Models>> => {
   if (file === undefined) return E.right(shippedModels)
-  const told = (message: string): BadUsage => [`--models : ${message}`]
-  const bytes = await bytesOf(file)
-  if (E.isLeft(bytes)) return E.left(told(bytes.left))
-  return pipe(
-    utf8Beginning(bytes.right),
-    E.mapLeft(message => told(`${file} : ${message}`)),
-    E.chain(text =>
-      E.tryCatch(
-        (): unknown => JSON.parse(text),
-        () => told(`${file} n'est pas du JSON`)
-      )
-    ),
-    E.chain(given =>
-      Array.isArray(given)
-        ? allModels(given.map((model, i) => modelAt(file, `[${i}]`)(model)))
-        : allModels([modelAt(file, '')(given)])
-    ),
-    E.map(models => [...shippedModels, ...models])
-  )
+  const read = await readJson(file)
+  if (E.isLeft(read)) return E.left([`--models : ${read.left}`])
+  const given = read.right
+  const models = Array.isArray(given)
+    ? allModels(given.map((model, i) => modelAt(file, `[${i}]`)(model)))
+    : allModels([modelAt(file, '')(given)])
+  return E.map((known: Models) => [...shippedModels, ...known])(models)
 }
-
-const bytesOf = (file: string): Promise<E.Either<string, Buffer>> =>
-  readFile(file).then(E.right, error =>
-    E.left(
-      error.code === 'ENOENT'
-        ? `fichier introuvable : ${file}`
-        : `fichier illisible : ${file} (${error.code})`
-    )
-  )
 
 /** The faults of every model of a file are told. */
 const allModels = (read: ReadonlyArray<E.Either<BadUsage, ConventionModel>>): E.Either<BadUsage, Models> => {

@@ -75,3 +75,12 @@ export type { History, HistoryAct, HistoryAsked, HistoryCorrection, Recording } 
 export type { Carried, MayAct, MayActAsked } from './questions/may-act'
 export type { Register, RegisterLine, RegisterStatus, Échéance } from './questions/register'
 export type { Reason } from './questions/ways'
+export {
+  type Deviation,
+  decodeScenario,
+  type ModelFiles,
+  modelFilesOf,
+  type Played,
+  playScenario,
+  type Scenario
+} from './scenarios'

@@ -1,0 +1,71 @@
+/** A history as data: what was done, what is asked, what must be answered. */
+import {
+  coherent,
+  decode,
+  type Fault,
+  type Incoherence,
+  Instant,
+  type Models,
+  NonBlank,
+  shippedModels,
+  struct
+} from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import * as t from 'io-ts'
+import { AddressedCommand } from './commands'
+import { type ModelFiles, modelsCodec } from './models'
+import { oneWay } from './one-way'
+import { Question } from './questions'
+
+/** The codes of the refusal that is expected of a command, in any order, each once. */
+const Codes = coherent(t.readonlyArray(NonBlank), codes =>
+  codes.length === 0 ? [{ path: [], message: 'liste vide ; attendu : un code de refus au moins' }] : []
+)
+
+/** What was asked, and when it was recorded; or that the shipped reactions run then, until nothing is left to do. */
+export const Step = oneWay(
+  'react',
+  struct('Pas', { at: Instant, react: t.literal(true) }),
+  struct('Pas', { at: Instant, command: AddressedCommand }, { refused: Codes })
+)
+export type Step = t.TypeOf<typeof Step>
+
+/** Knowledge never goes back: a step is not recorded before the one above it. */
+const disordered = (steps: ReadonlyArray<Step>): ReadonlyArray<Incoherence> =>
+  steps.flatMap(({ at }, i) => {
+    const before = steps[i - 1]?.at ?? at
+    return at < before ? [{ path: [i, 'at'], message: `${at} précède le pas d'avant, du ${before}` }] : []
+  })
+
+const codecOf = (files: ModelFiles) =>
+  struct(
+    'Scénario',
+    { title: NonBlank, steps: coherent(t.readonlyArray(Step), disordered) },
+    { models: modelsCodec(files), questions: t.readonlyArray(Question) }
+  )
+
+export type Scenario = {
+  readonly title: string
+  readonly models: Models
+  readonly steps: ReadonlyArray<Step>
+  readonly questions: ReadonlyArray<Question>
+}
+
+/**
+ * Reads a scenario, with every fault and its path (G15).
+ *
+ * @param files what was read of the files that {@link modelFilesOf} gives
+ * @example
+ * decodeScenario(new Map())({ title: 'Rien', steps: [] })
+ */
+export const decodeScenario =
+  (files: ModelFiles) =>
+  (input: unknown): E.Either<ReadonlyArray<Fault>, Scenario> =>
+    E.map(
+      ({ title, steps, models = shippedModels, questions = [] }: t.TypeOf<ReturnType<typeof codecOf>>) => ({
+        title,
+        models,
+        steps,
+        questions
+      })
+    )(decode(codecOf(files))(input))
