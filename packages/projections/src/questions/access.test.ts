@@ -1,20 +1,21 @@
 import {
   addDays,
-  type ConventionId,
+  ConventionId,
   type DateCivile,
   dateCivile,
   instant,
   instantOfEpoch,
-  type PersonneId,
-  type StableId,
-  type ÉtablissementId
+  PersonneId,
+  StableId,
+  ÉtablissementId
 } from '@avenant/domain'
+import { read } from '@avenant/domain/fixtures'
 import * as fc from 'fast-check'
 import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
 import type { AccessCell } from './access'
 
-const psuId = 'psu-1960-2017' as ConventionId
-const mefId = 'mef-219200789-2023' as ConventionId
+const psuId = read(ConventionId, 'psu-1960-2017')
+const mefId = read(ConventionId, 'mef-219200789-2023')
 
 const psuCommand = commandOn(`convention-${psuId}`)
 const attributed = (personneId: string, role: string, etablissementId: string) => ({
@@ -116,19 +117,17 @@ test('G2 G16 before anything was known there is no matrix, and of a convention t
     })
   ).toMatchObject(nothing)
   expect(
-    eventful.access({ conventionId: 'none' as ConventionId, on: dateCivile('2018-01-01') })
+    eventful.access({ conventionId: read(ConventionId, 'none'), on: dateCivile('2018-01-01') })
   ).toMatchObject(nothing)
 })
 
-const personnes = ['p-1960-2', 'p-1960-3', 'p-mef-2', 'p-mef-3', 'p-1960-1'] as ReadonlyArray<PersonneId>
-const etablissements = ['201500086', '201500089', 'e-219200789-1', 'e-none'] as ReadonlyArray<ÉtablissementId>
-const roles = [
-  'activite',
-  'approbateur',
-  'import',
-  'disponibilites',
-  'fonctionnement'
-] as ReadonlyArray<StableId>
+const personnes = ['p-1960-2', 'p-1960-3', 'p-mef-2', 'p-mef-3', 'p-1960-1'].map(id => read(PersonneId, id))
+const etablissements = ['201500086', '201500089', 'e-219200789-1', 'e-none'].map(id =>
+  read(ÉtablissementId, id)
+)
+const roles = ['activite', 'approbateur', 'import', 'disponibilites', 'fonctionnement'].map(id =>
+  read(StableId, id)
+)
 
 const anyDate = fc
   .integer({ min: 0, max: 3_300 })

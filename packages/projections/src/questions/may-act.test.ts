@@ -1,25 +1,19 @@
-import {
-  dateCivile,
-  defineModel,
-  type HabilitationId,
-  instant,
-  type PersonneId,
-  psu,
-  type StableId,
-  type ÉtablissementId
-} from '@avenant/domain'
+import { dateCivile, defineModel, instant, PersonneId, psu, StableId, ÉtablissementId } from '@avenant/domain'
+import { read } from '@avenant/domain/fixtures'
 import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
 
 const signed = dossiersOf(journalOf(signedScheduled))
 
 /** Who acts in the two fixtures. */
-const [claire, awa, jeanne] = ['p-1960-2', 'p-1960-3', 'p-mef-2'] as ReadonlyArray<PersonneId>
-const charaire = '201500086' as ÉtablissementId
-const moussaillons = 'e-219200789-1' as ÉtablissementId
-const role = (id: string) => id as StableId
+const claire = read(PersonneId, 'p-1960-2')
+const awa = read(PersonneId, 'p-1960-3')
+const jeanne = read(PersonneId, 'p-mef-2')
+const charaire = read(ÉtablissementId, '201500086')
+const moussaillons = read(ÉtablissementId, 'e-219200789-1')
+const role = (id: string) => read(StableId, id)
 
 const use = (personneId = claire, etablissementId = charaire, id = 'activite') => ({
-  personneId: personneId as PersonneId,
+  personneId,
   etablissementId,
   role: role(id)
 })
@@ -138,7 +132,9 @@ test('G16 each condition alone fails by its own article: a role not hers, a stra
     ['attribution', 'PSU 2.1'],
     ['habilitation', 'PSU 2.2']
   ])
-  expect(signed.mayAct({ ...use(claire, 'e-none' as ÉtablissementId), ...on('2018-01-01') })).toMatchObject({
+  expect(
+    signed.mayAct({ ...use(claire, read(ÉtablissementId, 'e-none')), ...on('2018-01-01') })
+  ).toMatchObject({
     answer: 'non',
     by: null,
     reasons: [{ conventionId: null, condition: 'inscription', article: null, event: null }]
@@ -312,7 +308,5 @@ test('G12 an answer is plain JSON: the same after being written', () => {
     const answer = signed.mayAct({ ...use(awa), ...on(date), declarationsOf: 2020 })
     expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
   }
-  expect('h-1960-1' as HabilitationId).toBe(
-    signed.mayAct({ ...use(), ...on('2018-01-01') }).by?.habilitationId
-  )
+  expect(signed.mayAct({ ...use(), ...on('2018-01-01') }).by?.habilitationId).toBe('h-1960-1')
 })
