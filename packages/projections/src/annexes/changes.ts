@@ -10,21 +10,32 @@ import {
 } from '@avenant/domain'
 import type { HeldFacts } from './answer'
 import { changedFicheLines, changedPersonneFields } from './fields'
-import { frenchPersonne, frenchÉtablissement, namePersonne, ofName, personnesOf, rangNames } from './names'
+import {
+  frenchPersonne,
+  frenchÉtablissement,
+  namePersonne,
+  ofName,
+  type Personnes,
+  personnesOf,
+  rangNames
+} from './names'
 
-/** `all`: the list that the change stands in, which may introduce whom and what it speaks of. */
-export const frenchChange = (
+/** A list of changes, each by a sentence: the list may introduce whom and what it speaks of. */
+export const frenchChanges = (
   model: ConventionModel,
   facts: HeldFacts,
-  all: ReadonlyArray<AnnexeChange>,
-  change: AnnexeChange
-): string => {
-  const names = namesIn(facts, all)
-  const until = change.to === undefined ? '' : `, jusqu'au ${frenchDate(addDays(change.to, -1))} inclus`
-  return `${asked(model, facts, names, change)}${until}`
+  changes: ReadonlyArray<AnnexeChange>
+): ReadonlyArray<string> => {
+  const names = namesIn(facts, changes)
+  return changes.map(change => {
+    const until = change.to === undefined ? '' : `, jusqu'au ${frenchDate(addDays(change.to, -1))} inclus`
+    return `${asked(model, facts, names, change)}${until}`
+  })
 }
 
 type Names = {
+  /** Who is known on the day of the document. */
+  readonly known: Personnes
   readonly personne: (id: PersonneId) => string
   readonly etablissement: (id: ÉtablissementId) => string
 }
@@ -32,13 +43,13 @@ type Names = {
 const asked = (
   { roles, parties }: ConventionModel,
   facts: HeldFacts,
-  { personne, etablissement }: Names,
+  { known: personnes, personne, etablissement }: Names,
   change: AnnexeChange
 ): string => {
   const role = (id: string) => `« ${roles.find(known => known.id === id)?.label ?? id} »`
   switch (change.kind) {
     case 'identify-personne': {
-      const known = personnesOf(facts).get(change.personneId)
+      const known = personnes.get(change.personneId)
       const fields = known === undefined ? '' : changedPersonneFields(known, change.personne)
       // Whom a later day shows under this very name is named since always: what is asked is that she be in the annexes.
       return fields === ''
@@ -76,11 +87,12 @@ const asked = (
 
 /** Names of that day; of whom and what is not yet in the annexes, those that the list gives. */
 const namesIn = (facts: HeldFacts, all: ReadonlyArray<AnnexeChange>): Names => {
+  const known = personnesOf(facts)
   const personnes = new Map([
     ...all.flatMap(change =>
       change.kind === 'identify-personne' ? [[change.personneId, change.personne] as const] : []
     ),
-    ...personnesOf(facts)
+    ...known
   ])
   const etablissements = new Map<string, string>([
     ...all.flatMap(change =>
@@ -91,6 +103,7 @@ const namesIn = (facts: HeldFacts, all: ReadonlyArray<AnnexeChange>): Names => {
     ...facts.etablissement.map(({ id, value }) => [id, frenchÉtablissement(value)] as const)
   ])
   return {
+    known,
     personne: id => frenchPersonne(namePersonne(personnes)(id)),
     etablissement: id => etablissements.get(id) ?? `établissement ${id}`
   }

@@ -1,11 +1,12 @@
 /** What was announced and is not yet effective is shown as pending, with what it waits for and who must act. */
-import { dateCivile, instant } from '@avenant/domain'
-import { monenfant2023, monenfant2023Id, psu2017, psu2017Id } from '@avenant/domain/fixtures'
+import { AnnexeChange, dateCivile, instant } from '@avenant/domain'
+import { monenfant2023, monenfant2023Id, psu2017, psu2017Id, read } from '@avenant/domain/fixtures'
 import { indexOf, later, recordedBy } from '../../test/played'
 import { annexesCsv } from '../documents/csv'
 import { annexesHtml } from '../documents/html'
 import { annexesJson } from '../documents/json'
 import { annexesMarkdown } from '../documents/markdown'
+import { frenchChanges } from './changes'
 
 const psu = later(psu2017Id)
 const mef = later(monenfant2023Id)
@@ -159,4 +160,31 @@ test('G22 every format shows it apart from what holds', () => {
   expect(document.annexes).toEqual(
     indexOf(recordedBy(psu2017)).describe(psu2017Id, { on: dateCivile('2018-02-15') }).annexes
   )
+})
+
+test('P5 a long list of changes is named from one look at who is known', () => {
+  const looksFor = (n: number) => {
+    const index = indexOf(recordedBy(psu2017))
+    const annexes = index.annexesAt(psu2017Id, { on: dateCivile('2018-02-15') })
+    const { model } = annexes
+    if (model === null) throw new Error('no model')
+    let looks = 0
+    const facts = {
+      ...annexes.facts,
+      get personne() {
+        looks += 1
+        return annexes.facts.personne
+      }
+    }
+    const changes = Array.from({ length: n }, () => ({ kind: 'withdraw-role', ...seat }) as const)
+    expect(
+      frenchChanges(
+        model,
+        facts,
+        changes.map(change => read(AnnexeChange, change))
+      )
+    ).toHaveLength(n)
+    return looks
+  }
+  expect(looksFor(200)).toBe(looksFor(1))
 })

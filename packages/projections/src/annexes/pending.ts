@@ -13,7 +13,7 @@ import {
   signatureId
 } from '@avenant/domain'
 import type { Annexes, HeldFacts } from './answer'
-import { frenchChange } from './changes'
+import { frenchChanges } from './changes'
 import type { PendingDescription } from './description'
 
 /** What is known of persons on any day, and from any day on. */
@@ -46,13 +46,12 @@ const neededOn = (
 ): PendingDescription['waitsFor'] =>
   heaviest(
     days.flatMap(day => {
+      const roles = new Map<PersonneId, Array<string>>()
+      for (const { personneId, role } of heldFrom(day).map(attributionOf))
+        roles.set(personneId, [...(roles.get(personneId) ?? []), role])
       const need = neededInstrument(model, changes, {
         personneOn: id => personneOn(id, day),
-        rolesFrom: id =>
-          heldFrom(day).flatMap(attribution => {
-            const { personneId, role } = attributionOf(attribution)
-            return personneId === id ? [role] : []
-          })
+        rolesFrom: id => roles.get(id) ?? []
       })
       return need === null ? [] : [need]
     })
@@ -74,7 +73,7 @@ const describePending = ({ model, facts, on, modification, waitsFor }: Pending):
     modificationId,
     signalledOn,
     channel,
-    changes: changes.map(change => frenchChange(model, facts, changes, change)),
+    changes: frenchChanges(model, facts, changes),
     waitsFor,
     signatures,
     mustAct,
