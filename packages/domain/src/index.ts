@@ -30,9 +30,10 @@ export {
 export * from './convention'
 export { type Addressee, type Decider, fold, type Premise, type Recording, unrecorded } from './decider'
 export { type Decision, decided, nothing, refused } from './decision'
-export { type Act, type ActDefinition, actTable, saidAt } from './dossier/act'
+export { type Act, saidAt } from './dossier/act'
 export type { Aggregate } from './dossier/aggregate'
 export { askedBy, type Holds } from './dossier/codecs'
+export { type ActDefinition, actTable } from './dossier/definition'
 export type { Dossier } from './dossier/dossier'
 export { factOf, type Move, type Said } from './dossier/move'
 export {

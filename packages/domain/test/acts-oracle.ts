@@ -230,12 +230,7 @@ const effetOf = (model: ConventionModel, acts: ReadonlyArray<Act>): Effet | null
 type Effective = { readonly on: string; readonly place: number }
 
 /** When it takes effect, and the place of the act that completes it; null: it waits. P21, P20, M21. */
-const effectiveOf = (
-  model: ConventionModel,
-  acts: ReadonlyArray<Act>,
-  effet: Effet | null,
-  id: string
-): Effective | null => {
+const effectiveOf = (model: ConventionModel, acts: ReadonlyArray<Act>, id: string): Effective | null => {
   const ofThis = acts.filter(
     ({ asked }) => 'modificationId' in asked.data && asked.data.modificationId === id
   )
@@ -393,7 +388,7 @@ export const oracle = (
   }
   /** G22. */
   const isPending = ({ modificationId, signalledOn }: AskedOf<'SignalModification'>['data'], day: string) => {
-    const effective = effectiveOf(model, acts, effet, modificationId)
+    const effective = effectiveOf(model, acts, modificationId)
     const withdrawn = ofType(acts, 'WithdrawModification').some(
       ({ asked: { data } }) => data.modificationId === modificationId && data.on <= day
     )

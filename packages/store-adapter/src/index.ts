@@ -62,7 +62,7 @@ export { eventIdOf, reactionCommandIdOf } from './runtime/event-id'
 export * from './runtime/execute'
 export * from './runtime/execution'
 
-export type { HandRefused, Hands } from './runtime/hand'
+export type { Hands } from './runtime/hand'
 export type { Lag } from './runtime/lag'
 export { moveReactor } from './runtime/move-reactor'
 export { type Folding, foldedBy } from './runtime/premises'

@@ -1,6 +1,7 @@
 /** The Convention aggregate: its acts, its lines, and what must hold of them. */
-import { actTable } from '../dossier/act'
+
 import type { Aggregate } from '../dossier/aggregate'
+import { actTable } from '../dossier/definition'
 import { conventionCategory } from '../identity/ids'
 import { annulClause, recordTransmission } from './acts/after'
 import { agreeNonRespect, grantDérogation } from './acts/agreements'

@@ -110,36 +110,36 @@ const refersToÉtablissement = (etablissementId: ÉtablissementId, path: string)
 export const referredBy = (
   changes: ReadonlyArray<AnnexeChange>,
   pathOf: (i: number) => string
-): ReadonlyArray<Reference> =>
-  changes.flatMap((change, i): ReadonlyArray<Reference> => {
-    const path = pathOf(i)
-    switch (change.kind) {
-      case 'identify-personne':
-      case 'list-etablissement':
-        return []
-      case 'amend-etablissement':
-      case 'delist-etablissement':
-        return [refersToÉtablissement(change.etablissementId, `${path}.etablissementId`)]
-      case 'attribute-role':
-      case 'change-rang':
-      case 'withdraw-role':
-        return [
-          refersToPersonne(change.personneId, `${path}.personneId`),
-          refersToÉtablissement(change.etablissementId, `${path}.etablissementId`)
-        ]
-      case 'amend-partie':
-        return [
-          refersToPersonne(change.partie.representant.personneId, `${path}.partie.representant.personneId`)
-        ]
-      case 'amend-fiche': {
-        const { representantLegal } = change.fiche
-        return [
-          // A convention drafted without its sheet has none to amend.
-          { to: ficheRef, refusal: ficheMissing(`${path}.fiche`, null) },
-          ...(representantLegal === null
-            ? []
-            : [refersToPersonne(representantLegal, `${path}.fiche.representantLegal`)])
-        ]
-      }
+): ReadonlyArray<Reference> => changes.flatMap((change, i) => referencesOf(change, pathOf(i)))
+
+const referencesOf = (change: AnnexeChange, path: string): ReadonlyArray<Reference> => {
+  switch (change.kind) {
+    case 'identify-personne':
+    case 'list-etablissement':
+      return []
+    case 'amend-etablissement':
+    case 'delist-etablissement':
+      return [refersToÉtablissement(change.etablissementId, `${path}.etablissementId`)]
+    case 'attribute-role':
+    case 'change-rang':
+    case 'withdraw-role':
+      return [
+        refersToPersonne(change.personneId, `${path}.personneId`),
+        refersToÉtablissement(change.etablissementId, `${path}.etablissementId`)
+      ]
+    case 'amend-partie':
+      return [
+        refersToPersonne(change.partie.representant.personneId, `${path}.partie.representant.personneId`)
+      ]
+    case 'amend-fiche': {
+      const { representantLegal } = change.fiche
+      return [
+        // A convention drafted without its sheet has none to amend.
+        { to: ficheRef, refusal: ficheMissing(`${path}.fiche`, null) },
+        ...(representantLegal === null
+          ? []
+          : [refersToPersonne(representantLegal, `${path}.fiche.representantLegal`)])
+      ]
     }
-  })
+  }
+}

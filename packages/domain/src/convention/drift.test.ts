@@ -79,11 +79,14 @@ const today = (state: ConventionState): ConventionState =>
   [...state.said].reduce((known, [revision, data]) => {
     const type = typeAt(state, revision)
     const read = decode(
-      conventionEvents[type]?.data ?? conventionEvents.ConventionCorrected?.data ?? never()
+      codecs.get(type) ?? never()
     )(JSON.parse(JSON.stringify(data)))
     if (E.isLeft(read)) throw new Error(JSON.stringify(read.left))
     return evolve(known, { type, data: read.right } as ConventionEvent)
   }, initial)
+const codecs = new Map<string, (typeof conventionEvents)[keyof typeof conventionEvents]['data']>(
+  Object.entries(conventionEvents).map(([type, { data }]) => [type, data])
+)
 const typeAt = ({ acts }: ConventionState, revision: number): string =>
   acts.get(revision)?.type ?? 'ConventionCorrected'
 const never = (): never => {

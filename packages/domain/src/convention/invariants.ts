@@ -9,7 +9,7 @@ import type { PersonneId, ÉtablissementId } from '../identity/ids'
 import type { Role } from '../model/model'
 import { type AnyRefusal, refusal } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
-import { always, covers, isEmpty, overlaps, type Period } from '../time/period'
+import { always, covers, isEmpty, overlaps, type Period, span } from '../time/period'
 import { valueOn as onDay, sameValue, within } from '../timeline'
 import { natures } from './change-refusals'
 import { type Ground, groundMoved, inForceOf } from './ground'
@@ -202,11 +202,6 @@ const movedSeats = (look: Look<Ground>): ReadonlyArray<Seat> => {
       for (const role of model.roles) if (role.min > 0) add(role, id as ÉtablissementId, inForce, '')
   return [...found.values()]
 }
-
-const span = (a: Period, b: Period): Period => ({
-  from: a.from === null || b.from === null ? null : a.from < b.from ? a.from : b.from,
-  to: a.to === null || b.to === null ? null : a.to > b.to ? a.to : b.to
-})
 
 /** What is known of one seat: who has it, the inscription of its establishment and what that is, and when it counts. */
 const seatOf = (dossier: ConventionState, { role, etablissementId }: Seat) => ({

@@ -1,16 +1,6 @@
-/**
- * One act, one definition: all that is particular to it stands there. The codecs of its command and of its event, who may
- * give it, its documentation, its history in French and its corrections are made from it.
- */
-import type * as t from 'io-ts'
-import type { EventDefinition } from '../event'
-import type { ActeurKind } from '../identity/acteur'
-import type { ConventionModel } from '../model/model'
-import type { ModelRef } from '../model/ref'
+/** An act that stands, and what it points to. */
 import type { AnyRefusal } from '../refusal'
-import type { DateCivile } from '../time/date-civile'
-import type { Assertion, Pointer } from './assertion'
-import type { Look } from './look'
+import type { Pointer } from './assertion'
 
 /** An act that stands: what it says, its place among the acts, and where it says it. */
 export type Act<Says = unknown> = {
@@ -25,73 +15,6 @@ export type Act<Says = unknown> = {
 
 /** What an act points to: `personne/p-1`, and why it is refused when no act that stands has introduced it. */
 export type Reference = { readonly to: string; readonly refusal: AnyRefusal }
-
-/**
- * `Ground` is what the effective dates of a dossier come from: which texts are signed, from when to when it is in force.
- */
-export type ActDefinition<Says, Ground> = {
-  /** The type of its event: French with accents. */
-  readonly event: string
-  readonly command: string
-  /** One sentence, for the documentation. */
-  readonly purpose: string
-  /** As people name it: « Signature de la convention ». */
-  readonly nom: string
-  readonly genre: 'f' | 'm'
-  readonly says: t.Type<Says, unknown, unknown>
-  /** One command's data, as the documentation shows it and a test runs it. */
-  readonly example: unknown
-  /** Older versions of its event, brought up to date: see {@link EventDefinition}. */
-  readonly upcasters?: EventDefinition<unknown>['upcasters']
-  /** Of the act that begins a dossier, and only of that: it comes first, is corrected, and never withdrawn. */
-  model?(says: Says): ModelRef
-  /** Who may give it, by the kind of acteur (G7). */
-  givers(says: Says): ReadonlyArray<ActeurKind>
-  /** For which party of the convention it is given: by that party's own hand, or recorded by an agent of the Caf (G21). */
-  partie?(says: Says): string
-  /** What it is about, so that the same act given twice is found without looking at all: `signature/caf`. */
-  about(says: Says): string
-  introduces?(says: Says): ReadonlyArray<string>
-  /** What another act must have introduced. */
-  refers?(says: Says, ground: Ground): ReadonlyArray<Reference>
-  founds?(ground: Ground, act: Act<Says>, model: ConventionModel): Ground
-  asserts?(ground: Ground, act: Act<Says>, model: ConventionModel): ReadonlyArray<Assertion>
-  /** The other streams on which it rests; see `look.premises`. */
-  premises?(ground: Ground): ReadonlyArray<string>
-  /** Why it cannot be given now. Not asked again when an act before it is corrected. */
-  cannotNow?(look: Look<Ground>, act: Act<Says>): ReadonlyArray<AnyRefusal>
-  /** The days on which it says that something has happened, each with its path: none lies after its recording (G24). */
-  happened?(says: Says): ReadonlyArray<readonly [path: string, on: DateCivile]>
-  /** Why it does not agree with the other acts: asked of it when it is given, and when what it refers to is corrected. */
-  disagrees?(look: Look<Ground>, act: Act<Says>): ReadonlyArray<AnyRefusal>
-  /** What is told with it when it is recorded, and is not read again: a computed date, its article. */
-  readonly computes?: { readonly codec: t.Mixed; from(look: Look<Ground>, act: Act<Says>): unknown }
-}
-
-/** Any act's definition, for what treats all alike: its codec has read what its functions are given. */
-export type AnyActDefinition<Ground> = Omit<ActDefinition<unknown, Ground>, 'says'> & {
-  readonly says: t.Mixed
-}
-
-/** A definition, with the types of its names, and of what it says as its codec reads it. */
-export const actOn =
-  <Ground>() =>
-  <const Event extends string, const Command extends string, Says>(
-    definition: ActDefinition<Says, Ground> & { readonly event: Event; readonly command: Command }
-  ): ActDefinition<Says, Ground> & { readonly event: Event; readonly command: Command } =>
-    definition
-
-/** What any table of definitions is made of. */
-export type Named = { readonly event: string; readonly command: string; readonly says: t.Mixed }
-
-/** The definitions of an aggregate's list, by the type of their event. */
-export type ActTable<List extends ReadonlyArray<Named>> = {
-  readonly [Definition in List[number] as Definition['event']]: Definition
-}
-
-export const actTable = <const List extends ReadonlyArray<Named>>(list: List): ActTable<List> =>
-  // The table is the list, by a key of its items.
-  Object.fromEntries(list.map(definition => [definition.event, definition])) as ActTable<List>
 
 /** Where a value stands that an act says. */
 export const saidAt = ({ at }: Act, ...path: ReadonlyArray<string | number>): Pointer => [

@@ -1,7 +1,7 @@
 /** An aggregate: its acts, the lines that they make, and what must hold of them. */
 import type { ConventionModel } from '../model/model'
 import type { AnyRefusal } from '../refusal'
-import type { AnyActDefinition } from './act'
+import type { AnyActDefinition } from './definition'
 import type { Kind } from './kind'
 import type { Look } from './look'
 

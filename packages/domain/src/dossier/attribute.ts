@@ -2,10 +2,10 @@
 import { addDays } from '../time/date-civile'
 import { always } from '../time/period'
 import { compareStarts } from './assertion'
+import type { Touched } from './dossier'
 import { type Dossier, laidOn } from './dossier'
 import type { Kind, Segment } from './kind'
 import { type LaidStep, layOver } from './lay'
-import type { Touched } from './look'
 
 /**
  * The first value extends backwards, so that no annexe of any day shows what has no name; where one with a stated end is

@@ -3,7 +3,6 @@ import * as t from 'io-ts'
 import { Prose, personal, struct, tagged } from '../codec'
 import { defineEvent, type EventDefinition } from '../event'
 import { Acteur } from '../identity/acteur'
-import type { Named } from './act'
 import type { Aggregate } from './aggregate'
 import {
   type AskedCorrection,
@@ -12,6 +11,7 @@ import {
   type RecordedCorrection,
   recordedCorrection
 } from './correction'
+import type { Named } from './definition'
 import { type Move, movesCodec } from './move'
 
 /** What records again what today's rules give, with the reason. */

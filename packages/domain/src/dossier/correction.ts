@@ -4,7 +4,7 @@
  */
 import * as t from 'io-ts'
 import { Count, NonBlank, nullable, Prose, personal, struct, tagged } from '../codec'
-import type { AnyActDefinition } from './act'
+import type { AnyActDefinition } from './definition'
 
 /** As it is asked: the act that should have been given, as a command without its acteur; null withdraws the act. */
 export type AskedCorrection = {

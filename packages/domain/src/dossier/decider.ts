@@ -10,21 +10,21 @@ import type { ModelRef } from '../model/ref'
 import type { AnyRefusal } from '../refusal'
 import type { DateCivile, Instant } from '../time'
 import { sameValue } from '../timeline'
-import type { Act, AnyActDefinition } from './act'
+import type { Act } from './act'
 import type { Aggregate } from './aggregate'
 import type { AskedCorrection, Correction, RecordedCorrection } from './correction'
+import type { AnyActDefinition } from './definition'
 import { everyLine, type Moved, movedBetween } from './derive'
 import {
   actsAbout,
   type Dossier,
   emptyDossier,
   type Placing,
-  placed,
   type Relaid,
   standing,
-  supposing,
   withFacts
 } from './dossier'
+import { placed, supposing } from './laying'
 import type { Look } from './look'
 import { factOf } from './move'
 import { correctedBy, isIntroducedAlike, isSame, modelWith, placingsOf, type Recorded } from './placings'

@@ -2,14 +2,14 @@
 import { factKey } from '../fact'
 import type { ConventionModel } from '../model/model'
 import type { DateCivile } from '../time/date-civile'
-import { always, isEmpty, type Period } from '../time/period'
+import { always, isEmpty, type Period, span } from '../time/period'
 import { sameValue, type Timeline, valueOn } from '../timeline'
 import type { Aggregate } from './aggregate'
 import { compareStarts, firstIndex } from './assertion'
+import type { Touched } from './dossier'
 import { type Dossier, laidOn, lineOf, type Relaid } from './dossier'
 import { asLaid, type Segment } from './kind'
 import { layOver } from './lay'
-import type { Touched } from './look'
 import type { Move } from './move'
 
 /** A line over some of its days, as the acts make it. */
@@ -47,13 +47,7 @@ export const touchedLines = <Ground>(
 
 const widest = (part: Touched, ...periods: ReadonlyArray<Period>): Touched => ({
   ...part,
-  period: periods.reduce(
-    (known, { from, to }) => ({
-      from: compareStarts(from, known.from) < 0 ? from : known.from,
-      to: known.to === null || to === null ? null : known.to < to ? to : known.to
-    }),
-    part.period
-  )
+  period: periods.reduce(span, part.period)
 })
 
 /** The parts of one line, so that none overlaps another. */

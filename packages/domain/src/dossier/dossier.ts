@@ -1,15 +1,12 @@
 /** A dossier is its acts: those that stand, what they assert, and the lines that were recorded. */
 
 import { type Fact, factKey } from '../fact'
-import { emptyList, type GrowingList, GrowingMap, withItem } from '../growing'
-import type { ConventionModel } from '../model/model'
+import { type GrowingList, GrowingMap } from '../growing'
 import type { ModelRef } from '../model/ref'
-import { assertOver, emptyTimeline, sameValue, type Timeline } from '../timeline'
+import type { Period } from '../time/period'
+import { assertOver, emptyTimeline, type Timeline } from '../timeline'
 import type { Act } from './act'
-import type { Aggregate } from './aggregate'
-import { type Assertion, firstIndex, type Placed, placeAmong } from './assertion'
-import { reachOf } from './lay'
-import type { Touched } from './look'
+import type { Placed } from './assertion'
 
 export type Dossier<Ground> = {
   /** How many events the stream holds: the revision of the next one. */
@@ -82,154 +79,11 @@ export const withFacts = <Ground>(dossier: Dossier<Ground>, facts: ReadonlyArray
   return { ...dossier, lines }
 }
 
+/** A part of a line. */
+export type Touched = { readonly kind: string; readonly id: string; readonly period: Period }
+
 /** An act at its place, or none there any more. */
 export type Placing = { readonly place: number; readonly act: Act | null }
 
 /** A dossier with other acts, and the parts of lines that they may move. */
 export type Relaid<Ground> = { readonly dossier: Dossier<Ground>; readonly touched: ReadonlyArray<Touched> }
-
-/**
- * The dossier once acts are placed in it. An act that comes last, and moves no effective date of another, costs what it
- * asserts; else every act is looked at again, and what asserts the same is left as it is.
- */
-export const placed = <Ground>(
-  aggregate: Aggregate<Ground>,
-  model: ConventionModel,
-  dossier: Dossier<Ground>,
-  placings: ReadonlyArray<Placing>
-): Relaid<Ground> => {
-  const before = dossier.ground
-  const isNew = placings.every(({ place }) => !dossier.acts.has(place))
-  const withActs = placings.reduce((known, placing) => withAct(aggregate, known, placing), dossier)
-  const ground = isNew
-    ? placings.reduce((found, { act }) => founded(aggregate, model, found, act), before)
-    : [...standing(withActs)].reduce((found, act) => founded(aggregate, model, found, act), aggregate.ground)
-  const grounded = { ...withActs, ground }
-  const places =
-    isNew && !aggregate.moved(before, ground) ? placings.map(({ place }) => place) : [...withActs.acts.keys()]
-  return reasserted(aggregate, model, grounded, places)
-}
-
-const founded = <Ground>(
-  { acts }: Aggregate<Ground>,
-  model: ConventionModel,
-  ground: Ground,
-  act: Act | null
-): Ground => (act === null ? ground : (acts[act.type]?.founds?.(ground, act, model) ?? ground))
-
-const withAct = <Ground>(
-  { acts: definitions }: Aggregate<Ground>,
-  dossier: Dossier<Ground>,
-  { place, act }: Placing
-): Dossier<Ground> => {
-  const was = dossier.acts.get(place) ?? null
-  let { introduced, about } = dossier
-  const count = (known: Act | null, by: number) => {
-    for (const reference of known === null ? [] : (definitions[known.type]?.introduces?.(known.says) ?? []))
-      introduced = introduced.with(reference, (introduced.get(reference) ?? 0) + by)
-  }
-  count(was, -1)
-  count(act, 1)
-  const thingOf = (known: Act | null) =>
-    known === null ? undefined : definitions[known.type]?.about(known.says)
-  const [from, to] = [thingOf(was), thingOf(act)]
-  if (from !== to) {
-    if (from !== undefined)
-      about = about.with(
-        from,
-        (about.get(from) ?? []).filter(other => other !== place)
-      )
-    if (to !== undefined) about = about.with(to, inserted(about.get(to) ?? [], place))
-  }
-  const model = act === null ? undefined : definitions[act.type]?.model?.(act.says)
-  return {
-    ...dossier,
-    introduced,
-    about,
-    model: model ?? dossier.model,
-    acts: dossier.acts.with(place, act)
-  }
-}
-
-const inserted = (places: ReadonlyArray<number>, place: number): ReadonlyArray<number> =>
-  places.toSpliced(
-    firstIndex(places, other => other > place),
-    0,
-    place
-  )
-
-/** The dossier if the act at a place asserted these as well. */
-export const supposing = <Ground>(
-  { kinds }: Aggregate<Ground>,
-  dossier: Dossier<Ground>,
-  place: number,
-  assertions: ReadonlyArray<Assertion>
-): Relaid<Ground> => {
-  const was = dossier.asserted.get(place) ?? []
-  const more = assertions.map((assertion, i): Placed => ({ ...assertion, place, order: was.length + i }))
-  return laidAgain(kinds, dossier, [{ place, was: [], is: more }])
-}
-
-/** Asserts again what the acts at these places assert; what is the same is left as it is. */
-const reasserted = <Ground>(
-  { acts: definitions, kinds }: Aggregate<Ground>,
-  model: ConventionModel,
-  dossier: Dossier<Ground>,
-  places: ReadonlyArray<number>
-): Relaid<Ground> =>
-  laidAgain(
-    kinds,
-    dossier,
-    places.flatMap(place => {
-      const act = dossier.acts.get(place) ?? null
-      const assertions =
-        act === null ? [] : (definitions[act.type]?.asserts?.(dossier.ground, act, model) ?? [])
-      const is = assertions.map((assertion, order): Placed => ({ ...assertion, place, order }))
-      const was = dossier.asserted.get(place) ?? []
-      return sameValue(was, is) ? [] : [{ place, was, is }]
-    })
-  )
-
-/** What an act asserted, and what it asserts now. */
-type Reasserted = {
-  readonly place: number
-  readonly was: ReadonlyArray<Placed>
-  readonly is: ReadonlyArray<Placed>
-}
-
-const laidAgain = <Ground>(
-  kinds: Aggregate<Ground>['kinds'],
-  dossier: Dossier<Ground>,
-  changes: ReadonlyArray<Reasserted>
-): Relaid<Ground> => {
-  let { asserted, laid, groups } = dossier
-  const touched: Array<Touched> = []
-  const touch = ({ kind, id }: Placed, sorted: ReadonlyArray<Placed>, i: number): void => {
-    const period = reachOf(sorted, i)
-    if (period !== null) touched.push({ kind, id, period })
-  }
-  const remove = (assertion: Placed): void => {
-    const key = factKey(assertion)
-    const sorted = laid.get(key) ?? []
-    const i = placeAmong(sorted, assertion)
-    touch(assertion, sorted, i)
-    laid = laid.with(key, sorted.toSpliced(i, 1))
-  }
-  const add = (assertion: Placed): void => {
-    const key = factKey(assertion)
-    const known = laid.get(key)
-    if (known === undefined)
-      for (const group of kinds[assertion.kind]?.groups?.(assertion.id) ?? [])
-        groups = groups.with(group, withItem(groups.get(group) ?? emptyList, assertion.id))
-    const i = placeAmong(known ?? [], assertion)
-    const sorted = (known ?? []).toSpliced(i, 0, assertion)
-    laid = laid.with(key, sorted)
-    touch(assertion, sorted, i)
-  }
-  for (const { place, was, is } of changes) {
-    for (const assertion of was) remove(assertion)
-    for (const assertion of is) add(assertion)
-    asserted = asserted.with(place, is)
-  }
-  return { dossier: { ...dossier, asserted, laid, groups }, touched }
-}

@@ -4,9 +4,8 @@ import type { ConventionModel } from '../model/model'
 import type { Period } from '../time/period'
 import type { Timeline } from '../timeline'
 import type { Pointer } from './assertion'
-import type { Dossier } from './dossier'
+import type { Dossier, Touched } from './dossier'
 import type { LaidStep } from './lay'
-import type { Touched } from './look'
 
 /** From a day on, until the next one: a value, and where it was said; null where it was computed. */
 export type Segment = { readonly from: Period['from']; readonly value: unknown; readonly at: Pointer | null }

@@ -2,7 +2,6 @@
 import type { Recording } from '../decider'
 import type { Fact } from '../fact'
 import type { ConventionModel } from '../model/model'
-import type { Period } from '../time/period'
 import type { Assertion } from './assertion'
 import type { Dossier } from './dossier'
 
@@ -23,6 +22,3 @@ export type Look<Ground> = {
   /** The same look, at what the act would assert besides. */
   readonly supposing: (assertions: ReadonlyArray<Assertion>) => Look<Ground>
 }
-
-/** A part of a line. */
-export type Touched = { readonly kind: string; readonly id: string; readonly period: Period }

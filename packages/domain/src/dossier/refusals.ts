@@ -6,7 +6,7 @@ import type { ModelRef } from '../model/ref'
 import { type AnyRefusal, refusal } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
 import { frenchPeriod } from '../time/period'
-import type { Touched } from './look'
+import type { Touched } from './dossier'
 
 const reserved: Readonly<Record<ActeurKind, string>> = {
   'agent-caf': 'aux agents de la Caf',

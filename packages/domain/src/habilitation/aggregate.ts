@@ -1,6 +1,7 @@
 /** The Habilitation aggregate: one person's access under one convention. */
-import { actTable } from '../dossier/act'
+
 import type { Aggregate } from '../dossier/aggregate'
+import { actTable } from '../dossier/definition'
 import { habilitationCategory } from '../identity/ids'
 import {
   blockAccess,

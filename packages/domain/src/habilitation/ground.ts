@@ -1,7 +1,7 @@
 /** How far the request of an habilitation has come, from its acts. */
 import type { RequestStep } from '../model/model'
 import type { DateCivile } from '../time/date-civile'
-import type { RequestSays } from './acts/request'
+import type { RequestSays } from './request'
 
 export type Step = { readonly step: RequestStep; readonly on: DateCivile; readonly place: number }
 

@@ -32,6 +32,12 @@ export const intersect = (a: Period, b: Period): Period => ({
 
 export const overlaps = (a: Period, b: Period): boolean => !isEmpty(intersect(a, b))
 
+/** The shortest period that covers both. */
+export const span = (a: Period, b: Period): Period => ({
+  from: a.from === null || b.from === null ? null : minDate(a.from, b.from),
+  to: a.to === null || b.to === null ? null : maxDate(a.to, b.to)
+})
+
 /** The earlier of two ends; `null` is no end. */
 export const earliestEnd = (a: DateCivile | null, b: DateCivile | null): DateCivile | null =>
   a === null ? b : b === null ? a : minDate(a, b)

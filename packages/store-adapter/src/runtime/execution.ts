@@ -3,7 +3,6 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { AppendError, ReadError } from '../errors'
 import type { UnknownEventType, UnreadableEvent, UnwritableEvent } from '../journal/codec'
 import type { Defect } from './defect'
-import type { HandRefused } from './hand'
 
 /** What every command says: its type and who gives it (G7). */
 export type AnyCommand = { readonly type: string; readonly acteur: Acteur }
@@ -107,6 +106,14 @@ export const commandIdReused = (
   retryable: false,
   message: `identifiant de commande déjà pris : ${JSON.stringify(commandId)} désigne une autre commande du flux ${stream} (révision ${revision}) ; donnez à celle-ci son propre identifiant`
 })
+
+/** Nobody vouches for the acteur of the command: nothing was read, decided or written. */
+export type HandRefused = {
+  readonly _tag: 'HandRefused'
+  readonly acteur: Acteur
+  readonly retryable: false
+  readonly message: string
+}
 
 /** The executor was closed by this program. */
 export type ExecutorClosed = {

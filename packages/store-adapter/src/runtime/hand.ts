@@ -2,7 +2,7 @@
 import { type Acteur, decode, Hand } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { type Defect, defect } from './defect'
-import type { AnyCommand } from './execution'
+import type { AnyCommand, HandRefused } from './execution'
 
 /**
  * Says for whom an acteur may act; null: for nobody, and the command is refused before anything is read or decided. It
@@ -16,14 +16,6 @@ export type Hands = (
   command: AnyCommand,
   stream: string
 ) => Hand | null | PromiseLike<Hand | null>
-
-/** Nobody vouches for the acteur of the command: nothing was read, decided or written. */
-export type HandRefused = {
-  readonly _tag: 'HandRefused'
-  readonly acteur: Acteur
-  readonly retryable: false
-  readonly message: string
-}
 
 const handRefused = (acteur: Acteur, why: string): HandRefused => ({
   _tag: 'HandRefused',

@@ -1,7 +1,7 @@
 /** What else happens to a convention once it is signed. */
 import * as E from 'fp-ts/Either'
 import { NonBlank, Prose, struct } from '../../codec'
-import { actOn } from '../../dossier/act'
+import { actOn } from '../../dossier/definition'
 import { otherAbout } from '../../dossier/dossier'
 import { NuméroActe, parseActePréfecture } from '../../identity/acte-prefecture'
 import { ModificationId } from '../../identity/ids'

@@ -1,7 +1,8 @@
 /** The Caf's agreements of annexe 3 (P3). */
 import * as t from 'io-ts'
 import { NonBlank, struct } from '../../codec'
-import { actOn, saidAt } from '../../dossier/act'
+import { saidAt } from '../../dossier/act'
+import { actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
 import { DérogationId, ÉtablissementId } from '../../identity/ids'
 import { type AnyRefusal, type Article, refusal } from '../../refusal'

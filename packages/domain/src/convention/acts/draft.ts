@@ -1,16 +1,12 @@
 /** Before the signatures: the draft, and its annexes. */
 import * as t from 'io-ts'
 import { struct } from '../../codec'
-import { actOn, saidAt } from '../../dossier/act'
+import { saidAt } from '../../dossier/act'
 import type { Assertion } from '../../dossier/assertion'
-import { ConventionId } from '../../identity/ids'
-import { Fiche, Partie } from '../../identity/partie'
-import { IdentifiedPersonne } from '../../identity/personne'
+import { actOn } from '../../dossier/definition'
 import type { ConventionModel } from '../../model/model'
-import { ModelRef } from '../../model/ref'
 import { type AnyRefusal, refusal } from '../../refusal'
-import { DateCivile } from '../../time/date-civile'
-import { isEmpty, Period } from '../../time/period'
+import { isEmpty } from '../../time/period'
 import {
   assertionsOf,
   ficheRef,
@@ -21,21 +17,9 @@ import {
 } from '../change-assertions'
 import { changeRefusals } from '../change-refusals'
 import { AnnexeChange } from '../changes'
+import { DraftSays } from '../draft'
 import { type Ground, grounded } from '../ground'
 import { ficheMissing, labels, type Named, named, partiesOf, périodeVide, unknownPartie } from '../refusals'
-import { AcceptedDocument } from '../values'
-
-export const DraftSays = struct(
-  'DraftConvention',
-  {
-    conventionId: ConventionId,
-    model: ModelRef,
-    parties: t.readonlyArray(Partie),
-    personnes: t.readonlyArray(IdentifiedPersonne)
-  },
-  { fiche: Fiche, period: Period, namedDate: DateCivile, documents: t.readonlyArray(AcceptedDocument) }
-)
-export type DraftSays = t.TypeOf<typeof DraftSays>
 
 const partieMissing = refusal(
   'partie-missing',

@@ -1,6 +1,7 @@
 /** How a convention ends before its term. */
 import { NonBlank, struct } from '../../codec'
-import { actOn, saidAt } from '../../dossier/act'
+import { saidAt } from '../../dossier/act'
+import { actOn } from '../../dossier/definition'
 import { StableId } from '../../identity/ids'
 import { Article, refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'

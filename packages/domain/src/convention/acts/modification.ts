@@ -1,7 +1,8 @@
 /** Changes of a signed convention: signalled first, then effective by the instrument that the model asks for. */
 import { oneOf, struct } from '../../codec'
-import { type Act, actOn, type Reference, saidAt } from '../../dossier/act'
+import { type Act, type Reference, saidAt } from '../../dossier/act'
 import type { Assertion } from '../../dossier/assertion'
+import { actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
 import { ModificationId } from '../../identity/ids'
 import { type ChangeInstrument, type ConventionModel, heaviest, instruments } from '../../model/model'

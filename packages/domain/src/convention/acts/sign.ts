@@ -1,7 +1,7 @@
 /** The signatures, and so the effect: from when to when the convention is in force (P1, P27, M17). */
 import type * as t from 'io-ts'
 import { NonBlank, struct } from '../../codec'
-import { actOn } from '../../dossier/act'
+import { actOn } from '../../dossier/definition'
 import { actsAbout } from '../../dossier/dossier'
 import type { Look } from '../../dossier/look'
 import { PersonneId, StableId } from '../../identity/ids'

@@ -1,7 +1,7 @@
 /** What blocks and closes an access that was delivered. */
 import type * as t from 'io-ts'
 import { NonBlank, nullable, oneOf, Prose, personal, struct } from '../../codec'
-import { actOn } from '../../dossier/act'
+import { actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
 import type { ConventionModel } from '../../model/model'
 import { type AnyRefusal, Article, refusal } from '../../refusal'

@@ -1,36 +1,20 @@
-/** From the request of an habilitation to its delivery, in the model's order (P8, M7, M8). */
-import * as t from 'io-ts'
-import { NonBlank, struct } from '../../codec'
+import { struct } from '../../codec'
 import { inForceOf } from '../../convention/ground'
 import { type ConventionState, valueOn as conventionValueOn } from '../../convention/lines'
 import { attributionId } from '../../convention/values'
-import { type Act, type ActDefinition, actOn, saidAt } from '../../dossier/act'
+import { type Act, saidAt } from '../../dossier/act'
+import { type ActDefinition, actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
 import type { ActeurKind } from '../../identity/acteur'
-import { Adresse } from '../../identity/adresse'
 import { type NatureÉtablissement, natureNames } from '../../identity/etablissement'
-import { ConventionId, conventionStream, HabilitationId } from '../../identity/ids'
-import { IdentifiedPersonne } from '../../identity/personne'
+import { conventionStream } from '../../identity/ids'
 import { type ConventionModel, type RequestStep, type Role, requestStepNames } from '../../model/model'
-import { ModelRef } from '../../model/ref'
 import { type AnyRefusal, type Article, refusal } from '../../refusal'
 import { DateCivile, frenchDate, maxDate } from '../../time/date-civile'
 import type { Ground, Step } from '../ground'
 import { alreadyRecorded, closedOn, datesOutOfOrder, demande, refersToDemande } from '../refusals'
-import { Motif, RequestedRole } from '../values'
-
-/** Who asks, of which Caf, for whom, for what. */
-export const RequestSays = struct('RequestHabilitation', {
-  habilitationId: HabilitationId,
-  conventionId: ConventionId,
-  model: ModelRef,
-  demandeur: struct('Demandeur', { denomination: NonBlank, siege: Adresse }),
-  caf: NonBlank,
-  ...IdentifiedPersonne.required,
-  roles: t.readonlyArray(RequestedRole),
-  requestedOn: DateCivile
-})
-export type RequestSays = t.TypeOf<typeof RequestSays>
+import { RequestSays } from '../request'
+import { Motif } from '../values'
 
 type NamedRole = Pick<Role, 'id' | 'label'>
 const list = (names: ReadonlyArray<string>): string => names.join(', ')
