@@ -293,7 +293,7 @@ const everythingSaid = (
     said(asked.data.changes, { on: SINCE_ALWAYS, place })
   ),
   ...ofType(acts, 'SignalModification').flatMap(({ asked }) => {
-    const effective = effectiveOf(model, acts, effet, asked.data.modificationId)
+    const effective = effectiveOf(model, acts, asked.data.modificationId)
     // ACTS 5: what takes effect on or after the end says nothing while that end stands.
     return effective === null || !beforeEnd(effet, effective.on) ? [] : said(asked.data.changes, effective)
   })

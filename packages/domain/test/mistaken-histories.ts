@@ -196,7 +196,8 @@ export const told = ({ start, acts, n, insteads }: Drawn): Told | null => {
     } else if (known !== null) {
       const meant = accepts(known.meant, command)
       if (meant === null) continue
-      known = { ...known, recorded: next, meant }
+      const { mistake, instead, place }: Told = known
+      known = { mistake, instead, place, recorded: next, meant }
     }
     recorded = next
   }

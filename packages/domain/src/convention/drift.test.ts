@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import type * as t from 'io-ts'
 import {
   attribute,
   command,
@@ -84,7 +85,7 @@ const today = (state: ConventionState): ConventionState =>
     if (E.isLeft(read)) throw new Error(JSON.stringify(read.left))
     return evolve(known, { type, data: read.right } as ConventionEvent)
   }, initial)
-const codecs = new Map<string, (typeof conventionEvents)[keyof typeof conventionEvents]['data']>(
+const codecs = new Map<string, t.Mixed>(
   Object.entries(conventionEvents).map(([type, { data }]) => [type, data])
 )
 const typeAt = ({ acts }: ConventionState, revision: number): string =>
