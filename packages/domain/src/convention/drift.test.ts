@@ -79,9 +79,7 @@ const held = (state: ConventionState, on: string) => holdersOn(state, 'activite'
 const today = (state: ConventionState): ConventionState =>
   [...state.said].reduce((known, [revision, data]) => {
     const type = typeAt(state, revision)
-    const read = decode(
-      codecs.get(type) ?? never()
-    )(JSON.parse(JSON.stringify(data)))
+    const read = decode(codecs.get(type) ?? never())(JSON.parse(JSON.stringify(data)))
     if (E.isLeft(read)) throw new Error(JSON.stringify(read.left))
     return evolve(known, { type, data: read.right } as ConventionEvent)
   }, initial)
