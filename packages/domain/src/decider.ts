@@ -1,5 +1,6 @@
 import type { Either } from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
+import type { Move } from './dossier/move'
 import type { Hand } from './identity/hand'
 import type { ModelRef } from './model/ref'
 import type { Instant } from './time/instant'
@@ -43,6 +44,8 @@ export type Decider<State, Command, Event, Refusal> = {
   readonly rules?: number
   /** The streams on which the decision about a command rests, besides its own. */
   readonly premises?: (command: Command, state: State) => ReadonlyArray<string>
+  /** What today's rules would lay otherwise than it was recorded: an act of its own restates it. */
+  readonly drift?: (state: State) => ReadonlyArray<Move>
   /** What runs commands refuses one on a stream that is not its own; absent where commands do not say. */
   readonly addressee?: (command: Command) => Addressee
 }

@@ -357,9 +357,12 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     })
   }
 
+  /** What would have to move for every line to be as the acts make it today. */
+  const driftOf = (model: ConventionModel, dossier: Dossier<Ground>) =>
+    movedBetween(aggregate, model, dossier, { dossier, touched: everyLine(dossier) }, { whole: true }).moves
+
   const restated = (model: ConventionModel, dossier: Dossier<Ground>, says: unknown): D => {
-    const touched = everyLine(dossier)
-    const { moves } = movedBetween(aggregate, model, dossier, { dossier, touched }, { whole: true })
+    const moves = driftOf(model, dossier)
     return moves.length === 0
       ? nothing
       : E.right([{ type: aggregate.restatement.event, data: { says, moves } }])
@@ -374,6 +377,10 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     model: ({ model }) => model,
     modelData: ({ model }) => (model === null ? null : find(model)),
     rules: aggregate.rules,
+    drift: dossier => {
+      const model = dossier.model === null ? null : find(dossier.model)
+      return model === null ? [] : driftOf(model, dossier)
+    },
     premises: ({ type }, { ground }) => byCommand.get(type)?.premises?.(ground) ?? [],
     addressee: command => ({ category: aggregate.category, ids: idsIn(aggregate, command) })
   }
