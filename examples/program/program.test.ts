@@ -22,6 +22,7 @@ const programs: ReadonlyArray<ReadonlyArray<string>> = [
   ['quickstart/main.ts', 'memory:'],
   ['own-model/main.ts'],
   ['reactions/main.ts', 'memory:'],
+  ['try/main.ts', join(examples, '..', 'scenarios', 'g13-the-same-command-again.json')],
   ['embedding/run.ts']
 ]
 

@@ -26,8 +26,9 @@ const spoiltIn = (expected: unknown): ReadonlyArray<unknown> => {
       ...expected.flatMap((item, i) => spoiltIn(item).map(spoilt => expected.toSpliced(i, 1, spoilt)))
     ]
   if (typeof expected !== 'object' || expected === null) return ['ce que personne ne répond']
-  return Object.entries(expected).flatMap(([key, value]) =>
-    key === 'absent' ? [false] : spoiltIn(value).map(spoilt => ({ ...expected, [key]: spoilt }))
+  return Object.entries(expected).flatMap(
+    ([key, value]): ReadonlyArray<unknown> =>
+      key === 'absent' ? [{ absent: false }] : spoiltIn(value).map(spoilt => ({ ...expected, [key]: spoilt }))
   )
 }
 

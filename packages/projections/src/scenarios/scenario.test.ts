@@ -90,7 +90,7 @@ test('G11 models: the shipped ones, some of them by their ids, those of files, a
   expect(E.isRight(decoded) && decoded.right.models).toEqual(shippedModels)
   expect(modelsIn(['monenfant'])).toEqual(['monenfant'])
   expect(modelsIn(['psu', own])).toEqual(['psu', 'ici'])
-  const files = new Map([
+  const files = new Map<string, E.Either<string, unknown>>([
     ['un.json', E.right(own)],
     ['deux.json', E.right([{ ...own, version: 2 }])]
   ])
@@ -102,7 +102,7 @@ test('G11 models: the shipped ones, some of them by their ids, those of files, a
 })
 
 test('G15 a model that cannot be read, is none, or is given twice, is told with its place', () => {
-  const files = new Map([
+  const files = new Map<string, E.Either<string, unknown>>([
     ['absent.json', E.left('fichier introuvable : absent.json')],
     ['faux.json', E.right([{ ...monenfant, zone: 'Europe/Pari' }])]
   ])
