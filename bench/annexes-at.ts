@@ -3,18 +3,18 @@
  * replaying the convention, and whether ten times as many conventions make it slower.
  */
 import {
-  type ConventionEvent,
   type ConventionId,
-  conventionEvents,
-  conventionFacts,
+  conventionAggregate,
   type DateCivile,
   dateOfDayNumber,
   type Fact,
   type Instant,
   instantOfEpoch,
+  type Move,
+  type Recorded,
   shippedModels
 } from '@avenant/domain'
-import { type Annexes, type AnnexesIndex, annexesIndex, FactIndex, indexFacts } from '@avenant/projections'
+import { type Annexes, type AnnexesIndex, annexesIndex, linesIndex } from '@avenant/projections'
 import { isLeft } from 'fp-ts/Either'
 import { type Measure, measure } from './measure'
 import { bytesInUse } from './memory'
@@ -146,20 +146,26 @@ const loaded = (conventions: number, streamOf: Portfolio): Loaded => {
 /** The same facts with values that weigh nothing: what is left is the index itself. Bytes a fact. */
 const bytesWithoutValues = (conventions: number, streamOf: Portfolio): number => {
   const before = bytesInUse()
-  const index = new FactIndex<Fact>()
-  const feed = indexFacts({
-    category: 'convention',
-    events: conventionEvents,
-    factsOf: (event: ConventionEvent): ReadonlyArray<Fact> =>
-      conventionFacts(event).map(fact => ({ ...fact, value: fact.value === null ? null : true }))
-  })
+  const { lines, append } = linesIndex<Fact>(conventionAggregate)
   eachInterleaved(conventions, streamOf, text => {
-    const fed = feed(index, recordedOf(text))
+    const recorded = recordedOf(text)
+    const fed = append({ ...recorded, data: { says: null, moves: movesOf(recorded).map(weightless) } })
     if (isLeft(fed)) throw new Error(JSON.stringify(fed.left))
     return 0
   })
-  return (bytesInUse() - before) / index.stats.facts
+  return (bytesInUse() - before) / lines.stats.facts
 }
+
+// The portfolio holds events of conventions, and no others.
+const movesOf = ({ data }: Recorded): ReadonlyArray<Move> =>
+  (data as { readonly moves: ReadonlyArray<Move> }).moves
+
+const weightless = ({ kind, id, period, value, at }: Move): Move => ({
+  kind,
+  id,
+  period,
+  value: at === undefined && value === null ? null : true
+})
 
 /** One event of each in turn, as a journal has them; the sum of what `take` gives. */
 const eachInterleaved = (

@@ -10,7 +10,7 @@ test('the small size measures everything, and every figure is one', () => {
   expect(measures.length).toBeGreaterThan(5)
   for (const line of measures) {
     expect(line).toEqual({
-      what: expect.stringMatching(/^(annexesAt|importing)[: ]./),
+      what: expect.any(String),
       aim: expect.any(String),
       measured: expect.stringMatching(/^-?[\d,.]+/),
       met: line.aim === '' ? null : expect.any(Boolean),

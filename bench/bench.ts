@@ -1,10 +1,24 @@
+import { type ActsSizes, acts } from './acts'
 import { annexesAt } from './annexes-at'
 import { coldImport } from './cold-import'
+import { largeDraft } from './large-draft'
 import { type Machine, machine } from './machine'
 import type { Measure } from './measure'
+import { questions } from './questions'
 
-/** How many conventions. Small only shows that it runs: the index is then mostly what it has not filled yet. */
-export const SIZES = { small: 300, full: 100_000 } as const
+type Sizes = {
+  /** Whose annexes are asked for. */
+  readonly conventions: number
+  /** Over which the other questions are asked. */
+  readonly asked: number
+  readonly acts: ActsSizes
+}
+
+/** Small only shows that it runs: the index is then mostly what it has not filled yet. */
+export const SIZES = {
+  small: { conventions: 300, asked: 100, acts: { longer: 1_500, corrected: 100, named: 100 } },
+  full: { conventions: 100_000, asked: 10_000, acts: { longer: 100_000, corrected: 10_000, named: 5_200 } }
+} as const satisfies Readonly<Record<string, Sizes>>
 
 export type Size = keyof typeof SIZES
 
@@ -17,9 +31,36 @@ export type Report = {
   readonly measures: ReadonlyArray<Measure>
 }
 
-/** @param say is told of what takes time, as it goes */
-export const bench = (size: Size, say: (line: string) => void): Report => ({
+type Part = (size: Sizes, say: (line: string) => void, isSmall: boolean) => ReadonlyArray<Measure>
+
+export const PARTS = {
+  annexes: ({ conventions }, say) => annexesAt(conventions, say),
+  questions: ({ asked }, say) => questions(asked, say),
+  acts: (size, say) => acts(size.acts, say),
+  draft: () => largeDraft(),
+  import: (_, __, isSmall) => coldImport(isSmall ? 1 : 15)
+} as const satisfies Readonly<Record<string, Part>>
+
+export type PartName = keyof typeof PARTS
+
+export const isPart = (text: string): text is PartName => Object.hasOwn(PARTS, text)
+
+// Object.keys forgets that the keys are the names.
+const everyPart = Object.keys(PARTS) as ReadonlyArray<PartName>
+
+/**
+ * @param say is told of what takes time, as it goes
+ * @param only which parts; all by default
+ */
+export const bench = (
+  size: Size,
+  say: (line: string) => void,
+  only: ReadonlyArray<PartName> = everyPart
+): Report => ({
   size,
   machine: machine(),
-  measures: [...annexesAt(SIZES[size], say), ...coldImport(size === 'small' ? 1 : 15)]
+  measures: only.flatMap(name => {
+    const part: Part = PARTS[name]
+    return part(SIZES[size], say, size === 'small')
+  })
 })

@@ -1,23 +1,30 @@
 /**
- * `pnpm bench [--size small|full]`: measures, prints a table, and writes `out/bench.json`. Small takes seconds and
- * only shows that it runs; full is the 100,000 conventions of the aims.
+ * `pnpm bench [--size small|full] [--only <part>]`: measures, prints a table, and writes `out/bench.json`, or with
+ * `--only` `out/bench-<part>.json`. Small takes seconds and only shows that it runs; full is the size of the aims.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import Table from 'cli-table3'
-import { bench, isSize, SIZES } from './bench'
+import { bench, isPart, isSize, PARTS, SIZES } from './bench'
 
 const { values } = parseArgs({
-  options: { size: { type: 'string', default: process.env.BENCH_SIZE ?? 'full' } }
+  options: {
+    size: { type: 'string', default: process.env.BENCH_SIZE ?? 'full' },
+    only: { type: 'string' }
+  }
 })
-const { size } = values
+const { size, only } = values
 if (!isSize(size)) {
   console.error(`--size is one of ${Object.keys(SIZES).join(', ')}, not ${size}`)
   process.exit(2)
 }
+if (only !== undefined && !isPart(only)) {
+  console.error(`--only is one of ${Object.keys(PARTS).join(', ')}, not ${only}`)
+  process.exit(2)
+}
 
-const report = bench(size, line => console.error(line))
+const report = bench(size, line => console.error(line), only === undefined ? undefined : [only])
 const { measures, machine: on } = report
 const table = new Table({ head: ['what', 'aim', 'measured', 'met'] })
 for (const { what, aim, measured, met } of measures)
@@ -34,4 +41,5 @@ console.log(
 
 const out = join(__dirname, '..', 'out')
 mkdirSync(out, { recursive: true })
-writeFileSync(join(out, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`)
+const name = only === undefined ? 'bench' : `bench-${only}`
+writeFileSync(join(out, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`)

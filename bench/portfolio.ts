@@ -7,8 +7,6 @@ import {
   type ConventionId,
   ConventionId as ConventionIdCodec,
   conventionDecider,
-  conventionFacts,
-  conventionModel,
   conventionStream,
   positionOf,
   type Recorded,
@@ -56,11 +54,11 @@ export const portfolio = (): Portfolio => {
 /** As a store gives them: new objects. */
 export const recordedOf = (text: string): Recorded => JSON.parse(text)
 
-const numberOf = (convention: number): string => String(10_000_000 + convention)
+export const numberOf = (convention: number): string => String(10_000_000 + convention)
 
 /** What the decider makes of a story, until there are facts enough. */
 const played = (seed: number): ReadonlyArray<Recorded<ConventionEvent>> => {
-  const { initial, decide, evolve } = conventionDecider(shippedModels)
+  const { initial, decide, evolve, model } = conventionDecider(shippedModels)
   const recorded: Array<Recorded<ConventionEvent>> = []
   let state = initial
   let facts = 0
@@ -70,7 +68,7 @@ const played = (seed: number): ReadonlyArray<Recorded<ConventionEvent>> => {
     if (E.isLeft(decided)) continue
     for (const event of decided.right) {
       state = evolve(state, event)
-      facts += conventionFacts(event).length
+      facts += event.data.moves.length
       const revision = recorded.length
       recorded.push({
         ...event,
@@ -88,7 +86,7 @@ const played = (seed: number): ReadonlyArray<Recorded<ConventionEvent>> => {
           causationId: null,
           causationDepth: 0,
           reason: null,
-          model: conventionModel(state),
+          model: model?.(state) ?? null,
           custom: null
         }
       })

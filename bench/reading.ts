@@ -9,7 +9,9 @@ export const readAnswer = ({ facts }: Annexes): { readonly facts: number; readon
     count += 1
     letters += kind.length + id.length + text.length
   }
-  for (const { kind, id, value } of facts.attribution) read(kind, id, value.rang)
+  for (const { kind, id } of facts.inscription) read(kind, id, '')
+  for (const { kind, id } of facts.attribution) read(kind, id, '')
+  for (const { kind, id, value } of facts.rang) read(kind, id, value)
   for (const { kind, id, value } of facts.etablissement) read(kind, id, value.nom)
   for (const { kind, id, value } of facts.personne) read(kind, id, value.nom)
   for (const { kind, id, value } of facts.partie) read(kind, id, value.denomination)
@@ -20,10 +22,9 @@ export const readAnswer = ({ facts }: Annexes): { readonly facts: number; readon
   for (const { kind, id, value } of facts.effet) read(kind, id, value.status)
   for (const { kind, id, value } of facts.fiche) read(kind, id, value.denomination)
   for (const { kind, id, value } of facts.documents) read(kind, id, value[0]?.titre ?? '')
-  for (const { kind, id, value } of facts.modification) read(kind, id, value.status)
+  for (const { kind, id, value } of facts.modification) read(kind, id, value.signalledOn)
   for (const { kind, id, value } of facts.transmission) read(kind, id, value.receivedOn)
   for (const { kind, id, value } of facts.clause) read(kind, id, value.decision)
-  for (const { kind, id, value } of facts.warning) read(kind, id, value.code)
   return { facts: count, letters }
 }
 

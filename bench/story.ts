@@ -22,9 +22,9 @@ export const PRENOM = 'PRENOM'
 export const FIRST_DAY = dayNumber(dateCivile('2017-01-01'))
 export const DAYS = 4 * 365
 
-const établissements = [1, 2, 3].map(n => `${NUMBER}${n}`)
+export const établissements = [1, 2, 3].map(n => `${NUMBER}${n}`)
 const agents = [`p-${NUMBER}-2`, `p-${NUMBER}-3`, `p-${NUMBER}-4`] as const
-const ROLES = ['activite', 'financier', 'approbateur'] as const
+export const ROLES = ['activite', 'financier', 'approbateur'] as const
 const agent = { kind: 'agent-caf', id: 'agent-1' }
 
 /** @param changes how many changes or corrections after the signature; some are refused, and leave nothing */
@@ -40,7 +40,8 @@ export const story = (next: Random, changes: number): ReadonlyArray<Turn> => {
   }
 
   come(0, 'DraftConvention', draft)
-  come(1, 'EditAnnexes', { changes: [...établissements.map(id => listed(id, `CRECHE ${id}`)), ...allRoles] })
+  for (const id of établissements)
+    come(id === établissements[0] ? 1 : 0, 'EditAnnexes', edited(id, `CRECHE ${id}`))
   come(0, 'AgreeNonRespect', { etablissementIds: établissements, agreedOn: date(day) })
   come(0, 'GrantDérogation', {
     derogationId: 'd-1',
@@ -58,39 +59,50 @@ export const story = (next: Random, changes: number): ReadonlyArray<Turn> => {
     if (instrument === 0) {
       come(next(60), 'SignalModification', {
         ...signalled(modificationId, signalledOn),
-        changes: [listed(one(établissements, next), `CRECHE ${NUMBER} LES BLAGIS`)]
+        changes: [amended(one(établissements, next), `CRECHE ${NUMBER} LES BLAGIS`)]
       })
       for (const partie of ['gestionnaire', 'caf'])
         come(next(10), 'SignAvenant', { modificationId, ...signature(partie, date(day)) })
-    } else if (instrument < 4) {
-      // Recorded today, effective some months ago, or for a time.
-      const from = Math.max(FIRST_DAY, day - next(200))
-      const etablissementId = one(établissements, next)
-      const renamed = next(3) === 0 ? listed(etablissementId, `CERCHE ${NUMBER}`) : null
-      const person = identified(next)
-      come(next(60), 'CorrectAnnexes', {
-        corrects: renamed === null ? revisionOf(person.personneId) : revisionOf(etablissementId),
-        period: { from: date(from), to: next(2) === 0 ? null : date(from + 30 + next(200)) },
-        changes: [renamed ?? person, ...roleChanges(next)]
+    } else if (instrument === 1) {
+      const nth = next(établissements.length)
+      come(next(60), 'CorrectConvention', {
+        corrections: [
+          {
+            corrects: FIRST_LIST + nth,
+            instead: {
+              type: 'EditAnnexes',
+              data: edited(établissements[nth] ?? '', `${one(['CERCHE', 'CRECHE'], next)} ${NUMBER}`)
+            }
+          }
+        ],
+        motif: 'Faute de frappe'
       })
     } else {
-      const role = instrument < 6 ? { changes: roleChanges(next) } : { changes: [identified(next)] }
-      come(next(60), 'SignalModification', { ...signalled(modificationId, signalledOn), ...role })
-      come(next(15), 'ReceiveFormulaire', { modificationId, receivedOn: date(day) })
-      come(0, 'ReviseAnnexe', { modificationId, establishedOn: date(day) })
+      // A third is recorded today, and effective some months ago, often for a time.
+      const isLate = instrument < 4
+      const from = isLate ? Math.max(FIRST_DAY, day - next(200)) : day + next(15)
+      const forATime = isLate && next(2) === 0 ? { to: date(from + 30 + next(200)) } : {}
+      const changes = instrument < 6 ? roleChanges(next) : [identified(next)]
+      come(isLate ? next(60) : 0, 'SignalModification', {
+        ...signalled(modificationId, isLate ? date(from) : signalledOn),
+        changes: changes.map(change => ({ ...change, ...forATime }))
+      })
+      if (!isLate) day = from
+      come(0, 'ReceiveFormulaire', { modificationId, receivedOn: date(from) })
+      come(0, 'ReviseAnnexe', { modificationId, establishedOn: date(from) })
     }
   }
   return turns
 }
 
-const date = (day: number): DateCivile => dateOfDayNumber(day)
+export const date = (day: number): DateCivile => dateOfDayNumber(day)
 /** What comes `nth` is later than what came before on the same day. */
 const onDay = (day: number, nth: number, next: Random): Instant =>
   instantOfEpoch((day * 86_400 + 28_800 + nth * 40 + next(40)) * 1_000)
 
 const one = (ids: ReadonlyArray<string>, next: Random): string => ids[next(ids.length)] ?? ''
 
-const listed = (etablissementId: string, nom: string) => ({
+export const listed = (etablissementId: string, nom: string) => ({
   kind: 'list-etablissement',
   etablissementId,
   etablissement: {
@@ -102,6 +114,11 @@ const listed = (etablissementId: string, nom: string) => ({
   }
 })
 
+const amended = (etablissementId: string, nom: string) => ({
+  ...listed(etablissementId, nom),
+  kind: 'amend-etablissement'
+})
+
 const attributed = (etablissementId: string, personneId: string, role: string, rang: string) => ({
   kind: 'attribute-role',
   personneId,
@@ -110,15 +127,19 @@ const attributed = (etablissementId: string, personneId: string, role: string, r
   rang
 })
 
-const allRoles = établissements.flatMap(etablissementId =>
-  ROLES.flatMap(role => [
-    attributed(etablissementId, agents[0], role, 'titulaire'),
-    attributed(etablissementId, agents[1], role, 'suppleant')
-  ])
-)
+/** An establishment, and who holds its roles at first. */
+const edited = (etablissementId: string, nom: string) => ({
+  changes: [
+    listed(etablissementId, nom),
+    ...ROLES.flatMap(role => [
+      attributed(etablissementId, agents[0], role, 'titulaire'),
+      attributed(etablissementId, agents[1], role, 'suppleant')
+    ])
+  ]
+})
 
 /** Who had a role on an establishment gives it to another, or has it otherwise, for two roles at once. */
-const roleChanges = (next: Random): ReadonlyArray<unknown> => {
+const roleChanges = (next: Random): ReadonlyArray<object> => {
   const etablissementId = one(établissements, next)
   const [from, to] = next(2) === 0 ? [agents[1], agents[2]] : [agents[2], agents[1]]
   return ROLES.slice(next(2)).flatMap(role => [
@@ -127,7 +148,7 @@ const roleChanges = (next: Random): ReadonlyArray<unknown> => {
   ])
 }
 
-const personne = (n: number, fonction: string) => ({
+export const personne = (n: number, fonction: string) => ({
   nom: `${NOM}-${n}`,
   prenom: PRENOM,
   fonction,
@@ -160,7 +181,7 @@ const signature = (partie: string, signedOn: DateCivile) => ({
 
 const siege = { voie: `${NUMBER} rue Houdan`, codePostal: '92330', commune: 'SCEAUX' }
 
-const draft = {
+export const draft = {
   conventionId: `psu-${NUMBER}`,
   model: { id: 'psu', version: 1 },
   parties: [
@@ -200,6 +221,5 @@ const draft = {
   documents: [{ titre: 'Conditions particulières prestation de service unique', version: 'décembre 2016' }]
 }
 
-/** The revision of the event that first named a person or an establishment: the draft, its persons, its list. */
-const revisionOf = (id: string): number =>
-  1 + [...draft.personnes.map(({ personneId }) => personneId), ...établissements].indexOf(id)
+/** The place of the act that lists the first establishment: the draft comes before. */
+const FIRST_LIST = 1

@@ -7,6 +7,7 @@ import { appending } from './append'
 import { onEventStoreDb } from './eventstoredb'
 import { movingToEventStoreDb } from './eventstoredb-move'
 import { executing } from './execute'
+import { executingConventions } from './execute-convention'
 import { remembering } from './memory'
 import { onPostgres } from './postgres'
 import { aggregating, readingAll } from './read'
@@ -67,6 +68,8 @@ type Part = (folder: string, size: Sizes) => Promise<ReadonlyArray<Measure>>
 export const PARTS = {
   append: (folder, { rounds, appends }) => appending(folder, rounds, appends),
   execute: (folder, { rounds, commands, longer }) => executing(folder, rounds, commands, longer),
+  conventions: (folder, { rounds, commands, longer }) =>
+    executingConventions(folder, rounds, commands, longer),
   aggregate: (folder, { rounds, stream }) => aggregating(folder, rounds, stream),
   read: (folder, { rounds, journal }) => readingAll(folder, Math.min(rounds, 5), journal),
   memory: (folder, { remembered }) => remembering(folder, remembered),

@@ -1,0 +1,88 @@
+/** Whom the conventions of the portfolio let in: an access for each of three persons, asked for and delivered. */
+import {
+  HabilitationCommand,
+  HabilitationId,
+  habilitationDecider,
+  habilitationStream,
+  instantOfEpoch,
+  positionOf,
+  type Recorded,
+  shippedModels
+} from '@avenant/domain'
+import { read } from '@avenant/domain/fixtures'
+import * as E from 'fp-ts/Either'
+import { numberOf, recordedOf } from './portfolio'
+import { date, draft, FIRST_DAY, NUMBER, personne, ROLES, établissements } from './story'
+
+const PERSONS = [2, 3, 4]
+
+/** The events of the habilitations under one convention, as new objects: always the same for the same number. */
+export const habilitations = (): ((convention: number) => ReadonlyArray<Recorded>) => {
+  const texts = PERSONS.flatMap(n => played(n).map(event => JSON.stringify(event)))
+  return convention => texts.map(text => recordedOf(text.replaceAll(NUMBER, numberOf(convention))))
+}
+
+const played = (n: number): ReadonlyArray<Recorded> => {
+  const { initial, decide, evolve, model } = habilitationDecider(shippedModels)
+  const habilitationId = `h-${NUMBER}-${n}`
+  const recorded: Array<Recorded> = []
+  let state = initial
+  for (const [days, type, data] of stepsOf(n, habilitationId)) {
+    const acteur = { kind: 'agent-caf', id: 'agent-1' }
+    const command = read(HabilitationCommand, { type, acteur, data })
+    const decided = decide(command)(state)
+    if (E.isLeft(decided)) throw new Error(JSON.stringify(decided.left))
+    for (const event of decided.right) {
+      state = evolve(state, event)
+      const revision = recorded.length
+      recorded.push({
+        ...event,
+        position: positionOf(revision + 1),
+        stream: habilitationStream(read(HabilitationId, habilitationId)),
+        revision,
+        id: `00000000-0000-4000-8000-${String(revision).padStart(12, '0')}`,
+        schema: 1,
+        recordedAt: instantOfEpoch((FIRST_DAY + days) * 86_400_000),
+        metadata: {
+          acteur: command.acteur,
+          commandId: `c-${revision}`,
+          commandDigest: null,
+          correlationId: `c-${revision}`,
+          causationId: null,
+          causationDepth: 0,
+          reason: null,
+          model: model?.(state) ?? null,
+          custom: null
+        }
+      })
+    }
+  }
+  return recorded
+}
+
+const stepsOf = (
+  n: number,
+  habilitationId: string
+): ReadonlyArray<readonly [days: number, type: HabilitationCommand['type'], data: unknown]> => {
+  const [gestionnaire, caf] = draft.parties
+  return [
+    [
+      1,
+      'RequestHabilitation',
+      {
+        habilitationId,
+        conventionId: draft.conventionId,
+        model: draft.model,
+        demandeur: { denomination: gestionnaire?.denomination, siege: gestionnaire?.siege },
+        caf: caf?.denomination,
+        personneId: `p-${NUMBER}-${n}`,
+        personne: personne(n, 'Adjoint'),
+        roles: établissements.flatMap(etablissementId =>
+          ROLES.map(role => ({ role, etablissementId, nature: 'eaje' }))
+        ),
+        requestedOn: date(FIRST_DAY + 1)
+      }
+    ],
+    [9, 'DeliverHabilitation', { on: date(FIRST_DAY + 9) }]
+  ]
+}
