@@ -4,7 +4,7 @@ import * as E from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 
 /** An event that was decided, with what its envelope says of it. */
-export type Decided = AnyEvent & {
+type Decided = AnyEvent & {
   readonly revision: number
   readonly schema: number
   readonly model: Metadata['model']

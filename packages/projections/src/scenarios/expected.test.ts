@@ -60,3 +60,12 @@ test('a long answer is cut, and what nobody sees is shown', () => {
     { expected: '"CHA⟨U+202E⟩RAIRE"' }
   ])
 })
+
+test('G15 what is nested thousands deep is told, and a key that every object inherits is no answer', () => {
+  const deep: unknown = JSON.parse(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`)
+  expect(deviationsFrom(deep, found, 'answer')).toHaveLength(1)
+  expect(deviationsFrom({ status: deep }, found, 'answer')).toMatchObject([
+    { expected: 'une valeur trop profonde pour être montrée' }
+  ])
+  expect(deviationsFrom(JSON.parse('{"__proto__":{}}'), found, 'answer')).toMatchObject([{ found: 'absent' }])
+})

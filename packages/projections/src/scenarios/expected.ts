@@ -63,8 +63,17 @@ const itemsOf = ({ length }: ReadonlyArray<unknown>): string => `${length} élé
 
 /** On one line, of a length that a terminal shows. */
 const shown = (value: unknown): string => {
-  const text = value === undefined ? 'absent' : JSON.stringify(value)
+  const text = value === undefined ? 'absent' : jsonOf(value)
   return visible(text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text)
+}
+
+/** A value nested thousands deep can be read, and not written (G15). */
+const jsonOf = (value: unknown): string => {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return 'une valeur trop profonde pour être montrée'
+  }
 }
 
 const LONGEST = 240
