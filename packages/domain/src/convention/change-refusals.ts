@@ -3,7 +3,7 @@ import { factKey } from '../fact'
 import { type NatureÉtablissement, natureNames } from '../identity/etablissement'
 import type { ÉtablissementId } from '../identity/ids'
 import type { ConventionModel } from '../model/model'
-import { type AnyRefusal, refusal } from '../refusal'
+import { type AnyRefusal, type Article, refusal } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { isEmpty } from '../time/period'
 import { linesOf } from './change-assertions'
@@ -40,6 +40,13 @@ export const saidTwice = refusal(
   ({ first }: { readonly first: string }) =>
     `la même chose est dite deux fois dans cette liste, aussi en ${first}`
 )
+
+const noChange = refusal('no-change', () => 'aucun changement demandé')
+
+export const noChangeRefusals = (
+  changes: ReadonlyArray<AnnexeChange>,
+  article: Article | null
+): ReadonlyArray<AnyRefusal> => (changes.length === 0 ? [noChange('data.changes', null, article)] : [])
 
 export const natures = (list: ReadonlyArray<NatureÉtablissement>): string =>
   list.map(nature => natureNames[nature]).join(', ')

@@ -1,7 +1,10 @@
 import {
   attribute,
+  correct,
   draftPsu,
+  edit,
   given,
+  list,
   mefSigned,
   personne,
   personnes,
@@ -31,6 +34,12 @@ const examples = Object.values(conventionExamples)
 test.each(examples)('G13 $type, given again, gives no event and no error', ({ before, command }) => {
   expect(given(...before).when(command).events.length).toBeGreaterThan(0)
   expect(given(...before, command).when(command).events).toEqual([])
+})
+
+test('G13 a draft that is asked to change in nothing is refused, also by a correction: no event says nothing', () => {
+  const { when } = given(draftPsu(), edit(attribute('p-1', 'activite'), list('e-1')))
+  expect(when(edit()).refusals).toMatchObject([{ code: 'no-change', path: 'data.changes' }])
+  expect(when(correct(1, edit())).codes).toEqual(['no-change'])
 })
 
 test('G13 the last signature of an avenant, given again', () => {

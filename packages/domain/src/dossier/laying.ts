@@ -21,13 +21,13 @@ export const placed = <Ground>(
 ): Relaid<Ground> => {
   const before = dossier.ground
   const isNew = placings.every(({ place }) => !dossier.acts.has(place))
-  const withActs = placings.reduce((known, placing) => withAct(aggregate, known, placing), dossier)
+  const relaid = withActs(aggregate, dossier, placings)
   const ground = isNew
-    ? placings.reduce((found, { act }) => founded(aggregate, model, found, act), before)
-    : [...standing(withActs)].reduce((found, act) => founded(aggregate, model, found, act), aggregate.ground)
-  const grounded = { ...withActs, ground }
+    ? placings.reduce((known, { act }) => founded(aggregate, model, known, act), before)
+    : [...standing(relaid)].reduce((known, act) => founded(aggregate, model, known, act), aggregate.ground)
+  const grounded = { ...relaid, ground }
   const places =
-    isNew && !aggregate.moved(before, ground) ? placings.map(({ place }) => place) : [...withActs.acts.keys()]
+    isNew && !aggregate.moved(before, ground) ? placings.map(({ place }) => place) : [...relaid.acts.keys()]
   return reasserted(aggregate, model, grounded, places)
 }
 
@@ -37,6 +37,13 @@ const founded = <Ground>(
   ground: Ground,
   act: Act | null
 ): Ground => (act === null ? ground : (acts[act.type]?.founds?.(ground, act, model) ?? ground))
+
+/** The dossier in which these acts stand, its lines as they were. */
+export const withActs = <Ground>(
+  aggregate: Aggregate<Ground>,
+  dossier: Dossier<Ground>,
+  placings: ReadonlyArray<Placing>
+): Dossier<Ground> => placings.reduce((known, placing) => withAct(aggregate, known, placing), dossier)
 
 const withAct = <Ground>(
   { acts: definitions }: Aggregate<Ground>,

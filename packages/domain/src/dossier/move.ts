@@ -67,7 +67,7 @@ export const movesCodec = (
 /** What the events of one stream say, by revision. */
 export type Said = (revision: number) => unknown
 
-/** The fact that a move records. A pointer that leads nowhere gives null: nothing there. */
+/** The fact that a move records. A pointer that leads nowhere gives null: nothing there (G15). */
 export const factOf =
   (said: Said) =>
   ({ kind, id, period, value, at }: Move): Fact => ({
@@ -79,6 +79,9 @@ export const factOf =
 
 const valueAt = (said: Said, [revision, ...path]: Pointer): unknown =>
   path.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : null),
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? Reflect.get(value, key)
+        : null,
     said(revision)
   ) ?? null

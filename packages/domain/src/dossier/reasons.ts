@@ -14,12 +14,15 @@ import type { Dossier } from './dossier'
 import type { Look } from './look'
 import * as refusals from './refusals'
 
-export const drifted = ({ drift }: Moved): ReadonlyArray<AnyRefusal> =>
+export const driftRefusals = (drift: Moved['drift']): ReadonlyArray<AnyRefusal> =>
   drift === null ? [] : [refusals.rulesDrifted('', drift)]
 
 /** The day of recording, in the zone of the model (G3); null: nothing is asked of the future. */
 export const todayIn = ({ zone }: ConventionModel, at: Instant | null): DateCivile | null =>
   at === null ? null : civilDateOf(at, zone)
+
+/** An act, and what it is. */
+export type Defined<Ground> = { readonly definition: AnyActDefinition<Ground>; readonly act: Act }
 
 /** Who asks, for whom, and on which day. */
 export type Asking = Pick<Recording, 'hand' | 'premises'> & {
@@ -27,11 +30,10 @@ export type Asking = Pick<Recording, 'hand' | 'premises'> & {
   readonly today: DateCivile | null
 }
 
-/** An agent of the Caf records for any party; another acteur, for a party of its kind. */
-export const strange = <Ground>(
+/** An agent of the Caf records for any party; another acteur acts for a party of its own kind. */
+export const acteurRefusals = <Ground>(
   model: ConventionModel,
-  { partie }: AnyActDefinition<Ground>,
-  { says }: Act,
+  { definition: { partie }, act: { says } }: Defined<Ground>,
   { kind }: Acteur
 ): ReadonlyArray<AnyRefusal> => {
   const expected = partie === undefined ? undefined : model.parties.find(({ id }) => id === partie(says))
@@ -41,11 +43,10 @@ export const strange = <Ground>(
 }
 
 /** A partner acts for one party of one convention, and a person for himself (G21). */
-export const foreign = <Ground>(
+export const handRefusals = <Ground>(
   { conventionOf, personneOf }: Aggregate<Ground>,
   { ground }: Dossier<Ground>,
-  { partie }: AnyActDefinition<Ground>,
-  { says }: Act,
+  { definition: { partie }, act: { says } }: Defined<Ground>,
   hand: Hand
 ): ReadonlyArray<AnyRefusal> => {
   const isOwn =
@@ -57,7 +58,8 @@ export const foreign = <Ground>(
   return isOwn ? [] : [refusals.notOwnHand('acteur', { hand })]
 }
 
-export const future = <Ground>(
+/** What an act says has happened lies no later than its recording (G24). */
+export const futureRefusals = <Ground>(
   { happened }: AnyActDefinition<Ground>,
   { says }: Act,
   today: DateCivile | null
@@ -68,7 +70,8 @@ export const future = <Ground>(
         on > today ? [refusals.notYetHappened(path, { on, recordedOn: today })] : []
       )
 
-export const unknown = <Ground>(
+/** What an act refers to was introduced by an act that stands. */
+export const referenceRefusals = <Ground>(
   { refers }: AnyActDefinition<Ground>,
   { after }: Look<Ground>,
   { says }: Act
@@ -77,6 +80,7 @@ export const unknown = <Ground>(
     (after.introduced.get(to) ?? 0) > 0 ? [] : [refusal]
   )
 
+/** A refusal of an act, told of the correction that holds it: `data.corrections[0].instead.data.signedOn`. */
 export const insideInstead =
   (at: string) =>
   (refusal: AnyRefusal): AnyRefusal => ({
@@ -84,8 +88,7 @@ export const insideInstead =
     path: refusal.path.startsWith('data') ? `${at}${refusal.path}` : at.slice(0, -1)
   })
 
-/** Those that were not given before. */
-export const newly = (
-  refusals: ReadonlyArray<AnyRefusal>,
-  before: ReadonlyArray<AnyRefusal>
-): ReadonlyArray<AnyRefusal> => refusals.filter(refusal => !before.some(other => sameValue(other, refusal)))
+export const newRefusals = (
+  is: ReadonlyArray<AnyRefusal>,
+  was: ReadonlyArray<AnyRefusal>
+): ReadonlyArray<AnyRefusal> => is.filter(refusal => !was.some(other => sameValue(other, refusal)))

@@ -11,10 +11,11 @@ import {
   requestPsu,
   unblock
 } from '../../test/habilitation-commands'
+import { decode } from '../codec'
 import { psu2017Habilitations } from '../fixtures'
 import { habilitationStream } from '../identity/ids'
 import { dateCivile, frenchDate } from '../time'
-import { accèsOn, type HabilitationState } from '.'
+import { accèsOn, type HabilitationState, habilitationEvents } from '.'
 
 const psu = (article: string) => ({ source: 'PSU', article })
 const statuses = (state: HabilitationState, ...dates: ReadonlyArray<string>) =>
@@ -66,6 +67,20 @@ test('P19 told late: recorded as late, still applied, closed from the day of dep
     'ferme',
     'ferme'
   ])
+})
+
+test('P19 G15 a delay that is over on no day that can be written has no last day, and nobody is late', () => {
+  const { data } = habilitationEvents.MissionEnded
+  for (const departed of ['2999-12-17', '2999-12-31']) {
+    const [event] = given(...psuDelivered).when(report(departed, '2999-12-31')).events
+    expect(event).toMatchObject({ data: { computed: { lastDay: null, late: 'non' } } })
+    expect(decode(data)(JSON.parse(JSON.stringify(event?.data)))).toEqual({
+      _tag: 'Right',
+      right: event?.data
+    })
+  }
+  const [event] = given(...psuDelivered).when(report('2999-12-16', '2999-12-31')).events
+  expect(event).toMatchObject({ data: { computed: { lastDay: '2999-12-31' } } })
 })
 
 test('P19 an earlier departure told afterwards counts; a later one is no second departure', () => {

@@ -15,7 +15,7 @@ import {
   referredBy,
   refersToPersonne
 } from '../change-assertions'
-import { changeRefusals } from '../change-refusals'
+import { changeRefusals, noChangeRefusals } from '../change-refusals'
 import { AnnexeChange } from '../changes'
 import { DraftSays } from '../draft'
 import { type Ground, grounded } from '../ground'
@@ -152,7 +152,10 @@ export const editAnnexes = actOn<Ground>()({
   introduces: ({ changes }) => introducedBy(changes),
   refers: ({ changes }) => referredBy(changes, i => `data.changes[${i}]`),
   cannotNow: ({ model, others }) => closedTo(model, others.ground),
-  disagrees: ({ model }, { says }) => changeRefusals(model, says.changes, null),
+  disagrees: ({ model }, { says: { changes } }) => [
+    ...noChangeRefusals(changes, null),
+    ...changeRefusals(model, changes, null)
+  ],
   asserts: (_, act) =>
     assertionsOf(act.says.changes, {
       at: (i, key) => saidAt(act, 'changes', i, key),

@@ -10,7 +10,7 @@ import { type AnyRefusal, Article, refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'
 import { within } from '../../timeline'
 import { assertionsOf, introducedBy, referredBy } from '../change-assertions'
-import { changeRefusals } from '../change-refusals'
+import { changeRefusals, noChangeRefusals } from '../change-refusals'
 import { type SignalChannel, SignalSays } from '../changes'
 import {
   type Ground,
@@ -37,7 +37,6 @@ import {
   unknownPartieOf
 } from './sign'
 
-const noChange = refusal('no-change', () => 'aucun changement demandé')
 const channelNotAllowed = refusal(
   'channel-not-allowed',
   ({
@@ -124,7 +123,7 @@ export const signalModification = actOn<Ground>()({
       ...(allowed.includes(channel)
         ? []
         : [channelNotAllowed('data.channel', { channel, allowed }, article)]),
-      ...(changes.length === 0 ? [noChange('data.changes', null, article)] : []),
+      ...noChangeRefusals(changes, article),
       // A signed convention changes: neither before it was, nor once it has ended.
       ...inOrder(ground.signedOn, signalledOn, 'data.signalledOn'),
       ...(hasEndedBy(ground, signalledOn)

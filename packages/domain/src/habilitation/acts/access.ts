@@ -5,7 +5,7 @@ import { actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
 import type { ConventionModel } from '../../model/model'
 import { type AnyRefusal, Article, refusal } from '../../refusal'
-import { DateCivile, frenchDate } from '../../time/date-civile'
+import { DateCivile, frenchDate, lastDate } from '../../time/date-civile'
 import { lastDayAfter } from '../../time/delay'
 import type { Closing, Ground } from '../ground'
 import { valueOn } from '../kinds'
@@ -106,7 +106,7 @@ export const reportEndOfMission = actOn<Ground>()({
   ],
   computes: {
     codec: struct('Signalement', {
-      /** Null: the model gives no delay. */
+      /** Null: the model gives no delay, or one that is over on no day that can be written. */
       lastDay: nullable(DateCivile),
       late: oneOf('retard', ['oui', 'non']),
       computation: nullable(NonBlank),
@@ -125,7 +125,7 @@ export const reportOf = (
   const last = delay === null ? null : lastDayAfter(delay)(departedOn)
   const late = last !== null && reportedOn > last.date
   return {
-    lastDay: last?.date ?? null,
+    lastDay: last === null || last.date > lastDate ? null : last.date,
     late: late ? ('oui' as const) : ('non' as const),
     computation: last === null ? null : `${last.computation} ; signalé le ${frenchDate(reportedOn)}`,
     article

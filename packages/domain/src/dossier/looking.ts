@@ -1,0 +1,79 @@
+/** How the look at an act is made: from the dossier without it, and the dossier with it. */
+import type { ConventionModel } from '../model/model'
+import type { Act } from './act'
+import type { Aggregate } from './aggregate'
+import { movedBetween } from './derive'
+import { type Dossier, type Relaid, withFacts } from './dossier'
+import { placed, supposing } from './laying'
+import type { Look } from './look'
+import { factOf, type Move } from './move'
+
+/** The rules under which a dossier is decided: those of its aggregate, and its model. */
+export type Rules<Ground> = {
+  readonly aggregate: Aggregate<Ground>
+  readonly model: ConventionModel
+}
+
+/** What an event changes: the dossier before it, its acts laid again, and the moves between the two. */
+export type Change<Ground> = {
+  readonly others: Dossier<Ground>
+  readonly relaid: Relaid<Ground>
+  readonly moves: ReadonlyArray<Move>
+}
+
+/** The acts that are looked at, by their places, and the event that is being decided: its moves may point into it. */
+export type Subject = {
+  readonly places: ReadonlyArray<number>
+  readonly revision: number
+  readonly says: unknown
+}
+
+export const lookAt = <Ground>(
+  rules: Rules<Ground>,
+  { others, relaid, moves }: Change<Ground>,
+  subject: Subject
+): Look<Ground> => {
+  const { aggregate, model } = rules
+  const { places, revision, says } = subject
+  const moved = moves.map(factOf(at => (at === revision ? { says } : others.said.get(at))))
+  const after = withFacts(relaid.dossier, moved)
+  return {
+    model,
+    others,
+    after,
+    places,
+    moved,
+    premises: null,
+    pathOf: ({ kind, id }) => {
+      for (const place of places)
+        for (const assertion of after.asserted.get(place) ?? [])
+          if (assertion.kind === kind && assertion.id === id) return assertion.path
+      return ''
+    },
+    supposing: assertions => {
+      const supposed = supposing(aggregate, after, places[0] ?? others.revision, assertions)
+      const { moves: supposedMoves } = movedBetween(aggregate, model, after, supposed)
+      return lookAt(rules, { others: after, relaid: supposed, moves: supposedMoves }, subject)
+    }
+  }
+}
+
+/** The same look, at an act that stands among others already: `others` is the dossier without it. */
+export const besides = <Ground>(aggregate: Aggregate<Ground>, look: Look<Ground>, act: Act): Look<Ground> => {
+  const { model, after } = look
+  const without = placed(aggregate, model, after, [{ place: act.place, act: null }])
+  const { moves } = movedBetween(aggregate, model, after, without)
+  const facts = moves.map(factOf(revision => after.said.get(revision)))
+  return { ...look, others: withFacts(without.dossier, facts) }
+}
+
+/** The look at an act of a dossier, which nothing changes. */
+export const lookAtStanding = <Ground>(
+  rules: Rules<Ground>,
+  dossier: Dossier<Ground>,
+  act: Act
+): Look<Ground> => {
+  const unchanged = { others: dossier, relaid: { dossier, touched: [] }, moves: [] }
+  const subject = { places: [act.place], revision: act.place, says: null }
+  return besides(rules.aggregate, lookAt(rules, unchanged, subject), act)
+}
