@@ -108,10 +108,10 @@ test('P10 a shared mailbox is a warning computed from the line of the person, no
     const { state } = given().when(requestPsu({ personne: personne('MORVAN', { mail }) }))
     const named = habilitationValueOn(state, 'personne', 'p-1', null)
     if (named === null) throw new Error('nobody is named')
-    const warnings = mailboxWarnings(psu, named, [])
+    const warnings = mailboxWarnings(psu, named, false)
     expect(warnings).toMatchObject([{ code: 'shared-mailbox', article: { source: 'PSU', article: '2.2' } }])
     expect(JSON.stringify(warnings)).not.toContain('example.fr')
-    expect(mailboxWarnings(monenfant, named, [])).toEqual([])
+    expect(mailboxWarnings(monenfant, named, false)).toEqual([])
   }
   expect(given().when(requestPsu()).events).toHaveLength(1)
 })

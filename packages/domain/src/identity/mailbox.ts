@@ -16,13 +16,13 @@ export type MailboxWarning = {
 export const mailboxWarnings = (
   { habilitation: { mailbox } }: ConventionModel,
   { mail }: Personne,
-  others: ReadonlyArray<Personne>
+  /** Whether somebody else has the same address. */
+  isUsed: boolean
 ): ReadonlyArray<MailboxWarning> => {
   if (mail === null || mailbox === null) return []
   const { shared, article } = mailbox
   const local = mail.slice(0, mail.indexOf('@')).toLowerCase()
   const looksShared = shared.includes(local)
-  const alreadyUsed = others.some(other => other.mail?.toLowerCase() === mail.toLowerCase())
   return [
     ...(looksShared
       ? [
@@ -33,7 +33,7 @@ export const mailboxWarnings = (
           } as const
         ]
       : []),
-    ...(alreadyUsed
+    ...(isUsed
       ? [
           {
             code: 'mailbox-already-used',

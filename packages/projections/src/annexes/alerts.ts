@@ -46,11 +46,14 @@ const coverageGaps = ({ model, facts, on }: AnnexesInForce): ReadonlyArray<Alert
 const mailboxes = ({ model, facts }: AnnexesInForce): ReadonlyArray<Alerte> => {
   const personnes = personnesOf(facts)
   const named = namePersonne(personnes)
+  const users = new Map<string, number>()
+  for (const { mail } of personnes.values())
+    if (mail !== null) users.set(mail.toLowerCase(), (users.get(mail.toLowerCase()) ?? 0) + 1)
   return personnesHabilitated(facts).flatMap(personneId => {
     const personne = personnes.get(personneId)
     if (personne === undefined) return []
-    const others = [...personnes].flatMap(([id, other]) => (id === personneId ? [] : [other]))
-    return mailboxWarnings(model, personne, others).map(({ code, article, computation }) => ({
+    const isUsed = (users.get(personne.mail?.toLowerCase() ?? '') ?? 0) > 1
+    return mailboxWarnings(model, personne, isUsed).map(({ code, article, computation }) => ({
       code,
       titre: titles[code],
       article,
