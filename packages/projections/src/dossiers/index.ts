@@ -28,6 +28,8 @@ export type Dossiers = {
   readonly habilitation: FactIndex<HabilitationFact>
   /** As {@link LinesIndex.append}, for events of any category. */
   readonly append: (recorded: Recorded) => E.Either<AppendFault, Appended>
+  /** As {@link LinesIndex.said}, for streams of any category. */
+  readonly said: (stream: string, revision: number) => unknown
 }
 
 export const everyDossier = (): Dossiers => {
@@ -39,6 +41,7 @@ export const everyDossier = (): Dossiers => {
     append: recorded =>
       E.chain((appended: Appended) =>
         appended === 'passed-over' ? habilitation.append(recorded) : E.right(appended)
-      )(convention.append(recorded))
+      )(convention.append(recorded)),
+    said: (stream, revision) => convention.said(stream, revision) ?? habilitation.said(stream, revision)
   }
 }

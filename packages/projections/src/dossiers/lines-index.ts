@@ -23,6 +23,8 @@ export type LinesIndex<F extends Fact> = {
    * stream of another category, changes nothing. On a fault the index is as before: the event is still to be taken.
    */
   readonly append: (recorded: Recorded) => E.Either<AppendFault, Appended>
+  /** What an event of a stream says, shared and frozen; undefined for one that is no act, or was not taken. */
+  readonly said: (stream: string, revision: number) => unknown
 }
 
 const PASSED_OVER: E.Either<never, Appended> = E.right('passed-over')
@@ -67,7 +69,9 @@ export const linesIndex = <F extends Fact>(aggregate: IndexedAggregate): LinesIn
       saids.keep(dossier, revision, lines.share(event.says))
     return appended
   }
-  return { lines, append }
+  const said = (stream: string, revision: number): unknown =>
+    stream.startsWith(prefix) ? saids.of(stream.slice(prefix.length), revision) : undefined
+  return { lines, append, said }
 }
 
 type ActEvent = { readonly says: unknown; readonly moves: ReadonlyArray<Move> }

@@ -12,6 +12,7 @@ import { type History, type HistoryAsked, history } from './history'
 import type { Lines } from './lines'
 import { type MayAct, type MayActAsked, mayAct } from './may-act'
 import { type Register, register } from './register'
+import { ToldByStream } from './told'
 
 export type DossiersIndex = AnnexesQuestions & {
   /**
@@ -41,15 +42,13 @@ export type DossiersIndex = AnnexesQuestions & {
 export const dossiersIndex = (models: Models): DossiersIndex => {
   const dossiers = everyDossier()
   const directory = new Directory()
-  const events = new Map<string, Array<Recorded>>()
+  const told = new ToldByStream(dossiers)
   const lines: Lines = { dossiers, directory, modelOf: findModel(models) }
 
   const append = (recorded: Recorded): E.Either<AppendFault, DossiersIndex> =>
     E.map((appended: string) => {
       if (appended !== 'appended') return index
-      const known = events.get(recorded.stream)
-      if (known === undefined) events.set(recorded.stream, [recorded])
-      else known.push(recorded)
+      told.take(recorded)
       if (isAct(recorded.type)) directory.take(recorded)
       return index
     })(dossiers.append(recorded))
@@ -61,7 +60,7 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     mayAct: mayAct(lines),
     access: access(lines),
     register: register(lines, annexes),
-    history: history(models, stream => events.get(stream) ?? [])
+    history: history(models, stream => told.of(stream))
   }
   return index
 }

@@ -9,14 +9,13 @@ import {
   type DateCivile,
   fold,
   type HabilitationEvent,
-  type Holds,
   habilitationAggregate,
   habilitationDecider,
   type Instant,
-  type Models,
-  type Recorded
+  type Models
 } from '@avenant/domain'
-import { ever, nameOf } from './asked'
+import { ever, isAct, nameOf } from './asked'
+import { earliest, type Told } from './told'
 
 export type HistoryAsked = {
   /** Its stream: `convention-psu-1960-2017`. */
@@ -74,9 +73,6 @@ export type HistoryCorrection = {
   readonly instead: { readonly type: string; readonly nom: string; readonly says: unknown } | null
 }
 
-/** An event of the stream that is an act, with what it holds. */
-type Event = { readonly recorded: Recorded; readonly holds: Holds<unknown> }
-
 /** What the history reads of a dossier as its acts make it. */
 type Standing = {
   readonly acts: { get(place: number): Act | null | undefined }
@@ -89,39 +85,41 @@ type Standing = {
  *
  * @param eventsOf the events of a stream, in their order; none for a stream that is not there
  */
-export const history = (models: Models, eventsOf: (stream: string) => ReadonlyArray<Recorded>) => {
+export const history = (models: Models, eventsOf: (stream: string) => ReadonlyArray<Told>) => {
   const categories = [
     {
       aggregate: conventionAggregate,
       // The store's codec has read the events by their types; the fold passes over those of a service's own.
-      stand: (events: ReadonlyArray<Recorded>): Standing =>
-        fold(conventionDecider(models))(events as ReadonlyArray<Recorded<ConventionEvent>>)
+      stand: (events: ReadonlyArray<Saying>): Standing =>
+        fold(conventionDecider(models))(events as ReadonlyArray<ConventionEvent>)
     },
     {
       aggregate: habilitationAggregate,
       // As above.
-      stand: (events: ReadonlyArray<Recorded>): Standing =>
-        fold(habilitationDecider(models))(events as ReadonlyArray<Recorded<HabilitationEvent>>)
+      stand: (events: ReadonlyArray<Saying>): Standing =>
+        fold(habilitationDecider(models))(events as ReadonlyArray<HabilitationEvent>)
     }
   ]
   return ({ dossier, order, knownAt = null }: HistoryAsked): History => {
     const category = categories.find(({ aggregate }) => dossier.startsWith(`${aggregate.category}-`))
     if (category === undefined) return { dossier, order, knownAt, acts: [] }
-    const { acts, correction, restatement } = category.aggregate
+    const { correction } = category.aggregate
     const known = eventsOf(dossier).filter(({ recordedAt }) => recordedAt <= (knownAt ?? ever))
-    const isOurs = (type: string) =>
-      Object.hasOwn(acts, type) || type === correction.event || type === restatement.event
-    const events = known.flatMap(
-      (recorded): ReadonlyArray<Event> =>
-        // The codec of the aggregate's events has read the data.
-        isOurs(recorded.type) ? [{ recorded, holds: recorded.data as Holds<unknown> }] : []
-    )
-    const corrections = correctionsIn(events.filter(({ recorded: { type } }) => type === correction.event))
-    const standing = category.stand(known)
-    const told = events.map(event => actOf(event, standing, corrections.get(event.recorded.revision) ?? []))
+    const events = known.filter(({ type }) => isAct(type))
+    const corrections = correctionsIn(events.filter(({ type }) => type === correction.event))
+    const standing = category.stand(known.map(sayingOf))
+    const told = events.map(event => actOf(event, standing, corrections.get(event.revision) ?? []))
     return { dossier, order, knownAt, acts: order === 'effect' ? told.toSorted(byEffect) : told }
   }
 }
+
+/** An event as far as the acts that stand are a matter of it: its moves make lines, which the history does not read. */
+type Saying = {
+  readonly type: string
+  readonly data: { readonly says: unknown; readonly moves: readonly [] }
+}
+
+const sayingOf = ({ type, says }: Told): Saying => ({ type, data: { says, moves: [] } })
 
 const byEffect = (a: HistoryAct, b: HistoryAct): number => {
   const [one, other] = [a.effectiveFrom ?? '', b.effectiveFrom ?? '']
@@ -129,37 +127,28 @@ const byEffect = (a: HistoryAct, b: HistoryAct): number => {
 }
 
 const actOf = (
-  { recorded, holds }: Event,
+  event: Told,
   standing: Standing,
   corrections: ReadonlyArray<HistoryCorrection>
 ): HistoryAct => {
-  const { revision: place, type } = recorded
-  const { computed = null } = holds
+  const { revision: place, type, says, computed, movedFrom } = event
   const last = corrections.at(-1)
   return {
     place,
     type,
     ...nameOf(type),
-    says: holds.says,
+    says,
     computed,
     article: articleIn(computed),
     computation: computationIn(computed),
-    effectiveFrom:
-      earliest(standing.asserted.get(place) ?? []) ?? earliest(holds.moves.map(({ period }) => period)),
-    recorded: recordingOf(recorded),
+    effectiveFrom: earliest(standing.asserted.get(place) ?? []) ?? movedFrom,
+    recorded: recordingOf(event),
     status: last === undefined ? 'tient' : last.instead === null ? 'retire' : 'remplace',
     corrections
   }
 }
 
-/** The earliest of the days from which something holds; null when each holds since always. */
-const earliest = (periods: ReadonlyArray<{ readonly from: DateCivile | null }>): DateCivile | null =>
-  periods.reduce<DateCivile | null>(
-    (first, { from }) => (from !== null && (first === null || from < first) ? from : first),
-    null
-  )
-
-const recordingOf = ({ revision, id, recordedAt, metadata: { acteur, reason } }: Recorded): Recording => ({
+const recordingOf = ({ revision, id, recordedAt, acteur, reason }: Told): Recording => ({
   revision,
   id,
   acteur,
@@ -169,17 +158,17 @@ const recordingOf = ({ revision, id, recordedAt, metadata: { acteur, reason } }:
 
 /** What corrects each act, by its place. */
 const correctionsIn = (
-  events: ReadonlyArray<Event>
+  events: ReadonlyArray<Told>
 ): ReadonlyMap<number, ReadonlyArray<HistoryCorrection>> => {
   const byPlace = new Map<number, Array<HistoryCorrection>>()
-  for (const { recorded, holds } of events) {
+  for (const event of events) {
     // The codec of the correction has read what it says.
-    const { corrections, motif, demandeur = null } = holds.says as Correction
+    const { corrections, motif, demandeur = null } = event.says as Correction
     for (const { corrects, instead } of corrections) {
       const known = byPlace.get(corrects) ?? []
       byPlace.set(corrects, known)
       known.push({
-        recorded: recordingOf(recorded),
+        recorded: recordingOf(event),
         motif,
         demandeur,
         instead: instead === null ? null : { ...instead, nom: nameOf(instead.type).nom }

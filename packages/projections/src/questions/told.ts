@@ -1,0 +1,60 @@
+/** What the history reads of an event: what its act says is kept once, beside the lines that point to it. */
+import type { Acteur, DateCivile, Holds, Instant, Recorded } from '@avenant/domain'
+import type { Dossiers } from '../dossiers'
+import { isAct } from './asked'
+
+export type Told = {
+  readonly type: string
+  readonly revision: number
+  readonly id: string
+  readonly recordedAt: Instant
+  readonly acteur: Acteur
+  readonly reason: string | null
+  readonly says: unknown
+  readonly computed: unknown
+  /** The earliest day from which it moved a line; null when it moved none, or one since always. */
+  readonly movedFrom: DateCivile | null
+}
+
+/** The events of every stream. */
+export class ToldByStream {
+  readonly #dossiers: Dossiers
+  readonly #told = new Map<string, Array<Told>>()
+
+  constructor(dossiers: Dossiers) {
+    this.#dossiers = dossiers
+  }
+
+  /** Takes an event of an aggregate, once its lines were taken. */
+  take({ stream, type, revision, id, recordedAt, metadata, data }: Recorded): void {
+    const { acteur, reason } = metadata
+    // The codec of the aggregate's events has read the data of an act.
+    const holds = isAct(type) ? (data as Holds<unknown>) : null
+    const told: Told = {
+      type,
+      revision,
+      id,
+      recordedAt,
+      acteur: this.#dossiers.convention.share(acteur),
+      reason,
+      says: this.#dossiers.said(stream, revision),
+      computed: holds?.computed ?? null,
+      movedFrom: earliest(holds?.moves.map(({ period }) => period) ?? [])
+    }
+    const known = this.#told.get(stream)
+    if (known === undefined) this.#told.set(stream, [told])
+    else known.push(told)
+  }
+
+  /** Those of a stream, in their order; none for a stream that is not there. */
+  of(stream: string): ReadonlyArray<Told> {
+    return this.#told.get(stream) ?? []
+  }
+}
+
+/** The earliest of the days from which something holds; null when each holds since always. */
+export const earliest = (periods: ReadonlyArray<{ readonly from: DateCivile | null }>): DateCivile | null =>
+  periods.reduce<DateCivile | null>(
+    (first, { from }) => (from !== null && (first === null || from < first) ? from : first),
+    null
+  )
