@@ -50,7 +50,8 @@ export const readingContract = (run: WithStore, test: ContractTest): void => {
           'a4',
           'a5'
         ])
-        expect(await pagesOf(store.read('contrat-1', { from: 7 }))).toEqual([])
+        for (const from of [7, Number.MAX_SAFE_INTEGER])
+          expect(await pagesOf(store.read('contrat-1', { from }))).toEqual([])
         expect(await pagesOf(store.read('contrat-1', { limit: 0 }))).toEqual([])
         for await (const page of store.read('contrat-1', { from: -1, limit: 0.5 }))
           expect(left(page)).toMatchObject({

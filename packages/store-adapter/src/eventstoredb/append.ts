@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Instant } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { isRetryOf, ruleAppend } from '../append-rule'
+import { type AppendRuling, isRetryOf, ruleAppend } from '../append-rule'
 import type { CheckedAppend } from '../checked-events'
 import { type ClockRefused, type Conflict, conflict, type StoreFault, storeBusy } from '../errors'
 import type { Appended } from '../event-store'
@@ -20,13 +19,15 @@ import {
 } from './faults'
 import type { Keeper } from './keeper'
 import type { KnownStream, KnownStreams } from './known-streams'
-import { type Attempt, backoff, type Retrying } from './retrying'
+import type { Attempt, Retrying } from './retrying'
 import type { Server } from './server'
+
+type Refusal = Extract<AppendRuling, { _tag: 'Refuse' }>
 
 type Answer = E.Either<ClockRefused | Conflict | StoreFault, Appended>
 
 export type Appending = {
-  readonly server: Pick<Server, 'append' | 'readStream'>
+  readonly server: Pick<Server, 'append' | 'readStream' | 'confirmLeader'>
   readonly known: KnownStreams
   readonly readClock: () => ClockReading
   /** When the journal's last event was recorded, as far as this program has seen. */
@@ -47,9 +48,6 @@ type Written = { readonly appended: Appended; readonly isRetry: boolean }
 
 /** How many times an append that does not mind where it goes gives way to other writers. */
 const mostTurns = 50
-
-/** How many times more a stream is looked at that ends within the append: 25, 50, 100 and 200 ms later. */
-const mostLooks = 4
 
 /**
  * The rule of appending against a server that has another one. It is decided here, on what is known of the stream, and
@@ -117,7 +115,8 @@ export const appendTo =
 
     const attempt: Attempt<Answer> = async (isRetry, isOver) => {
       let fresh = false
-      let looks = 0
+      let isConfirmed = false
+      let isAsked = false
       const look = async (): Promise<void> => {
         await refresh(stream)
         fresh = true
@@ -134,13 +133,24 @@ export const appendTo =
           await look()
           continue
         }
-        const ruling = ruleAppend(append, seen?.revision ?? null, id => seen?.revisionOf(id))
+        let ruling = ruleAppend(append, seen?.revision ?? null, id => seen?.revisionOf(id))
         if (ruling._tag === 'Refuse') {
-          const isWhole = seen === undefined || !isBeginning(events, seen)
-          if (fresh && (isWhole || looks >= mostLooks)) return E.left(conflict(append, ruling))
-          if (fresh) await pause(backoff(looks++))
-          await look()
-          continue
+          if (!fresh) {
+            await look()
+            continue
+          }
+          // Who expects more than there is may have been told so by a leader that this program has not heard of yet.
+          if (!isConfirmed && isShort(append, ruling)) {
+            isConfirmed = true
+            await server.confirmLeader()
+            await look()
+            continue
+          }
+          // Of an append that is being made known, the first events may be read before the others: the server knows.
+          const firstRevision = isAsked || seen === undefined ? null : beginningOf(append, seen)
+          if (firstRevision === null) return E.left(conflict(append, ruling))
+          isAsked = true
+          ruling = { _tag: 'Write', firstRevision }
         }
         try {
           let written: Written | null
@@ -181,16 +191,20 @@ export const appendTo =
     return E.flatten<ClockRefused | Conflict | StoreFault, Appended>(await retrying(attempt))
   }
 
-/**
- * Whether the stream begins to hold this very append, and ends within it: of one that is being made known, the first
- * events may be read before the others.
- */
-const isBeginning = (events: CheckedAppend['events'], seen: KnownStream): boolean => {
-  const last = seen.revision ?? -1
+/** Whether the stream ends before the append may go there. */
+const isShort = ({ expected }: CheckedAppend, { actual, cause }: Refusal): boolean =>
+  cause === 'revision' &&
+  (typeof expected === 'object' ? expected.exact > (actual ?? -1) : expected === 'exists' && actual === null)
+
+/** Where the stream begins to hold this very append, when it ends within it; else null. */
+const beginningOf = ({ events, expected }: CheckedAppend, seen: KnownStream): number | null => {
   const first = seen.revisionOf(events[0].id)
-  return (
-    first !== undefined &&
-    last - first + 1 < events.length &&
-    events.slice(0, last - first + 1).every(({ id }, index) => seen.revisionOf(id) === first + index)
-  )
+  if (first === undefined) return null
+  const place = typeof expected === 'object' ? expected.exact + 1 : expected === 'none' ? 0 : first
+  const held = (seen.revision ?? -1) - first + 1
+  const isBegun =
+    first === place &&
+    held < events.length &&
+    events.slice(0, held).every(({ id }, index) => seen.revisionOf(id) === first + index)
+  return isBegun ? first : null
 }

@@ -30,6 +30,7 @@ const missing = { left: { _tag: 'DamagedJournal', stream: 'contrat-1', what: 'mi
 
 const readings = (store: EventStore): ReadonlyArray<Pages<unknown, unknown>> => [
   store.read('contrat-1'),
+  store.read('contrat-1', { from: 1 }),
   store.read('contrat-1', { direction: 'backwards' }),
   store.readAll(),
   store.readAll({ category: 'contrat' }),
@@ -39,6 +40,7 @@ const readings = (store: EventStore): ReadonlyArray<Pages<unknown, unknown>> => 
 const cuts: ReadonlyArray<readonly [string, (client: EventStoreDBClient) => Promise<unknown>]> = [
   ['$maxCount', client => client.setStreamMetadata('contrat-1', { maxCount: 2 })],
   ['$tb', client => client.setStreamMetadata('contrat-1', { truncateBefore: 3 })],
+  ['$tb after all', client => client.setStreamMetadata('contrat-1', { truncateBefore: 5 })],
   ['a soft deletion', client => client.deleteStream('contrat-1')],
   ['a tombstone', client => client.tombstoneStream('contrat-1')]
 ]

@@ -67,7 +67,11 @@ export const faultOf = (error: unknown): StoreFault => {
   if (type === 'unavailable' || code === 14)
     return tls.test(message)
       ? storeUnavailable('TLS', false, "vérifiez tls, tlsCAFile et le certificat du serveur dans l'adresse")
-      : storeUnavailable('UNAVAILABLE', true, 'vérifiez le serveur et le réseau, puis réessayez')
+      : storeUnavailable(
+          'UNAVAILABLE',
+          true,
+          "vérifiez le serveur, le réseau et tls dans l'adresse, puis réessayez"
+        )
   if (type === 'deadline-exceeded' || type === 'timeout' || code === 4 || code === 10)
     return storeUnavailable('DEADLINE_EXCEEDED', true, 'le serveur tarde ; réessayez')
   if (type === 'access-denied' || code === 16 || code === 7)

@@ -235,7 +235,8 @@ export const connectTo = async (connection: string, callTimeout: number): Promis
           client,
           client.readStream(stream, {
             // The port's last of all is the server's end: not every version counts back from beyond it.
-            fromRevision: from === Number.MAX_SAFE_INTEGER ? 'end' : BigInt(from),
+            fromRevision:
+              direction === 'backwards' && from === Number.MAX_SAFE_INTEGER ? 'end' : BigInt(from),
             direction,
             maxCount: limit,
             resolveLinkTos: false,

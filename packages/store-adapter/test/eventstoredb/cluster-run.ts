@@ -104,7 +104,7 @@ export const clusterRun = async (
       struck++
     }
     await progress.acknowledged(20)
-    const ended = workers.filter(({ code }) => code !== null).length
+    const ended = workers.filter(({ code }) => code !== null)
     order('settle')
     await allAre('Settled')
     const store = right(await eventstoreDbEventStore({ connection: cluster.connection })())
@@ -116,7 +116,7 @@ export const clusterRun = async (
     return {
       ...figuresOf(workers, journal),
       faults: struck,
-      processesEnded: ended + workers.filter(({ code }) => code !== 0).length
+      processesEnded: workers.filter(worker => ended.includes(worker) || worker.code !== 0).length
     }
   } finally {
     for (const { child } of workers) child.kill('SIGKILL')
