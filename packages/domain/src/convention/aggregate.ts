@@ -5,12 +5,12 @@ import { actTable } from '../dossier/definition'
 import { conventionCategory } from '../identity/ids'
 import { annulClause, recordTransmission } from './acts/after'
 import { agreeNonRespect, grantDérogation } from './acts/agreements'
+import { signAvenant } from './acts/avenant'
 import { draftConvention, editAnnexes } from './acts/draft'
 import { giveNotice, terminateConvention } from './acts/ends'
 import {
   receiveFormulaire,
   reviseAnnexe,
-  signAvenant,
   signalModification,
   withdrawModification
 } from './acts/modification'

@@ -1,20 +1,12 @@
-/** The effect that signatures give, the échéance that a notice ends, and the earliest of what ends a convention. */
+/** The effect that signatures give, and the earliest of what ends a convention. */
 import type { ConventionModel } from '../model/model'
 import { type Article, frenchArticle } from '../refusal'
 import { addMonths, type DateCivile, frenchDate, lastDate } from '../time/date-civile'
-import { type Computed, lastDayBefore } from '../time/delay'
 import { frenchPeriod, type Period } from '../time/period'
 import type { Timeline } from '../timeline'
+import { dueÉchéance, type Notice } from './notices'
 import { firstOf, lastOf, type Signatures } from './signatures'
-import { termsOf } from './term'
 import type { Effect, Effet, EndCause } from './values'
-
-/** As it was given: what it ends is computed. */
-export type Notice = {
-  readonly partie: string
-  readonly dispatchedOn: DateCivile
-  readonly receivedOn: DateCivile
-}
 
 /** An act that ends a convention before its term. */
 export type Ending =
@@ -27,35 +19,6 @@ export type End = {
   readonly computation: string
   readonly article: Article
   readonly place: number
-}
-
-/** The date on which a notice counts: its receipt or its dispatch (M19). */
-export const countedOn = (model: ConventionModel, { dispatchedOn, receivedOn }: Notice): DateCivile =>
-  model.notice?.counts === 'dispatch' ? dispatchedOn : receivedOn
-
-/**
- * The échéance that a notice ends, and how it was found (M19): the first whose last day of notice is not passed on the
- * date that counts. Null when the convention does not renew itself, or no later than 2999.
- */
-export const dueÉchéance = (model: ConventionModel, effect: Effect, notice: Notice): Computed | null => {
-  if (model.notice === null) return null
-  const receipt = model.notice.counts === 'receipt'
-  const { dispatchedOn, receivedOn } = notice
-  const counted = countedOn(model, notice)
-  const giver = model.parties.find(({ id }) => id === notice.partie)?.label ?? notice.partie
-  for (const { next: échéance } of termsOf(effect)) {
-    if (échéance > lastDate) return null
-    const last = lastDayBefore(model.notice.delay)(échéance)
-    if (counted <= last.date)
-      return {
-        date: échéance,
-        computation:
-          `préavis donné par ${giver}, envoyé le ${frenchDate(dispatchedOn)}, reçu le ${frenchDate(receivedOn)} ` +
-          `(${receipt ? 'la réception' : "l'envoi"} compte) ; ` +
-          `échéance du ${frenchDate(échéance)}, dernier jour du préavis : ${last.computation}`
-      }
-  }
-  return null
 }
 
 /** From when to when the convention is in force, once these signatures are given (P27, M17, M18). */

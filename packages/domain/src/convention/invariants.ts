@@ -4,53 +4,16 @@
  */
 import type { Assertion } from '../dossier/assertion'
 import type { Look } from '../dossier/look'
-import { type NatureÉtablissement, natureNames } from '../identity/etablissement'
-import type { PersonneId, ÉtablissementId } from '../identity/ids'
-import type { Role } from '../model/model'
 import { type AnyRefusal, refusal } from '../refusal'
-import type { DateCivile } from '../time/date-civile'
-import { always, covers, isEmpty, overlaps, type Period, span } from '../time/period'
-import { valueOn as onDay, sameValue, within } from '../timeline'
-import { natures } from './change-refusals'
+import { always, isEmpty, overlaps, type Period } from '../time/period'
+import { within } from '../timeline'
 import { type Ground, groundMoved, inForceOf } from './ground'
-import { groupOf, listedGroup, seatGroup } from './groups'
+import { groupOf, listedGroup } from './groups'
 import { type ConventionState, lineOf, valueOn } from './lines'
-import { type Named, named, since, unknownÉtablissement } from './refusals'
+import { unknownÉtablissement } from './refusals'
+import { seatRefusals } from './seats'
 import { attributionOf } from './values'
 
-type Seated = {
-  readonly role: Named
-  readonly etablissementId: string
-  readonly holders: ReadonlyArray<PersonneId>
-  readonly from: DateCivile | null
-}
-
-/** P7 */
-const roleFull = refusal(
-  'role-full',
-  ({ role, etablissementId, cap, from }: Seated & { readonly cap: number }) =>
-    `le rôle « ${role.label} » de ${etablissementId} est déjà tenu par ${cap} personne${cap > 1 ? 's' : ''}${since(from)}`
-)
-/** P7 */
-const roleUncovered = refusal(
-  'role-uncovered',
-  ({ role, etablissementId, min, from }: Seated & { readonly min: number }) =>
-    `le rôle « ${role.label} » de ${etablissementId} doit être tenu par au moins ${min} personne${min > 1 ? 's' : ''}${since(from)}`
-)
-/** M2 */
-const roleNotForNature = refusal(
-  'role-not-for-nature',
-  ({
-    role,
-    nature,
-    accepted
-  }: {
-    readonly role: Named
-    readonly nature: NatureÉtablissement
-    readonly accepted: ReadonlyArray<NatureÉtablissement>
-  }) =>
-    `le rôle « ${role.label} » n'existe pas pour la nature « ${natureNames[nature]} », mais pour : ${natures(accepted)}`
-)
 /** P30 */
 const siasListed = refusal(
   'sias-already-listed',
@@ -63,7 +26,7 @@ const noÉtablissement = refusal('no-etablissement', () => "l'annexe ne compte a
 export const brokenInvariants = (look: Look<Ground>): ReadonlyArray<AnyRefusal> => [
   ...notListed(look),
   ...sias(look),
-  ...seats(look),
+  ...seatRefusals(look),
   ...firstDay(look)
 ]
 
@@ -78,7 +41,7 @@ export const triedRefusals = (
   return [
     ...notListed(tried),
     ...sias(tried),
-    ...seats(tried).filter(({ code }) => code === 'role-not-for-nature')
+    ...seatRefusals(tried).filter(({ code }) => code === 'role-not-for-nature')
   ]
 }
 
@@ -146,136 +109,6 @@ const isAfter = ({ after, places }: Look<Ground>, one: string, other: string): b
     (after.asserted.get(place) ?? []).flatMap(({ kind, id }) => (kind === 'etablissement' ? [id] : []))
   )
   return listed.indexOf(one) > listed.indexOf(other)
-}
-
-/** A role on an establishment, over the days that are to be counted again. */
-type Seat = {
-  readonly role: Role
-  readonly etablissementId: ÉtablissementId
-  readonly period: Period
-  readonly path: string
-}
-
-/** At most `cap` at any time; at least `min` while the convention is in force and covers the establishment. */
-const seats = (look: Look<Ground>): ReadonlyArray<AnyRefusal> =>
-  movedSeats(look).flatMap(seat => {
-    const before = seatOf(look.others, seat)
-    const after = seatOf(look.after, seat)
-    const faults: Array<AnyRefusal> = []
-    const codes = new Set<string>()
-    for (const day of changeDays(after, seat.period))
-      for (const fault of faultsOn(seat, before, after, day)) {
-        // A seat is told once, at the first day.
-        if (codes.has(fault.code)) continue
-        codes.add(fault.code)
-        faults.push(fault)
-      }
-    return faults
-  })
-
-const movedSeats = (look: Look<Ground>): ReadonlyArray<Seat> => {
-  const { model, others, after, moved, pathOf } = look
-  const found = new Map<string, Seat>()
-  const add = (role: Role, etablissementId: ÉtablissementId, period: Period, path: string): void => {
-    const key = `${etablissementId}/${role.id}`
-    const known = found.get(key)
-    found.set(
-      key,
-      known === undefined
-        ? { role, etablissementId, period, path }
-        : { ...known, period: span(known.period, period) }
-    )
-  }
-  for (const { kind, id, period } of moved) {
-    if (kind === 'attribution') {
-      const { role: roleId, etablissementId } = attributionOf(id)
-      const role = model.roles.find(known => known.id === roleId)
-      if (role !== undefined) add(role, etablissementId, period, pathOf({ kind, id }))
-    }
-    if (kind === 'inscription' || kind === 'etablissement')
-      for (const role of model.roles) add(role, id as ÉtablissementId, period, pathOf({ kind, id }))
-  }
-  const inForce = inForceOf(after.ground)
-  // Days on which the convention is in force, and was not, need their roles held.
-  if (inForce !== null && groundMoved(others.ground, after.ground))
-    for (const id of groupOf(after, listedGroup))
-      for (const role of model.roles) if (role.min > 0) add(role, id as ÉtablissementId, inForce, '')
-  return [...found.values()]
-}
-
-/** What is known of one seat: who has it, the inscription of its establishment and what that is, and when it counts. */
-const seatOf = (dossier: ConventionState, { role, etablissementId }: Seat) => ({
-  attributions: groupOf(dossier, seatGroup(etablissementId, role.id)).map(id => ({
-    personneId: attributionOf(id).personneId,
-    line: lineOf(dossier, 'attribution', id)
-  })),
-  inscription: lineOf(dossier, 'inscription', etablissementId),
-  identity: lineOf(dossier, 'etablissement', etablissementId),
-  inForce: inForceOf(dossier.ground)
-})
-type Known = ReturnType<typeof seatOf>
-
-const holdersOn = ({ attributions }: Known, day: DateCivile | null): ReadonlyArray<PersonneId> =>
-  attributions.flatMap(({ personneId, line }) => (onDay(day)(line) === null ? [] : [personneId]))
-
-/** How many must hold it that day: none where the convention is not in force, or the role is not for this nature (M2). */
-const minimumOn = (
-  { inscription, identity, inForce }: Known,
-  { min, natures: accepted }: Role,
-  day: DateCivile | null
-) => {
-  if (min === 0 || inForce === null || onDay(day)(inscription) === null) return 0
-  const isInForce = day === null ? inForce.from === null : covers(inForce)(day)
-  const nature = onDay(day)(identity)?.nature
-  return !isInForce || (accepted !== null && nature !== undefined && !accepted.includes(nature)) ? 0 : min
-}
-
-const faultsOn = (
-  { role, etablissementId, path }: Seat,
-  before: Known,
-  after: Known,
-  from: DateCivile | null
-): ReadonlyArray<AnyRefusal> => {
-  const holders = holdersOn(after, from)
-  const were = holdersOn(before, from)
-  const seated = { role: named(role), etablissementId, holders, from }
-  const { cap, natures: accepted } = role
-  const nature = onDay(from)(after.identity)?.nature
-  const min = minimumOn(after, role, from)
-  const wasCovered = were.length >= minimumOn(before, role, from)
-  const isOther = onDay(from)(before.identity)?.nature !== nature || !sameValue(were, holders)
-  return [
-    ...(cap !== null && holders.length > cap && holders.length > were.length
-      ? [roleFull(path, { ...seated, cap }, role.article, `${holders.length} personnes > ${cap} au plus`)]
-      : []),
-    ...(accepted !== null &&
-    nature !== undefined &&
-    !accepted.includes(nature) &&
-    holders.length > 0 &&
-    isOther
-      ? [roleNotForNature(path, { role: named(role), nature, accepted }, role.article)]
-      : []),
-    ...(holders.length < min && wasCovered
-      ? [
-          roleUncovered(
-            path,
-            { ...seated, min },
-            role.article,
-            `${holders.length} personne${holders.length > 1 ? 's' : ''} < ${min} au moins`
-          )
-        ]
-      : [])
-  ]
-}
-
-/** The start of a period, and each day within it on which something of the seat changes. */
-const changeDays = ({ attributions, inscription, identity, inForce }: Known, period: Period) => {
-  if (isEmpty(period)) return []
-  const lines = [inscription, identity, ...attributions.map(({ line }) => line)]
-  const days = [...lines.flatMap(line => line.map(({ from }) => from)), inForce?.from ?? null].flatMap(day =>
-    day !== null && day !== period.from && covers(period)(day) ? [day] : []
-  )
-  return [period.from, ...[...new Set(days)].sort()]
 }
 
 /** On the first day in force, the annexe counts an establishment (P2). */

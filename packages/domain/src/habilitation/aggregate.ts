@@ -3,13 +3,8 @@
 import type { Aggregate } from '../dossier/aggregate'
 import { actTable } from '../dossier/definition'
 import { habilitationCategory } from '../identity/ids'
-import {
-  blockAccess,
-  endHabilitation,
-  reportEndOfMission,
-  resumeHabilitation,
-  unblockAccess
-} from './acts/access'
+import { blockAccess, unblockAccess } from './acts/blocking'
+import { endHabilitation, reportEndOfMission, resumeHabilitation } from './acts/closing'
 import {
   acknowledgeRequest,
   checkRequest,

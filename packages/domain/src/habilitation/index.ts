@@ -11,7 +11,7 @@ import { type habilitationActs, habilitationAggregate } from './aggregate'
 import type { HabilitationState } from './kinds'
 
 export { type Accès, accèsOn, type Closure, closureOn } from './access'
-export { reportOf } from './acts/access'
+export { reportOf } from './acts/closing'
 export { habilitationActs, habilitationAggregate } from './aggregate'
 export {
   type HabilitationState,

@@ -12,30 +12,13 @@ import { within } from '../../timeline'
 import { assertionsOf, introducedBy, referredBy } from '../change-assertions'
 import { changeRefusals, noChangeRefusals } from '../change-refusals'
 import { type SignalChannel, SignalSays } from '../changes'
-import {
-  type Ground,
-  hasEndedBy,
-  type Modification,
-  modificationOf,
-  progressOf,
-  withProgress
-} from '../ground'
+import { type Ground, hasEndedBy, type Modification, modificationOf, withProgress } from '../ground'
 import { groupOf, holderGroup } from '../groups'
 import { triedRefusals } from '../invariants'
 import { type ConventionState, lineOf, valueOn } from '../lines'
 import { type Need, neededInstrument } from '../needs'
 import { inOrder, notInForce, notSigned, unknownModification } from '../refusals'
-import { isComplete, lastOf } from '../signatures'
 import { attributionOf } from '../values'
-import {
-  alreadySignedBy,
-  refersToSignatories,
-  signatureLine,
-  signatureOf,
-  signatureThing,
-  signing,
-  unknownPartieOf
-} from './sign'
 
 const channelNotAllowed = refusal(
   'channel-not-allowed',
@@ -68,7 +51,7 @@ const instrumentNeeded = refusal(
   ({ needed, given }: { readonly needed: ChangeInstrument; readonly given: ChangeInstrument }) =>
     `cette modification demande ${instrumentNames[needed]} ; ${instrumentNames[given]} ne suffit pas`
 )
-const beforeSignalled = refusal(
+export const beforeSignalled = refusal(
   'before-signalled',
   ({ signalledOn, on }: { readonly signalledOn: DateCivile; readonly on: DateCivile }) =>
     `le ${frenchDate(on)} précède le signalement du ${frenchDate(signalledOn)}`
@@ -186,67 +169,6 @@ export const reviseAnnexe = actOn<Ground>()({
   asserts: (ground, act) => effectiveChanges(ground, act, act.says.modificationId, 'data.establishedOn')
 })
 
-/** An avenant takes effect with the last of its signatures (M21). */
-export const signAvenant = actOn<Ground>()({
-  command: 'SignAvenant',
-  event: 'AvenantSigned',
-  purpose: 'One party signs an avenant; the last signature makes it take effect (M21).',
-  nom: "Signature d'un avenant",
-  genre: 'f',
-  says: struct('SignAvenant', { modificationId: ModificationId, ...signing.required }, signing.optional),
-  example: {
-    modificationId: 'm-2018-1',
-    partie: 'caf',
-    signataire: 'p-2',
-    qualite: 'Directeur',
-    signedOn: '2018-03-20',
-    channel: 'papier'
-  },
-  givers: () => ['agent-caf', 'partenaire'],
-  partie: ({ partie }) => partie,
-  about: ({ partie, modificationId }) => signatureThing(partie, modificationId),
-  // A new mayor may sign the avenant that names her: what was signalled has introduced her.
-  refers: (says, ground) => [
-    ...refersToModification(ground, says.modificationId),
-    ...refersToSignatories(says)
-  ],
-  happened: ({ signedOn }) => [['data.signedOn', signedOn]],
-  founds: (ground, { place, says }, model) => {
-    const { modificationId, partie } = says
-    const signatures = new Map([
-      ...progressOf(ground, modificationId).signatures,
-      [partie, signatureOf(says)]
-    ])
-    const [first, ...others] = signatures.values()
-    return withProgress(ground, modificationId, {
-      signatures,
-      ...(first !== undefined && isComplete(model, [first, ...others])
-        ? { effective: { place, on: lastOf([first, ...others]) } }
-        : {})
-    })
-  },
-  disagrees: (look, { says, place }) => {
-    const { model, others, after } = look
-    const { modificationId, signedOn } = says
-    const known = modificationOf(others.ground, modificationId)
-    if (known === null) return []
-    const made = modificationOf(after.ground, modificationId)?.effective
-    return [
-      ...unknownPartieOf(model, says.partie),
-      ...alreadySignedBy(look, says, modificationId, place),
-      ...closedRefusals(known, modificationId),
-      ...(signedOn < known.signalled.says.signalledOn
-        ? [beforeSignalled('data.signedOn', { signalledOn: known.signalled.says.signalledOn, on: signedOn })]
-        : []),
-      ...(made == null ? [] : outsideEffet(model, others.ground, made.on, 'data.signedOn'))
-    ]
-  },
-  asserts: (ground, act) => [
-    signatureLine(act.says, act.says.modificationId),
-    ...effectiveChanges(ground, act, act.says.modificationId, 'data.signedOn')
-  ]
-})
-
 /** What was signalled is taken back before it takes effect: it is no longer pending (G22). */
 export const withdrawModification = actOn<Ground>()({
   command: 'WithdrawModification',
@@ -289,7 +211,7 @@ const changesOf = (
  * convention that has ended by then assert nothing while that end stands. They are not carried to the start of the
  * convention: its effet decides whether its annexes are in force.
  */
-const effectiveChanges = (
+export const effectiveChanges = (
   ground: Ground,
   { place }: Act,
   modificationId: ModificationId,
@@ -302,7 +224,10 @@ const effectiveChanges = (
   return hasEndedBy(ground, from) ? [pending] : [pending, ...changesOf(known.signalled, from, () => path)]
 }
 
-const refersToModification = (ground: Ground, modificationId: ModificationId): ReadonlyArray<Reference> => [
+export const refersToModification = (
+  ground: Ground,
+  modificationId: ModificationId
+): ReadonlyArray<Reference> => [
   {
     to: thing(modificationId),
     refusal: unknownModification('data.modificationId', { modificationId })
@@ -332,7 +257,7 @@ const effectiveRefusals = (
   ]
 }
 
-const closedRefusals = (
+export const closedRefusals = (
   { effective, withdrawnOn }: Modification,
   modificationId: ModificationId
 ): ReadonlyArray<AnyRefusal> => [
@@ -343,7 +268,7 @@ const closedRefusals = (
 ]
 
 /** It takes effect in a convention that is signed, and has not ended by then. */
-const outsideEffet = (
+export const outsideEffet = (
   model: ConventionModel,
   ground: Ground,
   on: DateCivile,
