@@ -1,0 +1,271 @@
+/**
+ * A judge of who may act (G16), for tests only: it looks at one day, at the acts that stand as known at one instant,
+ * and at nothing else. It is slow on purpose. What a convention holds on a day is the judgment of `acts-oracle`; what
+ * an habilitation holds is judged here. It imports types, and the calendar; no line of the implementation.
+ */
+import {
+  addDays,
+  type ConventionCommand,
+  dateCivile,
+  type HabilitationCommand,
+  type Models
+} from '@avenant/domain'
+import {
+  type Recorded as ConventionAct,
+  oracle as conventionOracle,
+  type Day,
+  daysOf
+} from '../../domain/test/acts-oracle'
+
+/** An accepted command; `place` is the revision of the one event that it recorded. */
+export type RecordedCommand = {
+  readonly stream: string
+  readonly place: number
+  /** UTC, to the millisecond: instants compare as their texts do. */
+  readonly recordedAt: string
+  readonly command: ConventionCommand | HabilitationCommand
+}
+
+export type Question = {
+  readonly personneId: string
+  readonly etablissementId: string
+  readonly role: string
+  /** `YYYY-MM-DD`. */
+  readonly on: string
+  readonly knownAt: string
+  /** The year whose declarations the role would be used for, and nothing else. */
+  readonly declarationsOf?: number
+}
+
+/** The conditions of G16, in its order. */
+export type Condition = 'in-force' | 'inscribed' | 'attributed' | 'habilitated' | 'not-blocked' | 'not-closed'
+
+export type Judgment = {
+  readonly yes: boolean
+  /**
+   * The conditions that fail where the fewest do: under one convention, one habilitation, one way to be asked. Where
+   * several ways fail as little, each has its list. `yes` is one empty list; without any convention there is no list.
+   */
+  readonly failing: ReadonlyArray<ReadonlyArray<Condition>>
+}
+
+// --- The language of the commands, as far as this judge reads it ---
+
+type Asks<T extends string, D> = { readonly type: T; readonly data: D }
+type On = { readonly on: string }
+type Asked =
+  | Asks<
+      'RequestHabilitation',
+      {
+        readonly conventionId: string
+        readonly personneId: string
+        readonly roles: ReadonlyArray<{ readonly role: string; readonly etablissementId: string }>
+      }
+    >
+  | Asks<'DeliverHabilitation' | 'RefuseHabilitation', On>
+  | Asks<'BlockAccess' | 'UnblockAccess', { readonly from: string }>
+  | Asks<'ReportEndOfMission', { readonly departedOn: string }>
+  | Asks<'EndHabilitation', On & { readonly cause: 'retrait' | 'convention-terminee' }>
+  // Of a convention, besides what the other judge reads: which it is.
+  | Asks<
+      'DraftConvention',
+      {
+        readonly conventionId: string
+        readonly model: { readonly id: string; readonly version: number }
+      }
+    >
+type Correction = Asks<
+  'CorrectHabilitation' | 'CorrectConvention',
+  { readonly corrections: ReadonlyArray<{ readonly corrects: number; readonly instead: Asked | null }> }
+>
+type Act = { readonly place: number; readonly asked: Asked }
+
+/** G18: a correction replaces each act that it names at its place, or withdraws it. */
+const standing = (recorded: ReadonlyArray<RecordedCommand>): ReadonlyArray<Act> => {
+  const acts = new Map<number, Asked | null>()
+  for (const { place, command } of recorded) {
+    // The judge has its own words for what is asked, and reads the commands as data.
+    const asked = command as unknown as Asked | Correction
+    if (asked.type !== 'CorrectHabilitation' && asked.type !== 'CorrectConvention') acts.set(place, asked)
+    else for (const { corrects, instead } of asked.data.corrections) acts.set(corrects, instead)
+  }
+  return [...acts].flatMap(([place, asked]) => (asked === null ? [] : [{ place, asked }]))
+}
+
+// --- One habilitation on one day ---
+
+type Habilitation = {
+  readonly conventionId: string
+  readonly personneId: string
+  readonly covers: (role: string, etablissementId: string) => boolean
+  readonly isDelivered: (day: string) => boolean
+  readonly isBlocked: (day: string) => boolean
+  readonly isClosed: (day: string) => boolean
+}
+
+/** Null: no request stands. */
+const habilitationOf = (recorded: ReadonlyArray<RecordedCommand>): Habilitation | null => {
+  const acts = standing(recorded)
+  const requests = acts.flatMap(({ asked }) => (asked.type === 'RequestHabilitation' ? [asked.data] : []))
+  if (requests.length > 1) throw new Error('two requests stand in one habilitation')
+  const [request] = requests
+  if (request === undefined) return null
+  return {
+    conventionId: request.conventionId,
+    personneId: request.personneId,
+    covers: (role, etablissementId) =>
+      request.roles.some(one => one.role === role && one.etablissementId === etablissementId),
+    // P8, P27: delivered by that day; a request that was refused is not delivered.
+    isDelivered: day =>
+      acts.some(({ asked }) => asked.type === 'DeliverHabilitation' && asked.data.on <= day) &&
+      !acts.some(({ asked }) => asked.type === 'RefuseHabilitation' && asked.data.on <= day),
+    // P15, P17: the last said by effective date, then by place, of those that have taken effect.
+    isBlocked: day => {
+      const said = acts
+        .flatMap(({ place, asked }) =>
+          asked.type === 'BlockAccess' || asked.type === 'UnblockAccess'
+            ? [{ place, from: asked.data.from, blocks: asked.type === 'BlockAccess' }]
+            : []
+        )
+        .filter(({ from }) => from <= day)
+        .sort((a, b) => (a.from === b.from ? a.place - b.place : a.from < b.from ? -1 : 1))
+      return said.at(-1)?.blocks ?? false
+    },
+    // P19: the day of departure is the first without access. M21: the Caf closes an access. What a reaction told of the
+    // end of the convention (`convention-terminee`, and its resuming) decides nothing (G16).
+    isClosed: day =>
+      acts.some(
+        ({ asked }) =>
+          (asked.type === 'ReportEndOfMission' && asked.data.departedOn <= day) ||
+          (asked.type === 'EndHabilitation' && asked.data.cause === 'retrait' && asked.data.on <= day)
+      )
+  }
+}
+
+// --- One convention on one day ---
+
+type Convention = {
+  readonly id: string
+  readonly day: (on: string) => Day
+  /** Of a year, the last day on which the convention is in force; null: it is not in force in that year. */
+  readonly lastDayInForce: (year: number) => string | null
+  /** P25: until which day the declarations of a year are given; null: the model knows none. */
+  readonly lastDayToProvide: (year: number) => string | null
+}
+
+/** Null: no draft stands, or its model is not known. */
+const conventionOf = (models: Models, recorded: ReadonlyArray<RecordedCommand>): Convention | null => {
+  const draft = standing(recorded).flatMap(({ asked }) =>
+    asked.type === 'DraftConvention' ? [asked.data] : []
+  )[0]
+  const model = models.find(({ id, version }) => id === draft?.model.id && version === draft.model.version)
+  if (draft === undefined || model === undefined) return null
+  const { declarations } = model
+  // The other judge reads models and commands as data, as this one does.
+  const acts = recorded as unknown as ReadonlyArray<ConventionAct>
+  const itsModel = model as unknown as Parameters<typeof conventionOracle>[0]
+  const judge = conventionOracle(itsModel, acts)
+  const days = new Map<string, Day>()
+  const day = (on: string): Day => {
+    const found = days.get(on) ?? judge(on as Parameters<typeof judge>[0])
+    days.set(on, found)
+    return found
+  }
+  return {
+    id: draft.conventionId,
+    day,
+    // The last day of the effect is the eve of its end, which is among the days of the acts; or the year ends first.
+    lastDayInForce: year =>
+      [...daysOf(acts, itsModel), `${year}-12-31`]
+        .filter(one => one.startsWith(`${year}-`))
+        .sort()
+        .reverse()
+        .find(one => day(one).effet === 'en-vigueur') ?? null,
+    lastDayToProvide: year => {
+      if (declarations === undefined) return null
+      const { month, day, yearsAfter, bound } = declarations.lastDay
+      const named = [year + yearsAfter, month, day].map(part => String(part).padStart(2, '0')).join('-')
+      return bound === 'inclusive' ? named : addDays(dateCivile(named), -1)
+    }
+  }
+}
+
+// --- The judge ---
+
+/** Asks the acts of several dossiers, in order of recording, who may act. */
+export const mayActOracle = (models: Models, recorded: ReadonlyArray<RecordedCommand>) => {
+  const streams = [...new Set(recorded.map(({ stream }) => stream))]
+  const knownBy = (stream: string, knownAt: string) =>
+    recorded.filter(one => one.stream === stream && one.recordedAt <= knownAt)
+  // What is known of a stream depends on how many of its acts are: the same judgment is not made twice.
+  const conventionAt = once((acts: ReadonlyArray<RecordedCommand>) => conventionOf(models, acts))
+  const habilitationAt = once(habilitationOf)
+  const all = <A>(
+    category: string,
+    knownAt: string,
+    read: (acts: ReadonlyArray<RecordedCommand>) => A | null
+  ): ReadonlyArray<A> =>
+    streams
+      .filter(stream => stream.startsWith(`${category}-`))
+      .flatMap(stream => read(knownBy(stream, knownAt)) ?? [])
+
+  return ({ personneId, etablissementId, role, on, knownAt, declarationsOf }: Question): Judgment => {
+    const habilitations = all('habilitation', knownAt, habilitationAt).filter(
+      habilitation => habilitation.personneId === personneId
+    )
+
+    /** In force, inscribed and attributed: what is asked of the convention on a day. */
+    const failingRole = (convention: Convention, day: string): ReadonlyArray<Condition> => {
+      const { effet, etablissements, attributions } = convention.day(day)
+      return failing({
+        'in-force': effet === 'en-vigueur',
+        inscribed: etablissementId in etablissements,
+        attributed: `${etablissementId}/${role}/${personneId}` in attributions
+      })
+    }
+    /** What is asked of an habilitation, always on the day of the question: who has left or is blocked does nothing. */
+    const failingAccess = (habilitation: Habilitation): ReadonlyArray<Condition> =>
+      failing({
+        habilitated: habilitation.isDelivered(on) && habilitation.covers(role, etablissementId),
+        'not-blocked': !habilitation.isBlocked(on),
+        'not-closed': !habilitation.isClosed(on)
+      })
+
+    /**
+     * On which days the role may have been held: that of the question; and for the declarations of a year alone, the
+     * last day of that year or of the convention in it, from its morrow until the last day to provide (G16).
+     */
+    const roleDays = (convention: Convention): ReadonlyArray<string> => {
+      const held = declarationsOf === undefined ? null : convention.lastDayInForce(declarationsOf)
+      const until = declarationsOf === undefined ? null : convention.lastDayToProvide(declarationsOf)
+      return held !== null && until !== null && held < on && on <= until ? [on, held] : [on]
+    }
+
+    const ways = all('convention', knownAt, conventionAt).flatMap(convention => {
+      const under = habilitations.filter(({ conventionId }) => conventionId === convention.id)
+      const accesses = under.length === 0 ? [failing({ habilitated: false })] : under.map(failingAccess)
+      return roleDays(convention).flatMap(day =>
+        accesses.map(access => [...failingRole(convention, day), ...access])
+      )
+    })
+    const fewest = Math.min(...ways.map(way => way.length))
+    const least = ways.filter(way => way.length === fewest)
+    return { yes: fewest === 0, failing: fewest === 0 ? [[]] : least }
+  }
+}
+
+const failing = (holds: Partial<Readonly<Record<Condition, boolean>>>): ReadonlyArray<Condition> =>
+  // The keys of a record of conditions are conditions.
+  (Object.keys(holds) as ReadonlyArray<Condition>).filter(condition => holds[condition] !== true)
+
+/** Remembers what was made of the first acts of a stream, by their number. */
+const once = <A>(of: (acts: ReadonlyArray<RecordedCommand>) => A | null) => {
+  const known = new Map<string, A | null>()
+  return (acts: ReadonlyArray<RecordedCommand>): A | null => {
+    const [first] = acts
+    if (first === undefined) return null
+    const key = `${first.stream} ${acts.length}`
+    if (!known.has(key)) known.set(key, of(acts))
+    return known.get(key) ?? null
+  }
+}
