@@ -3,13 +3,7 @@
  * and at nothing else. It is slow on purpose. What a convention holds on a day is the judgment of `acts-oracle`; what
  * an habilitation holds is judged here. It imports types, and the calendar; no line of the implementation.
  */
-import {
-  addDays,
-  type ConventionCommand,
-  dateCivile,
-  type HabilitationCommand,
-  type Models
-} from '@avenant/domain'
+import { addDays, dateCivile, type Models } from '@avenant/domain'
 import {
   type Recorded as ConventionAct,
   oracle as conventionOracle,
@@ -23,7 +17,7 @@ export type RecordedCommand = {
   readonly place: number
   /** UTC, to the millisecond: instants compare as their texts do. */
   readonly recordedAt: string
-  readonly command: ConventionCommand | HabilitationCommand
+  readonly command: { readonly type: string; readonly data: unknown }
 }
 
 export type Question = {
@@ -42,11 +36,10 @@ export type Condition = 'in-force' | 'inscribed' | 'attributed' | 'habilitated' 
 
 export type Judgment = {
   readonly yes: boolean
-  /**
-   * The conditions that fail where the fewest do: under one convention, one habilitation, one way to be asked. Where
-   * several ways fail as little, each has its list. `yes` is one empty list; without any convention there is no list.
-   */
-  readonly failing: ReadonlyArray<ReadonlyArray<Condition>>
+  /** The conditions that fail where the fewest do, which is nowhere when she may; all of them without a convention. */
+  readonly failing: ReadonlyArray<Condition>
+  /** Each way in which she might: one convention, one habilitation under it or none, one day of the role. */
+  readonly ways: ReadonlyArray<{ readonly conventionId: string; readonly failing: ReadonlyArray<Condition> }>
 }
 
 // --- The language of the commands, as far as this judge reads it ---
@@ -74,10 +67,10 @@ type Asked =
         readonly model: { readonly id: string; readonly version: number }
       }
     >
-type Correction = Asks<
-  'CorrectHabilitation' | 'CorrectConvention',
-  { readonly corrections: ReadonlyArray<{ readonly corrects: number; readonly instead: Asked | null }> }
->
+type Corrections = {
+  readonly corrections: ReadonlyArray<{ readonly corrects: number; readonly instead: Asked | null }>
+}
+type Correction = Asks<'CorrectHabilitation', Corrections> | Asks<'CorrectConvention', Corrections>
 type Act = { readonly place: number; readonly asked: Asked }
 
 /** G18: a correction replaces each act that it names at its place, or withdraws it. */
@@ -85,7 +78,7 @@ const standing = (recorded: ReadonlyArray<RecordedCommand>): ReadonlyArray<Act> 
   const acts = new Map<number, Asked | null>()
   for (const { place, command } of recorded) {
     // The judge has its own words for what is asked, and reads the commands as data.
-    const asked = command as unknown as Asked | Correction
+    const asked = command as Asked | Correction
     if (asked.type !== 'CorrectHabilitation' && asked.type !== 'CorrectConvention') acts.set(place, asked)
     else for (const { corrects, instead } of asked.data.corrections) acts.set(corrects, instead)
   }
@@ -165,6 +158,8 @@ const conventionOf = (models: Models, recorded: ReadonlyArray<RecordedCommand>):
   const acts = recorded as unknown as ReadonlyArray<ConventionAct>
   const itsModel = model as unknown as Parameters<typeof conventionOracle>[0]
   const judge = conventionOracle(itsModel, acts)
+  let found: ReadonlyArray<string> | null = null
+  const turns = () => (found ??= daysOf(acts, itsModel))
   const days = new Map<string, Day>()
   const day = (on: string): Day => {
     const found = days.get(on) ?? judge(on as Parameters<typeof judge>[0])
@@ -176,7 +171,7 @@ const conventionOf = (models: Models, recorded: ReadonlyArray<RecordedCommand>):
     day,
     // The last day of the effect is the eve of its end, which is among the days of the acts; or the year ends first.
     lastDayInForce: year =>
-      [...daysOf(acts, itsModel), `${year}-12-31`]
+      [...turns(), `${year}-12-31`]
         .filter(one => one.startsWith(`${year}-`))
         .sort()
         .reverse()
@@ -245,14 +240,20 @@ export const mayActOracle = (models: Models, recorded: ReadonlyArray<RecordedCom
       const under = habilitations.filter(({ conventionId }) => conventionId === convention.id)
       const accesses = under.length === 0 ? [failing({ habilitated: false })] : under.map(failingAccess)
       return roleDays(convention).flatMap(day =>
-        accesses.map(access => [...failingRole(convention, day), ...access])
+        accesses.map(access => ({
+          conventionId: convention.id,
+          failing: [...failingRole(convention, day), ...access]
+        }))
       )
     })
-    const fewest = Math.min(...ways.map(way => way.length))
-    const least = ways.filter(way => way.length === fewest)
-    return { yes: fewest === 0, failing: fewest === 0 ? [[]] : least }
+    const [least = failing(nothingHolds)] = ways
+      .map(way => way.failing)
+      .sort((one, other) => one.length - other.length)
+    return { yes: least.length === 0, failing: least, ways }
   }
 }
+
+const nothingHolds = { 'in-force': false, inscribed: false, attributed: false, habilitated: false }
 
 const failing = (holds: Partial<Readonly<Record<Condition, boolean>>>): ReadonlyArray<Condition> =>
   // The keys of a record of conditions are conditions.

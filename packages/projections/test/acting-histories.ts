@@ -1,0 +1,280 @@
+/**
+ * For tests only: histories of one or two conventions that share persons and establishments, and of habilitations
+ * under them. Corrections and withdrawals of any act are among them; the end of a convention is told at random.
+ */
+import type { Recorded } from '@avenant/domain'
+import fc from 'fast-check'
+import * as E from 'fp-ts/Either'
+import { read } from '../../domain/src/codec'
+import {
+  type ConventionCommand,
+  type ConventionEvent,
+  type ConventionState,
+  conventionDecider
+} from '../../domain/src/convention'
+import type { Decider } from '../../domain/src/decider'
+import {
+  type HabilitationCommand,
+  type HabilitationState,
+  habilitationDecider
+} from '../../domain/src/habilitation'
+import { Acteur } from '../../domain/src/identity/acteur'
+import type { HabilitationId } from '../../domain/src/identity/ids'
+import { monenfant, psu } from '../../domain/src/model'
+import { endHabilitations } from '../../domain/src/reactions/convention-ended'
+import { instantOfEpoch } from '../../domain/src/time'
+import { aThrow, commandOn, type Setting, settings, type Throw } from '../../domain/test/any-history'
+import * as c from '../../domain/test/convention-commands'
+import * as h from '../../domain/test/habilitation-commands'
+import { type AnyScheduled, journalOf } from './journal'
+import type { RecordedCommand } from './may-act-oracle'
+
+const models = [psu, monenfant]
+const days = [
+  '2016-12-01',
+  '2017-01-01',
+  '2017-02-23',
+  '2017-06-30',
+  '2018-01-31',
+  '2018-02-28',
+  '2018-03-01',
+  '2019-05-01',
+  '2020-12-31',
+  '2021-03-15',
+  '2023-08-01'
+]
+export const personnes = ['p-1', 'p-2', 'p-3']
+export const etablissements = ['e-1', 'e-2', 'e-3']
+
+type Under = {
+  readonly id: string
+  readonly setting: Setting
+  readonly request: (more: Readonly<Record<string, unknown>>) => HabilitationCommand
+}
+const underPsu: Under = { id: 'essai-psu', setting: settings.psu, request: h.requestPsu }
+const underMef: Under = { id: 'essai-mef', setting: settings.mef, request: h.requestMef }
+/** Another convention of the same model, for the years after and some of the same. */
+const again: Under = {
+  ...underPsu,
+  id: 'essai-psu-2',
+  setting: {
+    ...settings.psu,
+    draft: [
+      c.draftPsu({ conventionId: 'essai-psu-2', period: { from: '2019-01-01', to: '2022-07-01' } }),
+      c.psuEdited
+    ]
+  }
+}
+
+/** Takes numbers in turn. */
+const dealer = (numbers: Throw) => {
+  let i = 0
+  const next = () => numbers[i++ % numbers.length] ?? 0
+  const pick = <A>(values: ReadonlyArray<A>): A => values[next() % values.length] as A
+  return { next, pick, day: () => pick(days), oneIn: (n: number) => next() % n === 0 }
+}
+type Deal = ReturnType<typeof dealer>
+
+const seatsOf = ({ setting }: Under) =>
+  setting.roles.flatMap(role => etablissements.map(etablissementId => ({ role, etablissementId })))
+
+/** A draft with roles for several persons; what the caps or natures do not allow is refused. */
+const drafting = (under: Under, { oneIn }: Deal) => [
+  ...under.setting.draft,
+  ...seatsOf(under).flatMap(({ role, etablissementId }) =>
+    personnes.flatMap(personneId =>
+      etablissementId === 'e-3' || oneIn(3) ? [] : [c.edit(c.attribute(personneId, role, etablissementId))]
+    )
+  )
+]
+
+const conventionMoves = (under: Under, state: ConventionState, numbers: Throw) => {
+  const deal = dealer(numbers)
+  if (state.acts.size === 0) return drafting(under, deal)
+  const signature = under.setting.signatures[state.ground.signatures.size]
+  return signature !== undefined && !deal.oneIn(3)
+    ? [signature]
+    : [commandOn(under.setting)(numbers.slice(1))(state)]
+}
+
+/** Places of children are told of crèches alone, which `e-2` is not under MEF; `e-3` is rarely listed. */
+const isPlausible = (role: string, etablissementId: string, { oneIn }: Deal): boolean =>
+  !oneIn(etablissementId === 'e-3' ? 2 : 5) && !(role === 'disponibilites' && etablissementId === 'e-2')
+
+const requestUnder = (under: Under, habilitationId: string, deal: Deal) =>
+  under.request({
+    habilitationId,
+    conventionId: under.id,
+    personneId: deal.pick(personnes),
+    roles: seatsOf(under)
+      .filter(({ role, etablissementId }) => isPlausible(role, etablissementId, deal))
+      .map(({ role, etablissementId }) =>
+        h.role(
+          role,
+          under === underMef && etablissementId === 'e-2' ? 'accueil-de-loisirs' : 'eaje',
+          etablissementId
+        )
+      ),
+    requestedOn: '2016-12-01'
+  })
+
+const delivering = (under: Under, deal: Deal) => [
+  ...(under === underMef
+    ? [h.acknowledge, h.check, h.send, h.signedReturn].map(step => step('2016-12-01'))
+    : []),
+  h.deliver(deal.pick(days.slice(0, 6)))
+]
+
+const anyAct = (under: Under, id: string, deal: Deal): HabilitationCommand => {
+  switch (deal.next() % 12) {
+    case 0:
+    case 1:
+      return h.block(deal.day(), deal.pick(['incident', 'decision']))
+    case 2:
+    case 3:
+      return h.unblock(deal.day())
+    case 4:
+      return h.report(deal.day(), deal.day())
+    case 5:
+      return h.end(deal.day(), 'retrait')
+    case 6:
+      return h.end(deal.day(), 'convention-terminee')
+    case 7:
+      return deal.oneIn(2) ? h.resume : h.refuse(deal.day())
+    case 8:
+      return requestUnder(under, id, deal)
+    default:
+      return h.deliver(deal.day())
+  }
+}
+
+const habilitationMoves = (
+  unders: ReadonlyArray<Under>,
+  id: string,
+  state: HabilitationState,
+  numbers: Throw
+): ReadonlyArray<HabilitationCommand> => {
+  const deal = dealer(numbers)
+  // Each habilitation has its convention; a correction may name another.
+  const under = (deal.oneIn(8) ? unders[0] : unders[Number(id.slice(2)) % unders.length]) ?? underPsu
+  if (state.acts.size === 0)
+    return [requestUnder(under, id, deal), ...(deal.oneIn(4) ? [] : delivering(under, deal))]
+  if (!deal.oneIn(2)) return [anyAct(under, id, deal)]
+  return [h.correct(deal.pick([...state.acts.keys()]), deal.oneIn(3) ? null : anyAct(under, id, deal))]
+}
+
+// --- Playing ---
+
+type Step = {
+  readonly numbers: Throw
+  readonly dossier: number
+  readonly told: boolean
+  readonly hours: number
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  numbers: aThrow,
+  dossier: fc.nat(9_999),
+  told: fc.boolean(),
+  hours: fc.constantFrom(0, 1, 30, 2_000)
+})
+
+const acteur = read(Acteur, { kind: 'systeme', id: 'reactions' })
+
+type Accepted = {
+  readonly stream: string
+  readonly at: string
+  readonly command: ConventionCommand | HabilitationCommand
+}
+
+/** Every accepted command that recorded an event, in order of recording. */
+const played = (
+  unders: ReadonlyArray<Under>,
+  habilitationIds: ReadonlyArray<string>,
+  steps: ReadonlyArray<Step>
+): ReadonlyArray<Accepted> => {
+  const accepted: Array<Accepted> = []
+  // Half an hour before midnight in Paris.
+  let now = Date.UTC(2016, 11, 31, 22, 30)
+  /** Gives a command on a stream, and says what it recorded. */
+  const giving = <S, C extends Accepted['command'], Ev, R>({
+    initial,
+    decide,
+    evolve
+  }: Decider<S, C, Ev, R>) => {
+    const states = new Map<string, S>()
+    return {
+      state: (stream: string): S => states.get(stream) ?? initial,
+      streams: () => [...states.keys()],
+      give: (stream: string, command: C): ReadonlyArray<Ev> => {
+        const state = states.get(stream) ?? initial
+        const decided = decide(command)(state)
+        if (E.isLeft(decided) || decided.right.length === 0) return []
+        states.set(stream, decided.right.reduce(evolve, state))
+        accepted.push({ stream, at: instantOfEpoch(now), command })
+        return decided.right
+      }
+    }
+  }
+  const convention = giving(conventionDecider(models))
+  const habilitation = giving(habilitationDecider(models))
+
+  /** Told to every habilitation, also to those of another convention: it decides nothing (G16). */
+  const tell = (event: ConventionEvent): void => {
+    // The streams are those of habilitations.
+    const ids = habilitation.streams().map(stream => stream.slice('habilitation-'.length) as HabilitationId)
+    for (const { stream, command } of endHabilitations(acteur, ids)(event)) habilitation.give(stream, command)
+  }
+
+  const all = [...unders, ...habilitationIds]
+  for (const { numbers, dossier, told, hours } of steps) {
+    now += hours * 3_600_000
+    const one = all[dossier % all.length] ?? underPsu
+    if (typeof one === 'string') {
+      const stream = `habilitation-${one}`
+      for (const command of habilitationMoves(unders, one, habilitation.state(stream), numbers))
+        habilitation.give(stream, command)
+    } else {
+      const stream = `convention-${one.id}`
+      for (const command of conventionMoves(one, convention.state(stream), numbers))
+        for (const event of convention.give(stream, command)) if (told) tell(event)
+    }
+  }
+  return accepted
+}
+
+/** Accepted commands, in order of recording. */
+export const actingHistories: fc.Arbitrary<ReadonlyArray<AnyScheduled>> = fc
+  .tuple(
+    fc.constantFrom([underPsu], [underMef], [underPsu, underMef], [underMef, underPsu], [underPsu, again]),
+    fc.constantFrom(['h-0', 'h-1'], ['h-0', 'h-1', 'h-2', 'h-3']),
+    fc.array(step, { minLength: 20, maxLength: 40 })
+  )
+  .map(
+    ([unders, habilitationIds, steps]) =>
+      played(unders, habilitationIds, steps).map((one, i) => ({
+        ...one,
+        commandId: `command-${i}`,
+        reason: null
+        // The commands are of this same domain, whose types have other names behind the face of its package.
+      })) as unknown as ReadonlyArray<AnyScheduled>
+  )
+
+/** What the judge reads, and the journal of the same commands, which the index reads. */
+export type ActingHistory = {
+  readonly recorded: ReadonlyArray<RecordedCommand>
+  readonly journal: ReadonlyArray<Recorded>
+}
+
+/** Commands that are all accepted. */
+export const recordedBy = (scheduled: ReadonlyArray<AnyScheduled>): ActingHistory => {
+  const commands = new Map(scheduled.map(({ commandId, command }) => [commandId, command]))
+  const journal = journalOf(scheduled)
+  return {
+    journal,
+    recorded: journal.flatMap(({ stream, revision: place, recordedAt, metadata: { commandId } }) => {
+      const command = commands.get(commandId)
+      return command === undefined ? [] : [{ stream, place, recordedAt, command }]
+    })
+  }
+}
