@@ -86,7 +86,7 @@ export const ficheRef = 'fiche'
 export const personneRef = (id: PersonneId): string => `personne/${id}`
 export const etablissementRef = (id: ÉtablissementId): string => `etablissement/${id}`
 
-/** What the changes of a list introduce. */
+/** The persons and establishments that a list of changes introduces. */
 export const introducedBy = (changes: ReadonlyArray<AnnexeChange>): ReadonlyArray<string> =>
   changes.flatMap(change =>
     change.kind === 'identify-personne'
@@ -106,7 +106,7 @@ const refersToÉtablissement = (etablissementId: ÉtablissementId, path: string)
   refusal: unknownÉtablissement(path, { etablissementId, on: null })
 })
 
-/** What the changes of a list speak of, that another act, or the list itself, must have introduced. */
+/** The references of a list of changes, which another act or the list itself must have introduced. */
 export const referredBy = (
   changes: ReadonlyArray<AnnexeChange>,
   pathOf: (i: number) => string

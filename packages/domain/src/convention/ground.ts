@@ -12,7 +12,10 @@ import { type End, type Ending, earliestEnd, effectOf } from './effect'
 import { isComplete, lastOf, type Signatures } from './signatures'
 import type { Effect, Signature } from './values'
 
-/** How far a change has come: a correction may place what completes it before what signalled it. */
+/**
+ * How far a modification has come. It is kept apart from the signal, for a correction may place the act that completes a
+ * modification before the act that signals it.
+ */
 export type Progress = {
   readonly signatures: ReadonlyMap<string, Signature>
   /** The act that completes it, and the day from which it holds. */
@@ -64,7 +67,7 @@ export const grounded = (model: ConventionModel, ground: Ground): Ground => {
 export const inForceOf = ({ effect, end }: Ground): Period | null =>
   effect === null ? null : { from: effect.period.from, to: end?.on ?? effect.period.to }
 
-/** The same; before it is signed, the period that it declares, if it does. */
+/** The days in force; before the convention is signed, those that its draft declares. */
 export const inForceOrDeclared = (model: ConventionModel, ground: Ground): Period => {
   const inForce = inForceOf(ground)
   if (inForce !== null) return inForce
@@ -93,7 +96,7 @@ export const withProgress = (ground: Ground, id: ModificationId, more: Partial<P
   progress: ground.progress.with(id, { ...progressOf(ground, id), ...more })
 })
 
-/** Null for one that no act that stands has signalled. */
+/** Null when no act that stands has signalled it. */
 export const modificationOf = (ground: Ground, id: ModificationId): Modification | null => {
   const signalled = ground.signals.get(id)
   return signalled === undefined ? null : { signalled, ...progressOf(ground, id) }

@@ -1,4 +1,4 @@
-/** Under which names the keys of a convention are found, without looking at all of them. */
+/** The groups in which lines of a convention are found, so that no question looks at all of them. */
 import type { Dossier } from '../dossier/dossier'
 
 /** Every establishment that was ever in the annexe. */

@@ -58,7 +58,7 @@ const notListed = ({ model, after, places, pathOf }: Look<Ground>): ReadonlyArra
     })
   )
 
-/** A part of a change, where the command lists it; the change took effect elsewhere in the command otherwise. */
+/** The path of a part of a change; a form that makes a change effective does not list it, and is named whole. */
 const partOf = (path: string, part: string): string =>
   path.startsWith('data.changes') ? `${path}.${part}` : path
 
@@ -103,7 +103,7 @@ const wasShared = (dossier: ConventionState, numeroSias: string, ...ids: Readonl
   return a.some(held => b.some(other => overlaps(held.period, other.period)))
 }
 
-/** Whether the act lists the one after the other. */
+/** Whether the act names one establishment after another. */
 const isAfter = ({ after, places }: Look<Ground>, one: string, other: string): boolean => {
   const listed = places.flatMap(place =>
     (after.asserted.get(place) ?? []).flatMap(({ kind, id }) => (kind === 'etablissement' ? [id] : []))

@@ -21,20 +21,20 @@ export type Aggregate<Ground> = {
   conventionOf(ground: Ground): string | null
   /** Whose dossier it is, when it is one person's. */
   personneOf(ground: Ground): string | null
-  /** Before any act. */
+  /** The ground of a dossier without acts. */
   readonly ground: Ground
-  /** A command on a dossier that nothing has opened, and one that opens it otherwise. */
+  /** How a command on a dossier that nothing has opened is refused, and one that opens a dossier again otherwise. */
   readonly notOpened: AnyRefusal
   readonly opened: AnyRefusal
-  /** Whether the effective dates of other acts may have moved. */
+  /** Whether an act that changes the ground so may move the effective dates of other acts. */
   moved(before: Ground, after: Ground): boolean
   /** Why the ground that the acts give cannot be: an effect of no day. */
   groundless(model: ConventionModel, before: Ground, after: Ground): ReadonlyArray<AnyRefusal>
-  /** What the lines that an act leaves would break, that was not broken before: whichever act it is. */
+  /** The invariants that the lines would break after an act and did not break before it, whichever act it is. */
   broken(look: Look<Ground>): ReadonlyArray<AnyRefusal>
 }
 
-/** What no act defines, told as an act tells it: an agent of the Caf gives it. */
+/** A correction and a restatement are no acts, but are documented like them; an agent of the Caf gives them. */
 export type Described = Pick<
   AnyActDefinition<never>,
   'command' | 'event' | 'purpose' | 'nom' | 'genre' | 'example'

@@ -6,7 +6,7 @@ export type Pointer = readonly [revision: number, ...path: ReadonlyArray<string 
 
 export type Assertion = {
   readonly kind: string
-  /** What it speaks of, within its kind; `''` when the dossier has only one. */
+  /** Which line of its kind it speaks of; `''` for a kind of which a dossier has one. */
   readonly id: string
   /** The effective date; null is since always. */
   readonly from: DateCivile | null
@@ -38,7 +38,7 @@ export const compareStrength = (a: Placed, b: Placed): number =>
 export const placeAmong = (sorted: ReadonlyArray<Placed>, assertion: Placed): number =>
   firstIndex(sorted, other => compareStrength(other, assertion) >= 0)
 
-/** The first index whose item satisfies what all later ones satisfy too; the length when none does. */
+/** The index of the first item that satisfies a condition, in a list whose later items all satisfy it; else its length. */
 export const firstIndex = <A>(items: ReadonlyArray<A>, satisfies: (item: A) => boolean): number => {
   let low = 0
   let high = items.length

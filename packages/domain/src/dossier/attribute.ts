@@ -1,4 +1,4 @@
-/** Lines of names and of what else describes a thing that is there or not: they never make it return. */
+/** Lines that describe a thing, as its name: whether the thing is there is another line, which they never change. */
 import { addDays } from '../time/date-civile'
 import { always } from '../time/period'
 import { compareStarts } from './assertion'
@@ -8,8 +8,8 @@ import type { Kind, Segment } from './kind'
 import { type LaidStep, layOver } from './lay'
 
 /**
- * The first value extends backwards, so that no annexe of any day shows what has no name; where one with a stated end is
- * over and nothing stands beneath it, it is kept.
+ * The first value holds since always, so that no annexe shows a thing without a name. A name given until 01/06 is kept
+ * after that day when no other name stands beneath it.
  */
 export const attribute = <Ground>(value: Kind<Ground>['value']): Kind<Ground> => ({
   value,

@@ -20,7 +20,7 @@ const Restatement: t.Type<Restatement, unknown, unknown> = struct('Rétablisseme
   motif: personal(Prose)
 })
 
-/** What an event holds: what its act says, what was computed and told with it, and what it moved. */
+/** The data of an event: what its act says, what was computed then for people, and what it moved. */
 export type Holds<Says> = {
   readonly says: Says
   readonly computed?: unknown

@@ -36,22 +36,22 @@ export type ActDefinition<Says, Ground> = {
   givers(says: Says): ReadonlyArray<ActeurKind>
   /** For which party of the convention it is given: by that party's own hand, or recorded by an agent of the Caf (G21). */
   partie?(says: Says): string
-  /** What it is about, so that the same act given twice is found without looking at all: `signature/caf`. */
+  /** The thing it is about, under which equal acts are looked for when one is given twice: `signature/caf`. */
   about(says: Says): string
   introduces?(says: Says): ReadonlyArray<string>
-  /** What another act must have introduced. */
+  /** The references that acts which stand must have introduced: a role names a person and an establishment. */
   refers?(says: Says, ground: Ground): ReadonlyArray<Reference>
   founds?(ground: Ground, act: Act<Says>, model: ConventionModel): Ground
   asserts?(ground: Ground, act: Act<Says>, model: ConventionModel): ReadonlyArray<Assertion>
   /** The other streams on which it rests; see `look.premises`. */
   premises?(ground: Ground): ReadonlyArray<string>
-  /** Why it cannot be given now. Not asked again when an act before it is corrected. */
+  /** Why it cannot be given now, as when a draft is signed. It is asked at recording only, never after a correction. */
   cannotNow?(look: Look<Ground>, act: Act<Says>): ReadonlyArray<AnyRefusal>
-  /** The days on which it says that something has happened, each with its path: none lies after its recording (G24). */
+  /** The days on which, as it says, something has happened: none lies after its recording (G24). */
   happened?(says: Says): ReadonlyArray<readonly [path: string, on: DateCivile]>
   /** Why it does not agree with the other acts: asked of it when it is given, and when what it refers to is corrected. */
   disagrees?(look: Look<Ground>, act: Act<Says>): ReadonlyArray<AnyRefusal>
-  /** What is told with it when it is recorded, and is not read again: a computed date, its article. */
+  /** What was computed when it was recorded, for people: a date, its article. Nothing is decided on it later. */
   readonly computes?: { readonly codec: t.Mixed; from(look: Look<Ground>, act: Act<Says>): unknown }
 }
 

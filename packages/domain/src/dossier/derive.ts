@@ -1,4 +1,4 @@
-/** From what is laid to the lines, and from two dossiers to what moved between them. */
+/** How lines follow from what is laid, and which moves lead from one dossier to another. */
 import { factKey } from '../fact'
 import type { ConventionModel } from '../model/model'
 import type { DateCivile } from '../time/date-civile'
@@ -22,7 +22,10 @@ export const derivedOver = <Ground>(
   return kinds[touched.kind]?.derived?.(dossier, touched, laid) ?? asLaid(laid)
 }
 
-/** Each line that may have moved, with every day on which it may: those that follow from others included. */
+/**
+ * The lines that may move, each with the days on which it may. A delisting on 01/06 touches its establishment from that
+ * day, and the roles there, which follow from it.
+ */
 export const touchedLines = <Ground>(
   { kinds }: Aggregate<Ground>,
   before: Dossier<Ground>,
@@ -50,7 +53,7 @@ const widest = (part: Touched, ...periods: ReadonlyArray<Period>): Touched => ({
   period: periods.reduce(span, part.period)
 })
 
-/** The parts of one line, so that none overlaps another. */
+/** Joins the parts of one line that overlap or meet. */
 const united = (parts: ReadonlyArray<Touched>): ReadonlyArray<Touched> => {
   const [first, ...others] = parts.toSorted((a, b) => compareStarts(a.period.from, b.period.from))
   if (first === undefined) return []
@@ -64,7 +67,7 @@ const united = (parts: ReadonlyArray<Touched>): ReadonlyArray<Touched> => {
   return all
 }
 
-/** What moved from the lines that were recorded to those that the acts make. */
+/** The moves that lead from a recorded line to the one that the acts make, over the days that are touched. */
 export const movesOver = (
   line: Timeline<unknown>,
   segments: ReadonlyArray<Segment>,
@@ -95,7 +98,7 @@ export const movesOver = (
   return moves
 }
 
-/** The start of a period, and each day in it on which either changes. */
+/** The start of a period, and each day in it on which the recorded line or the one that the acts make changes. */
 const daysOf = (
   line: Timeline<unknown>,
   segments: ReadonlyArray<Segment>,
@@ -118,7 +121,7 @@ const daysOf = (
   return [from, ...[...inside].sort()]
 }
 
-/** The lines that follow from the ground alone, whole. */
+/** The lines that follow from the ground alone, over all days: the effet. */
 export const groundedLines = <Ground>(
   { kinds }: Aggregate<Ground>,
   model: ConventionModel,
@@ -135,7 +138,7 @@ export const groundedLines = <Ground>(
         ]
   )
 
-/** Every line that acts ever asserted, whole. */
+/** Every line of which an act ever asserted anything, over all days. */
 export const everyLine = <Ground>({ laid }: Dossier<Ground>): ReadonlyArray<Touched> =>
   [...laid.keys()].map(key => {
     const slash = key.indexOf('/')

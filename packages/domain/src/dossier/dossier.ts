@@ -24,7 +24,7 @@ export type Dossier<Ground> = {
   readonly asserted: GrowingMap<number, ReadonlyArray<Placed>>
   /** The assertions of each key, by strength. */
   readonly laid: GrowingMap<string, ReadonlyArray<Placed>>
-  /** The ids of the keys of a group. */
+  /** The ids of the lines of a group, as a kind's `groups` names it: `listed` has every establishment. */
   readonly groups: GrowingMap<string, GrowingList<string>>
   /** The lines as the events recorded them: what a reader reads. */
   readonly lines: GrowingMap<string, Timeline<unknown>>
@@ -55,7 +55,10 @@ export function* standing<Ground>({ acts }: Dossier<Ground>): Generator<Act, voi
 export const actsAbout = <Ground>({ acts, about }: Dossier<Ground>, thing: string): ReadonlyArray<Act> =>
   (about.get(thing) ?? []).flatMap(place => acts.get(place) ?? [])
 
-/** The other acts about one thing. What is about a thing says the same as others about it: the caller knows what. */
+/**
+ * The acts about one thing, without the one at a place. Acts about one thing are of one definition: the caller names what
+ * they say.
+ */
 export const otherAbout = <Says, Ground = unknown>(
   dossier: Dossier<Ground>,
   thing: string,
@@ -69,7 +72,7 @@ export const laidOn = <Ground>({ laid }: Dossier<Ground>, kind: string, id: stri
 export const lineOf = <Ground>({ lines }: Dossier<Ground>, kind: string, id: string): Timeline<unknown> =>
   lines.get(factKey({ kind, id })) ?? emptyTimeline
 
-/** The dossier in which facts are recorded. */
+/** The dossier whose lines hold these facts too: each prevails over its own period. */
 export const withFacts = <Ground>(dossier: Dossier<Ground>, facts: ReadonlyArray<Fact>): Dossier<Ground> => {
   let { lines } = dossier
   for (const { kind, id, period, value } of facts) {
@@ -82,7 +85,7 @@ export const withFacts = <Ground>(dossier: Dossier<Ground>, facts: ReadonlyArray
 /** A part of a line. */
 export type Touched = { readonly kind: string; readonly id: string; readonly period: Period }
 
-/** An act at its place, or none there any more. */
+/** An act is put at its place; null takes away the one that stood there. */
 export type Placing = { readonly place: number; readonly act: Act | null }
 
 /** A dossier with other acts, and the parts of lines that they may move. */

@@ -18,11 +18,11 @@ export type Kind<Ground> = {
   readonly value: t.Mixed
   /** The days on which a derived line may move when these days of its assertions do. */
   widened?(dossier: Dossier<Ground>, touched: Touched): Period
-  /** The line over the days of its laid steps. */
+  /** The segments of a derived line, over the days of its laid steps. */
   derived?(dossier: Dossier<Ground>, touched: Touched, laid: ReadonlyArray<LaidStep>): ReadonlyArray<Segment>
   /** The lines that follow from this one. */
   followers?(dossier: Dossier<Ground>, touched: Touched): ReadonlyArray<Touched>
-  /** Under which names a key of this kind is found: `etablissement/e-1` for the attributions there. */
+  /** The groups in which a line of this kind is found: `inscription/e-1` has the attributions on e-1. */
   groups?(id: string): ReadonlyArray<string>
   /** A line that follows from the ground alone. */
   grounded?(model: ConventionModel, ground: Ground): Timeline<unknown>

@@ -25,14 +25,17 @@ export const layOver = (sorted: ReadonlyArray<Placed>, { from, to }: Period): Re
   return steps
 }
 
-/** Nothing weaker than an assertion without end shows from the start of that one on. */
+/**
+ * The index of the first assertion that can prevail within a period: the last one without an end that starts by then hides
+ * all weaker ones.
+ */
 const firstThatShows = (sorted: ReadonlyArray<Placed>, from: DateCivile | null): number => {
   let i = firstIndex(sorted, assertion => compareStarts(assertion.from, from) > 0) - 1
   while (i > 0 && sorted[i]?.to !== null) i--
   return Math.max(i, 0)
 }
 
-/** Lays an assertion over the steps of weaker ones: they start no later than it does. */
+/** Lays an assertion over the steps of weaker ones, which start no later than it does. */
 const paint = (steps: Array<LaidStep>, assertion: Placed, window: Period): void => {
   const from = compareStarts(assertion.from, window.from) < 0 ? window.from : assertion.from
   const { to } = assertion
@@ -52,8 +55,8 @@ const paint = (steps: Array<LaidStep>, assertion: Placed, window: Period): void 
 }
 
 /**
- * The days on which an assertion may change its line, coming or going: until the next stronger one without end. Null
- * when there is none.
+ * The days on which a line may change when one of its assertions is added or taken away: from the start of that one until
+ * a stronger one without an end starts. Null when there is no such day.
  */
 export const reachOf = (sorted: ReadonlyArray<Placed>, i: number): Period | null => {
   const assertion = sorted[i]

@@ -86,7 +86,7 @@ const inserted = (places: ReadonlyArray<number>, place: number): ReadonlyArray<n
     place
   )
 
-/** The dossier if the act at a place asserted these as well. */
+/** The dossier as it would be if the act at this place made these assertions too. */
 export const supposing = <Ground>(
   { kinds }: Aggregate<Ground>,
   dossier: Dossier<Ground>,
@@ -98,7 +98,7 @@ export const supposing = <Ground>(
   return laidAgain(kinds, dossier, [{ place, was: [], is: more }])
 }
 
-/** Asserts again what the acts at these places assert; what is the same is left as it is. */
+/** Asks the acts at these places again what they assert, and lays what is no longer the same. */
 const reasserted = <Ground>(
   { acts: definitions, kinds }: Aggregate<Ground>,
   model: ConventionModel,
@@ -118,7 +118,7 @@ const reasserted = <Ground>(
     })
   )
 
-/** What an act asserted, and what it asserts now. */
+/** The assertions of one act, before and after. */
 type Reasserted = {
   readonly place: number
   readonly was: ReadonlyArray<Placed>

@@ -11,14 +11,14 @@ export type Look<Ground> = {
   readonly others: Dossier<Ground>
   /** The same with the act in it. */
   readonly after: Dossier<Ground>
-  /** The places of what is decided on. */
+  /** The places of the acts that are decided: one for a command, one for each act that a correction replaces. */
   readonly places: ReadonlyArray<number>
   /** What moves from the one to the other. */
   readonly moved: ReadonlyArray<Fact>
   /** The dossiers that the act rests on, by their streams; null where what runs commands does not give them. */
   readonly premises: Recording['premises']
-  /** Where the command asks for what a line says; the whole command when it does not say it. */
+  /** The path of the command at which a line is asked for: `data.changes[0]`; `''` when the command does not name it. */
   readonly pathOf: (key: { readonly kind: string; readonly id: string }) => string
-  /** The same look, at what the act would assert besides. */
+  /** The same look, as if the act made these assertions too. */
   readonly supposing: (assertions: ReadonlyArray<Assertion>) => Look<Ground>
 }

@@ -35,7 +35,7 @@ export const placingsOf = <Ground>(
   })
 }
 
-/** The model of a dossier in which these acts are: what opens a dossier tells it. */
+/** The model of a dossier once these acts are placed: the act that opens the dossier names it. */
 export const modelWith = <Ground>(
   { acts }: Aggregate<Ground>,
   dossier: Dossier<Ground>,
@@ -46,7 +46,7 @@ export const modelWith = <Ground>(
     dossier.model
   )
 
-/** The place of the act that an event corrected, when there is one. */
+/** The place that the first correction of an event names; null for an event that is no correction. */
 export const correctedBy = <Ground>({ said }: Dossier<Ground>, revision: number): number | null => {
   const recorded = said.get(revision) as Recorded | undefined
   const says = recorded?.says
@@ -57,7 +57,7 @@ export const correctedBy = <Ground>({ said }: Dossier<Ground>, revision: number)
 export const isSame = (a: Act | null, b: Act | null): boolean =>
   a === null || b === null ? a === b : a.type === b.type && sameValue(a.says, b.says)
 
-/** Whether two acts say the same of what they introduce: `personne/p-1` of a draft whose fiche alone is corrected. */
+/** Whether two acts assert the same of a reference: `personne/p-1`, when the fiche alone of a draft is corrected. */
 export const isIntroducedAlike = (
   reference: string,
   was: ReadonlyArray<Placed> = [],

@@ -22,7 +22,7 @@ export const alreadyRecorded = refusal(
     "s'il est erroné, il se corrige"
 )
 
-/** What the steps of a request, its refusal and what blocks an access rest upon: each is asked again when a step is corrected. */
+/** The reference that a request and its steps introduce: acts that refer to it are asked again when a step is corrected. */
 export const demande = 'demande'
 export const refersToDemande = () => [{ to: demande, refusal: notRequested('', null) }]
 
@@ -39,7 +39,8 @@ const closedBy: Readonly<Record<Closure['cause'], string>> = {
 }
 
 /**
- * Closed, by the article that closed it. It is asked when the act is given, and not again: a departure told late leaves a
+ * An access that is closed is not changed; the refusal names the article that closed it. It is asked when the act is given,
+ * and not again: a departure told late leaves a
  * delivery or a blocking where it is, and closes over it.
  */
 export const closedOn = (dossier: HabilitationState, on: DateCivile) => {

@@ -33,7 +33,10 @@ export const endHabilitations =
     return habilitations.map(id => ({ stream: habilitationStream(id), command }))
   }
 
-/** The first day on which the convention is no longer in force, none (`on: null`) any more; null: nothing is said of it. */
+/**
+ * The end that an event tells: the first day on which the convention is no longer in force, or `on: null` when nothing ends
+ * it any more. Null: the event says nothing of an end.
+ */
 type End = { readonly on: DateCivile; readonly article: Article } | { readonly on: null } | null
 
 /**

@@ -122,7 +122,7 @@ export const resumeHabilitation = actOn<Ground>()({
   asserts: (_, __, model) => [endTold(null, model.duration.article)]
 })
 
-/** Of several, the one recorded last is told: it holds on every day. */
+/** It holds since always, so that the end told last replaces all those told before it. */
 const endTold = (on: DateCivile | null, article: Article) => ({
   kind: 'fin-de-convention',
   id: '',
