@@ -9,7 +9,7 @@ import {
   shippedModels,
   type ÉtablissementId
 } from '@avenant/domain'
-import { type DossiersIndex, dossiersIndex } from '@avenant/projections'
+import { type DossiersIndex, dossiersIndex, type MayActAsked } from '@avenant/projections'
 import { isLeft } from 'fp-ts/Either'
 import { cpuOf } from './cpu'
 import { habilitations } from './habilitations'
@@ -34,23 +34,37 @@ export const questions = (conventions: number, say: (line: string) => void): Rea
   const asked = Math.min(20_000, conventions * 10)
   const fewer = Math.min(1_000, conventions)
   say('asking')
-  const over = (count: number, ask: (next: Random) => number): number =>
+  /** Microseconds that one took; what is asked is made before. */
+  const over = <Asked>(count: number, make: () => Asked, ask: (asked: Asked) => number): number =>
     median(
       Array.from({ length: ROUNDS }, () => {
+        const all = Array.from({ length: count }, make)
         let read = 0
         const took = cpuOf(() => {
-          for (let n = 0; n < count; n++) read += ask(next)
+          for (const one of all) read += ask(one)
         })
         if (read === 0) throw new Error('nothing was read')
         return (took * 1_000) / count
       })
     )
-  const mayAct = over(asked, next => mayActAt(index, conventions, next))
-  const access = over(fewer, next => accessAt(index, conventions, next))
-  const jump = over(1, next => registerAt(index, pointOf(next)))
   const point = pointOf(random(7))
-  registerAt(index, point)
-  const again = over(1, () => registerAt(index, point))
+  const registerOf = (at: Point): number => index.register(at).conventions.length
+  const mayAct = over(
+    asked,
+    () => useOf(conventions, next),
+    use => {
+      const { answer, reasons } = index.mayAct(use)
+      return answer.length + reasons.length
+    }
+  )
+  const access = over(
+    fewer,
+    () => ({ conventionId: conventionIdOf(next(conventions)), ...pointOf(next) }),
+    of => index.access(of).cells.length
+  )
+  const jump = over(1, () => pointOf(next), registerOf)
+  registerOf(point)
+  const again = over(1, () => point, registerOf)
   const many = conventions.toLocaleString('en')
   return [
     measure(`may-act: any person, among ${many} conventions`, mayAct, 'µs of the processor', 20, CONDITIONS),
@@ -90,19 +104,13 @@ const pointOf = (next: Random): Point => ({
   knownAt: instantOfEpoch((FIRST_DAY + next(DAYS + 60)) * 86_400_000)
 })
 
-const mayActAt = (index: DossiersIndex, conventions: number, next: Random): number => {
+const useOf = (conventions: number, next: Random): MayActAsked => {
   const number = numberOf(next(conventions))
-  const { answer, reasons } = index.mayAct({
-    // The portfolio's own ids: to decode them would be measured as well.
+  return {
+    // The portfolio's own ids.
     personneId: `p-${number}-${2 + next(3)}` as PersonneId,
     etablissementId: `${number}${1 + next(3)}` as ÉtablissementId,
     role: (ROLES[next(ROLES.length)] ?? '') as StableId,
     ...pointOf(next)
-  })
-  return answer.length + reasons.length
+  }
 }
-
-const accessAt = (index: DossiersIndex, conventions: number, next: Random): number =>
-  index.access({ conventionId: conventionIdOf(next(conventions)), ...pointOf(next) }).cells.length
-
-const registerAt = (index: DossiersIndex, point: Point): number => index.register(point).conventions.length
