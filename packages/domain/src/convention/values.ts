@@ -107,9 +107,14 @@ export const attributionId = ({ etablissementId, role, personneId }: Attribution
 
 /** The attribution that a line speaks of, from its id as {@link attributionId} wrote it. */
 export const attributionOf = (id: string): Attribution => {
-  const [etablissementId = '', role = '', personneId = ''] = id.split('/')
+  const first = id.indexOf('/')
+  const last = id.lastIndexOf('/')
   // An id has no `/` (G14): these are the three that were written.
-  return { etablissementId, role, personneId } as Attribution
+  return {
+    etablissementId: id.slice(0, first),
+    role: id.slice(first + 1, last),
+    personneId: id.slice(last + 1)
+  } as Attribution
 }
 
 /** A signature of the convention, or of an avenant. */
