@@ -1,5 +1,5 @@
 /** What each section of an annexe shows, whatever the model (G11). */
-import type { ConventionModel, Rang, Section, ÉtablissementId } from '@avenant/domain'
+import type { ConventionModel, PersonneId, Rang, Section, ÉtablissementId } from '@avenant/domain'
 import { addDays, type DateCivile, type Period } from '@avenant/domain'
 import type { HeldFacts } from './answer'
 import type { AttributionsDescription, NonRespectDescription, SectionDescription } from './description'
@@ -32,16 +32,18 @@ const attributions = (model: ConventionModel, facts: HeldFacts): AttributionsDes
   const held = attributionsOf(facts)
   const describe = describePersonne(personnesOf(facts))
   const atRang = (rang: Rang) => {
-    const ofRang = held.filter(attribution => attribution.rang === rang)
-    const personnes = [...new Set(ofRang.map(({ personneId }) => personneId))]
-    return personnes.map(personneId => ({
+    const byPersonne = new Map<PersonneId, Map<string, Array<ÉtablissementId>>>()
+    for (const { personneId, role, etablissementId, rang: itsRang } of held) {
+      if (itsRang !== rang) continue
+      const roles = byPersonne.get(personneId) ?? new Map<string, Array<ÉtablissementId>>()
+      byPersonne.set(personneId, roles.set(role, [...(roles.get(role) ?? []), etablissementId]))
+    }
+    return [...byPersonne].map(([personneId, roles]) => ({
       ...describe(personneId),
       rang,
       roles: model.roles.flatMap(({ id: role }) => {
-        const etablissementIds = ofRang
-          .filter(attribution => attribution.personneId === personneId && attribution.role === role)
-          .map(({ etablissementId }) => etablissementId)
-        return etablissementIds.length === 0
+        const etablissementIds = roles.get(role)
+        return etablissementIds === undefined
           ? []
           : [{ role, etablissementIds, everywhere: etablissementIds.length === facts.etablissement.length }]
       })
