@@ -15,10 +15,11 @@ import type { Aggregate } from './aggregate'
 import type { AskedCorrection, Correction, RecordedCorrection } from './correction'
 import type { AnyActDefinition } from './definition'
 import { movedBetween } from './derive'
-import { type Dossier, type Placing, standing } from './dossier'
+import { type Dossier, emptyDossier, type Placing, standing, withFacts } from './dossier'
 import { placed } from './laying'
 import type { Look } from './look'
 import { besides, lookAt, lookAtStanding, type Rules } from './looking'
+import { factOf } from './move'
 import { correctedBy, isIntroducedAlike, isSame, modelWith, placingsOf } from './placings'
 import {
   driftRefusals,
@@ -151,8 +152,32 @@ const rightActRefusals = <Ground>(
     : [
         ...futureRefusals(definition, act, today),
         ...referenceRefusals(definition, look, act),
+        ...neverGivenRefusals(rules, dossier, look, act),
         ...newDisagreements(rules, dossier, look, act)
       ]
+}
+
+/**
+ * An act of another sort was never given at its place: it is asked whether it could be, after the acts before it. So the
+ * annexes of a signed draft are not edited in the place of a modification.
+ */
+const neverGivenRefusals = <Ground>(
+  rules: Replacing<Ground>,
+  dossier: Dossier<Ground>,
+  look: Look<Ground>,
+  act: Act
+): ReadonlyArray<AnyRefusal> => {
+  const { aggregate, model } = rules
+  const cannotNow = aggregate.acts[act.type]?.cannotNow
+  if (cannotNow === undefined || dossier.acts.get(act.place)?.type === act.type) return []
+  const earlier = [...standing(look.after)].flatMap(
+    (other): ReadonlyArray<Placing> => (other.place < act.place ? [{ place: other.place, act: other }] : [])
+  )
+  const empty = { ...emptyDossier(aggregate.ground), said: dossier.said }
+  const relaid = placed(aggregate, model, empty, earlier)
+  const { moves } = movedBetween(aggregate, model, empty, relaid)
+  const others = withFacts(relaid.dossier, moves.map(factOf(revision => dossier.said.get(revision))))
+  return cannotNow({ ...look, others }, act)
 }
 
 /**
