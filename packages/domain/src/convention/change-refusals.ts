@@ -10,7 +10,7 @@ import { linesOf } from './change-assertions'
 import type { AnnexeChange, ChangeOf } from './changes'
 import { labels, type Named, named, partiesOf, périodeVide, unknownPartie } from './refusals'
 
-export const outOfScope = refusal(
+const outOfScope = refusal(
   'etablissement-out-of-scope',
   ({
     nature,
@@ -20,22 +20,22 @@ export const outOfScope = refusal(
     readonly accepted: ReadonlyArray<NatureÉtablissement>
   }) => `hors du champ de la convention : ${natureNames[nature]} ; natures admises : ${natures(accepted)}`
 )
-export const notFinanced = refusal(
+const notFinanced = refusal(
   'etablissement-not-financed',
   ({ etablissementId }: { readonly etablissementId: ÉtablissementId }) =>
     `${etablissementId} n'est pas financé par la Caf`
 )
-export const siasMissing = refusal(
+const siasMissing = refusal(
   'sias-missing',
   ({ etablissementId }: { readonly etablissementId: ÉtablissementId }) =>
     `il manque le n° Sias de ${etablissementId}`
 )
-export const unknownRole = refusal(
+const unknownRole = refusal(
   'unknown-role',
   ({ role, known }: { readonly role: string; readonly known: ReadonlyArray<Named> }) =>
     `rôle inconnu : « ${role} » ; valeurs admises : ${labels(known)}`
 )
-export const saidTwice = refusal(
+const saidTwice = refusal(
   'said-twice',
   ({ first }: { readonly first: string }) =>
     `la même chose est dite deux fois dans cette liste, aussi en ${first}`

@@ -47,12 +47,12 @@ export const périodeVide = refusal(
   'period-empty',
   ({ period }: { readonly period: Period }) => `période vide : ${frenchPeriod(period)}`
 )
-export const datesOutOfOrder = refusal(
+const datesOutOfOrder = refusal(
   'dates-out-of-order',
   ({ earlier, later }: { readonly earlier: DateCivile; readonly later: DateCivile }) =>
     `le ${frenchDate(later)} devrait suivre le ${frenchDate(earlier)}`
 )
-export const notInModel = refusal(
+const notInModel = refusal(
   'not-in-model',
   ({ sentence }: { readonly rule: Rule; readonly sentence: string }) => sentence
 )
@@ -77,7 +77,7 @@ export const alreadyRecorded = refusal(
     `${what} selon l'événement ${corrects}, avec un autre contenu : si c'est une erreur, cet événement se corrige`
 )
 
-export const notInForceOn = refusal(
+const notInForceOn = refusal(
   'not-in-force',
   ({ on, status }: { readonly on: DateCivile; readonly status: Effet['status'] }) =>
     `la convention n'est pas en vigueur le ${frenchDate(on)} (${statusNames[status]})`

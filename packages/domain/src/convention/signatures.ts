@@ -7,12 +7,6 @@ import type { Signature } from './values'
 /** Signatures with at least one, the newest first. */
 export type Signatures = ReadonlyNonEmptyArray<Signature>
 
-/** The signatures once `signature` is added, or has replaced the same party's. */
-export const withSignature = (known: ReadonlyMap<string, Signature>, signature: Signature): Signatures => [
-  signature,
-  ...[...known.values()].filter(({ partie }) => partie !== signature.partie)
-]
-
 export const isComplete = (model: ConventionModel, signatures: Signatures): boolean =>
   model.parties.every(({ id }) => signatures.some(({ partie }) => partie === id))
 

@@ -31,7 +31,7 @@ export const compareStarts = (a: DateCivile | null, b: DateCivile | null): numbe
  * Which of two assertions about one key prevails on a day that both cover: the one of the later effective date; of one
  * date, the one recorded last. Negative when `b` prevails.
  */
-export const compareStrength = (a: Placed, b: Placed): number =>
+const compareStrength = (a: Placed, b: Placed): number =>
   compareStarts(a.from, b.from) || a.place - b.place || a.order - b.order
 
 /** The place in a sorted list at which an assertion stands, or would stand. */

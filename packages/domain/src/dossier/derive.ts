@@ -26,7 +26,7 @@ export const derivedOver = <Ground>(
  * The lines that may move, each with the days on which it may. A delisting on 01/06 touches its establishment from that
  * day, and the roles there, which follow from it.
  */
-export const touchedLines = <Ground>(
+const touchedLines = <Ground>(
   { kinds }: Aggregate<Ground>,
   before: Dossier<Ground>,
   { dossier, touched }: Relaid<Ground>
@@ -68,7 +68,7 @@ const united = (parts: ReadonlyArray<Touched>): ReadonlyArray<Touched> => {
 }
 
 /** The moves that lead from a recorded line to the one that the acts make, over the days that are touched. */
-export const movesOver = (
+const movesOver = (
   line: Timeline<unknown>,
   segments: ReadonlyArray<Segment>,
   { kind, id, period }: Touched

@@ -63,17 +63,22 @@ export const signAvenant = actOn<Ground>()({
   disagrees: (look, { says, place }) => {
     const { model, others, after } = look
     const { modificationId, signedOn } = says
-    const known = modificationOf(others.ground, modificationId)
-    if (known === null) return []
-    const made = modificationOf(after.ground, modificationId)?.effective
+    const modification = modificationOf(others.ground, modificationId)
+    if (modification === null) return []
+    const effective = modificationOf(after.ground, modificationId)?.effective
     return [
       ...unknownPartieOf(model, says.partie),
       ...alreadySignedBy(look, says, modificationId, place),
-      ...closedRefusals(known, modificationId),
-      ...(signedOn < known.signalled.says.signalledOn
-        ? [beforeSignalled('data.signedOn', { signalledOn: known.signalled.says.signalledOn, on: signedOn })]
+      ...closedRefusals(modification, modificationId),
+      ...(signedOn < modification.signalled.says.signalledOn
+        ? [
+            beforeSignalled('data.signedOn', {
+              signalledOn: modification.signalled.says.signalledOn,
+              on: signedOn
+            })
+          ]
         : []),
-      ...(made == null ? [] : outsideEffet(model, others.ground, made.on, 'data.signedOn'))
+      ...(effective == null ? [] : outsideEffet(model, others.ground, effective.on, 'data.signedOn'))
     ]
   },
   asserts: (ground, act) => [

@@ -165,7 +165,7 @@ export const editAnnexes = actOn<Ground>()({
 })
 
 /** A text that someone has signed does not change under their signature. */
-export const closedTo = (model: ConventionModel, { signatures }: Ground): ReadonlyArray<AnyRefusal> => {
+const closedTo = (model: ConventionModel, { signatures }: Ground): ReadonlyArray<AnyRefusal> => {
   const signedBy = model.parties.filter(({ id }) => signatures.has(id)).map(named)
   return signedBy.length === 0 ? [] : [draftClosed('', { signedBy })]
 }

@@ -63,7 +63,7 @@ const channelNames: Readonly<Record<SignalChannel, string>> = {
   formulaire: 'par formulaire',
   'en-ligne': 'en ligne'
 }
-export const instrumentNames: Readonly<Record<ChangeInstrument, string>> = {
+const instrumentNames: Readonly<Record<ChangeInstrument, string>> = {
   formulaire: 'le formulaire',
   'annexe-revisee': "la révision de l'annexe",
   avenant: 'un avenant'
@@ -185,11 +185,11 @@ export const withdrawModification = actOn<Ground>()({
   founds: (ground, { says: { modificationId, on } }) =>
     withProgress(ground, modificationId, { withdrawnOn: on }),
   disagrees: ({ others }, { says: { modificationId, on } }) => {
-    const known = modificationOf(others.ground, modificationId)
-    if (known === null) return []
-    const { signalledOn } = known.signalled.says
+    const modification = modificationOf(others.ground, modificationId)
+    if (modification === null) return []
+    const { signalledOn } = modification.signalled.says
     return [
-      ...closedRefusals(known, modificationId),
+      ...closedRefusals(modification, modificationId),
       ...(on < signalledOn ? [beforeSignalled('data.on', { signalledOn, on })] : [])
     ]
   },
@@ -217,11 +217,13 @@ export const effectiveChanges = (
   modificationId: ModificationId,
   path: string
 ): ReadonlyArray<Assertion> => {
-  const known = modificationOf(ground, modificationId)
-  if (known?.effective?.place !== place) return []
-  const { on: from } = known.effective
+  const modification = modificationOf(ground, modificationId)
+  if (modification?.effective?.place !== place) return []
+  const { on: from } = modification.effective
   const pending = { kind: 'modification', id: modificationId, from, to: null, value: null, at: null, path }
-  return hasEndedBy(ground, from) ? [pending] : [pending, ...changesOf(known.signalled, from, () => path)]
+  return hasEndedBy(ground, from)
+    ? [pending]
+    : [pending, ...changesOf(modification.signalled, from, () => path)]
 }
 
 export const refersToModification = (
@@ -246,11 +248,11 @@ const effectiveRefusals = (
   on: DateCivile,
   path: string
 ): ReadonlyArray<AnyRefusal> => {
-  const known = modificationOf(others.ground, modificationId)
-  if (known === null) return []
-  const { says } = known.signalled
+  const modification = modificationOf(others.ground, modificationId)
+  if (modification === null) return []
+  const { says } = modification.signalled
   return [
-    ...closedRefusals(known, modificationId),
+    ...closedRefusals(modification, modificationId),
     ...instrumentRefusals(model, others, says, given, on),
     ...(on < says.signalledOn ? [beforeSignalled(path, { signalledOn: says.signalledOn, on })] : []),
     ...outsideEffet(model, others.ground, on, path)
