@@ -39,7 +39,13 @@ export const main = async (): Promise<E.Either<ReadonlyArray<string>, ReadonlyAr
   let now = instant('2024-02-01T00:00:00Z')
   const store = memoryEventStore({ clock: () => now })
   const codec = journalCodec(conventionEvents)
-  const execute = executor({ store, codec, decider: conventionDecider(models), hands: 'told', clock: () => now })
+  const execute = executor({
+    store,
+    codec,
+    decider: conventionDecider(models),
+    hands: 'told',
+    clock: () => now
+  })
   for (const line of received) {
     const read = decode(Received)(line)
     if (E.isLeft(read)) return told(read.left)

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
+import { aThrow, commandOn, settings } from '../test/any-history'
 import {
   attribute,
   correct,
@@ -12,7 +13,6 @@ import {
   terminate
 } from '../test/convention-commands'
 import { given as givenHabilitation } from '../test/habilitation-commands'
-import { correctedHistories, psuChoices } from '../test/plausible-commands'
 import { habilitationHistories } from '../test/plausible-habilitations'
 import { events } from '../test/tables'
 import { leavesOf } from '../test/walk'
@@ -104,10 +104,10 @@ test('G10 whatever is asked, what an event says of somebody is not written again
     { numRuns: 150 }
   )
   fc.assert(
-    fc.property(correctedHistories(psuChoices), commands => {
-      let { state } = given()
-      for (const command of commands) {
-        const outcome = given.from(state).when(command)
+    fc.property(fc.array(aThrow, { minLength: 10, maxLength: 40 }), throws => {
+      let { state } = given(...psuSigned)
+      for (const numbers of throws) {
+        const outcome = given.from(state).when(commandOn(settings.psu)(numbers)(state))
         if (outcome.codes.length === 0) looked(outcome.events)
         state = outcome.state
       }

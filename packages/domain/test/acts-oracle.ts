@@ -23,7 +23,7 @@ type Rang = 'titulaire' | 'suppleant'
 type Place = { readonly personneId: string; readonly role: string; readonly etablissementId: string }
 type Inscribed = { readonly etablissementId: string; readonly etablissement: Établissement }
 
-export type Change = { readonly to?: DateCivile } & (
+type Change = { readonly to?: DateCivile } & (
   | { readonly kind: 'identify-personne'; readonly personneId: string; readonly personne: Personne }
   | ({ readonly kind: 'list-etablissement' } & Inscribed)
   | ({ readonly kind: 'amend-etablissement' } & Inscribed)
@@ -41,7 +41,7 @@ type OfModification = { readonly modificationId: string }
 type Signs = { readonly partie: string; readonly signedOn: DateCivile }
 
 /** What an act says, as far as a day depends on it. */
-export type Asked =
+type Asked =
   | Asks<
       'DraftConvention',
       {
@@ -75,7 +75,7 @@ export type Asked =
   | Asks<'RecordTransmission', Transmission & { readonly modificationId?: string }>
 type AskedOf<T extends Asked['type']> = Extract<Asked, { readonly type: T }>
 
-export type Correction = Asks<
+type Correction = Asks<
   'CorrectConvention',
   { readonly corrections: ReadonlyArray<{ readonly corrects: number; readonly instead: Asked | null }> }
 >
@@ -86,7 +86,7 @@ export type Recorded = {
   readonly command: (Asked | Correction) & { readonly acteur: { readonly kind: string; readonly id: string } }
 }
 
-export type Transmission = {
+type Transmission = {
   readonly acte: string
   readonly transmittedOn: DateCivile
   readonly receivedOn: DateCivile

@@ -27,7 +27,7 @@ const modification = of('m-1', 'm-2', 'm-3')
 const etablissement = of('e-1', 'e-2', 'e-3')
 
 /** A convention of one model. */
-export type Convention = {
+type Convention = {
   readonly parties: ReadonlyArray<string>
   readonly roles: ReadonlyArray<string>
   readonly listed: (etablissementId: string) => Readonly<Record<string, unknown>>

@@ -10,7 +10,7 @@ import { killMover } from './kill-mover'
 import { openAt, type Place } from './places'
 
 /** Of the export, but for positions; and how many events it has. */
-export const fingerprint = async (store: EventStore): Promise<{ events: number; digest: string }> => {
+const fingerprint = async (store: EventStore): Promise<{ events: number; digest: string }> => {
   const hash = createHash('sha256')
   let events = 0
   for await (const text of journalText(store))

@@ -35,7 +35,4 @@ export type Aggregate<Ground> = {
 }
 
 /** A correction and a restatement are no acts, but are documented like them; an agent of the Caf gives them. */
-export type Described = Pick<
-  AnyActDefinition<never>,
-  'command' | 'event' | 'purpose' | 'nom' | 'genre' | 'example'
->
+type Described = Pick<AnyActDefinition<never>, 'command' | 'event' | 'purpose' | 'nom' | 'genre' | 'example'>

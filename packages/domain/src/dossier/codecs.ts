@@ -15,7 +15,7 @@ import type { Named } from './definition'
 import { type Move, movesCodec } from './move'
 
 /** What records again what today's rules give, with the reason. */
-export type Restatement = { readonly motif: string }
+type Restatement = { readonly motif: string }
 const Restatement: t.Type<Restatement, unknown, unknown> = struct('Rétablissement', {
   motif: personal(Prose)
 })

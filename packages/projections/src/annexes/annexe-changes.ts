@@ -28,7 +28,7 @@ export type Side = {
  * What a difference is about. An establishment that has left the annexes has no value, though its name is known; an
  * attribution has its rang; an alert is computed, and is no line.
  */
-export type AnnexeValues = Omit<ConventionValues, 'inscription' | 'attribution' | 'rang'> & {
+type AnnexeValues = Omit<ConventionValues, 'inscription' | 'attribution' | 'rang'> & {
   readonly attribution: { readonly rang: Rang }
   readonly alerte: Alerte
 }

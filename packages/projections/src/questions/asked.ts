@@ -20,7 +20,7 @@ export type At = { readonly at: Instant }
 /** No event is recorded after the last instant that can be written. */
 export const ever: Instant = instant('2999-12-31T23:59:59.999Z')
 
-export const knowledgeOf = (when: On | At): Instant => ('at' in when ? when.at : (when.knownAt ?? ever))
+const knowledgeOf = (when: On | At): Instant => ('at' in when ? when.at : (when.knownAt ?? ever))
 
 /** The point that is meant, under a model: without one, in UTC. */
 export const pointOf = (when: On | At, model: Pick<ConventionModel, 'zone'> | null): Point => ({

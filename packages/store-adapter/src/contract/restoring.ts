@@ -175,7 +175,7 @@ const recorded = (stream: string, count: number, step: number): ReadonlyArray<Re
     recordedAt: instantOfEpoch((revision + 1) * 1000)
   }))
 
-export const grown = async (store: EventStore): Promise<EventStore> => {
+const grown = async (store: EventStore): Promise<EventStore> => {
   for (let turn = 0; turn < 4; turn++)
     for (const stream of ['contrat-1', 'autre-1'])
       await taken(
