@@ -1,4 +1,5 @@
 /** How the look at an act is made: from the dossier without it, and the dossier with it. */
+import { factKey } from '../fact'
 import type { ConventionModel } from '../model/model'
 import type { Act } from './act'
 import type { Aggregate } from './aggregate'
@@ -37,6 +38,7 @@ export const lookAt = <Ground>(
   const { places, revision, says } = subject
   const moved = moves.map(factOf(at => (at === revision ? { says } : others.said.get(at))))
   const after = withFacts(relaid.dossier, moved)
+  let paths: ReadonlyMap<string, string> | null = null
   return {
     model,
     others,
@@ -44,11 +46,9 @@ export const lookAt = <Ground>(
     places,
     moved,
     premises: null,
-    pathOf: ({ kind, id }) => {
-      for (const place of places)
-        for (const assertion of after.asserted.get(place) ?? [])
-          if (assertion.kind === kind && assertion.id === id) return assertion.path
-      return ''
+    pathOf: key => {
+      paths ??= pathsOf(after, places)
+      return paths.get(factKey(key)) ?? ''
     },
     supposing: assertions => {
       const supposed = supposing(aggregate, after, places[0] ?? others.revision, assertions)
@@ -77,3 +77,15 @@ export const lookAtStanding = <Ground>(
   const subject = { places: [act.place], revision: act.place, says: null }
   return besides(rules.aggregate, lookAt(rules, unchanged, subject), act)
 }
+
+/** Where each line is asked for first. */
+const pathsOf = <Ground>(
+  { asserted }: Dossier<Ground>,
+  places: ReadonlyArray<number>
+): ReadonlyMap<string, string> =>
+  new Map(
+    places
+      .flatMap(place => asserted.get(place) ?? [])
+      .map(assertion => [factKey(assertion), assertion.path] as const)
+      .reverse()
+  )
