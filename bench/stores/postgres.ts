@@ -14,7 +14,8 @@ const page = 256
 const append = {
   name: 'raw-append',
   text: `SELECT * FROM avenant.append(ARRAY[$1], ARRAY['contrat'], ARRAY[-3::bigint], ARRAY[1], ARRAY[1], ARRAY[$2],
-    ARRAY['1900'], ARRAY['2999'], ARRAY['2999'], ARRAY[1], ARRAY[$3::uuid], ARRAY[$4], ARRAY[$5::bigint], ARRAY[$6], ARRAY[$7])`
+    ARRAY['1900'], ARRAY['2999'], ARRAY['2999'], ARRAY[60000::double precision], ARRAY[1],
+    ARRAY[$3::uuid], ARRAY[$4], ARRAY[$5::bigint], ARRAY[$6], ARRAY[$7])`
 }
 
 /** The least that keeps an event: no revision to find, no retry to tell, no order of commits, no wake-up. */
