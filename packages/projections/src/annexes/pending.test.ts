@@ -188,3 +188,25 @@ test('P5 a long list of changes is named from one look at who is known', () => {
   }
   expect(looksFor(200)).toBe(looksFor(1))
 })
+
+test('G22 P20 what was needed on the day of the signal is still needed once its reason has gone', () => {
+  const renamed = {
+    kind: 'identify-personne',
+    personneId: 'p-1960-2',
+    personne: { nom: 'DUVAL', prenom: 'Claire', fonction: null, mail: null, telephone: null }
+  }
+  const left = ['201500086', '200200056', '201500088', '201500089'].map(etablissementId => ({
+    kind: 'withdraw-role',
+    personneId: 'p-1960-2',
+    role: 'approbateur',
+    etablissementId
+  }))
+  const pending = pendingOf([
+    psu('2018-02-02T09:00:00Z', 'SignalModification', signal([renamed])),
+    psu('2018-02-03T09:00:00Z', 'SignalModification', { ...signal(left), modificationId: 'm-2' }),
+    psu('2018-03-01T09:00:00Z', 'ReviseAnnexe', { modificationId: 'm-2', establishedOn: '2018-03-01' })
+  ])
+  const waitsFor = (on: string) =>
+    pending(on).map(({ modificationId, waitsFor: needed }) => [modificationId, needed?.instrument])
+  expect(waitsFor('2018-03-15')).toEqual([['m-1', 'annexe-revisee']])
+})
