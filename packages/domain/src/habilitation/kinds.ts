@@ -1,10 +1,9 @@
 /** The kinds of lines of an habilitation. Each condition of an access is a line of its own, with its own cause (G16). */
 import * as t from 'io-ts'
 import { attribute } from '../dossier/attribute'
-import { lineOf as anyLineOf, type Dossier } from '../dossier/dossier'
+import type { Dossier } from '../dossier/dossier'
+import { typedLines } from '../dossier/typed-lines'
 import { Personne } from '../identity/personne'
-import type { DateCivile } from '../time/date-civile'
-import { valueOn as onDay, type Timeline } from '../timeline'
 import type { Ground } from './ground'
 import {
   Blocage,
@@ -40,17 +39,4 @@ export type HabilitationValues = {
 
 export type HabilitationState = Dossier<Ground>
 
-export const lineOf = <K extends keyof HabilitationValues>(
-  dossier: HabilitationState,
-  kind: K,
-  id: string
-): Timeline<HabilitationValues[K]> =>
-  // The codec of the kind has read the values of its moves.
-  anyLineOf(dossier, kind, id) as Timeline<HabilitationValues[K]>
-
-export const valueOn = <K extends keyof HabilitationValues>(
-  dossier: HabilitationState,
-  kind: K,
-  id: string,
-  on: DateCivile | null
-): HabilitationValues[K] | null => onDay(on)(lineOf(dossier, kind, id))
+export const { lineOf, valueOn } = typedLines<Ground, HabilitationValues>()
