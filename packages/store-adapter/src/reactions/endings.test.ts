@@ -114,3 +114,28 @@ test('a read model that is not there yet is a fault that may pass, and so is a j
   }
   expect(await endings(gone, there, systeme)(last)()).toEqual(E.left(away))
 })
+
+test('G18 P22 a request that is corrected to another convention is told the end of that one, and no longer of the first', () => {
+  const stream = 'habilitation-h-1960-1'
+  const moved = (conventionId: string) => ({
+    stream,
+    data: {
+      moves: [
+        {
+          kind: 'sujet',
+          id: '',
+          period: { from: null, to: null },
+          value: { conventionId, personneId: 'p-1' }
+        }
+      ]
+    }
+  })
+  const apply = (state: Dossiers, conventionId: string): Dossiers =>
+    // What the read model looks at of an event is its stream and its moves.
+    right(dossiers.apply(state, moved(conventionId) as unknown as Parameters<typeof dossiers.apply>[1]))
+  const state = apply(apply(new Map(), 'psu-1'), 'psu-2')
+  expect([...state]).toEqual([
+    ['convention-psu-1', []],
+    ['convention-psu-2', ['h-1960-1']]
+  ])
+})

@@ -2,7 +2,6 @@
 import {
   type Acteur,
   conventionEvents,
-  conventionStream,
   endHabilitations,
   type HabilitationCommand,
   type HabilitationId,
@@ -17,7 +16,7 @@ import { collect } from '../pages'
 import type { AnyFault } from '../runtime/defect'
 import type { Projector } from '../runtime/project'
 import type { Reactions } from '../runtime/reaction'
-import type { DossierEvent, Dossiers } from './dossiers'
+import { type DossierEvent, type Dossiers, habilitationOf, subjectIn } from './dossiers'
 
 const codec = journalCodec(conventionEvents)
 
@@ -47,11 +46,9 @@ export const endings = (
     )
 
   return recorded => {
-    if (recorded.type === 'HabilitationRequested') {
-      const { conventionId, habilitationId } = recorded.data.says
-      return ending(conventionStream(conventionId), [habilitationId])
-    }
-    // What an event moved is looked at, not which act it was: corrections and avenants move the effet too.
+    // What an event moved is looked at, not which act it was: corrections and avenants move lines too.
+    const subject = subjectIn(recorded.data.moves)
+    if (subject !== null) return ending(subject, [habilitationOf(recorded.stream)])
     return recorded.data.moves.some(({ kind }) => kind === 'effet')
       ? pipe(
           // The model holds at least those that were asked for before this event; one that comes later asks by itself.
