@@ -210,3 +210,25 @@ test('G22 P20 what was needed on the day of the signal is still needed once its 
     pending(on).map(({ modificationId, waitsFor: needed }) => [modificationId, needed?.instrument])
   expect(waitsFor('2018-03-15')).toEqual([['m-1', 'annexe-revisee']])
 })
+
+test('G22 P20 what is needed grows with another name that the person takes meanwhile', () => {
+  const named = (nom: string, telephone: string | null) => ({
+    kind: 'identify-personne',
+    personneId: 'p-1960-2',
+    personne: { nom, prenom: 'Claire', fonction: null, mail: null, telephone }
+  })
+  const pending = pendingOf([
+    // Another telephone number, under the name of that day.
+    psu('2018-02-02T09:00:00Z', 'SignalModification', signal([named('FONTAINE', '01 99 00 00 00')])),
+    psu('2018-02-03T09:00:00Z', 'SignalModification', {
+      ...signal([named('DUVAL', null)]),
+      modificationId: 'm-2'
+    }),
+    psu('2018-03-01T09:00:00Z', 'ReviseAnnexe', { modificationId: 'm-2', establishedOn: '2018-03-01' })
+  ])
+  const waitsFor = (on: string) =>
+    pending(on).flatMap(({ modificationId, waitsFor: needed }) =>
+      modificationId === 'm-1' ? [needed?.instrument] : []
+    )
+  expect([waitsFor('2018-02-15'), waitsFor('2018-03-15')]).toEqual([['formulaire'], ['annexe-revisee']])
+})
