@@ -30,6 +30,8 @@ export const proxyTo = async (target: () => number): Promise<NodeProxy> => {
     const pair = [near, far] as const
     pairs.add(pair)
     for (const socket of pair) {
+      // What comes in small pieces goes on at once, as without a proxy: held back, each answer would take 40 ms more.
+      socket.setNoDelay(true)
       socket.on('error', () => {})
       socket.on('close', () => {
         pairs.delete(pair)
