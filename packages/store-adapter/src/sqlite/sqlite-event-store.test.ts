@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -107,6 +108,11 @@ const failures: ReadonlyArray<Failure> = Object.entries({
   },
   'written over in place': file => writeFileSync(file, 'autre chose'),
   'its log cut': file => truncateSync(`${file}-wal`),
+  'made read-only, with its folder': file => {
+    for (const path of [file, `${file}-wal`, `${file}-shm`]) chmodSync(path, 0o444)
+    chmodSync(dirname(file), 0o555)
+    return () => chmodSync(dirname(file), 0o755)
+  },
   'kept by another program': file => {
     const locker = sqliteFile(file, { timeout: 5000 })
     locker.exec('BEGIN IMMEDIATE')
@@ -119,7 +125,7 @@ const failures: ReadonlyArray<Failure> = Object.entries({
     const file = join(folder, 'journal.db')
     let undo: unknown
     return {
-      program: working(file),
+      program: working(file, 'without-privilege'),
       fail:
         become === null
           ? null
