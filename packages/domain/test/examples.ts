@@ -1,10 +1,8 @@
-/** The example of each act's definition, after a small history in which it is given. */
+/** The example of each act's definition, after a small history in which it is accepted. */
 import {
   type ConventionCommand,
-  type ConventionEvent,
   conventionAggregate,
   type HabilitationCommand,
-  type HabilitationEvent,
   habilitationAggregate
 } from '../src'
 import * as c from './convention-commands'
@@ -41,44 +39,29 @@ const steps = [
   h.signedReturn('2017-01-20')
 ]
 
-/** What comes before each example, by the type of its event. What restates decides nothing there. */
-const beforeConvention: Readonly<Record<ConventionEvent['type'], ReadonlyArray<ConventionCommand>>> = {
-  ConventionDrafted: [],
-  AnnexesEdited: listed,
-  NonRespectAgreed: psuDrafted,
-  DérogationGranted: psuDrafted,
-  ConventionSigned: listed,
-  ModificationSignalled: psuSigned,
-  FormulaireReceived: signalled(c.withdraw('p-1', 'activite', e)),
-  AnnexeRevised: signalled(c.attribute('p-2', 'approbateur', e)),
-  AvenantSigned: signalled(c.list('e-3')),
-  ModificationWithdrawn: signalled(c.list('e-3')),
-  NoticeGiven: c.mefSigned,
-  ConventionTerminated: psuSigned,
-  ClauseAnnulled: c.mefSigned,
-  TransmissionRecorded: c.mefSigned,
-  ConventionCorrected: noticed,
-  ConventionRestated: c.mefSigned
-}
-const beforeHabilitation: Readonly<Record<HabilitationEvent['type'], ReadonlyArray<HabilitationCommand>>> = {
-  HabilitationRequested: [],
-  HabilitationAcknowledged: steps.slice(0, 1),
-  HabilitationChecked: steps.slice(0, 2),
-  ConventionSent: steps.slice(0, 3),
-  SignedReturnReceived: steps.slice(0, 4),
-  HabilitationDelivered: steps,
-  HabilitationRefused: [h.requestMef()],
-  AccessBlocked: h.psuDelivered,
-  AccessUnblocked: [...h.psuDelivered, h.block('2018-05-02')],
-  MissionEnded: h.psuDelivered,
-  HabilitationEnded: h.psuDelivered,
-  HabilitationResumed: [...h.psuDelivered, h.end('2018-05-02', 'convention-terminee')],
-  HabilitationCorrected: h.psuDelivered,
-  HabilitationRestated: h.psuDelivered
-}
+/** Small histories, at least one of which each example can follow: a new act is added here only when none suits it. */
+const conventionHistories: ReadonlyArray<ReadonlyArray<ConventionCommand>> = [
+  [],
+  listed,
+  psuDrafted,
+  psuSigned,
+  signalled(c.withdraw('p-1', 'activite', e)),
+  signalled(c.attribute('p-2', 'approbateur', e)),
+  signalled(c.list('e-3')),
+  c.mefSigned,
+  noticed
+]
+const habilitationHistories: ReadonlyArray<ReadonlyArray<HabilitationCommand>> = [
+  ...[0, 1, 2, 3, 4, 5].map(count => steps.slice(0, count)),
+  h.psuDelivered,
+  [...h.psuDelivered, h.block('2018-05-02')],
+  [...h.psuDelivered, h.end('2018-05-02', 'convention-terminee')]
+]
 
 export type Example<C> = {
   readonly event: string
+  /** The type of its command. */
+  readonly type: string
   readonly before: ReadonlyArray<C>
   readonly command: C
 }
@@ -89,17 +72,34 @@ type Definitions = {
   readonly correction: Definition
   readonly restatement: Definition
 }
+type Given<C> = (...before: ReadonlyArray<C>) => {
+  readonly when: (command: C) => {
+    readonly codes: ReadonlyArray<string>
+    readonly events: ReadonlyArray<unknown>
+  }
+}
 
+/** Each example follows the first history in which it is recorded. What restates a dossier decides nothing in any of them. */
 const examplesOf = <C>(
   { acts, correction, restatement }: Definitions,
-  befores: Readonly<Record<string, ReadonlyArray<C>>>,
-  given: (type: string, data: unknown) => C
+  histories: ReadonlyArray<ReadonlyArray<C>>,
+  given: Given<C>,
+  asked: (type: string, data: unknown) => C
 ): ReadonlyArray<Example<C>> =>
-  [...Object.values(acts), correction, restatement].map(({ event, command, example }) => ({
-    event,
-    before: befores[event] ?? [],
-    command: given(command, example)
-  }))
+  [...Object.values(acts), correction, restatement].map(({ event, command: type, example }) => {
+    const command = asked(type, example)
+    const accepting = histories.filter(before => given(...before).when(command).codes.length === 0)
+    const before =
+      accepting.find(commands => given(...commands).when(command).events.length > 0) ?? accepting[0]
+    if (before === undefined)
+      throw new Error(`no history of this file can be followed by the example of ${type}`)
+    return { event, type, before, command }
+  })
 
-export const conventionExamples = examplesOf(conventionAggregate, beforeConvention, c.command)
-export const habilitationExamples = examplesOf(habilitationAggregate, beforeHabilitation, h.command)
+export const conventionExamples = examplesOf(conventionAggregate, conventionHistories, c.given, c.command)
+export const habilitationExamples = examplesOf(
+  habilitationAggregate,
+  habilitationHistories,
+  h.given,
+  h.command
+)

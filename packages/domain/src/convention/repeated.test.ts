@@ -13,7 +13,7 @@ import {
   signAvenant,
   signal
 } from '../../test/convention-commands'
-import { conventionExamples } from '../../test/every-command'
+import { conventionExamples } from '../../test/examples'
 import { monenfant2023, psu2017 } from '../fixtures'
 import { ConventionCommand } from '.'
 
@@ -27,9 +27,7 @@ test.each([
 })
 
 /** What restates a dossier tells nothing where no rule has changed. */
-const examples = Object.values(conventionExamples)
-  .filter(([, { type }]) => type !== 'RestateConvention')
-  .map(([before, command]) => ({ type: command.type, before, command }))
+const examples = conventionExamples.filter(({ type }) => type !== 'RestateConvention')
 
 test.each(examples)('G13 $type, given again, gives no event and no error', ({ before, command }) => {
   expect(given(...before).when(command).events.length).toBeGreaterThan(0)

@@ -1,42 +1,35 @@
-import { habilitationExamples } from '../../test/every-command'
+import { habilitationExamples } from '../../test/examples'
 import { end, given, psuDelivered } from '../../test/habilitation-commands'
 import { read } from '../fixtures'
 import { Acteur, type ActeurKind, acteurKinds } from '../identity/acteur'
 import type { HabilitationCommand } from '.'
 
-/** Written out on purpose: it is the rule, and not a copy of the code. */
-const givers: Readonly<Record<HabilitationCommand['type'], ReadonlyArray<ActeurKind>>> = {
-  RequestHabilitation: ['agent-caf', 'partenaire'],
-  AcknowledgeRequest: ['agent-caf', 'systeme'],
-  CheckRequest: ['agent-caf'],
-  SendConvention: ['agent-caf'],
-  ReceiveSignedReturn: ['agent-caf', 'systeme'],
-  DeliverHabilitation: ['agent-caf'],
-  RefuseHabilitation: ['agent-caf'],
-  BlockAccess: ['agent-caf'],
-  UnblockAccess: ['agent-caf'],
-  ReportEndOfMission: ['agent-caf', 'partenaire'],
-  // Of the Caf's own closing, as below: the end of the convention may be told by the system.
-  EndHabilitation: ['agent-caf'],
-  ResumeHabilitation: ['agent-caf', 'systeme'],
-  CorrectHabilitation: ['agent-caf'],
-  RestateHabilitation: ['agent-caf']
+/**
+ * An agent of the Caf gives every command, and nobody else any but these. They are written out on purpose: this is the
+ * rule, and not a copy of the code. The example of `EndHabilitation` is the Caf's own closing; the system may tell the
+ * end of the convention, as below.
+ */
+const others: Partial<Readonly<Record<HabilitationCommand['type'], ReadonlyArray<ActeurKind>>>> = {
+  RequestHabilitation: ['partenaire'],
+  AcknowledgeRequest: ['systeme'],
+  ReceiveSignedReturn: ['systeme'],
+  ReportEndOfMission: ['partenaire'],
+  ResumeHabilitation: ['systeme']
 }
+const giversOf = (type: HabilitationCommand['type']): ReadonlyArray<ActeurKind> => [
+  'agent-caf',
+  ...(others[type] ?? [])
+]
 
-const cases = Object.values(habilitationExamples).flatMap(([before, command]) =>
+const cases = habilitationExamples.flatMap(({ before, command }) =>
   acteurKinds.map(kind => ({
     before,
     command,
     kind,
     type: command.type,
-    allowed: givers[command.type].includes(kind)
+    allowed: giversOf(command.type).includes(kind)
   }))
 )
-
-test('G7 the table names every command and every kind of acteur', () => {
-  expect(Object.values(habilitationExamples).map(([, { type }]) => type)).toEqual(Object.keys(givers))
-  expect(cases).toHaveLength(14 * 4)
-})
 
 test.each(cases)('G7 $type given by $kind: allowed is $allowed', ({ before, command, kind, allowed }) => {
   const acteur = read(Acteur, { kind, id: 'acteur-1' })
@@ -51,7 +44,7 @@ test.each(cases)('G7 $type given by $kind: allowed is $allowed', ({ before, comm
         path: 'acteur',
         article: null,
         computation: null,
-        facts: { given: kind, allowed: givers[command.type] },
+        facts: { given: kind, allowed: giversOf(command.type) },
         sentence: expect.stringMatching(/^opération réservée aux agents de la Caf/)
       }
     ])
@@ -73,5 +66,5 @@ test('G7 M21 the system tells the end of a convention, and closes no access by i
 })
 
 test('G7 the person habilitated gives no command about their own habilitation', () => {
-  expect(Object.values(givers).flat()).not.toContain('habilite')
+  expect(Object.values(others).flat()).not.toContain('habilite')
 })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import * as t from 'io-ts'
-import { habilitationExamples } from '../../test/every-command'
+import { habilitationExamples } from '../../test/examples'
 import { block, end, given, psuDelivered, report, unblock } from '../../test/habilitation-commands'
 import { linesOf } from '../../test/lines'
 import { looking, playing } from '../../test/looking'
@@ -20,13 +20,14 @@ const days = ({ lines }: HabilitationState): ReadonlyArray<DateCivile> => {
 }
 const statuses = (state: HabilitationState) => days(state).map(on => accèsOn(state, on)?.status)
 
-test.each(
-  Object.values(habilitationExamples).map(([before, command]) => ({ type: command.type, before, command }))
-)('G13 $type, given again, gives no event and no error', ({ before, command }) => {
-  // No rule has changed: there is nothing to restate.
-  expect(given(...before).when(command).events).toHaveLength(command.type === 'RestateHabilitation' ? 0 : 1)
-  expect(given(...before, command).when(command).events).toEqual([])
-})
+test.each(habilitationExamples)(
+  'G13 $type, given again, gives no event and no error',
+  ({ before, command }) => {
+    // No rule has changed: there is nothing to restate.
+    expect(given(...before).when(command).events).toHaveLength(command.type === 'RestateHabilitation' ? 0 : 1)
+    expect(given(...before, command).when(command).events).toEqual([])
+  }
+)
 
 test('G13 the habilitations of the two conventions, given again at the end, add nothing', () => {
   const all = [...psu2017Habilitations, ...monenfant2023Habilitations]
@@ -128,7 +129,7 @@ test('G9 every event decided reads back from its own JSON, the same', () => {
 })
 
 test('G8 no clock: the same command on the same state gives the same answer', () => {
-  for (const [before, command] of Object.values(habilitationExamples)) {
+  for (const { before, command } of habilitationExamples) {
     const known = given(...before)
     const first = JSON.stringify(known.when(command).events)
     jest.useFakeTimers({ now: new Date('2099-12-31T23:59:59Z') })

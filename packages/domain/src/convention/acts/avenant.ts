@@ -31,9 +31,9 @@ export const signAvenant = actOn<Ground>()({
   says: struct('SignAvenant', { modificationId: ModificationId, ...signing.required }, signing.optional),
   example: {
     modificationId: 'm-2018-1',
-    partie: 'caf',
-    signataire: 'p-2',
-    qualite: 'Directeur',
+    partie: 'gestionnaire',
+    signataire: 'p-1',
+    qualite: 'Maire',
     signedOn: '2018-03-20',
     channel: 'papier'
   },

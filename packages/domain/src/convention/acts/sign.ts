@@ -44,9 +44,9 @@ export const signConvention = actOn<Ground>()({
   genre: 'f',
   says: SignSays,
   example: {
-    partie: 'caf',
-    signataire: 'p-2',
-    qualite: 'Directeur',
+    partie: 'fournisseur',
+    signataire: 'p-1',
+    qualite: 'Maire',
     signedOn: '2023-07-06',
     channel: 'papier'
   },
