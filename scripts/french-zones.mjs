@@ -1,5 +1,5 @@
 // Writes the hours of the French zones, from the tz data base of this machine, as the domain ships them. Run by hand when
-// a law changes an hour; `time/french-zones.test.ts` compares what is shipped with `Intl`. The data base must keep the
+// a law changes an hour; `time/zone.test.ts` compares what is shipped with `Intl`. The data base must keep the
 // history of each island (built with `PACKRATDATA=backzone`, as Debian's and Ubuntu's are).
 import { readFileSync, writeFileSync } from 'node:fs'
 
@@ -79,6 +79,14 @@ const follows = (rule, [at, offset]) => {
 
 const iso = seconds => new Date(seconds * 1000).toISOString().replace('.000', '')
 
+/** Four changes a line, and their text on a line of its own where it has several. */
+const changesText = written => {
+  const lines = Array.from({ length: Math.ceil(written.length / 4) }, (_, i) =>
+    written.slice(4 * i, 4 * i + 4).join(', ')
+  )
+  return lines.length > 1 ? `\`\n      ${lines.join(',\n      ')}\n    \`` : `'${lines.join('')}'`
+}
+
 const entry = name => {
   const { initial, changes, rule } = readZone(name)
   const summer = yearly(rule)
@@ -89,7 +97,7 @@ const entry = name => {
   const named = ({ month, week, at }) => `{ month: ${month}, week: ${week}, at: ${at} }`
   return `  '${name}': {
     initial: ${initial},
-    changes: [${kept.map(([at, offset]) => `['${iso(at)}', ${offset}]`).join(', ')}],
+    changes: ${changesText(kept.map(([at, offset]) => `${iso(at)} ${offset}`))},
     summerTime: ${
       summer === null
         ? 'null'
@@ -105,10 +113,11 @@ writeFileSync(
 /** A Sunday of a month, its 5th being the last one, and the second of that day in UTC. */
 export type Sunday = { readonly month: number; readonly week: number; readonly at: number }
 
-/** Offsets in seconds east of UTC: the first one of 1900, then each from its instant on. */
+/** Offsets in seconds east of UTC: the first one of 1900, then each with the instant from which on it holds. */
 export type ZoneHours = {
   readonly initial: number
-  readonly changes: ReadonlyArray<readonly [from: string, offset: number]>
+  /** \`1911-03-10T23:50:39Z 0, 1916-06-14T23:00:00Z 3600\` */
+  readonly changes: string
   /** What holds every year from the last of the changes on; null: nothing changes any more. */
   readonly summerTime: {
     readonly standard: number

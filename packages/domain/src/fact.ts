@@ -1,8 +1,8 @@
 /**
  * A fact: over a period, `kind/id` has `value`, or no longer holds (`null`).
  *
- * Each event type has one function that says which facts it asserts. The aggregates' state and every projection
- * read events through that same function, so that the write side and the read side cannot disagree.
+ * The moves of an event are its facts. The aggregates' state and every projection read them alike, so that the write
+ * side and the read side cannot disagree.
  * There is one rule to read them: the latest recorded fact wins over its own period.
  */
 import type { Period } from './time/period'

@@ -77,16 +77,5 @@ export { comparePositions, Metadata, Piece, Position, positionOf, type Recorded 
 export { type AnyRefusal, Article, type Because, frenchArticle, type Refusal, refusal } from './refusal'
 // Time
 export * from './time'
-export {
-  assertFacts,
-  assertOver,
-  emptyTimeline,
-  nextChange,
-  type Timeline,
-  type Timelines,
-  timelineOf,
-  timelinesOf,
-  valueOn,
-  within
-} from './timeline'
+export { assertOver, emptyTimeline, type Timeline, valueOn, within } from './timeline'
 export { replaceInvisible, visible } from './visible'

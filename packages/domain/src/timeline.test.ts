@@ -1,19 +1,7 @@
 import * as fc from 'fast-check'
 import { anyPeriod, window } from '../test/dates'
-import { addDays, covers, type DateCivile, dateCivile, isEmpty, type Period } from './time'
-import {
-  assertFacts,
-  assertOver,
-  emptyTimeline,
-  nextChange,
-  nextReturn,
-  sameValue,
-  type Timeline,
-  timelineOf,
-  timelinesOf,
-  valueOn,
-  within
-} from './timeline'
+import { covers, type DateCivile, dateCivile, isEmpty, type Period } from './time'
+import { assertOver, emptyTimeline, sameValue, type Timeline, valueOn, within } from './timeline'
 
 type Assertion = { readonly period: Period; readonly value: string | null }
 const assertions: fc.Arbitrary<ReadonlyArray<Assertion>> = fc.array(
@@ -31,22 +19,6 @@ const naive = (list: ReadonlyArray<Assertion>, date: DateCivile): string | null 
   list.findLast(({ period }) => covers(period)(date))?.value ?? null
 
 const on = (text: string): DateCivile => dateCivile(text)
-
-test('G2 the next return is to a value after an absence; another value is no return', () => {
-  const timeline = laid([
-    { period: { from: on('2018-01-01'), to: null }, value: 'a' },
-    { period: { from: on('2018-06-01'), to: null }, value: 'b' },
-    { period: { from: on('2018-09-01'), to: on('2019-01-01') }, value: null }
-  ])
-  const days = ['2017-12-31', '2018-01-01', '2018-10-01', '2019-01-01'].map(on)
-  expect([null, ...days].map(day => nextReturn(day)(timeline))).toEqual([
-    '2018-01-01',
-    '2018-01-01',
-    '2019-01-01',
-    '2019-01-01',
-    null
-  ])
-})
 
 test('G2 the latest recorded wins over its own period, and only there', () => {
   const timeline = laid([
@@ -94,17 +66,6 @@ test('G4 an empty period changes nothing', () => {
     expect(assertOver<string>({ from: on('2017-06-01'), to: on(to) }, 'b')(known)).toEqual(known)
 })
 
-test('G2 the next change is the first day whose value differs from the day before', () => {
-  fc.assert(
-    fc.property(assertions, fc.constantFrom(null, ...window), (list, from) => {
-      const differs = window.find(
-        date => (from === null || date > from) && naive(list, date) !== naive(list, addDays(date, -1))
-      )
-      expect(nextChange(from)(laid(list))).toBe(differs ?? null)
-    })
-  )
-})
-
 test('G4 what holds within a period is cut to it, without gaps or overlaps', () => {
   fc.assert(
     fc.property(assertions, anyPeriod, (list, period) => {
@@ -126,29 +87,6 @@ test('G2 "since always" asks for what holds before every known change', () => {
     valueOn(on('2017-01-01'))(timeline)
   ]).toEqual(['a', 'a', null])
   expect(valueOn(null)(emptyTimeline)).toBeNull()
-})
-
-test('G2 facts replace one another within their kind and id, and nowhere else', () => {
-  type Values = { readonly nom: string; readonly places: number }
-  const period = { from: on('2017-01-01'), to: null }
-  const known = assertFacts<Values>({}, [
-    { kind: 'nom', id: 'e-1', value: 'LES MOUSSAILLONS', period },
-    { kind: 'nom', id: 'e-2', value: 'LES MOUSSAILLONS', period },
-    { kind: 'places', id: 'e-1', value: 20, period },
-    { kind: 'nom', id: 'e-1', value: 'HG LES MOUSSAILLONS', period: { ...period, from: on('2018-01-01') } }
-  ])
-  const date = on('2018-06-01')
-  expect([...timelinesOf(known, 'nom').keys()]).toEqual(['e-1', 'e-2'])
-  expect(valueOn(date)(timelineOf(known, 'nom', 'e-1'))).toBe('HG LES MOUSSAILLONS')
-  expect(valueOn(date)(timelineOf(known, 'nom', 'e-2'))).toBe('LES MOUSSAILLONS')
-  expect(valueOn(date)(timelineOf(known, 'places', 'e-1'))).toBe(20)
-  expect(timelineOf(known, 'places', 'e-2')).toEqual(emptyTimeline)
-})
-
-test('G1 laying a fact leaves the timelines that were there as they were', () => {
-  const before = assertFacts<{ readonly nom: string }>({}, [])
-  assertFacts(before, [{ kind: 'nom', id: 'e-1', value: 'CHARAIRE', period: { from: null, to: null } }])
-  expect(before).toEqual({})
 })
 
 test('G9 two values are the same when their texts are', () => {

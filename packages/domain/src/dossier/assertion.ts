@@ -1,5 +1,7 @@
 /** What an act asserts of one key: a value, or nothing, over a period. */
+import { firstIndex } from '../sorted'
 import type { DateCivile } from '../time/date-civile'
+import { compareStarts } from '../time/period'
 
 /** Where a value stands in the journal: the revision of the event that says it, and the keys that lead to it there. */
 export type Pointer = readonly [revision: number, ...path: ReadonlyArray<string | number>]
@@ -23,10 +25,6 @@ export type Assertion = {
 /** An assertion at the place of its act: the order of recording, and the order within the act. */
 export type Placed = Assertion & { readonly place: number; readonly order: number }
 
-/** Negative when `a` starts first; since always comes before every date. */
-export const compareStarts = (a: DateCivile | null, b: DateCivile | null): number =>
-  a === b ? 0 : a === null ? -1 : b === null ? 1 : a < b ? -1 : 1
-
 /**
  * Which of two assertions about one key prevails on a day that both cover: the one of the later effective date; of one
  * date, the one recorded last. Negative when `b` prevails.
@@ -37,16 +35,3 @@ const compareStrength = (a: Placed, b: Placed): number =>
 /** The place in a sorted list at which an assertion stands, or would stand. */
 export const placeAmong = (sorted: ReadonlyArray<Placed>, assertion: Placed): number =>
   firstIndex(sorted, other => compareStrength(other, assertion) >= 0)
-
-/** The index of the first item that satisfies a condition, in a list whose later items all satisfy it; else its length. */
-export const firstIndex = <A>(items: ReadonlyArray<A>, satisfies: (item: A) => boolean): number => {
-  let low = 0
-  let high = items.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    // The middle of a range that is not empty is an item.
-    if (satisfies(items[middle] as A)) high = middle
-    else low = middle + 1
-  }
-  return low
-}

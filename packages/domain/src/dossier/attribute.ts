@@ -1,7 +1,6 @@
 /** Lines that describe a thing, as its name: whether the thing is there is another line, which they never change. */
 import { addDays } from '../time/date-civile'
-import { always } from '../time/period'
-import { compareStarts } from './assertion'
+import { always, compareStarts } from '../time/period'
 import type { Touched } from './dossier'
 import { type Dossier, laidOn } from './dossier'
 import type { Kind, Segment } from './kind'

@@ -1,11 +1,11 @@
 /** How lines follow from what is laid, and which moves lead from one dossier to another. */
 import { factKey } from '../fact'
 import type { ConventionModel } from '../model/model'
+import { firstIndex } from '../sorted'
 import type { DateCivile } from '../time/date-civile'
-import { always, isEmpty, type Period, span } from '../time/period'
+import { always, compareStarts, isEmpty, type Period, span } from '../time/period'
 import { sameValue, type Timeline, valueOn } from '../timeline'
 import type { Aggregate } from './aggregate'
-import { compareStarts, firstIndex } from './assertion'
 import type { Touched } from './dossier'
 import { type Dossier, laidOn, lineOf, type Relaid } from './dossier'
 import { asLaid, type Segment } from './kind'

@@ -3,9 +3,11 @@
  * prevails; of one date, the one recorded last (G17). An assertion of nothing prevails like any other, so that nobody
  * returns whom nobody gave; where one with a stated end is over, what stands beneath it holds again.
  */
+
+import { firstIndex } from '../sorted'
 import type { DateCivile } from '../time/date-civile'
-import { isEmpty, type Period } from '../time/period'
-import { compareStarts, firstIndex, type Placed } from './assertion'
+import { compareStarts, isEmpty, type Period } from '../time/period'
+import type { Placed } from './assertion'
 
 /** From a day on, until the next step: the assertion that prevails, or null where none covers the days. */
 export type LaidStep = { readonly from: DateCivile | null; readonly by: Placed | null }

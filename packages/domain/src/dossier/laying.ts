@@ -2,10 +2,11 @@
 import { factKey } from '../fact'
 import { emptyList, withItem } from '../growing'
 import type { ConventionModel } from '../model/model'
+import { firstIndex } from '../sorted'
 import { sameValue } from '../timeline'
 import type { Act } from './act'
 import type { Aggregate } from './aggregate'
-import { type Assertion, firstIndex, type Placed, placeAmong } from './assertion'
+import { type Assertion, type Placed, placeAmong } from './assertion'
 import { type Dossier, type Placing, type Relaid, standing, type Touched } from './dossier'
 import { reachOf } from './lay'
 

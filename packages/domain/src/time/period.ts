@@ -17,6 +17,10 @@ export const inclusive = (first: DateCivile, last: DateCivile): Period => ({
   to: addDays(last, 1)
 })
 
+/** Negative when `a` starts first; since always comes before every date. */
+export const compareStarts = (a: DateCivile | null, b: DateCivile | null): number =>
+  a === b ? 0 : a === null ? -1 : b === null ? 1 : a < b ? -1 : 1
+
 export const isEmpty = ({ from, to }: Period): boolean => from !== null && to !== null && to <= from
 
 export const covers =

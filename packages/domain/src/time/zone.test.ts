@@ -37,7 +37,7 @@ test.each([
 
 /** Instants around each change that the table lists, and around those of every tenth year to come. */
 const aroundChanges = (zone: string): ReadonlyArray<number> => {
-  const { changes = [], summerTime = null } = frenchZones[zone] ?? {}
+  const { changes = '', summerTime = null } = frenchZones[zone] ?? {}
   const yearly = Array.from({ length: 99 }, (_, i) => 2009 + i * 10).flatMap(year =>
     summerTime === null
       ? [Date.UTC(year, 6, 14, 22)]
@@ -45,7 +45,11 @@ const aroundChanges = (zone: string): ReadonlyArray<number> => {
           [2, 9, 10].map(month => Date.UTC(year, month, day + 1, 3))
         ).flat()
   )
-  return [...changes.map(([from]) => Date.parse(from)), ...yearly].flatMap(at => [at - 1, at, at + 1000])
+  return [...(changes.match(/\S+Z/g) ?? []).map(from => Date.parse(from)), ...yearly].flatMap(at => [
+    at - 1,
+    at,
+    at + 1000
+  ])
 }
 
 /** By `Intl`, apart from the library's own use of it: every part under its name. */

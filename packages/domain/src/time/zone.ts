@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { text } from '../codec'
+import { firstIndex } from '../sorted'
 import { frenchZones, type Sunday, type ZoneHours } from './french-zones'
 
 /** Milliseconds to add to an instant, in milliseconds since 1970, to read its hour in the zone as if it were UTC. */
@@ -42,17 +43,12 @@ export const offsetsOf = (zone: string): OffsetAt => {
 const cache = new Map<string, OffsetAt>()
 
 const shippedOffsets = ({ initial, changes, summerTime }: ZoneHours): OffsetAt => {
-  const instants = changes.map(([from]) => Date.parse(from))
-  const offsets = [initial, ...changes.map(([, offset]) => offset)].map(seconds => seconds * 1000)
+  const pairs = [...changes.matchAll(/(\S+Z) (-?\d+)/g)]
+  const instants = pairs.map(([, from = '']) => Date.parse(from))
+  const offsets = [initial, ...pairs.map(([, , offset]) => Number(offset))].map(seconds => seconds * 1000)
   return milliseconds => {
-    let low = 0
-    let high = instants.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((instants[middle] ?? Number.POSITIVE_INFINITY) <= milliseconds) low = middle + 1
-      else high = middle
-    }
-    if (low < instants.length || summerTime === null) return offsets[low] ?? 0
+    const next = firstIndex(instants, from => from > milliseconds)
+    if (next < instants.length || summerTime === null) return offsets[next] ?? 0
     const year = new Date(milliseconds).getUTCFullYear()
     const isSummer =
       milliseconds >= sundayOf(year, summerTime.begins) && milliseconds < sundayOf(year, summerTime.ends)
