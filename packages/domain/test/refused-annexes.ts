@@ -135,13 +135,6 @@ export const refusedAnnexes = {
     article: null,
     sentence: "cette convention n'est pas encore signée de toutes les parties"
   },
-  'already-signed': {
-    given: psuSigned,
-    when: sign('gestionnaire', '2017-02-24'),
-    path: 'data.partie',
-    article: null,
-    sentence: 'le gestionnaire a déjà signé le 23/02/2017'
-  },
   'no-etablissement': {
     given: [draftPsu(), sign('gestionnaire', '2017-02-23')],
     when: sign('caf', '2017-02-23'),

@@ -3,11 +3,9 @@ import {
   annul,
   attribute,
   correct,
-  derogation,
   draftPsu,
   mefSigned,
   notice,
-  psuDrafted,
   psuSigned,
   receive,
   sign,
@@ -40,13 +38,6 @@ export const refusedChanges = {
     path: 'data.modificationId',
     article: null,
     sentence: 'modification inconnue : m-9'
-  },
-  'modification-differs': {
-    given: [...psuSigned, formed],
-    when: signal('m-1', '2018-03-01', [attribute('p-4', 'activite')]),
-    path: 'data.modificationId',
-    article: null,
-    sentence: 'la modification m-1 existe déjà, avec un autre contenu'
   },
   'modification-closed': {
     given: [...psuSigned, formed, receive('m-1', '2018-03-05')],
@@ -98,20 +89,13 @@ export const refusedChanges = {
     article: '5',
     sentence: "cette convention ne prévoit pas d'annulation d'une clause seule"
   },
-  'already-granted': {
-    given: [...psuDrafted, derogation('2017-09-01')],
-    when: derogation('2017-10-01'),
-    path: 'data.derogationId',
-    article: 'annexe 3',
-    sentence: 'la dérogation d-1 existe déjà, avec un autre contenu'
-  },
   'already-recorded': {
     given: [...psuSigned, terminate('2018-05-02')],
     when: terminate('2018-06-01', 'Un autre manquement'),
     path: 'data.on',
     article: '2.4',
     sentence:
-      "la convention est déjà résiliée le 02/05/2018, selon l'événement 4, avec un autre contenu : si c'est une erreur, cet événement se corrige"
+      "l'événement 4 le dit déjà, au 02/05/2018, avec une autre date ou un autre contenu : s'il est erroné, il se corrige"
   },
   'nothing-to-correct': {
     given: mefSigned,

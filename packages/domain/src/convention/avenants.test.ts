@@ -82,7 +82,7 @@ test('M21 an avenant signed before the change is signalled, twice by one party, 
   ])
   const half = given(...mefSigned, asked, signAvenant('m-1', 'caf', '2023-09-12'))
   expect(half.when(signAvenant('m-1', 'caf', '2023-09-13')).refusals).toMatchObject([
-    { code: 'already-signed', path: 'data.partie', facts: { partie: 'caf', signedOn: '2023-09-12' } }
+    { code: 'already-recorded', path: 'data.partie', facts: { corrects: 5, on: '2023-09-12' } }
   ])
   expect(half.when(signAvenant('m-1', 'gestionnaire', '2023-09-13')).refusals).toMatchObject([
     { code: 'unknown-partie', path: 'data.partie', facts: { known: [{ id: 'fournisseur' }, { id: 'caf' }] } }

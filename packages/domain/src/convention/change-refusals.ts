@@ -3,12 +3,13 @@ import { factKey } from '../fact'
 import { type NatureÉtablissement, natureNames } from '../identity/etablissement'
 import type { ÉtablissementId } from '../identity/ids'
 import type { ConventionModel } from '../model/model'
+import { natures, unknownRoleOf } from '../model/refusals'
 import { type AnyRefusal, type Article, refusal } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { isEmpty } from '../time/period'
 import { linesOf } from './change-assertions'
 import type { AnnexeChange, ChangeOf } from './changes'
-import { labels, type Named, named, partiesOf, périodeVide, unknownPartie } from './refusals'
+import { partiesOf, périodeVide, unknownPartie } from './refusals'
 
 const outOfScope = refusal(
   'etablissement-out-of-scope',
@@ -30,11 +31,6 @@ const siasMissing = refusal(
   ({ etablissementId }: { readonly etablissementId: ÉtablissementId }) =>
     `il manque le n° Sias de ${etablissementId}`
 )
-const unknownRole = refusal(
-  'unknown-role',
-  ({ role, known }: { readonly role: string; readonly known: ReadonlyArray<Named> }) =>
-    `rôle inconnu : « ${role} » ; valeurs admises : ${labels(known)}`
-)
 const saidTwice = refusal(
   'said-twice',
   ({ first }: { readonly first: string }) =>
@@ -47,9 +43,6 @@ export const noChangeRefusals = (
   changes: ReadonlyArray<AnnexeChange>,
   article: Article | null
 ): ReadonlyArray<AnyRefusal> => (changes.length === 0 ? [noChange('data.changes', null, article)] : [])
-
-export const natures = (list: ReadonlyArray<NatureÉtablissement>): string =>
-  list.map(nature => natureNames[nature]).join(', ')
 
 /** @param from the day from which the list holds */
 export const changeRefusals = (
@@ -80,15 +73,7 @@ const ofKind = (model: ConventionModel, change: AnnexeChange, path: string): Rea
     case 'attribute-role':
     case 'change-rang':
     case 'withdraw-role':
-      return model.roles.some(({ id }) => id === change.role)
-        ? []
-        : [
-            unknownRole(
-              `${path}.role`,
-              { role: change.role, known: model.roles.map(named) },
-              model.roles[0]?.article ?? null
-            )
-          ]
+      return unknownRoleOf(model, change.role, `${path}.role`, model.roles[0]?.article ?? null)
     case 'amend-partie': {
       const known = partiesOf(model)
       return known.some(({ id }) => id === change.partie.id)

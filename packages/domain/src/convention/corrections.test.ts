@@ -225,7 +225,7 @@ test('G1 M17 the draft, its annexes, and who signed are corrected, signed or not
     given(...psuSigned).when(correct(3, sign('caf', '2017-02-23', { signataire: 'p-9' }))).refusals
   ).toMatchObject([{ code: 'unknown-personne', path: 'data.corrections[0].instead.data.signataire' }])
   expect(given(...psuSigned).when(correct(3, sign('gestionnaire', '2017-02-23'))).codes).toEqual([
-    'already-signed'
+    'already-recorded'
   ])
 })
 

@@ -138,7 +138,7 @@ test('P3 P22 it goes no further than the end of the convention, and so for an ag
 
 test('P3 a shorter dérogation under the same number is another one', () => {
   expect(given(...psuDrafted, grant('2017-09-01')).when(grant('2017-08-01')).codes).toEqual([
-    'already-granted'
+    'already-recorded'
   ])
 })
 
@@ -160,7 +160,7 @@ test('P3 a dérogation, or an agreement, that concerns no establishment is refus
 
 test('P3 the same number with another content is refused', () => {
   expect(given(...psuDrafted, grant('2017-09-01')).when(grant('2017-10-01')).refusals).toMatchObject([
-    { code: 'already-granted', path: 'data.derogationId', article, facts: { derogationId: 'd-1' } }
+    { code: 'already-recorded', path: 'data.derogationId', article, facts: { on: '2016-12-02' } }
   ])
 })
 

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import {
   agreeNonRespect,
+  annul,
   attribute,
   correct,
   delist,
@@ -41,11 +42,13 @@ const future = (path: string, on: string, recordedOn: string) => ({
 })
 
 const formed = [...psuSigned, signal('m-1', '2018-03-01', [attribute('p-3', 'import')])]
+const mefSigned2017 = [...mefDrafted, sign('caf', '2017-07-06'), sign('fournisseur', '2017-07-26')]
 const avenant = [...psuSigned, signal('m-1', '2018-03-01', [delist('e-2')])]
 /** Each act that says that something happened on 05/03/2018, with the paths of those dates: written out, it is the rule. */
 const said: Readonly<
   Record<string, readonly [ReadonlyArray<ConventionCommand>, ConventionCommand, ReadonlyArray<string>]>
 > = {
+  ClauseAnnulled: [mefSigned2017, annul('2018-03-05'), ['data.on']],
   ConventionSigned: [mefDrafted, sign('caf', '2018-03-05'), ['data.signedOn']],
   ModificationSignalled: [
     psuSigned,
@@ -56,16 +59,8 @@ const said: Readonly<
   AnnexeRevised: [formed, revise('m-1', '2018-03-05'), ['data.establishedOn']],
   AvenantSigned: [avenant, signAvenant('m-1', 'caf', '2018-03-05'), ['data.signedOn']],
   ModificationWithdrawn: [formed, withdrawModification('m-1', '2018-03-05'), ['data.on']],
-  NoticeGiven: [
-    [...mefDrafted, sign('caf', '2017-07-06'), sign('fournisseur', '2017-07-26')],
-    notice('2018-03-05', '2018-03-05'),
-    ['data.dispatchedOn', 'data.receivedOn']
-  ],
-  TransmissionRecorded: [
-    [...mefDrafted, sign('caf', '2017-07-06'), sign('fournisseur', '2017-07-26')],
-    transmit('2018-03-05'),
-    ['data.transmittedOn', 'data.receivedOn']
-  ],
+  NoticeGiven: [mefSigned2017, notice('2018-03-05', '2018-03-05'), ['data.dispatchedOn', 'data.receivedOn']],
+  TransmissionRecorded: [mefSigned2017, transmit('2018-03-05'), ['data.transmittedOn', 'data.receivedOn']],
   NonRespectAgreed: [psuSigned, agreeNonRespect('2018-03-05'), ['data.agreedOn']],
   DérogationGranted: [psuSigned, derogation('2018-09-01', { agreedOn: '2018-03-05' }), ['data.agreedOn']]
 }

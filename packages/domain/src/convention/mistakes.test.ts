@@ -184,7 +184,7 @@ test('G1 P3 the id of a dérogation is corrected too, unless it is that of anoth
   ])
   const two = given(...psuDrafted, derogation('2017-09-01'), other)
   expect(two.when(correct(2, right)).refusals).toMatchObject([
-    { code: 'already-granted', path: 'data.corrections[0].instead.data.derogationId' }
+    { code: 'already-recorded', path: 'data.corrections[0].instead.data.derogationId' }
   ])
 })
 

@@ -225,7 +225,7 @@ test('P21 a change takes effect once; the same number with another content is re
   ])
   expect(done.when(signal('m-1', '2018-03-01', changes)).events).toEqual([])
   expect(done.when(signal('m-1', '2018-03-01', [attribute('p-4', 'activite')])).refusals).toMatchObject([
-    { code: 'modification-differs', path: 'data.modificationId', facts: { modificationId: 'm-1' } }
+    { code: 'already-recorded', path: 'data.modificationId', facts: { on: '2018-03-01' } }
   ])
 })
 

@@ -30,7 +30,7 @@ test.each(Object.entries(cases))(
 
 test('G12 every refusal of a convention has its case', () => {
   const codes = sourcesOf('domain').flatMap(([file, text]) =>
-    /src\/(convention|dossier)\//.test(file)
+    /src\/(convention|dossier|model)\//.test(file)
       ? [...text.matchAll(/\brefusal\(\s*'([a-z-]+)'/g)].map(([, code = '']) => code)
       : []
   )

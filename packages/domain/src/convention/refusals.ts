@@ -1,17 +1,13 @@
 /** Refusals that several rules of a convention give; each other one stands beside its rule. */
 import type { PersonneId, ÉtablissementId } from '../identity/ids'
 import type { ConventionModel } from '../model/model'
+import { labels, type Named, named } from '../model/refusals'
 import { type Article, refusal } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
 import { frenchPeriod, type Period } from '../time/period'
 import { type Ground, inForceOf } from './ground'
 import type { Effet } from './values'
 
-/** A role or a party of the model, as it names it. */
-export type Named = { readonly id: string; readonly label: string }
-
-export const named = ({ id, label }: Named): Named => ({ id, label })
-export const labels = (list: ReadonlyArray<Named>): string => list.map(({ label }) => label).join(', ')
 export const since = (from: DateCivile | null): string => (from === null ? '' : ` au ${frenchDate(from)}`)
 
 export const notDrafted = refusal('not-drafted', () => "cette convention n'existe pas encore")
@@ -47,36 +43,6 @@ export const périodeVide = refusal(
   'period-empty',
   ({ period }: { readonly period: Period }) => `période vide : ${frenchPeriod(period)}`
 )
-const datesOutOfOrder = refusal(
-  'dates-out-of-order',
-  ({ earlier, later }: { readonly earlier: DateCivile; readonly later: DateCivile }) =>
-    `le ${frenchDate(later)} devrait suivre le ${frenchDate(earlier)}`
-)
-const notInModel = refusal(
-  'not-in-model',
-  ({ sentence }: { readonly rule: Rule; readonly sentence: string }) => sentence
-)
-export type Rule = 'preavis' | 'resiliation' | 'derogation' | 'clause' | 'transmission'
-
-/** What a model does not provide for. */
-export const notProvided = (rule: Rule, article: Article | null) =>
-  notInModel('', { rule, sentence: `cette convention ne prévoit pas ${rules[rule]}` }, article)
-
-const rules: Readonly<Record<Rule, string>> = {
-  preavis: 'de préavis',
-  resiliation: 'de résiliation immédiate',
-  derogation: 'de dérogation',
-  clause: "d'annulation d'une clause seule",
-  transmission: 'de transmission à la préfecture'
-}
-
-/** Of something that was recorded otherwise: the act is named that a correction names (G1). */
-export const alreadyRecorded = refusal(
-  'already-recorded',
-  ({ what, corrects }: { readonly what: string; readonly corrects: number }) =>
-    `${what} selon l'événement ${corrects}, avec un autre contenu : si c'est une erreur, cet événement se corrige`
-)
-
 const notInForceOn = refusal(
   'not-in-force',
   ({ on, status }: { readonly on: DateCivile; readonly status: Effet['status'] }) =>
@@ -107,6 +73,3 @@ export const notInForce = (ground: Ground, on: DateCivile, article: Article | nu
 
 /** The parties of the model as refusals name them. */
 export const partiesOf = (model: ConventionModel): ReadonlyArray<Named> => model.parties.map(named)
-
-export const inOrder = (earlier: DateCivile | null, later: DateCivile, path: string) =>
-  earlier !== null && later < earlier ? [datesOutOfOrder(path, { earlier, later })] : []

@@ -1,17 +1,16 @@
 /** How many hold a role on an establishment (P7), and whether the role is for its nature (M2). */
 import type { Look } from '../dossier/look'
-import { type NatureÉtablissement, natureNames } from '../identity/etablissement'
 import type { PersonneId, ÉtablissementId } from '../identity/ids'
 import type { Role } from '../model/model'
+import { isForNature, type Named, named, wrongNatureFor } from '../model/refusals'
 import { type AnyRefusal, refusal } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { covers, isEmpty, type Period, span } from '../time/period'
 import { valueOn as onDay, sameValue } from '../timeline'
-import { natures } from './change-refusals'
 import { type Ground, groundMoved, inForceOf } from './ground'
 import { groupOf, listedGroup, seatGroup } from './groups'
 import { type ConventionState, lineOf } from './lines'
-import { type Named, named, since } from './refusals'
+import { since } from './refusals'
 import { attributionOf } from './values'
 
 type Seated = {
@@ -32,20 +31,6 @@ const roleUncovered = refusal(
   'role-uncovered',
   ({ role, etablissementId, min, from }: Seated & { readonly min: number }) =>
     `le rôle « ${role.label} » de ${etablissementId} doit être tenu par au moins ${min} personne${min > 1 ? 's' : ''}${since(from)}`
-)
-/** M2 */
-const roleNotForNature = refusal(
-  'role-not-for-nature',
-  ({
-    role,
-    nature,
-    accepted
-  }: {
-    readonly role: Named
-    readonly nature: NatureÉtablissement
-    readonly accepted: ReadonlyArray<NatureÉtablissement>
-  }) =>
-    `le rôle « ${role.label} » n'existe pas pour la nature « ${natureNames[nature]} », mais pour : ${natures(accepted)}`
 )
 /** A role on an establishment, over the days that are to be counted again. */
 type Seat = {
@@ -121,15 +106,12 @@ const holdersOn = ({ attributions }: SeatState, day: DateCivile | null): Readonl
   attributions.flatMap(({ personneId, line }) => (onDay(day)(line) === null ? [] : [personneId]))
 
 /** How many must hold it that day: none where the convention is not in force, or the role is not for this nature (M2). */
-const minimumOn = (
-  { inscription, identity, inForce }: SeatState,
-  { min, natures: accepted }: Role,
-  day: DateCivile | null
-) => {
+const minimumOn = ({ inscription, identity, inForce }: SeatState, role: Role, day: DateCivile | null) => {
+  const { min } = role
   if (min === 0 || inForce === null || onDay(day)(inscription) === null) return 0
   const isInForce = day === null ? inForce.from === null : covers(inForce)(day)
   const nature = onDay(day)(identity)?.nature
-  return !isInForce || (accepted !== null && nature !== undefined && !accepted.includes(nature)) ? 0 : min
+  return !isInForce || (nature !== undefined && !isForNature(role, nature)) ? 0 : min
 }
 
 const faultsOn = (
@@ -141,22 +123,16 @@ const faultsOn = (
   const holders = holdersOn(after, from)
   const were = holdersOn(before, from)
   const seated = { role: named(role), etablissementId, holders, from }
-  const { cap, natures: accepted } = role
-  const nature = onDay(from)(after.identity)?.nature
+  const { cap } = role
+  const nature = onDay(from)(after.identity)?.nature ?? null
   const min = minimumOn(after, role, from)
   const wasCovered = were.length >= minimumOn(before, role, from)
-  const isOther = onDay(from)(before.identity)?.nature !== nature || !sameValue(were, holders)
+  const isOther = (onDay(from)(before.identity)?.nature ?? null) !== nature || !sameValue(were, holders)
   return [
     ...(cap !== null && holders.length > cap && holders.length > were.length
       ? [roleFull(path, { ...seated, cap }, role.article, `${holders.length} personnes > ${cap} au plus`)]
       : []),
-    ...(accepted !== null &&
-    nature !== undefined &&
-    !accepted.includes(nature) &&
-    holders.length > 0 &&
-    isOther
-      ? [roleNotForNature(path, { role: named(role), nature, accepted }, role.article)]
-      : []),
+    ...(holders.length > 0 && isOther ? wrongNatureFor(role, nature, path) : []),
     ...(holders.length < min && wasCovered
       ? [
           roleUncovered(

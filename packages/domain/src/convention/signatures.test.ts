@@ -110,9 +110,9 @@ test('M17 a party signs once: another date, or another signatory, is corrected a
   ])
     expect(when(again).refusals).toMatchObject([
       {
-        code: 'already-signed',
+        code: 'already-recorded',
         path: 'data.partie',
-        facts: { partie: 'caf', signedOn: '2023-07-06' }
+        facts: { corrects: 2, on: '2023-07-06' }
       }
     ])
 })

@@ -1,6 +1,7 @@
 /** An act that stands, and what it points to. */
 import type { AnyRefusal } from '../refusal'
 import type { Pointer } from './assertion'
+import { valueIn } from './move'
 
 /** An act that stands: what it says, its place among the acts, and where it says it. */
 export type Act<Says = unknown> = {
@@ -22,3 +23,9 @@ export const saidAt = ({ at }: Act, ...path: ReadonlyArray<string | number>): Po
   ...at.slice(1),
   ...path
 ]
+
+/** A value that an act says, and where it stands: what an assertion holds of it. */
+export const saidBy = (act: Act, ...path: ReadonlyArray<string | number>) => ({
+  value: valueIn(act.says, path),
+  at: saidAt(act, ...path)
+})

@@ -22,6 +22,16 @@ export type Assertion = {
   readonly path: string
 }
 
+/** What is left out: the one line of its kind, since always and without end, computed by the act. */
+export const assertion = (stated: Pick<Assertion, 'kind' | 'value'> & Partial<Assertion>): Assertion => ({
+  id: '',
+  from: null,
+  to: null,
+  at: null,
+  path: 'data',
+  ...stated
+})
+
 /** An assertion at the place of its act: the order of recording, and the order within the act. */
 export type Placed = Assertion & { readonly place: number; readonly order: number }
 

@@ -11,7 +11,7 @@ import {
   type RecordedCorrection,
   recordedCorrection
 } from './correction'
-import type { Named } from './definition'
+import type { NamedDefinition } from './definition'
 import { type Move, movesCodec } from './move'
 
 /** What records again what today's rules give, with the reason. */
@@ -27,7 +27,7 @@ export type Holds<Says> = {
   readonly moves: ReadonlyArray<Move>
 }
 
-type Table = Readonly<Record<string, Named>>
+type Table = Readonly<Record<string, NamedDefinition>>
 
 /** The events of a table of acts, and those that correct them. */
 export type EventsOf<Acts extends Table, Corrected extends string, Restated extends string> =

@@ -22,6 +22,7 @@ import { besides, lookAt, lookAtStanding, type Rules } from './looking'
 import { factOf } from './move'
 import { correctedBy, isIntroducedAlike, isSame, modelWith, placingsOf } from './placings'
 import {
+  disagreements,
   driftRefusals,
   futureRefusals,
   insideInstead,
@@ -190,12 +191,16 @@ const newDisagreements = <Ground>(
   look: Look<Ground>,
   act: Act
 ): ReadonlyArray<AnyRefusal> => {
-  const disagrees = aggregate.acts[act.type]?.disagrees
-  if (disagrees === undefined) return []
-  const is = disagrees(besides(aggregate, look, act), act)
+  const definition = aggregate.acts[act.type]
+  if (definition === undefined) return []
+  const is = disagreements(definition, besides(aggregate, look, act), act)
   const before = dossier.acts.get(act.place)
   if (is.length === 0 || before == null || before.type !== act.type) return is
-  const was = disagrees(lookAtStanding({ aggregate, model: modelBefore }, dossier, before), before)
+  const was = disagreements(
+    definition,
+    lookAtStanding({ aggregate, model: modelBefore }, dossier, before),
+    before
+  )
   return newRefusals(is, was)
 }
 

@@ -25,6 +25,7 @@ import {
   type Asking,
   acteurRefusals,
   type Defined,
+  disagreements,
   driftRefusals,
   futureRefusals,
   handRefusals,
@@ -128,7 +129,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       ...lookAt({ aggregate, model }, { others: dossier, relaid, moves }, subject),
       premises
     }
-    const disagrees = definition.disagrees?.(look, act) ?? []
+    const disagrees = disagreements(definition, look, act)
     const faults = [
       ...(definition.cannotNow?.(look, act) ?? []),
       ...disagrees,

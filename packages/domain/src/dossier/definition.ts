@@ -7,7 +7,7 @@ import type { EventDefinition } from '../event'
 import type { ActeurKind } from '../identity/acteur'
 import type { ConventionModel } from '../model/model'
 import type { ModelRef } from '../model/ref'
-import type { AnyRefusal } from '../refusal'
+import type { AnyRefusal, Article } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import type { Act, Reference } from './act'
 import type { Assertion } from './assertion'
@@ -47,12 +47,24 @@ export type ActDefinition<Says, Ground> = {
   premises?(ground: Ground): ReadonlyArray<string>
   /** Why it cannot be given now, as when a draft is signed. It is asked at recording only, never after a correction. */
   cannotNow?(look: Look<Ground>, act: Act<Says>): ReadonlyArray<AnyRefusal>
-  /** The days on which, as it says, something has happened: none lies after its recording (G24). */
-  happened?(says: Says): ReadonlyArray<readonly [path: string, on: DateCivile]>
+  /** The keys of the days on which, as it says, something has happened: none lies after its recording (G24). */
+  readonly happened?: ReadonlyArray<string>
+  /** That it is recorded once about its thing; null where it may be again. */
+  once?(says: Says, model: ConventionModel): Once | null
   /** Why it does not agree with the other acts: asked of it when it is given, and when what it refers to is corrected. */
   disagrees?(look: Look<Ground>, act: Act<Says>): ReadonlyArray<AnyRefusal>
   /** What was computed when it was recorded, for people: a date, its article. Nothing is decided on it later. */
   readonly computes?: { readonly codec: t.Mixed; from(look: Look<Ground>, act: Act<Says>): unknown }
+}
+
+/** Another act about the same thing is refused: one of the two is a mistake, and is corrected (G1). */
+export type Once = {
+  /** The day of which it speaks, and where the command says it. */
+  readonly on: DateCivile
+  readonly path: string
+  readonly article: Article | null
+  /** One of an earlier day is accepted all the same, for it tells of days that are not known. */
+  readonly earlier?: boolean
 }
 
 /** Any act's definition, for what treats all alike: its codec has read what its functions are given. */
@@ -69,13 +81,13 @@ export const actOn =
     definition
 
 /** What any table of definitions is made of. */
-export type Named = { readonly event: string; readonly command: string; readonly says: t.Mixed }
+export type NamedDefinition = { readonly event: string; readonly command: string; readonly says: t.Mixed }
 
 /** The definitions of an aggregate's list, by the type of their event. */
-export type ActTable<List extends ReadonlyArray<Named>> = {
+export type ActTable<List extends ReadonlyArray<NamedDefinition>> = {
   readonly [Definition in List[number] as Definition['event']]: Definition
 }
 
-export const actTable = <const List extends ReadonlyArray<Named>>(list: List): ActTable<List> =>
+export const actTable = <const List extends ReadonlyArray<NamedDefinition>>(list: List): ActTable<List> =>
   // The table is the list, by a key of its items.
   Object.fromEntries(list.map(definition => [definition.event, definition])) as ActTable<List>

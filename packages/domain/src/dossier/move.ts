@@ -77,11 +77,14 @@ export const factOf =
     value: at === undefined ? (value ?? null) : valueAt(said, at)
   })
 
-const valueAt = (said: Said, [revision, ...path]: Pointer): unknown =>
+const valueAt = (said: Said, [revision, ...path]: Pointer): unknown => valueIn(said(revision), path)
+
+/** What stands in a value under keys that lead from one to the next; null where they lead nowhere. */
+export const valueIn = (holder: unknown, path: ReadonlyArray<string | number>): unknown =>
   path.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null && Object.hasOwn(value, key)
         ? Reflect.get(value, key)
         : null,
-    said(revision)
+    holder
   ) ?? null

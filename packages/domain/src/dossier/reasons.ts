@@ -10,7 +10,7 @@ import type { Act } from './act'
 import type { Aggregate } from './aggregate'
 import type { AnyActDefinition } from './definition'
 import type { Moved } from './derive'
-import type { Dossier } from './dossier'
+import { actsAbout, type Dossier } from './dossier'
 import type { Look } from './look'
 import * as refusals from './refusals'
 
@@ -66,9 +66,40 @@ export const futureRefusals = <Ground>(
 ): ReadonlyArray<AnyRefusal> =>
   today === null
     ? []
-    : (happened?.(says) ?? []).flatMap(([path, on]) =>
-        on > today ? [refusals.notYetHappened(path, { on, recordedOn: today })] : []
-      )
+    : (happened ?? []).flatMap(key => {
+        // The codec of the act has read a day there, or nothing.
+        const on = Reflect.get(says as object, key) as DateCivile | undefined
+        return on !== undefined && on > today
+          ? [refusals.notYetHappened(`data.${key}`, { on, recordedOn: today })]
+          : []
+      })
+
+/** Why an act does not agree with the others: it was recorded otherwise already, or its own rules say so. */
+export const disagreements = <Ground>(
+  definition: AnyActDefinition<Ground>,
+  look: Look<Ground>,
+  act: Act
+): ReadonlyArray<AnyRefusal> => {
+  const repeated = onceRefusals(definition, look, act)
+  return repeated.length > 0 ? repeated : (definition.disagrees?.(look, act) ?? [])
+}
+
+const onceRefusals = <Ground>(
+  { once, about }: AnyActDefinition<Ground>,
+  { model, others }: Look<Ground>,
+  { says, type, place }: Act
+): ReadonlyArray<AnyRefusal> => {
+  const is = once?.(says, model)
+  if (is == null) return []
+  return actsAbout(others, about(says))
+    .flatMap(other => {
+      const was = other.place === place || other.type !== type ? null : once?.(other.says, model)
+      return was == null || (is.earlier === true && was.on > is.on)
+        ? []
+        : [refusals.alreadyRecorded(is.path, { corrects: other.place, on: was.on }, is.article)]
+    })
+    .slice(-1)
+}
 
 /** What an act refers to was introduced by an act that stands. */
 export const referenceRefusals = <Ground>(

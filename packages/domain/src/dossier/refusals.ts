@@ -3,7 +3,7 @@
 import type { ActeurKind } from '../identity/acteur'
 import type { Hand } from '../identity/hand'
 import type { ModelRef } from '../model/ref'
-import { type AnyRefusal, refusal } from '../refusal'
+import { type AnyRefusal, type Article, refusal } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
 import { frenchPeriod } from '../time/period'
 import type { Touched } from './dossier'
@@ -96,6 +96,28 @@ export const rulesDrifted = refusal(
     `ce dossier a été enregistré sous d'autres règles : elles donneraient aujourd'hui un autre résultat pour ` +
     `« ${id === '' ? kind : `${kind} ${id}`} » (${frenchPeriod(period)}) ; il faut d'abord le rétablir`
 )
+
+/** Of what is recorded once, and was otherwise: the act is named that a correction names (G1, G13). */
+export const alreadyRecorded = refusal(
+  'already-recorded',
+  ({ corrects, on }: { readonly corrects: number; readonly on: DateCivile }) =>
+    `l'événement ${corrects} le dit déjà, au ${frenchDate(on)}, avec une autre date ou un autre contenu : ` +
+    "s'il est erroné, il se corrige"
+)
+
+const datesOutOfOrder = refusal(
+  'dates-out-of-order',
+  ({ earlier, later }: { readonly earlier: DateCivile; readonly later: DateCivile }) =>
+    `le ${frenchDate(later)} devrait suivre le ${frenchDate(earlier)}`
+)
+
+export const inOrder = (
+  earlier: DateCivile | null,
+  later: DateCivile,
+  path: string,
+  article: Article | null = null
+): ReadonlyArray<AnyRefusal> =>
+  earlier !== null && later < earlier ? [datesOutOfOrder(path, { earlier, later }, article)] : []
 
 const listed = (names: ReadonlyArray<string>): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} et ${names.at(-1)}`

@@ -212,7 +212,7 @@ const elsewhere = [
 
 test('G12 every refusal of an habilitation is in the table', () => {
   const defined = sourcesOf('domain').flatMap(([file, text]) =>
-    /^domain\/src\/(?:habilitation\/|dossier\/refusals)/.test(file)
+    /^domain\/src\/(?:habilitation\/|(?:dossier|model)\/refusals)/.test(file)
       ? [...text.matchAll(/\brefusal\(\s*'([a-z-]+)'/g)].map(([, code]) => code)
       : []
   )

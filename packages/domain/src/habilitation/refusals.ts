@@ -9,19 +9,6 @@ export const alreadyRequested = refusal(
   'already-requested',
   () => 'cette habilitation est déjà demandée, avec un autre contenu'
 )
-export const datesOutOfOrder = refusal(
-  'dates-out-of-order',
-  ({ earlier, later }: { readonly earlier: DateCivile; readonly later: DateCivile }) =>
-    `le ${frenchDate(later)} devrait suivre le ${frenchDate(earlier)}`
-)
-/** It happens once, and another day or another content was recorded: that act is to be corrected (G1, G13). */
-export const alreadyRecorded = refusal(
-  'already-recorded',
-  ({ corrects, on }: { readonly corrects: number; readonly on: DateCivile }) =>
-    `l'événement ${corrects} le dit déjà, au ${frenchDate(on)}, avec une autre date ou un autre contenu : ` +
-    "s'il est erroné, il se corrige"
-)
-
 /** The reference that a request and its steps introduce: acts that refer to it are asked again when a step is corrected. */
 export const demande = 'demande'
 export const refersToDemande = () => [{ to: demande, refusal: notRequested('', null) }]
@@ -47,9 +34,3 @@ export const closedOn = (dossier: HabilitationState, on: DateCivile) => {
   const closure = closureOn(dossier, on)
   return closure === null ? [] : [accessClosed('', { on, cause: closure.cause }, closure.article)]
 }
-
-/** No rule of one model applies to the other (M25): where the source knows no blocking, nobody blocks. */
-export const noBlocking = refusal(
-  'not-in-model',
-  () => "cette convention ne prévoit pas de blocage d'un accès"
-)

@@ -191,12 +191,12 @@ export const findModel = (models: Models) => {
     if (byRef.has(refKey(model))) throw new TypeError(`modèle répété : ${id} version ${version}`)
     byRef.set(refKey(model), model)
   }
-  return (ref: Named): ConventionModel | null => byRef.get(refKey(ref)) ?? null
+  return (ref: Ref): ConventionModel | null => byRef.get(refKey(ref)) ?? null
 }
 
-type Named = { readonly id: string; readonly version: number }
+type Ref = { readonly id: string; readonly version: number }
 
-const refKey = ({ id, version }: Named): string => `${id} ${version}`
+const refKey = ({ id, version }: Ref): string => `${id} ${version}`
 
 /** The heaviest of the instruments that several changes need. */
 export const heaviest = <N extends { readonly instrument: ChangeInstrument }>(

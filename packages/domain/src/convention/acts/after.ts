@@ -1,13 +1,15 @@
 /** What else happens to a convention once it is signed. */
 import * as E from 'fp-ts/Either'
 import { NonBlank, Prose, struct } from '../../codec'
+import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
-import { otherAbout } from '../../dossier/dossier'
+import { inOrder } from '../../dossier/refusals'
 import { NuméroActe, parseActePréfecture } from '../../identity/acte-prefecture'
 import { ModificationId } from '../../identity/ids'
-import { DateCivile, frenchDate } from '../../time/date-civile'
+import { notProvided } from '../../model/refusals'
+import { DateCivile } from '../../time/date-civile'
 import type { Ground } from '../ground'
-import { alreadyRecorded, inOrder, notProvided, notSigned, unknownModification } from '../refusals'
+import { notSigned, unknownModification } from '../refusals'
 
 const ClauseSays = struct('AnnulClause', { clause: NonBlank, decision: Prose, on: DateCivile })
 
@@ -22,40 +24,23 @@ export const annulClause = actOn<Ground>()({
   example: { clause: '2', decision: 'Jugement du tribunal administratif', on: '2024-02-01' },
   givers: () => ['agent-caf'],
   about: ({ clause }) => `clause/${clause}`,
-  disagrees: ({ model, others }, { says: { clause, on }, place }) => {
-    if (!model.interpretation?.severable) return [notProvided('clause', model.duration.article)]
-    if (others.ground.signedOn === null) return [notSigned('', null)]
-    const { article } = model.interpretation
-    const before = otherAbout<{ readonly on: DateCivile }>(others, `clause/${clause}`, place).find(
-      ({ says }) => says.on <= on
-    )
-    return before === undefined
-      ? []
-      : [
-          alreadyRecorded(
-            'data.on',
-            {
-              what: `cette clause est déjà annulée le ${frenchDate(before.says.on)},`,
-              corrects: before.place
-            },
-            article
-          )
-        ]
-  },
+  happened: ['on'],
+  once: ({ on }, { interpretation }) => ({
+    on,
+    path: 'data.on',
+    article: interpretation?.article ?? null,
+    earlier: true
+  }),
+  disagrees: ({ model, others }) =>
+    !model.interpretation?.severable
+      ? [notProvided('clause', model.duration.article)]
+      : others.ground.signedOn === null
+        ? [notSigned('', null)]
+        : [],
   asserts: (_, { says: { clause: id, decision, on: from } }, model) =>
     model.interpretation === null
       ? []
-      : [
-          {
-            kind: 'clause',
-            id,
-            from,
-            to: null,
-            value: { decision, article: model.interpretation.article },
-            at: null,
-            path: 'data'
-          }
-        ]
+      : [assertion({ kind: 'clause', id, from, value: { decision, article: model.interpretation.article } })]
 })
 
 const TransmissionSays = struct(
@@ -89,45 +74,23 @@ export const recordTransmission = actOn<Ground>()({
             refusal: unknownModification('data.modificationId', { modificationId })
           }
         ],
-  happened: ({ transmittedOn, receivedOn }) => [
-    ['data.transmittedOn', transmittedOn],
-    ['data.receivedOn', receivedOn]
-  ],
-  disagrees: ({ model, others }, { says, place }) => {
-    if (model.transmissionArticle === null) return [notProvided('transmission', null)]
-    const thing = `transmission/${says.modificationId ?? ''}`
-    const [before] = otherAbout<{ readonly transmittedOn: DateCivile }>(others, thing, place)
-    return [
-      ...inOrder(says.transmittedOn, says.receivedOn, 'data.receivedOn'),
-      ...(before === undefined
-        ? []
-        : [
-            alreadyRecorded(
-              'data.acte',
-              {
-                what: `cet acte est déjà transmis à la préfecture le ${frenchDate(before.says.transmittedOn)},`,
-                corrects: before.place
-              },
-              model.transmissionArticle
-            )
-          ])
-    ]
-  },
+  happened: ['transmittedOn', 'receivedOn'],
+  once: ({ transmittedOn: on }, { transmissionArticle: article }) => ({ on, path: 'data.acte', article }),
+  disagrees: ({ model }, { says: { transmittedOn, receivedOn } }) =>
+    model.transmissionArticle === null
+      ? [notProvided('transmission', null)]
+      : inOrder(transmittedOn, receivedOn, 'data.receivedOn'),
   asserts: (_, { says: { acte, transmittedOn, receivedOn, modificationId } }) => {
     const parsed = parseActePréfecture(acte)
     // The command's codec has already parsed it.
     return E.isLeft(parsed)
       ? []
       : [
-          {
+          assertion({
             kind: 'transmission',
             id: modificationId ?? '',
-            from: null,
-            to: null,
-            value: { acte: parsed.right, transmittedOn, receivedOn },
-            at: null,
-            path: 'data'
-          }
+            value: { acte: parsed.right, transmittedOn, receivedOn }
+          })
         ]
   }
 })

@@ -5,25 +5,20 @@ import { saidAt } from '../../dossier/act'
 import { actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
 import { DérogationId, ÉtablissementId } from '../../identity/ids'
+import { notProvided } from '../../model/refusals'
 import { type AnyRefusal, type Article, refusal } from '../../refusal'
 import { DateCivile, maxDate } from '../../time/date-civile'
 import { intersect, isEmpty } from '../../time/period'
 import { etablissementRef } from '../change-assertions'
 import { type Ground, hasEndedBy, inForceOrDeclared } from '../ground'
 import { valueOn } from '../lines'
-import { notInForce, notProvided, périodeVide, unknownÉtablissement } from '../refusals'
+import { notInForce, périodeVide, unknownÉtablissement } from '../refusals'
 import { waitsForSignatures } from './draft'
 
 const noÉtablissement = refusal(
   'etablissements-missing',
   () => 'la liste des établissements concernés est vide'
 )
-const alreadyGranted = refusal(
-  'already-granted',
-  ({ derogationId }: { readonly derogationId: string }) =>
-    `la dérogation ${derogationId} existe déjà, avec un autre contenu`
-)
-
 const concerned = { etablissementIds: t.readonlyArray(ÉtablissementId), agreedOn: DateCivile }
 
 export const agreeNonRespect = actOn<Ground>()({
@@ -37,7 +32,7 @@ export const agreeNonRespect = actOn<Ground>()({
   givers: () => ['agent-caf'],
   about: ({ agreedOn }) => `non-respect/${agreedOn}`,
   refers: ({ etablissementIds }) => refersToListed(etablissementIds),
-  happened: ({ agreedOn }) => [['data.agreedOn', agreedOn]],
+  happened: ['agreedOn'],
   cannotNow: ({ model, others }) => waitsForSignatures(model, others.ground),
   disagrees: (look, { says }) => {
     const { model, others } = look
@@ -94,19 +89,20 @@ export const grantDérogation = actOn<Ground>()({
   givers: () => ['agent-caf'],
   about: ({ derogationId }) => `derogation/${derogationId}`,
   refers: ({ etablissementIds }) => refersToListed(etablissementIds),
-  happened: ({ agreedOn }) => [['data.agreedOn', agreedOn]],
+  happened: ['agreedOn'],
   cannotNow: ({ model, others }) => waitsForSignatures(model, others.ground),
-  disagrees: (look, { says, place }) => {
+  once: ({ agreedOn: on }, { derogations }) => ({
+    on,
+    path: 'data.derogationId',
+    article: derogations?.article ?? null
+  }),
+  disagrees: (look, { says }) => {
     const { model, others } = look
     if (model.derogations === null) return [notProvided('derogation', model.etablissements.article)]
     const { article } = model.derogations
-    const { derogationId, agreedOn, to } = says
+    const { agreedOn, to } = says
     const period = intersect({ from: agreedOn, to }, inForceOrDeclared(model, others.ground))
-    const isGranted = (others.about.get(`derogation/${derogationId}`) ?? []).some(
-      other => other !== place && others.acts.get(other) != null
-    )
     return [
-      ...(isGranted ? [alreadyGranted('data.derogationId', { derogationId }, article)] : []),
       ...concernedRefusals(look, says.etablissementIds, period.from, article),
       ...(period.from !== null && hasEndedBy(others.ground, period.from)
         ? [notInForce(others.ground, period.from, article, 'data.agreedOn')]

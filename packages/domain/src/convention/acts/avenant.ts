@@ -12,11 +12,11 @@ import {
   refersToModification
 } from './modification'
 import {
-  alreadySignedBy,
   refersToSignatories,
   signatureLine,
   signatureOf,
   signatureThing,
+  signedOnce,
   signing,
   unknownPartieOf
 } from './sign'
@@ -45,7 +45,7 @@ export const signAvenant = actOn<Ground>()({
     ...refersToModification(ground, says.modificationId),
     ...refersToSignatories(says)
   ],
-  happened: ({ signedOn }) => [['data.signedOn', signedOn]],
+  happened: ['signedOn'],
   founds: (ground, { place, says }, model) => {
     const { modificationId, partie } = says
     const signatures = new Map([
@@ -60,15 +60,14 @@ export const signAvenant = actOn<Ground>()({
         : {})
     })
   },
-  disagrees: (look, { says, place }) => {
-    const { model, others, after } = look
+  once: signedOnce,
+  disagrees: ({ model, others, after }, { says }) => {
     const { modificationId, signedOn } = says
     const modification = modificationOf(others.ground, modificationId)
     if (modification === null) return []
     const effective = modificationOf(after.ground, modificationId)?.effective
     return [
       ...unknownPartieOf(model, says.partie),
-      ...alreadySignedBy(look, says, modificationId, place),
       ...closedRefusals(modification, modificationId),
       ...(signedOn < modification.signalled.says.signalledOn
         ? [

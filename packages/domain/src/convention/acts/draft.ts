@@ -5,6 +5,7 @@ import { saidAt } from '../../dossier/act'
 import type { Assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import type { ConventionModel } from '../../model/model'
+import { labels, type Named, named } from '../../model/refusals'
 import { type AnyRefusal, refusal } from '../../refusal'
 import { isEmpty } from '../../time/period'
 import {
@@ -19,7 +20,7 @@ import { changeRefusals, noChangeRefusals } from '../change-refusals'
 import { AnnexeChange } from '../changes'
 import { DraftSays } from '../draft'
 import { type Ground, grounded } from '../ground'
-import { ficheMissing, labels, type Named, named, partiesOf, périodeVide, unknownPartie } from '../refusals'
+import { ficheMissing, partiesOf, périodeVide, unknownPartie } from '../refusals'
 
 const partieMissing = refusal(
   'partie-missing',

@@ -1,13 +1,16 @@
 /** How a convention ends before its term. */
 import { NonBlank, struct } from '../../codec'
-import { saidAt } from '../../dossier/act'
+import { saidBy } from '../../dossier/act'
+import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
+import { alreadyRecorded, inOrder } from '../../dossier/refusals'
 import { StableId } from '../../identity/ids'
+import { notProvided } from '../../model/refusals'
 import { Article, refusal } from '../../refusal'
-import { DateCivile, frenchDate } from '../../time/date-civile'
+import { DateCivile } from '../../time/date-civile'
 import { type Ground, grounded, hasEndedBy } from '../ground'
 import { countedOn, dueÉchéance } from '../notices'
-import { alreadyRecorded, inOrder, notInForce, notProvided, notSigned, statusOn } from '../refusals'
+import { notInForce, notSigned, statusOn } from '../refusals'
 import { Manquement } from '../values'
 import { unknownPartieOf } from './sign'
 
@@ -28,10 +31,7 @@ export const giveNotice = actOn<Ground>()({
   givers: () => ['agent-caf', 'partenaire'],
   partie: ({ partie }) => partie,
   about: ({ partie }) => `preavis/${partie}`,
-  happened: ({ dispatchedOn, receivedOn }) => [
-    ['data.dispatchedOn', dispatchedOn],
-    ['data.receivedOn', receivedOn]
-  ],
+  happened: ['dispatchedOn', 'receivedOn'],
   founds: (ground, { place, says }, model) =>
     grounded(model, { ...ground, endings: [...ground.endings, { kind: 'notice', place, ...says }] }),
   disagrees: ({ model, others }, { says, place }) => {
@@ -64,14 +64,7 @@ export const giveNotice = actOn<Ground>()({
     return before?.kind === 'notice'
       ? [
           ...refusals,
-          alreadyRecorded(
-            'data.receivedOn',
-            {
-              what: `cette partie a déjà donné un préavis, reçu le ${frenchDate(before.receivedOn)},`,
-              corrects: before.place
-            },
-            article
-          )
+          alreadyRecorded('data.receivedOn', { corrects: before.place, on: before.receivedOn }, article)
         ]
       : refusals
   },
@@ -101,37 +94,27 @@ export const terminateConvention = actOn<Ground>()({
   about: () => 'resiliation',
   founds: (ground, { place, says: { on } }, model) =>
     grounded(model, { ...ground, endings: [...ground.endings, { kind: 'termination', place, on }] }),
-  disagrees: ({ model, others }, { says: { on }, place }) => {
+  once: ({ on }, { termination }) => ({
+    on,
+    path: 'data.on',
+    article: termination?.article ?? null,
+    earlier: true
+  }),
+  disagrees: ({ model, others: { ground } }, { says: { on } }) => {
     if (model.termination === null) return [notProvided('resiliation', model.duration.article)]
-    const { article } = model.termination
-    const { ground } = others
-    const before = ground.endings.find(
-      ending => ending.kind === 'termination' && ending.place !== place && ending.on <= on
-    )
-    if (before?.kind === 'termination')
-      return [
-        alreadyRecorded(
-          'data.on',
-          { what: `la convention est déjà résiliée le ${frenchDate(before.on)},`, corrects: before.place },
-          article
-        )
-      ]
     return statusOn(ground, on) === 'en-vigueur'
       ? inOrder(ground.signedOn, on, 'data.on')
-      : [notInForce(ground, on, article, 'data.on')]
+      : [notInForce(ground, on, model.termination.article, 'data.on')]
   },
   asserts: ({ end }, act) =>
     end?.place === act.place
       ? [
-          {
+          assertion({
             kind: 'manquement',
-            id: '',
             from: act.says.on,
-            to: null,
-            value: act.says.manquement,
-            at: saidAt(act, 'manquement'),
+            ...saidBy(act, 'manquement'),
             path: 'data.manquement'
-          }
+          })
         ]
       : []
 })

@@ -4,6 +4,7 @@ import { type Act, type Reference, saidAt } from '../../dossier/act'
 import type { Assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
+import { inOrder } from '../../dossier/refusals'
 import { ModificationId } from '../../identity/ids'
 import { type ChangeInstrument, type ConventionModel, heaviest, instruments } from '../../model/model'
 import { type AnyRefusal, Article, refusal } from '../../refusal'
@@ -17,7 +18,7 @@ import { groupOf, holderGroup } from '../groups'
 import { triedRefusals } from '../invariants'
 import { type ConventionState, lineOf, valueOn } from '../lines'
 import { type Need, neededInstrument } from '../needs'
-import { inOrder, notInForce, notSigned, unknownModification } from '../refusals'
+import { notInForce, notSigned, unknownModification } from '../refusals'
 import { attributionOf } from '../values'
 
 const channelNotAllowed = refusal(
@@ -30,11 +31,6 @@ const channelNotAllowed = refusal(
     readonly allowed: ReadonlyArray<SignalChannel>
   }) =>
     `une modification ne se demande pas ${channelNames[channel]}, mais : ${allowed.map(name => channelNames[name]).join(', ')}`
-)
-const differs = refusal(
-  'modification-differs',
-  ({ modificationId }: { readonly modificationId: string }) =>
-    `la modification ${modificationId} existe déjà, avec un autre contenu`
 )
 const closed = refusal(
   'modification-closed',
@@ -92,15 +88,14 @@ export const signalModification = actOn<Ground>()({
   about: ({ modificationId }) => thing(modificationId),
   introduces: ({ modificationId, changes }) => [thing(modificationId), ...introducedBy(changes)],
   refers: ({ changes }) => referredBy(changes, i => `data.changes[${i}]`),
-  happened: ({ signalledOn }) => [['data.signalledOn', signalledOn]],
+  happened: ['signalledOn'],
   founds: (ground, act) => ({ ...ground, signals: ground.signals.with(act.says.modificationId, act) }),
+  once: ({ signalledOn: on }) => ({ on, path: 'data.modificationId', article: null }),
   disagrees: (look, act) => {
     const { model, others } = look
-    const { modificationId, changes, signalledOn, channel } = act.says
+    const { changes, signalledOn, channel } = act.says
     const { ground } = others
     if (ground.signedOn === null) return [notSigned('', null)]
-    if (modificationOf(ground, modificationId) !== null)
-      return [differs('data.modificationId', { modificationId })]
     const { channels: allowed, article } = model.signalling
     return [
       ...(allowed.includes(channel)
@@ -141,7 +136,7 @@ export const receiveFormulaire = actOn<Ground>()({
   givers: () => ['agent-caf'],
   about: ({ modificationId }) => `effet/${modificationId}`,
   refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
-  happened: ({ receivedOn }) => [['data.receivedOn', receivedOn]],
+  happened: ['receivedOn'],
   founds: (ground, { place, says: { modificationId, receivedOn } }) =>
     withProgress(ground, modificationId, { effective: { place, on: receivedOn } }),
   disagrees: (look, { says: { modificationId, receivedOn } }) =>
@@ -161,7 +156,7 @@ export const reviseAnnexe = actOn<Ground>()({
   givers: () => ['agent-caf'],
   about: ({ modificationId }) => `effet/${modificationId}`,
   refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
-  happened: ({ establishedOn }) => [['data.establishedOn', establishedOn]],
+  happened: ['establishedOn'],
   founds: (ground, { place, says: { modificationId, establishedOn } }) =>
     withProgress(ground, modificationId, { effective: { place, on: establishedOn } }),
   disagrees: (look, { says: { modificationId, establishedOn } }) =>
@@ -181,7 +176,7 @@ export const withdrawModification = actOn<Ground>()({
   givers: () => ['agent-caf', 'partenaire'],
   about: ({ modificationId }) => `retrait/${modificationId}`,
   refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
-  happened: ({ on }) => [['data.on', on]],
+  happened: ['on'],
   founds: (ground, { says: { modificationId, on } }) =>
     withProgress(ground, modificationId, { withdrawnOn: on }),
   disagrees: ({ others }, { says: { modificationId, on } }) => {

@@ -1,13 +1,12 @@
 /** The signatures, and so the effect: from when to when the convention is in force (P1, P27, M17). */
 import type * as t from 'io-ts'
 import { NonBlank, struct } from '../../codec'
-import { actOn } from '../../dossier/definition'
-import { actsAbout } from '../../dossier/dossier'
-import type { Look } from '../../dossier/look'
+import { type Assertion, assertion } from '../../dossier/assertion'
+import { actOn, type Once } from '../../dossier/definition'
 import { PersonneId, StableId } from '../../identity/ids'
 import type { ConventionModel } from '../../model/model'
-import { type AnyRefusal, refusal } from '../../refusal'
-import { DateCivile, frenchDate } from '../../time/date-civile'
+import type { AnyRefusal } from '../../refusal'
+import { DateCivile } from '../../time/date-civile'
 import { isEmpty } from '../../time/period'
 import { refersToPersonne } from '../change-assertions'
 import { type Ground, grounded, inForceOf } from '../ground'
@@ -29,11 +28,12 @@ export const signing = {
 export const SignSays = struct('SignConvention', signing.required, signing.optional)
 export type SignSays = t.TypeOf<typeof SignSays>
 
-const alreadySigned = refusal(
-  'already-signed',
-  ({ label, signedOn }: { readonly partie: string; readonly label: string; readonly signedOn: DateCivile }) =>
-    `${label} a déjà signé le ${frenchDate(signedOn)}`
-)
+/** A party signs a text once: another signature of hers is a mistake in one of the two, and is corrected. */
+export const signedOnce = ({ signedOn: on }: Pick<SignSays, 'signedOn'>): Once => ({
+  on,
+  path: 'data.partie',
+  article: null
+})
 
 export const signConvention = actOn<Ground>()({
   command: 'SignConvention',
@@ -54,16 +54,14 @@ export const signConvention = actOn<Ground>()({
   partie: ({ partie }) => partie,
   about: ({ partie }) => signatureThing(partie, null),
   refers: says => refersToSignatories(says),
-  happened: ({ signedOn }) => [['data.signedOn', signedOn]],
+  happened: ['signedOn'],
   founds: (ground, { says }, model) =>
     grounded(model, {
       ...ground,
       signatures: new Map([...ground.signatures, [says.partie, signatureOf(says)]])
     }),
-  disagrees: (look, { says, place }) => [
-    ...unknownPartieOf(look.model, says.partie),
-    ...alreadySignedBy(look, says, null, place)
-  ],
+  once: signedOnce,
+  disagrees: ({ model }, { says }) => unknownPartieOf(model, says.partie),
   asserts: (_, { says }) => [signatureLine(says, null)]
 })
 
@@ -79,21 +77,6 @@ export const unknownPartieOf = (model: ConventionModel, partie: string): Readonl
   model.parties.some(({ id }) => id === partie)
     ? []
     : [unknownPartie('data.partie', { partie, known: partiesOf(model) }, model.partiesArticle)]
-
-/** A party signs a text once: another signature of hers is a mistake in one of the two, and is corrected. */
-export const alreadySignedBy = (
-  { model, others }: Look<Ground>,
-  { partie }: SignSays,
-  modificationId: string | null,
-  place: number
-): ReadonlyArray<AnyRefusal> => {
-  const other = actsAbout(others, signatureThing(partie, modificationId)).find(act => act.place !== place)
-  if (other === undefined) return []
-  // What is about a signature is one.
-  const { signedOn } = other.says as SignSays
-  const label = model.parties.find(({ id }) => id === partie)?.label ?? partie
-  return [alreadySigned('data.partie', { partie, label, signedOn })]
-}
 
 export const signatureOf = ({
   partie,
@@ -113,15 +96,8 @@ export const signatureOf = ({
   channel
 })
 
-export const signatureLine = (says: SignSays, modificationId: string | null) => ({
-  kind: 'signature',
-  id: signatureId(says.partie, modificationId),
-  from: null,
-  to: null,
-  value: signatureOf(says),
-  at: null,
-  path: 'data'
-})
+export const signatureLine = (says: SignSays, modificationId: string | null): Assertion =>
+  assertion({ kind: 'signature', id: signatureId(says.partie, modificationId), value: signatureOf(says) })
 
 /** Signatures and ends that would leave the convention in force on no day. */
 export const effectRefusals = (

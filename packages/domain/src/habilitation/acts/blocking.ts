@@ -2,11 +2,12 @@
 import { Prose, personal, struct } from '../../codec'
 import { actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
+import { notProvided } from '../../model/refusals'
 import { type AnyRefusal, refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'
 import type { Ground } from '../ground'
 import { valueOn } from '../kinds'
-import { closedOn, noBlocking, refersToDemande } from '../refusals'
+import { closedOn, refersToDemande } from '../refusals'
 import { BlockCause } from '../values'
 
 const notDelivered = refusal(
@@ -64,7 +65,7 @@ export const unblockAccess = actOn<Ground>()({
 
 const changeRefusals = ({ model, others }: Look<Ground>, from: DateCivile): ReadonlyArray<AnyRefusal> =>
   model.habilitation.blocking === null
-    ? [noBlocking('', null, model.habilitation.article)]
+    ? [notProvided('blocage', model.habilitation.article)]
     : valueOn(others, 'delivrance', '', from) === null
       ? [notDelivered('', { on: from }, model.habilitation.article)]
       : []

@@ -1,14 +1,12 @@
 /** What closes an access: the departure of the person (P19), the Caf (M21), the end of the convention (P22). */
 import type * as t from 'io-ts'
 import { NonBlank, nullable, oneOf, struct } from '../../codec'
-import { actOn } from '../../dossier/definition'
-import type { Look } from '../../dossier/look'
+import { actOn, type Once } from '../../dossier/definition'
 import type { ConventionModel } from '../../model/model'
-import { type AnyRefusal, Article } from '../../refusal'
+import { Article } from '../../refusal'
 import { DateCivile, frenchDate, lastDate } from '../../time/date-civile'
 import { lastDayAfter } from '../../time/delay'
 import type { Closing, Ground } from '../ground'
-import { alreadyRecorded } from '../refusals'
 
 const MissionSays = struct('ReportEndOfMission', { departedOn: DateCivile, reportedOn: DateCivile })
 
@@ -26,11 +24,10 @@ export const reportEndOfMission = actOn<Ground>()({
   example: { departedOn: '2018-03-01', reportedOn: '2018-03-12' },
   givers: () => ['agent-caf', 'partenaire'],
   about: () => 'closing/fin-de-mission',
-  happened: ({ reportedOn }) => [['data.reportedOn', reportedOn]],
+  happened: ['reportedOn'],
   founds: (ground, { says: { departedOn: on }, place }) =>
     closedBy(ground, { cause: 'fin-de-mission', on, place }),
-  disagrees: (look, { says: { departedOn }, place }) =>
-    closedBefore(look, 'fin-de-mission', departedOn, place, look.model.habilitation.endOfMission.article),
+  once: ({ departedOn: on }, { habilitation: { endOfMission } }) => closedOnce(on, endOfMission.article),
   asserts: (_, { says }, model) => [
     {
       kind: 'depart',
@@ -90,8 +87,8 @@ export const endHabilitation = actOn<Ground>()({
   about: ({ cause }) => `closing/${cause}`,
   founds: (ground, { says: { on, cause }, place }) =>
     cause === 'retrait' ? closedBy(ground, { cause, on, place }) : ground,
-  disagrees: (look, { says: { on, cause }, place }) =>
-    cause === 'retrait' ? closedBefore(look, cause, on, place, look.model.habilitation.closing.article) : [],
+  once: ({ on, cause }, { habilitation: { closing } }) =>
+    cause === 'retrait' ? closedOnce(on, closing.article) : null,
   asserts: (_, { says: { on, cause, article } }, model) =>
     cause === 'retrait'
       ? [
@@ -142,17 +139,4 @@ const closedBy = (ground: Ground, closing: Closing): Ground => ({
  * An earlier day than the one known closes the access earlier. A later one would say nothing of the day that is known:
  * that one is to be corrected. A departure and the Caf's own closing are two facts, and each may outlive the other (G1).
  */
-const closedBefore = (
-  { others }: Look<Ground>,
-  cause: Closing['cause'],
-  on: DateCivile,
-  place: number,
-  article: Article
-): ReadonlyArray<AnyRefusal> => {
-  const earlier = others.ground.closings.findLast(
-    other => other.cause === cause && other.place !== place && other.on <= on
-  )
-  return earlier === undefined
-    ? []
-    : [alreadyRecorded('', { corrects: earlier.place, on: earlier.on }, article)]
-}
+const closedOnce = (on: DateCivile, article: Article): Once => ({ on, path: '', article, earlier: true })

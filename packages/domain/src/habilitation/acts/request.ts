@@ -5,42 +5,23 @@ import { attributionId } from '../../convention/values'
 import { type Act, saidAt } from '../../dossier/act'
 import { type ActDefinition, actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
+import { inOrder } from '../../dossier/refusals'
 import type { ActeurKind } from '../../identity/acteur'
-import { type NatureÉtablissement, natureNames } from '../../identity/etablissement'
 import { conventionStream } from '../../identity/ids'
-import { type ConventionModel, type RequestStep, type Role, requestStepNames } from '../../model/model'
+import { type ConventionModel, type RequestStep, requestStepNames } from '../../model/model'
+import { unknownRoleOf, wrongNatureFor } from '../../model/refusals'
 import { type AnyRefusal, type Article, refusal } from '../../refusal'
 import { DateCivile, frenchDate, maxDate } from '../../time/date-civile'
 import type { Ground, Step } from '../ground'
-import { alreadyRecorded, closedOn, datesOutOfOrder, demande, refersToDemande } from '../refusals'
+import { closedOn, demande, refersToDemande } from '../refusals'
 import { RequestSays } from '../request'
 import { Motif } from '../values'
 
-type NamedRole = Pick<Role, 'id' | 'label'>
 const list = (names: ReadonlyArray<string>): string => names.join(', ')
 const steps = (asked: ReadonlyArray<RequestStep>): string => list(asked.map(step => requestStepNames[step]))
 
 const mailMissing = refusal('mail-missing', () => "il manque l'adresse mail individuelle de la personne")
 const noRole = refusal('no-role', () => 'la demande ne porte sur aucun rôle')
-const unknownRole = refusal(
-  'unknown-role',
-  ({ role, known }: { readonly role: string; readonly known: ReadonlyArray<NamedRole> }) =>
-    `rôle inconnu : « ${role} » ; valeurs admises : ${list(known.map(({ label }) => label))}`
-)
-const roleNotForNature = refusal(
-  'role-not-for-nature',
-  ({
-    role,
-    nature,
-    accepted
-  }: {
-    readonly role: NamedRole
-    readonly nature: NatureÉtablissement
-    readonly accepted: ReadonlyArray<NatureÉtablissement>
-  }) =>
-    `le rôle « ${role.label} » n'existe pas pour la nature « ${natureNames[nature]} », ` +
-    `mais pour : ${list(accepted.map(name => natureNames[name]))}`
-)
 const requestRefused = refusal(
   'request-refused',
   ({ on, motif }: { readonly on: DateCivile; readonly motif: string }) =>
@@ -120,7 +101,7 @@ export const requestHabilitation = actOn<Ground>()({
   model: ({ model }) => model,
   about: () => 'request',
   introduces: () => [demande],
-  happened: ({ requestedOn }) => [['data.requestedOn', requestedOn]],
+  happened: ['requestedOn'],
   founds: (ground, { says, place }) => ({
     ...ground,
     request: says,
@@ -147,18 +128,14 @@ export const requestHabilitation = actOn<Ground>()({
 })
 
 /** Disponibilités are asked for EAJE only (M7). */
-const roleRefusals = (model: ConventionModel, asked: RequestSays['roles']): ReadonlyArray<AnyRefusal> => {
-  const known = model.roles.map(({ id, label }) => ({ id, label }))
-  return asked.flatMap(({ role: id, nature }, i): ReadonlyArray<AnyRefusal> => {
+const roleRefusals = (model: ConventionModel, asked: RequestSays['roles']): ReadonlyArray<AnyRefusal> =>
+  asked.flatMap(({ role: id, nature }, i): ReadonlyArray<AnyRefusal> => {
     const path = `data.roles[${i}].role`
     const role = model.roles.find(candidate => candidate.id === id)
-    if (role === undefined) return [unknownRole(path, { role: id, known }, model.habilitation.article)]
-    const { label, natures: accepted } = role
-    return accepted === null || accepted.includes(nature)
-      ? []
-      : [roleNotForNature(path, { role: { id, label }, nature, accepted }, role.article)]
+    return role === undefined
+      ? unknownRoleOf(model, id, path, model.habilitation.article)
+      : wrongNatureFor(role, nature, path)
   })
-}
 
 const reached = (step: RequestStep, on: DateCivile) => ({
   kind: 'demande',
@@ -207,7 +184,7 @@ const stepOf = <const Event extends string, const Command extends string>({
     about: () => `step/${step}`,
     introduces: () => [demande],
     refers: refersToDemande,
-    happened: ({ on }) => [['data.on', on]],
+    happened: ['on'],
     founds: (ground, { says: { on }, place }) => ({
       ...ground,
       steps: [...ground.steps, { step, on, place }]
@@ -216,6 +193,7 @@ const stepOf = <const Event extends string, const Command extends string>({
       ...closedOn(look.others, act.says.on),
       ...(rests.cannotNow?.(look, act) ?? [])
     ],
+    once: ({ on }, model) => ({ on, path: '', article: articleOf(model, step) }),
     disagrees: (look, act) => stepRefusals(look, step, act),
     asserts: (_, { says: { on } }, model) => [
       reached(step, on),
@@ -248,8 +226,6 @@ const stepRefusals = (
   const wanted = known.indexOf(asked)
   if (wanted === -1) return [stepNotInModel('', { step: asked, steps: known }, article)]
   const { steps: done, refused } = others.ground
-  const twin = done.find(({ step }) => step === asked)
-  if (twin !== undefined) return [alreadyRecorded('', { corrects: twin.place, on: twin.on }, article)]
   const before = done.filter(step => known.indexOf(step.step) < wanted)
   const missing = known.slice(0, wanted).filter(step => !before.some(other => other.step === step))
   const last = latest(before)
@@ -268,9 +244,7 @@ const stepRefusals = (
           )
         ]),
     // A later step is asked again by itself when this one is corrected.
-    ...(last !== null && on < last.on
-      ? [datesOutOfOrder('data.on', { earlier: last.on, later: on }, article)]
-      : [])
+    ...inOrder(last?.on ?? null, on, 'data.on', article)
   ]
 }
 
@@ -362,18 +336,16 @@ export const refuseHabilitation = actOn<Ground>()({
   givers: () => ['agent-caf'],
   about: () => 'refusal',
   refers: refersToDemande,
-  happened: ({ on }) => [['data.on', on]],
+  happened: ['on'],
   founds: (ground, { says, place }) => ({ ...ground, refused: { ...says, place } }),
+  once: ({ on }, { habilitation: { article } }) => ({ on, path: '', article }),
   disagrees: ({ model, others }, { says: { on } }) => {
     const { article } = model.habilitation
-    const { steps: done, refused } = others.ground
-    if (refused !== null) return [alreadyRecorded('', { corrects: refused.place, on: refused.on }, article)]
+    const { steps: done } = others.ground
     const delivered = done.find(({ step }) => step === 'delivered')
     if (delivered !== undefined) return [alreadyDelivered('', { on: delivered.on }, article)]
     const last = latest(done)
-    return last !== null && on < last.on
-      ? [datesOutOfOrder('data.on', { earlier: last.on, later: on }, article)]
-      : []
+    return inOrder(last?.on ?? null, on, 'data.on', article)
   },
   asserts: (_, act) => {
     const line = { id: '', from: act.says.on, to: null, path: 'data' }
