@@ -307,7 +307,7 @@ const notAmong = (u: unknown, accepted: ReadonlyArray<string>): string =>
   `${u === undefined ? 'absent' : `inconnu : ${show(u)}`} ; valeurs admises : ${accepted.join(', ')}`
 
 /** What was expected, and what came instead. */
-const unexpected = (expected: string, u: unknown): string =>
+export const unexpected = (expected: string, u: unknown): string =>
   u === undefined ? `absent ; attendu : ${expected}` : `attendu : ${expected}, reçu : ${show(u)}`
 
 const show = (u: unknown): string => {

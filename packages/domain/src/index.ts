@@ -28,6 +28,7 @@ export {
 // The algebra: deciders, events, facts
 // Aggregates
 export * from './convention'
+export * from './dates'
 export { type Addressee, type Decider, fold, type Premise, type Recording, unrecorded } from './decider'
 export { type Decision, decided, nothing, refused } from './decision'
 export { type Act, saidAt } from './dossier/act'

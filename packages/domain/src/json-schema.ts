@@ -1,6 +1,8 @@
 /** JSON Schemas (draft 2020-12) of what the codecs read, for programs that are not written in TypeScript. */
 import * as t from 'io-ts'
 import { CoherentType, NullableType, OneOfType, PersonalType, StructType, TaggedType } from './codec'
+import { IntegerType } from './integer'
+import { RecursiveType } from './recursive'
 
 export type JsonSchema = { readonly [keyword: string]: unknown }
 
@@ -42,14 +44,16 @@ export const jsonSchema = (codec: t.Mixed): JsonSchema => {
     type: 'object',
     properties: { [key]: { enum: Object.keys(members) } },
     required: [key],
-    oneOf: Object.values(members).map(schemaOf)
+    // Several tags may name one member.
+    oneOf: [...new Set(Object.values(members))].map(schemaOf)
   })
 
   const schemaOf = (inner: t.Mixed): JsonSchema => {
     if (inner instanceof PersonalType) return { ...schemaOf(inner.inner), 'x-personal': true }
-    if (inner instanceof CoherentType) return schemaOf(inner.inner)
+    if (inner instanceof CoherentType || inner instanceof RecursiveType) return schemaOf(inner.inner)
     if (inner instanceof NullableType) return { anyOf: [schemaOf(inner.inner), { type: 'null' }] }
     if (inner instanceof StructType || inner instanceof TaggedType) return named(inner)
+    if (inner instanceof IntegerType) return { type: 'integer', minimum: inner.min, maximum: inner.max }
     if (inner instanceof OneOfType) return { enum: inner.values }
     if (inner instanceof t.ReadonlyArrayType || inner instanceof t.ArrayType)
       return { type: 'array', items: schemaOf(inner.type) }
@@ -65,6 +69,7 @@ export const jsonSchema = (codec: t.Mixed): JsonSchema => {
 const leaves: Readonly<Record<string, JsonSchema>> = {
   boolean: { type: 'boolean' },
   'entier positif ou nul': { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+  'jour du mois': { anyOf: [{ type: 'integer', minimum: 1, maximum: 31 }, { const: 'last' }] },
   'objet JSON': { type: 'object' },
   Renvoi: {
     type: 'array',

@@ -1,7 +1,8 @@
 /** The judge is judged by hand: every expected answer below was worked out on paper from the rules. */
+import { delay } from '../src/dates'
 import { psu2017 } from '../src/fixtures'
 import { defineModel, monenfant, psu } from '../src/model'
-import { type DateCivile, dateCivile, delay } from '../src/time'
+import { type DateCivile, dateCivile } from '../src/time'
 import { type Day, daysOf, oracle, type Recorded } from './acts-oracle'
 
 type Command = Recorded['command']

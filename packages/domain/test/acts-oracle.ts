@@ -3,19 +3,12 @@
  * purpose. For one day it looks at everything that was ever said, and chooses the winner (DESIGN 1, ACTS.md). It
  * imports types, and the calendar; no line of the implementation that it judges.
  */
+import { lastDayBefore } from '../src/dates'
 import type { Établissement } from '../src/identity/etablissement'
 import type { Fiche, Partie } from '../src/identity/partie'
 import type { Personne } from '../src/identity/personne'
 import type { ConventionModel } from '../src/model/model'
-import {
-  addDays,
-  addMonths,
-  type DateCivile,
-  dateCivile,
-  lastDayBefore,
-  type Period,
-  parseDateCivile
-} from '../src/time'
+import { addDays, addMonths, type DateCivile, dateCivile, type Period, parseDateCivile } from '../src/time'
 
 // --- The language of the commands ---
 

@@ -15,6 +15,8 @@ import {
   StructType,
   TaggedType
 } from '../src'
+import { IntegerType } from '../src/integer'
+import { RecursiveType } from '../src/recursive'
 import { anyDate } from './dates'
 
 const digits = (n: number): fc.Arbitrary<string> =>
@@ -90,24 +92,35 @@ const texts: Readonly<Record<string, fc.Arbitrary<string>>> = {
 }
 
 /** JSON that the codec accepts, not yet normalised. */
-export const writtenFor = (codec: t.Mixed): fc.Arbitrary<unknown> => {
+export const writtenFor = (codec: t.Mixed): fc.Arbitrary<unknown> => written(codec, 0)
+
+/** `depth` is how many values that hold values of their own kind are around: the second one holds an empty list. */
+const written = (codec: t.Mixed, depth: number): fc.Arbitrary<unknown> => {
+  if (codec instanceof RecursiveType) return written(codec.inner, depth + 1)
+  if (codec instanceof IntegerType) return fc.integer({ min: codec.min, max: codec.max })
   if (codec instanceof StructType)
     return fc.record(
       Object.fromEntries(
         Object.entries<t.Mixed>({ ...codec.required, ...codec.optional }).map(([key, inner]) => [
           key,
-          writtenFor(inner)
+          written(inner, depth)
         ])
       ),
       { requiredKeys: Object.keys(codec.required) }
     )
-  if (codec instanceof TaggedType) return fc.oneof(...Object.values<t.Mixed>(codec.members).map(writtenFor))
-  if (codec instanceof NullableType) return fc.option(writtenFor(codec.inner), { nil: null, freq: 3 })
-  if (codec instanceof PersonalType) return writtenFor(codec.inner)
+  if (codec instanceof TaggedType)
+    return fc.oneof(
+      ...[...new Set(Object.values<t.Mixed>(codec.members))].map(member => written(member, depth))
+    )
+  if (codec instanceof NullableType) return fc.option(written(codec.inner, depth), { nil: null, freq: 3 })
+  if (codec instanceof PersonalType) return written(codec.inner, depth)
   if (codec instanceof CoherentType)
-    return writtenFor(codec.inner).filter(written => E.isRight(codec.decode(written)))
+    return written(codec.inner, depth).filter(json => E.isRight(codec.decode(json)))
   if (codec instanceof OneOfType) return fc.constantFrom(...codec.values)
-  if (codec instanceof t.ReadonlyArrayType) return fc.array(writtenFor(codec.type), { maxLength: 3 })
+  if (codec instanceof t.ReadonlyArrayType)
+    return codec.type instanceof RecursiveType && depth > 1
+      ? fc.constant([])
+      : fc.array(written(codec.type, depth), { maxLength: 3 })
   if (codec instanceof t.LiteralType) return fc.constant(codec.value)
   if (codec.name === 'objet JSON')
     return fc.dictionary(fc.string(), fc.jsonValue()).map(custom => JSON.parse(JSON.stringify(custom)))
@@ -118,6 +131,7 @@ export const writtenFor = (codec: t.Mixed): fc.Arbitrary<unknown> => {
         fc.array(fc.oneof(fc.constantFrom('says', 'changes', 'personne'), fc.nat(9)), { maxLength: 4 })
       )
       .map(([revision, path]) => [revision, ...path])
+  if (codec.name === 'jour du mois') return fc.oneof(fc.integer({ min: 1, max: 31 }), fc.constant('last'))
   if (codec.name === 'boolean') return fc.boolean()
   if (codec.name === 'entier positif ou nul') return fc.oneof(fc.nat(50), fc.maxSafeNat())
   const text = texts[codec.name]

@@ -1,8 +1,8 @@
 /** Short conventions for tests, as commands: few establishments and persons, all invented. */
 import { ConventionCommand, type ConventionState, conventionDecider } from '../src/convention'
+import { delay } from '../src/dates'
 import { read } from '../src/fixtures'
 import { type ConventionModel, defineModel, findModel, monenfant, psu } from '../src/model'
-import { delay } from '../src/time'
 import { specification } from './decider-specification'
 
 export const agent = { kind: 'agent-caf', id: 'agent-1' }

@@ -1,7 +1,9 @@
 /** Which échéance a notice ends (M19). */
+
+import type { Computed } from '../dates/compute'
+import { lastDayBefore } from '../dates/delay'
 import type { ConventionModel } from '../model/model'
 import { type DateCivile, frenchDate, lastDate } from '../time/date-civile'
-import { type Computed, lastDayBefore } from '../time/delay'
 import { termsOf } from './term'
 import type { Effect } from './values'
 

@@ -1,10 +1,10 @@
 /** What a convention model's parts owe to each other, so that no decision meets a model that contradicts itself (G11). */
 import * as E from 'fp-ts/Either'
 import type { Incoherence } from '../codec'
+import { Delay } from '../dates/delay'
+import { overseasCalendars } from '../dates/shipped-calendars'
 import { Article } from '../refusal'
 import { parseDateCivile } from '../time/date-civile'
-import { Delay } from '../time/delay'
-import { overseasCalendars } from '../time/working-days'
 
 /** What is read of a model. */
 type Parts = {

@@ -1,8 +1,8 @@
 /** Until which day the declarations of a year are given (P25). */
 import * as E from 'fp-ts/Either'
+import type { Computed } from '../dates/compute'
 import { type Article, frenchArticle } from '../refusal'
 import { addDays, type DateCivile, frenchDate, parseDateCivile } from '../time/date-civile'
-import type { Computed } from '../time/delay'
 import type { ConventionModel } from './model'
 
 /**

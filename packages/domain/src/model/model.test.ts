@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import { decode } from '../codec'
 import { conventionDecider } from '../convention'
+import { delay } from '../dates/delay'
 import { habilitationDecider } from '../habilitation'
-import { delay } from '../time/delay'
 import {
   type ChangeInstrument,
   ConventionModel,

@@ -1,10 +1,10 @@
 import * as t from 'io-ts'
 import { Count, coherent, NonBlank, nullable, oneOf, struct, tagged } from '../codec'
+import { Delay } from '../dates/delay'
 import { SigningActeur } from '../identity/acteur'
 import { NatureÉtablissement } from '../identity/etablissement'
 import { StableId } from '../identity/ids'
 import { Article } from '../refusal'
-import { Delay } from '../time/delay'
 import { Zone } from '../time/zone'
 import { incoherences } from './coherence'
 

@@ -1,5 +1,5 @@
+import { delay } from '../dates/delay'
 import type { NatureÉtablissement } from '../identity/etablissement'
-import { delay } from '../time/delay'
 import { mef as article } from './articles'
 import { defineModel, type ModelInput } from './define'
 import type { Role } from './model'

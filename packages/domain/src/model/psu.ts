@@ -1,4 +1,4 @@
-import { delay } from '../time/delay'
+import { delay } from '../dates/delay'
 import { psu as article } from './articles'
 import { defineModel, type ModelInput } from './define'
 import type { Role } from './model'

@@ -30,6 +30,9 @@ export const dateCivile = (input: string): DateCivile => {
   return parsed.right
 }
 
+/** The first date that can be written. */
+export const firstDate = dateCivile('1900-01-01')
+
 /** The last date that can be written. */
 export const lastDate = dateCivile('2999-12-31')
 
@@ -44,14 +47,25 @@ export const dateOfDayNumber = (day: number): DateCivile =>
   // An ISO text of a whole day starts with its date.
   new Date(day * DAY).toISOString().slice(0, 10) as DateCivile
 
+/** The date of a day, or null for one that no date can write: before 1900, after 2999, or no number. */
+export const writtenDate = (day: number): DateCivile | null =>
+  day >= dayNumber(firstDate) && day <= dayNumber(lastDate) ? dateOfDayNumber(day) : null
+
 export const addDays = (date: DateCivile, days: number): DateCivile => dateOfDayNumber(dayNumber(date) + days)
 
 /** Same day number, or the last day of the month when there is none (G5): 31/01 + 1 month = 28/02. */
-export const addMonths = (date: DateCivile, months: number): DateCivile => {
+export const addMonths = (date: DateCivile, months: number): DateCivile =>
+  dateOfDayNumber(dayAfterMonths(date, months))
+
+/** The day of {@link addMonths} as {@link dayNumber} counts it, also where no date can write it. */
+export const dayAfterMonths = (date: DateCivile, months: number): number => {
   const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1 + months]
-  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
-  return dateOfDayNumber(Date.UTC(year, month, Math.min(Number(date.slice(8, 10)), lastDay)) / DAY)
+  return Date.UTC(year, month, Math.min(Number(date.slice(8, 10)), daysInMonth(year, month))) / DAY
 }
+
+/** `month` is 0 in January; 12 is January of the year after. */
+export const daysInMonth = (year: number, month: number): number =>
+  new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
 
 export const minDate = (a: DateCivile, b: DateCivile): DateCivile => (a < b ? a : b)
 export const maxDate = (a: DateCivile, b: DateCivile): DateCivile => (a > b ? a : b)
@@ -60,7 +74,8 @@ export const maxDate = (a: DateCivile, b: DateCivile): DateCivile => (a > b ? a 
 export const frenchDate = (date: DateCivile): string =>
   `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`
 
-const MONTHS = [
+/** `frenchMonths[0]` is « janvier ». */
+export const frenchMonths: ReadonlyArray<string> = [
   ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet'],
   ...['août', 'septembre', 'octobre', 'novembre', 'décembre']
 ]
@@ -68,5 +83,5 @@ const MONTHS = [
 /** In full, for a title: `23 février 2017`, `1er septembre 2017`. */
 export const frenchLongDate = (date: DateCivile): string => {
   const day = Number(date.slice(8, 10))
-  return `${day === 1 ? '1er' : day} ${MONTHS[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`
+  return `${day === 1 ? '1er' : day} ${frenchMonths[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`
 }

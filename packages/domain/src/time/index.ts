@@ -11,7 +11,6 @@ export {
   minDate,
   parseDateCivile
 } from './date-civile'
-export { type Computed, Delay, delay, lastDayAfter, lastDayBefore } from './delay'
 export {
   civilDateOf,
   civilTimeOf,
@@ -35,6 +34,5 @@ export {
   overlaps,
   Period
 } from './period'
-export { type HolidayRegion, holidayRegions, isWorkingDay, nextWorkingDay } from './working-days'
 export { Zone } from './zone'
 export { frenchZone } from './zone-names'

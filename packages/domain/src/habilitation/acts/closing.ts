@@ -1,11 +1,11 @@
 /** What closes an access: the departure of the person (P19), the Caf (M21), the end of the convention (P22). */
 import type * as t from 'io-ts'
 import { NonBlank, nullable, oneOf, struct } from '../../codec'
+import { lastDayAfter } from '../../dates/delay'
 import { actOn, type Once } from '../../dossier/definition'
 import type { ConventionModel } from '../../model/model'
 import { Article } from '../../refusal'
 import { DateCivile, frenchDate, lastDate } from '../../time/date-civile'
-import { lastDayAfter } from '../../time/delay'
 import type { Closing, Ground } from '../ground'
 
 const MissionSays = struct('ReportEndOfMission', { departedOn: DateCivile, reportedOn: DateCivile })

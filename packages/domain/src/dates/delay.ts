@@ -1,7 +1,11 @@
 import type * as t from 'io-ts'
 import { Count, oneOf, struct } from '../codec'
-import { addDays, addMonths, type DateCivile, frenchDate } from './date-civile'
-import { holidayRegions, nextWorkingDay, previousWorkingDay } from './working-days'
+import { addDays, addMonths, type DateCivile, frenchDate } from '../time/date-civile'
+import { calendarsOf, nearestWorkedDay } from './calendar'
+import type { Computed } from './compute'
+import { shippedCalendars } from './shipped-calendars'
+
+const calendars = calendarsOf(shippedCalendars)
 
 /**
  * A delay in calendar days or months (G5). The start day is not counted, and the delay ends at the end of its
@@ -15,7 +19,7 @@ export const Delay = struct('Delay', {
   count: Count,
   unit: oneOf('unité', ['day', 'month']),
   bound: oneOf('borne', ['inclusive', 'exclusive']),
-  shift: oneOf('report', ['none', ...holidayRegions])
+  shift: oneOf('report', ['none', ...shippedCalendars.map(({ id }): string => id)])
 })
 export type Delay = t.TypeOf<typeof Delay>
 
@@ -32,9 +36,6 @@ export const delay = (
   ...choices
 })
 
-/** A computed date, and how it was found, in French: « 01/04/2017 + 15 jours = 16/04/2017 » (G12). */
-export type Computed = { readonly date: DateCivile; readonly computation: string }
-
 /** The last day in time of a delay that runs from `start`. */
 export const lastDayAfter =
   (d: Delay) =>
@@ -50,9 +51,9 @@ export const lastDayBefore =
 const computed = (start: DateCivile, { count, unit, bound, shift }: Delay, sign: 1 | -1): Computed => {
   const reached = unit === 'day' ? addDays(start, sign * count) : addMonths(start, sign * count)
   const bounded = bound === 'inclusive' ? reached : addDays(reached, -1)
-  const [carried, where] =
-    sign === 1 ? ([nextWorkingDay, 'suivant'] as const) : ([previousWorkingDay, 'précédent'] as const)
-  const date = shift === 'none' ? bounded : carried(shift)(bounded)
+  const calendar = calendars(shift)
+  const date = calendar === null ? bounded : (nearestWorkedDay(calendar, bounded, sign) ?? bounded)
+  const where = sign === 1 ? 'suivant' : 'précédent'
   const length = unit === 'month' ? `${count} mois` : `${count} jour${count > 1 ? 's' : ''}`
   return {
     date,

@@ -2,9 +2,13 @@ import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import { anyDate } from '../../test/dates'
 import { decode } from '../codec'
-import { addDays, addMonths, dateCivile } from './date-civile'
+import { addDays, addMonths, dateCivile } from '../time/date-civile'
+import { calendarsOf } from './calendar'
 import { Delay, delay, lastDayAfter, lastDayBefore } from './delay'
-import { holidayRegions, isWorkingDay } from './working-days'
+import { shippedCalendars } from './shipped-calendars'
+
+const ids = shippedCalendars.map(({ id }): string => id)
+const isWorkingDay = (id: string) => calendarsOf(shippedCalendars)(id)?.isWorked ?? (() => false)
 
 test('G5 1 April + 15 days: done on 16 April is in time, on 17 April is late', () => {
   const last = lastDayAfter(delay(15, 'day'))(dateCivile('2017-04-01')).date
@@ -114,7 +118,7 @@ const anyDelay: fc.Arbitrary<Delay> = fc.record({
   count: fc.nat(400),
   unit: fc.constantFrom('day', 'month'),
   bound: fc.constantFrom('inclusive', 'exclusive'),
-  shift: fc.constantFrom('none', ...holidayRegions)
+  shift: fc.constantFrom('none', ...ids)
 })
 
 test('G5 « avant » and a shift: the day before, carried to a working day', () => {
@@ -173,7 +177,7 @@ test('G15 a delay lists every choice that is not one', () => {
       { path: 'unit', message: 'inconnu : "week" ; valeurs admises : day, month' },
       {
         path: 'shift',
-        message: `inconnu : "suisse" ; valeurs admises : none, ${holidayRegions.join(', ')}`
+        message: `inconnu : "suisse" ; valeurs admises : none, ${ids.join(', ')}`
       }
     ])
   )
