@@ -3,7 +3,9 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { Move } from './dossier/move'
 import type { Hand } from './identity/hand'
 import type { ModelRef } from './model/ref'
+import type { AnyRefusal } from './refusal'
 import type { Instant } from './time/instant'
+import type { Timeline } from './timeline'
 
 /** Whose command it is: the category of its aggregate's stream, and every id of it that the command holds. */
 export type Addressee = { readonly category: string; readonly ids: ReadonlyArray<string> }
@@ -20,6 +22,12 @@ export type Recording = {
 
 /** Another dossier as far as it is known: two streams cannot be locked together. `revision` is null for none. */
 export type Premise = { readonly revision: number | null; readonly state: unknown }
+
+/** The lines of another dossier, at some moment of it: those of a stream without events are empty. */
+export type PremiseLines = (kind: string, id: string) => Timeline<unknown>
+
+/** Why an act does not hold upon other dossiers, and what people can do about it, in French. */
+export type Unmet = { readonly because: ReadonlyArray<AnyRefusal>; readonly toDo: string }
 
 export const unrecorded: Recording = { at: null, hand: null, premises: null }
 
@@ -44,6 +52,11 @@ export type Decider<State, Command, Event, Refusal> = {
   readonly rules?: number
   /** The streams on which the decision about a command rests, besides its own. */
   readonly premises?: (command: Command, state: State) => ReadonlyArray<string>
+  /**
+   * Why the act at a place of the dossier does not hold upon the other dossiers on which it rests, as their lines are
+   * read, and what people can do about it; null: it holds, rests on none, or no longer stands.
+   */
+  readonly unmet?: (state: State, place: number, linesOf: (stream: string) => PremiseLines) => Unmet | null
   /** What today's rules would lay otherwise than it was recorded: an act of its own restates it. */
   readonly drift?: (state: State) => ReadonlyArray<Move>
   /** What runs commands refuses one on a stream that is not its own; absent where commands do not say. */

@@ -29,7 +29,16 @@ export {
 // Aggregates
 export * from './convention'
 export * from './dates'
-export { type Addressee, type Decider, fold, type Premise, type Recording, unrecorded } from './decider'
+export {
+  type Addressee,
+  type Decider,
+  fold,
+  type Premise,
+  type PremiseLines,
+  type Recording,
+  type Unmet,
+  unrecorded
+} from './decider'
 export { type Decision, decided, nothing, refused } from './decision'
 export { type Act, saidAt } from './dossier/act'
 export type { Aggregate } from './dossier/aggregate'

@@ -73,6 +73,7 @@ export type { Condition, ConditionName } from './questions/conditions'
 export { type DossiersIndex, dossiersIndex, dossiersProjection } from './questions/dossiers-index'
 export type { History, HistoryAct, HistoryAsked, HistoryCorrection, Recording } from './questions/history'
 export type { Carried, MayAct, MayActAsked } from './questions/may-act'
+export type { PremiseAlert } from './questions/premises'
 export type { Register, RegisterLine, RegisterStatus, Échéance } from './questions/register'
 export type { Reason } from './questions/ways'
 export {

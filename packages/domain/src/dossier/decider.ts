@@ -17,10 +17,10 @@ import type { AnyActDefinition } from './definition'
 import { everyLine, movedBetween } from './derive'
 import { actsAbout, type Dossier, emptyDossier, withFacts } from './dossier'
 import { placed, withActs } from './laying'
-import type { Look } from './look'
 import { lookAt } from './looking'
 import { factOf } from './move'
 import { modelWith, placingsOf, type Recorded } from './placings'
+import { givenLines, type Upon } from './premise'
 import {
   type Asking,
   acteurRefusals,
@@ -125,13 +125,11 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     if (notTheirs.length > 0) return decided(notTheirs, () => [])
     if (moves.length === 0 && isRepeated(dossier, definition, act)) return nothing
     const subject = { places: [act.place], revision: act.place, says: act.says }
-    const look: Look<Ground> = {
-      ...lookAt({ aggregate, model }, { others: dossier, relaid, moves }, subject),
-      premises
-    }
+    const look = lookAt({ aggregate, model }, { others: dossier, relaid, moves }, subject)
     const disagrees = disagreements(definition, look, act)
     const faults = [
       ...(definition.cannotNow?.(look, act) ?? []),
+      ...(premises === null ? [] : unmetBy(model, dossier, asked, givenLines(premises))),
       ...disagrees,
       // What does not agree gives no ground to speak of: it is told once.
       ...(disagrees.length > 0 ? [] : aggregate.groundless(model, dossier.ground, relaid.dossier.ground)),
@@ -154,6 +152,14 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       }
     )
   }
+
+  /** Why the other dossiers do not carry an act, as their lines are read. */
+  const unmetBy = (
+    model: ConventionModel,
+    { ground }: Dossier<Ground>,
+    { definition, act }: Defined<Ground>,
+    linesOf: Upon<unknown, Ground>['linesOf']
+  ): ReadonlyArray<AnyRefusal> => definition.rests?.unmet({ model, ground, act, linesOf }) ?? []
 
   /** An equal act stands: it is the same command given twice (G13). */
   const isRepeated = (dossier: Dossier<Ground>, { about }: AnyActDefinition<Ground>, act: Act): boolean =>
@@ -190,7 +196,15 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       const model = dossier.model === null ? null : find(dossier.model)
       return model === null ? [] : driftOf(model, dossier)
     },
-    premises: ({ type }, { ground }) => byCommand.get(type)?.premises?.(ground) ?? [],
+    premises: ({ type }, { ground }) => byCommand.get(type)?.rests?.on(ground) ?? [],
+    unmet: (dossier, place, linesOf) => {
+      const act = dossier.acts.get(place) ?? null
+      const definition = act === null ? undefined : aggregate.acts[act.type]
+      const model = dossier.model === null ? null : find(dossier.model)
+      if (act === null || definition === undefined || model === null) return null
+      const because = unmetBy(model, dossier, { definition, act }, linesOf)
+      return because.length === 0 ? null : { because, toDo: definition.rests?.toDo ?? '' }
+    },
     addressee: command => ({ category: aggregate.category, ids: idsIn(aggregate, command) })
   }
 }

@@ -12,6 +12,7 @@ import type { DateCivile } from '../time/date-civile'
 import type { Act, Reference } from './act'
 import type { Assertion } from './assertion'
 import type { Look } from './look'
+import type { Resting } from './premise'
 
 /**
  * `Ground` is what the effective dates of a dossier come from: which texts are signed, from when to when it is in force.
@@ -43,8 +44,8 @@ export type ActDefinition<Says, Ground> = {
   refers?(says: Says, ground: Ground): ReadonlyArray<Reference>
   founds?(ground: Ground, act: Act<Says>, model: ConventionModel): Ground
   asserts?(ground: Ground, act: Act<Says>, model: ConventionModel): ReadonlyArray<Assertion>
-  /** The other streams on which it rests; see `look.premises`. */
-  premises?(ground: Ground): ReadonlyArray<string>
+  /** The other dossiers on which it rests. */
+  readonly rests?: Resting<Says, Ground>
   /** Why it cannot be given now, as when a draft is signed. It is asked at recording only, never after a correction. */
   cannotNow?(look: Look<Ground>, act: Act<Says>): ReadonlyArray<AnyRefusal>
   /** The keys of the days on which, as it says, something has happened: none lies after its recording (G24). */

@@ -1,5 +1,4 @@
 /** What a decision about an act looks at. */
-import type { Recording } from '../decider'
 import type { Fact } from '../fact'
 import type { ConventionModel } from '../model/model'
 import type { Assertion } from './assertion'
@@ -15,8 +14,6 @@ export type Look<Ground> = {
   readonly places: ReadonlyArray<number>
   /** What moves from the one to the other. */
   readonly moved: ReadonlyArray<Fact>
-  /** The dossiers that the act rests on, by their streams; null where what runs commands does not give them. */
-  readonly premises: Recording['premises']
   /** The path of the command at which a line is asked for: `data.changes[0]`; `''` when the command does not name it. */
   readonly pathOf: (key: { readonly kind: string; readonly id: string }) => string
   /** The same look, as if the act made these assertions too. */

@@ -45,7 +45,6 @@ export const lookAt = <Ground>(
     after,
     places,
     moved,
-    premises: null,
     pathOf: key => {
       paths ??= pathsOf(after, places)
       return paths.get(factKey(key)) ?? ''

@@ -5,10 +5,10 @@ import { actTable } from '../dossier/definition'
 import { habilitationCategory } from '../identity/ids'
 import { blockAccess, unblockAccess } from './acts/blocking'
 import { endHabilitation, reportEndOfMission, resumeHabilitation } from './acts/closing'
+import { deliverHabilitation } from './acts/delivery'
 import {
   acknowledgeRequest,
   checkRequest,
-  deliverHabilitation,
   receiveSignedReturn,
   refuseHabilitation,
   requestHabilitation,

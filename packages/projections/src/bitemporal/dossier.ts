@@ -155,6 +155,17 @@ export class Dossier {
     return this.firstFact(this.#momentsUpTo(moment => this.recordedAtOf(moment) <= epoch))
   }
 
+  /** How many facts were recorded by the events up to a revision. */
+  upTo(revision: number): number {
+    let upTo = 0
+    for (let above = this.facts; upTo < above; ) {
+      const middle = (upTo + above) >>> 1
+      if (this.revisionOf(middle) <= revision) upTo = middle + 1
+      else above = middle
+    }
+    return upTo
+  }
+
   kindOf(key: number): number {
     return (this.words[key * KEY_WORDS + KIND_AND_HASH] ?? 0) & KIND_MASK
   }

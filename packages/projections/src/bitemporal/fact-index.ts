@@ -161,18 +161,19 @@ export class FactIndex<F extends Fact> {
       .map(key => target.idOf(key))
   }
 
-  /** The whole line of one key as known at an instant: its steps, in the order of days. */
+  /** The whole line of one key as known at an instant, or from the events up to a revision: its steps, in the order of days. */
   timeline<K extends F['kind']>(
     dossier: string,
     key: { readonly kind: K; readonly id: string },
-    knownAt: Instant
+    known: Instant | number
   ): ReadonlyArray<Step<FactOf<F, K>>> {
     const target = this.#dossiers.get(dossier)
     const kind = this.#tables.kinds.find(key.kind)
     if (target === undefined || kind === undefined) return []
     const number = target.findKey(kind, key.id)
     if (number === undefined) return []
-    const steps = spansOf(target, this.#known(target, knownAt), number).map(
+    const facts = typeof known === 'number' ? target.upTo(known) : this.#known(target, known)
+    const steps = spansOf(target, facts, number).map(
       ({ from, to, rank }): Step => ({
         value: target.values[rank],
         span: this.#tables.calendar.period(from, to),

@@ -5,6 +5,7 @@ import {
   type Facts,
   type HabilitationValues,
   habilitationAggregate,
+  type PremiseLines,
   type Recorded
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
@@ -28,9 +29,13 @@ export type Dossiers = {
   readonly habilitation: FactIndex<HabilitationFact>
   /** As {@link LinesIndex.append}, for events of any category. */
   readonly append: (recorded: Recorded) => E.Either<AppendFault, Appended>
+  /** The lines of a stream of any category, from its events up to a revision; empty for a stream of none. */
+  readonly linesOf: (stream: string, upTo: number) => PremiseLines
   /** As {@link LinesIndex.said}, for streams of any category. */
   readonly said: (stream: string, revision: number) => unknown
 }
+
+const nothing: PremiseLines = () => []
 
 export const everyDossier = (): Dossiers => {
   const convention = conventionLines()
@@ -42,6 +47,8 @@ export const everyDossier = (): Dossiers => {
       E.chain((appended: Appended) =>
         appended === 'passed-over' ? habilitation.append(recorded) : E.right(appended)
       )(convention.append(recorded)),
+    linesOf: (stream, upTo) =>
+      convention.linesOf(stream, upTo) ?? habilitation.linesOf(stream, upTo) ?? nothing,
     said: (stream, revision) => convention.said(stream, revision) ?? habilitation.said(stream, revision)
   }
 }

@@ -1,7 +1,16 @@
 /** The lines of every dossier of one aggregate: what holds on any date, as known at any moment. No act is known by name. */
-import { type Fact, factOf, type Move, type Recorded } from '@avenant/domain'
+import {
+  assertOver,
+  emptyTimeline,
+  type Fact,
+  factOf,
+  type Move,
+  type PremiseLines,
+  type Recorded,
+  type Timeline
+} from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import type { Appended, AppendFault } from '../bitemporal/answers'
+import type { Appended, AppendFault, Step } from '../bitemporal/answers'
 import { FactIndex } from '../bitemporal/fact-index'
 import { SaidByDossier } from './said'
 
@@ -23,6 +32,8 @@ export type LinesIndex<F extends Fact> = {
    * stream of another category, changes nothing. On a fault the index is as before: the event is still to be taken.
    */
   readonly append: (recorded: Recorded) => E.Either<AppendFault, Appended>
+  /** The lines of a stream, from its events up to a revision; null for a stream of another category. */
+  readonly linesOf: (stream: string, upTo: number) => PremiseLines | null
   /** What an event of a stream says, shared and frozen; undefined for one that is no act, or was not taken. */
   readonly said: (stream: string, revision: number) => unknown
 }
@@ -71,7 +82,20 @@ export const linesIndex = <F extends Fact>(aggregate: IndexedAggregate): LinesIn
   }
   const said = (stream: string, revision: number): unknown =>
     stream.startsWith(prefix) ? saids.of(stream.slice(prefix.length), revision) : undefined
-  return { lines, append, said }
+  const linesOf = (stream: string, upTo: number): PremiseLines | null =>
+    stream.startsWith(prefix)
+      ? // A kind that the aggregate does not have has no steps.
+        (kind, id) =>
+          timelineOf(lines.timeline(stream.slice(prefix.length), { kind: kind as F['kind'], id }, upTo))
+      : null
+  return { lines, append, said, linesOf }
+}
+
+/** The same steps over all days: where none is, nothing holds. */
+const timelineOf = (steps: ReadonlyArray<Pick<Step, 'value' | 'span'>>): Timeline<unknown> => {
+  let timeline: Timeline<unknown> = emptyTimeline
+  for (const { value, span } of steps) timeline = assertOver(span, value)(timeline)
+  return timeline
 }
 
 type ActEvent = { readonly says: unknown; readonly moves: ReadonlyArray<Move> }

@@ -11,7 +11,9 @@ import { Directory } from './directory'
 import { type History, type HistoryAsked, history } from './history'
 import type { Lines } from './lines'
 import { type MayAct, type MayActAsked, mayAct } from './may-act'
+import { Premises } from './premises'
 import { type Register, register } from './register'
+import { categoriesOf } from './standing'
 import { ToldByStream } from './told'
 
 export type DossiersIndex = AnnexesQuestions & {
@@ -43,12 +45,15 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
   const dossiers = everyDossier()
   const directory = new Directory()
   const told = new ToldByStream(dossiers)
+  const categoryOf = categoriesOf(models)
+  const premises = new Premises(dossiers, told, categoryOf)
   const lines: Lines = { dossiers, directory, modelOf: findModel(models) }
 
   const append = (recorded: Recorded): E.Either<AppendFault, DossiersIndex> =>
     E.map((appended: string) => {
       if (appended !== 'appended') return index
       told.take(recorded)
+      premises.take(recorded.stream, recorded.revision)
       if (isAct(recorded.type)) directory.take(recorded)
       return index
     })(dossiers.append(recorded))
@@ -57,10 +62,10 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
   const index: DossiersIndex = {
     append,
     ...annexes,
-    mayAct: mayAct(lines),
+    mayAct: mayAct(lines, premises),
     access: access(lines),
-    register: register(lines, annexes),
-    history: history(models, stream => told.of(stream))
+    register: register(lines, annexes, premises),
+    history: history(categoryOf, told, premises)
   }
   return index
 }

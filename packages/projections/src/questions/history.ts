@@ -1,21 +1,9 @@
 /** The acts of a dossier, in the order of effect or of recording: who, why, by which article, and what became of each. */
-import {
-  type Act,
-  type Acteur,
-  Article,
-  type ConventionEvent,
-  conventionAggregate,
-  conventionDecider,
-  type DateCivile,
-  fold,
-  type HabilitationEvent,
-  habilitationAggregate,
-  habilitationDecider,
-  type Instant,
-  type Models
-} from '@avenant/domain'
+import { type Acteur, Article, type ConventionEvent, type DateCivile, type Instant } from '@avenant/domain'
 import { ever, isAct, nameOf } from './asked'
-import { earliest, type Told } from './told'
+import type { PremiseAlert, Premises } from './premises'
+import type { CategoryOf, Standing } from './standing'
+import { earliest, type Told, type ToldByStream } from './told'
 
 export type HistoryAsked = {
   /** Its stream: `convention-psu-1960-2017`. */
@@ -53,6 +41,8 @@ export type HistoryAct = {
   readonly status: 'tient' | 'remplace' | 'retire'
   /** In the order in which they were recorded. */
   readonly corrections: ReadonlyArray<HistoryCorrection>
+  /** What it rested on in another dossier and was no longer so when it was recorded: told for ever, with what lifted it. */
+  readonly premisses: ReadonlyArray<PremiseAlert>
 }
 
 /** The event of an act. */
@@ -73,53 +63,27 @@ export type HistoryCorrection = {
   readonly instead: { readonly type: string; readonly nom: string; readonly says: unknown } | null
 }
 
-/** What the history reads of a dossier as its acts make it. */
-type Standing = {
-  readonly acts: { get(place: number): Act | null | undefined }
-  readonly asserted: { get(place: number): ReadonlyArray<{ readonly from: DateCivile | null }> | undefined }
-}
-
 /**
  * The effective date of an act is a matter of its definition, which today's code says; what each event moved is as it was
  * recorded.
  *
- * @param eventsOf the events of a stream, in their order; none for a stream that is not there
  */
-export const history = (models: Models, eventsOf: (stream: string) => ReadonlyArray<Told>) => {
-  const categories = [
-    {
-      aggregate: conventionAggregate,
-      // The store's codec has read the events by their types; the fold passes over those of a service's own.
-      stand: (events: ReadonlyArray<Saying>): Standing =>
-        fold(conventionDecider(models))(events as ReadonlyArray<ConventionEvent>)
-    },
-    {
-      aggregate: habilitationAggregate,
-      // As above.
-      stand: (events: ReadonlyArray<Saying>): Standing =>
-        fold(habilitationDecider(models))(events as ReadonlyArray<HabilitationEvent>)
-    }
-  ]
-  return ({ dossier, order, knownAt = null }: HistoryAsked): History => {
-    const category = categories.find(({ aggregate }) => dossier.startsWith(`${aggregate.category}-`))
-    if (category === undefined) return { dossier, order, knownAt, acts: [] }
-    const { correction } = category.aggregate
-    const known = eventsOf(dossier).filter(({ recordedAt }) => recordedAt <= (knownAt ?? ever))
+export const history =
+  (categoryOf: CategoryOf, told: ToldByStream, premises: Premises) =>
+  ({ dossier, order, knownAt = null }: HistoryAsked): History => {
+    const category = categoryOf(dossier)
+    if (category === null) return { dossier, order, knownAt, acts: [] }
+    const known = told.of(dossier).filter(({ recordedAt }) => recordedAt <= (knownAt ?? ever))
     const events = known.filter(({ type }) => isAct(type))
-    const corrections = correctionsIn(events.filter(({ type }) => type === correction.event))
-    const standing = category.stand(known.map(sayingOf))
-    const told = events.map(event => actOf(event, standing, corrections.get(event.revision) ?? []))
-    return { dossier, order, knownAt, acts: order === 'effect' ? told.toSorted(byEffect) : told }
+    const corrections = correctionsIn(events.filter(({ type }) => type === category.correction.event))
+    const standing = category.stand(known)
+    const premisses = premises.of(dossier, knownAt ?? ever)
+    const acts = events.map(event => ({
+      ...actOf(event, standing, corrections.get(event.revision) ?? []),
+      premisses: premisses.filter(({ act }) => act.stream === dossier && act.revision === event.revision)
+    }))
+    return { dossier, order, knownAt, acts: order === 'effect' ? acts.toSorted(byEffect) : acts }
   }
-}
-
-/** An event as far as the acts that stand are a matter of it: its moves make lines, which the history does not read. */
-type Saying = {
-  readonly type: string
-  readonly data: { readonly says: unknown; readonly moves: readonly [] }
-}
-
-const sayingOf = ({ type, says }: Told): Saying => ({ type, data: { says, moves: [] } })
 
 const byEffect = (a: HistoryAct, b: HistoryAct): number => {
   const [one, other] = [a.effectiveFrom ?? '', b.effectiveFrom ?? '']
@@ -130,7 +94,7 @@ const actOf = (
   event: Told,
   standing: Standing,
   corrections: ReadonlyArray<HistoryCorrection>
-): HistoryAct => {
+): Omit<HistoryAct, 'premisses'> => {
   const { revision: place, type, says, computed, movedFrom } = event
   const last = corrections.at(-1)
   return {

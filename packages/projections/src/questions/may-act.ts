@@ -4,6 +4,7 @@ import {
   type DateCivile,
   frenchDate,
   type HabilitationId,
+  habilitationStream,
   type Instant,
   type PersonneId,
   type StableId,
@@ -12,6 +13,7 @@ import {
 import { type At, type On, pointOf } from './asked'
 import type { Condition, Use } from './conditions'
 import { conventionSays, type Lines } from './lines'
+import type { PremiseAlert, Premises } from './premises'
 import { isOpen, type Reason, reasonsOf, type Way, waysUnder } from './ways'
 
 export type MayActAsked = {
@@ -39,6 +41,11 @@ export type MayAct = {
   readonly by: Carried | null
   /** Each condition that fails, under each convention that lists the establishment or has listed it; none when she may. */
   readonly reasons: ReadonlyArray<Reason>
+  /**
+   * Of her habilitations that were looked at: acts recorded although the convention no longer carried them, which are
+   * still to be dealt with. They change no answer: the conditions are those of G16, on the day.
+   */
+  readonly premisses: ReadonlyArray<PremiseAlert>
 }
 
 export type Carried = {
@@ -55,7 +62,7 @@ const carriedBy = ({ conventionId, habilitationId, checks }: Way): Carried => ({
 
 /** She may when under one convention all conditions hold. Microseconds, whatever the number of dossiers. */
 export const mayAct =
-  (lines: Lines) =>
+  (lines: Lines, premises: Premises) =>
   (asked: MayActAsked): MayAct => {
     const { personneId, etablissementId, role, declarationsOf = null } = asked
     const ways: Array<Way> = []
@@ -63,14 +70,33 @@ export const mayAct =
       const use = { conventionId, personneId, etablissementId, role }
       if (!hasListed(lines, use, asked)) continue
       for (const way of waysUnder(lines, use, asked, declarationsOf)) {
-        if (isOpen(way)) return answerOf(asked, carriedBy(way), [])
+        if (isOpen(way)) return answerOf(asked, carriedBy(way), [], premisesOf(premises, asked, [way]))
         ways.push(way)
       }
     }
-    return answerOf(asked, null, ways.length === 0 ? [nowhere(asked)] : ways.flatMap(reasonsOf))
+    const reasons = ways.length === 0 ? [nowhere(asked)] : ways.flatMap(reasonsOf)
+    return answerOf(asked, null, reasons, premisesOf(premises, asked, ways))
   }
 
-const answerOf = (asked: MayActAsked, by: Carried | null, reasons: ReadonlyArray<Reason>): MayAct => {
+const premisesOf = (
+  premises: Premises,
+  asked: On | At,
+  ways: ReadonlyArray<Way>
+): ReadonlyArray<PremiseAlert> =>
+  ways.flatMap(({ habilitationId, checks }) => {
+    if (habilitationId === null) return []
+    const stream = habilitationStream(habilitationId)
+    if (!premises.speaksOf(stream)) return []
+    const { knownAt, on: inUtc } = pointOf(asked, null)
+    return premises.standing(stream, { knownAt, on: checks.at(-1)?.tell().on ?? inUtc })
+  })
+
+const answerOf = (
+  asked: MayActAsked,
+  by: Carried | null,
+  reasons: ReadonlyArray<Reason>,
+  premisses: ReadonlyArray<PremiseAlert>
+): MayAct => {
   const { personneId, etablissementId, role, declarationsOf = null } = asked
   const on = 'at' in asked ? ((by?.conditions ?? reasons).at(-1)?.on ?? pointOf(asked, null).on) : asked.on
   const knownAt = 'at' in asked ? asked.at : (asked.knownAt ?? null)
@@ -85,7 +111,8 @@ const answerOf = (asked: MayActAsked, by: Carried | null, reasons: ReadonlyArray
     answer: by === null ? 'non' : 'oui',
     sentence: `Le ${frenchDate(on)}${whose}, cette personne ${by === null ? 'ne peut pas' : 'peut'} utiliser ce rôle dans cet établissement.`,
     by,
-    reasons
+    reasons,
+    premisses
   }
 }
 

@@ -88,7 +88,8 @@ test('P27 the signed PSU convention in the register: in force, its parties, its 
       computation: 'arrivée à son terme : du 01/01/2017 au 31/12/2020 (PSU, article 5)'
     },
     pending: [],
-    alertes: 0
+    alertes: 0,
+    premisses: []
   })
 })
 

@@ -4,6 +4,7 @@ import {
   addDays,
   type ConventionId,
   type ConventionModel,
+  conventionStream,
   type DateCivile,
   type Effect,
   type Effet,
@@ -20,6 +21,7 @@ import type { Point, Step } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
 import { ever, type On } from './asked'
 import type { Lines } from './lines'
+import type { PremiseAlert, Premises } from './premises'
 
 /** JSON: dates `YYYY-MM-DD`, instants UTC, what is absent is null. */
 export type Register = {
@@ -53,8 +55,10 @@ export type RegisterLine = {
     readonly modificationId: ModificationId
     readonly signalledOn: DateCivile
   }>
-  /** As many as the annexes of that day show. */
+  /** As many as the annexes of that day show, and as many as are in `premisses`. */
   readonly alertes: number
+  /** Acts recorded although the convention no longer carried them, which are still to be dealt with. */
+  readonly premisses: ReadonlyArray<PremiseAlert>
 }
 
 /** The next day on which its state changes: it takes effect, renews itself, or is no longer in force. */
@@ -77,7 +81,7 @@ type Kept = {
  * What was answered last of each convention is kept, and answers again while nothing of the convention changes from the
  * one point to the other: so moving by a day costs little, and a jump costs each convention its annexes.
  */
-export const register = (lines: Lines, annexes: Pick<AnnexesQuestions, 'annexesAt'>) => {
+export const register = (lines: Lines, annexes: Pick<AnnexesQuestions, 'annexesAt'>, premises: Premises) => {
   const kept = new Map<ConventionId, Kept>()
   const found = (conventionId: ConventionId, point: Point): RegisterLine | null => {
     const known = kept.get(conventionId)
@@ -89,11 +93,22 @@ export const register = (lines: Lines, annexes: Pick<AnnexesQuestions, 'annexesA
   }
   return ({ on, knownAt = null }: On): Register => {
     const point = { on, knownAt: knownAt ?? ever }
-    const conventions = lines.directory.conventions.flatMap(conventionId => found(conventionId, point) ?? [])
+    const conventions = lines.directory.conventions.flatMap(conventionId => {
+      const line = found(conventionId, point)
+      return line === null ? [] : [withPremises(line, premises, point)]
+    })
     const counts = { projet: 0, 'a-venir': 0, 'en-vigueur': 0, terminee: 0, 'modele-inconnu': 0 }
     for (const { status } of conventions) counts[status] += 1
     return { on, knownAt, counts, conventions }
   }
+}
+
+/** They are a matter of the dossiers that rest on the convention too: they are not kept with its line. */
+const withPremises = (line: RegisterLine, premises: Premises, point: Point): RegisterLine => {
+  const stream = conventionStream(line.conventionId)
+  if (!premises.speaksOf(stream)) return line
+  const premisses = premises.standing(stream, point)
+  return { ...line, alertes: line.alertes + premisses.length, premisses }
 }
 
 const isStill = (
@@ -138,7 +153,8 @@ const keptAt = (
           modificationId,
           signalledOn
         })),
-    alertes: annexes.status === 'en-vigueur' ? alertsOf(annexes).length : 0
+    alertes: annexes.status === 'en-vigueur' ? alertsOf(annexes).length : 0,
+    premisses: []
   }
   return { line, point, revision: lines.dossiers.convention.revisionOf(conventionId), term }
 }

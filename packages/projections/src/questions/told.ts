@@ -1,5 +1,14 @@
 /** What the history reads of an event: what its act says is kept once, beside the lines that point to it. */
-import type { Acteur, DateCivile, Holds, Instant, Recorded } from '@avenant/domain'
+import {
+  type Acteur,
+  comparePositions,
+  type DateCivile,
+  type Holds,
+  type Instant,
+  type Metadata,
+  type Position,
+  type Recorded
+} from '@avenant/domain'
 import type { Dossiers } from '../dossiers'
 import { isAct } from './asked'
 
@@ -8,6 +17,9 @@ export type Told = {
   readonly revision: number
   readonly id: string
   readonly recordedAt: Instant
+  readonly position: Position
+  /** The other streams on which its decision rested; null for none. */
+  readonly premises: NonNullable<Metadata['premises']> | null
   readonly acteur: Acteur
   readonly reason: string | null
   readonly says: unknown
@@ -26,8 +38,8 @@ export class ToldByStream {
   }
 
   /** Takes an event of an aggregate, once its lines were taken. */
-  take({ stream, type, revision, id, recordedAt, metadata, data }: Recorded): void {
-    const { acteur, reason } = metadata
+  take({ stream, type, revision, id, recordedAt, position, metadata, data }: Recorded): void {
+    const { acteur, reason, premises = null } = metadata
     // The codec of the aggregate's events has read the data of an act.
     const holds = isAct(type) ? (data as Holds<unknown>) : null
     const told: Told = {
@@ -35,6 +47,8 @@ export class ToldByStream {
       revision,
       id,
       recordedAt,
+      position,
+      premises,
       acteur: this.#dossiers.convention.share(acteur),
       reason,
       says: this.#dossiers.said(stream, revision),
@@ -51,6 +65,10 @@ export class ToldByStream {
     return this.#told.get(stream) ?? []
   }
 }
+
+/** Whether an event became known before another: by the instants of their recording, then by their places in the journal. */
+export const isBefore = (a: Told, b: Told): boolean =>
+  a.recordedAt === b.recordedAt ? comparePositions(a.position, b.position) < 0 : a.recordedAt < b.recordedAt
 
 /** The earliest of the days from which something holds; null when each holds since always. */
 export const earliest = (periods: ReadonlyArray<{ readonly from: DateCivile | null }>): DateCivile | null =>

@@ -1,17 +1,13 @@
 import { struct } from '../../codec'
-import { inForceOf } from '../../convention/ground'
-import { type ConventionState, valueOn as conventionValueOn } from '../../convention/lines'
-import { attributionId } from '../../convention/values'
 import { type Act, saidAt } from '../../dossier/act'
 import { type ActDefinition, actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
 import { inOrder } from '../../dossier/refusals'
 import type { ActeurKind } from '../../identity/acteur'
-import { conventionStream } from '../../identity/ids'
 import { type ConventionModel, type RequestStep, requestStepNames } from '../../model/model'
 import { unknownRoleOf, wrongNatureFor } from '../../model/refusals'
 import { type AnyRefusal, type Article, refusal } from '../../refusal'
-import { DateCivile, frenchDate, maxDate } from '../../time/date-civile'
+import { DateCivile, frenchDate } from '../../time/date-civile'
 import type { Ground, Step } from '../ground'
 import { closedOn, demande, refersToDemande } from '../refusals'
 import { RequestSays } from '../request'
@@ -45,24 +41,6 @@ const stepOutOfOrder = refusal(
   }) =>
     `l'étape « ${requestStepNames[asked]} » vient après : ${steps(missing)} ; ` +
     `la demande en est à « ${requestStepNames[reached]} »`
-)
-const noConvention = refusal(
-  'convention-not-in-force',
-  ({ conventionId, on }: { readonly conventionId: string; readonly on: DateCivile }) =>
-    `la convention ${conventionId} n'est pas signée, ou a pris fin, au ${frenchDate(on)}`
-)
-const notInAnnexe = refusal(
-  'not-in-annexe',
-  ({
-    role,
-    etablissementId,
-    on
-  }: {
-    readonly role: string
-    readonly etablissementId: string
-    readonly on: DateCivile
-  }) =>
-    `l'annexe ne donne pas à cette personne le rôle « ${role} » sur ${etablissementId} au ${frenchDate(on)}`
 )
 const alreadyDelivered = refusal(
   'already-delivered',
@@ -155,10 +133,10 @@ type StepDefinition<Event extends string, Command extends string> = {
   readonly nom: string
   readonly genre: 'f' | 'm'
   readonly givers: ReadonlyArray<ActeurKind>
-} & Pick<ActDefinition<{ readonly on: DateCivile }, Ground>, 'premises' | 'cannotNow'>
+} & Pick<ActDefinition<{ readonly on: DateCivile }, Ground>, 'rests'>
 
 /** The model's steps in their order, none skipped (M8): no delivery before the signed return. */
-const stepOf = <const Event extends string, const Command extends string>({
+export const stepOf = <const Event extends string, const Command extends string>({
   event,
   command,
   step,
@@ -166,7 +144,7 @@ const stepOf = <const Event extends string, const Command extends string>({
   nom,
   genre,
   givers,
-  ...rests
+  ...more
 }: StepDefinition<Event, Command>): ActDefinition<{ readonly on: DateCivile }, Ground> & {
   readonly event: Event
   readonly command: Command
@@ -179,7 +157,7 @@ const stepOf = <const Event extends string, const Command extends string>({
     genre,
     says: struct(command, { on: DateCivile }),
     example: { on: '2017-01-20' },
-    ...rests,
+    ...more,
     givers: () => givers,
     about: () => `step/${step}`,
     introduces: () => [demande],
@@ -189,10 +167,7 @@ const stepOf = <const Event extends string, const Command extends string>({
       ...ground,
       steps: [...ground.steps, { step, on, place }]
     }),
-    cannotNow: (look, act) => [
-      ...closedOn(look.others, act.says.on),
-      ...(rests.cannotNow?.(look, act) ?? [])
-    ],
+    cannotNow: ({ others }, { says: { on } }) => closedOn(others, on),
     once: ({ on }, model) => ({ on, path: '', article: articleOf(model, step) }),
     disagrees: (look, act) => stepRefusals(look, step, act),
     asserts: (_, { says: { on } }, model) => [
@@ -287,43 +262,6 @@ export const receiveSignedReturn = stepOf({
   genre: 'm',
   givers: ['agent-caf', 'systeme']
 })
-/**
- * It needs a convention that stands, and an annexe that gives the person each role there (P8, P27); a request does not,
- * for it comes before the convention (M7).
- */
-export const deliverHabilitation = stepOf({
-  command: 'DeliverHabilitation',
-  event: 'HabilitationDelivered',
-  step: 'delivered',
-  purpose: 'Opens the access (P8, M8, M9).',
-  nom: "Délivrance de l'habilitation",
-  genre: 'f',
-  givers: ['agent-caf'],
-  premises: ({ request }) => (request === null ? [] : [conventionStream(request.conventionId)]),
-  cannotNow: ({ model, others, premises }, { says: { on } }) => {
-    const { request } = others.ground
-    if (premises === null || request === null) return []
-    const { article } = model.habilitation
-    // What is under that name is a convention: the stream's category says so.
-    const premise = premises.get(conventionStream(request.conventionId))
-    const convention = premise === undefined ? null : (premise.state as ConventionState)
-    const inForce = convention === null ? null : inForceOf(convention.ground)
-    if (convention === null || inForce === null || (inForce.to !== null && on >= inForce.to))
-      return [noConvention('data.on', { conventionId: request.conventionId, on }, article)]
-    const day = inForce.from === null ? on : maxDate(on, inForce.from)
-    return request.roles.flatMap(({ role, etablissementId }) =>
-      conventionValueOn(
-        convention,
-        'attribution',
-        attributionId({ ...request, role, etablissementId }),
-        day
-      ) === null
-        ? [notInAnnexe('', { role, etablissementId, on: day }, article)]
-        : []
-    )
-  }
-})
-
 /** A request may be refused, with a reason, until it is delivered (M8). */
 export const refuseHabilitation = actOn<Ground>()({
   command: 'RefuseHabilitation',

@@ -1,0 +1,69 @@
+/** The delivery of an habilitation, which opens the access, and what it rests on in the convention. */
+import { attributionId, Effet } from '../../convention/values'
+import { conventionStream } from '../../identity/ids'
+import { refusal } from '../../refusal'
+import { type DateCivile, frenchDate, maxDate } from '../../time/date-civile'
+import type { Period } from '../../time/period'
+import { type Timeline, valueOn } from '../../timeline'
+import { stepOf } from './request'
+
+const noConvention = refusal(
+  'convention-not-in-force',
+  ({ conventionId, on }: { readonly conventionId: string; readonly on: DateCivile }) =>
+    `la convention ${conventionId} n'est pas signée, ou a pris fin, au ${frenchDate(on)}`
+)
+const notInAnnexe = refusal(
+  'not-in-annexe',
+  ({
+    role,
+    etablissementId,
+    on
+  }: {
+    readonly role: string
+    readonly etablissementId: string
+    readonly on: DateCivile
+  }) =>
+    `l'annexe ne donne pas à cette personne le rôle « ${role} » sur ${etablissementId} au ${frenchDate(on)}`
+)
+/**
+ * It needs a convention that stands, and an annexe that gives the person each role there (P8, P27); a request does not,
+ * for it comes before the convention (M7).
+ */
+export const deliverHabilitation = stepOf({
+  command: 'DeliverHabilitation',
+  event: 'HabilitationDelivered',
+  step: 'delivered',
+  purpose: 'Opens the access (P8, M8, M9).',
+  nom: "Délivrance de l'habilitation",
+  genre: 'f',
+  givers: ['agent-caf'],
+  rests: {
+    on: ({ request }) => (request === null ? [] : [conventionStream(request.conventionId)]),
+    unmet: ({ model, ground: { request }, act, linesOf }) => {
+      if (request === null) return []
+      const { on } = act.says
+      const { article } = model.habilitation
+      const convention = linesOf(conventionStream(request.conventionId))
+      const inForce = inForceIn(convention('effet', ''))
+      if (inForce === null || (inForce.to !== null && on >= inForce.to))
+        return [noConvention('data.on', { conventionId: request.conventionId, on }, article)]
+      const day = inForce.from === null ? on : maxDate(on, inForce.from)
+      return request.roles.flatMap(({ role, etablissementId }) => {
+        const attribution = convention('attribution', attributionId({ ...request, role, etablissementId }))
+        return valueOn(day)(attribution) === null
+          ? [notInAnnexe('', { role, etablissementId, on: day }, article)]
+          : []
+      })
+    },
+    toDo: "corrigez ou retirez la délivrance, ou faites donner ce rôle à la personne par l'annexe de la convention"
+  }
+})
+
+/** The days in force that the effect of a convention says; null for none. */
+const inForceIn = (effet: Timeline<unknown>): Period | null => {
+  const inForce = effet.flatMap(({ from, value }, i) =>
+    Effet.is(value) && value.status === 'en-vigueur' ? [{ from, to: effet[i + 1]?.from ?? null }] : []
+  )
+  const [first, last] = [inForce[0], inForce.at(-1)]
+  return first === undefined || last === undefined ? null : { from: first.from, to: last.to }
+}
