@@ -1,6 +1,6 @@
 /** The Convention aggregate: its acts, its lines, and what must hold of them. */
 
-import type { Aggregate } from '../dossier/aggregate'
+import { aggregateOf, correctedBy, restatedBy } from '../dossier/aggregate'
 import { actTable } from '../dossier/definition'
 import { conventionCategory } from '../identity/ids'
 import { annulClause, recordTransmission } from './acts/after'
@@ -37,41 +37,25 @@ export const conventionActs = actTable([
   recordTransmission
 ])
 
-export const conventionAggregate: Aggregate<Ground> = {
+export const conventionAggregate = aggregateOf<Ground>()({
   rules: 1,
   category: conventionCategory,
   idKey: 'conventionId',
   acts: conventionActs,
   kinds: conventionKinds,
-  correction: {
-    command: 'CorrectConvention',
-    event: 'ConventionCorrected',
-    purpose:
-      'Acts were recorded by mistake: what should have been given at the place of each, or nothing (G1, G18).',
-    nom: 'Correction',
-    genre: 'f',
-    example: {
-      corrections: [
-        {
-          corrects: 4,
-          instead: {
-            type: 'GiveNotice',
-            data: { partie: 'fournisseur', dispatchedOn: '2024-04-20', receivedOn: '2024-04-26' }
-          }
+  correction: correctedBy('CorrectConvention', 'ConventionCorrected', {
+    corrections: [
+      {
+        corrects: 4,
+        instead: {
+          type: 'GiveNotice',
+          data: { partie: 'fournisseur', dispatchedOn: '2024-04-20', receivedOn: '2024-04-26' }
         }
-      ],
-      motif: "la date de l'accusé de réception avait été mal lue"
-    }
-  },
-  restatement: {
-    command: 'RestateConvention',
-    event: 'ConventionRestated',
-    purpose:
-      "Records what today's rules give, where they differ from those under which the dossier was recorded (G2).",
-    nom: 'Rétablissement',
-    genre: 'm',
-    example: { motif: 'mise à jour des règles de calcul' }
-  },
+      }
+    ],
+    motif: "la date de l'accusé de réception avait été mal lue"
+  }),
+  restatement: restatedBy('RestateConvention', 'ConventionRestated'),
   conventionOf: ({ draft }) => draft?.conventionId ?? null,
   personneOf: () => null,
   ground: nothingSigned,
@@ -80,4 +64,4 @@ export const conventionAggregate: Aggregate<Ground> = {
   moved: groundMoved,
   groundless: effectRefusals,
   broken: brokenInvariants
-}
+})

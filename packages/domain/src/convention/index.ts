@@ -1,13 +1,11 @@
 /** The Convention aggregate. */
-import type * as t from 'io-ts'
 import type { Decider } from '../decider'
 import { type CommandsOf, commandsCodec, type EventsOf, eventsOf } from '../dossier/codecs'
 import { dossierDecider } from '../dossier/decider'
-import type { DefinitionsOf } from '../event'
 import { ConventionId } from '../identity/ids'
 import type { Models } from '../model/model'
 import type { AnyRefusal } from '../refusal'
-import { type conventionActs, conventionAggregate } from './aggregate'
+import { conventionAggregate } from './aggregate'
 import type { ConventionState } from './lines'
 
 export { conventionActs, conventionAggregate } from './aggregate'
@@ -35,37 +33,21 @@ export {
 } from './values'
 
 /** What a convention's stream records. */
-export type ConventionEvent = EventsOf<typeof conventionActs, 'ConventionCorrected', 'ConventionRestated'>
-
+export type ConventionEvent = EventsOf<typeof conventionAggregate>
 export type ConventionEventOf<T extends ConventionEvent['type']> = Extract<
   ConventionEvent,
   { readonly type: T }
 >
+export const conventionEvents = eventsOf(conventionAggregate)
 
 /** A command: who asks what, and of which convention when it says so. */
-export type ConventionCommand = CommandsOf<
-  typeof conventionActs,
-  'conventionId',
-  'CorrectConvention',
-  'RestateConvention'
->
-
+export type ConventionCommand = CommandsOf<typeof conventionAggregate>
 export type ConventionCommandOf<T extends ConventionCommand['type']> = Extract<
   ConventionCommand,
   { readonly type: T }
 >
-
 /** Decodes a command, with every fault and its path (G15). */
-export const ConventionCommand =
-  // The codec is made of the table that the type is made of.
-  commandsCodec(conventionAggregate, { conventionId: ConventionId }) as unknown as t.Type<
-    ConventionCommand,
-    unknown,
-    unknown
-  >
-
-// Made of the same table of acts as the union.
-export const conventionEvents = eventsOf(conventionAggregate) as unknown as DefinitionsOf<ConventionEvent>
+export const ConventionCommand = commandsCodec(conventionAggregate, { conventionId: ConventionId })
 
 /**
  * The Convention aggregate, under the models that the service knows (G11).

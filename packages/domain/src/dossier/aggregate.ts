@@ -36,3 +36,40 @@ export type Aggregate<Ground> = {
 
 /** A correction and a restatement are no acts, but are documented like them; an agent of the Caf gives them. */
 type Described = Pick<AnyActDefinition<never>, 'command' | 'event' | 'purpose' | 'nom' | 'genre' | 'example'>
+
+/** An aggregate, with the names of its acts as types. */
+export const aggregateOf =
+  <Ground>() =>
+  <const A extends Aggregate<Ground>>(aggregate: A): A =>
+    aggregate
+
+/** How the acts of an aggregate are corrected: the names of the command and of the event. */
+export const correctedBy = <const Command extends string, const Event extends string>(
+  command: Command,
+  event: Event,
+  example: unknown
+) =>
+  ({
+    command,
+    event,
+    purpose:
+      'Acts were recorded by mistake: what should have been given at the place of each, or nothing (G1, G18).',
+    nom: 'Correction',
+    genre: 'f',
+    example
+  }) as const
+
+/** How an aggregate records again what today's rules give. */
+export const restatedBy = <const Command extends string, const Event extends string>(
+  command: Command,
+  event: Event
+) =>
+  ({
+    command,
+    event,
+    purpose:
+      "Records what today's rules give, where they differ from those under which the dossier was recorded (G2).",
+    nom: 'Rétablissement',
+    genre: 'm',
+    example: { motif: 'mise à jour des règles de calcul' }
+  }) as const

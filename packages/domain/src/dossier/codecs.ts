@@ -1,9 +1,8 @@
 /** The codecs of an aggregate's commands and events, made of the definitions of its acts. */
 import * as t from 'io-ts'
 import { Prose, personal, struct, tagged } from '../codec'
-import { defineEvent, type EventDefinition } from '../event'
+import { type DefinitionsOf, defineEvent, type EventDefinition } from '../event'
 import { Acteur } from '../identity/acteur'
-import type { Aggregate } from './aggregate'
 import {
   type AskedCorrection,
   askedCorrection,
@@ -11,7 +10,6 @@ import {
   type RecordedCorrection,
   recordedCorrection
 } from './correction'
-import type { NamedDefinition } from './definition'
 import { type Move, movesCodec } from './move'
 
 /** What records again what today's rules give, with the reason. */
@@ -27,49 +25,71 @@ export type Holds<Says> = {
   readonly moves: ReadonlyArray<Move>
 }
 
-type Table = Readonly<Record<string, NamedDefinition>>
+type EventAndCommand = { readonly event: string; readonly command: string }
 
-/** The events of a table of acts, and those that correct them. */
-export type EventsOf<Acts extends Table, Corrected extends string, Restated extends string> =
+/** What the codecs of an aggregate's events and commands are made of, and their types. */
+type Codable = {
+  readonly idKey: string
+  readonly acts: Readonly<
+    Record<
+      string,
+      EventAndCommand & {
+        readonly says: t.Mixed
+        readonly upcasters?: EventDefinition<unknown>['upcasters']
+        readonly computes?: { readonly codec: t.Mixed }
+      }
+    >
+  >
+  readonly kinds: Readonly<Record<string, { readonly value: t.Mixed }>>
+  readonly correction: EventAndCommand
+  readonly restatement: EventAndCommand
+}
+
+/** The events of an aggregate. */
+export type EventsOf<A extends Codable> =
   | {
-      readonly [K in keyof Acts & string]: {
+      readonly [K in keyof A['acts'] & string]: {
         readonly type: K
-        readonly data: Holds<t.TypeOf<Acts[K]['says']>>
+        readonly data: Holds<t.TypeOf<A['acts'][K]['says']>>
       }
-    }[keyof Acts & string]
-  | { readonly type: Corrected; readonly data: Holds<Correction<RecordedCorrection>> }
-  | { readonly type: Restated; readonly data: Holds<Restatement> }
-
-type CommandBase<Id extends string> = { readonly acteur: Acteur } & { readonly [K in Id]?: string }
-
-export type CommandsOf<
-  Acts extends Table,
-  Id extends string,
-  Correct extends string,
-  Restate extends string
-> =
+    }[keyof A['acts'] & string]
   | {
-      readonly [K in keyof Acts]: CommandBase<Id> & {
-        readonly type: Acts[K]['command']
-        readonly data: t.TypeOf<Acts[K]['says']>
-      }
-    }[keyof Acts]
-  | (CommandBase<Id> & { readonly type: Correct; readonly data: Correction<AskedCorrection> })
-  | (CommandBase<Id> & { readonly type: Restate; readonly data: Restatement })
+      readonly type: A['correction']['event']
+      readonly data: Holds<Correction<RecordedCorrection>>
+    }
+  | { readonly type: A['restatement']['event']; readonly data: Holds<Restatement> }
+
+/** The commands of an aggregate: who asks what, and of which dossier when it says so. */
+export type CommandsOf<A extends Codable> = {
+  readonly acteur: Acteur
+} & { readonly [K in A['idKey']]?: string } & (
+    | {
+        readonly [K in keyof A['acts']]: {
+          readonly type: A['acts'][K]['command']
+          readonly data: t.TypeOf<A['acts'][K]['says']>
+        }
+      }[keyof A['acts']]
+    | { readonly type: A['correction']['command']; readonly data: Correction<AskedCorrection> }
+    | { readonly type: A['restatement']['command']; readonly data: Restatement }
+  )
 
 /** The codec of what each command asks, by the type of the command. */
-export const askedBy = <Ground>({
+export const askedBy = ({
   acts,
   correction,
   restatement
-}: Pick<Aggregate<Ground>, 'acts' | 'correction' | 'restatement'>): Readonly<Record<string, t.Mixed>> => ({
+}: Pick<Codable, 'acts' | 'correction' | 'restatement'>): Readonly<Record<string, t.Mixed>> => ({
   ...Object.fromEntries(Object.values(acts).map(({ command, says }) => [command, says])),
   [correction.command]: askedCorrection(Object.values(acts)),
   [restatement.command]: Restatement
 })
 
 /** Decodes any command, with every fault and its path (G15). `id`: the key under which it may name its dossier. */
-export const commandsCodec = <Ground>(aggregate: Aggregate<Ground>, id: t.Props): t.Mixed =>
+export const commandsCodec = <A extends Codable>(
+  aggregate: A,
+  id: t.Props
+): t.Type<CommandsOf<A>, unknown, unknown> =>
+  // The codec is made of the table that the type is made of.
   tagged(
     'Commande',
     'type',
@@ -79,26 +99,22 @@ export const commandsCodec = <Ground>(aggregate: Aggregate<Ground>, id: t.Props)
         struct(type, { type: t.literal(type), acteur: Acteur, data }, id)
       ])
     )
-  )
+  ) as unknown as t.Type<CommandsOf<A>, unknown, unknown>
 
 /** The definitions of the events, by their type: a released type and version never changes meaning (G9). */
-export const eventsOf = <Ground>({
+export const eventsOf = <A extends Codable>({
   acts,
   kinds,
   correction,
   restatement
-}: Aggregate<Ground>): Readonly<Record<string, EventDefinition<unknown>>> => {
+}: A): DefinitionsOf<EventsOf<A>> => {
   const moves = movesCodec(
     Object.fromEntries(Object.entries(kinds).map(([kind, { value }]) => [kind, value]))
   )
-  const event = (name: string, says: t.Mixed, computed?: t.Mixed): t.Type<unknown, unknown, unknown> =>
+  const event = (name: string, says: t.Mixed, computed?: t.Mixed): t.Mixed =>
     // A struct refuses by itself what is not its own.
-    struct(name, { says, ...(computed === undefined ? {} : { computed }), moves }) as unknown as t.Type<
-      unknown,
-      unknown,
-      unknown
-    >
-  return {
+    struct(name, { says, ...(computed === undefined ? {} : { computed }), moves })
+  const definitions = {
     ...Object.fromEntries(
       Object.values(acts).map(({ event: type, says, computes, upcasters = [] }) => [
         type,
@@ -108,4 +124,6 @@ export const eventsOf = <Ground>({
     [correction.event]: defineEvent(event(correction.event, recordedCorrection(Object.values(acts)))),
     [restatement.event]: defineEvent(event(restatement.event, Restatement))
   }
+  // They are made of the table that the type is made of.
+  return definitions as unknown as DefinitionsOf<EventsOf<A>>
 }

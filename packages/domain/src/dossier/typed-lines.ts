@@ -1,9 +1,10 @@
 /** The lines of an aggregate, with the types of their values. */
 import type { DateCivile } from '../time/date-civile'
 import { valueOn as onDay, type Timeline } from '../timeline'
-import { lineOf as anyLineOf, type Dossier } from './dossier'
+import type { Placed } from './assertion'
+import { lineOf as anyLineOf, type Dossier, laidOn } from './dossier'
 
-/** `Values`: what a line of each kind says; the codec of the kind has read the values of its moves. */
+/** `Values`: what a line of each kind says; their codec has read the values of its moves, and the acts assert no others. */
 export const typedLines = <Ground, Values>() => {
   const lineOf = <K extends keyof Values & string>(
     dossier: Dossier<Ground>,
@@ -12,6 +13,12 @@ export const typedLines = <Ground, Values>() => {
   ): Timeline<Values[K]> => anyLineOf(dossier, kind, id) as Timeline<Values[K]>
   return {
     lineOf,
+    /** What the acts that stand assert of the one line of a kind, by day; of one day, as it was recorded. */
+    assertedOn: <K extends keyof Values & string>(
+      dossier: Dossier<Ground>,
+      kind: K
+    ): ReadonlyArray<Placed & { readonly value: Values[K] | null }> =>
+      laidOn(dossier, kind, '') as ReadonlyArray<Placed & { readonly value: Values[K] | null }>,
     /** What a line says on a day, as known now; `null` asks for what holds since always. */
     valueOn: <K extends keyof Values & string>(
       dossier: Dossier<Ground>,

@@ -27,7 +27,7 @@ export const closureOn = (dossier: HabilitationState, on: DateCivile): Closure |
 
 /** Null before the request. */
 export const accèsOn = (dossier: HabilitationState, on: DateCivile): Accès | null => {
-  if (dossier.ground.request === null) return null
+  if (dossier.ground === null) return null
   const closure = closureOn(dossier, on)
   if (closure !== null) return { status: 'ferme', ...closure }
   if (valueOn(dossier, 'delivrance', '', on) === null) return { status: 'jamais-ouvert' }

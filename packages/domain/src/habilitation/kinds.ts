@@ -4,7 +4,7 @@ import { attribute } from '../dossier/attribute'
 import type { Dossier } from '../dossier/dossier'
 import { typedLines } from '../dossier/typed-lines'
 import { Personne } from '../identity/personne'
-import type { Ground } from './ground'
+import type { HabilitationGround } from './request'
 import {
   Blocage,
   Demande,
@@ -21,8 +21,8 @@ const roles = t.readonlyArray(RequestedRole)
 
 export const habilitationKinds = {
   sujet: { value: Sujet },
-  personne: { ...attribute<Ground>(Personne), value: Personne },
-  roles: { ...attribute<Ground>(roles), value: roles },
+  personne: { ...attribute<HabilitationGround>(Personne), value: Personne },
+  roles: { ...attribute<HabilitationGround>(roles), value: roles },
   demande: { value: Demande },
   'motif-de-refus': { value: Motif },
   delivrance: { value: Délivrance },
@@ -37,6 +37,6 @@ export type HabilitationValues = {
   readonly [K in keyof typeof habilitationKinds]: t.TypeOf<(typeof habilitationKinds)[K]['value']>
 }
 
-export type HabilitationState = Dossier<Ground>
+export type HabilitationState = Dossier<HabilitationGround>
 
-export const { lineOf, valueOn } = typedLines<Ground, HabilitationValues>()
+export const { assertedOn, lineOf, valueOn } = typedLines<HabilitationGround, HabilitationValues>()

@@ -19,3 +19,6 @@ export const RequestSays = struct('RequestHabilitation', {
   requestedOn: DateCivile
 })
 export type RequestSays = t.TypeOf<typeof RequestSays>
+
+/** What the acts of an habilitation rest on: its request, once it is made. */
+export type HabilitationGround = RequestSays | null

@@ -1,13 +1,13 @@
 /** What blocks an access that was delivered, and what lifts the blocking (P15, P17). */
 import { Prose, personal, struct } from '../../codec'
-import { actOn } from '../../dossier/definition'
-import type { Look } from '../../dossier/look'
+import { assertion } from '../../dossier/assertion'
+import { type ActDefinition, actOn } from '../../dossier/definition'
 import { notProvided } from '../../model/refusals'
-import { type AnyRefusal, refusal } from '../../refusal'
+import { refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'
-import type { Ground } from '../ground'
 import { valueOn } from '../kinds'
 import { closedOn, refersToDemande } from '../refusals'
+import type { HabilitationGround } from '../request'
 import { BlockCause } from '../values'
 
 const notDelivered = refusal(
@@ -15,37 +15,38 @@ const notDelivered = refusal(
   ({ on }: { readonly on: DateCivile }) => `l'habilitation n'est pas délivrée au ${frenchDate(on)}`
 )
 
-const BlockSays = struct('BlockAccess', { from: DateCivile, cause: BlockCause, motif: personal(Prose) })
+/** What is asked of both alike. */
+const changesAccess = {
+  givers: () => ['agent-caf'],
+  about: ({ from }) => `access/${from}`,
+  refers: refersToDemande,
+  cannotNow: ({ others }, { says: { from } }) => closedOn(others, from),
+  disagrees: ({ model: { habilitation }, others }, { says: { from } }) =>
+    habilitation.blocking === null
+      ? [notProvided('blocage', habilitation.article)]
+      : valueOn(others, 'delivrance', '', from) === null
+        ? [notDelivered('', { on: from }, habilitation.article)]
+        : []
+} satisfies Partial<ActDefinition<{ readonly from: DateCivile }, HabilitationGround>>
 
 /** Blocking is the Caf's explicit act (P17). */
-export const blockAccess = actOn<Ground>()({
+export const blockAccess = actOn<HabilitationGround>()({
+  ...changesAccess,
   command: 'BlockAccess',
   event: 'AccessBlocked',
   purpose: 'The Caf blocks an access (P17).',
   nom: "Blocage de l'accès",
   genre: 'm',
-  says: BlockSays,
+  says: struct('BlockAccess', { from: DateCivile, cause: BlockCause, motif: personal(Prose) }),
   example: { from: '2018-05-02', cause: 'incident', motif: 'codes perdus' },
-  givers: () => ['agent-caf'],
-  about: ({ from }) => `access/${from}`,
-  refers: refersToDemande,
-  cannotNow: ({ others }, { says: { from } }) => closedOn(others, from),
-  disagrees: (look, { says: { from } }) => changeRefusals(look, from),
-  asserts: (_, { says: { from, cause } }, model) => [
-    {
-      kind: 'blocage',
-      id: '',
-      from,
-      to: null,
-      value: { cause, article: model.habilitation.blocking?.article ?? model.habilitation.article },
-      at: null,
-      path: 'data'
-    }
+  asserts: (_, { says: { from, cause } }, { habilitation: { blocking, article } }) => [
+    assertion({ kind: 'blocage', from, value: { cause, article: blocking?.article ?? article } })
   ]
 })
 
 /** Lifting is an explicit act too, with its reason (P15). */
-export const unblockAccess = actOn<Ground>()({
+export const unblockAccess = actOn<HabilitationGround>()({
+  ...changesAccess,
   command: 'UnblockAccess',
   event: 'AccessUnblocked',
   purpose: 'The Caf lifts a blocking, with the reason (P15).',
@@ -53,19 +54,5 @@ export const unblockAccess = actOn<Ground>()({
   genre: 'f',
   says: struct('UnblockAccess', { from: DateCivile, motif: personal(Prose) }),
   example: { from: '2018-05-14', motif: 'codes renouvelés' },
-  givers: () => ['agent-caf'],
-  about: ({ from }) => `access/${from}`,
-  refers: refersToDemande,
-  cannotNow: ({ others }, { says: { from } }) => closedOn(others, from),
-  disagrees: (look, { says: { from } }) => changeRefusals(look, from),
-  asserts: (_, { says: { from } }) => [
-    { kind: 'blocage', id: '', from, to: null, value: null, at: null, path: 'data' }
-  ]
+  asserts: (_, { says: { from } }) => [assertion({ kind: 'blocage', from, value: null })]
 })
-
-const changeRefusals = ({ model, others }: Look<Ground>, from: DateCivile): ReadonlyArray<AnyRefusal> =>
-  model.habilitation.blocking === null
-    ? [notProvided('blocage', model.habilitation.article)]
-    : valueOn(others, 'delivrance', '', from) === null
-      ? [notDelivered('', { on: from }, model.habilitation.article)]
-      : []

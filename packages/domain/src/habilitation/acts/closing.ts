@@ -1,43 +1,37 @@
 /** What closes an access: the departure of the person (P19), the Caf (M21), the end of the convention (P22). */
-import type * as t from 'io-ts'
 import { NonBlank, nullable, oneOf, struct } from '../../codec'
 import { lastDayAfter } from '../../dates/delay'
+import { assertion } from '../../dossier/assertion'
 import { actOn, type Once } from '../../dossier/definition'
 import type { ConventionModel } from '../../model/model'
 import { Article } from '../../refusal'
 import { DateCivile, frenchDate, lastDate } from '../../time/date-civile'
-import type { Closing, Ground } from '../ground'
+import type { HabilitationGround } from '../request'
 
-const MissionSays = struct('ReportEndOfMission', { departedOn: DateCivile, reportedOn: DateCivile })
+type Mission = { readonly departedOn: DateCivile; readonly reportedOn: DateCivile }
 
 /**
  * The access is closed from the day of departure, also when the Caf had closed it otherwise. Told late, it is recorded
  * as late, and still applied (P19); a model without a delay never says late (M14).
  */
-export const reportEndOfMission = actOn<Ground>()({
+export const reportEndOfMission = actOn<HabilitationGround>()({
   command: 'ReportEndOfMission',
   event: 'MissionEnded',
   purpose: 'The partner tells that a person leaves, or has left (P19, M14).',
   nom: 'Fin de mission',
   genre: 'f',
-  says: MissionSays,
+  says: struct('ReportEndOfMission', { departedOn: DateCivile, reportedOn: DateCivile }),
   example: { departedOn: '2018-03-01', reportedOn: '2018-03-12' },
   givers: () => ['agent-caf', 'partenaire'],
   about: () => 'closing/fin-de-mission',
   happened: ['reportedOn'],
-  founds: (ground, { says: { departedOn: on }, place }) =>
-    closedBy(ground, { cause: 'fin-de-mission', on, place }),
-  once: ({ departedOn: on }, { habilitation: { endOfMission } }) => closedOnce(on, endOfMission.article),
-  asserts: (_, { says }, model) => [
-    {
+  once: ({ departedOn }, { habilitation }) => closedOnce(departedOn, habilitation.endOfMission.article),
+  asserts: (_, { says }, { habilitation: { endOfMission } }) => [
+    assertion({
       kind: 'depart',
-      id: '',
       from: says.departedOn,
-      to: null,
-      value: { ...says, article: model.habilitation.endOfMission.article },
-      at: null,
-      path: 'data'
-    }
+      value: { ...says, article: endOfMission.article }
+    })
   ],
   computes: {
     codec: struct('Signalement', {
@@ -54,7 +48,7 @@ export const reportEndOfMission = actOn<Ground>()({
 /** Within which day a departure was to be told, and whether it was (P19). */
 export const reportOf = (
   { habilitation: { endOfMission } }: ConventionModel,
-  { departedOn, reportedOn }: t.TypeOf<typeof MissionSays>
+  { departedOn, reportedOn }: Mission
 ) => {
   const { delay, article } = endOfMission
   const last = delay === null ? null : lastDayAfter(delay)(departedOn)
@@ -75,7 +69,7 @@ const EndSays = struct(
 )
 
 /** The Caf closes one access (M21); the system tells the end of a convention, and closes nothing by itself (G16). */
-export const endHabilitation = actOn<Ground>()({
+export const endHabilitation = actOn<HabilitationGround>()({
   command: 'EndHabilitation',
   event: 'HabilitationEnded',
   purpose: 'The Caf closes an access (M21), or the convention has ended (P22).',
@@ -85,28 +79,17 @@ export const endHabilitation = actOn<Ground>()({
   example: { on: '2018-03-01', cause: 'retrait' },
   givers: ({ cause }) => (cause === 'retrait' ? ['agent-caf'] : ['agent-caf', 'systeme']),
   about: ({ cause }) => `closing/${cause}`,
-  founds: (ground, { says: { on, cause }, place }) =>
-    cause === 'retrait' ? closedBy(ground, { cause, on, place }) : ground,
-  once: ({ on, cause }, { habilitation: { closing } }) =>
-    cause === 'retrait' ? closedOnce(on, closing.article) : null,
-  asserts: (_, { says: { on, cause, article } }, model) =>
+  once: ({ on, cause }, { habilitation }) =>
+    cause === 'retrait' ? closedOnce(on, habilitation.closing.article) : null,
+  asserts: (_, { says: { on, cause, article } }, { habilitation, duration }) => [
     cause === 'retrait'
-      ? [
-          {
-            kind: 'fermeture',
-            id: '',
-            from: on,
-            to: null,
-            value: { article: model.habilitation.closing.article },
-            at: null,
-            path: 'data'
-          }
-        ]
-      : [endTold(on, article ?? model.duration.article)]
+      ? assertion({ kind: 'fermeture', from: on, value: { article: habilitation.closing.article } })
+      : endTold(on, article ?? duration.article)
+  ]
 })
 
 /** The end of the convention that was told no longer is: what the habilitation says holds again (G1). */
-export const resumeHabilitation = actOn<Ground>()({
+export const resumeHabilitation = actOn<HabilitationGround>()({
   command: 'ResumeHabilitation',
   event: 'HabilitationResumed',
   purpose: 'The end of the convention was withdrawn: the access goes on (G1).',
@@ -116,24 +99,12 @@ export const resumeHabilitation = actOn<Ground>()({
   example: {},
   givers: () => ['agent-caf', 'systeme'],
   about: () => 'closing/convention-terminee',
-  asserts: (_, __, model) => [endTold(null, model.duration.article)]
+  asserts: (_, __, { duration }) => [endTold(null, duration.article)]
 })
 
 /** It holds since always, so that the end told last replaces all those told before it. */
-const endTold = (on: DateCivile | null, article: Article) => ({
-  kind: 'fin-de-convention',
-  id: '',
-  from: null,
-  to: null,
-  value: { on, article },
-  at: null,
-  path: 'data'
-})
-
-const closedBy = (ground: Ground, closing: Closing): Ground => ({
-  ...ground,
-  closings: [...ground.closings, closing]
-})
+const endTold = (on: DateCivile | null, article: Article) =>
+  assertion({ kind: 'fin-de-convention', value: { on, article } })
 
 /**
  * An earlier day than the one known closes the access earlier. A later one would say nothing of the day that is known:

@@ -1,45 +1,42 @@
-/** The delivery of an habilitation, which opens the access, and what it rests on in the convention. */
+/** What opens the access (P8, M8, M9). */
 import { attributionId, Effet } from '../../convention/values'
+import { assertion } from '../../dossier/assertion'
+import { actOn } from '../../dossier/definition'
 import { conventionStream } from '../../identity/ids'
 import { refusal } from '../../refusal'
 import { type DateCivile, frenchDate, maxDate } from '../../time/date-civile'
 import type { Period } from '../../time/period'
 import { type Timeline, valueOn } from '../../timeline'
-import { stepOf } from './request'
+import type { HabilitationGround } from '../request'
+import { articleOf, stepOf } from './steps'
 
 const noConvention = refusal(
   'convention-not-in-force',
   ({ conventionId, on }: { readonly conventionId: string; readonly on: DateCivile }) =>
     `la convention ${conventionId} n'est pas signée, ou a pris fin, au ${frenchDate(on)}`
 )
+type Missing = { readonly role: string; readonly etablissementId: string; readonly on: DateCivile }
 const notInAnnexe = refusal(
   'not-in-annexe',
-  ({
-    role,
-    etablissementId,
-    on
-  }: {
-    readonly role: string
-    readonly etablissementId: string
-    readonly on: DateCivile
-  }) =>
+  ({ role, etablissementId, on }: Missing) =>
     `l'annexe ne donne pas à cette personne le rôle « ${role} » sur ${etablissementId} au ${frenchDate(on)}`
 )
+
+const step = stepOf('delivered', 'DeliverHabilitation')
+
 /**
  * It needs a convention that stands, and an annexe that gives the person each role there (P8, P27); a request does not,
  * for it comes before the convention (M7).
  */
-export const deliverHabilitation = stepOf({
-  command: 'DeliverHabilitation',
+export const deliverHabilitation = actOn<HabilitationGround>()({
+  ...step,
   event: 'HabilitationDelivered',
-  step: 'delivered',
   purpose: 'Opens the access (P8, M8, M9).',
   nom: "Délivrance de l'habilitation",
   genre: 'f',
-  givers: ['agent-caf'],
   rests: {
-    on: ({ request }) => (request === null ? [] : [conventionStream(request.conventionId)]),
-    unmet: ({ model, ground: { request }, act, linesOf }) => {
+    on: request => (request === null ? [] : [conventionStream(request.conventionId)]),
+    unmet: ({ model, ground: request, act, linesOf }) => {
       if (request === null) return []
       const { on } = act.says
       const { article } = model.habilitation
@@ -56,7 +53,16 @@ export const deliverHabilitation = stepOf({
       })
     },
     toDo: "corrigez ou retirez la délivrance, ou faites donner ce rôle à la personne par l'annexe de la convention"
-  }
+  },
+  asserts: (ground, act, model) => [
+    ...step.asserts(ground, act),
+    assertion({
+      kind: 'delivrance',
+      from: act.says.on,
+      value: { article: articleOf(model, 'delivered') },
+      path: 'data.on'
+    })
+  ]
 })
 
 /** The days in force that the effect of a convention says; null for none. */
