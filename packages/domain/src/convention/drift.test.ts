@@ -57,7 +57,11 @@ const { given: givenOtherwise } = under({
         model,
         ground.effect === null
           ? ground
-          : { ...ground, effect: { ...ground.effect, computation: 'autrement' } }
+          : {
+              ...ground,
+              effect: { ...ground.effect, computation: 'autrement' },
+              end: ground.end && { ...ground.end, computation: 'autrement' }
+            }
       )
   }
 })

@@ -1,16 +1,15 @@
 /** What the effective dates of a convention come from: which texts are signed, and from when to when it is in force. */
 import type { Act } from '../dossier/act'
 import { GrowingMap } from '../growing'
-import type { ModificationId } from '../identity/ids'
+import type { ConventionId, ModificationId } from '../identity/ids'
 import type { ConventionModel } from '../model/model'
-import type { DateCivile } from '../time/date-civile'
+import { type AnyRefusal, type Article, refusal } from '../refusal'
+import { type DateCivile, frenchDate } from '../time/date-civile'
 import type { Period } from '../time/period'
 import { sameValue } from '../timeline'
 import type { SignalSays } from './changes'
-import type { DraftSays } from './draft'
-import { type End, type Ending, earliestEnd, effectOf } from './effect'
-import { isComplete, lastOf, type Signatures } from './signatures'
-import type { Effect, Signature } from './values'
+import { declaredPeriod, type End, type Ending, earliestEnd, effectOf, type Signed } from './effect'
+import type { Effect, Effet, Signature } from './values'
 
 /**
  * How far a modification has come. It is kept apart from the signal, for a correction may place the act that completes a
@@ -28,7 +27,7 @@ export type Progress = {
 export type Modification = Progress & { readonly signalled: Act<SignalSays> }
 
 export type Ground = {
-  readonly draft: DraftSays | null
+  readonly draft: { readonly conventionId: ConventionId; readonly period?: Period } | null
   /** By party, the last recorded. */
   readonly signatures: ReadonlyMap<string, Signature>
   /** The date of the last signature, once every party has signed. */
@@ -38,7 +37,7 @@ export type Ground = {
   readonly endings: ReadonlyArray<Ending>
   /** What the signatures give; null until every party has signed. */
   readonly effect: Effect | null
-  /** What ends it before its term. */
+  /** What ends it: its term, or what comes before it. */
   readonly end: End | null
 }
 
@@ -53,32 +52,65 @@ export const nothingSigned: Ground = {
   end: null
 }
 
+/** The days of the first and of the last signature of a text; null until every party of the model has signed it. */
+export const signedBy = ({ parties }: ConventionModel, signatures: Progress['signatures']): Signed | null => {
+  const days = parties.flatMap(({ id }) => signatures.get(id)?.signedOn ?? []).toSorted()
+  const [first] = days
+  const last = days.at(-1)
+  return first === undefined || last === undefined || days.length < parties.length ? null : { first, last }
+}
+
 /** The effect as these signatures and ends give it. */
 export const grounded = (model: ConventionModel, ground: Ground): Ground => {
-  const [first, ...others] = ground.signatures.values()
-  const signatures: Signatures | null = first === undefined ? null : [first, ...others]
-  if (signatures === null || !isComplete(model, signatures))
-    return { ...ground, signedOn: null, effect: null, end: null }
-  const effect = effectOf(model, ground.draft?.period ?? null, signatures)
-  return { ...ground, signedOn: lastOf(signatures), effect, end: earliestEnd(model, effect, ground.endings) }
+  const signed = signedBy(model, ground.signatures)
+  if (signed === null) return { ...ground, signedOn: null, effect: null, end: null }
+  const effect = effectOf(model, ground.draft?.period ?? null, signed)
+  return { ...ground, signedOn: signed.last, effect, end: earliestEnd(model, effect, ground.endings) }
 }
 
 /** From when to when the convention is in force, its end included; null while it is not signed. */
 export const inForceOf = ({ effect, end }: Ground): Period | null =>
-  effect === null ? null : { from: effect.period.from, to: end?.on ?? effect.period.to }
+  effect === null ? null : { from: effect.period.from, to: end?.on ?? null }
 
 /** The days in force; before the convention is signed, those that its draft declares. */
-export const inForceOrDeclared = (model: ConventionModel, ground: Ground): Period => {
-  const inForce = inForceOf(ground)
-  if (inForce !== null) return inForce
-  const { from = null, to = null } = ground.draft?.period ?? {}
-  return { from, to: model.duration.renewal === 'tacit' ? null : to }
-}
+export const inForceOrDeclared = (model: ConventionModel, ground: Ground): Period =>
+  inForceOf(ground) ?? declaredPeriod(model, ground.draft?.period ?? null)
 
 /** Whether what takes effect on a day comes too late: the convention has ended by then. */
-export const hasEndedBy = (ground: Ground, on: DateCivile | null): boolean => {
-  const end = inForceOf(ground)?.to ?? null
-  return end !== null && on !== null && on >= end
+export const hasEndedBy = (ground: Ground, on: DateCivile | null): boolean =>
+  on !== null && statusOn(ground, on) === 'terminee'
+
+const statusOn = (ground: Ground, on: DateCivile): Effet['status'] => {
+  const period = inForceOf(ground)
+  if (period === null) return 'projet'
+  if (period.to !== null && on >= period.to) return 'terminee'
+  return period.from !== null && on < period.from ? 'a-venir' : 'en-vigueur'
+}
+
+const notInForceOn = refusal(
+  'not-in-force',
+  ({ on, status }: { readonly on: DateCivile; readonly status: Effet['status'] }) =>
+    `la convention n'est pas en vigueur le ${frenchDate(on)} (${statusNames[status]})`
+)
+
+const statusNames: Readonly<Record<Effet['status'], string>> = {
+  projet: 'en projet',
+  'a-venir': 'à venir',
+  'en-vigueur': 'en vigueur',
+  terminee: 'terminée'
+}
+
+/** Why a day is refused on which the convention has one of these statuses, with what says so. */
+export const statusRefusals = (
+  ground: Ground,
+  on: DateCivile | null,
+  statuses: ReadonlyArray<Effet['status']>,
+  { path, article }: { readonly path: string; readonly article: Article }
+): ReadonlyArray<AnyRefusal> => {
+  const status = on === null ? null : statusOn(ground, on)
+  if (on === null || status === null || !statuses.includes(status)) return []
+  const ended = status === 'terminee' ? ground.end?.computation : undefined
+  return [notInForceOn(path, { on, status }, article, ended ?? ground.effect?.computation ?? null)]
 }
 
 export const groundMoved = (a: Ground, b: Ground): boolean =>

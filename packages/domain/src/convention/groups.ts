@@ -1,5 +1,4 @@
 /** The groups in which lines of a convention are found, so that no question looks at all of them. */
-import type { Dossier } from '../dossier/dossier'
 
 /** Every establishment that was ever in the annexe. */
 export const listedGroup = 'listed'
@@ -7,6 +6,3 @@ export const listedGroup = 'listed'
 export const inscriptionGroup = (etablissementId: string): string => `inscription/${etablissementId}`
 export const seatGroup = (etablissementId: string, role: string): string => `seat/${etablissementId}/${role}`
 export const holderGroup = (personneId: string): string => `holder/${personneId}`
-
-export const groupOf = <Ground>({ groups }: Dossier<Ground>, group: string): ReadonlyArray<string> =>
-  groups.get(group)?.chunks.flat() ?? []

@@ -9,10 +9,10 @@ import { conventionAggregate } from './aggregate'
 import type { ConventionState } from './lines'
 
 export { conventionActs, conventionAggregate } from './aggregate'
+export { neededInstrument } from './change-kinds'
 export { AnnexeChange } from './changes'
 export { type ConventionValues, conventionKinds } from './kinds'
 export { type ConventionState, lineOf as conventionLine, valueOn as conventionValueOn } from './lines'
-export { neededInstrument } from './needs'
 export { type Term, termOn, termsOf } from './term'
 export {
   AcceptedDocument,

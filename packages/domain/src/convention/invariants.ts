@@ -3,12 +3,13 @@
  * is newly broken refuses: a late truth is not refused for what was broken before it.
  */
 import type { Assertion } from '../dossier/assertion'
+import { groupOf } from '../dossier/dossier'
 import type { Look } from '../dossier/look'
 import { type AnyRefusal, refusal } from '../refusal'
 import { always, isEmpty, overlaps, type Period } from '../time/period'
 import { within } from '../timeline'
 import { type Ground, groundMoved, inForceOf } from './ground'
-import { groupOf, listedGroup } from './groups'
+import { listedGroup } from './groups'
 import { type ConventionState, lineOf, valueOn } from './lines'
 import { unknownÉtablissement } from './refusals'
 import { seatRefusals } from './seats'
@@ -62,32 +63,32 @@ const notListed = ({ model, after, places, pathOf }: Look<Ground>): ReadonlyArra
 const partOf = (path: string, part: string): string =>
   path.startsWith('data.changes') ? `${path}.${part}` : path
 
-/** On no day is one n° Sias that of two establishments that are both in the annexe (P30). */
-const sias = (look: Look<Ground>): ReadonlyArray<AnyRefusal> => {
-  const { model, others, after, moved, pathOf } = look
+/**
+ * On no day is one n° Sias that of two establishments that are both in the annexe (P30). Two of one list are told at the
+ * later: each is looked for among those that come before it.
+ */
+const sias = ({ model, others, after, moved, pathOf }: Look<Ground>): ReadonlyArray<AnyRefusal> => {
   const touched = new Set(
     moved.flatMap(({ kind, id }) => (kind === 'etablissement' || kind === 'inscription' ? [id] : []))
   )
   if (touched.size === 0) return []
-  const holdings = new Map<string, Array<{ readonly id: string; readonly period: Period }>>()
-  for (const id of groupOf(after, listedGroup))
-    for (const { period, numeroSias } of numbered(after, id))
-      holdings.set(numeroSias, [...(holdings.get(numeroSias) ?? []), { id, period }])
-  const told = new Set<string>()
-  return [...touched].flatMap(id =>
+  const holders = new Map<string, Array<{ readonly id: string; readonly period: Period }>>()
+  const held = (id: string): ReadonlyArray<readonly [numeroSias: string, listedAs: string]> =>
     numbered(after, id).flatMap(({ period, numeroSias }) => {
-      const other = holdings.get(numeroSias)?.find(held => held.id !== id && overlaps(held.period, period))
-      if (other === undefined || wasShared(others, numeroSias, id, other.id)) return []
-      const pair = [id, other.id].sort().join()
-      if (told.has(pair)) return []
-      told.add(pair)
-      // Two of one list are told at the later.
-      const [at, listedAs] =
-        touched.has(other.id) && isAfter(look, other.id, id) ? [other.id, id] : [id, other.id]
-      const path = partOf(pathOf({ kind: 'etablissement', id: at }), 'etablissement.numeroSias')
-      return [siasListed(path, { numeroSias, listedAs }, model.etablissements.article)]
+      const known = holders.get(numeroSias) ?? []
+      holders.set(numeroSias, [...known, { id, period }])
+      const other = known.find(holder => holder.id !== id && overlaps(holder.period, period))
+      return other === undefined || wasShared(others, numeroSias, id, other.id)
+        ? []
+        : [[numeroSias, other.id] as const]
     })
-  )
+  for (const id of groupOf(after, listedGroup)) if (!touched.has(id)) held(id)
+  return [...touched].flatMap(id => {
+    const path = partOf(pathOf({ kind: 'etablissement', id }), 'etablissement.numeroSias')
+    return [...new Map(held(id))].map(([numeroSias, listedAs]) =>
+      siasListed(path, { numeroSias, listedAs }, model.etablissements.article)
+    )
+  })
 }
 
 /** The n° Sias of an establishment, over the days on which it is in the annexe. */
@@ -103,21 +104,15 @@ const wasShared = (dossier: ConventionState, numeroSias: string, ...ids: Readonl
   return a.some(held => b.some(other => overlaps(held.period, other.period)))
 }
 
-/** Whether the act names one establishment after another. */
-const isAfter = ({ after, places }: Look<Ground>, one: string, other: string): boolean => {
-  const listed = places.flatMap(place =>
-    (after.asserted.get(place) ?? []).flatMap(({ kind, id }) => (kind === 'etablissement' ? [id] : []))
-  )
-  return listed.indexOf(one) > listed.indexOf(other)
-}
-
 /** On the first day in force, the annexe counts an establishment (P2). */
 const firstDay = ({ model, others, after }: Look<Ground>): ReadonlyArray<AnyRefusal> => {
   const inForce = inForceOf(after.ground)
-  if (inForce === null || isEmpty(inForce)) return []
   const counts = (dossier: ConventionState) =>
-    groupOf(dossier, listedGroup).some(id => valueOn(dossier, 'inscription', id, inForce.from) !== null)
-  const wasInForce = inForceOf(others.ground)
-  if (!groundMoved(others.ground, after.ground) && (wasInForce === null || !counts(others))) return []
-  return counts(after) ? [] : [noÉtablissement('', null, model.etablissements.article)]
+    groupOf(dossier, listedGroup).some(
+      id => valueOn(dossier, 'inscription', id, inForce?.from ?? null) !== null
+    )
+  if (inForce === null || isEmpty(inForce) || counts(after)) return []
+  const isNew =
+    groundMoved(others.ground, after.ground) || (inForceOf(others.ground) !== null && counts(others))
+  return isNew ? [noÉtablissement('', null, model.etablissements.article)] : []
 }

@@ -1,19 +1,17 @@
 /** The kinds of lines of a convention. */
 import * as t from 'io-ts'
 import { attribute } from '../dossier/attribute'
-import { laidOn } from '../dossier/dossier'
-import type { Kind, Segment } from '../dossier/kind'
-import { type LaidStep, layOver } from '../dossier/lay'
+import { dependedOnBy, dependingOn } from '../dossier/dependent'
+import type { Kind } from '../dossier/kind'
 import { Établissement } from '../identity/etablissement'
 import { Fiche, Partie } from '../identity/partie'
 import { Personne } from '../identity/personne'
 import { ModelRef } from '../model/ref'
-import { addDays, DateCivile } from '../time/date-civile'
-import { always, compareStarts, type Period } from '../time/period'
+import { DateCivile } from '../time/date-civile'
 import { SignalSays } from './changes'
 import { effetLine } from './effect'
 import type { Ground } from './ground'
-import { groupOf, holderGroup, inscriptionGroup, listedGroup, seatGroup } from './groups'
+import { holderGroup, inscriptionGroup, listedGroup, seatGroup } from './groups'
 import {
   AcceptedDocument,
   AnnulledClause,
@@ -46,12 +44,7 @@ export const conventionKinds = {
   /** That an establishment is in the annexe; its name is another line. */
   inscription: kind(Presence, {
     groups: () => [listedGroup],
-    followers: (dossier, { id, period }) =>
-      groupOf(dossier, inscriptionGroup(id)).map(attribution => ({
-        kind: 'attribution',
-        id: attribution,
-        period: { from: period.from, to: null }
-      }))
+    ...dependedOnBy('attribution', inscriptionGroup)
   }),
   etablissement: { ...attribute<Ground>(Établissement), value: Établissement },
   /** That a person has a role on an establishment; the rang is another line. */
@@ -60,10 +53,7 @@ export const conventionKinds = {
       const { etablissementId, role, personneId } = attributionOf(id)
       return [inscriptionGroup(etablissementId), seatGroup(etablissementId, role), holderGroup(personneId)]
     },
-    derived: (dossier, { id }, laid) => {
-      const inscription = layOver(laidOn(dossier, 'inscription', attributionOf(id).etablissementId), always)
-      return laid.flatMap((step, i) => heldSegments(step, laid[i + 1]?.from, inscription))
-    }
+    ...dependingOn('inscription', id => attributionOf(id).etablissementId)
   }),
   rang: { ...attribute<Ground>(Rang), value: Rang },
   'non-respect': kind(NonRespect),
@@ -81,35 +71,3 @@ export const conventionKinds = {
 export type ConventionValues = {
   readonly [K in keyof typeof conventionKinds]: t.TypeOf<(typeof conventionKinds)[K]['value']>
 }
-
-/**
- * Who has a role has it while its establishment is in the annexe: it ends for good on the first day after its start on
- * which the establishment is not, and an absence with a stated end only suspends it (P2).
- */
-const heldSegments = (
-  { from, by }: LaidStep,
-  until: Period['from'] | undefined,
-  inscription: ReadonlyArray<LaidStep>
-): ReadonlyArray<Segment> => {
-  if (by === null || by.value === null) return [{ from, value: null, at: null }]
-  const segments: Array<Segment> = []
-  for (const [i, listed] of inscription.entries()) {
-    const to = inscription[i + 1]?.from
-    if (isOver(to, by.from)) continue
-    const start = compareStarts(listed.from, from) < 0 ? from : listed.from
-    if (until !== undefined && compareStarts(start, until) >= 0) break
-    const isPresent = listed.by !== null && listed.by.value !== null
-    const isForATime = listed.by !== null && listed.by.value === null && listed.by.to !== null
-    const ends = !isPresent && !isForATime && !isOver(to, dayAfter(by.from))
-    if (ends || !isOver(to, from))
-      segments.push({ from: start, value: isPresent ? by.value : null, at: null })
-    if (ends) break
-  }
-  return segments
-}
-
-/** Whether days that end there are over by a day. */
-const isOver = (to: Period['from'] | undefined, day: Period['from']): boolean =>
-  to !== undefined && compareStarts(to, day) <= 0
-
-const dayAfter = (day: Period['from']): Period['from'] => (day === null ? null : addDays(day, 1))

@@ -14,9 +14,11 @@ export type Notice = {
   readonly receivedOn: DateCivile
 }
 
-/** The date on which a notice counts: its receipt or its dispatch (M19). */
-export const countedOn = (model: ConventionModel, { dispatchedOn, receivedOn }: Notice): DateCivile =>
-  model.notice?.counts === 'dispatch' ? dispatchedOn : receivedOn
+/** The date on which a notice counts, and where the command says it: its receipt or its dispatch (M19). */
+export const countedOn = ({ notice }: ConventionModel, { dispatchedOn, receivedOn }: Notice) =>
+  notice?.counts === 'dispatch'
+    ? { counted: dispatchedOn, path: 'data.dispatchedOn' }
+    : { counted: receivedOn, path: 'data.receivedOn' }
 
 /**
  * The échéance that a notice ends, and how it was found (M19): the first whose last day of notice is not passed on the
@@ -26,7 +28,7 @@ export const dueÉchéance = (model: ConventionModel, effect: Effect, notice: No
   if (model.notice === null) return null
   const receipt = model.notice.counts === 'receipt'
   const { dispatchedOn, receivedOn } = notice
-  const counted = countedOn(model, notice)
+  const { counted } = countedOn(model, notice)
   const giver = model.parties.find(({ id }) => id === notice.partie)?.label ?? notice.partie
   for (const { next: échéance } of termsOf(effect)) {
     if (échéance > lastDate) return null

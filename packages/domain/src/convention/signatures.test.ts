@@ -1,6 +1,7 @@
 import {
   attribute,
   command,
+  correct,
   draftMef,
   draftPsu,
   edit,
@@ -10,7 +11,8 @@ import {
   partenaire,
   psuDrafted,
   psuSigned,
-  sign
+  sign,
+  signal
 } from '../../test/convention-commands'
 import { effetOn, statusOn, valueOn } from '../../test/convention-lines'
 import { typesOf } from '../../test/decider-specification'
@@ -126,6 +128,26 @@ test('M17 the text that one party has signed does not change under its signature
         facts: { signedBy: expect.arrayContaining([{ id: 'caf', label: 'la Caf' }]) }
       }
     ])
+})
+
+test('M17 what a closed text advises is accepted: a modification once all have signed, a correction before that', () => {
+  const attributed = attribute('p-2', 'fonctionnement')
+  const half = given(...mefDrafted, sign('caf', '2023-07-06'))
+  expect(half.when(edit(attributed)).refusals).toMatchObject([
+    {
+      sentence: expect.stringMatching(
+        /^le texte est déjà signé par : .+, sauf si cette signature est retirée par une correction$/
+      )
+    }
+  ])
+  const withdrawn = half.when(correct(half.state.revision - 1, null))
+  expect(withdrawn.codes).toEqual([])
+  expect(given.from(withdrawn.state).when(edit(attributed)).codes).toEqual([])
+  const all = given(...mefSigned)
+  expect(all.when(edit(attributed)).refusals).toMatchObject([
+    { sentence: expect.stringMatching(/ ; il ne change plus que par une modification$/) }
+  ])
+  expect(all.when(signal('m-1', '2023-09-01', [attributed])).codes).toEqual([])
 })
 
 test('M18 one year, renewed tacitly: in force on 26/07/2030 with no event recorded', () => {

@@ -55,22 +55,15 @@ export function* standing<Ground>({ acts }: Dossier<Ground>): Generator<Act, voi
 export const actsAbout = <Ground>({ acts, about }: Dossier<Ground>, thing: string): ReadonlyArray<Act> =>
   (about.get(thing) ?? []).flatMap(place => acts.get(place) ?? [])
 
-/**
- * The acts about one thing, without the one at a place. Acts about one thing are of one definition: the caller names what
- * they say.
- */
-export const otherAbout = <Says, Ground = unknown>(
-  dossier: Dossier<Ground>,
-  thing: string,
-  place: number
-): ReadonlyArray<Act<Says>> =>
-  actsAbout(dossier, thing).filter(act => act.place !== place) as ReadonlyArray<Act<Says>>
-
 export const laidOn = <Ground>({ laid }: Dossier<Ground>, kind: string, id: string): ReadonlyArray<Placed> =>
   laid.get(factKey({ kind, id })) ?? []
 
 export const lineOf = <Ground>({ lines }: Dossier<Ground>, kind: string, id: string): Timeline<unknown> =>
   lines.get(factKey({ kind, id })) ?? emptyTimeline
+
+/** The ids of the lines of a group, in the order in which they came. */
+export const groupOf = <Ground>({ groups }: Dossier<Ground>, group: string): ReadonlyArray<string> =>
+  groups.get(group)?.chunks.flat() ?? []
 
 /** The dossier whose lines hold these facts too: each prevails over its own period. */
 export const withFacts = <Ground>(dossier: Dossier<Ground>, facts: ReadonlyArray<Fact>): Dossier<Ground> => {

@@ -16,6 +16,10 @@ export const instruments = ['formulaire', 'annexe-revisee', 'avenant'] as const
 export const ChangeInstrument = oneOf('instrument', instruments)
 export type ChangeInstrument = t.TypeOf<typeof ChangeInstrument>
 
+/** By which channel a change is signalled. */
+export const SignalChannel = oneOf('canal', ['courrier', 'courriel', 'formulaire', 'en-ligne'])
+export type SignalChannel = t.TypeOf<typeof SignalChannel>
+
 const Need = struct('Need', { instrument: ChangeInstrument, article: Article })
 
 /** What may be held by a person on an establishment: a role of the portal (PSU), a kind of data (MEF). */
@@ -102,7 +106,7 @@ const required = {
   partieChange: Need,
   /** By which channels a change is signalled. */
   signalling: struct('Signalement', {
-    channels: t.readonlyArray(oneOf('canal', ['courrier', 'courriel', 'formulaire', 'en-ligne'])),
+    channels: t.readonlyArray(SignalChannel),
     article: Article
   }),
   effect: tagged('Effet', 'kind', {

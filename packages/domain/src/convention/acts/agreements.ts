@@ -1,25 +1,33 @@
 /** The Caf's agreements of annexe 3 (P3). */
-import * as t from 'io-ts'
-import { NonBlank, struct } from '../../codec'
-import { saidAt } from '../../dossier/act'
+import { struct } from '../../codec'
+import { saidBy } from '../../dossier/act'
+import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
-import { DérogationId, ÉtablissementId } from '../../identity/ids'
+import type { ConventionModel } from '../../model/model'
 import { notProvided } from '../../model/refusals'
-import { type AnyRefusal, type Article, refusal } from '../../refusal'
-import { DateCivile, maxDate } from '../../time/date-civile'
-import { intersect, isEmpty } from '../../time/period'
-import { etablissementRef } from '../change-assertions'
-import { type Ground, hasEndedBy, inForceOrDeclared } from '../ground'
+import { type AnyRefusal, refusal } from '../../refusal'
+import { maxDate } from '../../time/date-civile'
+import { intersect, isEmpty, type Period } from '../../time/period'
+import { etablissementRef, refersToÉtablissement } from '../change-kinds'
+import { type Ground, hasEndedBy, inForceOrDeclared, statusRefusals } from '../ground'
 import { valueOn } from '../lines'
-import { notInForce, périodeVide, unknownÉtablissement } from '../refusals'
+import { périodeVide, unknownÉtablissement } from '../refusals'
+import { Dérogation, NonRespect } from '../values'
 import { waitsForSignatures } from './draft'
 
 const noÉtablissement = refusal(
   'etablissements-missing',
   () => 'la liste des établissements concernés est vide'
 )
-const concerned = { etablissementIds: t.readonlyArray(ÉtablissementId), agreedOn: DateCivile }
+
+/** What every agreement is: it speaks of establishments, and is given once every party has signed or before any has. */
+const agreement = {
+  happened: ['agreedOn'],
+  refers: ({ etablissementIds }: NonRespect) =>
+    etablissementIds.map((id, i) => refersToÉtablissement(id, `data.etablissementIds[${i}]`)),
+  cannotNow: ({ model, others }: Look<Ground>) => waitsForSignatures(model, others.ground)
+}
 
 export const agreeNonRespect = actOn<Ground>()({
   command: 'AgreeNonRespect',
@@ -27,30 +35,16 @@ export const agreeNonRespect = actOn<Ground>()({
   purpose: 'The Caf agrees that establishments do not respect the general conditions (P3).',
   nom: 'Accord de la Caf sur le non-respect des conditions générales',
   genre: 'm',
-  says: struct('AgreeNonRespect', concerned),
+  says: struct('AgreeNonRespect', NonRespect.required),
   example: { etablissementIds: ['201500086'], agreedOn: '2016-12-02' },
   givers: () => ['agent-caf'],
   about: ({ agreedOn }) => `non-respect/${agreedOn}`,
-  refers: ({ etablissementIds }) => refersToListed(etablissementIds),
-  happened: ['agreedOn'],
-  cannotNow: ({ model, others }) => waitsForSignatures(model, others.ground),
-  disagrees: (look, { says }) => {
-    const { model, others } = look
-    if (model.derogations === null) return [notProvided('derogation', model.etablissements.article)]
-    const { article } = model.derogations
-    const from = agreedFrom(others.ground, inForceOrDeclared(model, others.ground).from, says.agreedOn)
-    return [
-      ...concernedRefusals(look, says.etablissementIds, from, article),
-      ...(from !== null && hasEndedBy(others.ground, from)
-        ? [notInForce(others.ground, from, article, 'data.agreedOn')]
-        : [])
-    ]
-  },
+  ...agreement,
+  disagrees: (look, { says }) =>
+    agreementRefusals(look, says, agreedOver(look.model, look.others.ground, says)),
   asserts: (ground, act, model) => {
-    const from = agreedFrom(ground, inForceOrDeclared(model, ground).from, act.says.agreedOn)
-    return hasEndedBy(ground, from)
-      ? []
-      : [{ kind: 'non-respect', id: '', from, to: null, value: act.says, at: saidAt(act), path: 'data' }]
+    const { from } = agreedOver(model, ground, act.says)
+    return hasEndedBy(ground, from) ? [] : [assertion({ kind: 'non-respect', from, ...saidBy(act) })]
   }
 })
 
@@ -58,12 +52,11 @@ export const agreeNonRespect = actOn<Ground>()({
  * What was agreed by the last signature comes with the convention; what is agreed later holds from that day on: the
  * annexe of the days before stays as it was (P3, G2).
  */
-const agreedFrom = (
-  { signedOn }: Ground,
-  start: DateCivile | null,
-  agreedOn: DateCivile
-): DateCivile | null =>
-  signedOn === null || agreedOn <= signedOn || start === null ? start : maxDate(agreedOn, start)
+const agreedOver = (model: ConventionModel, ground: Ground, { agreedOn }: NonRespect): Period => {
+  const { from: start } = inForceOrDeclared(model, ground)
+  const isLater = start !== null && ground.signedOn !== null && agreedOn > ground.signedOn
+  return { from: isLater ? maxDate(agreedOn, start) : start, to: null }
+}
 
 /** A dérogation takes effect at the earliest with the convention, and ends by itself, or with the convention (P3). */
 export const grantDérogation = actOn<Ground>()({
@@ -72,13 +65,7 @@ export const grantDérogation = actOn<Ground>()({
   purpose: 'Grants a dérogation, with the first day on which it no longer holds (P3).',
   nom: "Octroi d'une dérogation",
   genre: 'm',
-  says: struct('GrantDérogation', {
-    derogationId: DérogationId,
-    objet: NonBlank,
-    etablissementIds: concerned.etablissementIds,
-    agreedOn: DateCivile,
-    to: DateCivile
-  }),
+  says: struct('GrantDérogation', Dérogation.required),
   example: {
     derogationId: 'd-1960-1',
     objet: "Prise en compte d'un maximum de congés",
@@ -88,56 +75,43 @@ export const grantDérogation = actOn<Ground>()({
   },
   givers: () => ['agent-caf'],
   about: ({ derogationId }) => `derogation/${derogationId}`,
-  refers: ({ etablissementIds }) => refersToListed(etablissementIds),
-  happened: ['agreedOn'],
-  cannotNow: ({ model, others }) => waitsForSignatures(model, others.ground),
+  ...agreement,
   once: ({ agreedOn: on }, { derogations }) => ({
     on,
     path: 'data.derogationId',
     article: derogations?.article ?? null
   }),
-  disagrees: (look, { says }) => {
-    const { model, others } = look
-    if (model.derogations === null) return [notProvided('derogation', model.etablissements.article)]
-    const { article } = model.derogations
-    const { agreedOn, to } = says
-    const period = intersect({ from: agreedOn, to }, inForceOrDeclared(model, others.ground))
-    return [
-      ...concernedRefusals(look, says.etablissementIds, period.from, article),
-      ...(period.from !== null && hasEndedBy(others.ground, period.from)
-        ? [notInForce(others.ground, period.from, article, 'data.agreedOn')]
-        : isEmpty(period)
-          ? [périodeVide('data.to', { period }, article)]
-          : [])
-    ]
-  },
+  disagrees: (look, { says }) =>
+    agreementRefusals(look, says, grantedOver(look.model, look.others.ground, says)),
   asserts: (ground, act, model) => {
-    const { derogationId: id, agreedOn, to } = act.says
-    const period = intersect({ from: agreedOn, to }, inForceOrDeclared(model, ground))
+    const period = grantedOver(model, ground, act.says)
     return isEmpty(period)
       ? []
-      : [{ kind: 'derogation', id, ...period, value: act.says, at: saidAt(act), path: 'data' }]
+      : [assertion({ kind: 'derogation', id: act.says.derogationId, ...period, ...saidBy(act) })]
   }
 })
 
-const refersToListed = (ids: ReadonlyArray<ÉtablissementId>) =>
-  ids.map((etablissementId, i) => ({
-    to: etablissementRef(etablissementId),
-    refusal: unknownÉtablissement(`data.etablissementIds[${i}]`, { etablissementId, on: null })
-  }))
+const grantedOver = (model: ConventionModel, ground: Ground, { agreedOn: from, to }: Dérogation): Period =>
+  intersect({ from, to }, inForceOrDeclared(model, ground))
 
-/** At least one establishment, each in the annexe on that day. */
-const concernedRefusals = (
-  { others }: Look<Ground>,
-  ids: ReadonlyArray<ÉtablissementId>,
-  on: DateCivile | null,
-  article: Article
-): ReadonlyArray<AnyRefusal> =>
-  ids.length === 0
-    ? [noÉtablissement('data.etablissementIds', null, article)]
-    : ids.flatMap((etablissementId, i) =>
-        others.introduced.get(etablissementRef(etablissementId)) !== undefined &&
-        valueOn(others, 'inscription', etablissementId, on) === null
-          ? [unknownÉtablissement(`data.etablissementIds[${i}]`, { etablissementId, on }, article)]
-          : []
-      )
+/** It concerns at least one establishment, each in the annexe on the first day; and it comes before the end. */
+const agreementRefusals = (
+  { model, others }: Look<Ground>,
+  { etablissementIds }: NonRespect,
+  period: Period
+): ReadonlyArray<AnyRefusal> => {
+  if (model.derogations === null) return [notProvided('derogation', model.etablissements.article)]
+  const { article } = model.derogations
+  const { from: on } = period
+  const ended = statusRefusals(others.ground, on, ['terminee'], { path: 'data.agreedOn', article })
+  return [
+    ...(etablissementIds.length === 0 ? [noÉtablissement('data.etablissementIds', null, article)] : []),
+    ...etablissementIds.flatMap((etablissementId, i) =>
+      others.introduced.get(etablissementRef(etablissementId)) !== undefined &&
+      valueOn(others, 'inscription', etablissementId, on) === null
+        ? [unknownÉtablissement(`data.etablissementIds[${i}]`, { etablissementId, on }, article)]
+        : []
+    ),
+    ...(ended.length > 0 || !isEmpty(period) ? ended : [périodeVide('data.to', { period }, article)])
+  ]
+}

@@ -2,24 +2,10 @@
 import { struct } from '../../codec'
 import { actOn } from '../../dossier/definition'
 import { ModificationId } from '../../identity/ids'
-import { type Ground, modificationOf, progressOf, withProgress } from '../ground'
-import { isComplete, lastOf } from '../signatures'
-import {
-  beforeSignalled,
-  closedRefusals,
-  effectiveChanges,
-  outsideEffet,
-  refersToModification
-} from './modification'
-import {
-  refersToSignatories,
-  signatureLine,
-  signatureOf,
-  signatureThing,
-  signedOnce,
-  signing,
-  unknownPartieOf
-} from './sign'
+import { type Ground, modificationOf, progressOf, signedBy, withProgress } from '../ground'
+import { unknownPartieOf } from '../refusals'
+import { effectiveChanges, openRefusals, outsideEffet, refersToModification } from './modification'
+import { refersToSignatories, signatureLine, signatureOf, signatureThing, signedOnce, signing } from './sign'
 
 /** An avenant takes effect with the last of its signatures (M21). */
 export const signAvenant = actOn<Ground>()({
@@ -48,16 +34,12 @@ export const signAvenant = actOn<Ground>()({
   happened: ['signedOn'],
   founds: (ground, { place, says }, model) => {
     const { modificationId, partie } = says
-    const signatures = new Map([
-      ...progressOf(ground, modificationId).signatures,
-      [partie, signatureOf(says)]
-    ])
-    const [first, ...others] = signatures.values()
+    const { signatures: before } = progressOf(ground, modificationId)
+    const signatures = new Map([...before, [partie, signatureOf(says)]])
+    const signed = signedBy(model, signatures)
     return withProgress(ground, modificationId, {
       signatures,
-      ...(first !== undefined && isComplete(model, [first, ...others])
-        ? { effective: { place, on: lastOf([first, ...others]) } }
-        : {})
+      ...(signed === null ? {} : { effective: { place, on: signed.last } })
     })
   },
   once: signedOnce,
@@ -67,16 +49,8 @@ export const signAvenant = actOn<Ground>()({
     if (modification === null) return []
     const effective = modificationOf(after.ground, modificationId)?.effective
     return [
-      ...unknownPartieOf(model, says.partie),
-      ...closedRefusals(modification, modificationId),
-      ...(signedOn < modification.signalled.says.signalledOn
-        ? [
-            beforeSignalled('data.signedOn', {
-              signalledOn: modification.signalled.says.signalledOn,
-              on: signedOn
-            })
-          ]
-        : []),
+      ...unknownPartieOf(model, says.partie, 'data.partie'),
+      ...openRefusals(modification, signedOn, 'data.signedOn'),
       ...(effective == null ? [] : outsideEffet(model, others.ground, effective.on, 'data.signedOn'))
     ]
   },

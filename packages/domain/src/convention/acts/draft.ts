@@ -1,43 +1,56 @@
 /** Before the signatures: the draft, and its annexes. */
 import * as t from 'io-ts'
 import { struct } from '../../codec'
-import { saidAt } from '../../dossier/act'
-import type { Assertion } from '../../dossier/assertion'
+import { saidBy } from '../../dossier/act'
+import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
+import { ConventionId } from '../../identity/ids'
+import { Fiche, Partie } from '../../identity/partie'
+import { IdentifiedPersonne } from '../../identity/personne'
 import type { ConventionModel } from '../../model/model'
+import { ModelRef } from '../../model/ref'
 import { labels, type Named, named } from '../../model/refusals'
 import { type AnyRefusal, refusal } from '../../refusal'
-import { isEmpty } from '../../time/period'
+import { DateCivile } from '../../time/date-civile'
+import { Period } from '../../time/period'
 import {
   assertionsOf,
+  changeRefusals,
   ficheRef,
   introducedBy,
   personneRef,
   referredBy,
   refersToPersonne
-} from '../change-assertions'
-import { changeRefusals, noChangeRefusals } from '../change-refusals'
+} from '../change-kinds'
 import { AnnexeChange } from '../changes'
-import { DraftSays } from '../draft'
+import { periodRefusals } from '../effect'
 import { type Ground, grounded } from '../ground'
-import { ficheMissing, partiesOf, périodeVide, unknownPartie } from '../refusals'
+import { ficheMissing, unknownPartieOf } from '../refusals'
+import { AcceptedDocument } from '../values'
+
+/** What a draft says of a convention (P1, P28, P29). */
+const DraftSays = struct(
+  'DraftConvention',
+  {
+    conventionId: ConventionId,
+    model: ModelRef,
+    parties: t.readonlyArray(Partie),
+    personnes: t.readonlyArray(IdentifiedPersonne)
+  },
+  { fiche: Fiche, period: Period, namedDate: DateCivile, documents: t.readonlyArray(AcceptedDocument) }
+)
 
 const partieMissing = refusal(
   'partie-missing',
   ({ partie }: { readonly partie: Named }) => `il manque une partie : ${partie.label}`
 )
-const periodMissing = refusal(
-  'period-missing',
-  () => 'il manque la période de la convention, avec un premier et un dernier jour'
-)
-const periodNotDeclared = refusal(
-  'period-not-declared',
-  () => "cette convention prend effet à la signature : sa période ne s'écrit pas"
-)
 const draftClosed = refusal(
   'draft-closed',
-  ({ signedBy }: { readonly signedBy: ReadonlyArray<Named> }) =>
-    `le texte est déjà signé par : ${labels(signedBy)} ; il ne change plus que par une modification`
+  ({ signedBy, isSigned }: { readonly signedBy: ReadonlyArray<Named>; readonly isSigned: boolean }) =>
+    `le texte est déjà signé par : ${labels(signedBy)} ; ` +
+    (isSigned
+      ? 'il ne change plus que par une modification'
+      : 'il ne change plus, sauf si cette signature est retirée par une correction')
 )
 
 export const draftConvention = actOn<Ground>()({
@@ -93,37 +106,26 @@ export const draftConvention = actOn<Ground>()({
   },
   founds: (ground, { says }, model) => grounded(model, { ...ground, draft: says }),
   disagrees: ({ model }, { says }) => [
-    ...partieRefusals(model, says),
-    ...periodRefusals(model, says),
+    ...partieRefusals(
+      model,
+      says.parties.map(({ id }) => id)
+    ),
+    ...periodRefusals(model, says.period),
     ...(model.fiche.required && says.fiche === undefined
       ? [ficheMissing('data.fiche', null, model.fiche.article)]
       : [])
   ],
   asserts: (_, act) => {
-    const { model, parties, personnes, fiche, namedDate, documents = [] } = act.says
-    const always = (
-      kind: string,
-      id: string,
-      value: unknown,
-      ...path: ReadonlyArray<string | number>
-    ): Assertion => ({
-      kind,
-      id,
-      from: null,
-      to: null,
-      value,
-      at: saidAt(act, ...path),
-      path: 'data'
-    })
+    const { parties, personnes, fiche, namedDate, documents = [] } = act.says
     return [
-      always('model', '', model, 'model'),
-      ...personnes.map(({ personneId, personne }, i) =>
-        always('personne', personneId, personne, 'personnes', i, 'personne')
+      assertion({ kind: 'model', ...saidBy(act, 'model') }),
+      ...personnes.map(({ personneId: id }, i) =>
+        assertion({ kind: 'personne', id, ...saidBy(act, 'personnes', i, 'personne') })
       ),
-      ...parties.map((partie, i) => always('partie', partie.id, partie, 'parties', i)),
-      ...(fiche === undefined ? [] : [always('fiche', '', fiche, 'fiche')]),
-      ...(namedDate === undefined ? [] : [always('date-nommee', '', namedDate, 'namedDate')]),
-      ...(documents.length === 0 ? [] : [always('documents', '', documents, 'documents')])
+      ...parties.map(({ id }, i) => assertion({ kind: 'partie', id, ...saidBy(act, 'parties', i) })),
+      ...(fiche === undefined ? [] : [assertion({ kind: 'fiche', ...saidBy(act, 'fiche') })]),
+      ...(namedDate === undefined ? [] : [assertion({ kind: 'date-nommee', ...saidBy(act, 'namedDate') })]),
+      ...(documents.length === 0 ? [] : [assertion({ kind: 'documents', ...saidBy(act, 'documents') })])
     ]
   }
 })
@@ -151,24 +153,17 @@ export const editAnnexes = actOn<Ground>()({
   about: ({ changes }) =>
     `annexes/${changes.length}/${JSON.stringify(changes.slice(0, 1).map(AnnexeChange.encode))}`,
   introduces: ({ changes }) => introducedBy(changes),
-  refers: ({ changes }) => referredBy(changes, i => `data.changes[${i}]`),
+  refers: ({ changes }) => referredBy(changes),
   cannotNow: ({ model, others }) => closedTo(model, others.ground),
-  disagrees: ({ model }, { says: { changes } }) => [
-    ...noChangeRefusals(changes, null),
-    ...changeRefusals(model, changes, null)
-  ],
-  asserts: (_, act) =>
-    assertionsOf(act.says.changes, {
-      at: (i, key) => saidAt(act, 'changes', i, key),
-      path: i => `data.changes[${i}]`,
-      from: null
-    })
+  disagrees: ({ model }, { says: { changes } }) =>
+    changeRefusals(model, changes, { from: null, article: null }),
+  asserts: (_, act) => assertionsOf(act, null)
 })
 
 /** A text that someone has signed does not change under their signature. */
-const closedTo = (model: ConventionModel, { signatures }: Ground): ReadonlyArray<AnyRefusal> => {
+const closedTo = (model: ConventionModel, { signatures, signedOn }: Ground): ReadonlyArray<AnyRefusal> => {
   const signedBy = model.parties.filter(({ id }) => signatures.has(id)).map(named)
-  return signedBy.length === 0 ? [] : [draftClosed('', { signedBy })]
+  return signedBy.length === 0 ? [] : [draftClosed('', { signedBy, isSigned: signedOn !== null })]
 }
 
 /** While some have signed and others not, the text waits; once all have, the Caf may agree again. */
@@ -176,32 +171,11 @@ export const waitsForSignatures = (model: ConventionModel, ground: Ground): Read
   ground.signedOn === null ? closedTo(model, ground) : []
 
 /** Each party of the model, once, and no other (P1). */
-const partieRefusals = (model: ConventionModel, { parties }: DraftSays): ReadonlyArray<AnyRefusal> => {
-  const given = parties.map(({ id }) => id)
-  return [
-    ...model.parties.flatMap(partie =>
-      given.includes(partie.id)
-        ? []
-        : [partieMissing('data.parties', { partie: named(partie) }, model.partiesArticle)]
-    ),
-    ...given.flatMap((partie, i) => {
-      const free = partiesOf(model).filter(({ id }) => !given.slice(0, i).includes(id as typeof partie))
-      return free.some(({ id }) => id === partie)
-        ? []
-        : [unknownPartie(`data.parties[${i}].id`, { partie, known: free }, model.partiesArticle)]
-    })
-  ]
-}
-
-const periodRefusals = (model: ConventionModel, { period }: DraftSays): ReadonlyArray<AnyRefusal> => {
-  const { article } = model.effect
-  if (model.effect.kind === 'at-signature')
-    return period === undefined ? [] : [periodNotDeclared('data.period', null, article)]
-  if (
-    period === undefined ||
-    period.from === null ||
-    (period.to === null && model.duration.renewal === 'none')
-  )
-    return [periodMissing('data.period', null, article)]
-  return isEmpty(period) ? [périodeVide('data.period', { period }, article)] : []
-}
+const partieRefusals = (model: ConventionModel, given: ReadonlyArray<string>): ReadonlyArray<AnyRefusal> => [
+  ...model.parties.flatMap(partie =>
+    given.includes(partie.id)
+      ? []
+      : [partieMissing('data.parties', { partie: named(partie) }, model.partiesArticle)]
+  ),
+  ...given.flatMap((partie, i) => unknownPartieOf(model, partie, `data.parties[${i}].id`, given.slice(0, i)))
+]

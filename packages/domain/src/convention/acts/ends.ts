@@ -8,11 +8,10 @@ import { StableId } from '../../identity/ids'
 import { notProvided } from '../../model/refusals'
 import { Article, refusal } from '../../refusal'
 import { DateCivile } from '../../time/date-civile'
-import { type Ground, grounded, hasEndedBy } from '../ground'
+import { type Ground, grounded, statusRefusals } from '../ground'
 import { countedOn, dueÉchéance } from '../notices'
-import { notInForce, notSigned, statusOn } from '../refusals'
+import { notSigned, unknownPartieOf } from '../refusals'
 import { Manquement } from '../values'
-import { unknownPartieOf } from './sign'
 
 const noÉchéance = refusal('no-echeance', () => "aucune échéance n'est encore à venir pour ce préavis")
 
@@ -41,18 +40,17 @@ export const giveNotice = actOn<Ground>()({
     const { article } = model.notice
     const { effect, signedOn } = ground
     if (effect === null) return [notSigned('', null)]
-    const counted = countedOn(model, says)
-    const path = model.notice.counts === 'dispatch' ? 'data.dispatchedOn' : 'data.receivedOn'
+    const { counted, path } = countedOn(model, says)
     const refusals = [
-      ...unknownPartieOf(model, partie),
+      ...unknownPartieOf(model, partie, 'data.partie'),
       ...inOrder(dispatchedOn, receivedOn, 'data.receivedOn'),
       // There is nothing to end before the convention is signed.
       ...inOrder(signedOn, counted, path)
     ]
     const due = dueÉchéance(model, effect, says)
     if (due === null) return [...refusals, noÉchéance(path, null, article)]
-    if (refusals.length === 0 && hasEndedBy(ground, counted))
-      return [notInForce(ground, counted, article, path)]
+    const late = statusRefusals(ground, counted, ['terminee'], { path, article })
+    if (refusals.length === 0 && late.length > 0) return late
     // For an earlier échéance than the one that it gave notice for already, it was recorded late.
     const before = ground.endings.find(
       ending =>
@@ -102,9 +100,12 @@ export const terminateConvention = actOn<Ground>()({
   }),
   disagrees: ({ model, others: { ground } }, { says: { on } }) => {
     if (model.termination === null) return [notProvided('resiliation', model.duration.article)]
-    return statusOn(ground, on) === 'en-vigueur'
-      ? inOrder(ground.signedOn, on, 'data.on')
-      : [notInForce(ground, on, model.termination.article, 'data.on')]
+    const { article } = model.termination
+    const notInForce = statusRefusals(ground, on, ['projet', 'a-venir', 'terminee'], {
+      path: 'data.on',
+      article
+    })
+    return notInForce.length > 0 ? notInForce : inOrder(ground.signedOn, on, 'data.on')
   },
   asserts: ({ end }, act) =>
     end?.place === act.place

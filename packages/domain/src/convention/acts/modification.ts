@@ -1,24 +1,45 @@
 /** Changes of a signed convention: signalled first, then effective by the instrument that the model asks for. */
+import type * as t from 'io-ts'
 import { oneOf, struct } from '../../codec'
-import { type Act, type Reference, saidAt } from '../../dossier/act'
-import type { Assertion } from '../../dossier/assertion'
+import { type Act, type Reference, saidBy } from '../../dossier/act'
+import { type Assertion, assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
+import { groupOf } from '../../dossier/dossier'
 import type { Look } from '../../dossier/look'
 import { inOrder } from '../../dossier/refusals'
 import { ModificationId } from '../../identity/ids'
-import { type ChangeInstrument, type ConventionModel, heaviest, instruments } from '../../model/model'
+import {
+  type ChangeInstrument,
+  type ConventionModel,
+  heaviest,
+  instruments,
+  type SignalChannel
+} from '../../model/model'
+import { channelNames, instrumentNames } from '../../model/names'
 import { type AnyRefusal, Article, refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'
 import { within } from '../../timeline'
-import { assertionsOf, introducedBy, referredBy } from '../change-assertions'
-import { changeRefusals, noChangeRefusals } from '../change-refusals'
-import { type SignalChannel, SignalSays } from '../changes'
-import { type Ground, hasEndedBy, type Modification, modificationOf, withProgress } from '../ground'
-import { groupOf, holderGroup } from '../groups'
+import {
+  assertionsOf,
+  changeRefusals,
+  introducedBy,
+  type Need,
+  neededInstrument,
+  referredBy
+} from '../change-kinds'
+import { SignalSays } from '../changes'
+import {
+  type Ground,
+  hasEndedBy,
+  type Modification,
+  modificationOf,
+  statusRefusals,
+  withProgress
+} from '../ground'
+import { holderGroup } from '../groups'
 import { triedRefusals } from '../invariants'
 import { type ConventionState, lineOf, valueOn } from '../lines'
-import { type Need, neededInstrument } from '../needs'
-import { notInForce, notSigned, unknownModification } from '../refusals'
+import { notSigned, unknownModification } from '../refusals'
 import { attributionOf } from '../values'
 
 const channelNotAllowed = refusal(
@@ -47,23 +68,11 @@ const instrumentNeeded = refusal(
   ({ needed, given }: { readonly needed: ChangeInstrument; readonly given: ChangeInstrument }) =>
     `cette modification demande ${instrumentNames[needed]} ; ${instrumentNames[given]} ne suffit pas`
 )
-export const beforeSignalled = refusal(
+const beforeSignalled = refusal(
   'before-signalled',
   ({ signalledOn, on }: { readonly signalledOn: DateCivile; readonly on: DateCivile }) =>
     `le ${frenchDate(on)} précède le signalement du ${frenchDate(signalledOn)}`
 )
-
-const channelNames: Readonly<Record<SignalChannel, string>> = {
-  courrier: 'par courrier',
-  courriel: 'par courriel',
-  formulaire: 'par formulaire',
-  'en-ligne': 'en ligne'
-}
-const instrumentNames: Readonly<Record<ChangeInstrument, string>> = {
-  formulaire: 'le formulaire',
-  'annexe-revisee': "la révision de l'annexe",
-  avenant: 'un avenant'
-}
 
 const thing = (modificationId: ModificationId): string => `modification/${modificationId}`
 
@@ -87,7 +96,7 @@ export const signalModification = actOn<Ground>()({
   givers: () => ['agent-caf', 'partenaire'],
   about: ({ modificationId }) => thing(modificationId),
   introduces: ({ modificationId, changes }) => [thing(modificationId), ...introducedBy(changes)],
-  refers: ({ changes }) => referredBy(changes, i => `data.changes[${i}]`),
+  refers: ({ changes }) => referredBy(changes),
   happened: ['signalledOn'],
   founds: (ground, act) => ({ ...ground, signals: ground.signals.with(act.says.modificationId, act) }),
   once: ({ signalledOn: on }) => ({ on, path: 'data.modificationId', article: null }),
@@ -97,32 +106,56 @@ export const signalModification = actOn<Ground>()({
     const { ground } = others
     if (ground.signedOn === null) return [notSigned('', null)]
     const { channels: allowed, article } = model.signalling
+    const path = 'data.signalledOn'
     return [
       ...(allowed.includes(channel)
         ? []
         : [channelNotAllowed('data.channel', { channel, allowed }, article)]),
-      ...noChangeRefusals(changes, article),
       // A signed convention changes: neither before it was, nor once it has ended.
-      ...inOrder(ground.signedOn, signalledOn, 'data.signalledOn'),
-      ...(hasEndedBy(ground, signalledOn)
-        ? [notInForce(ground, signalledOn, model.duration.article, 'data.signalledOn')]
-        : []),
-      ...changeRefusals(model, changes, signalledOn),
-      ...triedRefusals(
-        look,
-        changesOf(act, signalledOn, i => `data.changes[${i}]`)
-      )
+      ...inOrder(ground.signedOn, signalledOn, path),
+      ...statusRefusals(ground, signalledOn, ['terminee'], { path, article: model.duration.article }),
+      ...changeRefusals(model, changes, { from: signalledOn, article }),
+      ...triedRefusals(look, assertionsOf(act, signalledOn))
     ]
   },
   asserts: (_, act) => {
     const { modificationId: id, signalledOn: from } = act.says
-    return [{ kind: 'modification', id, from, to: null, value: act.says, at: saidAt(act), path: 'data' }]
+    return [assertion({ kind: 'modification', id, from, ...saidBy(act) })]
   },
   computes: {
     codec: struct('Besoin', { instrument: oneOf('instrument', instruments), article: Article }),
     from: ({ model, others }, { says }) => needOn(model, others, says, says.signalledOn)
   }
 })
+
+/** What makes a modification take effect at once, on the day that it says; an avenant does so with its last signature. */
+const takesEffect = <Says extends { readonly modificationId: ModificationId }>(
+  instrument: ChangeInstrument,
+  day: string,
+  dayOf: (says: Says) => DateCivile
+) => ({
+  givers: () => ['agent-caf' as const],
+  about: ({ modificationId }: Says) => `effet/${modificationId}`,
+  refers: ({ modificationId }: Says, ground: Ground) => refersToModification(ground, modificationId),
+  happened: [day],
+  founds: (ground: Ground, { place, says }: Act<Says>) =>
+    withProgress(ground, says.modificationId, { effective: { place, on: dayOf(says) } }),
+  disagrees: ({ model, others }: Look<Ground>, { says }: Act<Says>) => {
+    const { ground } = others
+    const modification = modificationOf(ground, says.modificationId)
+    if (modification === null) return []
+    const [on, path] = [dayOf(says), `data.${day}`]
+    return [
+      ...instrumentRefusals(model, others, modification.signalled.says, { given: instrument, on }),
+      ...openRefusals(modification, on, path),
+      ...outsideEffet(model, ground, on, path)
+    ]
+  },
+  asserts: (ground: Ground, act: Act<Says>) =>
+    effectiveChanges(ground, act, act.says.modificationId, `data.${day}`)
+})
+
+const FormSays = struct('ReceiveFormulaire', { modificationId: ModificationId, receivedOn: DateCivile })
 
 /** A change of another provider than the approbateur only needs the form: it takes effect when received (P21). */
 export const receiveFormulaire = actOn<Ground>()({
@@ -131,18 +164,12 @@ export const receiveFormulaire = actOn<Ground>()({
   purpose: 'The form came back: what a form is enough for takes effect (P21).',
   nom: 'Réception du formulaire',
   genre: 'f',
-  says: struct('ReceiveFormulaire', { modificationId: ModificationId, receivedOn: DateCivile }),
+  says: FormSays,
   example: { modificationId: 'm-2018-1', receivedOn: '2018-03-05' },
-  givers: () => ['agent-caf'],
-  about: ({ modificationId }) => `effet/${modificationId}`,
-  refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
-  happened: ['receivedOn'],
-  founds: (ground, { place, says: { modificationId, receivedOn } }) =>
-    withProgress(ground, modificationId, { effective: { place, on: receivedOn } }),
-  disagrees: (look, { says: { modificationId, receivedOn } }) =>
-    effectiveRefusals(look, modificationId, 'formulaire', receivedOn, 'data.receivedOn'),
-  asserts: (ground, act) => effectiveChanges(ground, act, act.says.modificationId, 'data.receivedOn')
+  ...takesEffect('formulaire', 'receivedOn', ({ receivedOn }: t.TypeOf<typeof FormSays>) => receivedOn)
 })
+
+const RevisionSays = struct('ReviseAnnexe', { modificationId: ModificationId, establishedOn: DateCivile })
 
 /** A change of approbateur takes effect with the new version of annexe 2 (P20). */
 export const reviseAnnexe = actOn<Ground>()({
@@ -151,17 +178,13 @@ export const reviseAnnexe = actOn<Ground>()({
   purpose: 'A new version of the annexe is established: what needs one takes effect (P20).',
   nom: "Révision de l'annexe",
   genre: 'f',
-  says: struct('ReviseAnnexe', { modificationId: ModificationId, establishedOn: DateCivile }),
+  says: RevisionSays,
   example: { modificationId: 'm-2018-1', establishedOn: '2018-03-15' },
-  givers: () => ['agent-caf'],
-  about: ({ modificationId }) => `effet/${modificationId}`,
-  refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
-  happened: ['establishedOn'],
-  founds: (ground, { place, says: { modificationId, establishedOn } }) =>
-    withProgress(ground, modificationId, { effective: { place, on: establishedOn } }),
-  disagrees: (look, { says: { modificationId, establishedOn } }) =>
-    effectiveRefusals(look, modificationId, 'annexe-revisee', establishedOn, 'data.establishedOn'),
-  asserts: (ground, act) => effectiveChanges(ground, act, act.says.modificationId, 'data.establishedOn')
+  ...takesEffect(
+    'annexe-revisee',
+    'establishedOn',
+    ({ establishedOn }: t.TypeOf<typeof RevisionSays>) => establishedOn
+  )
 })
 
 /** What was signalled is taken back before it takes effect: it is no longer pending (G22). */
@@ -181,25 +204,12 @@ export const withdrawModification = actOn<Ground>()({
     withProgress(ground, modificationId, { withdrawnOn: on }),
   disagrees: ({ others }, { says: { modificationId, on } }) => {
     const modification = modificationOf(others.ground, modificationId)
-    if (modification === null) return []
-    const { signalledOn } = modification.signalled.says
-    return [
-      ...closedRefusals(modification, modificationId),
-      ...(on < signalledOn ? [beforeSignalled('data.on', { signalledOn, on })] : [])
-    ]
+    return modification === null ? [] : openRefusals(modification, on, 'data.on')
   },
   asserts: (_, { says: { modificationId: id, on: from } }) => [
-    { kind: 'modification', id, from, to: null, value: null, at: null, path: 'data.on' }
+    assertion({ kind: 'modification', id, from, value: null, path: 'data.on' })
   ]
 })
-
-/** What the changes of a modification assert from a day on. */
-const changesOf = (
-  signalled: Act<SignalSays>,
-  from: DateCivile,
-  path: (i: number) => string
-): ReadonlyArray<Assertion> =>
-  assertionsOf(signalled.says.changes, { at: (i, key) => saidAt(signalled, 'changes', i, key), path, from })
 
 /**
  * The act that completes a modification asserts its changes, from the day on which they take effect; those of a
@@ -209,16 +219,14 @@ const changesOf = (
 export const effectiveChanges = (
   ground: Ground,
   { place }: Act,
-  modificationId: ModificationId,
+  id: ModificationId,
   path: string
 ): ReadonlyArray<Assertion> => {
-  const modification = modificationOf(ground, modificationId)
+  const modification = modificationOf(ground, id)
   if (modification?.effective?.place !== place) return []
   const { on: from } = modification.effective
-  const pending = { kind: 'modification', id: modificationId, from, to: null, value: null, at: null, path }
-  return hasEndedBy(ground, from)
-    ? [pending]
-    : [pending, ...changesOf(modification.signalled, from, () => path)]
+  const pending = assertion({ kind: 'modification', id, from, value: null, path })
+  return hasEndedBy(ground, from) ? [pending] : [pending, ...assertionsOf(modification.signalled, from, path)]
 }
 
 export const refersToModification = (
@@ -230,39 +238,23 @@ export const refersToModification = (
     refusal: unknownModification('data.modificationId', { modificationId })
   },
   // Whom and what it speaks of is asked again where it takes effect.
-  ...referredBy(
-    modificationOf(ground, modificationId)?.signalled.says.changes ?? [],
-    () => 'data.modificationId'
-  )
+  ...referredBy(modificationOf(ground, modificationId)?.signalled.says.changes ?? [], 'data.modificationId')
 ]
 
-const effectiveRefusals = (
-  { model, others }: Look<Ground>,
-  modificationId: ModificationId,
-  given: ChangeInstrument,
+/** What is done about a modification on a day comes after its signal, and while it is pending. */
+export const openRefusals = (
+  { signalled, effective, withdrawnOn }: Modification,
   on: DateCivile,
   path: string
 ): ReadonlyArray<AnyRefusal> => {
-  const modification = modificationOf(others.ground, modificationId)
-  if (modification === null) return []
-  const { says } = modification.signalled
+  const { modificationId, signalledOn } = signalled.says
+  const at = 'data.modificationId'
   return [
-    ...closedRefusals(modification, modificationId),
-    ...instrumentRefusals(model, others, says, given, on),
-    ...(on < says.signalledOn ? [beforeSignalled(path, { signalledOn: says.signalledOn, on })] : []),
-    ...outsideEffet(model, others.ground, on, path)
+    ...(effective === null ? [] : [closed(at, { modificationId, effectiveOn: effective.on })]),
+    ...(withdrawnOn === null ? [] : [takenBack(at, { modificationId, on: withdrawnOn })]),
+    ...(on < signalledOn ? [beforeSignalled(path, { signalledOn, on })] : [])
   ]
 }
-
-export const closedRefusals = (
-  { effective, withdrawnOn }: Modification,
-  modificationId: ModificationId
-): ReadonlyArray<AnyRefusal> => [
-  ...(effective === null
-    ? []
-    : [closed('data.modificationId', { modificationId, effectiveOn: effective.on })]),
-  ...(withdrawnOn === null ? [] : [takenBack('data.modificationId', { modificationId, on: withdrawnOn })])
-]
 
 /** It takes effect in a convention that is signed, and has not ended by then. */
 export const outsideEffet = (
@@ -271,9 +263,7 @@ export const outsideEffet = (
   on: DateCivile,
   path: string
 ): ReadonlyArray<AnyRefusal> =>
-  ground.effect === null || hasEndedBy(ground, on)
-    ? [notInForce(ground, on, model.duration.article, path)]
-    : []
+  statusRefusals(ground, on, ['projet', 'terminee'], { path, article: model.duration.article })
 
 /**
  * A heavier instrument than needed is enough; a lighter one is not. Needed is the heavier of what the day of the signal
@@ -283,8 +273,7 @@ const instrumentRefusals = (
   model: ConventionModel,
   dossier: ConventionState,
   says: SignalSays,
-  given: ChangeInstrument,
-  on: DateCivile
+  { given, on }: { readonly given: ChangeInstrument; readonly on: DateCivile }
 ): ReadonlyArray<AnyRefusal> => {
   const need = heaviest([says.signalledOn, on].flatMap(day => needOn(model, dossier, says, day) ?? []))
   return need === null || instruments.indexOf(given) >= instruments.indexOf(need.instrument)

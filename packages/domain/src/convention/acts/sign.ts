@@ -1,32 +1,29 @@
 /** The signatures, and so the effect: from when to when the convention is in force (P1, P27, M17). */
 import type * as t from 'io-ts'
-import { NonBlank, struct } from '../../codec'
+import { struct } from '../../codec'
 import { type Assertion, assertion } from '../../dossier/assertion'
 import { actOn, type Once } from '../../dossier/definition'
-import { PersonneId, StableId } from '../../identity/ids'
+import { PersonneId } from '../../identity/ids'
 import type { ConventionModel } from '../../model/model'
 import type { AnyRefusal } from '../../refusal'
-import { DateCivile } from '../../time/date-civile'
 import { isEmpty } from '../../time/period'
-import { refersToPersonne } from '../change-assertions'
+import { refersToPersonne } from '../change-kinds'
 import { type Ground, grounded, inForceOf } from '../ground'
-import { partiesOf, périodeVide, unknownPartie } from '../refusals'
-import { Channel, type Signature, signatureId } from '../values'
+import { périodeVide, unknownPartieOf } from '../refusals'
+import { Signature, signatureId } from '../values'
 
-/** `parDelegationDe`: for whom the signatory acts, when by delegation (P1). */
-export const signing = {
-  required: {
-    partie: StableId,
-    signataire: PersonneId,
-    qualite: NonBlank,
-    signedOn: DateCivile,
-    channel: Channel
-  },
-  optional: { parDelegationDe: PersonneId }
-}
+const { parDelegationDe: _, ...required } = Signature.required
 
-export const SignSays = struct('SignConvention', signing.required, signing.optional)
-export type SignSays = t.TypeOf<typeof SignSays>
+/** What a signature says, of the convention or of an avenant. `parDelegationDe`: absent where the signatory acts by itself. */
+export const signing = { required, optional: { parDelegationDe: PersonneId } }
+
+const SignSays = struct('SignConvention', signing.required, signing.optional)
+type SignSays = t.TypeOf<typeof SignSays>
+
+export const refersToSignatories = ({ signataire, parDelegationDe }: SignSays) => [
+  refersToPersonne(signataire, 'data.signataire'),
+  ...(parDelegationDe === undefined ? [] : [refersToPersonne(parDelegationDe, 'data.parDelegationDe')])
+]
 
 /** A party signs a text once: another signature of hers is a mistake in one of the two, and is corrected. */
 export const signedOnce = ({ signedOn: on }: Pick<SignSays, 'signedOn'>): Once => ({
@@ -53,7 +50,7 @@ export const signConvention = actOn<Ground>()({
   givers: () => ['agent-caf', 'partenaire'],
   partie: ({ partie }) => partie,
   about: ({ partie }) => signatureThing(partie, null),
-  refers: says => refersToSignatories(says),
+  refers: refersToSignatories,
   happened: ['signedOn'],
   founds: (ground, { says }, model) =>
     grounded(model, {
@@ -61,39 +58,20 @@ export const signConvention = actOn<Ground>()({
       signatures: new Map([...ground.signatures, [says.partie, signatureOf(says)]])
     }),
   once: signedOnce,
-  disagrees: ({ model }, { says }) => unknownPartieOf(model, says.partie),
+  disagrees: ({ model }, { says }) => unknownPartieOf(model, says.partie, 'data.partie'),
   asserts: (_, { says }) => [signatureLine(says, null)]
 })
 
 export const signatureThing = (partie: string, modificationId: string | null): string =>
   `signature/${signatureId(partie, modificationId)}`
 
-export const refersToSignatories = ({ signataire, parDelegationDe }: SignSays) => [
-  refersToPersonne(signataire, 'data.signataire'),
-  ...(parDelegationDe === undefined ? [] : [refersToPersonne(parDelegationDe, 'data.parDelegationDe')])
-]
-
-export const unknownPartieOf = (model: ConventionModel, partie: string): ReadonlyArray<AnyRefusal> =>
-  model.parties.some(({ id }) => id === partie)
-    ? []
-    : [unknownPartie('data.partie', { partie, known: partiesOf(model) }, model.partiesArticle)]
-
-export const signatureOf = ({
-  partie,
-  signataire,
-  qualite,
-  signedOn,
-  channel,
-  parDelegationDe = null
-}: Omit<SignSays, 'parDelegationDe'> & {
-  readonly parDelegationDe?: Signature['parDelegationDe']
-}): Signature => ({
-  partie,
-  signataire,
-  qualite,
-  parDelegationDe,
-  signedOn,
-  channel
+export const signatureOf = (says: SignSays): Signature => ({
+  partie: says.partie,
+  signataire: says.signataire,
+  qualite: says.qualite,
+  parDelegationDe: says.parDelegationDe ?? null,
+  signedOn: says.signedOn,
+  channel: says.channel
 })
 
 export const signatureLine = (says: SignSays, modificationId: string | null): Assertion =>

@@ -1,0 +1,265 @@
+/** What each kind of change is: one entry a kind; and what a list of changes asserts, speaks of, needs, is refused for. */
+import { type Act, type Reference, saidAt } from '../dossier/act'
+import { type Assertion, assertion } from '../dossier/assertion'
+import { factKey } from '../fact'
+import { type NatureÉtablissement, natureNames } from '../identity/etablissement'
+import type { PersonneId, ÉtablissementId } from '../identity/ids'
+import type { Personne } from '../identity/personne'
+import { type ChangeInstrument, type ConventionModel, heaviest } from '../model/model'
+import { natures, unknownRoleOf } from '../model/refusals'
+import { type AnyRefusal, type Article, refusal } from '../refusal'
+import type { DateCivile } from '../time/date-civile'
+import { isEmpty } from '../time/period'
+import type { AnnexeChange, ChangeOf } from './changes'
+import { ficheMissing, périodeVide, unknownPartieOf, unknownPersonne, unknownÉtablissement } from './refusals'
+import { attributionId } from './values'
+
+const outOfScope = refusal(
+  'etablissement-out-of-scope',
+  ({
+    nature,
+    accepted
+  }: {
+    readonly nature: NatureÉtablissement
+    readonly accepted: ReadonlyArray<NatureÉtablissement>
+  }) => `hors du champ de la convention : ${natureNames[nature]} ; natures admises : ${natures(accepted)}`
+)
+const notFinanced = refusal(
+  'etablissement-not-financed',
+  ({ etablissementId }: { readonly etablissementId: ÉtablissementId }) =>
+    `${etablissementId} n'est pas financé par la Caf`
+)
+const siasMissing = refusal(
+  'sias-missing',
+  ({ etablissementId }: { readonly etablissementId: ÉtablissementId }) =>
+    `il manque le n° Sias de ${etablissementId}`
+)
+const saidTwice = refusal(
+  'said-twice',
+  ({ first }: { readonly first: string }) =>
+    `la même chose est dite deux fois dans cette liste, aussi en ${first}`
+)
+const noChange = refusal('no-change', () => 'aucun changement demandé')
+
+export type Need = { readonly instrument: ChangeInstrument; readonly article: Article }
+
+/** What is known of persons from the day on which a change takes effect. */
+type Persons = {
+  readonly personneOn: (id: PersonneId) => Personne | null
+  /** The roles that a person holds that day or later: those of before are no longer in the annexe. */
+  readonly rolesFrom: (id: PersonneId) => ReadonlyArray<string>
+}
+
+/** `key`: where the change says the value; null for a presence or an absence, which has none. */
+type Line = Pick<Assertion, 'kind' | 'id' | 'value'> & { readonly key: string | null }
+
+/** The path of a part of a change in the command. */
+type PathOf = (part: string) => string
+
+type ChangeKind<Change> = {
+  /** The lines that it speaks of, with the value that it gives each. */
+  lines(change: Change): ReadonlyArray<Line>
+  introduces?(change: Change): string
+  /** Whom and what it speaks of, which another act or the list itself must have introduced. */
+  refers?(change: Change, at: PathOf): ReadonlyArray<Reference>
+  /** Why it is refused by itself, whatever the dossier holds. */
+  faults?(model: ConventionModel, change: Change, at: PathOf): ReadonlyArray<AnyRefusal>
+  /** What it needs once the convention is signed (P20, P21, M21). */
+  needs(model: ConventionModel, change: Change, persons: Persons): ReadonlyArray<Need>
+}
+
+export const ficheRef = 'fiche'
+export const personneRef = (id: PersonneId): string => `personne/${id}`
+export const etablissementRef = (id: ÉtablissementId): string => `etablissement/${id}`
+
+export const refersToPersonne = (personneId: PersonneId, path: string): Reference => ({
+  to: personneRef(personneId),
+  refusal: unknownPersonne(path, { personneId })
+})
+
+export const refersToÉtablissement = (etablissementId: ÉtablissementId, path: string): Reference => ({
+  to: etablissementRef(etablissementId),
+  refusal: unknownÉtablissement(path, { etablissementId, on: null })
+})
+
+const presence = {}
+
+type OnRole = ChangeOf<'attribute-role' | 'change-rang' | 'withdraw-role'>
+
+const attributed = (change: OnRole, value: unknown): Line => ({
+  kind: 'attribution',
+  id: attributionId(change),
+  value,
+  key: null
+})
+const ranked = (change: ChangeOf<'attribute-role' | 'change-rang'>): Line => ({
+  kind: 'rang',
+  id: attributionId(change),
+  value: change.rang,
+  key: null
+})
+
+const onRole: Omit<ChangeKind<OnRole>, 'lines'> = {
+  refers: ({ personneId, etablissementId }, at) => [
+    refersToPersonne(personneId, at('personneId')),
+    refersToÉtablissement(etablissementId, at('etablissementId'))
+  ],
+  faults: (model, { role }, at) => unknownRoleOf(model, role, at('role'), model.roles[0]?.article ?? null),
+  needs: ({ roles }, { role }) => roles.filter(({ id }) => id === role).map(({ change }) => change)
+}
+
+type Describing = ChangeOf<'list-etablissement' | 'amend-etablissement'>
+
+const listed = (id: ÉtablissementId, value: unknown): Line => ({ kind: 'inscription', id, value, key: null })
+const described = ({ etablissementId: id, etablissement: value }: Describing): Line => ({
+  kind: 'etablissement',
+  id,
+  value,
+  key: 'etablissement'
+})
+
+const onÉtablissement = {
+  refers: ({ etablissementId }: { readonly etablissementId: ÉtablissementId }, at: PathOf) => [
+    refersToÉtablissement(etablissementId, at('etablissementId'))
+  ],
+  needs: ({ etablissements }: ConventionModel) => [etablissements.change]
+}
+
+/** Which establishments the convention may cover (M1, P29, P30). */
+const scopeFaults = (
+  { etablissements }: ConventionModel,
+  { etablissementId, etablissement }: Describing,
+  at: PathOf
+): ReadonlyArray<AnyRefusal> => {
+  const { natures: accepted, mustBeFinanced, numeroSias, article } = etablissements
+  const { nature, financeParLaCaf } = etablissement
+  return [
+    ...(accepted.includes(nature)
+      ? []
+      : [outOfScope(at('etablissement.nature'), { nature, accepted }, article)]),
+    ...(mustBeFinanced && !financeParLaCaf
+      ? [notFinanced(at('etablissement.financeParLaCaf'), { etablissementId }, article)]
+      : []),
+    ...(numeroSias === 'required' && etablissement.numeroSias === null
+      ? [siasMissing(at('etablissement.numeroSias'), { etablissementId }, article)]
+      : [])
+  ]
+}
+
+const kinds: { readonly [K in AnnexeChange['kind']]: ChangeKind<ChangeOf<K>> } = {
+  'identify-personne': {
+    lines: ({ personneId: id, personne: value }) => [{ kind: 'personne', id, value, key: 'personne' }],
+    introduces: ({ personneId }) => personneRef(personneId),
+    // A new name for who holds a role is a change of that role (P20, P21); a new telephone number is none.
+    needs: ({ personnes, roles }, { personneId, personne: { nom, prenom } }, { personneOn, rolesFrom }) => {
+      const known = personneOn(personneId)
+      const held = known?.nom === nom && known.prenom === prenom ? [] : rolesFrom(personneId)
+      return [personnes.change, ...roles.filter(({ id }) => held.includes(id)).map(({ change }) => change)]
+    }
+  },
+  'list-etablissement': {
+    lines: change => [listed(change.etablissementId, presence), described(change)],
+    introduces: ({ etablissementId }) => etablissementRef(etablissementId),
+    faults: scopeFaults,
+    needs: onÉtablissement.needs
+  },
+  'amend-etablissement': { ...onÉtablissement, lines: change => [described(change)], faults: scopeFaults },
+  'delist-etablissement': {
+    ...onÉtablissement,
+    lines: ({ etablissementId }) => [listed(etablissementId, null)]
+  },
+  'attribute-role': { ...onRole, lines: change => [attributed(change, presence), ranked(change)] },
+  'change-rang': { ...onRole, lines: change => [ranked(change)] },
+  'withdraw-role': { ...onRole, lines: change => [attributed(change, null)] },
+  'amend-partie': {
+    lines: ({ partie }) => [{ kind: 'partie', id: partie.id, value: partie, key: 'partie' }],
+    refers: ({ partie: { representant } }, at) => [
+      refersToPersonne(representant.personneId, at('partie.representant.personneId'))
+    ],
+    faults: (model, { partie: { id } }, at) => unknownPartieOf(model, id, at('partie.id')),
+    needs: ({ partieChange }) => [partieChange]
+  },
+  'amend-fiche': {
+    lines: ({ fiche }) => [{ kind: 'fiche', id: '', value: fiche, key: 'fiche' }],
+    refers: ({ fiche: { representantLegal } }, at) => [
+      // A convention drafted without its sheet has none to amend.
+      { to: ficheRef, refusal: ficheMissing(at('fiche'), null) },
+      ...(representantLegal === null
+        ? []
+        : [refersToPersonne(representantLegal, at('fiche.representantLegal'))])
+    ],
+    needs: ({ partieChange }) => [partieChange]
+  }
+}
+
+const kindOf = (change: AnnexeChange): ChangeKind<AnnexeChange> => kinds[change.kind]
+
+/** A list of changes stands in its act; a command that makes it effective does not list it, and is named whole. */
+const pathIn = (whole: string | null, i: number): string => whole ?? `data.changes[${i}]`
+const partIn =
+  (whole: string | null, i: number): PathOf =>
+  part =>
+    whole ?? `data.changes[${i}].${part}`
+
+type Changes = ReadonlyArray<AnnexeChange>
+
+/** Persons and establishments come before the roles that speak of them, whatever the order of the list. */
+export const assertionsOf = (
+  act: Act<{ readonly changes: Changes }>,
+  from: DateCivile | null,
+  whole: string | null = null
+): ReadonlyArray<Assertion> => {
+  const all = act.says.changes.flatMap((change, i) =>
+    kindOf(change)
+      .lines(change)
+      .map(({ key, ...line }) =>
+        assertion({
+          ...line,
+          from,
+          to: change.to ?? null,
+          at: key === null ? null : saidAt(act, 'changes', i, key),
+          path: pathIn(whole, i)
+        })
+      )
+  )
+  return [...all.filter(isThing), ...all.filter(line => !isThing(line))]
+}
+
+const isThing = ({ kind }: Assertion): boolean =>
+  kind === 'personne' || kind === 'inscription' || kind === 'etablissement'
+
+/** The persons and establishments that a list of changes introduces. */
+export const introducedBy = (changes: Changes): ReadonlyArray<string> =>
+  changes.flatMap(change => kindOf(change).introduces?.(change) ?? [])
+
+export const referredBy = (changes: Changes, whole: string | null = null): ReadonlyArray<Reference> =>
+  changes.flatMap((change, i) => kindOf(change).refers?.(change, partIn(whole, i)) ?? [])
+
+/**
+ * What a list of changes needs to take effect: the heaviest of what each needs. It may grow until it takes effect, when a
+ * person whose name changes receives a role meanwhile. Null: nothing is changed.
+ */
+export const neededInstrument = (model: ConventionModel, changes: Changes, persons: Persons): Need | null =>
+  heaviest(changes.flatMap(change => kindOf(change).needs(model, change, persons)))
+
+/** Why a list of changes is refused by itself. `from`: the day from which it holds. */
+export const changeRefusals = (
+  model: ConventionModel,
+  changes: Changes,
+  { from, article }: { readonly from: DateCivile | null; readonly article: Article | null }
+): ReadonlyArray<AnyRefusal> => {
+  if (changes.length === 0) return [noChange('data.changes', null, article)]
+  const said = new Map<string, string>()
+  return changes.flatMap((change, i) => {
+    const path = pathIn(null, i)
+    const period = { from, to: change.to ?? null }
+    const keys = kindOf(change).lines(change).map(factKey)
+    const first = keys.flatMap(key => said.get(key) ?? [])[0]
+    for (const key of keys) if (!said.has(key)) said.set(key, path)
+    return [
+      ...(first === undefined ? [] : [saidTwice(path, { first })]),
+      ...(isEmpty(period) ? [périodeVide(path, { period })] : []),
+      ...(kindOf(change).faults?.(model, change, partIn(null, i)) ?? [])
+    ]
+  })
+}
