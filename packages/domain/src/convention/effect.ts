@@ -87,7 +87,7 @@ const effectFrom = ({ duration }: ConventionModel, signed: Signed, which: keyof 
   const { months, renewal } = duration
   const from = signed[which]
   const term = renewal === 'tacit' || months === null ? null : addMonths(from, months)
-  const length = months === null ? '' : `, pour ${frenchMonths(months)}`
+  const length = months === null ? '' : `, pour ${durationInWords(months)}`
   return {
     // An end that no date can write is none.
     period: { from, to: term === null || term > lastDate ? null : term },
@@ -99,7 +99,7 @@ const effectFrom = ({ duration }: ConventionModel, signed: Signed, which: keyof 
 const whichNames: Readonly<Record<keyof Signed, string>> = { first: 'première', last: 'dernière' }
 
 /** « un an », « deux ans », « 18 mois ». */
-const frenchMonths = (months: number): string => {
+const durationInWords = (months: number): string => {
   const years = months / 12
   if (!Number.isInteger(years) || years === 0) return `${months} mois`
   return years === 1 ? 'un an' : `${['deux', 'trois', 'quatre', 'cinq'][years - 2] ?? years} ans`
