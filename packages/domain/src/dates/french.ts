@@ -27,10 +27,7 @@ export const frenchDateExpression =
   (expression: DateExpression): string =>
     [bounded(unbound(names, expression), expression), shiftOf(names, expression)].join('')
 
-/**
- * When, and the same as a noun: « à la dernière signature », « la dernière signature ». `over` and `under` say more and less
- * than a length, where one is counted.
- */
+/** A date without its bound, « à la dernière signature », then as a noun, « la dernière signature », then with each bound. */
 type Phrase = {
   readonly when: string
   readonly noun: string

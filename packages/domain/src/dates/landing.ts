@@ -1,4 +1,4 @@
-/** Days of the calendar: months counted from a date, and the nearest day that recurs. All totals: null where no date is. */
+/** Days of the calendar: months counted from a date, and the nearest day that recurs. Each gives null where no date is. */
 import { type DateCivile, dayNumber, daysInMonth, writtenDate } from '../time/date-civile'
 import type { DayOfMonth, Landing } from './expression'
 

@@ -54,13 +54,10 @@ export const writtenDate = (day: number): DateCivile | null =>
 export const addDays = (date: DateCivile, days: number): DateCivile => dateOfDayNumber(dayNumber(date) + days)
 
 /** Same day number, or the last day of the month when there is none (G5): 31/01 + 1 month = 28/02. */
-export const addMonths = (date: DateCivile, months: number): DateCivile =>
-  dateOfDayNumber(dayAfterMonths(date, months))
-
-/** The day of {@link addMonths} as {@link dayNumber} counts it, also where no date can write it. */
-export const dayAfterMonths = (date: DateCivile, months: number): number => {
+export const addMonths = (date: DateCivile, months: number): DateCivile => {
   const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1 + months]
-  return Date.UTC(year, month, Math.min(Number(date.slice(8, 10)), daysInMonth(year, month))) / DAY
+  const day = Math.min(Number(date.slice(8, 10)), daysInMonth(year, month))
+  return dateOfDayNumber(Date.UTC(year, month, day) / DAY)
 }
 
 /** `month` is 0 in January; 12 is January of the year after. */
