@@ -1,5 +1,12 @@
 /** The naive reading that the index is measured against: the stream from its texts, decoded, folded as it comes. */
-import { conventionEvents, type DateCivile, type Fact, factOf, type Instant } from '@avenant/domain'
+import {
+  conventionEvents,
+  conventionKinds,
+  type DateCivile,
+  type Fact,
+  factOf,
+  type Instant
+} from '@avenant/domain'
 import { journalCodec } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { recordedOf, type Stream } from './portfolio'
@@ -19,7 +26,7 @@ export const replay = (
     if (decoded.right.recordedAt > knownAt) break
     const { data } = decoded.right
     said.push(data)
-    for (const fact of data.moves.map(factOf(revision => said[revision]))) {
+    for (const fact of data.moves.map(factOf(conventionKinds, revision => said[revision]))) {
       const { from, to } = fact.period
       if ((from === null || from <= on) && (to === null || on < to))
         latest.set(`${fact.kind}/${fact.id}`, fact)

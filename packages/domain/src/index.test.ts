@@ -33,7 +33,7 @@ test('G2 the lines that the write side reads are those that its events moved, an
       .when(command)
       .events.flatMap(({ data }) => {
         said.push(data)
-        return data.moves.map(factOf(revision => said[revision]))
+        return data.moves.map(factOf(conventionAggregate.kinds, revision => said[revision]))
       })
   )
   const named = facts.find(({ kind, id }) => kind === 'personne' && id === 'p-1')

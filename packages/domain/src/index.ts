@@ -45,7 +45,7 @@ export type { Aggregate } from './dossier/aggregate'
 export { askedBy, type Holds } from './dossier/codecs'
 export { type ActDefinition, actTable } from './dossier/definition'
 export type { Dossier } from './dossier/dossier'
-export { factOf, type Move, type Said } from './dossier/move'
+export { factOf, type KindValues, type Move, type Said } from './dossier/move'
 export {
   type AnyEvent,
   defineEvent,

@@ -159,7 +159,8 @@ test('G1 the difference is recorded by an act of its own, with its reason; then 
   // A reader, who knows no act, holds the same.
   const said = [...state.said.values()] as ReadonlyArray<Recorded>
   const read = said.reduce(
-    (known, { moves }) => withFacts(known, moves.map(factOf(revision => said[revision]))),
+    (known, { moves }) =>
+      withFacts(known, moves.map(factOf(conventionAggregate.kinds, revision => said[revision]))),
     emptyDossier(null)
   )
   expect(new Map(read.lines)).toEqual(new Map(state.lines))

@@ -241,7 +241,7 @@ test('G1 G2 the lines are the moves that were recorded, the latest over its own 
     const events = recordedIn(state)
     const read = events.reduce<Dossier<unknown>>((known, { moves }) => {
       pointed += moves.filter(({ at }) => at !== undefined).length
-      return withFacts(known, moves.map(factOf(revision => events[revision])))
+      return withFacts(known, moves.map(factOf(conventionKinds, revision => events[revision])))
     }, emptyDossier(null))
     expect(new Map(read.lines)).toEqual(new Map(state.lines))
   })

@@ -10,7 +10,7 @@ import {
   type RecordedCorrection,
   recordedCorrection
 } from './correction'
-import { type Move, movesCodec } from './move'
+import { type KindValues, type Move, movesCodec } from './move'
 
 /** What records again what today's rules give, with the reason. */
 type Restatement = { readonly motif: string }
@@ -40,7 +40,7 @@ type Codable = {
       }
     >
   >
-  readonly kinds: Readonly<Record<string, { readonly value: t.Mixed }>>
+  readonly kinds: KindValues
   readonly correction: EventAndCommand
   readonly restatement: EventAndCommand
 }
@@ -108,9 +108,7 @@ export const eventsOf = <A extends Codable>({
   correction,
   restatement
 }: A): DefinitionsOf<EventsOf<A>> => {
-  const moves = movesCodec(
-    Object.fromEntries(Object.entries(kinds).map(([kind, { value }]) => [kind, value]))
-  )
+  const moves = movesCodec(kinds)
   const event = (name: string, says: t.Mixed, computed?: t.Mixed): t.Mixed =>
     // A struct refuses by itself what is not its own.
     struct(name, { says, ...(computed === undefined ? {} : { computed }), moves })

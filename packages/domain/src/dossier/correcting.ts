@@ -177,7 +177,10 @@ const neverGivenRefusals = <Ground>(
   const empty = { ...emptyDossier(aggregate.ground), said: dossier.said }
   const relaid = placed(aggregate, model, empty, earlier)
   const { moves } = movedBetween(aggregate, model, empty, relaid)
-  const others = withFacts(relaid.dossier, moves.map(factOf(revision => dossier.said.get(revision))))
+  const others = withFacts(
+    relaid.dossier,
+    moves.map(factOf(aggregate.kinds, revision => dossier.said.get(revision)))
+  )
   return cannotNow({ ...look, others }, act)
 }
 

@@ -66,7 +66,10 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     // The codec of the event has read its data.
     const recorded = data as Recorded
     const said = dossier.said.with(dossier.revision, recorded)
-    const placings = placingsOf(aggregate, dossier.revision, type, recorded.says)
+    const named = placingsOf(aggregate, dossier.revision, type, recorded.says)
+    // A correction replaces acts of before: one that names another place, as a forged one may, places nothing there.
+    const placings =
+      type === aggregate.correction.event ? named.filter(({ place }) => dossier.acts.has(place)) : named
     const ref = modelWith(aggregate, dossier, placings)
     const model = ref === null ? null : find(ref)
     // Under a model that this service does not know nothing is laid: the acts and the recorded lines are kept.
@@ -74,7 +77,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       model === null
         ? withActs(aggregate, dossier, placings)
         : placed(aggregate, model, dossier, placings).dossier
-    const facts = recorded.moves.map(factOf(at => said.get(at)))
+    const facts = recorded.moves.map(factOf(aggregate.kinds, at => said.get(at)))
     return withFacts({ ...withPlacings, revision, said }, facts)
   }
 

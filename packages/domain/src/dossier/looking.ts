@@ -36,7 +36,7 @@ export const lookAt = <Ground>(
 ): Look<Ground> => {
   const { aggregate, model } = rules
   const { places, revision, says } = subject
-  const moved = moves.map(factOf(at => (at === revision ? { says } : others.said.get(at))))
+  const moved = moves.map(factOf(aggregate.kinds, at => (at === revision ? { says } : others.said.get(at))))
   const after = withFacts(relaid.dossier, moved)
   let paths: ReadonlyMap<string, string> | null = null
   return {
@@ -62,7 +62,7 @@ export const besides = <Ground>(aggregate: Aggregate<Ground>, look: Look<Ground>
   const { model, after } = look
   const without = placed(aggregate, model, after, [{ place: act.place, act: null }])
   const { moves } = movedBetween(aggregate, model, after, without)
-  const facts = moves.map(factOf(revision => after.said.get(revision)))
+  const facts = moves.map(factOf(aggregate.kinds, revision => after.said.get(revision)))
   return { ...look, others: withFacts(without.dossier, facts) }
 }
 

@@ -36,17 +36,15 @@ const PointerCodec: t.Type<Pointer, unknown, unknown> = new t.Type(
   pointer => pointer
 )
 
-/** The codec of the moves of an aggregate, from its table `kind → codec of the value`. */
-export const movesCodec = (
-  kinds: Readonly<Record<string, t.Mixed>>
-): t.Type<ReadonlyArray<Move>, unknown, unknown> =>
+/** The codec of the moves of an aggregate, from its table of kinds. */
+export const movesCodec = (kinds: KindValues): t.Type<ReadonlyArray<Move>, unknown, unknown> =>
   // Each member is built from the table just below, so the union is the table's own.
   t.readonlyArray(
     tagged(
       'Mouvement',
       'kind',
       Object.fromEntries(
-        Object.entries(kinds).map(([kind, value]) => [
+        Object.entries(kinds).map(([kind, { value }]) => [
           kind,
           coherent(
             struct(
@@ -67,17 +65,21 @@ export const movesCodec = (
 /** What the events of one stream say, by revision. */
 export type Said = (revision: number) => unknown
 
-/** The fact that a move records. A pointer that leads nowhere gives null: nothing there (G15). */
-export const factOf =
-  (said: Said) =>
-  ({ kind, id, period, value, at }: Move): Fact => ({
-    kind,
-    id,
-    period,
-    value: at === undefined ? (value ?? null) : valueAt(said, at)
-  })
+/** What a value of each kind is. */
+export type KindValues = Readonly<Record<string, { readonly value: t.Mixed }>>
 
-const valueAt = (said: Said, [revision, ...path]: Pointer): unknown => valueIn(said(revision), path)
+/**
+ * The fact that a move records. A pointer that leads nowhere, or to a value that is none of its kind, gives null: nothing
+ * there (G15). What the acts lay then differs from what is recorded, and the dossier is told as drifted.
+ */
+export const factOf =
+  (kinds: KindValues, said: Said) =>
+  ({ kind, id, period, value = null, at }: Move): Fact => {
+    if (at === undefined) return { kind, id, period, value }
+    const [revision, ...path] = at
+    const pointed = valueIn(said(revision), path)
+    return { kind, id, period, value: kinds[kind]?.value.is(pointed) === true ? pointed : null }
+  }
 
 /** What stands in a value under keys that lead from one to the next; null where they lead nowhere. */
 export const valueIn = (holder: unknown, path: ReadonlyArray<string | number>): unknown =>

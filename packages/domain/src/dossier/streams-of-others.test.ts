@@ -1,11 +1,13 @@
 /** Streams that this service did not decide, or not under the models that it knows: they are read, and nothing is guessed. */
 import {
   attribute,
+  command,
   correct,
   draftMef,
   draftPsu,
   edit,
   given,
+  identify,
   list,
   models,
   psuDrafted,
@@ -90,7 +92,7 @@ test('G21 a correction does not carry a dossier to another id: it is told whose 
   ).toEqual(['h-9'])
 })
 
-test('G15 a pointer leads only to what an event says: anything else is nothing there', () => {
+test('G15 a pointer leads only to what an event says, of its own kind: anything else is nothing there', () => {
   const { evolve } = conventionDecider(models)
   const drafted = given(...psuDrafted).state
   const pointing = (at: Pointer): ConventionEvent => ({
@@ -109,7 +111,58 @@ test('G15 a pointer leads only to what an event says: anything else is nothing t
     [0, 'constructor'],
     [0, 'says', '__proto__'],
     [0, 'says', 'conventionId', 'at'],
-    [0, 'says', 'toString']
+    [0, 'says', 'toString'],
+    [0, 'says'],
+    [0, 'says', 'model'],
+    [0, 'says', 'conventionId'],
+    [0, 'says', 'etablissements', 0, 'etablissement'],
+    [0, 'says', 'personnes'],
+    [0, 'says', 'personnes', 1, 'personne', 'nom']
   ] as ReadonlyArray<Pointer>)
     expect(nameAt(at)).toBeNull()
+})
+
+test('G2 G15 what a forged pointer hides is told as drift, and given again by a restatement', () => {
+  const { evolve, drift } = conventionDecider(models)
+  const forged: ConventionEvent = {
+    type: 'AnnexesEdited',
+    data: {
+      says: { changes: [] },
+      moves: [
+        {
+          kind: 'personne',
+          id: 'p-1',
+          period: { from: null, to: null },
+          at: [0, 'says', 'etablissements', 0, 'etablissement']
+        }
+      ]
+    }
+  }
+  const state = evolve(given(...psuDrafted).state, forged)
+  expect(drift?.(state)).toMatchObject([{ kind: 'personne', id: 'p-1' }])
+  expect(given.from(state).when(edit(identify('p-1', 'AUTRE'))).codes).toContain('rules-drifted')
+  const restated = given.from(state).when(command('RestateConvention', { motif: 'journal abîmé' })).state
+  expect(drift?.(restated)).toEqual([])
+  expect(conventionValueOn(restated, 'personne', 'p-1' as PersonneId, null)).toMatchObject({ nom: 'NOM-p-1' })
+})
+
+test.each([1, 2, 7, 99])('G1 G15 a stored correction of place %d, where no act is, places none', corrects => {
+  const { evolve, drift } = conventionDecider(models)
+  const before = given(...psuDrafted).state
+  const instead = { type: 'AnnexesEdited', says: { changes: [] } }
+  const forged: ConventionEvent = {
+    type: 'ConventionCorrected',
+    data: {
+      says: { corrections: [{ corrects: corrects + before.revision - 1, instead }], motif: 'faux' },
+      moves: []
+    }
+  }
+  const state = evolve(before, forged)
+  expect([...state.acts]).toEqual([...before.acts])
+  expect(linesOf(state)).toEqual(linesOf(before))
+  expect(drift?.(state)).toEqual([])
+  // The event that is recorded there later is the act of that place.
+  const later = given.from(state).when(edit(list('e-9')))
+  expect(later.codes).toEqual([])
+  expect(later.state.acts.get(state.revision)).toMatchObject({ type: 'AnnexesEdited', place: state.revision })
 })

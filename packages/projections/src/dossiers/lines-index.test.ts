@@ -15,6 +15,7 @@ import {
 import { psu2017Id } from '@avenant/domain/fixtures'
 import fc from 'fast-check'
 import { isRight, left, right } from 'fp-ts/Either'
+import * as t from 'io-ts'
 import { expectEqual } from '../../test/agree'
 import { histories } from '../../test/histories'
 import { psuEvents, recordedBy } from '../../test/played'
@@ -62,6 +63,7 @@ const feed = (...events: ReadonlyArray<Recorded>) => {
   const { lines, append } = linesIndex<Fact>({
     category: 'dossier',
     acts: { Named: null },
+    kinds: { nom: { value: t.union([t.string, t.strict({ nom: t.string })]) } },
     correction: { event: 'Corrected' },
     restatement: { event: 'Restated' }
   })

@@ -4,6 +4,7 @@ import {
   emptyTimeline,
   type Fact,
   factOf,
+  type KindValues,
   type Move,
   type PremiseLines,
   type Recorded,
@@ -20,6 +21,7 @@ export type IndexedAggregate = {
   readonly category: string
   /** By the type of their event. */
   readonly acts: Readonly<Record<string, unknown>>
+  readonly kinds: KindValues
   readonly correction: { readonly event: string }
   readonly restatement: { readonly event: string }
 }
@@ -54,7 +56,7 @@ const PASSED_OVER: E.Either<never, Appended> = E.right('passed-over')
  * lines.at('psu-1960-2017', { on, knownAt }, 'etablissement')
  */
 export const linesIndex = <F extends Fact>(aggregate: IndexedAggregate): LinesIndex<F> => {
-  const { category, acts, correction, restatement } = aggregate
+  const { category, acts, kinds, correction, restatement } = aggregate
   const prefix = `${category}-`
   const types = new Set([...Object.keys(acts), correction.event, restatement.event])
   const lines = new FactIndex<F>()
@@ -73,7 +75,7 @@ export const linesIndex = <F extends Fact>(aggregate: IndexedAggregate): LinesIn
       acteur: metadata.acteur.kind,
       ...(reason === null ? {} : { reason })
     }
-    const facts: ReadonlyArray<unknown> = event.moves.map(factOf(said))
+    const facts: ReadonlyArray<unknown> = event.moves.map(factOf(kinds, said))
     // The codec of the aggregate's events has read the values of the moves by their kinds.
     const appended = lines.append(dossier, cause, facts as ReadonlyArray<F>)
     if (E.isRight(appended) && appended.right === 'appended')
