@@ -35,7 +35,7 @@ const KINDS = [
 export const heldFacts = (
   index: FactIndex<ConventionFact>
 ): ((dossier: string, point: Point) => HeldFacts) => {
-  const held = index.byKind(KINDS)
+  const held = index.byKind(KINDS, { etablissement: 'inscription', rang: 'attribution' })
   return (dossier, point) => {
     const [
       model,
@@ -67,9 +67,9 @@ export const heldFacts = (
       signature,
       personne,
       inscription,
-      etablissement: present(etablissement, inscription),
+      etablissement,
       attribution,
-      rang: present(rang, attribution),
+      rang,
       'non-respect': nonRespect,
       derogation,
       modification,
@@ -78,19 +78,6 @@ export const heldFacts = (
       manquement
     }
   }
-}
-
-type Identified = { readonly id: string }
-
-/** A name outlives what it names: of those that hold, the ones of what is there that day. */
-const present = <H extends Identified>(
-  named: ReadonlyArray<H>,
-  there: ReadonlyArray<Identified>
-): ReadonlyArray<H> => {
-  // As long as nothing has left, and nothing was named again, they are the same, in the same order.
-  if (named.length === there.length && named.every(({ id }, i) => id === there[i]?.id)) return named
-  const ids = new Set(there.map(({ id }) => id))
-  return named.filter(({ id }) => ids.has(id))
 }
 
 /** Who has which role where, and at which rang. */
@@ -105,6 +92,8 @@ export const attributionsOf = ({ attribution, rang }: HeldFacts): ReadonlyArray<
 }
 
 /** Whoever holds a role, each once (M12). */
-export const personnesHabilitated = ({ attribution }: HeldFacts): ReadonlyArray<PersonneId> => [
+export const personnesHabilitated = ({
+  attribution
+}: Pick<HeldFacts, 'attribution'>): ReadonlyArray<PersonneId> => [
   ...new Set(attribution.map(({ id }) => attributionOf(id).personneId))
 ]

@@ -14,12 +14,14 @@ import type {
 import type { Cause } from './cause'
 import { Dossier, type NumberedFact } from './dossier'
 import { Grouping, heldFacts, NOTHING } from './grouping'
-import { HeldFact } from './held-fact'
-import { changingDays, spansByKey, spansOf } from './steps'
+import { HeldFact, HeldStep } from './held-fact'
+import { changingDays, spanAround, spansByKey, spansOf } from './steps'
 import { Tables } from './tables'
 import { changesBetween, Winners, winnerOf } from './winners'
 
 const APPENDED: E.Either<never, Appended> = E.right('appended')
+/** Of an event that leaves no fact: there are few numbers, and whoever records may give types of its own. */
+const NO_TYPE = 0
 const ALREADY_SEEN: E.Either<never, Appended> = E.right('already-seen')
 
 /**
@@ -61,8 +63,9 @@ export class FactIndex<F extends Fact> {
       return E.left({ fault: 'recorded-earlier', dossier, revision, recordedAt, previous })
     }
     // Facts that cannot be read throw here, before anything is taken.
-    const numbered = this.#numbered(cause, facts)
-    target.add(revision, epoch, numbered)
+    const numbered = this.#numbered(facts)
+    const type = numbered.length === 0 ? NO_TYPE : this.#tables.typeNumber(cause)
+    target.add({ revision, recordedAt: epoch, type, facts: numbered })
     if (cause.reason !== undefined && numbered.length > 0) target.explain(revision, this.share(cause.reason))
     this.#facts += numbered.length
     if (revision === 0) this.#dossiers.set(dossier, target)
@@ -94,11 +97,15 @@ export class FactIndex<F extends Fact> {
   /**
    * As {@link at}, sorted by kind: for each of `kinds`, in their order, what holds, the earliest recorded first. To
    * be made once and asked often.
+   *
+   * @param presences a kind that describes, as the name of an establishment, and the kind that says whether what it
+   *   describes is there: a fact of the first is answered only when one of the second holds under the same id
    */
   byKind<const Kinds extends ReadonlyArray<F['kind']>>(
-    kinds: Kinds
+    kinds: Kinds,
+    presences: { readonly [K in F['kind']]?: F['kind'] } = {}
   ): (dossier: string, point: Point) => HeldByKind<F, Kinds> {
-    const grouping = new Grouping(this.#tables.kinds, kinds)
+    const grouping = new Grouping(this.#tables.kinds, kinds, presences)
     return (dossier, point) => {
       const target = this.#dossiers.get(dossier)
       if (target === undefined) return typed<HeldByKind<F, Kinds>>(kinds.map(() => NOTHING))
@@ -122,12 +129,11 @@ export class FactIndex<F extends Fact> {
     if (target === undefined) return []
     const winners = this.#winners
     this.#find(winners, target, point, kind)
+    const { calendar } = this.#tables
+    const [known, day] = [this.#known(target, point.knownAt), calendar.day(point.on)]
     const answers = heldFacts(winners, { tables: this.#tables, dossier: target }).map((held, i) => {
-      const key = winners.key(i)
-      const rank = winners.rank(key)
-      const from = Math.max(winners.from(key), target.from(rank))
-      const to = Math.min(winners.to(key), target.to(rank))
-      return Object.assign(held, { span: this.#tables.calendar.period(from, to) })
+      const { from, to } = spanAround(target, known, winners.rank(winners.key(i)), day)
+      return Object.assign(held, { span: calendar.period(from, to) })
     })
     return typed<ReadonlyArray<HeldOver<FactOf<F, K>>>>(answers)
   }
@@ -173,13 +179,10 @@ export class FactIndex<F extends Fact> {
     const number = target.findKey(kind, key.id)
     if (number === undefined) return []
     const facts = typeof known === 'number' ? target.upTo(known) : this.#known(target, known)
+    const source = { tables: this.#tables, dossier: target }
     const steps = spansOf(target, facts, number).map(
-      ({ from, to, rank }): Step => ({
-        value: target.values[rank],
-        span: this.#tables.calendar.period(from, to),
-        period: this.#tables.period(target, rank),
-        cause: this.#tables.cause(target, rank)
-      })
+      ({ from, to, rank }) =>
+        new HeldStep(target.values[rank], this.#tables.calendar.period(from, to), source, rank)
     )
     return typed<ReadonlyArray<Step<FactOf<F, K>>>>(steps)
   }
@@ -248,29 +251,18 @@ export class FactIndex<F extends Fact> {
   /** The instants at which facts of the dossier were recorded, each once, in order. */
   knowledges(dossier: string): ReadonlyArray<Instant> {
     const target = this.#dossiers.get(dossier)
-    return Array.from({ length: target?.moments ?? 0 }, (_, moment) =>
-      this.#tables.calendar.instant(target?.recordedAtOf(moment) ?? 0)
-    )
+    if (target === undefined) return []
+    const epochs = new Set(Array.from({ length: target.events }, (_, event) => target.recordedAtOf(event)))
+    return [...epochs].map(epoch => this.#tables.calendar.instant(epoch))
   }
 
-  #numbered(cause: Cause, facts: ReadonlyArray<F>): ReadonlyArray<NumberedFact> {
+  #numbered(facts: ReadonlyArray<F>): ReadonlyArray<NumberedFact> {
     const { calendar, kinds, values } = this.#tables
     return facts.flatMap(({ kind, id, value, period }): ReadonlyArray<NumberedFact> => {
       const from = calendar.from(period.from)
       const to = calendar.to(period.to)
       // An empty period covers no day: it can answer nothing.
-      return to <= from
-        ? []
-        : [
-            {
-              from,
-              to,
-              type: this.#tables.typeNumber(cause),
-              kind: kinds.number(kind),
-              id,
-              value: values.share(value)
-            }
-          ]
+      return to <= from ? [] : [{ from, to, kind: kinds.number(kind), id, value: values.share(value) }]
     })
   }
 

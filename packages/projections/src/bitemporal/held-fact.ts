@@ -43,3 +43,33 @@ export class HeldFact<Kind extends string, Value> {
     return { kind, id, value, period, cause }
   }
 }
+
+/** One step of a line; its period and its cause are read from the index when they are asked for, as those of a fact. */
+export class HeldStep<Value> {
+  readonly value: Value
+  readonly span: Period
+  readonly #source: Source
+  readonly #rank: number
+
+  constructor(value: Value, span: Period, source: Source, rank: number) {
+    this.value = value
+    this.span = span
+    this.#source = source
+    this.#rank = rank
+  }
+
+  get period(): Period {
+    const { tables, dossier } = this.#source
+    return tables.period(dossier, this.#rank)
+  }
+
+  get cause(): Cause {
+    const { tables, dossier } = this.#source
+    return tables.cause(dossier, this.#rank)
+  }
+
+  toJSON(): unknown {
+    const { value, span, period, cause } = this
+    return { value, span, period, cause }
+  }
+}

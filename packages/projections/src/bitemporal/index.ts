@@ -3,6 +3,7 @@ export type {
   AppendFault,
   Change,
   Held,
+  HeldByKind,
   HeldOver,
   IndexStats,
   Point,

@@ -26,6 +26,19 @@ export const spansOf = (dossier: Dossier, known: number, key: number): ReadonlyA
   return spans
 }
 
+/** The days around one of them on which the fact of a rank wins, among the first `known`. */
+export const spanAround = (dossier: Dossier, known: number, rank: number, day: number): Span => {
+  const key = dossier.key(rank)
+  let { from, to } = spanOf(dossier, rank)
+  for (let later = rank + 1; later < known; later++) {
+    if (dossier.key(later) !== key) continue
+    // A later fact does not cover the day, or it would have won: it lies before, or after.
+    if (day < dossier.from(later)) to = Math.min(to, dossier.from(later))
+    else from = Math.max(from, dossier.to(later))
+  }
+  return { from, to, rank }
+}
+
 const spanOf = (dossier: Dossier, rank: number): Span => ({
   from: dossier.from(rank),
   to: dossier.to(rank),

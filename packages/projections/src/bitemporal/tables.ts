@@ -23,12 +23,13 @@ export class Tables {
 
   /** The event that asserted a fact. */
   cause(dossier: Dossier, rank: number): Cause {
-    const revision = dossier.revisionOf(rank)
+    const event = dossier.eventOf(rank)
+    const revision = dossier.revisionOf(event)
     const reason = dossier.reasonOf(revision)
     return {
       revision,
-      ...typed(this.types.name(dossier.typeOf(rank))),
-      recordedAt: this.calendar.instant(dossier.recordedAtOf(dossier.momentOf(rank))),
+      ...typed(this.types.name(dossier.typeOf(event))),
+      recordedAt: this.calendar.instant(dossier.recordedAtOf(event)),
       ...(reason === undefined ? {} : { reason })
     }
   }

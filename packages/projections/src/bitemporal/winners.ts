@@ -1,5 +1,4 @@
-import { SINCE_ALWAYS, WITHOUT_END } from './calendar'
-import { DAY_SHIFT, type Dossier, FACT_WORDS, KEY, KEY_SHIFT, TO } from './dossier'
+import { DAY_SHIFT, type Dossier, FACT_WORDS, keyIn, TO } from './dossier'
 
 /** Marks in place of a rank. */
 const UNDECIDED = -1
@@ -14,9 +13,6 @@ export class Winners {
   #order = new Int32Array(64)
   /** By key: the rank of the winner. */
   #ranks = new Int32Array(64)
-  /** By key: the days around `day` which later facts leave to the winner. */
-  #from = new Int32Array(64)
-  #to = new Int32Array(64)
   count = 0
 
   /** Goes back over the first `known` facts until each key has a winner on `day`; of one kind only, or of all. */
@@ -24,9 +20,8 @@ export class Winners {
     const { keys, words, values } = dossier
     if (keys > this.#order.length) this.#widen(keys * 2)
     const ranks = this.#ranks.fill(UNDECIDED, 0, keys)
-    this.#from.fill(SINCE_ALWAYS, 0, keys)
-    this.#to.fill(WITHOUT_END, 0, keys)
-    this.count = 0
+    const order = this.#order
+    let count = 0
     let undecided = keys
     if (kind !== null)
       for (let key = 0; key < keys; key++)
@@ -37,18 +32,15 @@ export class Winners {
     let at = dossier.factAt(known)
     for (let rank = known - 1; rank >= 0 && undecided > 0; rank--) {
       at -= FACT_WORDS
-      const key = (words[at + KEY] ?? 0) >>> KEY_SHIFT
+      const [one, other] = [words[at] ?? 0, words[at + TO] ?? 0]
+      if (day < one >>> DAY_SHIFT || other >>> DAY_SHIFT <= day) continue
+      const key = keyIn(one, other)
       if (ranks[key] !== UNDECIDED) continue
-      const from = (words[at] ?? 0) >>> DAY_SHIFT
-      const to = (words[at + TO] ?? 0) >>> DAY_SHIFT
-      if (day < from) this.#to[key] = Math.min(from, this.#to[key] ?? 0)
-      else if (to <= day) this.#from[key] = Math.max(to, this.#from[key] ?? 0)
-      else {
-        ranks[key] = rank
-        if (values[rank] !== null) this.#order[this.count++] = key
-        undecided -= 1
-      }
+      ranks[key] = rank
+      if (values[rank] !== null) order[count++] = key
+      undecided -= 1
     }
+    this.count = count
   }
 
   /** The key whose winner, with a value, was found `i`-th. */
@@ -61,21 +53,9 @@ export class Winners {
     return this.#ranks[key] ?? UNDECIDED
   }
 
-  /** The first day, after facts recorded later than the winner. */
-  from(key: number): number {
-    return this.#from[key] ?? SINCE_ALWAYS
-  }
-
-  /** The day after the last, before facts recorded later than the winner. */
-  to(key: number): number {
-    return this.#to[key] ?? WITHOUT_END
-  }
-
   #widen(keys: number): void {
     this.#order = new Int32Array(keys)
     this.#ranks = new Int32Array(keys)
-    this.#from = new Int32Array(keys)
-    this.#to = new Int32Array(keys)
   }
 }
 
@@ -85,10 +65,9 @@ export const winnerOf = (dossier: Dossier, known: number, day: number, sought: n
   let at = dossier.factAt(known)
   for (let rank = known - 1; rank >= 0; rank--) {
     at -= FACT_WORDS
-    if ((words[at + KEY] ?? 0) >>> KEY_SHIFT !== sought) continue
-    const from = (words[at] ?? 0) >>> DAY_SHIFT
-    const to = (words[at + TO] ?? 0) >>> DAY_SHIFT
-    if (from <= day && day < to) return rank
+    const [one, other] = [words[at] ?? 0, words[at + TO] ?? 0]
+    if (keyIn(one, other) !== sought) continue
+    if (one >>> DAY_SHIFT <= day && day < other >>> DAY_SHIFT) return rank
   }
   return UNDECIDED
 }
