@@ -5,29 +5,33 @@ import {
   mailboxWarnings,
   type ÉtablissementId
 } from '@avenant/domain'
-import type { AnnexesInForce } from './answer'
+import type { AnnexesInForce, HeldFacts } from './answer'
 import type { Alerte } from './description'
 import { personnesHabilitated } from './held-facts'
 import { frenchPersonne, frenchÉtablissement, namePersonne, personnesOf } from './names'
 
+/** What alerts are found in: the annexes of a day, of which they read these lines. */
+export type Alerting = Pick<AnnexesInForce, 'model' | 'on'> & {
+  readonly facts: Pick<HeldFacts, 'etablissement' | 'attribution' | 'personne' | 'signature' | 'date-nommee'>
+}
+
 /** What the lines of that day show: roles that nobody holds first, then mailboxes, then the date in the annexes. */
-export const alertsOf = (annexes: AnnexesInForce): ReadonlyArray<Alerte> => [
+export const alertsOf = (annexes: Alerting): ReadonlyArray<Alerte> => [
   ...coverageGaps(annexes),
   ...mailboxes(annexes),
   ...namedDates(annexes)
 ]
 
 /** A role that must be covered and that nobody holds, on each listed establishment it is for (P11). */
-const coverageGaps = ({ model, facts, on }: AnnexesInForce): ReadonlyArray<Alerte> => {
+const coverageGaps = ({ model, facts, on }: Alerting): ReadonlyArray<Alerte> => {
+  const covered = model.roles.filter(role => role.covered)
   // The id of an attribution is that of its establishment, its role, and its person.
   const seats = new Set(facts.attribution.map(({ id }) => id.slice(0, id.lastIndexOf('/'))))
   return facts.etablissement.flatMap(({ id, value: etablissement }) =>
-    model.roles
+    covered
       .filter(
-        ({ id: role, covered, natures }) =>
-          covered &&
-          (natures === null || natures.includes(etablissement.nature)) &&
-          !seats.has(`${id}/${role}`)
+        ({ id: role, natures }) =>
+          (natures === null || natures.includes(etablissement.nature)) && !seats.has(`${id}/${role}`)
       )
       .map(({ id: role, label, coverageArticle }) => ({
         code: 'role-not-covered' as const,
@@ -43,17 +47,23 @@ const coverageGaps = ({ model, facts, on }: AnnexesInForce): ReadonlyArray<Alert
 }
 
 /** A mailbox is of no concern before its person has a role, nor after (P10). */
-const mailboxes = ({ model, facts }: AnnexesInForce): ReadonlyArray<Alerte> => {
-  const personnes = personnesOf(facts)
-  const named = namePersonne(personnes)
+const mailboxes = ({ model, facts }: Alerting): ReadonlyArray<Alerte> => {
   const users = new Map<string, number>()
-  for (const { mail } of personnes.values())
-    if (mail !== null) users.set(mail.toLowerCase(), (users.get(mail.toLowerCase()) ?? 0) + 1)
-  return personnesHabilitated(facts).flatMap(personneId => {
-    const personne = personnes.get(personneId)
-    if (personne === undefined) return []
-    const isUsed = (users.get(personne.mail?.toLowerCase() ?? '') ?? 0) > 1
-    return mailboxWarnings(model, personne, isUsed).map(({ code, article, computation }) => ({
+  for (const { value } of facts.personne)
+    if (value.mail !== null)
+      users.set(value.mail.toLowerCase(), (users.get(value.mail.toLowerCase()) ?? 0) + 1)
+  const warned = new Map(
+    facts.personne.flatMap(({ id, value }) => {
+      const isUsed = (users.get(value.mail?.toLowerCase() ?? '') ?? 0) > 1
+      const warnings = mailboxWarnings(model, value, isUsed)
+      return warnings.length === 0 ? [] : [[id, warnings] as const]
+    })
+  )
+  // Most days there is none: who holds a role is then not looked for.
+  if (warned.size === 0) return []
+  const named = namePersonne(personnesOf(facts))
+  return personnesHabilitated(facts).flatMap(personneId =>
+    (warned.get(personneId) ?? []).map(({ code, article, computation }) => ({
       code,
       titre: titles[code],
       article,
@@ -62,14 +72,15 @@ const mailboxes = ({ model, facts }: AnnexesInForce): ReadonlyArray<Alerte> => {
       etablissementId: null,
       personneId
     }))
-  })
+  )
 }
 
 /** The annexes may name the convention by another date than those of its signatures (M23). */
-const namedDates = ({ model, facts }: AnnexesInForce): ReadonlyArray<Alerte> => {
+const namedDates = ({ model, facts }: Alerting): ReadonlyArray<Alerte> => {
   const [named] = facts['date-nommee']
+  if (named === undefined || model.namedDateArticle === null) return []
   const dates = signatureDates(model, facts)
-  if (named === undefined || model.namedDateArticle === null || dates.includes(named.value)) return []
+  if (dates.includes(named.value)) return []
   return [
     {
       code: 'named-date-differs',
@@ -86,7 +97,7 @@ const namedDates = ({ model, facts }: AnnexesInForce): ReadonlyArray<Alerte> => 
 /** Of the convention itself: the signature of an avenant has the id of its party, then that of the modification. */
 const signatureDates = (
   { parties }: ConventionModel,
-  { signature }: AnnexesInForce['facts']
+  { signature }: Alerting['facts']
 ): ReadonlyArray<DateCivile> =>
   signature
     .flatMap(({ id, value }) => (parties.some(partie => partie.id === id) ? [value.signedOn] : []))

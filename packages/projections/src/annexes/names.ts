@@ -5,7 +5,7 @@ import type { NamedPersonne, PersonneDescription, ÉtablissementDescription } fr
 
 export type Personnes = ReadonlyMap<string, ConventionValues['personne']>
 
-export const personnesOf = (facts: HeldFacts): Personnes =>
+export const personnesOf = (facts: Pick<HeldFacts, 'personne'>): Personnes =>
   new Map(facts.personne.map(({ id, value }) => [id, value]))
 
 export const describePersonne =

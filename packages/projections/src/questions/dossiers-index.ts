@@ -58,13 +58,12 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
       return index
     })(dossiers.append(recorded))
 
-  const annexes = annexesOver(dossiers.convention, models)
   const index: DossiersIndex = {
     append,
-    ...annexes,
+    ...annexesOver(dossiers.convention, models),
     mayAct: mayAct(lines, premises),
     access: access(lines),
-    register: register(lines, annexes, premises),
+    register: register(lines, premises),
     history: history(categoryOf, told, premises)
   }
   return index

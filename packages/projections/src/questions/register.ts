@@ -15,9 +15,8 @@ import {
   termOn
 } from '@avenant/domain'
 import { alertsOf } from '../annexes/alerts'
-import type { AnnexesQuestions } from '../annexes/annexes-index'
 import { frenchCauses } from '../annexes/end'
-import type { Point, Step } from '../bitemporal'
+import type { HeldByKind, Point, Step } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
 import { ever, type On } from './asked'
 import type { Lines } from './lines'
@@ -69,7 +68,7 @@ export type Échéance = {
   readonly computation: string
 }
 
-/** A line, where it was found, after which event of its convention, and the term that it speaks of. */
+/** A line, the point at which it was found, after which event of its convention, and the term that its échéance speaks of. */
 type Kept = {
   readonly line: RegisterLine
   readonly point: Point
@@ -77,28 +76,44 @@ type Kept = {
   readonly term: ReturnType<typeof termOn>
 }
 
+/** What a line of the register is made of; the index looks for nothing else. */
+const KINDS = [
+  'model',
+  'effet',
+  'partie',
+  'modification',
+  'etablissement',
+  'attribution',
+  'personne',
+  'signature',
+  'date-nommee'
+] as const satisfies ReadonlyArray<ConventionFact['kind']>
+
 /**
  * What was answered last of each convention is kept, and answers again while nothing of the convention changes from the
- * one point to the other: so moving by a day costs little, and a jump costs each convention its annexes.
+ * one point to the other: moving by a day costs little, and a jump costs each convention a look-up and its alerts.
  */
-export const register = (lines: Lines, annexes: Pick<AnnexesQuestions, 'annexesAt'>, premises: Premises) => {
+export const register = (lines: Lines, premises: Premises) => {
   const kept = new Map<ConventionId, Kept>()
+  const heldAt = lines.dossiers.convention.byKind(KINDS, { etablissement: 'inscription' })
   const found = (conventionId: ConventionId, point: Point): RegisterLine | null => {
     const known = kept.get(conventionId)
     if (known !== undefined && isStill(lines, conventionId, known, point)) return known.line
-    const fresh = keptAt(lines, annexes, conventionId, point)
+    const fresh = keptAt(lines, heldAt(conventionId, point), conventionId, point)
     if (fresh === null) return null
     kept.set(conventionId, fresh)
     return fresh.line
   }
   return ({ on, knownAt = null }: On): Register => {
     const point = { on, knownAt: knownAt ?? ever }
-    const conventions = lines.directory.conventions.flatMap(conventionId => {
-      const line = found(conventionId, point)
-      return line === null ? [] : [withPremises(line, premises, point)]
-    })
+    const conventions: Array<RegisterLine> = []
     const counts = { projet: 0, 'a-venir': 0, 'en-vigueur': 0, terminee: 0, 'modele-inconnu': 0 }
-    for (const { status } of conventions) counts[status] += 1
+    for (const conventionId of lines.directory.conventions) {
+      const line = found(conventionId, point)
+      if (line === null) continue
+      conventions.push(withPremises(line, premises, point))
+      counts[line.status] += 1
+    }
     return { on, knownAt, counts, conventions }
   }
 }
@@ -124,39 +139,41 @@ const isStill = (
 /** Null: nothing is known of it yet. */
 const keptAt = (
   lines: Lines,
-  { annexesAt }: Pick<AnnexesQuestions, 'annexesAt'>,
+  held: HeldByKind<ConventionFact, typeof KINDS>,
   conventionId: ConventionId,
   point: Point
 ): Kept | null => {
-  const annexes = annexesAt(conventionId, point)
-  const { model, facts, status } = annexes
-  const ref = facts.model[0]?.value
-  if (ref === undefined || status === 'inconnue') return null
-  const denominations = new Map(facts.partie.map(({ id, value }) => [id, value.denomination]))
-  const steps = lines.dossiers.convention.timeline(conventionId, { kind: 'effet', id: '' }, point.knownAt)
+  const [refs, effets, parties, modifications, etablissement, attribution, personne, signature, named] = held
+  const ref = refs[0]?.value
+  const effet = effets[0]?.value
+  if (ref === undefined || effet === undefined) return null
+  const { convention } = lines.dossiers
+  const { on, knownAt } = point
+  const model = lines.modelOf(ref)
+  const status = model === null ? 'modele-inconnu' : effet.status
+  const isInForce = model !== null && effet.status === 'en-vigueur'
   const isEnded = status !== 'en-vigueur' && status !== 'a-venir'
-  const term = annexes.status === 'en-vigueur' ? termOn(annexes.effect, point.on) : null
+  const steps = convention.timeline(conventionId, { kind: 'effet', id: '' }, knownAt)
+  const term = isInForce ? termOn(effet.effect, on) : null
+  const alerting = { etablissement, attribution, personne, signature, 'date-nommee': named }
   const line: RegisterLine = {
     conventionId,
-    model: { ...ref, titre: model?.titre ?? null },
+    model: { id: ref.id, version: ref.version, titre: model?.titre ?? null },
     parties: (model?.parties ?? []).map(({ id, label }) => ({
       id,
       label,
-      denomination: denominations.get(id) ?? null
+      denomination: parties.find(partie => partie.id === id)?.value.denomination ?? null
     })),
     status,
     ...boundsOf(steps),
-    echeance: model === null ? null : nextÉchéance(model, steps, { on: point.on, term }),
+    echeance: model === null ? null : nextÉchéance(model, steps, { on, term }),
     pending: isEnded
       ? []
-      : facts.modification.map(({ value: { modificationId, signalledOn } }) => ({
-          modificationId,
-          signalledOn
-        })),
-    alertes: annexes.status === 'en-vigueur' ? alertsOf(annexes).length : 0,
+      : modifications.map(({ value: { modificationId, signalledOn } }) => ({ modificationId, signalledOn })),
+    alertes: isInForce ? alertsOf({ model, on, facts: alerting }).length : 0,
     premisses: []
   }
-  return { line, point, revision: lines.dossiers.convention.revisionOf(conventionId), term }
+  return { line, point, revision: convention.revisionOf(conventionId), term }
 }
 
 type EffetSteps = ReadonlyArray<
