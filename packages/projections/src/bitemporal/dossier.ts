@@ -7,7 +7,8 @@ const KIND_MASK = (1 << KIND_BITS) - 1
 export const FACT_WORDS = 2
 export const TO = 1
 export const DAY_SHIFT = 13
-const HALF_MASK = (1 << DAY_SHIFT) - 1
+/** A half of a key, beside a day. */
+export const HALF_MASK = (1 << DAY_SHIFT) - 1
 /** An event: the rank of its first fact, its revision, and when it was recorded, with its type. */
 const EVENT_WORDS = 4
 const REVISION = 1

@@ -1,4 +1,4 @@
-import { DAY_SHIFT, type Dossier, FACT_WORDS, keyIn, TO } from './dossier'
+import { DAY_SHIFT, type Dossier, FACT_WORDS, HALF_MASK, keyIn, TO } from './dossier'
 
 /** Marks in place of a rank. */
 const UNDECIDED = -1
@@ -62,12 +62,15 @@ export class Winners {
 /** The rank of the fact that answers for one key on a day, among the first `known`; negative without one. */
 export const winnerOf = (dossier: Dossier, known: number, day: number, sought: number): number => {
   const { words } = dossier
+  const [upper, lower] = [sought >>> DAY_SHIFT, sought & HALF_MASK]
   let at = dossier.factAt(known)
   for (let rank = known - 1; rank >= 0; rank--) {
     at -= FACT_WORDS
-    const [one, other] = [words[at] ?? 0, words[at + TO] ?? 0]
-    if (keyIn(one, other) !== sought) continue
-    if (one >>> DAY_SHIFT <= day && day < other >>> DAY_SHIFT) return rank
+    const other = words[at + TO] ?? 0
+    // Most facts are of another key, and one half of it tells.
+    if ((other & HALF_MASK) !== lower) continue
+    const one = words[at] ?? 0
+    if ((one & HALF_MASK) === upper && one >>> DAY_SHIFT <= day && day < other >>> DAY_SHIFT) return rank
   }
   return UNDECIDED
 }
