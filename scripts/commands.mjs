@@ -31,7 +31,7 @@ const typeOf = codec => {
   const { _tag: tag } = codec
   if (tag === 'NullableType') return `${typeOf(codec.inner)} | null`
   if (tag === 'PersonalType') return `${typeOf(codec.inner)} (personal)`
-  if (tag === 'CoherentType') return typeOf(codec.inner)
+  if (/^(?:Coherent|Normalised|Described|Defaulted)Type$/.test(tag)) return typeOf(codec.inner)
   if (tag === 'ReadonlyArrayType' || tag === 'ArrayType') {
     const inner = typeOf(codec.type)
     return /[ |]/.test(inner) ? `(${inner})[]` : `${inner}[]`

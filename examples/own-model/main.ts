@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import {
   ConventionCommand,
   ConventionId,
-  ConventionModel,
   conventionDecider,
   conventionEvents,
   conventionStream,
@@ -17,6 +16,8 @@ import {
   Instant,
   instant,
   NonBlank,
+  resolveModel,
+  shippedModels,
   struct
 } from '@avenant/domain'
 import { annexesIndex, annexesMarkdown } from '@avenant/projections'
@@ -29,7 +30,8 @@ const Received = struct('Reçue', { at: Instant, commandId: NonBlank, command: C
 
 /** The page of the annexes on some dates; a `Left` says what is wrong, a line each. */
 export const main = async (): Promise<E.Either<ReadonlyArray<string>, ReadonlyArray<string>>> => {
-  const model = decode(ConventionModel)(JSON.parse(readFileSync(join(__dirname, 'relais.json'), 'utf8')))
+  const written: unknown = JSON.parse(readFileSync(join(__dirname, 'relais.json'), 'utf8'))
+  const model = resolveModel(written, shippedModels)
   const id = decode(ConventionId)(conventionId)
   if (E.isLeft(model)) return told(model.left)
   if (E.isLeft(id)) return told(id.left)

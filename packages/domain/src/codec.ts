@@ -6,8 +6,29 @@
  */
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
+import { inside, PlacedType } from './placed'
 import { visible } from './visible'
+import { defaultedIn, isWrapper, PersonalType } from './wrappers'
 import { readLine, readProse } from './written-text'
+
+export {
+  CoherentType,
+  coherent,
+  DefaultedType,
+  DescribedType,
+  defaulted,
+  defaultedIn,
+  described,
+  type Incoherence,
+  isWrapper,
+  NormalisedType,
+  NullableType,
+  normalised,
+  nullable,
+  optionally,
+  PersonalType,
+  personal
+} from './wrappers'
 
 /** One thing wrong with an input: where (`changes[0].role`; `''` is the whole), and what, in French. */
 export type Fault = { readonly path: string; readonly message: string }
@@ -18,23 +39,6 @@ type Shape<R extends t.Props, O extends t.Props> = Simplify<Output<R> & Partial<
 
 /** No optional key. */
 type NoProps = Readonly<Record<never, t.Mixed>>
-
-/** Stands for every place while a value is decoded for the first time. */
-const nowhere: t.Context = []
-
-const inside: typeof t.appendContext = (context, key, codec, actual) =>
-  context === nowhere ? nowhere : t.appendContext(context, key, codec, actual)
-
-/**
- * Nearly all that is decoded is good, and only a fault tells its place: places are noted in a second pass, of what the
- * first one refused.
- */
-abstract class PlacedType<A> extends t.Type<A, unknown, unknown> {
-  override decode(u: unknown): t.Validation<A> {
-    const decoded = this.validate(u, nowhere)
-    return E.isLeft(decoded) ? super.decode(u) : decoded
-  }
-}
 
 /** A closed object: every key of `required` is there, keys of `optional` may be absent, no other key is. */
 export class StructType<R extends t.Props, O extends t.Props = NoProps> extends PlacedType<Shape<R, O>> {
@@ -57,6 +61,12 @@ export class StructType<R extends t.Props, O extends t.Props = NoProps> extends 
       for (const [key, codec] of entries) {
         const actual = u[key]
         if (actual === undefined && key in optional) continue
+        const unwritten = actual === undefined ? defaultedIn(codec) : null
+        if (unwritten !== null) {
+          // The cast is of the keys read so far. After a fault there may be too few of them, and nothing is given.
+          if (errors.length === 0) value[key] = unwritten.whenAbsent(value as never)
+          continue
+        }
         const inner = inside(context, key, codec, actual)
         if (!(key in u)) {
           errors.push({ value: undefined, context: inner, message: 'absent' })
@@ -97,73 +107,11 @@ export const struct = <R extends t.Props, O extends t.Props = NoProps>(
   // The empty record is the right `O` exactly when no `optional` is given.
   new StructType(name, required, optional ?? ({} as O))
 
-/** `codec` or `null`. The key must be there: an absent value is written `null`. */
-export class NullableType<C extends t.Mixed> extends PlacedType<t.TypeOf<C> | null> {
-  readonly _tag = 'NullableType' as const
-  constructor(readonly inner: C) {
-    super(
-      `${inner.name} | null`,
-      (u): u is t.TypeOf<C> | null => u === null || inner.is(u),
-      (u, context) => (u === null ? t.success(null) : inner.validate(u, context)),
-      a => (a === null ? null : inner.encode(a))
-    )
-  }
-}
-export const nullable = <C extends t.Mixed>(codec: C): NullableType<C> => new NullableType(codec)
-
-/**
- * Marks a value as personal data (G10), so that a store can encrypt it and forget its key.
- * {@link personalPaths} lists the marks of a codec.
- */
-export class PersonalType<C extends t.Mixed> extends PlacedType<t.TypeOf<C>> {
-  readonly _tag = 'PersonalType' as const
-  constructor(readonly inner: C) {
-    super(inner.name, (u): u is t.TypeOf<C> => inner.is(u), inner.validate, inner.encode)
-  }
-}
-export const personal = <C extends t.Mixed>(codec: C): PersonalType<C> => new PersonalType(codec)
-
-/** Parts of a value that do not agree: the keys that lead to the fault, and what is wrong, in French. */
-export type Incoherence = { readonly path: ReadonlyArray<string | number>; readonly message: string }
-
-/** A value of `inner` whose parts must also agree; asked only of a value whose parts are each good. */
-export class CoherentType<C extends t.Mixed> extends PlacedType<t.TypeOf<C>> {
-  readonly _tag = 'CoherentType' as const
-  constructor(
-    readonly inner: C,
-    incoherences: (value: t.TypeOf<C>) => ReadonlyArray<Incoherence>
-  ) {
-    super(
-      inner.name,
-      (u): u is t.TypeOf<C> => inner.is(u) && incoherences(u).length === 0,
-      (u, context) => {
-        const result = inner.validate(u, context)
-        if (E.isLeft(result)) return result
-        const found = incoherences(result.right)
-        return found.length === 0
-          ? result
-          : t.failures(
-              found.map(({ path, message }) => ({
-                value: u,
-                context: path.reduce<t.Context>((place, key) => inside(place, String(key), inner), context),
-                message
-              }))
-            )
-      },
-      inner.encode
-    )
-  }
-}
-export const coherent = <C extends t.Mixed>(
-  codec: C,
-  incoherences: (value: t.TypeOf<C>) => ReadonlyArray<Incoherence>
-): CoherentType<C> => new CoherentType(codec, incoherences)
-
 /** Paths of the personal data in a codec: `['personne.nom', 'changes[].mail']`. */
 export const personalPaths = (codec: t.Mixed): ReadonlyArray<string> => {
   const walk = (c: t.Mixed, path: string): ReadonlyArray<string> => {
     if (c instanceof PersonalType) return [path]
-    if (c instanceof NullableType || c instanceof CoherentType) return walk(c.inner, path)
+    if (isWrapper(c)) return walk(c.inner, path)
     if (c instanceof StructType)
       return Object.entries<t.Mixed>({ ...c.required, ...c.optional }).flatMap(([key, inner]) =>
         walk(inner, path === '' ? key : `${path}.${key}`)

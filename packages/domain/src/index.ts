@@ -6,9 +6,11 @@ export {
   Count,
   coherent,
   decode,
+  defaultedIn,
   type Fault,
   faultsOf,
   type Incoherence,
+  isWrapper,
   NonBlank,
   NullableType,
   nullable,
@@ -60,7 +62,7 @@ export { ActePréfecture, NuméroActe, naturesActe, parseActePréfecture } from 
 // Identities
 export { Acteur, ActeurKind, acteurKinds, acteurNames, SigningActeur } from './identity/acteur'
 export { Adresse, frenchAdresse } from './identity/adresse'
-export { NatureÉtablissement, natureNames, Établissement } from './identity/etablissement'
+export { Établissement } from './identity/etablissement'
 export { Hand } from './identity/hand'
 export {
   ConventionId,
@@ -74,7 +76,6 @@ export {
   ÉtablissementId
 } from './identity/ids'
 export { type MailboxWarning, mailboxWarnings } from './identity/mailbox'
-export { NatureGestionnaire, normaliseNature } from './identity/nature'
 export { CodeInsee, CodePostal, Mail, NuméroGestionnaire, NuméroSias } from './identity/numbers'
 export { Fiche, Partie, Représentant } from './identity/partie'
 export { IdentifiedPersonne, Personne } from './identity/personne'

@@ -63,7 +63,7 @@ test('G15 what lacks a key, has another, or a value that is not stored, is not g
   expect(faults('BlockAccess', good)).toEqual([])
   for (const bad of [
     { ...good, acteur: { kind: 'agent-caf' } },
-    { ...good, data: { ...good.data, cause: 'oubli' } },
+    { ...good, data: { ...good.data, cause: 3 } },
     { ...good, data: { ...good.data, motif: null } },
     { ...good, data: { ...good.data, jusqu: '2018-06-01' } },
     { ...good, type: 'UnblockAccess' }

@@ -1,6 +1,16 @@
 /** JSON Schemas (draft 2020-12) of what the codecs read, for programs that are not written in TypeScript. */
 import * as t from 'io-ts'
-import { CoherentType, NullableType, OneOfType, PersonalType, StructType, TaggedType } from './codec'
+import {
+  DefaultedType,
+  DescribedType,
+  defaultedIn,
+  isWrapper,
+  NullableType,
+  OneOfType,
+  PersonalType,
+  StructType,
+  TaggedType
+} from './codec'
 import { IntegerType } from './integer'
 import { RecursiveType } from './recursive'
 
@@ -36,7 +46,9 @@ export const jsonSchema = (codec: t.Mixed): JsonSchema => {
     properties: Object.fromEntries(
       Object.entries({ ...required, ...optional }).map(([key, inner]) => [key, schemaOf(inner)])
     ),
-    required: Object.keys(required),
+    required: Object.entries<t.Mixed>(required).flatMap(([key, inner]) =>
+      defaultedIn(inner) === null ? [key] : []
+    ),
     additionalProperties: false
   })
 
@@ -50,8 +62,11 @@ export const jsonSchema = (codec: t.Mixed): JsonSchema => {
 
   const schemaOf = (inner: t.Mixed): JsonSchema => {
     if (inner instanceof PersonalType) return { ...schemaOf(inner.inner), 'x-personal': true }
-    if (inner instanceof CoherentType || inner instanceof RecursiveType) return schemaOf(inner.inner)
+    if (inner instanceof RecursiveType) return schemaOf(inner.inner)
     if (inner instanceof NullableType) return { anyOf: [schemaOf(inner.inner), { type: 'null' }] }
+    if (inner instanceof DescribedType) return { description: inner.description, ...schemaOf(inner.inner) }
+    if (inner instanceof DefaultedType) return { ...defaultOf(inner), ...schemaOf(inner.inner) }
+    if (isWrapper(inner)) return schemaOf(inner.inner)
     if (inner instanceof StructType || inner instanceof TaggedType) return named(inner)
     if (inner instanceof IntegerType) return { type: 'integer', minimum: inner.min, maximum: inner.max }
     if (inner instanceof OneOfType) return { enum: inner.values }
@@ -65,11 +80,28 @@ export const jsonSchema = (codec: t.Mixed): JsonSchema => {
   return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...root, $defs: definitions }
 }
 
+/** A default that no other key decides. */
+const defaultOf = ({ whenAbsent, inner }: DefaultedType<t.Mixed>): JsonSchema =>
+  whenAbsent.length === 0 ? { default: inner.encode(whenAbsent(nothingBeside)) } : {}
+// A function that looks at no key is given none.
+const nothingBeside = {} as never
+
 /** What is no text, by the name of its codec. */
 const leaves: Readonly<Record<string, JsonSchema>> = {
   boolean: { type: 'boolean' },
   'entier positif ou nul': { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
   'jour du mois': { anyOf: [{ type: 'integer', minimum: 1, maximum: 31 }, { const: 'last' }] },
+  article: {
+    anyOf: [
+      { type: 'string', title: 'article de la source du modèle' },
+      {
+        type: 'object',
+        properties: { source: { type: 'string' }, article: { type: 'string' } },
+        required: ['source', 'article'],
+        additionalProperties: false
+      }
+    ]
+  },
   'objet JSON': { type: 'object' },
   Renvoi: {
     type: 'array',

@@ -3,15 +3,7 @@ import { packageNames, sourcesOf } from '../test/sources'
 import { commands, dataOf, events } from '../test/tables'
 import { leavesOf } from '../test/walk'
 import * as domain from '.'
-import {
-  CoherentType,
-  ConventionModel,
-  NullableType,
-  OneOfType,
-  PersonalType,
-  StructType,
-  TaggedType
-} from '.'
+import { ConventionModel, isWrapper, OneOfType, PersonalType, StructType, TaggedType } from '.'
 
 const ascii = /^[\x20-\x7e]*$/
 
@@ -46,8 +38,7 @@ const machineTexts = (codec: t.Mixed): ReadonlyArray<string> => {
       codec.key,
       ...Object.entries<t.Mixed>(codec.members).flatMap(([tag, inner]) => [tag, ...machineTexts(inner)])
     ]
-  if (codec instanceof NullableType || codec instanceof PersonalType || codec instanceof CoherentType)
-    return machineTexts(codec.inner)
+  if (isWrapper(codec) || codec instanceof PersonalType) return machineTexts(codec.inner)
   if (codec instanceof t.ReadonlyArrayType) return machineTexts(codec.type)
   if (codec instanceof OneOfType) return codec.values
   return codec instanceof t.LiteralType ? [String(codec.value)] : []

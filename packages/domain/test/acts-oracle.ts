@@ -160,7 +160,7 @@ const signed = (
   signatures: ReadonlyArray<Act<'SignConvention'> | Act<'SignAvenant'>>,
   text: string
 ): { readonly first: string; readonly last: string; readonly place: number } | null => {
-  const each = model.parties.map(({ id }) =>
+  const each = model.parties.roles.map(({ id }) =>
     only(
       signatures.filter(({ asked }) => asked.data.partie === id),
       `the signature of ${text} by ${id}`

@@ -7,7 +7,9 @@ import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import {
   CoherentType,
+  defaultedIn,
   instantOfEpoch,
+  isWrapper,
   NonBlank,
   NullableType,
   OneOfType,
@@ -106,7 +108,11 @@ const written = (codec: t.Mixed, depth: number): fc.Arbitrary<unknown> => {
           written(inner, depth)
         ])
       ),
-      { requiredKeys: Object.keys(codec.required) }
+      {
+        requiredKeys: Object.entries<t.Mixed>(codec.required).flatMap(([key, inner]) =>
+          defaultedIn(inner) === null ? [key] : []
+        )
+      }
     )
   if (codec instanceof TaggedType)
     return fc.oneof(
@@ -116,6 +122,7 @@ const written = (codec: t.Mixed, depth: number): fc.Arbitrary<unknown> => {
   if (codec instanceof PersonalType) return written(codec.inner, depth)
   if (codec instanceof CoherentType)
     return written(codec.inner, depth).filter(json => E.isRight(codec.decode(json)))
+  if (isWrapper(codec)) return written(codec.inner, depth)
   if (codec instanceof OneOfType) return fc.constantFrom(...codec.values)
   if (codec instanceof t.ReadonlyArrayType)
     return codec.type instanceof RecursiveType && depth > 1

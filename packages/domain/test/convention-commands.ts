@@ -2,7 +2,7 @@
 import { ConventionCommand, type ConventionState, conventionDecider } from '../src/convention'
 import { delay } from '../src/dates'
 import { read } from '../src/fixtures'
-import { type ConventionModel, defineModel, findModel, monenfant, psu } from '../src/model'
+import { type ConventionModel, defineModel, findModel, habilitationOf, monenfant, psu } from '../src/model'
 import { specification } from './decider-specification'
 
 export const agent = { kind: 'agent-caf', id: 'agent-1' }
@@ -248,15 +248,18 @@ export const rivage = defineModel({
   // What it does not say otherwise is the PSU convention's.
   otherSources: ['PSU'],
   zone: 'America/Guadeloupe',
-  parties: [
-    { id: 'association', label: "l'association", acteur: 'partenaire' },
-    { id: 'commune', label: 'la commune', acteur: 'partenaire' },
-    { id: 'caf', label: 'la Caf', acteur: 'agent-caf' }
-  ],
-  partiesArticle: article('1'),
-  fiche: { required: false, article: article('1') },
+  parties: {
+    ...psu.parties,
+    article: article('1'),
+    roles: [
+      { id: 'association', label: "l'association", acteur: 'partenaire' },
+      { id: 'commune', label: 'la commune', acteur: 'partenaire' },
+      { id: 'caf', label: 'la Caf', acteur: 'agent-caf' }
+    ]
+  },
+  fiche: { required: false, natures: psu.fiche?.natures ?? [], article: article('1') },
   etablissements: {
-    natures: ['accueil-de-loisirs'],
+    natures: [{ id: 'accueil-de-loisirs', label: 'accueil de loisirs' }],
     mustBeFinanced: false,
     numeroSias: 'optional',
     article: article('2'),
@@ -293,7 +296,7 @@ export const rivage = defineModel({
     counts: 'dispatch',
     article: article('6')
   },
-  habilitation: { ...psu.habilitation, endOfMission: { delay: delay(1, 'month'), article: article('8') } }
+  habilitation: { ...habilitationOf(psu), endOfMission: { delay: delay(1, 'month'), article: article('8') } }
 })
 /** The same, with a period written in the convention, renewed tacitly. */
 const rivageDeclared = defineModel({

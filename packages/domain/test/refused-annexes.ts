@@ -156,13 +156,21 @@ export const refusedAnnexes = {
     article: '1',
     sentence: "établissement absent de l'annexe : e-7 au 01/03/2018"
   },
+  'unknown-nature': {
+    given: [],
+    when: draftPsu({ fiche: { ...fiche, nature: { asWritten: 'Syndicat', normalised: 'syndicat' } } }),
+    path: 'data.fiche.nature.normalised',
+    article: 'annexe',
+    sentence:
+      'nature de gestionnaire inconnue : « syndicat » ; valeurs admises : collectivité territoriale, association, entreprise, mutuelle, autre'
+  },
   'etablissement-out-of-scope': {
     given: [draftPsu()],
     when: edit(list('e-1', { nature: 'accueil-de-loisirs' })),
     path: 'data.changes[0].etablissement.nature',
     article: '1',
     sentence:
-      "hors du champ de la convention : accueil de loisirs ; natures admises : établissement d'accueil du jeune enfant"
+      "hors du champ de la convention : « accueil-de-loisirs » ; natures admises : établissement d'accueil du jeune enfant"
   },
   'etablissement-not-financed': {
     given: [draftPsu()],

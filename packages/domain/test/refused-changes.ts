@@ -30,7 +30,16 @@ export const refusedChanges = {
     when: signal('m-1', '2023-09-01', [attribute('p-2', 'fonctionnement')], { channel: 'en-ligne' }),
     path: 'data.channel',
     article: '3-2',
-    sentence: 'une modification ne se demande pas en ligne, mais : par courrier, par courriel, par formulaire'
+    sentence:
+      'une modification ne se demande pas par la voie « en-ligne », mais : par courrier, par courriel, par formulaire'
+  },
+  'channel-missing': {
+    given: mefSigned,
+    when: signal('m-1', '2023-09-01', [attribute('p-2', 'fonctionnement')], { channel: undefined }),
+    path: 'data.channel',
+    article: '3-2',
+    sentence:
+      'il manque la voie par laquelle la modification est demandée : par courrier, par courriel, par formulaire'
   },
   'modification-unknown': {
     given: psuSigned,

@@ -1,6 +1,6 @@
 /** What a codec is made of, for tests that hold of every codec. */
 import * as t from 'io-ts'
-import { CoherentType, NullableType, PersonalType, StructType, TaggedType } from '../src'
+import { isWrapper, PersonalType, StructType, TaggedType } from '../src'
 
 export type Leaf = { readonly path: string; readonly codec: t.Mixed; readonly personal: boolean }
 
@@ -14,8 +14,7 @@ export const leavesOf = (codec: t.Mixed, path = '', personal = false): ReadonlyA
   if (codec instanceof TaggedType)
     return Object.values<t.Mixed>(codec.members).flatMap(member => leavesOf(member, path, personal))
   if (codec instanceof PersonalType) return leavesOf(codec.inner, path, true)
-  if (codec instanceof NullableType || codec instanceof CoherentType)
-    return leavesOf(codec.inner, path, personal)
+  if (isWrapper(codec)) return leavesOf(codec.inner, path, personal)
   if (codec instanceof t.ReadonlyArrayType) return leavesOf(codec.type, `${path}[]`, personal)
   return [{ path, codec, personal }]
 }

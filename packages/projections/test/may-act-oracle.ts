@@ -177,7 +177,7 @@ const conventionOf = (models: Models, recorded: ReadonlyArray<RecordedCommand>):
         .reverse()
         .find(one => day(one).effet === 'en-vigueur') ?? null,
     lastDayToProvide: year => {
-      if (declarations === undefined) return null
+      if (declarations === null) return null
       const { month, day, yearsAfter, bound } = declarations.lastDay
       const named = [year + yearsAfter, month, day].map(part => String(part).padStart(2, '0')).join('-')
       return bound === 'inclusive' ? named : addDays(dateCivile(named), -1)

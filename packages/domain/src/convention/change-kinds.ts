@@ -2,11 +2,12 @@
 import { type Act, type Reference, saidAt } from '../dossier/act'
 import { type Assertion, assertion } from '../dossier/assertion'
 import { factKey } from '../fact'
-import { type NatureÉtablissement, natureNames } from '../identity/etablissement'
 import type { PersonneId, ÉtablissementId } from '../identity/ids'
+import type { Fiche } from '../identity/partie'
 import type { Personne } from '../identity/personne'
-import { type ChangeInstrument, type ConventionModel, heaviest } from '../model/model'
-import { natures, unknownRoleOf } from '../model/refusals'
+import { heaviest, type Need } from '../model/instrument'
+import type { ConventionModel } from '../model/model'
+import { labels, type Named, named, notProvided, unknownRoleOf } from '../model/refusals'
 import { type AnyRefusal, type Article, refusal } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { isEmpty } from '../time/period'
@@ -16,13 +17,8 @@ import { attributionId } from './values'
 
 const outOfScope = refusal(
   'etablissement-out-of-scope',
-  ({
-    nature,
-    accepted
-  }: {
-    readonly nature: NatureÉtablissement
-    readonly accepted: ReadonlyArray<NatureÉtablissement>
-  }) => `hors du champ de la convention : ${natureNames[nature]} ; natures admises : ${natures(accepted)}`
+  ({ nature, known }: { readonly nature: string; readonly known: ReadonlyArray<Named> }) =>
+    `hors du champ de la convention : « ${nature} » ; natures admises : ${labels(known)}`
 )
 const notFinanced = refusal(
   'etablissement-not-financed',
@@ -34,14 +30,17 @@ const siasMissing = refusal(
   ({ etablissementId }: { readonly etablissementId: ÉtablissementId }) =>
     `il manque le n° Sias de ${etablissementId}`
 )
+const unknownNature = refusal(
+  'unknown-nature',
+  ({ nature, known }: { readonly nature: string; readonly known: ReadonlyArray<Named> }) =>
+    `nature de gestionnaire inconnue : « ${nature} » ; valeurs admises : ${labels(known)}`
+)
 const saidTwice = refusal(
   'said-twice',
   ({ first }: { readonly first: string }) =>
     `la même chose est dite deux fois dans cette liste, aussi en ${first}`
 )
 const noChange = refusal('no-change', () => 'aucun changement demandé')
-
-export type Need = { readonly instrument: ChangeInstrument; readonly article: Article }
 
 /** What is known of persons from the day on which a change takes effect. */
 type Persons = {
@@ -122,21 +121,22 @@ const onÉtablissement = {
   refers: ({ etablissementId }: { readonly etablissementId: ÉtablissementId }, at: PathOf) => [
     refersToÉtablissement(etablissementId, at('etablissementId'))
   ],
-  needs: ({ etablissements }: ConventionModel) => [etablissements.change]
+  needs: ({ etablissements }: ConventionModel) => (etablissements === null ? [] : [etablissements.change])
 }
 
 /** Which establishments the convention may cover (M1, P29, P30). */
 const scopeFaults = (
-  { etablissements }: ConventionModel,
+  { etablissements, parties }: ConventionModel,
   { etablissementId, etablissement }: Describing,
   at: PathOf
 ): ReadonlyArray<AnyRefusal> => {
-  const { natures: accepted, mustBeFinanced, numeroSias, article } = etablissements
+  if (etablissements === null) return [notProvided('etablissement', parties.article, at('etablissement'))]
+  const { natures, mustBeFinanced, numeroSias, article } = etablissements
   const { nature, financeParLaCaf } = etablissement
   return [
-    ...(accepted.includes(nature)
+    ...(natures.some(({ id }) => id === nature)
       ? []
-      : [outOfScope(at('etablissement.nature'), { nature, accepted }, article)]),
+      : [outOfScope(at('etablissement.nature'), { nature, known: natures.map(named) }, article)]),
     ...(mustBeFinanced && !financeParLaCaf
       ? [notFinanced(at('etablissement.financeParLaCaf'), { etablissementId }, article)]
       : []),
@@ -144,6 +144,19 @@ const scopeFaults = (
       ? [siasMissing(at('etablissement.numeroSias'), { etablissementId }, article)]
       : [])
   ]
+}
+
+/** A sheet where the model has one, of a nature that it lists (P29). */
+export const ficheFaults = (
+  { fiche: expected, parties }: ConventionModel,
+  { nature: { normalised: nature } }: Fiche,
+  path: string
+): ReadonlyArray<AnyRefusal> => {
+  if (expected === null) return [notProvided('fiche', parties.article, path)]
+  const { natures, article } = expected
+  return natures.some(({ id }) => id === nature)
+    ? []
+    : [unknownNature(`${path}.nature.normalised`, { nature, known: natures.map(named) }, article)]
 }
 
 const kinds: { readonly [K in AnnexeChange['kind']]: ChangeKind<ChangeOf<K>> } = {
@@ -177,7 +190,7 @@ const kinds: { readonly [K in AnnexeChange['kind']]: ChangeKind<ChangeOf<K>> } =
       refersToPersonne(representant.personneId, at('partie.representant.personneId'))
     ],
     faults: (model, { partie: { id } }, at) => unknownPartieOf(model, id, at('partie.id')),
-    needs: ({ partieChange }) => [partieChange]
+    needs: ({ parties }) => [parties.change]
   },
   'amend-fiche': {
     lines: ({ fiche }) => [{ kind: 'fiche', id: '', value: fiche, key: 'fiche' }],
@@ -188,7 +201,8 @@ const kinds: { readonly [K in AnnexeChange['kind']]: ChangeKind<ChangeOf<K>> } =
         ? []
         : [refersToPersonne(representantLegal, at('fiche.representantLegal'))])
     ],
-    needs: ({ partieChange }) => [partieChange]
+    faults: (model, { fiche }, at) => ficheFaults(model, fiche, at('fiche')),
+    needs: ({ parties }) => [parties.change]
   }
 }
 

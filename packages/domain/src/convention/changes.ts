@@ -5,7 +5,6 @@ import { Établissement } from '../identity/etablissement'
 import { ModificationId, PersonneId, StableId, ÉtablissementId } from '../identity/ids'
 import { Fiche, Partie } from '../identity/partie'
 import { IdentifiedPersonne } from '../identity/personne'
-import { SignalChannel } from '../model/model'
 import { DateCivile } from '../time/date-civile'
 import { Rang } from './values'
 
@@ -36,10 +35,10 @@ export type AnnexeChange = t.TypeOf<typeof AnnexeChange>
 export type ChangeOf<K extends AnnexeChange['kind']> = Extract<AnnexeChange, { readonly kind: K }>
 
 /** What the gestionnaire tells the Caf must change (P5). */
-export const SignalSays = struct('SignalModification', {
-  modificationId: ModificationId,
-  changes: t.readonlyArray(AnnexeChange),
-  signalledOn: DateCivile,
-  channel: SignalChannel
-})
+export const SignalSays = struct(
+  'SignalModification',
+  { modificationId: ModificationId, changes: t.readonlyArray(AnnexeChange), signalledOn: DateCivile },
+  /** One of the model's, where it names some. */
+  { channel: StableId }
+)
 export type SignalSays = t.TypeOf<typeof SignalSays>

@@ -125,7 +125,7 @@ test('M25 no rule of one model applies to the other', () => {
     psu.notice,
     psu.duration.renewal,
     monenfant.termination,
-    monenfant.habilitation.endOfMission.delay
+    monenfant.habilitation?.endOfMission.delay
   ]).toEqual([null, 'none', null, null])
 })
 

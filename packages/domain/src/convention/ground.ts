@@ -53,11 +53,14 @@ export const nothingSigned: Ground = {
 }
 
 /** The days of the first and of the last signature of a text; null until every party of the model has signed it. */
-export const signedBy = ({ parties }: ConventionModel, signatures: Progress['signatures']): Signed | null => {
-  const days = parties.flatMap(({ id }) => signatures.get(id)?.signedOn ?? []).toSorted()
+export const signedBy = (
+  { parties: { roles } }: ConventionModel,
+  signatures: Progress['signatures']
+): Signed | null => {
+  const days = roles.flatMap(({ id }) => signatures.get(id)?.signedOn ?? []).toSorted()
   const [first] = days
   const last = days.at(-1)
-  return first === undefined || last === undefined || days.length < parties.length ? null : { first, last }
+  return first === undefined || last === undefined || days.length < roles.length ? null : { first, last }
 }
 
 /** The effect as these signatures and ends give it. */

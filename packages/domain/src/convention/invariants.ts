@@ -54,7 +54,7 @@ const notListed = ({ model, after, places, pathOf }: Look<Ground>): ReadonlyArra
       const { etablissementId } = attributionOf(id)
       const path = partOf(pathOf({ kind, id }), 'etablissementId')
       return valueOn(after, 'inscription', etablissementId, from) === null
-        ? [unknownÉtablissement(path, { etablissementId, on: from }, model.etablissements.article)]
+        ? [unknownÉtablissement(path, { etablissementId, on: from }, model.etablissements?.article ?? null)]
         : []
     })
   )
@@ -86,7 +86,7 @@ const sias = ({ model, others, after, moved, pathOf }: Look<Ground>): ReadonlyAr
   return [...touched].flatMap(id => {
     const path = partOf(pathOf({ kind: 'etablissement', id }), 'etablissement.numeroSias')
     return [...new Map(held(id))].map(([numeroSias, listedAs]) =>
-      siasListed(path, { numeroSias, listedAs }, model.etablissements.article)
+      siasListed(path, { numeroSias, listedAs }, model.etablissements?.article ?? null)
     )
   })
 }
@@ -111,6 +111,7 @@ const firstDay = ({ model, others, after }: Look<Ground>): ReadonlyArray<AnyRefu
     groupOf(dossier, listedGroup).some(
       id => valueOn(dossier, 'inscription', id, inForce?.from ?? null) !== null
     )
+  if (model.etablissements === null) return []
   if (inForce === null || isEmpty(inForce) || counts(after)) return []
   const isNew =
     groundMoved(others.ground, after.ground) || (inForceOf(others.ground) !== null && counts(others))

@@ -335,7 +335,7 @@ test('M10 a MEF change is an express request to the Caf: never online', () => {
       code: 'channel-not-allowed',
       path: 'data.channel',
       article: { source: 'MEF', article: '3-2' },
-      facts: { channel: 'en-ligne', allowed: ['courrier', 'courriel', 'formulaire'] }
+      facts: { channel: 'en-ligne', known: [{ id: 'courrier' }, { id: 'courriel' }, { id: 'formulaire' }] }
     }
   ])
   for (const channel of ['courrier', 'courriel', 'formulaire'])

@@ -29,7 +29,7 @@ export const dueÉchéance = (model: ConventionModel, effect: Effect, notice: No
   const receipt = model.notice.counts === 'receipt'
   const { dispatchedOn, receivedOn } = notice
   const { counted } = countedOn(model, notice)
-  const giver = model.parties.find(({ id }) => id === notice.partie)?.label ?? notice.partie
+  const giver = model.parties.roles.find(({ id }) => id === notice.partie)?.label ?? notice.partie
   for (const { next: échéance } of termsOf(effect)) {
     if (échéance > lastDate) return null
     const last = lastDayBefore(model.notice.delay)(échéance)

@@ -44,11 +44,11 @@ const unknownPartie = refusal(
 
 /** `taken`: the parties of the model that are named already. */
 export const unknownPartieOf = (
-  { parties, partiesArticle }: ConventionModel,
+  { parties: { roles, article } }: ConventionModel,
   partie: string,
   path: string,
   taken: ReadonlyArray<string> = []
 ): ReadonlyArray<AnyRefusal> => {
-  const known = parties.filter(({ id }) => !taken.includes(id)).map(named)
-  return known.some(({ id }) => id === partie) ? [] : [unknownPartie(path, { partie, known }, partiesArticle)]
+  const known = roles.filter(({ id }) => !taken.includes(id)).map(named)
+  return known.some(({ id }) => id === partie) ? [] : [unknownPartie(path, { partie, known }, article)]
 }

@@ -254,7 +254,11 @@ test('M2 disponibilités are for EAJE only, fonctionnement for all', () => {
       code: 'role-not-for-nature',
       path: 'data.changes[0]',
       article: { source: 'MEF', article: '1' },
-      facts: { role: { id: 'disponibilites' }, nature: 'accueil-de-loisirs', accepted: ['eaje'] }
+      facts: {
+        role: { id: 'disponibilites' },
+        nature: { id: 'accueil-de-loisirs' },
+        accepted: [{ id: 'eaje' }]
+      }
     }
   ])
 })

@@ -3,7 +3,8 @@
 import { groupOf } from '../dossier/dossier'
 import type { Look } from '../dossier/look'
 import type { PersonneId, ÉtablissementId } from '../identity/ids'
-import type { Role } from '../model/model'
+import type { Role } from '../model/etablissements'
+import type { ConventionModel } from '../model/model'
 import { isForNature, type Named, named, wrongNatureFor } from '../model/refusals'
 import { type AnyRefusal, refusal } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
@@ -53,7 +54,12 @@ export const seatRefusals = (look: Look<Ground>): ReadonlyArray<AnyRefusal> =>
   movedSeats(look).flatMap(seat => {
     const [before, after] = [linesOf(look.others, seat), linesOf(look.after, seat)]
     const faults = changeDays(after, seat.period).flatMap(day =>
-      faultsOn(seat, { was: holdingOn(before, seat, day), is: holdingOn(after, seat, day), from: day })
+      faultsOn(seat, {
+        model: look.model,
+        was: holdingOn(before, seat, day),
+        is: holdingOn(after, seat, day),
+        from: day
+      })
     )
     return faults.filter(({ code }, i) => faults.findIndex(other => other.code === code) === i)
   })
@@ -113,14 +119,24 @@ const holdingOn = (
   return {
     holders: attributions.flatMap(({ personneId, line }) => (onDay(day)(line) === null ? [] : [personneId])),
     nature,
-    min: isInForce && isListed && (nature === null || isForNature(role, nature)) ? role.min : 0
+    min: isInForce && isListed && isForNature(role, nature) ? role.min : 0
   }
 }
 type Holding = ReturnType<typeof holdingOn>
 
 const faultsOn = (
   { role, etablissementId, path }: Seat,
-  { was, is, from }: { readonly was: Holding; readonly is: Holding; readonly from: DateCivile | null }
+  {
+    model,
+    was,
+    is,
+    from
+  }: {
+    readonly model: ConventionModel
+    readonly was: Holding
+    readonly is: Holding
+    readonly from: DateCivile | null
+  }
 ): ReadonlyArray<AnyRefusal> => {
   const { cap, article } = role
   const { holders, min } = is
@@ -131,7 +147,7 @@ const faultsOn = (
     ...(cap !== null && count > cap && count > was.holders.length
       ? [roleFull(path, { ...seated, cap }, article, `${count} personnes > ${cap} au plus`)]
       : []),
-    ...(count > 0 && isOther ? wrongNatureFor(role, is.nature, path) : []),
+    ...(count > 0 && isOther ? wrongNatureFor(model, role, is.nature, path) : []),
     ...(count < min && was.holders.length >= was.min
       ? [roleUncovered(path, { ...seated, min }, article, `${persons(count)} < ${min} au moins`)]
       : [])

@@ -70,10 +70,15 @@ test('G11 other caps and other minimums', () => {
 test('G11 P7 a role that must be held, for some natures only, is not asked of the others', () => {
   const [, validation] = rivage.roles
   if (validation === undefined) throw new Error('no role')
+  const { etablissements } = rivage
+  if (etablissements === null) throw new Error('no establishment')
   const mixed = defineModel({
     ...rivage,
     version: 9,
-    etablissements: { ...rivage.etablissements, natures: ['accueil-de-loisirs', 'eaje'] },
+    etablissements: {
+      ...etablissements,
+      natures: [...(rivage.etablissements?.natures ?? []), ...(psu.etablissements?.natures ?? [])]
+    },
     roles: [{ ...validation, min: 1, natures: ['eaje'] }]
   })
   const { given } = specification(conventionDecider([mixed]))

@@ -1,5 +1,5 @@
 import type * as t from 'io-ts'
-import { Count, oneOf, struct } from '../codec'
+import { Count, defaulted, described, oneOf, struct } from '../codec'
 import { addDays, addMonths, type DateCivile, frenchDate } from '../time/date-civile'
 import { calendarsOf, nearestWorkedDay } from './calendar'
 import type { Computed } from './compute'
@@ -16,10 +16,16 @@ const calendars = calendarsOf(shippedCalendars)
  * is metropolitan France without Alsace-Moselle.
  */
 export const Delay = struct('Delay', {
-  count: Count,
-  unit: oneOf('unité', ['day', 'month']),
-  bound: oneOf('borne', ['inclusive', 'exclusive']),
-  shift: oneOf('report', ['none', ...shippedCalendars.map(({ id }): string => id)])
+  count: described('Combien de jours ou de mois.', Count),
+  unit: described('Jours calendaires, ou mois.', oneOf('unité', ['day', 'month'])),
+  bound: described(
+    '`inclusive` : « au plus tard le » ; `exclusive` : « avant le », dont le dernier jour est la veille.',
+    defaulted(oneOf('borne', ['inclusive', 'exclusive']), () => 'inclusive' as const)
+  ),
+  shift: described(
+    'Le calendrier selon lequel le dernier jour est reporté à un jour ouvré.',
+    defaulted(oneOf('report', ['none', ...shippedCalendars.map(({ id }): string => id)]), () => 'none')
+  )
 })
 export type Delay = t.TypeOf<typeof Delay>
 

@@ -36,10 +36,11 @@ export const acteurRefusals = <Ground>(
   { definition: { partie }, act: { says } }: Defined<Ground>,
   { kind }: Acteur
 ): ReadonlyArray<AnyRefusal> => {
-  const expected = partie === undefined ? undefined : model.parties.find(({ id }) => id === partie(says))
+  const expected =
+    partie === undefined ? undefined : model.parties.roles.find(({ id }) => id === partie(says))
   return expected === undefined || kind === 'agent-caf' || kind === expected.acteur
     ? []
-    : [refusals.acteurNotAllowed('acteur', { given: kind, allowed: ['agent-caf'] }, model.partiesArticle)]
+    : [refusals.acteurNotAllowed('acteur', { given: kind, allowed: ['agent-caf'] }, model.parties.article)]
 }
 
 /** A partner acts for one party of one convention, and a person for himself (G21). */

@@ -1,13 +1,13 @@
 import { specification } from '../../test/decider-specification'
 import { correct, given, psuDelivered, report, restate } from '../../test/habilitation-commands'
 import { habilitationDecider, habilitationLine } from '../habilitation'
-import { psu } from '../model'
+import { habilitationOf, psu } from '../model'
 
 /** The same model, once its article on departures is read otherwise: what was recorded is as it was. */
 const article = { source: 'PSU', article: '2.3, alinéa 4' }
 const mended = {
   ...psu,
-  habilitation: { ...psu.habilitation, endOfMission: { ...psu.habilitation.endOfMission, article } }
+  habilitation: { ...habilitationOf(psu), endOfMission: { ...habilitationOf(psu).endOfMission, article } }
 }
 const decider = habilitationDecider([mended])
 const under = specification(decider).given

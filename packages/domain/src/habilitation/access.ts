@@ -1,8 +1,9 @@
 /** What an habilitation alone allows on a day: whether its access is delivered, blocked or closed. */
+
+import type { StableId } from '../identity/ids'
 import type { Article } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { type HabilitationState, valueOn } from './kinds'
-import type { BlockCause } from './values'
 
 export type Closure = {
   readonly cause: 'fin-de-mission' | 'retrait' | 'convention-terminee'
@@ -12,7 +13,7 @@ export type Closure = {
 export type Accès =
   | { readonly status: 'jamais-ouvert' }
   | { readonly status: 'ouvert' }
-  | { readonly status: 'bloque'; readonly cause: BlockCause; readonly article: Article }
+  | { readonly status: 'bloque'; readonly cause: StableId; readonly article: Article }
   | ({ readonly status: 'ferme' } & Closure)
 
 /** Why the access is closed that day, if it is: a departure, a closing by the Caf, the end of the convention as told. */

@@ -18,7 +18,7 @@ export {
   lineOf as habilitationLine,
   valueOn as habilitationValueOn
 } from './kinds'
-export { BlockCause, Demande, RequestedRole } from './values'
+export { Demande, RequestedRole } from './values'
 
 /** What an habilitation's stream records. */
 export type HabilitationEvent = EventsOf<typeof habilitationAggregate>

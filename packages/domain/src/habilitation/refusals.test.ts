@@ -19,9 +19,8 @@ import {
 import { sourcesOf } from '../../test/sources'
 import { read } from '../fixtures'
 import { Acteur, acteurKinds } from '../identity/acteur'
-import { NatureÉtablissement } from '../identity/etablissement'
-import { RequestStep } from '../model'
-import { BlockCause, type HabilitationCommand } from '.'
+import { monenfant, psu, RequestStep } from '../model'
+import type { HabilitationCommand } from '.'
 
 type Case = {
   readonly given: ReadonlyArray<HabilitationCommand>
@@ -159,6 +158,13 @@ const cases: Readonly<Record<string, Case>> = {
     article: '3-1',
     sentence: "cette convention ne prévoit pas de blocage d'un accès"
   },
+  'unknown-cause': {
+    given: psuDelivered,
+    when: block('2018-05-02', 'oubli'),
+    path: 'data.cause',
+    article: '2.3',
+    sentence: 'cause de blocage inconnue : « oubli » ; valeurs admises : incident, décision de la Caf'
+  },
   'nothing-to-correct': {
     given: psuDelivered,
     when: correct(2, null),
@@ -237,11 +243,11 @@ test.each(Object.entries(cases))(
 const codes = [
   ...acteurKinds,
   ...RequestStep.values,
-  ...NatureÉtablissement.values,
+  ...(monenfant.etablissements?.natures ?? []).map(({ id }) => id),
   'retrait',
   'convention-terminee',
   'fin-de-mission',
-  ...BlockCause.values
+  ...(psu.habilitation?.blocking?.causes ?? []).map(({ id }) => id)
 ].filter(code => code.includes('-') || RequestStep.is(code))
 
 test.each(Object.entries(cases))(

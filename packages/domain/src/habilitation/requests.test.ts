@@ -147,7 +147,7 @@ test('M7 disponibilités are asked for EAJE only; each fault is told at its plac
       code: 'role-not-for-nature',
       path: 'data.roles[1].role',
       article: mef('1'),
-      facts: { accepted: ['eaje'] }
+      facts: { accepted: [{ id: 'eaje' }] }
     },
     {
       code: 'unknown-role',

@@ -1,9 +1,8 @@
 /** What the lines of an habilitation say. These shapes are storage formats (G9). No password is ever among them. */
 import * as t from 'io-ts'
-import { nullable, oneOf, Prose, personal, struct, tagged } from '../codec'
-import { NatureÉtablissement } from '../identity/etablissement'
+import { nullable, Prose, personal, struct, tagged } from '../codec'
 import { ConventionId, PersonneId, StableId, ÉtablissementId } from '../identity/ids'
-import { RequestStep } from '../model/model'
+import { RequestStep } from '../model/habilitation'
 import { Article } from '../refusal'
 import { DateCivile } from '../time/date-civile'
 
@@ -11,15 +10,12 @@ import { DateCivile } from '../time/date-civile'
 export const RequestedRole = struct('RôleDemandé', {
   role: StableId,
   etablissementId: ÉtablissementId,
-  nature: NatureÉtablissement
+  nature: StableId
 })
 export type RequestedRole = t.TypeOf<typeof RequestedRole>
 
 /** Whose access it is, and under which convention. */
 export const Sujet = struct('Sujet', { conventionId: ConventionId, personneId: PersonneId })
-
-export const BlockCause = oneOf('cause', ['incident', 'decision'])
-export type BlockCause = t.TypeOf<typeof BlockCause>
 
 /** How far the request has come. */
 export const Demande = tagged('Demande', 'status', {
@@ -32,7 +28,7 @@ export type Demande = t.TypeOf<typeof Demande>
 export const Motif = personal(Prose)
 
 export const Délivrance = struct('Délivrance', { article: Article })
-export const Blocage = struct('BlocageDAccès', { cause: BlockCause, article: Article })
+export const Blocage = struct('BlocageDAccès', { cause: StableId, article: Article })
 /** The Caf closed the access (M21). */
 export const Fermeture = struct('Fermeture', { article: Article })
 /** The first day without access, and the day on which the partner told of it (P19, M14). */

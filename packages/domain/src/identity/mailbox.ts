@@ -14,11 +14,12 @@ export type MailboxWarning = {
  * refusal, and without the address, which is personal data.
  */
 export const mailboxWarnings = (
-  { habilitation: { mailbox } }: ConventionModel,
+  { habilitation }: ConventionModel,
   { mail }: Personne,
   /** Whether somebody else has the same address. */
   isUsed: boolean
 ): ReadonlyArray<MailboxWarning> => {
+  const mailbox = habilitation?.mailbox ?? null
   if (mail === null || mailbox === null) return []
   const { shared, article } = mailbox
   const local = mail.slice(0, mail.indexOf('@')).toLowerCase()

@@ -2,7 +2,6 @@ import type * as t from 'io-ts'
 import { NonBlank, nullable, struct } from '../codec'
 import { Adresse } from './adresse'
 import { PersonneId, StableId } from './ids'
-import { NatureGestionnaire } from './nature'
 import { CodeInsee, NuméroGestionnaire } from './numbers'
 import { Siret } from './siret'
 
@@ -27,7 +26,7 @@ export const Fiche = struct('Fiche', {
   numeroGestionnaire: NuméroGestionnaire,
   denomination: NonBlank,
   siret: Siret,
-  nature: struct('Nature', { asWritten: NonBlank, normalised: NatureGestionnaire }),
+  nature: struct('Nature', { asWritten: NonBlank, normalised: StableId }),
   adresse: Adresse,
   representantLegal: nullable(PersonneId)
 })

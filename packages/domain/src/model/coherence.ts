@@ -1,173 +1,199 @@
 /** What a convention model's parts owe to each other, so that no decision meets a model that contradicts itself (G11). */
-import * as E from 'fp-ts/Either'
+import type * as t from 'io-ts'
 import type { Incoherence } from '../codec'
-import { Delay } from '../dates/delay'
-import { overseasCalendars } from '../dates/shipped-calendars'
-import { Article } from '../refusal'
-import { parseDateCivile } from '../time/date-civile'
+import { foreign, holidays, repeated, tooLong, yearDay } from './coherence-of-values'
+import type { RequestStep } from './habilitation'
+import type { ModelShape } from './shape'
 
-/** What is read of a model. */
-type Parts = {
-  readonly source: string
-  readonly zone: string
-  readonly otherSources: ReadonlyArray<string>
-  readonly parties: ReadonlyArray<{ readonly id: string }>
-  readonly roles: ReadonlyArray<{ readonly id: string; readonly cap: number | null; readonly min: number }>
-  readonly duration: { readonly months: number | null; readonly renewal: 'none' | 'tacit' }
-  readonly notice: { readonly delay: Delay } | null
-  readonly habilitation: {
-    readonly steps: ReadonlyArray<{ readonly step: string }>
-    readonly endOfMission: { readonly delay: Delay | null }
-  }
-  readonly annexes: ReadonlyArray<{ readonly numero: number }>
-  readonly declarations?: { readonly lastDay: YearDay }
-}
-
-type YearDay = { readonly month: number; readonly day: number; readonly yearsAfter: number }
+type Model = t.TypeOf<typeof ModelShape>
+type Found = ReadonlyArray<Incoherence>
 
 /** Every contradiction, with the path to it. */
-export const incoherences = (model: Parts): ReadonlyArray<Incoherence> => [
+export const incoherences = (model: Model): Found => [
   ...parties(model),
+  ...words(model),
   ...roles(model),
-  ...duration(model),
+  ...course(model),
   ...steps(model),
-  ...dayOfYear(model),
-  ...holidays(model, overseasCalendars[model.zone], []),
-  ...foreign(model, [model.source, ...model.otherSources], []),
-  ...repeated(model.annexes, 'annexes', 'numero', ({ numero }) => String(numero))
+  ...annexes(model),
+  ...(model.declarations === null ? [] : yearDay(model.declarations.lastDay, ['declarations', 'lastDay'])),
+  ...holidays(model, model.zone),
+  ...foreign(model, [model.source, ...model.otherSources])
 ]
 
-const parties = ({ parties }: Parts): ReadonlyArray<Incoherence> => [
-  ...(parties.length === 0 ? [{ path: ['parties'], message: 'aucune partie : personne ne signerait' }] : []),
-  ...repeated(parties, 'parties', 'id', ({ id }) => id)
-]
+const fault = (message: string, ...path: Incoherence['path']): Found => [{ path, message }]
 
-const roles = ({ roles }: Parts): ReadonlyArray<Incoherence> => [
-  ...repeated(roles, 'roles', 'id', ({ id }) => id),
-  ...roles.flatMap(({ cap, min }, i) =>
-    cap !== null && min > cap
-      ? [{ path: ['roles', i, 'min'], message: `au moins ${min} et au plus ${cap} : personne n'y satisfait` }]
+const parties = ({ parties: { roles } }: Model): Found => [
+  ...(roles.length === 0 ? fault('aucune partie : personne ne signerait', 'parties', 'roles') : []),
+  ...(roles.length > 0 && !roles.some(({ acteur }) => acteur === 'agent-caf')
+    ? fault("aucune partie n'est la Caf : l'acteur de l'une est « agent-caf »", 'parties', 'roles')
+    : []),
+  ...repeated(roles, ['parties', 'roles'], 'id'),
+  ...roles.flatMap(({ acteur, nature }, i) =>
+    acteur === 'agent-caf' && nature !== 'legal'
+      ? fault('la Caf est une personne morale', 'parties', 'roles', i, 'nature')
       : []
   )
 ]
 
-const duration = ({
-  duration: { months, renewal },
-  notice,
-  habilitation
-}: Parts): ReadonlyArray<Incoherence> => [
-  ...(months === 0 ? [{ path: ['duration', 'months'], message: 'durée nulle' }] : []),
-  ...(renewal === 'tacit' && months === null
-    ? [{ path: ['duration', 'months'], message: 'une reconduction tacite veut la durée du terme' }]
-    : []),
-  ...(notice !== null && renewal !== 'tacit'
-    ? [{ path: ['notice'], message: 'un préavis veut une reconduction tacite' }]
-    : []),
-  ...tooLong(['duration', 'months'], months, 'month'),
-  ...(notice === null ? [] : tooLong(['notice', 'delay', 'count'], notice.delay.count, notice.delay.unit)),
-  ...(habilitation.endOfMission.delay === null
-    ? []
-    : tooLong(
-        ['habilitation', 'endOfMission', 'delay', 'count'],
-        habilitation.endOfMission.delay.count,
-        habilitation.endOfMission.delay.unit
-      ))
-]
-
-/** A century: a date and a delay stay within the calendar. */
-const longest: Readonly<Record<Delay['unit'], number>> = { day: 36_525, month: 1_200 }
-
-const tooLong = (
-  path: Incoherence['path'],
-  count: number | null,
-  unit: Delay['unit']
-): ReadonlyArray<Incoherence> =>
-  count !== null && count > longest[unit]
-    ? [{ path, message: `plus d'un siècle : ${count} ${unit === 'day' ? 'jours' : 'mois'}` }]
-    : []
-
-const steps = ({ habilitation: { steps } }: Parts): ReadonlyArray<Incoherence> => [
-  ...(steps[0]?.step === 'requested'
-    ? []
-    : [{ path: ['habilitation', 'steps'], message: 'la première étape est « requested »' }]),
-  ...(steps.at(-1)?.step === 'delivered'
-    ? []
-    : [{ path: ['habilitation', 'steps'], message: 'la dernière étape est « delivered »' }]),
-  ...repeated(steps, 'steps', 'step', ({ step }) => step).map(({ path, message }) => ({
-    path: ['habilitation', ...path],
-    message
-  }))
-]
-
-/** It must exist in every year, and stay near the year that it is counted from. */
-const dayOfYear = ({ declarations }: Parts): ReadonlyArray<Incoherence> => {
-  if (declarations === undefined) return []
-  const { month, day, yearsAfter } = declarations.lastDay
-  const path = ['declarations', 'lastDay']
-  const common = `2001-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+/** Lists of words: none is empty, and none says a word twice. */
+const words = ({ fiche, etablissements, signalling, habilitation }: Model): Found => {
+  const lists = [
+    [fiche?.natures, ['fiche', 'natures']],
+    [etablissements?.natures, ['etablissements', 'natures']],
+    [signalling?.channels, ['signalling', 'channels']],
+    [habilitation?.blocking?.causes, ['habilitation', 'blocking', 'causes']]
+  ] as const
   return [
-    ...(E.isRight(parseDateCivile(common))
-      ? []
-      : [{ path, message: `ce jour n'existe pas chaque année : ${day}/${month}` }]),
-    ...(yearsAfter > 100
-      ? [{ path: [...path, 'yearsAfter'], message: `plus d'un siècle : ${yearsAfter} ans` }]
+    ...lists.flatMap(([list, path]) =>
+      list === undefined
+        ? []
+        : list.length === 0
+          ? fault("liste vide : rien n'y satisferait", ...path)
+          : repeated(list, path, 'id')
+    ),
+    ...(habilitation?.mailbox?.shared.length === 0
+      ? fault('liste vide : aucune boîte ne serait partagée', 'habilitation', 'mailbox', 'shared')
       : [])
   ]
 }
 
-const repeated = <T>(
-  list: ReadonlyArray<T>,
-  name: string,
-  key: string,
-  of: (item: T) => string
-): ReadonlyArray<Incoherence> =>
-  list.flatMap((item, i) => {
-    const first = list.findIndex(other => of(other) === of(item))
-    return first < i
-      ? [{ path: [name, i, key], message: `répété : ${JSON.stringify(of(item))} est déjà ${name}[${first}]` }]
-      : []
-  })
+const roles = ({ roles, etablissements, habilitation, declarations }: Model): Found => [
+  ...repeated(roles, ['roles'], 'id'),
+  ...(roles.length > 0 && etablissements === null
+    ? fault('des rôles se tiennent sur des établissements : le bloc « etablissements » manque', 'roles')
+    : []),
+  ...(roles.length === 0 && habilitation !== null
+    ? fault('une habilitation porte sur des rôles : la liste « roles » est vide', 'habilitation')
+    : []),
+  ...(declarations !== null && roles.length === 0
+    ? fault('des déclarations se donnent par qui tient un rôle : la liste « roles » est vide', 'declarations')
+    : []),
+  ...roles.flatMap(({ cap, min, natures }, i) => [
+    ...(cap === 0 ? fault('au plus 0 : personne ne tiendrait ce rôle', 'roles', i, 'cap') : []),
+    ...(cap !== null && cap > 0 && min > cap
+      ? fault(`au moins ${min} et au plus ${cap} : personne n'y satisfait`, 'roles', i, 'min')
+      : []),
+    ...(natures?.length === 0
+      ? fault("liste vide : aucun établissement n'aurait ce rôle ; null : tous", 'roles', i, 'natures')
+      : []),
+    ...(natures ?? []).flatMap((nature, j) =>
+      etablissements === null || etablissements.natures.some(({ id }) => id === nature)
+        ? natures?.indexOf(nature) === j
+          ? []
+          : fault(`répété : ${JSON.stringify(nature)}`, 'roles', i, 'natures', j)
+        : fault(
+            `la convention ne couvre pas la nature ${JSON.stringify(nature)} ; elle couvre : ${etablissements.natures.map(({ id }) => id).join(', ')}`,
+            'roles',
+            i,
+            'natures',
+            j
+          )
+    )
+  ])
+]
 
-/** A delay of a model from overseas is carried by a calendar from there, or its own public holiday would be a working day. */
-const holidays = (
-  value: unknown,
-  calendars: ReadonlyArray<string> | undefined,
-  path: Incoherence['path']
-): ReadonlyArray<Incoherence> => {
-  if (calendars === undefined || typeof value !== 'object' || value === null) return []
-  if (Delay.is(value))
-    return value.shift === 'none' || calendars.includes(value.shift)
+const course = ({ effect, duration, notice, termination, habilitation }: Model): Found => {
+  const { months, renewal } = duration
+  const path = ['duration', 'months']
+  const mission = habilitation?.endOfMission.delay ?? null
+  return [
+    ...(months === 0 ? fault('durée nulle', ...path) : []),
+    ...(renewal === 'tacit' && months === null
+      ? fault('une reconduction tacite veut la durée du terme', ...path)
+      : []),
+    ...(months === null ? [] : tooLong(path, months, 'month')),
+    ...(mission === null
       ? []
-      : [
-          {
-            path: [...path, 'shift'],
-            message: `le calendrier ${JSON.stringify(value.shift)} n'est pas celui du fuseau du modèle : ${calendars.join(' ou ')}`
-          }
-        ]
-  return entriesOf(value).flatMap(([key, inner]) => holidays(inner, calendars, [...path, key]))
+      : tooLong(['habilitation', 'endOfMission', 'delay', 'count'], mission.count, mission.unit)),
+    ...(notice === null ? [] : noticeFaults(notice, duration)),
+    ...(termination === null &&
+    notice === null &&
+    (renewal === 'tacit' || (effect.kind === 'at-signature' && months === null))
+      ? fault(
+          "rien n'y met fin : ni terme (« months » sans reconduction), ni préavis (« notice »), ni résiliation (« termination »)",
+          'duration'
+        )
+      : [])
+  ]
 }
 
-/** An index of a list, or a key of an object. */
-const entriesOf = (value: object): ReadonlyArray<readonly [string | number, unknown]> =>
-  Array.isArray(value) ? [...value.entries()] : Object.entries(value)
-
-/** Articles of a text that the model does not say it cites: those left from the model that it was written from. */
-const foreign = (
-  value: unknown,
-  sources: ReadonlyArray<string>,
-  path: Incoherence['path']
-): ReadonlyArray<Incoherence> => {
-  if (Array.isArray(value)) return value.flatMap((item, i) => foreign(item, sources, [...path, i]))
-  if (Article.is(value))
-    return sources.includes(value.source)
-      ? []
-      : [
-          {
-            path: [...path, 'source'],
-            message: `${JSON.stringify(value.source)} n'est ni la source du modèle, ni l'une des autres qu'il cite`
-          }
-        ]
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([key, inner]) => foreign(inner, sources, [...path, key]))
-    : []
+/** A notice is for an échéance of a convention that renews itself; its last day falls within the term that it ends. */
+const noticeFaults = (
+  { delay: { count, unit, bound } }: NonNullable<Model['notice']>,
+  { months, renewal }: Model['duration']
+): Found => {
+  const path = ['notice', 'delay', 'count']
+  // A month has 28 days at least: a delay in days that fits them fits any term.
+  const isLonger =
+    months !== null && months > 0 && (unit === 'month' ? count >= months : count >= months * 28)
+  const long = tooLong(path, count, unit)
+  return [
+    ...(renewal === 'tacit' ? [] : fault('un préavis veut une reconduction tacite', 'notice')),
+    ...(count === 0 && bound === 'inclusive'
+      ? fault(
+          "un préavis de 0 jour pourrait être donné le jour de l'échéance, une fois la convention reconduite",
+          ...path
+        )
+      : []),
+    ...long,
+    ...(renewal === 'tacit' && isLonger && long.length === 0
+      ? fault(
+          `le préavis est aussi long que la période de ${months} mois qu'il termine : il se donnerait avant qu'elle commence`,
+          ...path
+        )
+      : [])
+  ]
 }
+
+/** What comes before what: an acknowledgement and a check may come in either order. */
+const ranks: Readonly<Record<RequestStep, number>> = {
+  requested: 0,
+  acknowledged: 1,
+  checked: 1,
+  'convention-sent': 2,
+  'signed-return': 3,
+  delivered: 4
+}
+
+const steps = ({ habilitation }: Model): Found => {
+  if (habilitation === null) return []
+  const { steps } = habilitation
+  const path = ['habilitation', 'steps']
+  return [
+    ...(steps[0]?.step === 'requested' ? [] : fault('la première étape est « requested »', ...path)),
+    ...(steps.at(-1)?.step === 'delivered' ? [] : fault('la dernière étape est « delivered »', ...path)),
+    ...repeated(steps, path, 'step'),
+    ...steps.flatMap(({ step }, i) => {
+      const later = steps.slice(0, i).find(before => ranks[before.step] > ranks[step])
+      return later === undefined
+        ? []
+        : fault(`l'étape « ${step} » vient avant « ${later.step} »`, ...path, i, 'step')
+    })
+  ]
+}
+
+/** A section shows a block: without the block it would show nothing, ever. */
+const annexes = ({ annexes, etablissements, roles, derogations }: Model): Found => [
+  ...repeated(annexes, ['annexes'], 'numero'),
+  ...annexes.flatMap(({ sections }, i) => [
+    ...(sections.length === 0
+      ? fault('liste vide : cette annexe ne montrerait rien', 'annexes', i, 'sections')
+      : []),
+    ...sections.flatMap((section, j) => {
+      const at = ['annexes', i, 'sections', j]
+      if (sections.indexOf(section) < j) return fault(`répété : ${JSON.stringify(section)}`, ...at)
+      const missing = {
+        etablissements: etablissements === null ? 'etablissements' : null,
+        personnes: roles.length === 0 ? 'roles' : null,
+        attributions: roles.length === 0 ? 'roles' : null,
+        'non-respect': derogations === null ? 'derogations' : null
+      }[section]
+      return missing === null ? [] : fault(`cette section montre le bloc « ${missing} », qui manque`, ...at)
+    })
+  ]),
+  // The Caf's agreement to what is not respected is about establishments of the annexe.
+  ...(derogations !== null && etablissements === null
+    ? fault('une dérogation porte sur des établissements : le bloc « etablissements » manque', 'derogations')
+    : [])
+]

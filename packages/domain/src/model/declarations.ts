@@ -16,7 +16,7 @@ export const lastDayToProvide = (
   { declarations }: ConventionModel,
   year: number
 ): (Computed & { readonly article: Article }) | null => {
-  if (declarations === undefined) return null
+  if (declarations === null) return null
   const { lastDay, article } = declarations
   const { month, day, yearsAfter, bound } = lastDay
   const parsed = parseDateCivile(

@@ -1,16 +1,47 @@
 import * as E from 'fp-ts/Either'
-import { decode } from '../codec'
+import type * as t from 'io-ts'
+import { decode, type StructType, type TaggedType } from '../codec'
 import type { StableId } from '../identity/ids'
+import type { Article } from '../refusal'
 import { ConventionModel } from './model'
 
-/** A model as a program writes it: identifiers are plain texts, checked when it is defined. */
-export type ModelInput<T = ConventionModel> = T extends StableId
-  ? string
-  : T extends ReadonlyArray<infer U>
-    ? ReadonlyArray<ModelInput<U>>
-    : T extends object
-      ? { readonly [K in keyof T]: ModelInput<T[K]> }
-      : T
+type Nullable<C> = { readonly _tag: 'NullableType'; readonly inner: C }
+type Defaulted = { readonly _tag: 'DefaultedType' }
+type Wrapped<C> = {
+  readonly _tag: 'CoherentType' | 'NormalisedType' | 'DescribedType' | 'DefaultedType'
+  readonly inner: C
+}
+
+type DefaultedKeys<R> = {
+  [K in keyof R]: R[K] extends Defaulted | { readonly inner: Defaulted } ? K : never
+}[keyof R]
+
+type Keys<R extends t.Props, O extends t.Props> = {
+  readonly [K in Exclude<keyof R, DefaultedKeys<R>>]: InputOf<R[K]>
+} & { readonly [K in DefaultedKeys<R>]?: InputOf<R[K]> } & { readonly [K in keyof O]?: InputOf<O[K]> }
+
+/** What a codec reads of what a program writes: keys with a default are optional, identifiers are plain texts. */
+type InputOf<C> =
+  C extends Nullable<infer I>
+    ? InputOf<I> | null
+    : C extends Wrapped<infer I>
+      ? InputOf<I>
+      : C extends StructType<infer R, infer O>
+        ? Keys<R, O>
+        : C extends TaggedType<infer M>
+          ? InputOf<M[keyof M]>
+          : C extends t.ReadonlyArrayC<infer I>
+            ? ReadonlyArray<InputOf<I>>
+            : C extends t.Type<infer A, unknown, unknown>
+              ? A extends StableId
+                ? string
+                : A extends Article
+                  ? Article | string
+                  : A
+              : never
+
+/** A model as people and programs write it: defaults left out, an article of its own source as a text. */
+export type ModelInput = InputOf<typeof ConventionModel>
 
 /**
  * Checks a model written in a program. Throws a `TypeError` that lists every fault with its path: a bad model is a

@@ -1,22 +1,18 @@
 import type { Models } from './model'
-import { monenfant } from './monenfant'
-import { psu } from './psu'
+import { monenfant } from './shipped/monenfant'
+import { psu } from './shipped/psu'
 
 export { lastDayToProvide } from './declarations'
 export { defineModel, type ModelInput } from './define'
-export {
-  ChangeInstrument,
-  ConventionModel,
-  findModel,
-  heaviest,
-  instruments,
-  type Models,
-  RequestStep,
-  Role,
-  requestStepNames,
-  Section
-} from './model'
+export { Role } from './etablissements'
+export { habilitationOf, RequestStep, requestStepNames } from './habilitation'
+export { ChangeInstrument, heaviest, instruments } from './instrument'
+export { ConventionModel, findModel, type Models } from './model'
 export { ModelRef } from './ref'
+export { resolveModel, resolveModels } from './resolve'
+export { Section } from './shape'
+export { normaliseNature } from './shipped/gestionnaire'
+export { labelOf, labelsOf, Word } from './words'
 export { monenfant, psu }
 
 /** The models that ship with the library. */

@@ -1,12 +1,5 @@
 /** What a model's words are called, as people say them. */
-import type { ChangeInstrument, SignalChannel } from './model'
-
-export const channelNames: Readonly<Record<SignalChannel, string>> = {
-  courrier: 'par courrier',
-  courriel: 'par courriel',
-  formulaire: 'par formulaire',
-  'en-ligne': 'en ligne'
-}
+import type { ChangeInstrument } from './instrument'
 
 export const instrumentNames: Readonly<Record<ChangeInstrument, string>> = {
   formulaire: 'le formulaire',

@@ -1,15 +1,15 @@
 /** What a model does not know, or does not provide for: refusals that every aggregate gives. */
-import { type NatureÉtablissement, natureNames } from '../identity/etablissement'
+import type { StableId } from '../identity/ids'
 import { type AnyRefusal, type Article, refusal } from '../refusal'
-import type { ConventionModel, Role } from './model'
+import type { Role } from './etablissements'
+import type { ConventionModel } from './model'
+import { labelOf } from './words'
 
 /** A role or a party of the model, as it names it. */
 export type Named = { readonly id: string; readonly label: string }
 
 export const named = ({ id, label }: Named): Named => ({ id, label })
 export const labels = (list: ReadonlyArray<Named>): string => list.map(({ label }) => label).join(', ')
-export const natures = (list: ReadonlyArray<NatureÉtablissement>): string =>
-  list.map(nature => natureNames[nature]).join(', ')
 
 const unknownRole = refusal(
   'unknown-role',
@@ -25,10 +25,10 @@ const roleNotForNature = refusal(
     accepted
   }: {
     readonly role: Named
-    readonly nature: NatureÉtablissement
-    readonly accepted: ReadonlyArray<NatureÉtablissement>
+    readonly nature: Named
+    readonly accepted: ReadonlyArray<Named>
   }) =>
-    `le rôle « ${role.label} » n'existe pas pour la nature « ${natureNames[nature]} », mais pour : ${natures(accepted)}`
+    `le rôle « ${role.label} » n'existe pas pour la nature « ${nature.label} », mais pour : ${labels(accepted)}`
 )
 const notInModel = refusal(
   'not-in-model',
@@ -41,13 +41,17 @@ const rules = {
   derogation: 'de dérogation',
   clause: "d'annulation d'une clause seule",
   transmission: 'de transmission à la préfecture',
-  blocage: "de blocage d'un accès"
+  blocage: "de blocage d'un accès",
+  habilitation: "d'habilitation",
+  fiche: 'de fiche administrative',
+  etablissement: "d'établissement",
+  voie: 'de voie pour demander une modification'
 }
 type Rule = keyof typeof rules
 
 /** What a model does not provide for: no rule of one model applies to another (M25). */
-export const notProvided = (rule: Rule, article: Article | null): AnyRefusal =>
-  notInModel('', { rule, sentence: `cette convention ne prévoit pas ${rules[rule]}` }, article)
+export const notProvided = (rule: Rule, article: Article | null, path = ''): AnyRefusal =>
+  notInModel(path, { rule, sentence: `cette convention ne prévoit pas ${rules[rule]}` }, article)
 
 export const unknownRoleOf = (
   { roles }: ConventionModel,
@@ -59,13 +63,21 @@ export const unknownRoleOf = (
 
 /** A role exists for some natures of establishments only; null: the nature is not known. */
 export const wrongNatureFor = (
+  { etablissements }: ConventionModel,
   role: Role,
-  nature: NatureÉtablissement | null,
+  nature: StableId | null,
   path: string
-): ReadonlyArray<AnyRefusal> =>
-  nature === null || isForNature(role, nature)
-    ? []
-    : [roleNotForNature(path, { role: named(role), nature, accepted: role.natures ?? [] }, role.article)]
+): ReadonlyArray<AnyRefusal> => {
+  if (nature === null || isForNature(role, nature)) return []
+  const word = (id: StableId): Named => ({ id, label: labelOf(etablissements?.natures ?? [], id) })
+  return [
+    roleNotForNature(
+      path,
+      { role: named(role), nature: word(nature), accepted: (role.natures ?? []).map(word) },
+      role.article
+    )
+  ]
+}
 
-export const isForNature = ({ natures: accepted }: Role, nature: NatureÉtablissement): boolean =>
-  accepted === null || accepted.includes(nature)
+export const isForNature = ({ natures: accepted }: Role, nature: StableId | null): boolean =>
+  accepted === null || nature === null || accepted.includes(nature)

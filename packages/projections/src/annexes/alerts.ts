@@ -78,14 +78,14 @@ const mailboxes = ({ model, facts }: Alerting): ReadonlyArray<Alerte> => {
 /** The annexes may name the convention by another date than those of its signatures (M23). */
 const namedDates = ({ model, facts }: Alerting): ReadonlyArray<Alerte> => {
   const [named] = facts['date-nommee']
-  if (named === undefined || model.namedDateArticle === null) return []
+  if (named === undefined || model.namedDate === null) return []
   const dates = signatureDates(model, facts)
   if (dates.includes(named.value)) return []
   return [
     {
       code: 'named-date-differs',
       titre: titles['named-date-differs'],
-      article: model.namedDateArticle,
+      article: model.namedDate.article,
       computation: `l'annexe nomme la convention du ${frenchDate(named.value)} ; signatures : ${dates.map(frenchDate).join(', ')}`,
       role: null,
       etablissementId: null,
@@ -100,7 +100,7 @@ const signatureDates = (
   { signature }: Alerting['facts']
 ): ReadonlyArray<DateCivile> =>
   signature
-    .flatMap(({ id, value }) => (parties.some(partie => partie.id === id) ? [value.signedOn] : []))
+    .flatMap(({ id, value }) => (parties.roles.some(partie => partie.id === id) ? [value.signedOn] : []))
     .sort()
 
 /** Whom an alert is about, as one key: two documents tell the same alert under the same one. */

@@ -13,11 +13,11 @@ export const articleOf = (model: ConventionModel, change: AnnexeChange): Article
       return model.termination?.article ?? null
     case 'partie':
     case 'signature':
-      return model.partiesArticle
+      return model.parties.article
     case 'fiche':
-      return model.fiche.article
+      return model.fiche?.article ?? null
     case 'etablissement':
-      return model.etablissements.article
+      return model.etablissements?.article ?? null
     case 'personne':
       return model.personnes.change.article
     case 'attribution':
@@ -26,15 +26,15 @@ export const articleOf = (model: ConventionModel, change: AnnexeChange): Article
     case 'derogation':
       return model.derogations?.article ?? null
     case 'modification':
-      return model.signalling.article
+      return model.signalling?.article ?? null
     case 'transmission':
-      return model.transmissionArticle
+      return model.transmission?.article ?? null
     case 'clause':
       return (change.after ?? change.before)?.article ?? null
     case 'alerte':
       return (change.after ?? change.before)?.article ?? null
     case 'date-nommee':
-      return model.namedDateArticle
+      return model.namedDate?.article ?? null
     case 'documents':
     case 'model':
       return null

@@ -5,6 +5,7 @@ import {
   type ConventionModel,
   frenchAdresse,
   frenchDate,
+  labelOf,
   type PersonneId,
   type ÉtablissementId
 } from '@avenant/domain'
@@ -41,12 +42,13 @@ type Names = {
 }
 
 const asked = (
-  { roles, parties }: ConventionModel,
+  { roles, parties, fiche: sheet }: ConventionModel,
   facts: HeldFacts,
   { known: personnes, personne, etablissement }: Names,
   change: AnnexeChange
 ): string => {
-  const role = (id: string) => `« ${roles.find(known => known.id === id)?.label ?? id} »`
+  const role = (id: string) => `« ${labelOf(roles, id)} »`
+  const nature = (id: string) => labelOf(sheet?.natures ?? [], id)
   switch (change.kind) {
     case 'identify-personne': {
       const known = personnes.get(change.personneId)
@@ -74,12 +76,13 @@ const asked = (
       return `Retrait du rôle ${role(change.role)} sur ${etablissement(change.etablissementId)} à ${personne(change.personneId)}`
     case 'amend-partie': {
       const { id, denomination, siege, representant } = change.partie
-      const label = parties.find(known => known.id === id)?.label ?? id
+      const label = labelOf(parties.roles, id)
       return `Partie (${label}) : ${denomination}, ${frenchAdresse(siege)}, pour elle ${personne(representant.personneId)} (${representant.qualite})`
     }
     case 'amend-fiche': {
       const [fiche] = facts.fiche
-      const lines = fiche === undefined ? '' : changedFicheLines(fiche.value, change.fiche, personne)
+      const lines =
+        fiche === undefined ? '' : changedFicheLines(fiche.value, change.fiche, { personne, nature })
       return `Fiche administrative : ${lines === '' ? 'rien ne change' : lines}`
     }
   }

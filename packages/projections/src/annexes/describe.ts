@@ -87,7 +87,7 @@ const describeConvention = (
       fiche === null || fiche.representantLegal === null
         ? null
         : describePersonne(personnesOf(facts))(fiche.representantLegal),
-    parties: model.parties.map(partie => describePartie(partie, facts, personneOn)),
+    parties: model.parties.roles.map(partie => describePartie(partie, facts, personneOn)),
     documents: facts.documents[0]?.value ?? [],
     transmission: facts.transmission.find(({ id }) => id === '')?.value ?? null,
     avenantsTransmis: facts.transmission.flatMap(({ id, value }) =>
@@ -98,7 +98,7 @@ const describeConvention = (
 }
 
 const describePartie = (
-  { id, label }: ConventionModel['parties'][number],
+  { id, label }: ConventionModel['parties']['roles'][number],
   facts: HeldFacts,
   personneOn: PersonneOn
 ): PartieDescription => {

@@ -16,12 +16,12 @@ import type {
   Instant,
   MailboxWarning,
   ModificationId,
-  NatureÉtablissement,
   PersonneId,
   Rang,
   Signature,
   StableId,
   Transmission,
+  Word,
   ÉtablissementId
 } from '@avenant/domain'
 import type { AnnexesStatus } from './answer'
@@ -150,7 +150,8 @@ export type ÉtablissementDescription = {
   /** As signed, mistakes included. */
   readonly nom: string
   readonly adresse: Adresse | null
-  readonly nature: NatureÉtablissement
+  /** The id of one of the model's. */
+  readonly nature: string
 }
 
 export type PersonneDescription = NamedPersonne & {
@@ -170,7 +171,7 @@ export type AttributionsDescription = {
     readonly label: string
     readonly required: boolean
     /** Only on establishments of these natures; null is all. */
-    readonly natures: ReadonlyArray<NatureÉtablissement> | null
+    readonly natures: ReadonlyArray<Pick<Word, 'id' | 'label'>> | null
   }>
   readonly personnes: ReadonlyArray<
     PersonneDescription & {

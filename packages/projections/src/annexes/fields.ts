@@ -12,13 +12,6 @@ const labels = {
   adresse: 'adresse',
   representantLegal: 'représentant légal'
 } as const
-const gestionnaireNatures: Readonly<Record<Fiche['nature']['normalised'], string>> = {
-  'collectivite-territoriale': 'collectivité territoriale',
-  association: 'association',
-  entreprise: 'entreprise',
-  mutuelle: 'mutuelle',
-  autre: 'autre'
-}
 
 const ficheLines = [
   'caf',
@@ -36,11 +29,14 @@ const ficheLines = [
 export const changedFicheLines = (
   before: Fiche,
   after: Fiche,
-  personne: (id: PersonneId) => string
+  {
+    personne,
+    nature
+  }: { readonly personne: (id: PersonneId) => string; readonly nature: (id: string) => string }
 ): string => {
   const shown = (fiche: Fiche) => ({
     ...fiche,
-    nature: `${fiche.nature.asWritten} (${gestionnaireNatures[fiche.nature.normalised]})`,
+    nature: `${fiche.nature.asWritten} (${nature(fiche.nature.normalised)})`,
     adresse: frenchAdresse(fiche.adresse),
     representantLegal: fiche.representantLegal === null ? null : personne(fiche.representantLegal)
   })

@@ -88,7 +88,7 @@ const signaturesBy = (
   modificationId: ModificationId,
   on: DateCivile
 ): PendingDescription['signatures'] =>
-  parties.flatMap(({ id: partie, label }) => {
+  parties.roles.flatMap(({ id: partie, label }) => {
     const signed = signature.find(({ id }) => id === signatureId(partie, modificationId))
     return signed === undefined || signed.value.signedOn > on
       ? []
@@ -103,7 +103,7 @@ const partiesThatMustAct = (
 ): PendingDescription['mustAct'] => {
   if (waitsFor === null) return []
   const { acteur } = awaited[waitsFor.instrument]
-  return parties.flatMap(({ id: partie, label, acteur: kind }) =>
+  return parties.roles.flatMap(({ id: partie, label, acteur: kind }) =>
     (acteur === null || acteur === kind) && !signatures.some(signed => signed.partie === partie)
       ? [{ partie, label }]
       : []
@@ -135,5 +135,5 @@ const awaited: Readonly<Record<ChangeInstrument, Awaited>> = {
 type Awaited = {
   readonly what: string
   readonly verb: string
-  readonly acteur: ConventionModel['parties'][number]['acteur'] | null
+  readonly acteur: ConventionModel['parties']['roles'][number]['acteur'] | null
 }

@@ -1,6 +1,6 @@
 /** What each section of an annexe shows, whatever the model (G11). */
 import type { ConventionModel, PersonneId, Rang, Section, ÉtablissementId } from '@avenant/domain'
-import { addDays, type DateCivile, type Period } from '@avenant/domain'
+import { addDays, type DateCivile, labelOf, type Period } from '@avenant/domain'
 import type { HeldFacts } from './answer'
 import type { AttributionsDescription, NonRespectDescription, SectionDescription } from './description'
 import { attributionsOf, personnesHabilitated } from './held-facts'
@@ -31,6 +31,7 @@ const listed = (facts: HeldFacts) =>
 const attributions = (model: ConventionModel, facts: HeldFacts): AttributionsDescription => {
   const held = attributionsOf(facts)
   const describe = describePersonne(personnesOf(facts))
+  const words = model.etablissements?.natures ?? []
   const atRang = (rang: Rang) => {
     const byPersonne = new Map<PersonneId, Map<string, Array<ÉtablissementId>>>()
     for (const { personneId, role, etablissementId, rang: itsRang } of held) {
@@ -56,7 +57,7 @@ const attributions = (model: ConventionModel, facts: HeldFacts): AttributionsDes
       role: id,
       label,
       required,
-      natures
+      natures: natures?.map(nature => ({ id: nature, label: labelOf(words, nature) })) ?? null
     })),
     personnes: [...atRang('titulaire'), ...atRang('suppleant')]
   }

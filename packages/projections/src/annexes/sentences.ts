@@ -6,6 +6,7 @@ import {
   frenchAdresse,
   frenchDate,
   frenchPeriod,
+  labelOf,
   type Personne,
   type PersonneId,
   type ÉtablissementId
@@ -63,6 +64,7 @@ export const changeSentence = (was: Side, is: Side, change: AnnexeChange): strin
   const [before, after] = [was.annexes, is.annexes]
   const personne = (id: PersonneId): string => personneIn([after, before], id)
   const établissement = (id: ÉtablissementId): string => établissementIn([after, before], id)
+  const nature = (id: string): string => labelOf((after.model ?? before.model)?.fiche?.natures ?? [], id)
   switch (change.kind) {
     case 'etablissement':
       if (change.before === null || change.after === null)
@@ -127,7 +129,7 @@ export const changeSentence = (was: Side, is: Side, change: AnnexeChange): strin
     }
     case 'fiche':
       if (change.before !== null && change.after !== null)
-        return `La fiche administrative a changé : ${changedFicheLines(change.before, change.after, personne)}.`
+        return `La fiche administrative a changé : ${changedFicheLines(change.before, change.after, { personne, nature })}.`
       return change.after === null
         ? 'La fiche administrative ne figure pas.'
         : `La fiche administrative est celle ${ofName(change.after.denomination)}, gestionnaire n° ${change.after.numeroGestionnaire}.`
@@ -215,7 +217,7 @@ const roleLabel = (sides: ReadonlyArray<Annexes>, id: string): string =>
   sides.flatMap(({ model }) => model?.roles ?? []).find(role => role.id === id)?.label ?? id
 
 const partieLabel = (sides: ReadonlyArray<Annexes>, id: string): string =>
-  sides.flatMap(({ model }) => model?.parties ?? []).find(partie => partie.id === id)?.label ?? id
+  sides.flatMap(({ model }) => model?.parties.roles ?? []).find(partie => partie.id === id)?.label ?? id
 
 const endOf = ({ facts }: Annexes, id: string): DateCivile | null =>
   facts.derogation.find(held => held.id === id)?.period.to ?? null

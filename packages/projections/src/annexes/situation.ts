@@ -71,7 +71,7 @@ const reasonOf = (
     case 'modele-inconnu':
       return `son modèle${facts.model.map(({ value }) => ` (${value.id}, version ${value.version})`).join('')} n'est pas connu de ce service`
     case 'projet': {
-      const awaited = (model?.parties ?? []).filter(
+      const awaited = (model?.parties.roles ?? []).filter(
         ({ id }) => !facts.signature.some(signature => signature.id === id)
       )
       return `la convention n'est pas encore signée${

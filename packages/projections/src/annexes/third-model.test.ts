@@ -1,12 +1,5 @@
 /** A model that this library does not ship: three signatories, other roles, other annexes, another zone (G11). */
-import {
-  dateCivile,
-  defineModel,
-  instant,
-  type NatureÉtablissement,
-  psu,
-  shippedModels
-} from '@avenant/domain'
+import { dateCivile, defineModel, instant, psu, shippedModels } from '@avenant/domain'
 import { conventionId, indexOf, later, recordedBy } from '../../test/played'
 import { annexesCsv } from '../documents/csv'
 import { annexesHtml } from '../documents/html'
@@ -14,12 +7,7 @@ import { annexesMarkdown } from '../documents/markdown'
 
 const article = (article: string) => ({ source: 'REL', article })
 const change = { instrument: 'avenant', article: article('9') } as const
-const role = (
-  id: string,
-  label: string,
-  covered: boolean,
-  natures: ReadonlyArray<NatureÉtablissement> | null = null
-) => ({
+const role = (id: string, label: string, covered: boolean, natures: ReadonlyArray<string> | null = null) => ({
   id,
   label,
   cap: 3,
@@ -39,16 +27,23 @@ const relais = defineModel({
   source: 'REL',
   otherSources: ['PSU'],
   zone: 'America/Guadeloupe',
-  parties: [
-    { id: 'commune', label: 'la commune', acteur: 'partenaire' },
-    { id: 'departement', label: 'le département', acteur: 'partenaire' },
-    { id: 'caf', label: 'la Caf', acteur: 'agent-caf' }
-  ],
-  fiche: { required: false, article: article('Entre') },
+  parties: {
+    ...psu.parties,
+    roles: [
+      { id: 'commune', label: 'la commune', acteur: 'partenaire' },
+      { id: 'departement', label: 'le département', acteur: 'partenaire' },
+      { id: 'caf', label: 'la Caf', acteur: 'agent-caf' }
+    ]
+  },
+  fiche: null,
   etablissements: {
-    ...psu.etablissements,
-    natures: ['accompagnement-des-familles', 'eaje'],
-    numeroSias: 'optional'
+    natures: [
+      { id: 'accompagnement-des-familles', label: "service d'accompagnement des familles" },
+      { id: 'eaje', label: "établissement d'accueil du jeune enfant" }
+    ],
+    mustBeFinanced: true,
+    article: article('2'),
+    change
   },
   roles: [
     role('animation', 'Animation', true, ['accompagnement-des-familles']),

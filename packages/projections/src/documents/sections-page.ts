@@ -1,5 +1,5 @@
 /** Each section of an annexe as blocks; the same for every model (G11). */
-import { frenchDate, natureNames } from '@avenant/domain'
+import { frenchDate } from '@avenant/domain'
 import type {
   AttributionsDescription,
   NonRespectDescription,
@@ -125,7 +125,7 @@ const requiredSentences = (required: Roles): ReadonlyArray<string> => {
 }
 
 const scopeOf = (natures: Roles[number]['natures']): string =>
-  natures === null ? 'établissement' : natures.map(nature => natureNames[nature]).join(' ou ')
+  natures === null ? 'établissement' : natures.map(({ label }) => label).join(' ou ')
 
 const quoted = (roles: Roles): string => andList(roles.map(({ label }) => `« ${label} »`))
 

@@ -9,6 +9,8 @@ import {
   frenchDate,
   type HabilitationId,
   type HabilitationValues,
+  habilitationOf,
+  labelOf,
   type PersonneId,
   requestStepNames,
   type StableId,
@@ -92,7 +94,7 @@ export const roleChecks = (
       effetFields(model, effet?.value ?? null)
     ),
     check('inscription', inscription?.value != null, on, inscription, () => ({
-      article: model.etablissements.article,
+      article: model.etablissements?.article ?? null,
       computation: isOrNot(
         inscription,
         `${where()} : inscrit à l'annexe`,
@@ -104,7 +106,7 @@ export const roleChecks = (
       const known = model.roles.find(other => other.id === role)
       const label = `« ${known?.label ?? role} » sur ${where()}`
       return {
-        article: known?.article ?? model.habilitation.article,
+        article: known?.article ?? habilitationOf(model).article,
         computation:
           known === undefined
             ? `${label} : ce rôle n'existe pas dans le modèle`
@@ -149,7 +151,14 @@ export const accessChecks = (
   point: Point
 ): ReadonlyArray<Check> => {
   const { on } = point
-  const { article } = model.habilitation
+  const { article } = habilitationOf(model)
+  if (model.habilitation === null)
+    return [
+      check('habilitation', false, on, null, () => ({
+        article,
+        computation: "cette convention ne prévoit pas d'habilitation"
+      }))
+    ]
   if (habilitationId === null)
     return [
       check('habilitation', false, on, null, () => ({
@@ -179,15 +188,15 @@ export const accessChecks = (
         : "l'habilitation ne porte pas sur ce rôle dans cet établissement"
     })),
     check('blocage', blocage?.value == null, on, blocage, () => ({
-      article: blocage?.value?.article ?? model.habilitation.blocking?.article ?? article,
-      computation: blocked(blocage, on)
+      article: blocage?.value?.article ?? habilitationOf(model).blocking?.article ?? article,
+      computation: blocked(model, blocage, on)
     })),
     closureCheck(model, on, says('depart'), says('fermeture'))
   ]
 }
 
-const delivery = ({ habilitation: { steps } }: ConventionModel): Article | null =>
-  steps.find(({ step }) => step === 'delivered')?.article ?? null
+const delivery = (model: ConventionModel): Article | null =>
+  habilitationOf(model).steps.find(({ step }) => step === 'delivered')?.article ?? null
 
 const notDelivered = (demande: HabilitationValues['demande'] | null, on: DateCivile): string => {
   const isNot = `habilitation non délivrée au ${frenchDate(on)}`
@@ -197,21 +206,20 @@ const notDelivered = (demande: HabilitationValues['demande'] | null, on: DateCiv
     : `${isNot} : dernière étape, ${requestStepNames[demande.step]}`
 }
 
-const blockCauses: Readonly<Record<HabilitationValues['blocage']['cause'], string>> = {
-  incident: 'incident',
-  decision: 'décision de la Caf'
-}
-
-const blocked = (blocage: Said<HabilitationValues['blocage']>, on: DateCivile): string => {
+const blocked = (
+  model: ConventionModel,
+  blocage: Said<HabilitationValues['blocage']>,
+  on: DateCivile
+): string => {
   if (blocage === null) return `accès jamais bloqué au ${frenchDate(on)}`
   return blocage.value === null
     ? `blocage levé, accès ouvert au ${frenchDate(on)}`
-    : `accès bloqué au ${frenchDate(on)} : ${blockCauses[blocage.value.cause]}`
+    : `accès bloqué au ${frenchDate(on)} : ${labelOf(habilitationOf(model).blocking?.causes ?? [], blocage.value.cause)}`
 }
 
 /** A departure, and the Caf's own closing: either closes the access. */
 const closureCheck = (
-  { habilitation: { closing } }: ConventionModel,
+  model: ConventionModel,
   on: DateCivile,
   depart: Said<HabilitationValues['depart']>,
   fermeture: Said<HabilitationValues['fermeture']>
@@ -231,7 +239,7 @@ const closureCheck = (
     }))
   }
   return check('fermeture', true, on, depart ?? fermeture, () => ({
-    article: closing.article,
+    article: habilitationOf(model).closing.article,
     computation: `accès non fermé au ${frenchDate(on)}`
   }))
 }

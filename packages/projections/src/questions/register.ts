@@ -159,7 +159,7 @@ const keptAt = (
   const line: RegisterLine = {
     conventionId,
     model: { id: ref.id, version: ref.version, titre: model?.titre ?? null },
-    parties: (model?.parties ?? []).map(({ id, label }) => ({
+    parties: (model?.parties.roles ?? []).map(({ id, label }) => ({
       id,
       label,
       denomination: parties.find(partie => partie.id === id)?.value.denomination ?? null

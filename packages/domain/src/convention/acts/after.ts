@@ -75,9 +75,13 @@ export const recordTransmission = actOn<Ground>()({
           }
         ],
   happened: ['transmittedOn', 'receivedOn'],
-  once: ({ transmittedOn: on }, { transmissionArticle: article }) => ({ on, path: 'data.acte', article }),
+  once: ({ transmittedOn: on }, { transmission }) => ({
+    on,
+    path: 'data.acte',
+    article: transmission?.article ?? null
+  }),
   disagrees: ({ model }, { says: { transmittedOn, receivedOn } }) =>
-    model.transmissionArticle === null
+    model.transmission === null
       ? [notProvided('transmission', null)]
       : inOrder(transmittedOn, receivedOn, 'data.receivedOn'),
   asserts: (_, { says: { acte, transmittedOn, receivedOn, modificationId } }) => {

@@ -100,7 +100,7 @@ const agreementRefusals = (
   { etablissementIds }: NonRespect,
   period: Period
 ): ReadonlyArray<AnyRefusal> => {
-  if (model.derogations === null) return [notProvided('derogation', model.etablissements.article)]
+  if (model.derogations === null) return [notProvided('derogation', model.duration.article)]
   const { article } = model.derogations
   const { from: on } = period
   const ended = statusRefusals(others.ground, on, ['terminee'], { path: 'data.agreedOn', article })

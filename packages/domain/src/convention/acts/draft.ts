@@ -16,6 +16,7 @@ import { Period } from '../../time/period'
 import {
   assertionsOf,
   changeRefusals,
+  ficheFaults,
   ficheRef,
   introducedBy,
   personneRef,
@@ -111,9 +112,7 @@ export const draftConvention = actOn<Ground>()({
       says.parties.map(({ id }) => id)
     ),
     ...periodRefusals(model, says.period),
-    ...(model.fiche.required && says.fiche === undefined
-      ? [ficheMissing('data.fiche', null, model.fiche.article)]
-      : [])
+    ...ficheRefusals(model, says.fiche)
   ],
   asserts: (_, act) => {
     const { parties, personnes, fiche, namedDate, documents = [] } = act.says
@@ -160,9 +159,14 @@ export const editAnnexes = actOn<Ground>()({
   asserts: (_, act) => assertionsOf(act, null)
 })
 
+const ficheRefusals = (model: ConventionModel, fiche: Fiche | undefined): ReadonlyArray<AnyRefusal> => {
+  if (fiche !== undefined) return ficheFaults(model, fiche, 'data.fiche')
+  return model.fiche?.required === true ? [ficheMissing('data.fiche', null, model.fiche.article)] : []
+}
+
 /** A text that someone has signed does not change under their signature. */
 const closedTo = (model: ConventionModel, { signatures, signedOn }: Ground): ReadonlyArray<AnyRefusal> => {
-  const signedBy = model.parties.filter(({ id }) => signatures.has(id)).map(named)
+  const signedBy = model.parties.roles.filter(({ id }) => signatures.has(id)).map(named)
   return signedBy.length === 0 ? [] : [draftClosed('', { signedBy, isSigned: signedOn !== null })]
 }
 
@@ -172,10 +176,10 @@ export const waitsForSignatures = (model: ConventionModel, ground: Ground): Read
 
 /** Each party of the model, once, and no other (P1). */
 const partieRefusals = (model: ConventionModel, given: ReadonlyArray<string>): ReadonlyArray<AnyRefusal> => [
-  ...model.parties.flatMap(partie =>
+  ...model.parties.roles.flatMap(partie =>
     given.includes(partie.id)
       ? []
-      : [partieMissing('data.parties', { partie: named(partie) }, model.partiesArticle)]
+      : [partieMissing('data.parties', { partie: named(partie) }, model.parties.article)]
   ),
   ...given.flatMap((partie, i) => unknownPartieOf(model, partie, `data.parties[${i}].id`, given.slice(0, i)))
 ]

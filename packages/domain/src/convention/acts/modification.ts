@@ -8,25 +8,14 @@ import { groupOf } from '../../dossier/dossier'
 import type { Look } from '../../dossier/look'
 import { inOrder } from '../../dossier/refusals'
 import { ModificationId } from '../../identity/ids'
-import {
-  type ChangeInstrument,
-  type ConventionModel,
-  heaviest,
-  instruments,
-  type SignalChannel
-} from '../../model/model'
-import { channelNames, instrumentNames } from '../../model/names'
+import { type ChangeInstrument, heaviest, instruments, type Need } from '../../model/instrument'
+import type { ConventionModel } from '../../model/model'
+import { instrumentNames } from '../../model/names'
+import { labels, type Named, named, notProvided } from '../../model/refusals'
 import { type AnyRefusal, Article, refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'
 import { within } from '../../timeline'
-import {
-  assertionsOf,
-  changeRefusals,
-  introducedBy,
-  type Need,
-  neededInstrument,
-  referredBy
-} from '../change-kinds'
+import { assertionsOf, changeRefusals, introducedBy, neededInstrument, referredBy } from '../change-kinds'
 import { SignalSays } from '../changes'
 import {
   type Ground,
@@ -44,14 +33,13 @@ import { attributionOf } from '../values'
 
 const channelNotAllowed = refusal(
   'channel-not-allowed',
-  ({
-    channel,
-    allowed
-  }: {
-    readonly channel: SignalChannel
-    readonly allowed: ReadonlyArray<SignalChannel>
-  }) =>
-    `une modification ne se demande pas ${channelNames[channel]}, mais : ${allowed.map(name => channelNames[name]).join(', ')}`
+  ({ channel, known }: { readonly channel: string; readonly known: ReadonlyArray<Named> }) =>
+    `une modification ne se demande pas par la voie « ${channel} », mais : ${labels(known)}`
+)
+const channelMissing = refusal(
+  'channel-missing',
+  ({ known }: { readonly known: ReadonlyArray<Named> }) =>
+    `il manque la voie par laquelle la modification est demandée : ${labels(known)}`
 )
 const closed = refusal(
   'modification-closed',
@@ -105,12 +93,10 @@ export const signalModification = actOn<Ground>()({
     const { changes, signalledOn, channel } = act.says
     const { ground } = others
     if (ground.signedOn === null) return [notSigned('', null)]
-    const { channels: allowed, article } = model.signalling
+    const article = model.signalling?.article ?? null
     const path = 'data.signalledOn'
     return [
-      ...(allowed.includes(channel)
-        ? []
-        : [channelNotAllowed('data.channel', { channel, allowed }, article)]),
+      ...channelRefusals(model, channel),
       // A signed convention changes: neither before it was, nor once it has ended.
       ...inOrder(ground.signedOn, signalledOn, path),
       ...statusRefusals(ground, signalledOn, ['terminee'], { path, article: model.duration.article }),
@@ -156,6 +142,19 @@ const takesEffect = <Says extends { readonly modificationId: ModificationId }>(
 })
 
 const FormSays = struct('ReceiveFormulaire', { modificationId: ModificationId, receivedOn: DateCivile })
+
+/** One of the channels of the source, where it names some; no channel where it names none. */
+const channelRefusals = (
+  { signalling }: ConventionModel,
+  channel: SignalSays['channel']
+): ReadonlyArray<AnyRefusal> => {
+  const path = 'data.channel'
+  if (signalling === null) return channel === undefined ? [] : [notProvided('voie', null, path)]
+  const { article } = signalling
+  const known = signalling.channels.map(named)
+  if (channel === undefined) return [channelMissing(path, { known }, article)]
+  return known.some(({ id }) => id === channel) ? [] : [channelNotAllowed(path, { channel, known }, article)]
+}
 
 /** A change of another provider than the approbateur only needs the form: it takes effect when received (P21). */
 export const receiveFormulaire = actOn<Ground>()({

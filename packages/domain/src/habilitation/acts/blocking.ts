@@ -2,17 +2,25 @@
 import { Prose, personal, struct } from '../../codec'
 import { assertion } from '../../dossier/assertion'
 import { type ActDefinition, actOn } from '../../dossier/definition'
-import { notProvided } from '../../model/refusals'
-import { refusal } from '../../refusal'
+import { StableId } from '../../identity/ids'
+import { habilitationOf } from '../../model/habilitation'
+import type { ConventionModel } from '../../model/model'
+import { labels, type Named, named, notProvided } from '../../model/refusals'
+import { type AnyRefusal, refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'
 import { valueOn } from '../kinds'
 import { closedOn, refersToDemande } from '../refusals'
 import type { HabilitationGround } from '../request'
-import { BlockCause } from '../values'
 
 const notDelivered = refusal(
   'not-delivered',
   ({ on }: { readonly on: DateCivile }) => `l'habilitation n'est pas délivrée au ${frenchDate(on)}`
+)
+
+const unknownCause = refusal(
+  'unknown-cause',
+  ({ cause, known }: { readonly cause: string; readonly known: ReadonlyArray<Named> }) =>
+    `cause de blocage inconnue : « ${cause} » ; valeurs admises : ${labels(known)}`
 )
 
 /** What is asked of both alike. */
@@ -21,13 +29,19 @@ const changesAccess = {
   about: ({ from }) => `access/${from}`,
   refers: refersToDemande,
   cannotNow: ({ others }, { says: { from } }) => closedOn(others, from),
-  disagrees: ({ model: { habilitation }, others }, { says: { from } }) =>
-    habilitation.blocking === null
-      ? [notProvided('blocage', habilitation.article)]
-      : valueOn(others, 'delivrance', '', from) === null
-        ? [notDelivered('', { on: from }, habilitation.article)]
-        : []
+  disagrees: ({ model, others }, { says: { from } }) => {
+    const { blocking, article } = habilitationOf(model)
+    if (blocking === null) return [notProvided('blocage', article)]
+    return valueOn(others, 'delivrance', '', from) === null ? [notDelivered('', { on: from }, article)] : []
+  }
 } satisfies Partial<ActDefinition<{ readonly from: DateCivile }, HabilitationGround>>
+
+/** A cause that the model lists. */
+const causeRefusals = (model: ConventionModel, cause: string): ReadonlyArray<AnyRefusal> => {
+  const { blocking } = habilitationOf(model)
+  if (blocking === null || blocking.causes.some(({ id }) => id === cause)) return []
+  return [unknownCause('data.cause', { cause, known: blocking.causes.map(named) }, blocking.article)]
+}
 
 /** Blocking is the Caf's explicit act (P17). */
 export const blockAccess = actOn<HabilitationGround>()({
@@ -37,11 +51,16 @@ export const blockAccess = actOn<HabilitationGround>()({
   purpose: 'The Caf blocks an access (P17).',
   nom: "Blocage de l'accès",
   genre: 'm',
-  says: struct('BlockAccess', { from: DateCivile, cause: BlockCause, motif: personal(Prose) }),
+  says: struct('BlockAccess', { from: DateCivile, cause: StableId, motif: personal(Prose) }),
   example: { from: '2018-05-02', cause: 'incident', motif: 'codes perdus' },
-  asserts: (_, { says: { from, cause } }, { habilitation: { blocking, article } }) => [
-    assertion({ kind: 'blocage', from, value: { cause, article: blocking?.article ?? article } })
-  ]
+  disagrees: (look, act) => [
+    ...causeRefusals(look.model, act.says.cause),
+    ...changesAccess.disagrees(look, act)
+  ],
+  asserts: (_, { says: { from, cause } }, model) => {
+    const { blocking, article } = habilitationOf(model)
+    return [assertion({ kind: 'blocage', from, value: { cause, article: blocking?.article ?? article } })]
+  }
 })
 
 /** Lifting is an explicit act too, with its reason (P15). */

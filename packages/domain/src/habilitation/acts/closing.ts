@@ -3,6 +3,7 @@ import { NonBlank, nullable, oneOf, struct } from '../../codec'
 import { lastDayAfter } from '../../dates/delay'
 import { assertion } from '../../dossier/assertion'
 import { actOn, type Once } from '../../dossier/definition'
+import { habilitationOf } from '../../model/habilitation'
 import type { ConventionModel } from '../../model/model'
 import { Article } from '../../refusal'
 import { DateCivile, frenchDate, lastDate } from '../../time/date-civile'
@@ -25,12 +26,12 @@ export const reportEndOfMission = actOn<HabilitationGround>()({
   givers: () => ['agent-caf', 'partenaire'],
   about: () => 'closing/fin-de-mission',
   happened: ['reportedOn'],
-  once: ({ departedOn }, { habilitation }) => closedOnce(departedOn, habilitation.endOfMission.article),
-  asserts: (_, { says }, { habilitation: { endOfMission } }) => [
+  once: ({ departedOn }, model) => closedOnce(departedOn, habilitationOf(model).endOfMission.article),
+  asserts: (_, { says }, model) => [
     assertion({
       kind: 'depart',
       from: says.departedOn,
-      value: { ...says, article: endOfMission.article }
+      value: { ...says, article: habilitationOf(model).endOfMission.article }
     })
   ],
   computes: {
@@ -46,11 +47,8 @@ export const reportEndOfMission = actOn<HabilitationGround>()({
 })
 
 /** Within which day a departure was to be told, and whether it was (P19). */
-export const reportOf = (
-  { habilitation: { endOfMission } }: ConventionModel,
-  { departedOn, reportedOn }: Mission
-) => {
-  const { delay, article } = endOfMission
+export const reportOf = (model: ConventionModel, { departedOn, reportedOn }: Mission) => {
+  const { delay, article } = habilitationOf(model).endOfMission
   const last = delay === null ? null : lastDayAfter(delay)(departedOn)
   const late = last !== null && reportedOn > last.date
   return {
@@ -79,12 +77,12 @@ export const endHabilitation = actOn<HabilitationGround>()({
   example: { on: '2018-03-01', cause: 'retrait' },
   givers: ({ cause }) => (cause === 'retrait' ? ['agent-caf'] : ['agent-caf', 'systeme']),
   about: ({ cause }) => `closing/${cause}`,
-  once: ({ on, cause }, { habilitation }) =>
-    cause === 'retrait' ? closedOnce(on, habilitation.closing.article) : null,
-  asserts: (_, { says: { on, cause, article } }, { habilitation, duration }) => [
+  once: ({ on, cause }, model) =>
+    cause === 'retrait' ? closedOnce(on, habilitationOf(model).closing.article) : null,
+  asserts: (_, { says: { on, cause, article } }, model) => [
     cause === 'retrait'
-      ? assertion({ kind: 'fermeture', from: on, value: { article: habilitation.closing.article } })
-      : endTold(on, article ?? duration.article)
+      ? assertion({ kind: 'fermeture', from: on, value: { article: habilitationOf(model).closing.article } })
+      : endTold(on, article ?? model.duration.article)
   ]
 })
 

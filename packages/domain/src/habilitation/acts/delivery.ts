@@ -3,6 +3,7 @@ import { attributionId, Effet } from '../../convention/values'
 import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import { conventionStream } from '../../identity/ids'
+import { habilitationOf } from '../../model/habilitation'
 import { refusal } from '../../refusal'
 import { type DateCivile, frenchDate, maxDate } from '../../time/date-civile'
 import type { Period } from '../../time/period'
@@ -39,7 +40,7 @@ export const deliverHabilitation = actOn<HabilitationGround>()({
     unmet: ({ model, ground: request, act, linesOf }) => {
       if (request === null) return []
       const { on } = act.says
-      const { article } = model.habilitation
+      const { article } = habilitationOf(model)
       const convention = linesOf(conventionStream(request.conventionId))
       const inForce = inForceIn(convention('effet', ''))
       if (inForce === null || (inForce.to !== null && on >= inForce.to))

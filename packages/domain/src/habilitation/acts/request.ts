@@ -4,8 +4,9 @@ import { saidBy } from '../../dossier/act'
 import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import { inOrder } from '../../dossier/refusals'
+import { habilitationOf } from '../../model/habilitation'
 import type { ConventionModel } from '../../model/model'
-import { unknownRoleOf, wrongNatureFor } from '../../model/refusals'
+import { notProvided, unknownRoleOf, wrongNatureFor } from '../../model/refusals'
 import { type AnyRefusal, refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'
 import { demande, refersToDemande } from '../refusals'
@@ -55,6 +56,7 @@ export const requestHabilitation = actOn<HabilitationGround>()({
   happened: ['requestedOn'],
   founds: (_, { says }) => says,
   disagrees: ({ model }, { says }) => {
+    if (model.habilitation === null) return [notProvided('habilitation', model.parties.article)]
     const { article } = model.habilitation
     return [
       ...(says.personne.mail === null ? [mailMissing('data.personne.mail', null, article)] : []),
@@ -79,8 +81,8 @@ const roleRefusals = (model: ConventionModel, asked: RequestSays['roles']): Read
     const path = `data.roles[${i}].role`
     const role = model.roles.find(candidate => candidate.id === id)
     return role === undefined
-      ? unknownRoleOf(model, id, path, model.habilitation.article)
-      : wrongNatureFor(role, nature, path)
+      ? unknownRoleOf(model, id, path, habilitationOf(model).article)
+      : wrongNatureFor(model, role, nature, path)
   })
 
 /** A request may be refused, with a reason, until it is delivered (M8). */
@@ -96,9 +98,9 @@ export const refuseHabilitation = actOn<HabilitationGround>()({
   about: () => 'refusal',
   refers: refersToDemande,
   happened: ['on'],
-  once: ({ on }, { habilitation: { article } }) => ({ on, path: '', article }),
-  disagrees: ({ model: { habilitation }, others }, { says: { on } }) => {
-    const { article } = habilitation
+  once: ({ on }, model) => ({ on, path: '', article: habilitationOf(model).article }),
+  disagrees: ({ model, others }, { says: { on } }) => {
+    const { article } = habilitationOf(model)
     const done = stepsDone(others)
     const delivered = done.find(({ step }) => step === 'delivered')
     return delivered === undefined

@@ -5,7 +5,8 @@ import { assertion } from '../../dossier/assertion'
 import { type ActDefinition, actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
 import { inOrder } from '../../dossier/refusals'
-import { type ConventionModel, type RequestStep, requestStepNames } from '../../model/model'
+import { habilitationOf, type RequestStep, requestStepNames } from '../../model/habilitation'
+import type { ConventionModel } from '../../model/model'
 import { type AnyRefusal, type Article, refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'
 import { assertedOn, type HabilitationState } from '../kinds'
@@ -49,10 +50,10 @@ export const stepsDone = (dossier: HabilitationState) =>
 export const reached = (step: RequestStep, on: DateCivile) =>
   assertion({ kind: 'demande', from: on, value: { status: 'en-cours', step }, path: 'data.on' })
 
-export const articleOf = (
-  { habilitation: { steps, article } }: ConventionModel,
-  asked: RequestStep
-): Article => steps.find(({ step }) => step === asked)?.article ?? article
+export const articleOf = (model: ConventionModel, asked: RequestStep): Article => {
+  const { steps, article } = habilitationOf(model)
+  return steps.find(({ step }) => step === asked)?.article ?? article
+}
 
 /** All that the acts of the steps have in common; each adds its names, and what more it needs. */
 export const stepOf = <const Command extends string>(step: RequestStep, command: Command) =>
@@ -77,7 +78,7 @@ const stepRefusals = (
   asked: RequestStep,
   { says: { on }, place }: Act<OnDay>
 ): ReadonlyArray<AnyRefusal> => {
-  const known = model.habilitation.steps.map(({ step }) => step)
+  const known = habilitationOf(model).steps.map(({ step }) => step)
   const article = articleOf(model, asked)
   const wanted = known.indexOf(asked)
   if (wanted === -1) return [stepNotInModel('', { step: asked, steps: known }, article)]
@@ -90,7 +91,7 @@ const stepRefusals = (
   return [
     ...(refused?.from == null || refused.value === null || refused.place > place
       ? []
-      : [requestRefused('', { on: refused.from, motif: refused.value }, model.habilitation.article)]),
+      : [requestRefused('', { on: refused.from, motif: refused.value }, habilitationOf(model).article)]),
     ...(missing.length === 0
       ? []
       : [stepOutOfOrder('', facts, article, known.map(step => requestStepNames[step]).join(' → '))]),

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { type NatureGestionnaire, normaliseNature } from './nature'
+import { type NatureGestionnaire, normaliseNature } from './gestionnaire'
 
 const written: Readonly<Record<NatureGestionnaire, ReadonlyArray<string>>> = {
   'collectivite-territoriale': [

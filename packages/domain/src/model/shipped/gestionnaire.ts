@@ -1,14 +1,13 @@
-import type * as t from 'io-ts'
-import { oneOf } from '../codec'
+/** The natures of gestionnaire that the shipped models name, and how forms write them (P29). */
 
-export const NatureGestionnaire = oneOf('nature du gestionnaire', [
-  'collectivite-territoriale',
-  'association',
-  'entreprise',
-  'mutuelle',
-  'autre'
-])
-export type NatureGestionnaire = t.TypeOf<typeof NatureGestionnaire>
+export const gestionnaireNatures = [
+  { id: 'collectivite-territoriale', label: 'collectivité territoriale' },
+  { id: 'association', label: 'association' },
+  { id: 'entreprise', label: 'entreprise' },
+  { id: 'mutuelle', label: 'mutuelle' },
+  { id: 'autre', label: 'autre' }
+] as const
+export type NatureGestionnaire = (typeof gestionnaireNatures)[number]['id']
 
 /**
  * The nature of a gestionnaire as forms write it → as it is counted (P29): « C.C.A.S. » → `collectivite-territoriale`,

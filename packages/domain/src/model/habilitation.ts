@@ -1,0 +1,100 @@
+/** How the access of a person is asked for, delivered, blocked and closed. */
+import * as t from 'io-ts'
+import { defaulted, described, NonBlank, nullable, oneOf, optionally, struct } from '../codec'
+import { Delay } from '../dates/delay'
+import type { Article } from '../refusal'
+import { ModelArticle } from './article'
+import { Words } from './words'
+
+/** A step of the request of an habilitation, in order; each names its article. */
+export const RequestStep = oneOf('étape', [
+  'requested',
+  'acknowledged',
+  'checked',
+  'convention-sent',
+  'signed-return',
+  'delivered'
+])
+export type RequestStep = t.TypeOf<typeof RequestStep>
+
+/** As people say it. */
+export const requestStepNames: Readonly<Record<RequestStep, string>> = {
+  requested: 'demande',
+  acknowledged: 'accusé de réception',
+  checked: 'vérification',
+  'convention-sent': 'envoi de la convention',
+  'signed-return': 'retour signé',
+  delivered: 'délivrance'
+}
+
+const Step = struct('Étape', {
+  step: described(
+    'Demande, accusé de réception, vérification, envoi de la convention, retour signé, délivrance.',
+    RequestStep
+  ),
+  article: described("L'article de l'étape.", ModelArticle)
+})
+
+const Mailbox = struct('Messagerie', {
+  shared: described(
+    'Les débuts d’adresse qui trahissent une boîte partagée : `mairie`, `contact`.',
+    t.readonlyArray(NonBlank)
+  ),
+  article: described("L'article qui demande des boîtes individuelles.", ModelArticle)
+})
+
+const Blocking = struct('BlocagePrévu', {
+  causes: described('Ce pour quoi la Caf bloque un accès.', Words),
+  article: described("L'article du blocage.", ModelArticle)
+})
+
+type Cited = { readonly article: Article }
+
+const EndOfMission = struct('FinDeMission', {
+  delay: described(
+    "Le délai pour signaler une fin de mission ; null : la source n'en donne pas.",
+    defaulted(nullable(Delay), () => null)
+  ),
+  article: described("L'article de la fin de mission.", ModelArticle)
+})
+
+const Closing = struct('FermeturePrévue', { article: described("L'article de la fermeture.", ModelArticle) })
+
+export const HabilitationBlock = struct('Demande', {
+  steps: described('Les étapes de la demande, de la demande à la délivrance.', t.readonlyArray(Step)),
+  article: described("L'article de l'habilitation.", ModelArticle),
+  mailbox: described(
+    "Les codes vont à des boîtes individuelles ; absent : la source n'en dit rien.",
+    optionally(Mailbox)
+  ),
+  endOfMission: described(
+    'Comment une fin de mission est signalée ; par défaut, sans délai.',
+    defaulted(EndOfMission, ({ article }: Cited) => ({ delay: null, article: article }))
+  ),
+  blocking: described(
+    "La Caf bloque un accès et lève le blocage ; absent : la source n'en connaît pas.",
+    optionally(Blocking)
+  ),
+  closing: described(
+    "La Caf ferme un accès ; par défaut, selon l'article de l'habilitation.",
+    defaulted(Closing, ({ article }: Cited) => ({ article: article }))
+  )
+})
+export type HabilitationBlock = t.TypeOf<typeof HabilitationBlock>
+
+/** The block of a model; under a model without one, a block that provides nothing. */
+export const habilitationOf = ({
+  habilitation,
+  parties: { article }
+}: {
+  readonly habilitation: HabilitationBlock | null
+  readonly parties: { readonly article: Article }
+}): HabilitationBlock =>
+  habilitation ?? {
+    steps: [],
+    article,
+    mailbox: null,
+    endOfMission: { delay: null, article },
+    blocking: null,
+    closing: { article }
+  }

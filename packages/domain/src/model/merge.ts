@@ -1,0 +1,86 @@
+/** How what a model states is laid over what it extends. */
+import type { Fault } from '../codec'
+
+type Json = Readonly<Record<string, unknown>>
+type Item = Json & { readonly id: string }
+export type Merged = { readonly value: unknown; readonly faults: ReadonlyArray<Fault> }
+
+/**
+ * Objects are merged key by key, lists of `{ id }` item by item (a new one comes last, and `{ id, remove: true }` takes
+ * one away), and anything else takes the place of what was there: null, an empty list, another kind of object too.
+ */
+export const mergedWith = (parent: unknown, own: unknown): Merged => {
+  const faults: Array<Fault> = []
+  return { value: merged(parent, own, '', faults), faults }
+}
+
+const merged = (parent: unknown, own: unknown, path: string, faults: Array<Fault>): unknown => {
+  if (isListOfItems(parent) && isListOfItems(own)) return mergedLists(parent, own, path, faults)
+  if (!isRecord(parent) || !isRecord(own) || isOtherKind(parent, own)) return own
+  const result: Record<string, unknown> = { ...parent }
+  for (const [key, value] of Object.entries(own))
+    result[key] =
+      key in parent ? merged(parent[key], value, path === '' ? key : `${path}.${key}`, faults) : value
+  return result
+}
+
+const mergedLists = (
+  parent: ReadonlyArray<Item>,
+  own: ReadonlyArray<Item>,
+  path: string,
+  faults: Array<Fault>
+): ReadonlyArray<Item> => {
+  const items = new Map<string, unknown>(parent.map(item => [item.id, item]))
+  const stated = new Set<string>()
+  for (const [i, item] of own.entries()) {
+    const { id, remove, ...more } = item
+    const at = `${path}[${i}]`
+    if (stated.has(id)) faults.push({ path: `${at}.id`, message: `répété : ${JSON.stringify(id)}` })
+    stated.add(id)
+    if (remove === undefined) {
+      items.set(id, items.has(id) ? merged(items.get(id), item, at, faults) : item)
+      continue
+    }
+    if (remove !== true || Object.keys(more).length > 0)
+      faults.push({ path: `${at}.remove`, message: 'attendu : { "id", "remove": true }, et rien d’autre' })
+    else if (!items.delete(id))
+      faults.push({
+        path: `${at}.id`,
+        message: `rien à retirer : ${JSON.stringify(id)} n'est pas dans le modèle étendu`
+      })
+  }
+  return [...items.values()] as ReadonlyArray<Item>
+}
+
+/**
+ * The path of a fault of the merged value, as the file that states the differences would say it: an item that it states
+ * stands there at another index. `isOwn` is false for an item that it does not state.
+ */
+export const pathIn = (
+  own: unknown,
+  whole: unknown,
+  path: string
+): { readonly path: string; readonly isOwn: boolean } => {
+  let [here, there]: ReadonlyArray<unknown> = [own, whole]
+  let isOwn = true
+  const keys = (path.match(/[^.[\]]+/g) ?? []).map(key => {
+    const item: unknown = Object(there)[key]
+    const stated = isListOfItems(here) && isItem(item) ? here.findIndex(({ id }) => id === item.id) : -1
+    const isList = Array.isArray(there)
+    if (isList && isItem(item) && stated === -1) isOwn = false
+    const name = stated === -1 ? key : String(stated)
+    here = Object(here)[name]
+    there = item
+    return isList ? `[${name}]` : `.${name}`
+  })
+  return { path: keys.join('').replace(/^\./, ''), isOwn }
+}
+
+const isRecord = (u: unknown): u is Json => typeof u === 'object' && u !== null && !Array.isArray(u)
+const isItem = (u: unknown): u is Item => isRecord(u) && typeof u.id === 'string'
+const isListOfItems = (u: unknown): u is ReadonlyArray<Item> =>
+  Array.isArray(u) && u.length > 0 && u.every(isItem)
+
+/** Of two objects that are told apart by a tag, one has keys that the other does not know. */
+const isOtherKind = (parent: Json, own: Json): boolean =>
+  ['kind', 'from'].some(tag => tag in parent && tag in own && parent[tag] !== own[tag])

@@ -1,0 +1,40 @@
+/** Who is party to a convention, and what a change of a party needs. */
+import * as t from 'io-ts'
+import { defaulted, described, NonBlank, oneOf, struct } from '../codec'
+import { SigningActeur } from '../identity/acteur'
+import { StableId } from '../identity/ids'
+import { ModelArticle } from './article'
+import { Need } from './instrument'
+import { Words } from './words'
+
+export const PartyRole = struct('PartieAttendue', {
+  id: described('Le nom sous lequel les actes la désignent : `gestionnaire`, `caf`.', StableId),
+  label: described('Son nom dans les documents : « le gestionnaire ».', NonBlank),
+  acteur: described('Qui peut agir pour elle, outre un agent de la Caf.', SigningActeur),
+  nature: described(
+    "Personne morale, personne physique (son nom et son adresse sont alors des données personnelles), ou l'une ou l'autre.",
+    defaulted(oneOf('nature de la partie', ['legal', 'natural', 'either']), () => 'legal' as const)
+  )
+})
+export type PartyRole = t.TypeOf<typeof PartyRole>
+
+export const Parties = struct('Parties', {
+  article: described("L'article qui nomme les parties.", ModelArticle),
+  change: described("Ce que demande le changement d'une partie ou de sa fiche administrative.", Need),
+  roles: described(
+    'Les parties, dans leur ordre. Chacune signe ; une au moins est la Caf.',
+    t.readonlyArray(PartyRole)
+  )
+})
+
+export type Parties = t.TypeOf<typeof Parties>
+
+/** The administrative sheet (P29). */
+export const FicheBlock = struct('FicheAttendue', {
+  required: described(
+    'La convention ne se rédige pas sans elle.',
+    defaulted(t.boolean, () => true)
+  ),
+  natures: described('Les natures de gestionnaire que la fiche peut nommer.', Words),
+  article: described("L'article qui la demande.", ModelArticle)
+})

@@ -1,0 +1,156 @@
+import * as E from 'fp-ts/Either'
+import { type ConventionModel, monenfant, psu, resolveModel, resolveModels, shippedModels } from '.'
+
+const psu92 = { extends: { id: 'psu', version: 1 }, id: 'psu-92', version: 1 }
+const read = (written: unknown): ConventionModel => {
+  const resolved = resolveModel(written, shippedModels)
+  if (E.isLeft(resolved)) throw new Error(JSON.stringify(resolved.left))
+  return resolved.right
+}
+const faultsOf = (...written: ReadonlyArray<unknown>) => {
+  const resolved = resolveModels(written, shippedModels)
+  return E.isLeft(resolved) ? resolved.left : []
+}
+
+test('G11 a model that extends another and states nothing more is that other, under its own name', () => {
+  expect(read({ $schema: 'convention-model.schema.json', ...psu92 })).toEqual({ ...psu, id: 'psu-92' })
+})
+
+test('G11 objects are merged key by key, and null takes a block away', () => {
+  const { habilitation, duration, derogations, ...other } = read({
+    ...psu92,
+    duration: { months: 48 },
+    habilitation: { endOfMission: { delay: { count: 30 } } },
+    derogations: null,
+    annexes: [{ numero: 1, titre: 'Liste', sections: ['etablissements'], article: '1' }]
+  })
+  expect(duration).toEqual({ ...psu.duration, months: 48 })
+  expect(habilitation?.endOfMission).toEqual({
+    ...psu.habilitation?.endOfMission,
+    delay: { count: 30, unit: 'day', bound: 'inclusive', shift: 'none' }
+  })
+  expect(habilitation?.steps).toEqual(psu.habilitation?.steps)
+  expect([derogations, other.annexes.length]).toEqual([null, 1])
+})
+
+test('G11 lists of ids are merged item by item: changed at its place, taken away, added at the end', () => {
+  const { roles, etablissements } = read({
+    ...psu92,
+    etablissements: { natures: [{ id: 'ludotheque', label: 'ludothèque' }] },
+    roles: [
+      { id: 'financier', cap: 3 },
+      { id: 'import', remove: true },
+      {
+        id: 'lecture',
+        label: 'Lecture',
+        article: '2.1',
+        change: { instrument: 'formulaire', article: '2.3' }
+      }
+    ]
+  })
+  expect(roles.map(({ id, cap, label }) => [id, cap, label])).toEqual([
+    ['activite', 2, "Fournisseur de données d'activité"],
+    ['financier', 3, 'Fournisseur de données financières'],
+    ['approbateur', null, 'Approbateur'],
+    ['lecture', null, 'Lecture']
+  ])
+  expect(etablissements?.natures.map(({ id }) => id)).toEqual(['eaje', 'ludotheque'])
+})
+
+test('G11 an object of another kind takes the place of what was there', () => {
+  const { effect } = read({
+    extends: { id: 'monenfant', version: 1 },
+    id: 'mef-declaree',
+    version: 1,
+    effect: { kind: 'declared-period', article: '5' }
+  })
+  expect(effect).toEqual({ kind: 'declared-period', article: { source: 'MEF', article: '5' } })
+})
+
+test('G11 a parent may be another of the list, in any order, and extend one itself', () => {
+  const chain = [
+    { extends: { id: 'b', version: 2 }, id: 'c', version: 1, titre: 'C' },
+    { extends: { id: 'monenfant', version: 1 }, id: 'b', version: 2, duration: { months: 36 } }
+  ]
+  const resolved = resolveModels(chain, shippedModels)
+  expect(resolved).toEqual(
+    E.right([
+      { ...monenfant, id: 'c', titre: 'C', duration: { ...monenfant.duration, months: 36 } },
+      { ...monenfant, id: 'b', version: 2, duration: { ...monenfant.duration, months: 36 } }
+    ])
+  )
+})
+
+test('G11 G15 cycles, unknown parents and models given twice are told, each at its place', () => {
+  expect(
+    faultsOf(
+      { extends: { id: 'b', version: 1 }, id: 'a', version: 1 },
+      { extends: { id: 'a', version: 1 }, id: 'b', version: 1 },
+      { extends: { id: 'psu', version: 9 }, id: 'd', version: 1 },
+      { extends: 'psu', id: 'e', version: 1 },
+      psu92,
+      psu92,
+      null
+    )
+  ).toEqual([
+    { path: '[0].extends', message: 'b version 1 est lui-même invalide' },
+    { path: '[1].extends', message: 'cycle : a version 1 → b version 1 → a version 1' },
+    {
+      path: '[2].extends',
+      message:
+        'modèle inconnu : psu version 9 ; modèles connus : a version 1, b version 1, d version 1, e version 1, psu-92 version 1, psu-92 version 1, psu version 1, monenfant version 1'
+    },
+    { path: '[3].extends', message: 'attendu : un objet, reçu : "psu"' },
+    { path: '[5]', message: 'psu-92 version 1 est déjà donné en [4]' },
+    { path: '[6]', message: 'attendu : un objet, reçu : null' }
+  ])
+  expect(faultsOf({ extends: { id: 'a', version: 1 }, id: 'a', version: 1 })).toEqual([
+    { path: '[0].extends', message: 'cycle : a version 1 → a version 1' }
+  ])
+})
+
+test('G11 G15 every fault is told at the place of the file that states it', () => {
+  const resolved = resolveModel(
+    {
+      ...psu92,
+      roles: [
+        { id: 'approbateur', min: -1 },
+        { id: 'activite', cap: 0 },
+        { id: 'activite', cap: 2 },
+        { id: 'lecture', remove: true },
+        { id: 'import', remove: false },
+        { id: 'neuf' }
+      ]
+    },
+    shippedModels
+  )
+  expect(E.isLeft(resolved) && resolved.left.map(({ path }) => path)).toEqual([
+    'roles[2].id',
+    'roles[3].id',
+    'roles[4].remove',
+    'roles[0].min',
+    'roles[5].label',
+    'roles[5].article',
+    'roles[5].change'
+  ])
+  expect(
+    resolveModel({ ...psu92, etablissements: { natures: [{ id: 'eaje', remove: true }] } }, shippedModels)
+  ).toEqual(E.left([{ path: 'etablissements.natures', message: "liste vide : rien n'y satisferait" }]))
+})
+
+test('G11 what a change breaks of what is inherited says from which model', () => {
+  const extended = { extends: { id: 'monenfant', version: 1 }, id: 'm', version: 1 }
+  const resolved = resolveModel(
+    { ...extended, etablissements: { natures: [{ id: 'eaje', remove: true }] } },
+    shippedModels
+  )
+  expect(resolved).toEqual(
+    E.left([
+      {
+        path: 'roles[0].natures[0]',
+        message:
+          'la convention ne couvre pas la nature "eaje" ; elle couvre : accueil-de-loisirs, accompagnement-des-familles (hérité de monenfant version 1)'
+      }
+    ])
+  )
+})

@@ -1,0 +1,96 @@
+import { defineModel } from '../define'
+import { gestionnaireNatures } from './gestionnaire'
+import { channels, eaje } from './words'
+
+const form = { instrument: 'formulaire', article: '2.3' } as const
+const revision = { instrument: 'annexe-revisee', article: '2.3' } as const
+// Decided: the establishments are the object of the convention; the source names no lighter way.
+const avenant = { instrument: 'avenant', article: '1' } as const
+const role = { covered: true, article: '2.1', coverageArticle: 'annexe 2', change: form }
+/** « le même profil peut être attribué à 2 personnes maximum excepté pour le rôle d'approbateur » */
+const two = { ...role, cap: 2 }
+
+/** Convention d'objectifs et de financement, prestation de service unique, 2017-2020. */
+export const psu = defineModel({
+  id: 'psu',
+  version: 1,
+  titre: "Convention d'objectifs et de financement – Prestation de service unique",
+  source: 'PSU',
+  zone: 'Europe/Paris',
+  parties: {
+    article: 'Entre',
+    change: avenant,
+    roles: [
+      { id: 'gestionnaire', label: 'le gestionnaire', acteur: 'partenaire' },
+      { id: 'caf', label: 'la Caf', acteur: 'agent-caf' }
+    ]
+  },
+  fiche: { natures: gestionnaireNatures, article: 'annexe' },
+  etablissements: {
+    natures: [eaje],
+    mustBeFinanced: true,
+    numeroSias: 'required',
+    article: '1',
+    change: avenant
+  },
+  roles: [
+    { id: 'activite', label: "Fournisseur de données d'activité", ...two },
+    { id: 'financier', label: 'Fournisseur de données financières', ...two },
+    { id: 'approbateur', label: 'Approbateur', ...role, min: 1, change: revision },
+    { id: 'import', label: 'Fournisseur de données par import', ...two, covered: false }
+  ],
+  personnes: { change: form },
+  signalling: {
+    channels: [channels.courrier, channels.courriel, channels.formulaire, channels.enLigne],
+    article: '2'
+  },
+  effect: { kind: 'declared-period', article: '5' },
+  duration: { article: '5' },
+  termination: { article: '2.4' },
+  derogations: { article: 'annexe 3' },
+  habilitation: {
+    steps: [
+      { step: 'requested', article: '2.2' },
+      { step: 'delivered', article: '2.2' }
+    ],
+    article: '2.2',
+    mailbox: {
+      shared: [
+        'accueil',
+        'administration',
+        'contact',
+        'creche',
+        'creches',
+        'direction',
+        'info',
+        'mairie',
+        'petite-enfance',
+        'petiteenfance',
+        'secretariat',
+        'service'
+      ],
+      article: '2.2'
+    },
+    endOfMission: { delay: { count: 15, unit: 'day' }, article: '2.3' },
+    blocking: {
+      causes: [
+        { id: 'incident', label: 'incident' },
+        { id: 'decision', label: 'décision de la Caf' }
+      ],
+      article: '2.3'
+    },
+    closing: { article: '2.3' }
+  },
+  // « au 30 juin » of the year after: until then nothing provided is recovered.
+  declarations: { lastDay: { month: 6, day: 30, yearsAfter: 1 }, article: '3' },
+  annexes: [
+    { numero: 1, titre: 'Liste des établissements', sections: ['etablissements'], article: '1' },
+    {
+      numero: 2,
+      titre: 'Habilitation au portail Caf partenaires',
+      sections: ['attributions'],
+      article: '2.2'
+    },
+    { numero: 3, titre: 'Non-respect des conditions générales', sections: ['non-respect'], article: '1' }
+  ]
+})
