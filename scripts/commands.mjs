@@ -31,7 +31,7 @@ const typeOf = codec => {
   const { _tag: tag } = codec
   if (tag === 'NullableType') return `${typeOf(codec.inner)} | null`
   if (tag === 'PersonalType') return `${typeOf(codec.inner)} (personal)`
-  if (/^(?:Coherent|Normalised|Described|Defaulted)Type$/.test(tag)) return typeOf(codec.inner)
+  if (/^(?:Coherent|Normalised|Described|Defaulted|Rewritten)Type$/.test(tag)) return typeOf(codec.inner)
   if (tag === 'ReadonlyArrayType' || tag === 'ArrayType') {
     const inner = typeOf(codec.type)
     return /[ |]/.test(inner) ? `(${inner})[]` : `${inner}[]`
@@ -109,7 +109,9 @@ const eventsOf = (aggregate, definitions) =>
     const { says, computed } = data.required
     const example = golden.get(`${event} ${schema}`)
     if (example === undefined) faults.push(`${event} has no golden file`)
-    const kinds = [...new Set((example?.moves ?? []).map(({ kind }) => `\`${kind}\``))]
+    const kinds = [...new Set((example?.moves ?? []).flatMap(({ lines }) => Object.keys(lines)))].map(
+      kind => `\`${kind}\``
+    )
     const moved =
       kinds.length === 0
         ? 'In this example it moves no line.'
@@ -154,9 +156,35 @@ const parts = [
   'stays (letters, digits, dashes), `DateCivile` is `YYYY-MM-DD`, `Instant` is UTC. `(personal)` marks personal data (G10).',
   '',
   "An event's data is `{ says, computed?, moves }`. `says` is what the act says, `computed` what was told with it when it",
-  'was recorded, and is not read again. `moves` are the days on which lines took another value:',
-  '`{ kind, id, period, value }`, or `at` in the place of `value`: where the value was said, as the revision of an event of',
-  'the stream and the keys that lead to it there. A reader has one rule: the latest recorded move prevails over its period.',
+  'was recorded, and is not read again. `moves` are the days on which lines took another value, those that moved alike',
+  'together: `{ from, to, ids, lines }` says that from a day until another each of these ids took, on each of these',
+  "lines, a `value` (null: nothing is there), or what stands `at` a place: an event's revision in the stream, then the",
+  'keys of its data. A list in the place of a number has one number for each id, in the order of `ids`. So',
+  '',
+  '```json',
+  '{',
+  '  "from": "2018-01-01",',
+  '  "to": null,',
+  '  "ids": ["e-1/activite/p-1", "e-1/activite/p-2"],',
+  '  "lines": {',
+  '    "attribution": { "value": {} },',
+  '    "rang": { "at": [1, "says", "changes", [0, 3], "rang"] }',
+  '  }',
+  '}',
+  '```',
+  '',
+  'is four moves: both persons have the role on e-1 from 01/01/2018, with the rangs that changes 0 and 3 of event 1 say.',
+  'A reader has one rule: the latest recorded move prevails over its own days. With `jq`, from the exported events of one',
+  'stream, each move with its value:',
+  '',
+  '```sh',
+  "jq -s 'map(.data) as $events | $events[].moves[] as $m | range($m.ids | length) as $i | $m.lines | to_entries[]",
+  '  | { kind: .key, id: $m.ids[$i], from: $m.from, to: $m.to, value: (if .value.at then .value.at',
+  '      | map(if type == "array" then .[$i] else . end) as $at | $events | getpath($at) else .value.value end) }\'',
+  '```',
+  '',
+  'A list of moves is written in one way: what can stand together with the moves before it does, and a list of numbers',
+  'is there only where they differ. Any other way is refused, so that an event has one text and one digest.',
   '',
   '`jsonSchema(codec)` of the domain gives the JSON Schema (2020-12) of any of them.',
   '',

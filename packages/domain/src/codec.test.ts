@@ -2,22 +2,11 @@ import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { commands, events } from '../test/tables'
-import {
-  Count,
-  coherent,
-  decode,
-  NonBlank,
-  nullable,
-  oneOf,
-  personal,
-  personalPaths,
-  struct,
-  tagged,
-  text
-} from './codec'
+import { Count, coherent, decode, NonBlank, nullable, oneOf, personal, struct, tagged, text } from './codec'
 import { ConventionCommand } from './convention'
 import { HabilitationCommand } from './habilitation'
 import { ConventionModel } from './model'
+import { personalPaths } from './personal-paths'
 
 const anything = fc.oneof(
   fc.anything({

@@ -8,7 +8,7 @@ import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { inside, PlacedType } from './placed'
 import { visible } from './visible'
-import { defaultedIn, isWrapper, PersonalType } from './wrappers'
+import { defaultedIn } from './wrappers'
 import { readLine, readProse } from './written-text'
 
 export {
@@ -27,7 +27,8 @@ export {
   nullable,
   optionally,
   PersonalType,
-  personal
+  personal,
+  RewrittenType
 } from './wrappers'
 
 /** One thing wrong with an input: where (`changes[0].role`; `''` is the whole), and what, in French. */
@@ -106,22 +107,6 @@ export const struct = <R extends t.Props, O extends t.Props = NoProps>(
 ): StructType<R, O> =>
   // The empty record is the right `O` exactly when no `optional` is given.
   new StructType(name, required, optional ?? ({} as O))
-
-/** Paths of the personal data in a codec: `['personne.nom', 'changes[].mail']`. */
-export const personalPaths = (codec: t.Mixed): ReadonlyArray<string> => {
-  const walk = (c: t.Mixed, path: string): ReadonlyArray<string> => {
-    if (c instanceof PersonalType) return [path]
-    if (isWrapper(c)) return walk(c.inner, path)
-    if (c instanceof StructType)
-      return Object.entries<t.Mixed>({ ...c.required, ...c.optional }).flatMap(([key, inner]) =>
-        walk(inner, path === '' ? key : `${path}.${key}`)
-      )
-    if (c instanceof TaggedType) return Object.values<t.Mixed>(c.members).flatMap(inner => walk(inner, path))
-    if (c instanceof t.ReadonlyArrayType || c instanceof t.ArrayType) return walk(c.type, `${path}[]`)
-    return []
-  }
-  return [...new Set(walk(codec, ''))]
-}
 
 /** A union told apart by the literal under `key`, so that a fault speaks of the right member only. */
 export class TaggedType<M extends Readonly<Record<string, t.Mixed>>> extends PlacedType<

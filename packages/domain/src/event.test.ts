@@ -153,8 +153,8 @@ test('G9 G18 a correction means the same for ever', () => {
       motif: 'délivrée le lundi suivant'
     },
     moves: [
-      { kind: 'demande', period: { from: '2017-03-01', to: '2017-03-06' } },
-      { kind: 'delivrance', period: { from: '2017-03-01', to: '2017-03-06' }, value: null }
+      { kind: 'delivrance', period: { from: '2017-03-01', to: '2017-03-06' }, value: null },
+      { kind: 'demande', period: { from: '2017-03-01', to: '2017-03-06' } }
     ]
   })
 })

@@ -19,7 +19,7 @@ export {
   PersonalType,
   Prose,
   personal,
-  personalPaths,
+  RewrittenType,
   read,
   StructType,
   struct,
@@ -83,6 +83,7 @@ export { Siren, Siret } from './identity/siret'
 export { type JsonSchema, jsonSchema } from './json-schema'
 // Models
 export * from './model'
+export { personalPaths } from './personal-paths'
 export { endHabilitations, type Reaction } from './reactions/convention-ended'
 export { comparePositions, Metadata, Piece, Position, positionOf, type Recorded } from './recorded'
 export { type AnyRefusal, Article, type Because, frenchArticle, type Refusal, refusal } from './refusal'

@@ -107,6 +107,6 @@ const leaves: Readonly<Record<string, JsonSchema>> = {
     type: 'array',
     title: 'Renvoi',
     minItems: 1,
-    items: { type: ['integer', 'string'] }
+    items: { type: ['integer', 'string', 'array'], items: { type: 'integer' } }
   }
 }

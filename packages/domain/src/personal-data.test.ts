@@ -16,7 +16,7 @@ import { given as givenHabilitation } from '../test/habilitation-commands'
 import { habilitationHistories } from '../test/plausible-habilitations'
 import { events } from '../test/tables'
 import { leavesOf } from '../test/walk'
-import { decode, nullable, personalPaths } from './codec'
+import { decode, nullable } from './codec'
 import { conventionKinds } from './convention'
 import type { Move } from './dossier/move'
 import { read } from './fixtures'
@@ -29,6 +29,7 @@ import {
   PersonneId,
   StableId
 } from './identity/ids'
+import { personalPaths } from './personal-paths'
 import { Metadata } from './recorded'
 
 const personne = (path: string) => ['nom', 'prenom', 'mail', 'telephone'].map(key => `${path}.${key}`)
@@ -152,7 +153,7 @@ const aboutNobody = new Set([
   'computation',
   'effect.computation',
   // What a line speaks of.
-  'id',
+  'ids[]',
   // The convention and its parties.
   'denomination',
   'siege.voie',
@@ -187,8 +188,9 @@ const aboutNobody = new Set([
 const fieldOf = (path: string): string =>
   path
     // The value of the lines of establishments; the name of a person is marked.
-    .replace(/^moves\[\]\.value\.nom$/, 'etablissement.nom')
-    .replace(/^(?:says\.corrections\[\]\.instead\.)?(?:says|computed|moves\[\])\.?/, '')
+    .replace(/^moves\[\]\.lines\.etablissement\.value\.nom$/, 'etablissement.nom')
+    .replace(/^moves\[\]\.(?:lines\.[a-z-]+\.)?/, '')
+    .replace(/^(?:says\.corrections\[\]\.instead\.)?(?:says|computed)\.?/, '')
     .replace(/^(?:value(?:\[\])?\.)/, '')
     .replace(/^(?:changes|parties|personnes|documents)\[\]\./, '')
     .replace(/^(?:partie|fiche|demandeur)\./, '')

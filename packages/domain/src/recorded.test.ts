@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
-import { decode, personalPaths } from './codec'
+import { decode } from './codec'
+import { personalPaths } from './personal-paths'
 import { comparePositions, Metadata, Position, positionOf } from './recorded'
 
 const big = fc.bigInt({ min: 0n, max: 2n ** 128n })

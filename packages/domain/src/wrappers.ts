@@ -78,6 +78,14 @@ export const personal = <C extends t.Mixed>(codec: C): PersonalType<C> => new Pe
 /** Parts of a value that do not agree: the keys that lead to the fault, and what is wrong, in French. */
 export type Incoherence = { readonly path: ReadonlyArray<string | number>; readonly message: string }
 
+const faultIn =
+  (value: unknown, context: t.Context, codec: t.Mixed) =>
+  ({ path, message }: Incoherence): t.ValidationError => ({
+    value,
+    context: path.reduce<t.Context>((place, key) => inside(place, String(key), codec), context),
+    message
+  })
+
 /** A value of `inner` whose parts must also agree; asked only of a value whose parts are each good. */
 export class CoherentType<C extends t.Mixed> extends PlacedType<t.TypeOf<C>> {
   readonly _tag = 'CoherentType' as const
@@ -92,15 +100,7 @@ export class CoherentType<C extends t.Mixed> extends PlacedType<t.TypeOf<C>> {
         const result = inner.validate(u, context)
         if (E.isLeft(result)) return result
         const found = incoherences(result.right)
-        return found.length === 0
-          ? result
-          : t.failures(
-              found.map(({ path, message }) => ({
-                value: u,
-                context: path.reduce<t.Context>((place, key) => inside(place, String(key), inner), context),
-                message
-              }))
-            )
+        return found.length === 0 ? result : t.failures(found.map(faultIn(u, context, inner)))
       },
       inner.encode
     )
@@ -131,12 +131,38 @@ export const coherent = <C extends t.Mixed>(
   incoherences: (value: t.TypeOf<C>) => ReadonlyArray<Incoherence>
 ): CoherentType<C> => new CoherentType(codec, incoherences)
 
+/** A value that is written in another shape: `inner` is the codec of what is written. */
+export class RewrittenType<A, C extends t.Mixed> extends PlacedType<A> {
+  readonly _tag = 'RewrittenType' as const
+  constructor(
+    readonly inner: C,
+    forms: {
+      readonly is: (u: unknown) => u is A
+      readonly read: (written: t.TypeOf<C>) => E.Either<ReadonlyArray<Incoherence>, A>
+      readonly write: (value: A) => t.TypeOf<C>
+    }
+  ) {
+    super(
+      inner.name,
+      forms.is,
+      (u, context) => {
+        const written = inner.validate(u, context)
+        if (E.isLeft(written)) return written
+        const value = forms.read(written.right)
+        return E.isRight(value) ? value : t.failures(value.left.map(faultIn(u, context, inner)))
+      },
+      value => inner.encode(forms.write(value))
+    )
+  }
+}
+
 type Wrapper =
   | NullableType<t.Mixed>
   | CoherentType<t.Mixed>
   | NormalisedType<t.Mixed>
   | DescribedType<t.Mixed>
   | DefaultedType<t.Mixed>
+  | RewrittenType<unknown, t.Mixed>
 
 /** Whether a codec reads what its inner one reads, with something to say of it. */
 export const isWrapper = (codec: t.Mixed): codec is Wrapper =>
@@ -144,4 +170,5 @@ export const isWrapper = (codec: t.Mixed): codec is Wrapper =>
   codec instanceof CoherentType ||
   codec instanceof NormalisedType ||
   codec instanceof DescribedType ||
-  codec instanceof DefaultedType
+  codec instanceof DefaultedType ||
+  codec instanceof RewrittenType

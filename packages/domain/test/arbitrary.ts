@@ -14,6 +14,7 @@ import {
   NullableType,
   OneOfType,
   PersonalType,
+  RewrittenType,
   StructType,
   TaggedType
 } from '../src'
@@ -93,6 +94,8 @@ const texts: Readonly<Record<string, fc.Arbitrary<string>>> = {
   DérogationId: id
 }
 
+const FEW = 8
+
 /** JSON that the codec accepts, not yet normalised. */
 export const writtenFor = (codec: t.Mixed): fc.Arbitrary<unknown> => written(codec, 0)
 
@@ -100,27 +103,33 @@ export const writtenFor = (codec: t.Mixed): fc.Arbitrary<unknown> => written(cod
 const written = (codec: t.Mixed, depth: number): fc.Arbitrary<unknown> => {
   if (codec instanceof RecursiveType) return written(codec.inner, depth + 1)
   if (codec instanceof IntegerType) return fc.integer({ min: codec.min, max: codec.max })
-  if (codec instanceof StructType)
-    return fc.record(
-      Object.fromEntries(
-        Object.entries<t.Mixed>({ ...codec.required, ...codec.optional }).map(([key, inner]) => [
-          key,
-          written(inner, depth)
-        ])
-      ),
-      {
-        requiredKeys: Object.entries<t.Mixed>(codec.required).flatMap(([key, inner]) =>
-          defaultedIn(inner) === null ? [key] : []
-        )
-      }
+  if (codec instanceof StructType) {
+    const requiredKeys = Object.entries<t.Mixed>(codec.required).flatMap(([key, inner]) =>
+      defaultedIn(inner) === null ? [key] : []
     )
+    const record = (optional: t.Props) =>
+      fc.record(
+        Object.fromEntries(
+          Object.entries<t.Mixed>({ ...codec.required, ...optional }).map(([key, inner]) => [
+            key,
+            written(inner, depth)
+          ])
+        ),
+        { requiredKeys }
+      )
+    const optional = Object.entries<t.Mixed>(codec.optional)
+    // Of many lines a few at a time.
+    return optional.length <= FEW
+      ? record(codec.optional)
+      : fc.subarray(optional, { minLength: 1, maxLength: 3 }).chain(some => record(Object.fromEntries(some)))
+  }
   if (codec instanceof TaggedType)
     return fc.oneof(
       ...[...new Set(Object.values<t.Mixed>(codec.members))].map(member => written(member, depth))
     )
   if (codec instanceof NullableType) return fc.option(written(codec.inner, depth), { nil: null, freq: 3 })
   if (codec instanceof PersonalType) return written(codec.inner, depth)
-  if (codec instanceof CoherentType)
+  if (codec instanceof CoherentType || codec instanceof RewrittenType)
     return written(codec.inner, depth).filter(json => E.isRight(codec.decode(json)))
   if (isWrapper(codec)) return written(codec.inner, depth)
   if (codec instanceof OneOfType) return fc.constantFrom(...codec.values)

@@ -10,7 +10,8 @@ import {
   type RecordedCorrection,
   recordedCorrection
 } from './correction'
-import { type KindValues, type Move, movesCodec } from './move'
+import type { KindValues, Move } from './move'
+import { movesCodec } from './written-moves'
 
 /** What records again what today's rules give, with the reason. */
 type Restatement = { readonly motif: string }

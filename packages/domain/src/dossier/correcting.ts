@@ -31,6 +31,7 @@ import {
   todayIn
 } from './reasons'
 import * as refusals from './refusals'
+import { gathered } from './written-moves'
 
 type Refused = nea.ReadonlyNonEmptyArray<AnyRefusal>
 type Asked = { readonly asked: Correction<AskedCorrection>; readonly at: Instant | null }
@@ -138,7 +139,7 @@ const replaced = <Ground>(
       ...aggregate.groundless(model, dossier.ground, relaid.dossier.ground),
       ...aggregate.broken({ ...look, pathOf: () => 'data.corrections' })
     ],
-    () => [{ type: aggregate.correction.event, data: { says, moves } }]
+    () => [{ type: aggregate.correction.event, data: { says, moves: gathered(moves) } }]
   )
 }
 

@@ -33,6 +33,7 @@ import {
   todayIn
 } from './reasons'
 import * as refusals from './refusals'
+import { gathered } from './written-moves'
 
 export type AnyCommand = { readonly type: string; readonly acteur: Acteur; readonly data: unknown }
 
@@ -151,7 +152,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       () => {
         const { event, computes } = definition
         const computed = computes === undefined ? {} : { computed: computes.from(look, act) }
-        return [{ type: event, data: { says: act.says, ...computed, moves } }]
+        return [{ type: event, data: { says: act.says, ...computed, moves: gathered(moves) } }]
       }
     )
   }
@@ -183,7 +184,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     const moves = driftOf(model, dossier)
     return moves.length === 0
       ? nothing
-      : E.right([{ type: aggregate.restatement.event, data: { says, moves } }])
+      : E.right([{ type: aggregate.restatement.event, data: { says, moves: gathered(moves) } }])
   }
 
   return {

@@ -55,8 +55,8 @@ test('G1 P27 a delivery recorded on the wrong day: nobody enters before the righ
           motif: 'saisie erronée'
         },
         moves: [
-          { kind: 'demande', period: { from: '2017-03-01', to: '2017-03-06' }, value: { step: 'requested' } },
-          { kind: 'delivrance', period: { from: '2017-03-01', to: '2017-03-06' }, value: null }
+          { kind: 'delivrance', period: { from: '2017-03-01', to: '2017-03-06' }, value: null },
+          { kind: 'demande', period: { from: '2017-03-01', to: '2017-03-06' }, value: { step: 'requested' } }
         ]
       }
     }

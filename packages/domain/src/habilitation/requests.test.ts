@@ -63,16 +63,16 @@ test('P8 the Caf delivers to an agent named by the written request of the gestio
         says: { on: '2017-03-01' },
         moves: [
           {
-            kind: 'demande',
-            id: '',
-            period: { from: '2017-03-01', to: null },
-            value: { status: 'en-cours', step: 'delivered' }
-          },
-          {
             kind: 'delivrance',
             id: '',
             period: { from: '2017-03-01', to: null },
             value: { article: { source: 'PSU', article: '2.2' } }
+          },
+          {
+            kind: 'demande',
+            id: '',
+            period: { from: '2017-03-01', to: null },
+            value: { status: 'en-cours', step: 'delivered' }
           }
         ]
       }
