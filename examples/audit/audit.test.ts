@@ -340,7 +340,7 @@ describe('a model of the office itself', () => {
   test('G15 every fault of the file is told', async () => {
     const listed = join(folder, 'listed.json')
     expect(faultsOf(await annexes([...asked, '--models', join(folder, 'none.json')]))).toHaveLength(1)
-    writeFileSync(listed, JSON.stringify([psuModel, { ...psuModel, titre: 1 }, null]))
+    writeFileSync(listed, JSON.stringify([psuModel, { ...psuModel, version: 2, titre: 1 }, null]))
     expect(faultsOf(await annexes([...asked, '--models', listed]))).toEqual([
       `--models : ${listed} : [1].titre : attendu : texte, reçu : 1`,
       `--models : ${listed} : [2] : attendu : un objet, reçu : null`

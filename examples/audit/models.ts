@@ -1,5 +1,12 @@
 /** The convention models that an audit knows. */
-import { ConventionModel, decode, type Fault, type Models, shippedModels } from '@avenant/domain'
+import {
+  type ConventionModel,
+  type Fault,
+  type Models,
+  resolveModel,
+  resolveModels,
+  shippedModels
+} from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { readJson } from '../program/json-file'
 import type { BadUsage } from './options'
@@ -10,28 +17,12 @@ export const modelsOf = async (file: string | undefined): Promise<E.Either<BadUs
   const read = await readJson(file)
   if (E.isLeft(read)) return E.left([`--models : ${read.left}`])
   const given = read.right
+  const told = (faults: ReadonlyArray<Fault>): BadUsage =>
+    faults.map(({ path, message }) =>
+      ['--models', file, path, message].filter(part => part !== '').join(' : ')
+    )
   const models = Array.isArray(given)
-    ? allModels(given.map((model, i) => modelAt(file, `[${i}]`)(model)))
-    : allModels([modelAt(file, '')(given)])
-  return E.map((known: Models) => [...shippedModels, ...known])(models)
+    ? resolveModels(given, shippedModels)
+    : E.map((model: ConventionModel): Models => [model])(resolveModel(given, shippedModels))
+  return E.bimap(told, (known: Models) => [...shippedModels, ...known])(models)
 }
-
-/** The faults of every model of a file are told. */
-const allModels = (read: ReadonlyArray<E.Either<BadUsage, ConventionModel>>): E.Either<BadUsage, Models> => {
-  const faults = read.flatMap(model => (E.isLeft(model) ? model.left : []))
-  return faults.length > 0
-    ? E.left(faults)
-    : E.right(read.flatMap(model => (E.isRight(model) ? [model.right] : [])))
-}
-
-/** `place`: of the model in the list that the file holds. */
-const modelAt =
-  (file: string, place: string) =>
-  (given: unknown): E.Either<BadUsage, ConventionModel> =>
-    E.mapLeft((faults: ReadonlyArray<Fault>) =>
-      faults.map(({ path, message }) =>
-        ['--models', file, [place, path].filter(part => part !== '').join('.'), message]
-          .filter(part => part !== '')
-          .join(' : ')
-      )
-    )(decode(ConventionModel)(given))

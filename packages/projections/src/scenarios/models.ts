@@ -1,5 +1,5 @@
 /** The models of a scenario: shipped ones by their ids, those of files by their paths, or models inline. */
-import { ConventionModel, coherent, type Incoherence, type Models, shippedModels } from '@avenant/domain'
+import { ConventionModel, type Fault, type Models, resolveModels, shippedModels } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 
@@ -20,44 +20,68 @@ export const modelFilesOf = (input: unknown): ReadonlyArray<string> => {
   return [...new Set(named)].filter(name => shippedAs(name).length === 0)
 }
 
-export const modelsCodec = (files: ModelFiles): t.Type<Models, unknown, unknown> => {
-  const list = t.readonlyArray(oneOrMore(files))
-  const flattened = new t.Type<Models, unknown, unknown>(
+export const modelsCodec = (files: ModelFiles): t.Type<Models, unknown, unknown> =>
+  new t.Type<Models, unknown, unknown>(
     'modèles',
     (u): u is Models => t.readonlyArray(ConventionModel).is(u),
-    (u, context) => E.map((models: ReadonlyArray<Models>) => models.flat())(list.validate(u, context)),
-    models => models
-  )
-  return coherent(flattened, repeated)
-}
-
-/** What a list of models names or holds at one place. */
-const oneOrMore = (files: ModelFiles) =>
-  new t.Type<Models, unknown, unknown>(
-    'modèle',
-    (u): u is Models => t.readonlyArray(ConventionModel).is(u),
     (u, context) => {
-      if (typeof u !== 'string') return E.map((model: ConventionModel) => [model])(read(u, context))
-      const shipped = shippedAs(u)
-      if (shipped.length > 0) return t.success(shipped)
-      const file = files.get(u) ?? E.left(`fichier non lu : ${u}`)
-      if (E.isLeft(file)) return t.failure(u, context, `${file.left} ; modèles livrés : ${shippedIds}`)
-      return Array.isArray(file.right)
-        ? t.readonlyArray(ConventionModel).validate(file.right, context)
-        : E.map((model: ConventionModel) => [model])(read(file.right, context))
+      if (!Array.isArray(u)) return t.failure(u, context, 'attendu : un tableau de modèles')
+      const written = u.flatMap((entry: unknown, i) => writtenAt(files, entry, `[${i}]`))
+      const faults = written.flatMap(
+        E.fold(
+          fault => [fault],
+          () => []
+        )
+      )
+      const places = written.flatMap(
+        E.fold(
+          () => [],
+          place => [place]
+        )
+      )
+      const resolved = resolveModels(
+        places.map(({ model }) => model),
+        shippedModels
+      )
+      if (E.isLeft(resolved))
+        for (const { path, message } of resolved.left) faults.push({ path: placed(places, path), message })
+      return E.isRight(resolved) && faults.length === 0
+        ? t.success(resolved.right)
+        : t.failures(
+            faults.map(({ path, message }) => ({ value: u, context: inside(context, path), message }))
+          )
     },
     models => models
   )
 
-const read = (u: unknown, context: t.Context): t.Validation<ConventionModel> =>
-  ConventionModel.validate(u, context)
+type Placed = { readonly model: unknown; readonly place: string }
+
+/** What a list of models names or holds at one place. A shipped model is resolved already. */
+const writtenAt = (
+  files: ModelFiles,
+  entry: unknown,
+  place: string
+): ReadonlyArray<E.Either<Fault, Placed>> => {
+  if (typeof entry !== 'string') return [E.right({ model: entry, place })]
+  const shipped = shippedAs(entry)
+  if (shipped.length > 0)
+    return shipped.map(model => E.right({ model: ConventionModel.encode(model), place }))
+  const file = files.get(entry) ?? E.left(`fichier non lu : ${entry}`)
+  if (E.isLeft(file))
+    return [E.left({ path: place, message: `${file.left} ; modèles livrés : ${shippedIds}` })]
+  return Array.isArray(file.right)
+    ? file.right.map((model: unknown, j) => E.right({ model, place: `${place}[${j}]` }))
+    : [E.right({ model: file.right, place })]
+}
+
+/** `[2].zone`, of the third model that is resolved, is the zone of that model where the scenario holds it. */
+const placed = (places: ReadonlyArray<Placed>, path: string): string =>
+  path.replace(/^\[(\d+)\]/, (_, i) => places[Number(i)]?.place ?? '')
+
+const inside = (context: t.Context, path: string): t.Context =>
+  (path.match(/[^.[\]]+/g) ?? []).reduce<t.Context>(
+    (place, key) => t.appendContext(place, key, ConventionModel),
+    context
+  )
 
 const shippedIds = shippedModels.map(({ id }) => id).join(', ')
-
-/** Which of two models with one name decided would be a matter of their order. */
-const repeated = (models: Models): ReadonlyArray<Incoherence> =>
-  models.flatMap(({ id, version }, i) =>
-    models.slice(0, i).some(other => other.id === id && other.version === version)
-      ? [{ path: [], message: `modèle donné deux fois : ${id}, version ${version}` }]
-      : []
-  )

@@ -114,7 +114,7 @@ test('G15 a model that cannot be read, is none, or is given twice, is told with 
     ])
   )
   expect(faultsOf({ ...empty, models: ['psu', 'psu'] })).toEqual([
-    'models : modèle donné deux fois : psu, version 1'
+    'models[1] : psu version 1 est déjà donné en [0]'
   ])
   for (const models of ['psu', [1], null]) expect(faultsOf({ ...empty, models })).toHaveLength(1)
   for (const input of [null, [], 'a', 1, undefined]) {

@@ -1,0 +1,186 @@
+/** Models as people may write them: good by the schema, with contradictions or without. */
+import * as fc from 'fast-check'
+
+const id = fc.constantFrom('a', 'b', 'c', 'psu', 'caf')
+const label = fc.constantFrom('Un', 'Deux', 'la Caf')
+const article = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom('1', '2.3', 'Préambule') },
+  { weight: 1, arbitrary: fc.constant({ source: 'LOI', article: '4' }) }
+)
+const count = fc.oneof({ weight: 8, arbitrary: fc.nat(14) }, { weight: 1, arbitrary: fc.maxSafeNat() })
+const need = fc.record({
+  instrument: fc.constantFrom('formulaire', 'annexe-revisee', 'avenant'),
+  article
+})
+const words = fc.uniqueArray(fc.record({ id, label }), { maxLength: 3, selector: word => word.id })
+const someWords = fc.oneof(
+  { weight: 9, arbitrary: words.filter(list => list.length > 0) },
+  { weight: 1, arbitrary: words }
+)
+const delay = fc.record(
+  {
+    count,
+    unit: fc.constantFrom('day', 'month'),
+    bound: fc.constantFrom('inclusive', 'exclusive'),
+    shift: fc.constantFrom('none', 'france', 'guadeloupe')
+  },
+  { requiredKeys: ['count', 'unit'] }
+)
+const cited = fc.record({ article })
+const mostly = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 4 })
+
+const party = (acteur: string) =>
+  fc.record(
+    {
+      id,
+      label,
+      acteur: fc.constant(acteur),
+      nature: fc.constantFrom('legal', 'legal', 'legal', 'natural', 'either')
+    },
+    { requiredKeys: ['id', 'label', 'acteur'] }
+  )
+const parties = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc
+      .tuple(
+        fc.array(party('partenaire'), { minLength: 1, maxLength: 2 }),
+        fc.record({ label, acteur: fc.constant('agent-caf') })
+      )
+      .map(([others, caf]) => [
+        ...others.map((other, i) => ({ ...other, id: `p-${i}` })),
+        { ...caf, id: 'caf' }
+      ])
+  },
+  { weight: 1, arbitrary: fc.array(party('partenaire'), { maxLength: 2 }) }
+)
+const role = fc.record(
+  {
+    id,
+    label,
+    cap: mostly(count),
+    min: fc.nat(2),
+    covered: fc.boolean(),
+    natures: fc.option(fc.array(id, { maxLength: 2 }), { nil: null, freq: 1 }),
+    article,
+    coverageArticle: article,
+    change: need
+  },
+  { requiredKeys: ['id', 'label', 'article', 'change'] }
+)
+const step = fc.constantFrom('acknowledged', 'checked', 'convention-sent', 'signed-return')
+const steps = fc
+  .tuple(fc.uniqueArray(step, { maxLength: 2 }), article)
+  .map(([between, article]) => ['requested', ...between, 'delivered'].map(name => ({ step: name, article })))
+
+const whole = fc.record(
+  {
+    id: fc.constant('quelconque'),
+    version: fc.nat(3),
+    titre: label,
+    subject: id,
+    source: fc.constantFrom('LOC', 'LOC', 'PSU'),
+    otherSources: fc.constantFrom(['LOI'], ['LOI', 'PSU']),
+    zone: fc.constantFrom('Europe/Paris', 'America/Guadeloupe', 'Europe/Paris', 'Mars/Phobos'),
+    parties: fc.record({ article, change: need, roles: parties }),
+    fiche: fc.record(
+      { required: fc.boolean(), natures: someWords, article },
+      { requiredKeys: ['natures', 'article'] }
+    ),
+    etablissements: fc.record(
+      {
+        natures: someWords,
+        mustBeFinanced: fc.boolean(),
+        numeroSias: fc.constantFrom('required', 'optional'),
+        article,
+        change: need
+      },
+      { requiredKeys: ['natures', 'article', 'change'] }
+    ),
+    roles: fc.uniqueArray(role, { maxLength: 3, selector: ({ id }) => id }),
+    personnes: fc.record({ change: need }),
+    signalling: mostly(fc.record({ channels: someWords, article })),
+    effect: fc.oneof(
+      fc.record({ kind: fc.constant('declared-period'), article }),
+      fc.record({ kind: fc.constant('at-signature'), which: fc.constantFrom('first', 'last'), article })
+    ),
+    duration: fc.record(
+      { months: mostly(count), renewal: fc.constantFrom('none', 'tacit'), article },
+      { requiredKeys: ['article'] }
+    ),
+    notice: fc.record({ delay, counts: fc.constantFrom('dispatch', 'receipt'), article }),
+    termination: mostly(cited),
+    derogations: mostly(cited),
+    interpretation: fc.record({
+      severable: fc.boolean(),
+      prevails: fc.constantFrom('titre', 'clause'),
+      article
+    }),
+    transmission: mostly(cited),
+    namedDate: mostly(cited),
+    controller: fc.record({ name: label, basis: label, article }),
+    habilitation: fc.record(
+      {
+        steps,
+        article,
+        mailbox: fc.record({
+          shared: fc.array(fc.constantFrom('mairie', 'info'), { maxLength: 2 }),
+          article
+        }),
+        endOfMission: fc.record({ delay: mostly(delay), article }, { requiredKeys: ['article'] }),
+        blocking: fc.record({ causes: someWords, article }),
+        closing: cited
+      },
+      { requiredKeys: ['steps', 'article'] }
+    ),
+    declarations: fc.record({
+      lastDay: fc.record(
+        {
+          month: fc.nat(13),
+          day: fc.nat(32),
+          yearsAfter: fc.nat(2),
+          bound: fc.constantFrom('inclusive', 'exclusive')
+        },
+        { requiredKeys: ['month', 'day'] }
+      ),
+      article
+    }),
+    annexes: fc.array(
+      fc.record({
+        numero: fc.nat(3),
+        titre: label,
+        sections: fc.array(fc.constantFrom('etablissements', 'personnes', 'attributions', 'non-respect'), {
+          maxLength: 2
+        }),
+        article
+      }),
+      { maxLength: 2 }
+    )
+  },
+  {
+    requiredKeys: [
+      'id',
+      'version',
+      'titre',
+      'source',
+      'zone',
+      'parties',
+      'effect',
+      'duration',
+      'otherSources',
+      'termination'
+    ]
+  }
+)
+
+/** Some of the keys of a whole model, over one that ships. */
+const difference = fc
+  .tuple(whole, fc.constantFrom('psu', 'monenfant', 'inconnu'), fc.infiniteStream(fc.boolean()))
+  .map(([model, parent, kept]) => ({
+    ...Object.fromEntries(Object.entries(model).filter(() => kept.next().value === true)),
+    extends: { id: parent, version: 1 },
+    id: 'quelconque',
+    version: 2
+  }))
+
+export const anyModel: fc.Arbitrary<unknown> = fc.oneof(whole, difference)
