@@ -38,7 +38,11 @@ const personne = (path: string) => ['nom', 'prenom', 'mail', 'telephone'].map(ke
 const saidPaths = (data: t.Mixed): ReadonlyArray<string> =>
   personalPaths(data).filter(path => !path.startsWith('moves[]'))
 
-const changed = (path: string) => personne(`${path}changes[].personne`)
+const changed = (path: string) => [
+  ...personne(`${path}changes[].personne`),
+  `${path}changes[].partie.domicile`,
+  `${path}changes[].fiche.domicile`
+]
 
 test('G10 the personal data that each event says are these and no other', () => {
   const marked = events.flatMap(([type, { data }]) => {
@@ -48,22 +52,34 @@ test('G10 the personal data that each event says are these and no other', () => 
   const instead = 'says.corrections[].instead.says.'
   const correction = ['says.motif', 'says.demandeur']
   expect(Object.fromEntries(marked)).toEqual({
-    ConventionDrafted: personne('says.personnes[].personne'),
+    ConventionDrafted: [
+      'says.parties[].domicile',
+      ...personne('says.personnes[].personne'),
+      'says.fiche.domicile'
+    ],
     AnnexesEdited: changed('says.'),
     ModificationSignalled: changed('says.'),
     ConventionTerminated: ['says.manquement'],
     ConventionCorrected: [
+      `${instead}parties[].domicile`,
       ...personne(`${instead}personnes[].personne`),
+      `${instead}fiche.domicile`,
       ...changed(instead),
       `${instead}manquement`,
       ...correction
     ],
     ConventionRestated: ['says.motif'],
-    HabilitationRequested: personne('says.personne'),
+    HabilitationRequested: ['says.demandeur.nom', 'says.demandeur.domicile', ...personne('says.personne')],
     HabilitationRefused: ['says.motif'],
     AccessBlocked: ['says.motif'],
     AccessUnblocked: ['says.motif'],
-    HabilitationCorrected: [...personne(`${instead}personne`), `${instead}motif`, ...correction],
+    HabilitationCorrected: [
+      `${instead}demandeur.nom`,
+      `${instead}demandeur.domicile`,
+      ...personne(`${instead}personne`),
+      `${instead}motif`,
+      ...correction
+    ],
     HabilitationRestated: ['says.motif']
   })
 })
@@ -76,7 +92,15 @@ const namingKinds = [conventionKinds, habilitationKinds].flatMap(kinds =>
 )
 
 test('G10 the lines that name somebody are these', () => {
-  expect(namingKinds).toEqual(['personne', 'modification', 'manquement', 'personne', 'motif-de-refus'])
+  expect(namingKinds).toEqual([
+    'partie',
+    'fiche',
+    'personne',
+    'modification',
+    'manquement',
+    'personne',
+    'motif-de-refus'
+  ])
 })
 
 type Moves = { readonly data: { readonly moves: ReadonlyArray<Move> } }

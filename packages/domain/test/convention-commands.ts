@@ -8,7 +8,7 @@ import { specification } from './decider-specification'
 export const agent = { kind: 'agent-caf', id: 'agent-1' }
 export const partenaire = { kind: 'partenaire', id: 'partenaire-1' }
 
-type Change = { readonly kind: string }
+type Change = { readonly kind: string; readonly [key: string]: unknown }
 type More = Readonly<Record<string, unknown>>
 
 export const command = (type: string, data: unknown, acteur: unknown = agent): ConventionCommand =>

@@ -156,6 +156,22 @@ export const refusedAnnexes = {
     article: '1',
     sentence: "établissement absent de l'annexe : e-7 au 01/03/2018"
   },
+  'partie-nature': {
+    given: [],
+    when: draftPsu({
+      parties: [
+        {
+          id: 'gestionnaire',
+          representant: { personneId: 'p-1', qualite: 'Elle-même' },
+          domicile: { voie: '1 rue des Essais', codePostal: '92000', commune: 'ESSAI' }
+        },
+        partie('caf', 'p-2')
+      ]
+    }),
+    path: 'data.parties[0]',
+    article: 'Entre',
+    sentence: 'le gestionnaire est une personne morale : il faut sa dénomination et son siège'
+  },
   'unknown-nature': {
     given: [],
     when: draftPsu({ fiche: { ...fiche, nature: { asWritten: 'Syndicat', normalised: 'syndicat' } } }),

@@ -12,7 +12,14 @@ import { type AnyRefusal, type Article, refusal } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { isEmpty } from '../time/period'
 import type { AnnexeChange, ChangeOf } from './changes'
-import { ficheMissing, périodeVide, unknownPartieOf, unknownPersonne, unknownÉtablissement } from './refusals'
+import {
+  ficheMissing,
+  partieNatureRefusals,
+  périodeVide,
+  unknownPartieOf,
+  unknownPersonne,
+  unknownÉtablissement
+} from './refusals'
 import { attributionId } from './values'
 
 const outOfScope = refusal(
@@ -189,7 +196,10 @@ const kinds: { readonly [K in AnnexeChange['kind']]: ChangeKind<ChangeOf<K>> } =
     refers: ({ partie: { representant } }, at) => [
       refersToPersonne(representant.personneId, at('partie.representant.personneId'))
     ],
-    faults: (model, { partie: { id } }, at) => unknownPartieOf(model, id, at('partie.id')),
+    faults: (model, { partie }, at) => [
+      ...unknownPartieOf(model, partie.id, at('partie.id')),
+      ...partieNatureRefusals(model, partie, at('partie'))
+    ],
     needs: ({ parties }) => [parties.change]
   },
   'amend-fiche': {

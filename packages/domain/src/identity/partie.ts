@@ -1,5 +1,5 @@
 import type * as t from 'io-ts'
-import { NonBlank, nullable, struct } from '../codec'
+import { coherent, type Incoherence, NonBlank, nullable, personal, struct } from '../codec'
 import { Adresse } from './adresse'
 import { PersonneId, StableId } from './ids'
 import { CodeInsee, NuméroGestionnaire } from './numbers'
@@ -9,25 +9,55 @@ import { Siret } from './siret'
 export const Représentant = struct('Représentant', { personneId: PersonneId, qualite: NonBlank })
 export type Représentant = t.TypeOf<typeof Représentant>
 
+/** Who has a home is a natural person, and is named by her own personne (G10); another has what a legal person has. */
+const nature =
+  (legal: ReadonlyArray<string>, forbidden = legal) =>
+  (value: object): ReadonlyArray<Incoherence> =>
+    'domicile' in value
+      ? forbidden.flatMap(key =>
+          key in value
+            ? [
+                {
+                  path: [key],
+                  message: "une personne physique n'en a pas : son nom est celui de la personne"
+                }
+              ]
+            : []
+        )
+      : legal.flatMap(key =>
+          key in value
+            ? []
+            : [{ path: [key], message: 'absent ; ou « domicile », pour une personne physique' }]
+        )
+
 /** One party to a convention (P1); `id` is its name in the model: `gestionnaire`, `caf`. */
-export const Partie = struct('Partie', {
-  id: StableId,
-  denomination: NonBlank,
-  siege: Adresse,
-  representant: Représentant
-})
+export const Partie = coherent(
+  struct(
+    'Partie',
+    { id: StableId, representant: Représentant },
+    { denomination: NonBlank, siege: Adresse, domicile: personal(Adresse) }
+  ),
+  nature(['denomination', 'siege'])
+)
 export type Partie = t.TypeOf<typeof Partie>
 
-/** The administrative sheet of the gestionnaire (P29). */
-export const Fiche = struct('Fiche', {
-  caf: NonBlank,
-  departement: NonBlank,
-  codeInsee: CodeInsee,
-  numeroGestionnaire: NuméroGestionnaire,
-  denomination: NonBlank,
-  siret: Siret,
-  nature: struct('Nature', { asWritten: NonBlank, normalised: StableId }),
-  adresse: Adresse,
-  representantLegal: nullable(PersonneId)
-})
+/** The administrative sheet of the gestionnaire (P29); a natural person may have no SIRET. */
+export const Fiche = coherent(
+  struct(
+    'Fiche',
+    {
+      caf: NonBlank,
+      departement: NonBlank,
+      codeInsee: CodeInsee,
+      numeroGestionnaire: NuméroGestionnaire,
+      nature: struct('Nature', { asWritten: NonBlank, normalised: StableId }),
+      representantLegal: nullable(PersonneId)
+    },
+    { denomination: NonBlank, siret: Siret, adresse: Adresse, domicile: personal(Adresse) }
+  ),
+  nature(['denomination', 'siret', 'adresse'], ['denomination', 'adresse'])
+)
 export type Fiche = t.TypeOf<typeof Fiche>
+
+/** Whether a party, or the sheet of one, is that of a natural person. */
+export const isNatural = ({ domicile }: { readonly domicile?: Adresse }): boolean => domicile !== undefined

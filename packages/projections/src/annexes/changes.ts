@@ -12,6 +12,7 @@ import {
 import type { HeldFacts } from './answer'
 import { changedFicheLines, changedPersonneFields } from './fields'
 import {
+  frenchPartie,
   frenchPersonne,
   frenchÉtablissement,
   namePersonne,
@@ -75,9 +76,9 @@ const asked = (
     case 'withdraw-role':
       return `Retrait du rôle ${role(change.role)} sur ${etablissement(change.etablissementId)} à ${personne(change.personneId)}`
     case 'amend-partie': {
-      const { id, denomination, siege, representant } = change.partie
+      const { id, representant } = change.partie
       const label = labelOf(parties.roles, id)
-      return `Partie (${label}) : ${denomination}, ${frenchAdresse(siege)}, pour elle ${personne(representant.personneId)} (${representant.qualite})`
+      return `Partie (${label}) : ${frenchPartie(change.partie, personne)}, pour elle ${personne(representant.personneId)} (${representant.qualite})`
     }
     case 'amend-fiche': {
       const [fiche] = facts.fiche

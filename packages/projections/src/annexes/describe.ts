@@ -10,7 +10,7 @@ import type {
   SignatureDescription
 } from './description'
 import type { EffetLines } from './end'
-import { describePersonne, namePersonne, type Personnes, personnesOf } from './names'
+import { denominationOf, describePersonne, namePersonne, type Personnes, personnesOf } from './names'
 import { type OtherDays, pendingOf } from './pending'
 import { describeSection } from './sections'
 import { situationOf } from './situation'
@@ -109,8 +109,8 @@ const describePartie = (
   return {
     id,
     label,
-    denomination: partie?.denomination ?? null,
-    siege: partie?.siege ?? null,
+    denomination: partie === undefined ? null : denominationOf(personnesOf(facts), partie),
+    siege: partie === undefined ? null : (partie.siege ?? partie.domicile ?? null),
     representant:
       partie === undefined
         ? null

@@ -1,5 +1,5 @@
 /** What changed of a person or of the administrative sheet, field by field, in French. */
-import { type Fiche, frenchAdresse, type Personne, type PersonneId } from '@avenant/domain'
+import { type Adresse, type Fiche, frenchAdresse, type Personne, type PersonneId } from '@avenant/domain'
 
 const labels = {
   caf: 'Caf',
@@ -37,7 +37,9 @@ export const changedFicheLines = (
   const shown = (fiche: Fiche) => ({
     ...fiche,
     nature: `${fiche.nature.asWritten} (${nature(fiche.nature.normalised)})`,
-    adresse: frenchAdresse(fiche.adresse),
+    denomination: fiche.denomination ?? null,
+    siret: fiche.siret ?? null,
+    adresse: frenchAdresseOr(fiche.adresse ?? fiche.domicile),
     representantLegal: fiche.representantLegal === null ? null : personne(fiche.representantLegal)
   })
   const [was, is] = [shown(before), shown(after)]
@@ -46,6 +48,9 @@ export const changedFicheLines = (
     .map(line => `${labels[line]} ${quotedOr(was[line])} → ${quotedOr(is[line])}`)
     .join(', ')
 }
+
+const frenchAdresseOr = (adresse: Adresse | undefined): string | null =>
+  adresse === undefined ? null : frenchAdresse(adresse)
 
 const fields = {
   nom: 'nom',

@@ -1,5 +1,12 @@
 /** How annexes name persons, establishments and articles, in French. */
-import type { ConventionValues, PersonneId, Rang, Signature, ÉtablissementId } from '@avenant/domain'
+import {
+  type ConventionValues,
+  frenchAdresse,
+  type PersonneId,
+  type Rang,
+  type Signature,
+  type ÉtablissementId
+} from '@avenant/domain'
 import type { HeldFacts } from './answer'
 import type { NamedPersonne, PersonneDescription, ÉtablissementDescription } from './description'
 
@@ -46,6 +53,24 @@ export const frenchÉtablissement = ({
   numeroSias
 }: Pick<ÉtablissementDescription, 'nom' | 'numeroSias'>): string =>
   numeroSias === null ? nom : `${nom} (${numeroSias})`
+
+type Partie = ConventionValues['partie']
+
+/** A natural person is named by her own name (G10). */
+export const denominationOf = (personnes: Personnes, { denomination, representant }: Partie): string =>
+  denomination ?? frenchPersonne(namePersonne(personnes)(representant.personneId))
+
+/** « VILLE D'ESSAI, 1 place de la Mairie, 92000 ESSAI »; a natural person by her name and home. */
+export const frenchPartie = (
+  { denomination, siege, domicile, representant }: Partie,
+  personne: (id: PersonneId) => string
+): string => {
+  const adresse = siege ?? domicile
+  return [
+    denomination ?? personne(representant.personneId),
+    ...(adresse === undefined ? [] : [frenchAdresse(adresse)])
+  ].join(', ')
+}
 
 /** As in « comme titulaire ». */
 export const rangNames: Readonly<Record<Rang, string>> = { titulaire: 'titulaire', suppleant: 'suppléant' }

@@ -17,6 +17,7 @@ import type { AnnexesDocument, SignatureDescription } from './description'
 import { changedFicheLines, changedPersonneFields } from './fields'
 import {
   frenchChannels,
+  frenchPartie,
   frenchPersonne,
   frenchÉtablissement,
   namePersonne,
@@ -124,7 +125,7 @@ export const changeSentence = (was: Side, is: Side, change: AnnexeChange): strin
     case 'partie': {
       const partie = change.after ?? change.before
       if (partie === null) return unexpected(change)
-      const who = `${partie.denomination}, ${frenchAdresse(partie.siege)}, ${representedBy(partieLabel([after, before], partie.id))} ${personne(partie.representant.personneId)} (${partie.representant.qualite})`
+      const who = `${frenchPartie(partie, personne)}, ${representedBy(partieLabel([after, before], partie.id))} ${personne(partie.representant.personneId)} (${partie.representant.qualite})`
       return change.after === null ? `N'est plus partie : ${who}.` : `Partie à la convention : ${who}.`
     }
     case 'fiche':
@@ -132,7 +133,7 @@ export const changeSentence = (was: Side, is: Side, change: AnnexeChange): strin
         return `La fiche administrative a changé : ${changedFicheLines(change.before, change.after, { personne, nature })}.`
       return change.after === null
         ? 'La fiche administrative ne figure pas.'
-        : `La fiche administrative est celle ${ofName(change.after.denomination)}, gestionnaire n° ${change.after.numeroGestionnaire}.`
+        : `La fiche administrative est celle ${ofName(change.after.denomination ?? (change.after.representantLegal === null ? '' : personne(change.after.representantLegal)))}, gestionnaire n° ${change.after.numeroGestionnaire}.`
     case 'documents':
       return `Documents acceptés : ${
         (change.after ?? []).map(({ titre, version }) => `${titre} (${version})`).join(', ') || 'aucun'

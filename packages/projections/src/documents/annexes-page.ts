@@ -119,9 +119,12 @@ const ficheEntries = ({ fiche, representantLegal }: ConventionDescription): Read
         [
           'Fiche administrative',
           [
-            `${fiche.denomination}, gestionnaire n° ${fiche.numeroGestionnaire}, ${fiche.nature.asWritten}`,
-            `SIRET ${frenchSiret(fiche.siret)}, code INSEE ${fiche.codeInsee}`,
-            adresseOr(fiche.adresse, ''),
+            `${fiche.denomination ?? (representantLegal === null ? '' : frenchPersonne(representantLegal))}, gestionnaire n° ${fiche.numeroGestionnaire}, ${fiche.nature.asWritten}`,
+            [
+              ...(fiche.siret === undefined ? [] : [`SIRET ${frenchSiret(fiche.siret)}`]),
+              `code INSEE ${fiche.codeInsee}`
+            ].join(', '),
+            adresseOr(fiche.adresse ?? fiche.domicile ?? null, ''),
             ...(representantLegal === null
               ? []
               : [

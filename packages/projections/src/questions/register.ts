@@ -4,6 +4,7 @@ import {
   addDays,
   type ConventionId,
   type ConventionModel,
+  type ConventionValues,
   conventionStream,
   type DateCivile,
   type Effect,
@@ -16,6 +17,7 @@ import {
 } from '@avenant/domain'
 import { alertsOf } from '../annexes/alerts'
 import { frenchCauses } from '../annexes/end'
+import { denominationOf, personnesOf } from '../annexes/names'
 import type { HeldByKind, Point, Step } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
 import { ever, type On } from './asked'
@@ -156,13 +158,15 @@ const keptAt = (
   const steps = convention.timeline(conventionId, { kind: 'effet', id: '' }, knownAt)
   const term = isInForce ? termOn(effet.effect, on) : null
   const alerting = { etablissement, attribution, personne, signature, 'date-nommee': named }
+  const nameOf = (partie: ConventionValues['partie'] | undefined): string | null =>
+    partie === undefined ? null : denominationOf(personnesOf({ personne }), partie)
   const line: RegisterLine = {
     conventionId,
     model: { id: ref.id, version: ref.version, titre: model?.titre ?? null },
     parties: (model?.parties.roles ?? []).map(({ id, label }) => ({
       id,
       label,
-      denomination: parties.find(partie => partie.id === id)?.value.denomination ?? null
+      denomination: nameOf(parties.find(partie => partie.id === id)?.value)
     })),
     status,
     ...boundsOf(steps),

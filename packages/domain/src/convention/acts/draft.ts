@@ -26,7 +26,7 @@ import {
 import { AnnexeChange } from '../changes'
 import { periodRefusals } from '../effect'
 import { type Ground, grounded } from '../ground'
-import { ficheMissing, unknownPartieOf } from '../refusals'
+import { ficheMissing, partieNatureRefusals, unknownPartieOf } from '../refusals'
 import { AcceptedDocument } from '../values'
 
 /** What a draft says of a convention (P1, P28, P29). */
@@ -111,6 +111,7 @@ export const draftConvention = actOn<Ground>()({
       model,
       says.parties.map(({ id }) => id)
     ),
+    ...says.parties.flatMap((partie, i) => partieNatureRefusals(model, partie, `data.parties[${i}]`)),
     ...periodRefusals(model, says.period),
     ...ficheRefusals(model, says.fiche)
   ],
