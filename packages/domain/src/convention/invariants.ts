@@ -10,6 +10,7 @@ import { always, isEmpty, overlaps, type Period } from '../time/period'
 import { within } from '../timeline'
 import { type Ground, groundMoved, inForceOf } from './ground'
 import { listedGroup } from './groups'
+import { headcountRefusals } from './headcounts'
 import { type ConventionState, lineOf, valueOn } from './lines'
 import { unknownÉtablissement } from './refusals'
 import { seatRefusals } from './seats'
@@ -28,6 +29,7 @@ export const brokenInvariants = (look: Look<Ground>): ReadonlyArray<AnyRefusal> 
   ...notListed(look),
   ...sias(look),
   ...seatRefusals(look),
+  ...headcountRefusals(look),
   ...firstDay(look)
 ]
 

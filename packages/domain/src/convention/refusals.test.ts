@@ -35,8 +35,16 @@ test('G12 every refusal of a convention has its case', () => {
       : []
   )
   expect(codes.length).toBeGreaterThan(40)
-  // What needs the day of recording, the hand, two corrections, or other rules has tests of its own.
-  const others = ['corrected-twice', 'not-own-hand', 'not-yet-happened', 'rules-drifted']
+  // What needs the day of recording, the hand, two corrections, other rules, or other caps has tests of its own.
+  const others = [
+    'corrected-twice',
+    'not-own-hand',
+    'not-yet-happened',
+    'rules-drifted',
+    'rang-full',
+    'role-full-in-convention',
+    'role-uncovered-in-convention'
+  ]
   expect([...Object.keys(cases), ...others].sort()).toEqual(codes.sort())
 })
 

@@ -14,7 +14,7 @@ import { type Ground, groundMoved, inForceOf } from './ground'
 import { listedGroup, seatGroup } from './groups'
 import { type ConventionState, lineOf } from './lines'
 import { since } from './refusals'
-import { attributionOf } from './values'
+import { attributionOf, Rang } from './values'
 
 type Seated = {
   readonly role: Named
@@ -23,7 +23,10 @@ type Seated = {
   readonly from: DateCivile | null
 }
 
-const persons = (count: number): string => `${count} personne${count > 1 ? 's' : ''}`
+const rangs = Rang.values
+const rangNames: Readonly<Record<Rang, string>> = { titulaire: 'titulaire', suppleant: 'suppléant' }
+
+export const persons = (count: number): string => `${count} personne${count > 1 ? 's' : ''}`
 
 /** P7 */
 const roleFull = refusal(
@@ -36,6 +39,18 @@ const roleUncovered = refusal(
   'role-uncovered',
   ({ role, etablissementId, min, from }: Seated & { readonly min: number }) =>
     `le rôle « ${role.label} » de ${etablissementId} doit être tenu par au moins ${persons(min)}${since(from)}`
+)
+
+const rangFull = refusal(
+  'rang-full',
+  ({
+    role,
+    etablissementId,
+    rang,
+    cap,
+    from
+  }: Omit<Seated, 'holders'> & { readonly rang: Rang; readonly cap: number }) =>
+    `le rôle « ${role.label} » de ${etablissementId} n'admet que ${cap} ${rangNames[rang]}${cap > 1 ? 's' : ''}${since(from)}`
 )
 
 /** A role on an establishment, over the days that are to be counted again. */
@@ -67,8 +82,8 @@ export const seatRefusals = (look: Look<Ground>): ReadonlyArray<AnyRefusal> =>
 const movedSeats = ({ model, others, after, moved, pathOf }: Look<Ground>): ReadonlyArray<Seat> => {
   const inForce = inForceOf(after.ground)
   const parts = moved.flatMap(({ kind, id, period }): ReadonlyArray<Seat> => {
-    if (kind !== 'attribution' && kind !== 'inscription' && kind !== 'etablissement') return []
-    const given = kind === 'attribution' ? attributionOf(id) : null
+    const given = kind === 'attribution' || kind === 'rang' ? attributionOf(id) : null
+    if (given === null && kind !== 'inscription' && kind !== 'etablissement') return []
     const roles = given === null ? model.roles : model.roles.filter(role => role.id === given.role)
     const etablissementId = given?.etablissementId ?? (id as ÉtablissementId)
     return roles.map(role => ({ role, etablissementId, period, path: pathOf({ kind, id }) }))
@@ -96,7 +111,9 @@ const movedSeats = ({ model, others, after, moved, pathOf }: Look<Ground>): Read
 const linesOf = (dossier: ConventionState, { role, etablissementId }: Seat) => ({
   attributions: groupOf(dossier, seatGroup(etablissementId, role.id)).map(id => ({
     personneId: attributionOf(id).personneId,
-    line: lineOf(dossier, 'attribution', id)
+    line: lineOf(dossier, 'attribution', id),
+    // Most models count no rang.
+    rang: role.capByRang === null ? [] : lineOf(dossier, 'rang', id)
   })),
   inscription: lineOf(dossier, 'inscription', etablissementId),
   identity: lineOf(dossier, 'etablissement', etablissementId),
@@ -116,8 +133,10 @@ const holdingOn = (
   const nature = onDay(day)(identity)?.nature ?? null
   const isInForce = inForce !== null && (day === null ? inForce.from === null : covers(inForce)(day))
   const isListed = onDay(day)(inscription) !== null
+  const held = attributions.filter(({ line }) => onDay(day)(line) !== null)
   return {
-    holders: attributions.flatMap(({ personneId, line }) => (onDay(day)(line) === null ? [] : [personneId])),
+    holders: held.map(({ personneId }) => personneId),
+    atRang: (rang: Rang) => held.filter(({ rang: line }) => onDay(day)(line) === rang).length,
     nature,
     min: isInForce && isListed && isForNature(role, nature) ? role.min : 0
   }
@@ -147,6 +166,13 @@ const faultsOn = (
     ...(cap !== null && count > cap && count > was.holders.length
       ? [roleFull(path, { ...seated, cap }, article, `${count} personnes > ${cap} au plus`)]
       : []),
+    ...rangs.flatMap(rang => {
+      const most = role.capByRang?.[rang] ?? null
+      const number = is.atRang(rang)
+      if (most === null || number <= most || number <= was.atRang(rang)) return []
+      const facts = { role: named(role), etablissementId, rang, cap: most, from }
+      return [rangFull(path, facts, article, `${number} ${rangNames[rang]}s > ${most} au plus`)]
+    }),
     ...(count > 0 && isOther ? wrongNatureFor(model, role, is.nature, path) : []),
     ...(count < min && was.holders.length >= was.min
       ? [roleUncovered(path, { ...seated, min }, article, `${persons(count)} < ${min} au moins`)]
@@ -157,9 +183,17 @@ const faultsOn = (
 /** The start of a period, and each day within it on which something of the seat changes. */
 const changeDays = ({ attributions, inscription, identity, inForce }: SeatLines, period: Period) => {
   if (isEmpty(period)) return []
-  const lines = [inscription, identity, ...attributions.map(({ line }) => line)]
-  const days = [...lines.flatMap(line => line.map(({ from }) => from)), inForce?.from ?? null].flatMap(day =>
+  const lines = [inscription, identity, ...attributions.flatMap(({ line, rang }) => [line, rang])]
+  return daysWithin(period, [...lines.flatMap(line => line.map(({ from }) => from)), inForce?.from ?? null])
+}
+
+/** The start of a period, then those of some days that are in it, in order. */
+export const daysWithin = (
+  period: Period,
+  days: ReadonlyArray<DateCivile | null>
+): ReadonlyArray<DateCivile | null> => {
+  const inside = days.flatMap(day =>
     day !== null && day !== period.from && covers(period)(day) ? [day] : []
   )
-  return [period.from, ...[...new Set(days)].sort()]
+  return [period.from, ...[...new Set(inside)].sort()]
 }

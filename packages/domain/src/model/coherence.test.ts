@@ -75,6 +75,18 @@ const contradictions: Readonly<Record<string, Contradiction>> = {
   'a role twice': { path: 'roles[4].id', plant: m => m.roles.push({ ...m.roles[0] }) },
   'a cap of 0': { path: 'roles[0].cap', plant: m => Object.assign(m.roles[0], { cap: 0 }) },
   'a minimum above the cap': { path: 'roles[1].min', plant: m => Object.assign(m.roles[1], { min: 3 }) },
+  'a rang for nobody': {
+    path: 'roles[0].capByRang',
+    plant: m => Object.assign(m.roles[0], { capByRang: { titulaire: 0, suppleant: 0 } })
+  },
+  'a cap of 0 in the convention': {
+    path: 'roles[1].capPerConvention',
+    plant: m => Object.assign(m.roles[1], { capPerConvention: 0 })
+  },
+  'a minimum in the convention above its cap': {
+    path: 'roles[2].capPerConvention',
+    plant: m => Object.assign(m.roles[2], { capPerConvention: 3, minPerConvention: 4 })
+  },
   'a role of no nature': { path: 'roles[2].natures', plant: m => Object.assign(m.roles[2], { natures: [] }) },
   'a role of a nature that is not covered': {
     path: 'roles[3].natures[0]',

@@ -69,6 +69,7 @@ const roles = ({ roles, etablissements, habilitation, declarations }: Model): Fo
   ...(declarations !== null && roles.length === 0
     ? fault('des déclarations se donnent par qui tient un rôle : la liste « roles » est vide', 'declarations')
     : []),
+  ...roles.flatMap(headcounts),
   ...roles.flatMap(({ cap, min, natures }, i) => [
     ...(cap === 0 ? fault('au plus 0 : personne ne tiendrait ce rôle', 'roles', i, 'cap') : []),
     ...(cap !== null && cap > 0 && min > cap
@@ -92,6 +93,33 @@ const roles = ({ roles, etablissements, habilitation, declarations }: Model): Fo
     )
   ])
 ]
+
+/** Caps and minima of a role that nobody could satisfy together. */
+const headcounts = (
+  { min, capByRang, capPerConvention, minPerConvention }: Model['roles'][number],
+  i: number
+): Found => {
+  const { titulaire = null, suppleant = null } = capByRang ?? {}
+  const byRang = titulaire === null || suppleant === null ? null : titulaire + suppleant
+  const nobody = (least: number, most: number) =>
+    `au moins ${least} et au plus ${most} : personne n'y satisfait`
+  return [
+    ...(byRang === 0
+      ? fault('ni titulaire, ni suppléant : personne ne tiendrait ce rôle', 'roles', i, 'capByRang')
+      : []),
+    ...(byRang !== null && byRang > 0 && min > byRang
+      ? fault(nobody(min, byRang), 'roles', i, 'capByRang')
+      : []),
+    ...(capPerConvention === 0
+      ? fault('au plus 0 : personne ne tiendrait ce rôle', 'roles', i, 'capPerConvention')
+      : []),
+    ...(capPerConvention !== null &&
+    capPerConvention > 0 &&
+    Math.max(min, minPerConvention) > capPerConvention
+      ? fault(nobody(Math.max(min, minPerConvention), capPerConvention), 'roles', i, 'capPerConvention')
+      : [])
+  ]
+}
 
 const course = ({ effect, duration, notice, termination, habilitation }: Model): Found => {
   const { months, renewal } = duration

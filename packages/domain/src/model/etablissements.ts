@@ -26,6 +26,23 @@ export const Role = struct('Rôle', {
   id: described('Ce qui est enregistré : lettres ASCII, chiffres et tirets.', StableId),
   label: described('Ce que les gens lisent.', NonBlank),
   cap: described('Au plus tant de personnes par établissement ; null : sans maximum.', optionally(Count)),
+  capByRang: described(
+    'Au plus tant de titulaires et de suppléants par établissement : un titulaire et un suppléant ; null : sans maximum.',
+    optionally(
+      struct('MaximumParRang', {
+        titulaire: described('Au plus tant de titulaires ; null : sans maximum.', optionally(Count)),
+        suppleant: described('Au plus tant de suppléants ; null : sans maximum.', optionally(Count))
+      })
+    )
+  ),
+  capPerConvention: described(
+    'Au plus tant de personnes dans toute la convention ; null : sans maximum.',
+    optionally(Count)
+  ),
+  minPerConvention: described(
+    'Au moins tant de personnes dans toute la convention une fois signée : en dessous, refus.',
+    defaulted(Count, () => 0)
+  ),
   min: described(
     'Au moins tant de personnes par établissement une fois la convention signée : en dessous, refus.',
     defaulted(Count, () => 0)

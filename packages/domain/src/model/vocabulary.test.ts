@@ -42,13 +42,18 @@ const counts = (code: string): ReadonlyArray<string> =>
   [...code.replace(/'[^'\n]*'|`[^`]*`|\/[^/\n]+\/[a-z]*/g, '').matchAll(/(?<![\w.$#])\d[\d_]*(?![\w.])/g)]
     .map(([number]) => number)
     .filter(number => Number(number) > 1)
-const decides = (file: string): boolean =>
-  /^domain\/src\/(?:convention|habilitation|dossier|reactions)\//.test(file)
+const decides = (file: string): boolean => /^domain\/src\/(?:convention|habilitation|reactions)\//.test(file)
+
+/** A delay written where it is added, in any room. */
+const added = (code: string): ReadonlyArray<string> =>
+  [...code.matchAll(/\b(?:addDays|addMonths|delay)\([^()]*?(?<![\w.])(\d+)(?![\w.])/g)]
+    .map(([, number = '']) => number)
+    .filter(number => Number(number) > 1)
 
 /** What a number is that belongs to no convention. */
 const arithmetic: Readonly<Record<string, string>> = {
   'domain/src/convention/effect.ts : 12': 'a year has so many months',
-  'domain/src/dossier/refusals.ts : 2': 'a list of two or more has « et » before its last'
+  'domain/src/habilitation/request.ts : 2': 'a name and an address'
 }
 
 const sources = sourcesOf('domain').filter(([file]) => !isElsewhere(file))
@@ -69,10 +74,17 @@ test('G11 no number of a model stands in the code that decides', () => {
   ).toEqual([])
 })
 
+test('G11 no delay is written where it is added', () => {
+  expect(sources.flatMap(([file, text]) => added(codeOf(text)).map(number => `${file} : ${number}`))).toEqual(
+    []
+  )
+})
+
 test('G11 the check sees what it looks for', () => {
   expect(saysWord("const nature = 'eaje'")).toEqual(['eaje'])
   expect(saysWord('if (role === "approbateur")')).toEqual(['approbateur'])
   expect(counts('addMonths(from, 12); addDays(on, 45)')).toEqual(['12', '45'])
+  expect(added('addMonths(from, 12); addDays(on, -45); addDays(on, 1)')).toEqual(['12', '45'])
   expect(counts("at('12', i + 1, list.slice(0, 1))")).toEqual([])
   expect(codeOf("a\n  example: {\n    role: 'activite'\n  },\n  // 'eaje'\nb")).toBe('a\n\n\nb')
   expect(words).toEqual(
