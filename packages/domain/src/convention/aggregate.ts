@@ -18,6 +18,8 @@ import { effectRefusals, signConvention } from './acts/sign'
 import { type Ground, groundMoved, nothingSigned } from './ground'
 import { brokenInvariants } from './invariants'
 import { conventionKinds } from './kinds'
+import { valueOn } from './lines'
+import { cafsIn } from './parties'
 import { alreadyDrafted, notDrafted } from './refusals'
 
 export const conventionActs = actTable([
@@ -57,6 +59,7 @@ export const conventionAggregate = aggregateOf<Ground>()({
   }),
   restatement: restatedBy('RestateConvention', 'ConventionRestated'),
   conventionOf: ({ draft }) => draft?.conventionId ?? null,
+  cafsOf: (convention, model, on) => cafsIn(model, id => valueOn(convention, 'partie', id, on)),
   personneOf: () => null,
   ground: nothingSigned,
   notOpened: notDrafted('', null),

@@ -37,6 +37,7 @@ test('G12 every refusal of a convention has its case', () => {
   expect(codes.length).toBeGreaterThan(40)
   // What needs the day of recording, the hand, two corrections, other rules, or other caps has tests of its own.
   const others = [
+    'caf-not-named',
     'corrected-twice',
     'not-own-hand',
     'not-yet-happened',

@@ -1,7 +1,9 @@
 /** An aggregate: its acts, the lines that they make, and what must hold of them. */
 import type { ConventionModel } from '../model/model'
 import type { AnyRefusal } from '../refusal'
+import type { DateCivile } from '../time/date-civile'
 import type { AnyActDefinition } from './definition'
+import type { Dossier } from './dossier'
 import type { Kind } from './kind'
 import type { Look } from './look'
 
@@ -19,6 +21,8 @@ export type Aggregate<Ground> = {
   readonly restatement: Described
   /** The convention whose dossier this is, or that it is under: a partner's hand is of one convention (G21). */
   conventionOf(ground: Ground): string | null
+  /** The Cafs whose dossier it is, by their codes, on a day; null: since always. None: it does not say (G21). */
+  cafsOf(dossier: Dossier<Ground>, model: ConventionModel, on: DateCivile | null): ReadonlyArray<string>
   /** Whose dossier it is, when it is one person's. */
   personneOf(ground: Ground): string | null
   /** The ground of a dossier without acts. */

@@ -6,6 +6,7 @@ import * as E from 'fp-ts/Either'
 import * as nea from 'fp-ts/ReadonlyNonEmptyArray'
 import { type Decision, decided, nothing } from '../decision'
 import type { AnyEvent } from '../event'
+import type { Hand } from '../identity/hand'
 import type { ConventionModel } from '../model/model'
 import type { ModelRef } from '../model/ref'
 import type { AnyRefusal } from '../refusal'
@@ -22,6 +23,7 @@ import { besides, lookAt, lookAtStanding, type Rules } from './looking'
 import { factOf } from './move'
 import { correctedBy, isIntroducedAlike, isSame, modelWith, placingsOf } from './placings'
 import {
+  cafRefusals,
   disagreements,
   driftRefusals,
   futureRefusals,
@@ -34,7 +36,11 @@ import * as refusals from './refusals'
 import { gathered } from './written-moves'
 
 type Refused = nea.ReadonlyNonEmptyArray<AnyRefusal>
-type Asked = { readonly asked: Correction<AskedCorrection>; readonly at: Instant | null }
+type Asked = {
+  readonly asked: Correction<AskedCorrection>
+  readonly at: Instant | null
+  readonly hand: Hand | null
+}
 
 /** The rules of the dossier as it is, the definitions by the names of their commands, and the models that are known. */
 export type Correcting<Ground> = Rules<Ground> & {
@@ -45,7 +51,7 @@ export type Correcting<Ground> = Rules<Ground> & {
 export const decideCorrection = <Ground>(
   correcting: Correcting<Ground>,
   dossier: Dossier<Ground>,
-  { asked, at }: Asked
+  { asked, at, hand }: Asked
 ): Decision<AnyEvent, AnyRefusal> => {
   const { aggregate, modelOf } = correcting
   const faults = askedRefusals(correcting, dossier, asked)
@@ -59,7 +65,7 @@ export const decideCorrection = <Ground>(
     modelOf(modelWith(aggregate, dossier, placings))
   )
   return E.chain((model: ConventionModel) =>
-    replaced({ aggregate, model, modelBefore: correcting.model }, dossier, { says, placings, at })
+    replaced({ aggregate, model, modelBefore: correcting.model }, dossier, { says, placings, at, hand })
   )(model)
 }
 
@@ -112,11 +118,13 @@ const replaced = <Ground>(
   {
     says,
     placings,
-    at
+    at,
+    hand
   }: {
     readonly says: Correction<RecordedCorrection>
     readonly placings: ReadonlyArray<Placing>
     readonly at: Instant | null
+    readonly hand: Hand | null
   }
 ): Decision<AnyEvent, AnyRefusal> => {
   const { aggregate, modelBefore, model } = rules
@@ -125,6 +133,8 @@ const replaced = <Ground>(
   const subject = { places: placings.map(({ place }) => place), revision: dossier.revision, says }
   const look = lookAt(rules, { others: dossier, relaid, moves }, subject)
   const today = todayIn(model, at)
+  const notTheirs = cafRefusals(aggregate, modelBefore, { before: dossier, after: look.after, today }, hand)
+  if (notTheirs.length > 0) return decided(notTheirs, () => [])
   return decided(
     [
       ...driftRefusals(drift),

@@ -24,6 +24,7 @@ import { givenLines, type Upon } from './premise'
 import {
   type Asking,
   acteurRefusals,
+  cafRefusals,
   type Defined,
   disagreements,
   driftRefusals,
@@ -94,13 +95,24 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
           decideCorrection({ aggregate, model, byCommand, modelOf: modelOf('data.model') }, dossier, {
             // The codec of the command has read its data.
             asked: data as Correction<AskedCorrection>,
-            at
+            at,
+            hand
           })
         )(modelOf('')(dossier.model))
       if (type === aggregate.restatement.command)
-        return E.chain((model: ConventionModel) => decideRestatement(model, dossier, data))(
-          modelOf('')(dossier.model)
-        )
+        return E.chain((model: ConventionModel) =>
+          E.chain(() => decideRestatement(model, dossier, data))(
+            decided(
+              cafRefusals(
+                aggregate,
+                model,
+                { before: dossier, after: dossier, today: todayIn(model, at) },
+                hand
+              ),
+              () => []
+            )
+          )
+        )(modelOf('')(dossier.model))
       if (definition === undefined) return refused(aggregate.notOpened)
       const place = dossier.revision
       const act: Act = { type: definition.event, says: data, place, at: [place, 'says'] }
@@ -121,15 +133,16 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     const { definition, act } = asked
     const relaid = placed(aggregate, model, dossier, [{ place: act.place, act }])
     const { moves, drift } = movedBetween(aggregate, model, dossier, relaid)
+    const subject = { places: [act.place], revision: act.place, says: act.says }
+    const look = lookAt({ aggregate, model }, { others: dossier, relaid, moves }, subject)
     const notTheirs = [
+      ...cafRefusals(aggregate, model, { before: dossier, after: look.after, today }, hand),
       ...acteurRefusals(model, asked, acteur),
       ...(hand === null ? [] : handRefusals(aggregate, relaid.dossier, asked, hand))
     ]
     // Who may not give it is told nothing else: not even whether it stands.
     if (notTheirs.length > 0) return decided(notTheirs, () => [])
     if (moves.length === 0 && isRepeated(dossier, definition, act)) return nothing
-    const subject = { places: [act.place], revision: act.place, says: act.says }
-    const look = lookAt({ aggregate, model }, { others: dossier, relaid, moves }, subject)
     const disagrees = disagreements(definition, look, act)
     const faults = [
       ...(definition.cannotNow?.(look, act) ?? []),

@@ -51,12 +51,34 @@ export const handRefusals = <Ground>(
   hand: Hand
 ): ReadonlyArray<AnyRefusal> => {
   const isOwn =
+    // Which Caf it is for is asked apart: the lines say it.
     hand.kind === 'caf' ||
     (hand.kind === 'soi' && personneOf(ground) === hand.personneId) ||
     (hand.kind === 'partie' &&
       conventionOf(ground) === hand.conventionId &&
       (partie === undefined || partie(says) === hand.partie))
   return isOwn ? [] : [refusals.notOwnHand('acteur', { hand })]
+}
+
+/**
+ * An agent acts for his own Caf (G21): the one of the dossier as it stands, or that what he gives names where it names none
+ * yet. A dossier that does not say whose it is takes nothing from the hand of an agent until a correction says it.
+ */
+export const cafRefusals = <Ground>(
+  { cafsOf }: Aggregate<Ground>,
+  model: ConventionModel,
+  {
+    before,
+    after,
+    today
+  }: { readonly before: Dossier<Ground>; readonly after: Dossier<Ground>; readonly today: DateCivile | null },
+  hand: Hand | null
+): ReadonlyArray<AnyRefusal> => {
+  if (hand === null || hand.kind !== 'caf') return []
+  const known = cafsOf(before, model, today)
+  const cafs = known.length > 0 ? known : cafsOf(after, model, today)
+  if (cafs.length === 0) return [refusals.cafNotNamed('acteur', { caf: hand.caf })]
+  return cafs.includes(hand.caf) ? [] : [refusals.notOwnHand('acteur', { hand })]
 }
 
 /** What an act says has happened lies no later than its recording (G24). */

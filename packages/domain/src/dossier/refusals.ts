@@ -28,7 +28,15 @@ export const notOwnHand = refusal('not-own-hand', ({ hand }: { readonly hand: Ha
     ? `cette opération n'est pas celle de la partie « ${hand.partie} » de la convention ${hand.conventionId}`
     : hand.kind === 'soi'
       ? "cette opération n'est pas celle de la personne elle-même"
-      : 'cette opération est réservée à une partie'
+      : `ce dossier n'est pas celui de la Caf « ${hand.caf} »`
+)
+
+/** G21 */
+export const cafNotNamed = refusal(
+  'caf-not-named',
+  ({ caf }: { readonly caf: string }) =>
+    `ce dossier ne dit pas de quelle Caf il est, et l'agent agit pour « ${caf} » ; ` +
+    'écrivez le `code` de la Caf parmi les parties de la convention, ou le `codeCaf` de la demande'
 )
 
 /** G11 */

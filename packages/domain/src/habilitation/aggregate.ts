@@ -36,6 +36,7 @@ export const habilitationAggregate = aggregateOf<HabilitationGround>()({
   }),
   restatement: restatedBy('RestateHabilitation', 'HabilitationRestated'),
   conventionOf: request => request?.conventionId ?? null,
+  cafsOf: ({ ground: request }) => (request?.codeCaf === undefined ? [] : [request.codeCaf]),
   personneOf: request => request?.personneId ?? null,
   ground: null,
   notOpened: notRequested('', null),

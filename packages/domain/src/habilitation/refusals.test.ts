@@ -212,6 +212,8 @@ const elsewhere = [
   'rules-drifted',
   'not-yet-happened',
   'not-own-hand',
+  'caf-not-named',
+  'other-caf',
   'convention-not-in-force',
   'not-in-annexe'
 ]

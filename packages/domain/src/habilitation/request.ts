@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import { coherent, NonBlank, personal, struct } from '../codec'
 import { Adresse } from '../identity/adresse'
-import { ConventionId, HabilitationId } from '../identity/ids'
+import { ConventionId, HabilitationId, StableId } from '../identity/ids'
 import { IdentifiedPersonne } from '../identity/personne'
 import { ModelRef } from '../model/ref'
 import { DateCivile } from '../time/date-civile'
@@ -29,16 +29,23 @@ const Demandeur = coherent(
 )
 
 /** Who asks, of which Caf, for whom, for what. */
-export const RequestSays = struct('RequestHabilitation', {
-  habilitationId: HabilitationId,
-  conventionId: ConventionId,
-  model: ModelRef,
-  demandeur: Demandeur,
-  caf: NonBlank,
-  ...IdentifiedPersonne.required,
-  roles: t.readonlyArray(RequestedRole),
-  requestedOn: DateCivile
-})
+export const RequestSays = struct(
+  'RequestHabilitation',
+  {
+    habilitationId: HabilitationId,
+    conventionId: ConventionId,
+    model: ModelRef,
+    demandeur: Demandeur,
+    caf: NonBlank,
+    ...IdentifiedPersonne.required,
+    roles: t.readonlyArray(RequestedRole),
+    requestedOn: DateCivile
+  },
+  {
+    /** Which Caf it is asked of: what the hand of its agents names (G21). */
+    codeCaf: StableId
+  }
+)
 export type RequestSays = t.TypeOf<typeof RequestSays>
 
 /** What the acts of an habilitation rest on: its request, once it is made. */

@@ -3,7 +3,7 @@ import { struct, tagged } from '../codec'
 import { ConventionId, PersonneId, StableId } from './ids'
 
 /**
- * For whom an acteur acts (G21): an agent of the Caf for his own Caf, a partner for one party of one convention, a
+ * For whom an acteur acts (G21): an agent of the Caf for his own Caf, by the code under which it is party to the convention, a partner for one party of one convention, a
  * habilitated person for himself. The service that authenticates him vouches for it; it never comes from a command.
  */
 export const Hand = tagged('Main', 'kind', {

@@ -35,7 +35,13 @@ export const Partie = coherent(
   struct(
     'Partie',
     { id: StableId, representant: Représentant },
-    { denomination: NonBlank, siege: Adresse, domicile: personal(Adresse) }
+    {
+      denomination: NonBlank,
+      siege: Adresse,
+      domicile: personal(Adresse),
+      /** Of a Caf, which one it is: what the hand of its agents names (G21). A number or a name that the service gives it. */
+      code: StableId
+    }
   ),
   nature(['denomination', 'siege'])
 )

@@ -60,6 +60,12 @@ test('G21 without the function every command but the system’s is refused, and 
 
 test.each<[string, string, Hand | null, unknown]>([
   ['an agent for his Caf', 'agent-caf', caf, { _tag: 'Right' }],
+  [
+    'an agent of another Caf',
+    'agent-caf',
+    { kind: 'caf', caf: 'nord' } as Hand,
+    { left: { refusals: [{ code: 'not-own-hand' }] } }
+  ],
   ['the partner for its party', 'partenaire', partie('gestionnaire'), { _tag: 'Right' }],
   ['for the other party', 'partenaire', partie('caf'), { left: { refusals: [{ code: 'not-own-hand' }] } }],
   [

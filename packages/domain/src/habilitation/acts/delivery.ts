@@ -1,8 +1,10 @@
 /** What opens the access (P8, M8, M9). */
+import { cafsIn } from '../../convention/parties'
 import { attributionId, Effet } from '../../convention/values'
 import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import { conventionStream } from '../../identity/ids'
+import { Partie } from '../../identity/partie'
 import { habilitationOf } from '../../model/habilitation'
 import { refusal } from '../../refusal'
 import { type DateCivile, frenchDate, maxDate } from '../../time/date-civile'
@@ -15,6 +17,19 @@ const noConvention = refusal(
   'convention-not-in-force',
   ({ conventionId, on }: { readonly conventionId: string; readonly on: DateCivile }) =>
     `la convention ${conventionId} n'est pas signée, ou a pris fin, au ${frenchDate(on)}`
+)
+const otherCaf = refusal(
+  'other-caf',
+  ({
+    caf,
+    conventionId,
+    cafs
+  }: {
+    readonly caf: string
+    readonly conventionId: string
+    readonly cafs: ReadonlyArray<string>
+  }) =>
+    `la demande est adressée à la Caf « ${caf} », et la convention ${conventionId} est celle de « ${cafs.join(' », « ')} »`
 )
 type Missing = { readonly role: string; readonly etablissementId: string; readonly on: DateCivile }
 const notInAnnexe = refusal(
@@ -46,6 +61,10 @@ export const deliverHabilitation = actOn<HabilitationGround>()({
       if (inForce === null || (inForce.to !== null && on >= inForce.to))
         return [noConvention('data.on', { conventionId: request.conventionId, on }, article)]
       const day = inForce.from === null ? on : maxDate(on, inForce.from)
+      const cafs = cafsIn(model, id => partieOn(day)(convention('partie', id)))
+      const caf = request.codeCaf
+      if (caf !== undefined && cafs.length > 0 && !cafs.includes(caf))
+        return [otherCaf('', { caf, conventionId: request.conventionId, cafs }, article)]
       return request.roles.flatMap(({ role, etablissementId }) => {
         const attribution = convention('attribution', attributionId({ ...request, role, etablissementId }))
         return valueOn(day)(attribution) === null
@@ -65,6 +84,13 @@ export const deliverHabilitation = actOn<HabilitationGround>()({
     })
   ]
 })
+
+const partieOn =
+  (day: DateCivile) =>
+  (line: Timeline<unknown>): Partie | null => {
+    const value = valueOn(day)(line)
+    return Partie.is(value) ? value : null
+  }
 
 /** The days in force that the effect of a convention says; null for none. */
 const inForceIn = (effet: Timeline<unknown>): Period | null => {
