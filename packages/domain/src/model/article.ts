@@ -17,18 +17,20 @@ export const ModelArticle: t.Type<Article, unknown, unknown> = new t.Type(
   Article.encode
 )
 
-/** Gives the articles that were written as a text the source of the model. */
+/** Gives the articles that were written as a text the source of the model; what it gives is frozen, to be shared. */
 export const sourced = <M extends { readonly source: string }>(model: M): M =>
   // The same shape as before, another text in place of an empty one.
   withSource(model, model.source) as M
 
 const withSource = (value: unknown, source: string): unknown => {
-  if (Array.isArray(value)) return value.map(item => withSource(item, source))
+  if (Array.isArray(value)) return Object.freeze(value.map(item => withSource(item, source)))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      key === 'source' && inner === OWN ? source : withSource(inner, source)
-    ])
+  return Object.freeze(
+    Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        key === 'source' && inner === OWN ? source : withSource(inner, source)
+      ])
+    )
   )
 }

@@ -34,6 +34,14 @@ test.each(shippedModels.map(model => [model.id, model] as const))(
   }
 )
 
+test('G11 a model that is resolved does not change under those who share it', () => {
+  const isFrozen = (value: unknown): boolean =>
+    typeof value !== 'object' ||
+    value === null ||
+    (Object.isFrozen(value) && Object.values(value).every(isFrozen))
+  expect(shippedModels.map(isFrozen)).toEqual([true, true])
+})
+
 test('G11 the two models are found by id and version, and no other', () => {
   expect(shippedModels.map(({ id, version }) => [id, version])).toEqual([
     ['psu', 1],

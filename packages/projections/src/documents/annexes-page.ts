@@ -78,7 +78,8 @@ const partieEntry = ({ label, denomination, siege, representant }: PartieDescrip
       : [
           denomination,
           adresseOr(siege, ''),
-          ...(representant === null
+          // A natural person is named already.
+          ...(representant === null || frenchPersonne(representant) === denomination
             ? []
             : [
                 `${capitalised(representedBy(label))} ${frenchPersonne(representant)}, ${representant.qualite}`

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { defineModel, type ModelInput } from '@avenant/domain'
+import { canonicalJson, commandDigestOf } from './command-digest'
+
+const short: ModelInput = {
+  id: 'entente',
+  version: 1,
+  titre: 'Entente',
+  source: 'ENT',
+  zone: 'Europe/Paris',
+  parties: {
+    article: '1',
+    change: { instrument: 'avenant', article: '2' },
+    roles: [{ id: 'caf', label: 'la Caf', acteur: 'agent-caf' }]
+  },
+  effect: { kind: 'at-signature', which: 'last', article: '3' },
+  duration: { months: 24, article: '3' }
+}
+
+/** The same keys, each object's last first. */
+const reversed = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(reversed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, reversed(inner)])
+  )
+}
+
+test('G11 a fingerprint is that of the resolved model, however it is written', () => {
+  const article = (number: string) => ({ source: 'ENT', article: number })
+  const long: ModelInput = {
+    ...short,
+    subject: 'entente',
+    otherSources: [],
+    fiche: null,
+    roles: [],
+    duration: { months: 24, renewal: 'none', article: article('3') },
+    parties: {
+      ...short.parties,
+      article: article('1'),
+      roles: [{ id: 'caf', label: 'la Caf', acteur: 'agent-caf', nature: 'legal' }]
+    }
+  }
+  const [one, other] = [defineModel(short), defineModel(long)]
+  expect(other).toEqual(one)
+  expect(commandDigestOf(other)).toBe(commandDigestOf(one))
+  expect(commandDigestOf(reversed(one))).toBe(commandDigestOf(one))
+})
+
+test('G11 it is the SHA-256 of canonical JSON (RFC 8785), and another one of any other model', () => {
+  const model = defineModel(short)
+  const text = canonicalJson(model)
+  expect(text).toMatch(
+    /^\{"annexes":\[\],"controller":null,"declarations":null,"derogations":null,"duration":/
+  )
+  expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(model)))
+  expect(commandDigestOf(model)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'))
+  expect(commandDigestOf(defineModel({ ...short, duration: { months: 25, article: '3' } }))).not.toBe(
+    commandDigestOf(model)
+  )
+})
