@@ -11,7 +11,13 @@ import type { Effect, Effet, EndCause } from './values'
 /** An act that ends a convention before its term. */
 export type Ending =
   | ({ readonly kind: 'notice'; readonly place: number } & Notice)
-  | { readonly kind: 'termination'; readonly place: number; readonly on: DateCivile }
+  | {
+      readonly kind: 'termination'
+      readonly place: number
+      readonly on: DateCivile
+      /** One of the model's; null where it names none. */
+      readonly cause: string | null
+    }
 
 export type End = {
   readonly on: DateCivile
@@ -123,9 +129,11 @@ export const earliestEnd = (
 const endOf = (model: ConventionModel, effect: Effect, ending: Ending): End | null => {
   const { place } = ending
   if (ending.kind === 'termination') {
-    const article = model.termination?.article ?? model.duration.article
     const { on } = ending
-    const computation = `résiliée le ${frenchDate(on)} (${frenchArticle(article)})`
+    const word = model.termination?.causes.find(({ id }) => id === ending.cause)
+    const article = word?.article ?? model.termination?.article ?? model.duration.article
+    const why = word === undefined ? '' : `, ${word.label}`
+    const computation = `résiliée le ${frenchDate(on)}${why} (${frenchArticle(article)})`
     return { on, cause: 'resiliation', computation, article, place }
   }
   const due = dueÉchéance(model, effect, ending)

@@ -43,6 +43,7 @@ test('G12 every refusal of a convention has its case', () => {
     'not-yet-happened',
     'rules-drifted',
     'rang-full',
+    'unknown-cause',
     'role-full-in-convention',
     'role-uncovered-in-convention'
   ]

@@ -28,6 +28,7 @@ const small = defineModel({
   termination: { article: '4' }
 })
 const { given } = specification(conventionDecider([small]))
+const givenSmall = given
 
 const domicile = { voie: '3 rue des Essais', codePostal: '92000', commune: 'ESSAI' }
 const assistante = { id: 'assistante', representant: { personneId: 'p-1', qualite: 'Elle-même' }, domicile }
@@ -146,4 +147,31 @@ test('G11 no habilitation is asked for where the model has none', () => {
   expect(
     decode(HabilitationCommand)({ ...request, data: { ...request.data, demandeur: { nom: 'ESSAI' } } })
   ).toMatchObject({ left: [{ path: 'data.demandeur' }] })
+})
+
+test('G11 P22 where the source names causes of termination, one is given, and told with its own article', () => {
+  const causes = [
+    { id: 'deces', label: "décès de l'assistante maternelle", article: '4-2' },
+    { id: 'faute', label: 'faute' }
+  ]
+  const named = defineModel({ ...small, termination: { causes, article: '4' } })
+  const { given } = specification(conventionDecider([named]))
+  const ended = (cause?: string) =>
+    command('TerminateConvention', { on: '2024-06-01', manquement: 'constaté', ...(cause && { cause }) })
+  const { when } = given(...signed)
+  expect(valueOn(when(ended('deces')).state, 'effet', '', '2024-06-01')).toMatchObject({
+    status: 'terminee',
+    article: { source: 'ENT', article: '4-2' },
+    computation: "résiliée le 01/06/2024, décès de l'assistante maternelle (ENT, article 4-2)"
+  })
+  expect(when(ended('oubli')).refusals).toMatchObject([
+    { code: 'unknown-cause', path: 'data.cause', article: { source: 'ENT', article: '4' } }
+  ])
+  expect(when(ended()).refusals).toMatchObject([
+    {
+      code: 'unknown-cause',
+      sentence: "il manque la cause ; valeurs admises : décès de l'assistante maternelle, faute"
+    }
+  ])
+  expect(givenSmall(...signed).when(ended('deces')).codes).toEqual(['not-in-model'])
 })

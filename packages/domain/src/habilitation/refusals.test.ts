@@ -163,7 +163,7 @@ const cases: Readonly<Record<string, Case>> = {
     when: block('2018-05-02', 'oubli'),
     path: 'data.cause',
     article: '2.3',
-    sentence: 'cause de blocage inconnue : « oubli » ; valeurs admises : incident, décision de la Caf'
+    sentence: 'cause inconnue : « oubli » ; valeurs admises : incident, décision de la Caf'
   },
   'nothing-to-correct': {
     given: psuDelivered,

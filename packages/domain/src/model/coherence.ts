@@ -37,11 +37,12 @@ const parties = ({ parties: { roles } }: Model): Found => [
 ]
 
 /** Lists of words: none is empty, and none says a word twice. */
-const words = ({ fiche, etablissements, signalling, habilitation }: Model): Found => {
+const words = ({ fiche, etablissements, signalling, termination, habilitation }: Model): Found => {
   const lists = [
     [fiche?.natures, ['fiche', 'natures']],
     [etablissements?.natures, ['etablissements', 'natures']],
     [signalling?.channels, ['signalling', 'channels']],
+    [termination?.causes.length === 0 ? undefined : termination?.causes, ['termination', 'causes']],
     [habilitation?.blocking?.causes, ['habilitation', 'blocking', 'causes']]
   ] as const
   return [

@@ -16,6 +16,11 @@ const unknownRole = refusal(
   ({ role, known }: { readonly role: string; readonly known: ReadonlyArray<Named> }) =>
     `rôle inconnu : « ${role} » ; valeurs admises : ${labels(known)}`
 )
+const unknownCause = refusal(
+  'unknown-cause',
+  ({ cause, known }: { readonly cause: string | null; readonly known: ReadonlyArray<Named> }) =>
+    `${cause === null ? 'il manque la cause' : `cause inconnue : « ${cause} »`} ; valeurs admises : ${labels(known)}`
+)
 /** M2, M7 */
 const roleNotForNature = refusal(
   'role-not-for-nature',
@@ -45,6 +50,7 @@ const rules = {
   habilitation: "d'habilitation",
   fiche: 'de fiche administrative',
   etablissement: "d'établissement",
+  cause: 'de cause à nommer',
   voie: 'de voie pour demander une modification'
 }
 type Rule = keyof typeof rules
@@ -60,6 +66,19 @@ export const unknownRoleOf = (
   article: Article | null
 ): ReadonlyArray<AnyRefusal> =>
   roles.some(({ id }) => id === role) ? [] : [unknownRole(path, { role, known: roles.map(named) }, article)]
+
+/** One of the causes that a model lists; none where it lists none. */
+export const causeRefusals = (
+  causes: ReadonlyArray<Named>,
+  cause: string | undefined,
+  article: Article
+): ReadonlyArray<AnyRefusal> => {
+  const path = 'data.cause'
+  if (causes.length === 0) return cause === undefined ? [] : [notProvided('cause', article, path)]
+  return causes.some(({ id }) => id === cause)
+    ? []
+    : [unknownCause(path, { cause: cause ?? null, known: causes.map(named) }, article)]
+}
 
 /** A role exists for some natures of establishments only; null: the nature is not known. */
 export const wrongNatureFor = (

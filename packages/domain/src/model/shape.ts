@@ -71,7 +71,15 @@ export const ModelShape = struct('ConventionModel', {
   ),
   termination: described(
     'La Caf met fin à la convention pour un manquement.',
-    optionally(Cited('RésiliationPrévue'))
+    optionally(
+      struct('RésiliationPrévue', {
+        causes: described(
+          'Ce pour quoi la Caf résilie, quand la source nomme des causes.',
+          defaulted(Words, () => [])
+        ),
+        article: described("L'article qui le prévoit.", ModelArticle)
+      })
+    )
   ),
   derogations: described(
     "L'accord de la Caf au non-respect des conditions générales, et les dérogations.",

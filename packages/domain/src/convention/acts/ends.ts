@@ -5,7 +5,7 @@ import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import { alreadyRecorded, inOrder } from '../../dossier/refusals'
 import { StableId } from '../../identity/ids'
-import { notProvided } from '../../model/refusals'
+import { causeRefusals, notProvided } from '../../model/refusals'
 import { Article, refusal } from '../../refusal'
 import { DateCivile } from '../../time/date-civile'
 import { type Ground, grounded, statusRefusals } from '../ground'
@@ -86,26 +86,34 @@ export const terminateConvention = actOn<Ground>()({
   purpose: 'The Caf ends the convention for a breach (P22).',
   nom: 'Résiliation de la convention',
   genre: 'f',
-  says: struct('TerminateConvention', { on: DateCivile, manquement: Manquement }),
+  says: struct(
+    'TerminateConvention',
+    { on: DateCivile, manquement: Manquement },
+    /** One of the model's, where it names some. */
+    { cause: StableId }
+  ),
   example: { on: '2019-03-04', manquement: 'Codes d’accès confiés à un tiers' },
   givers: () => ['agent-caf'],
   about: () => 'resiliation',
-  founds: (ground, { place, says: { on } }, model) =>
-    grounded(model, { ...ground, endings: [...ground.endings, { kind: 'termination', place, on }] }),
+  founds: (ground, { place, says: { on, cause = null } }, model) =>
+    grounded(model, { ...ground, endings: [...ground.endings, { kind: 'termination', place, on, cause }] }),
   once: ({ on }, { termination }) => ({
     on,
     path: 'data.on',
     article: termination?.article ?? null,
     earlier: true
   }),
-  disagrees: ({ model, others: { ground } }, { says: { on } }) => {
+  disagrees: ({ model, others: { ground } }, { says: { on, cause } }) => {
     if (model.termination === null) return [notProvided('resiliation', model.duration.article)]
-    const { article } = model.termination
+    const { article, causes } = model.termination
     const notInForce = statusRefusals(ground, on, ['projet', 'a-venir', 'terminee'], {
       path: 'data.on',
       article
     })
-    return notInForce.length > 0 ? notInForce : inOrder(ground.signedOn, on, 'data.on')
+    return [
+      ...causeRefusals(causes, cause, article),
+      ...(notInForce.length > 0 ? notInForce : inOrder(ground.signedOn, on, 'data.on'))
+    ]
   },
   asserts: ({ end }, act) =>
     end?.place === act.place

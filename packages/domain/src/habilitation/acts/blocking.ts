@@ -4,9 +4,8 @@ import { assertion } from '../../dossier/assertion'
 import { type ActDefinition, actOn } from '../../dossier/definition'
 import { StableId } from '../../identity/ids'
 import { habilitationOf } from '../../model/habilitation'
-import type { ConventionModel } from '../../model/model'
-import { labels, type Named, named, notProvided } from '../../model/refusals'
-import { type AnyRefusal, refusal } from '../../refusal'
+import { causeRefusals, notProvided } from '../../model/refusals'
+import { refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'
 import { valueOn } from '../kinds'
 import { closedOn, refersToDemande } from '../refusals'
@@ -15,12 +14,6 @@ import type { HabilitationGround } from '../request'
 const notDelivered = refusal(
   'not-delivered',
   ({ on }: { readonly on: DateCivile }) => `l'habilitation n'est pas délivrée au ${frenchDate(on)}`
-)
-
-const unknownCause = refusal(
-  'unknown-cause',
-  ({ cause, known }: { readonly cause: string; readonly known: ReadonlyArray<Named> }) =>
-    `cause de blocage inconnue : « ${cause} » ; valeurs admises : ${labels(known)}`
 )
 
 /** What is asked of both alike. */
@@ -36,13 +29,6 @@ const changesAccess = {
   }
 } satisfies Partial<ActDefinition<{ readonly from: DateCivile }, HabilitationGround>>
 
-/** A cause that the model lists. */
-const causeRefusals = (model: ConventionModel, cause: string): ReadonlyArray<AnyRefusal> => {
-  const { blocking } = habilitationOf(model)
-  if (blocking === null || blocking.causes.some(({ id }) => id === cause)) return []
-  return [unknownCause('data.cause', { cause, known: blocking.causes.map(named) }, blocking.article)]
-}
-
 /** Blocking is the Caf's explicit act (P17). */
 export const blockAccess = actOn<HabilitationGround>()({
   ...changesAccess,
@@ -53,10 +39,13 @@ export const blockAccess = actOn<HabilitationGround>()({
   genre: 'm',
   says: struct('BlockAccess', { from: DateCivile, cause: StableId, motif: personal(Prose) }),
   example: { from: '2018-05-02', cause: 'incident', motif: 'codes perdus' },
-  disagrees: (look, act) => [
-    ...causeRefusals(look.model, act.says.cause),
-    ...changesAccess.disagrees(look, act)
-  ],
+  disagrees: (look, act) => {
+    const { blocking } = habilitationOf(look.model)
+    return [
+      ...(blocking === null ? [] : causeRefusals(blocking.causes, act.says.cause, blocking.article)),
+      ...changesAccess.disagrees(look, act)
+    ]
+  },
   asserts: (_, { says: { from, cause } }, model) => {
     const { blocking, article } = habilitationOf(model)
     return [assertion({ kind: 'blocage', from, value: { cause, article: blocking?.article ?? article } })]
