@@ -254,7 +254,7 @@ test('G10 no move writes what is said of a person: it points to where that was s
       leavesOf(value).some(leaf => leaf.personal) ? [kind] : []
     )
   )
-  expect([...personal].sort()).toEqual(['manquement', 'modification', 'personne'])
+  expect([...personal].sort()).toEqual(['fiche', 'manquement', 'modification', 'partie', 'personne'])
   let seen = 0
   check((state, _, before) => {
     if (state === before) return
