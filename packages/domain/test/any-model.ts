@@ -73,6 +73,50 @@ const steps = fc
   .tuple(fc.uniqueArray(step, { maxLength: 2 }), article)
   .map(([between, article]) => ['requested', ...between, 'delivered'].map(name => ({ step: name, article })))
 
+const date = fc.oneof(
+  fc.record(
+    {
+      from: fc.constant('day'),
+      month: fc.integer({ min: 1, max: 12 }),
+      day: fc.constantFrom(1, 15, 28, 31, 'last'),
+      yearsAfter: fc.integer({ min: -1, max: 2 }),
+      bound: fc.constantFrom('inclusive', 'exclusive'),
+      shift: fc.record({
+        to: fc.constantFrom('next', 'previous'),
+        calendar: fc.constantFrom('france', 'guadeloupe', 'nulle-part')
+      })
+    },
+    { requiredKeys: ['from', 'month', 'day'] }
+  ),
+  fc.record(
+    {
+      from: fc.constantFrom('effect', 'end', 'echeance', 'departure', 'last-use'),
+      offset: fc.record({
+        unit: fc.constantFrom('day', 'week', 'month', 'year'),
+        count,
+        direction: fc.constantFrom('after', 'before')
+      })
+    },
+    { requiredKeys: ['from'] }
+  )
+)
+const deadline = fc.record(
+  {
+    id,
+    label,
+    who: fc.constantFrom(['caf'], ['p-0'], ['p-0', 'caf'], []),
+    due: date,
+    for: fc.constantFrom('year', 'year', 'convention', 'echeance', 'act'),
+    act: fc.constantFrom('depart', 'transmission', null),
+    endedBy: fc.constantFrom({ line: 'transmission' }, { line: 'depart', on: 'reportedOn' }, null),
+    reminders: fc.array(fc.record({ count, unit: fc.constantFrom('day', 'week', 'month') }), {
+      maxLength: 1
+    }),
+    article
+  },
+  { requiredKeys: ['id', 'label', 'who', 'due', 'for', 'article'] }
+)
+
 const whole = fc.record(
   {
     id: fc.constant('quelconque'),
@@ -133,18 +177,8 @@ const whole = fc.record(
       },
       { requiredKeys: ['steps', 'article'] }
     ),
-    declarations: fc.record({
-      lastDay: fc.record(
-        {
-          month: fc.nat(13),
-          day: fc.nat(32),
-          yearsAfter: fc.nat(2),
-          bound: fc.constantFrom('inclusive', 'exclusive')
-        },
-        { requiredKeys: ['month', 'day'] }
-      ),
-      article
-    }),
+    deadlines: fc.uniqueArray(deadline, { maxLength: 2, selector: ({ id }) => id }),
+    declarations: mostly(fc.record({ deadline: id })),
     annexes: fc.array(
       fc.record({
         numero: fc.nat(3),

@@ -257,6 +257,20 @@ export const rivage = defineModel({
       { id: 'caf', label: 'la Caf', acteur: 'agent-caf' }
     ]
   },
+  deadlines: [
+    {
+      id: 'bilan',
+      label: 'Bilan',
+      who: ['association', 'commune'],
+      due: { from: 'day', month: 5, day: 31, yearsAfter: 1, bound: 'exclusive' },
+      for: 'year',
+      act: null,
+      endedBy: null,
+      reminders: [],
+      article: article('8')
+    }
+  ],
+  declarations: { deadline: 'bilan' },
   fiche: { required: false, natures: psu.fiche?.natures ?? [], article: article('1') },
   etablissements: {
     natures: [{ id: 'accueil-de-loisirs', label: 'accueil de loisirs' }],

@@ -153,7 +153,7 @@ const conventionOf = (models: Models, recorded: ReadonlyArray<RecordedCommand>):
   )[0]
   const model = models.find(({ id, version }) => id === draft?.model.id && version === draft.model.version)
   if (draft === undefined || model === undefined) return null
-  const { declarations } = model
+  const { declarations, deadlines } = model
   // The other judge reads models and commands as data, as this one does.
   const acts = recorded as unknown as ReadonlyArray<ConventionAct>
   const itsModel = model as unknown as Parameters<typeof conventionOracle>[0]
@@ -177,10 +177,13 @@ const conventionOf = (models: Models, recorded: ReadonlyArray<RecordedCommand>):
         .reverse()
         .find(one => day(one).effet === 'en-vigueur') ?? null,
     lastDayToProvide: year => {
-      if (declarations === null) return null
-      const { month, day, yearsAfter, bound } = declarations.lastDay
+      const due = deadlines.find(({ id }) => id === declarations?.deadline)?.due
+      if (due === undefined) return null
+      // The judge knows days of the year alone.
+      if (due.from !== 'day' || due.day === 'last') throw new Error(`the judge knows no ${due.from}`)
+      const { month, day, yearsAfter = 0, bound } = due
       const named = [year + yearsAfter, month, day].map(part => String(part).padStart(2, '0')).join('-')
-      return bound === 'inclusive' ? named : addDays(dateCivile(named), -1)
+      return bound === 'exclusive' ? addDays(dateCivile(named), -1) : named
     }
   }
 }

@@ -13,6 +13,7 @@ export { neededInstrument } from './change-kinds'
 export { AnnexeChange } from './changes'
 export { type ConventionValues, conventionKinds } from './kinds'
 export { type ConventionState, lineOf as conventionLine, valueOn as conventionValueOn } from './lines'
+export { lastDayOfNotice } from './notices'
 export { type Term, termOn, termsOf } from './term'
 export {
   AcceptedDocument,

@@ -20,6 +20,10 @@ export const countedOn = ({ notice }: ConventionModel, { dispatchedOn, receivedO
     ? { counted: dispatchedOn, path: 'data.dispatchedOn' }
     : { counted: receivedOn, path: 'data.receivedOn' }
 
+/** The last day to give notice for an échéance, and how it was found; null under a model without notice (M19). */
+export const lastDayOfNotice = ({ notice }: ConventionModel, échéance: DateCivile): Computed | null =>
+  notice === null ? null : lastDayBefore(notice.delay)(échéance)
+
 /**
  * The échéance that a notice ends, and how it was found (M19): the first whose last day of notice is not passed on the
  * date that counts. Null when the convention does not renew itself, or no later than 2999.
@@ -32,8 +36,8 @@ export const dueÉchéance = (model: ConventionModel, effect: Effect, notice: No
   const giver = model.parties.roles.find(({ id }) => id === notice.partie)?.label ?? notice.partie
   for (const { next: échéance } of termsOf(effect)) {
     if (échéance > lastDate) return null
-    const last = lastDayBefore(model.notice.delay)(échéance)
-    if (counted <= last.date)
+    const last = lastDayOfNotice(model, échéance)
+    if (last !== null && counted <= last.date)
       return {
         date: échéance,
         computation:

@@ -1,6 +1,6 @@
 /** The one grammar of dates: an anchor, an offset, a landing, a bound, a shift. */
 import * as t from 'io-ts'
-import { Count, oneOf, struct, tagged } from '../codec'
+import { Count, described, oneOf, struct, tagged } from '../codec'
 import { StableId } from '../identity/ids'
 import { integer } from '../integer'
 import { recursive } from '../recursive'
@@ -40,9 +40,12 @@ export const DayOfMonth: t.Type<number | 'last', unknown, unknown> = new t.Type(
 )
 export type DayOfMonth = t.TypeOf<typeof DayOfMonth>
 
-const direction = oneOf('sens', ['after', 'before'])
+const count = described('Combien.', Count)
+const direction = described('Après, ou avant.', oneOf('sens', ['after', 'before']))
+const unitOf = <const U extends string>(unit: U) => described("L'unité.", t.literal(unit))
+const calendar = described('Le calendrier des jours ouvrés : `france`.', StableId)
 const plain = <const U extends string>(name: string, unit: U) =>
-  struct(name, { unit: t.literal(unit), count: Count, direction })
+  struct(name, { unit: unitOf(unit), count, direction })
 
 /**
  * So long after, or before. Months and years keep the day number, or take the last day of the month where there is none
@@ -51,10 +54,10 @@ const plain = <const U extends string>(name: string, unit: U) =>
 export const Offset = tagged('Décalage', 'unit', {
   day: plain('EnJours', 'day'),
   'working-day': struct('EnJoursOuvrés', {
-    unit: t.literal('working-day'),
-    count: Count,
+    unit: unitOf('working-day'),
+    count,
     direction,
-    calendar: StableId
+    calendar
   }),
   week: plain('EnSemaines', 'week'),
   month: plain('EnMois', 'month'),
@@ -69,8 +72,14 @@ export type Offset = t.TypeOf<typeof Offset>
  */
 export const Landing = struct(
   'Arrondi',
-  { day: DayOfMonth, side: oneOf('côté', ['same', 'on-or-after', 'after', 'on-or-before', 'before']) },
-  { months: t.readonlyArray(integer(1, 12)) }
+  {
+    day: described('Le jour du mois, de 1 à 31 ; `last`, son dernier jour.', DayOfMonth),
+    side: described(
+      "Du même mois ou de la même année, après ou avant la date atteinte ; `on-` : elle-même, si c'est ce jour.",
+      oneOf('côté', ['same', 'on-or-after', 'after', 'on-or-before', 'before'])
+    )
+  },
+  { months: described('Les mois, de 1 à 12 ; absent : chacun.', t.readonlyArray(integer(1, 12))) }
 )
 export type Landing = t.TypeOf<typeof Landing>
 
@@ -79,11 +88,22 @@ export const Bound = oneOf('borne', ['inclusive', 'exclusive'])
 export type Bound = t.TypeOf<typeof Bound>
 
 /** A date that is no working day of the calendar is carried to the next one, or to the previous one. */
-export const Shift = struct('Report', { to: oneOf('sens', ['next', 'previous']), calendar: StableId })
+export const Shift = struct('Report', {
+  to: described('Au jour ouvré suivant, ou au précédent.', oneOf('sens', ['next', 'previous'])),
+  calendar
+})
 export type Shift = t.TypeOf<typeof Shift>
 
 /** What is done to the day from which a date is counted, in this order. */
-const moves = { offset: Offset, to: Landing, bound: Bound, shift: Shift }
+const moves = {
+  offset: described('Un délai, compté après ou avant.', Offset),
+  to: described('Un jour du calendrier près de la date atteinte : le premier du mois suivant.', Landing),
+  bound: described(
+    '`inclusive` : « au plus tard le » ; `exclusive` : « avant le », dont le dernier jour est la veille.',
+    Bound
+  ),
+  shift: described("Un report, si ce jour n'est pas ouvré.", Shift)
+}
 type Moves = Partial<{ readonly [K in keyof typeof moves]: t.TypeOf<(typeof moves)[K]> }>
 
 /** An anchor whose date is asked of who evaluates. */
@@ -109,10 +129,17 @@ type Anchor =
 export type DateExpression = Anchor & Moves
 
 export const DateExpression = recursive<DateExpression>('Date', self => {
-  const asked = struct('DateDUnFait', { from: oneOf('point de départ', anchorNames) }, moves)
+  const asked = struct(
+    'DateDUnFait',
+    { from: described('Le fait dont on compte.', oneOf('point de départ', anchorNames)) },
+    moves
+  )
   const several = struct(
     'DateParmiPlusieurs',
-    { from: oneOf('choix', ['latest', 'earliest']), of: t.readonlyArray(self) },
+    {
+      from: described('La plus tardive, ou la plus précoce.', oneOf('choix', ['latest', 'earliest'])),
+      of: described('Les dates parmi lesquelles choisir.', t.readonlyArray(self))
+    },
     moves
   )
   // The cast says what `fromEntries` does not: its keys are those of the list.
@@ -123,14 +150,28 @@ export const DateExpression = recursive<DateExpression>('Date', self => {
     ...everyAsked,
     'party-signature': struct(
       'DateDeLaSignature',
-      { from: t.literal('party-signature'), party: StableId },
+      {
+        from: described("La signature d'une partie.", t.literal('party-signature')),
+        party: described('La partie : son id.', StableId)
+      },
       moves
     ),
-    date: struct('DateDite', { from: t.literal('date'), date: DateCivile }, moves),
+    date: struct(
+      'DateDite',
+      { from: described('Une date.', t.literal('date')), date: described('AAAA-MM-JJ.', DateCivile) },
+      moves
+    ),
     day: struct(
       'JourDeLAnnée',
-      { from: t.literal('day'), month: integer(1, 12), day: DayOfMonth },
-      { yearsAfter: integer(-100, 100), ...moves }
+      {
+        from: described("Un jour de l'année N dont il s'agit.", t.literal('day')),
+        month: described('Le mois, de 1 à 12.', integer(1, 12)),
+        day: described('Le jour, de 1 à 31 ; `last`, le dernier du mois.', DayOfMonth)
+      },
+      {
+        yearsAfter: described("Combien d'années après N ; −1 : l'année d'avant.", integer(-100, 100)),
+        ...moves
+      }
     ),
     latest: several,
     earliest: several

@@ -1,10 +1,8 @@
 /** What each value of a model must be wherever it stands: words said once, delays and days that dates can write, sources. */
-import * as E from 'fp-ts/Either'
 import type { Incoherence } from '../codec'
 import { Delay } from '../dates/delay'
 import { overseasCalendars } from '../dates/shipped-calendars'
 import { Article } from '../refusal'
-import { parseDateCivile } from '../time/date-civile'
 
 type Path = Incoherence['path']
 
@@ -33,21 +31,6 @@ export const tooLong = (path: Path, count: number, unit: Delay['unit']): Readonl
   count > longest[unit]
     ? [{ path, message: `plus d'un siècle : ${count} ${unit === 'day' ? 'jours' : 'mois'}` }]
     : []
-
-type YearDay = { readonly month: number; readonly day: number; readonly yearsAfter: number }
-
-/** It must exist in every year, and stay near the year that it is counted from. */
-export const yearDay = ({ month, day, yearsAfter }: YearDay, path: Path): ReadonlyArray<Incoherence> => {
-  const common = `2001-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
-  return [
-    ...(E.isRight(parseDateCivile(common))
-      ? []
-      : [{ path, message: `ce jour n'existe pas chaque année : ${day}/${month}` }]),
-    ...(yearsAfter > 100
-      ? [{ path: [...path, 'yearsAfter'], message: `plus d'un siècle : ${yearsAfter} ans` }]
-      : [])
-  ]
-}
 
 /** Each object inside a value, with the path to it. */
 const objectsIn = (value: unknown, path: Path = []): ReadonlyArray<readonly [object, Path]> => {

@@ -171,8 +171,12 @@ const contradictions: Readonly<Record<string, Contradiction>> = {
     plant: m => Object.assign(m.annexes[2], { numero: 1 })
   },
   'a day that no year has': {
-    path: 'declarations.lastDay',
-    plant: m => Object.assign(m.declarations.lastDay, { day: 31 })
+    path: 'deadlines[1].due.day',
+    plant: m => Object.assign(m.deadlines[1].due, { day: 31 })
+  },
+  'declarations until a deadline that is not there': {
+    path: 'declarations.deadline',
+    plant: m => Object.assign(m.declarations, { deadline: 'bilan' })
   },
   'an article of another text': {
     path: 'controller.article.source',

@@ -1,7 +1,10 @@
 /** What a convention model's parts owe to each other, so that no decision meets a model that contradicts itself (G11). */
 import type * as t from 'io-ts'
 import type { Incoherence } from '../codec'
-import { foreign, holidays, repeated, tooLong, yearDay } from './coherence-of-values'
+import { calendarsOf } from '../dates/calendar'
+import { shippedCalendars } from '../dates/shipped-calendars'
+import { foreign, holidays, repeated, tooLong } from './coherence-of-values'
+import { deadlineIncoherences } from './deadlines'
 import type { RequestStep } from './habilitation'
 import type { ModelShape } from './shape'
 
@@ -16,7 +19,11 @@ export const incoherences = (model: Model): Found => [
   ...course(model),
   ...steps(model),
   ...annexes(model),
-  ...(model.declarations === null ? [] : yearDay(model.declarations.lastDay, ['declarations', 'lastDay'])),
+  ...deadlineIncoherences({
+    ...model,
+    parties: model.parties.roles.map(({ id }) => id),
+    calendars: calendarsOf(shippedCalendars)
+  }),
   ...holidays(model, model.zone),
   ...foreign(model, [model.source, ...model.otherSources])
 ]

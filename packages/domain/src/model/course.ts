@@ -2,6 +2,7 @@
 import * as t from 'io-ts'
 import { Count, defaulted, described, nullable, oneOf, struct, tagged } from '../codec'
 import { Delay } from '../dates/delay'
+import { StableId } from '../identity/ids'
 import { ModelArticle } from './article'
 
 export const EffectBlock = tagged('Effet', 'kind', {
@@ -38,22 +39,10 @@ export const NoticeBlock = struct('Préavis', {
   article: described("L'article du préavis.", ModelArticle)
 })
 
-/** A day of a year counted from another: « au 30 juin » of the year after is month 6, day 30, 1 year after. */
-const DayOfYear = struct('JourDAnnée', {
-  month: described('Mois, de 1 à 12.', Count),
-  day: described('Jour du mois.', Count),
-  yearsAfter: described(
-    "Combien d'années après.",
-    defaulted(Count, () => 0)
-  ),
-  bound: described(
-    '`inclusive` : « au plus tard le » ; `exclusive` : « avant le », dont le dernier jour est la veille.',
-    defaulted(oneOf('borne', ['inclusive', 'exclusive']), () => 'inclusive' as const)
-  )
-})
-
 /** Who held a role at the end of a year may use it for the declarations of that year until their last day (G16, P25). */
 export const DeclarationsBlock = struct('Déclarations', {
-  lastDay: described("Le dernier jour pour donner les déclarations d'une année.", DayOfYear),
-  article: described("L'article qui le donne.", ModelArticle)
+  deadline: described(
+    "L'échéance jusqu'à laquelle les déclarations d'une année sont données : son id.",
+    StableId
+  )
 })

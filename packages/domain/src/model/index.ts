@@ -2,6 +2,13 @@ import type { Models } from './model'
 import { monenfant } from './shipped/monenfant'
 import { psu } from './shipped/psu'
 
+export {
+  conventionDeadlineLines,
+  Deadline,
+  habilitationDeadlineLines,
+  type OwnDeadlineKind,
+  ownDeadlineKinds
+} from './deadlines'
 export { lastDayToProvide } from './declarations'
 export { defineModel, type ModelInput } from './define'
 export { Role } from './etablissements'

@@ -317,25 +317,11 @@ test('P25 G16 the declarations of a year are given until 30/06 of the next, incl
 })
 
 test('P25 G11 another day is data: « avant le 1er juillet » ends on the day before', () => {
-  const before = {
-    ...data(psu),
-    declarations: {
-      ...data(psu).declarations,
-      lastDay: { month: 7, day: 1, yearsAfter: 1, bound: 'exclusive' }
-    }
-  }
+  const before = data(psu)
+  before.deadlines[1].due = { from: 'day', month: 7, day: 1, yearsAfter: 1, bound: 'exclusive' }
   expect(lastDayToProvide(defineModel(before), 2020)).toMatchObject({
     date: '2021-06-30',
-    computation: 'déclarations de 2020 : avant le 01/07/2021 (PSU, article 3)'
+    computation:
+      "déclarations de 2020 : jusqu'au 30/06/2021 inclus, 01/07/2021, exclu : au plus tard le 30/06/2021 (PSU, article 3)"
   })
-})
-
-test.each([
-  ['month', 13],
-  ['day', 31],
-  ['day', 0]
-])('G11 a day that does not exist in each year is refused: %s %i', (key, value) => {
-  const model = data(psu)
-  model.declarations.lastDay[key] = value
-  expect(faultsOf(model).map(({ path }) => path)).toEqual(['declarations.lastDay'])
 })

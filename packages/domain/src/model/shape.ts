@@ -5,6 +5,7 @@ import { StableId } from '../identity/ids'
 import { Zone } from '../time/zone'
 import { ModelArticle } from './article'
 import { DeclarationsBlock, DurationBlock, EffectBlock, NoticeBlock } from './course'
+import { Deadline } from './deadlines'
 import { EtablissementsBlock, Role } from './etablissements'
 import { HabilitationBlock } from './habilitation'
 import { Need } from './instrument'
@@ -116,6 +117,10 @@ export const ModelShape = struct('ConventionModel', {
   habilitation: described(
     'Comment les accès sont demandés, délivrés, bloqués et fermés ; absent : la convention n’en a pas.',
     optionally(HabilitationBlock)
+  ),
+  deadlines: described(
+    'Ce qui est à faire pour un jour donné.',
+    defaulted(t.readonlyArray(Deadline), () => [])
   ),
   declarations: described(
     "Jusqu'à quel jour les déclarations d'une année sont données ; absent : la source n'en connaît pas.",

@@ -10,6 +10,9 @@ const role = { covered: true, article: '2.1', coverageArticle: 'annexe 2', chang
 /** « le même profil peut être attribué à 2 personnes maximum excepté pour le rôle d'approbateur » */
 const two = { ...role, cap: 2 }
 
+// Decided: the source names no reminder.
+const aMonth = [{ count: 1, unit: 'month' }] as const
+
 /** Convention d'objectifs et de financement, prestation de service unique, 2017-2020. */
 export const psu = defineModel({
   id: 'psu',
@@ -81,8 +84,38 @@ export const psu = defineModel({
     },
     closing: { article: '2.3' }
   },
-  // « au 30 juin » of the year after: until then nothing provided is recovered.
-  declarations: { lastDay: { month: 6, day: 30, yearsAfter: 1 }, article: '3' },
+  deadlines: [
+    {
+      id: 'justificatifs',
+      label: 'Justificatifs',
+      who: ['gestionnaire'],
+      // « au plus tard le 31 mars »
+      due: { from: 'day', month: 3, day: 31, yearsAfter: 1, bound: 'inclusive' },
+      for: 'year',
+      reminders: aMonth,
+      article: '3'
+    },
+    {
+      id: 'justificatifs-dernier-delai',
+      label: 'Justificatifs, dernier délai avant récupération',
+      who: ['gestionnaire'],
+      // « au 30 juin »: until then nothing is recovered for want of them.
+      due: { from: 'day', month: 6, day: 30, yearsAfter: 1, bound: 'inclusive' },
+      for: 'year',
+      reminders: aMonth,
+      article: '3'
+    },
+    {
+      id: 'suivi-des-engagements',
+      label: 'Suivi des engagements, mené conjointement',
+      who: ['gestionnaire', 'caf'],
+      due: { from: 'end', bound: 'inclusive' },
+      for: 'convention',
+      reminders: aMonth,
+      article: '4'
+    }
+  ],
+  declarations: { deadline: 'justificatifs-dernier-delai' },
   annexes: [
     { numero: 1, titre: 'Liste des établissements', sections: ['etablissements'], article: '1' },
     {
