@@ -55,11 +55,18 @@ const answering = (
 const anyDay = dateCivile('2000-01-01')
 
 const incoherent = (fault: AppendFault): string =>
-  `journal incohérent, ${fault.dossier}, révision ${fault.revision} : ${
-    fault.fault === 'revision-gap'
-      ? `il manque la révision ${fault.expected}`
-      : "l'enregistrement est antérieur au précédent"
-  }`
+  `journal incohérent, ${fault.dossier}, révision ${fault.revision} : ${reasonOf(fault)}`
+
+const reasonOf = (fault: AppendFault): string => {
+  switch (fault.fault) {
+    case 'revision-gap':
+      return `il manque la révision ${fault.expected}`
+    case 'recorded-earlier':
+      return "l'enregistrement est antérieur au précédent"
+    case 'not-decoded':
+      return "les données n'ont pas été lues"
+  }
+}
 
 /** A store knows its streams: only the convention's own is read. */
 const fromStore = async (

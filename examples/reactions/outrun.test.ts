@@ -15,6 +15,7 @@ import { psu2017, psu2017Habilitations, psu2017Id, read, type Scheduled } from '
 import { dossiersIndex } from '@avenant/projections'
 import {
   collect,
+  decodedPages,
   type EventStore,
   executor,
   foldedBy,
@@ -65,7 +66,9 @@ test('P8 P27 a convention that another executor ends while a delivery is under w
     if (given !== undefined) right(await habilitations(given.stream, given.command, given)())
 
   const index = dossiersIndex(shippedModels)
-  for (const recorded of right(await collect(store.readAll())())) right(index.append(recorded))
+  const everything = journalCodec(conventionEvents, habilitationEvents)
+  for (const recorded of right(await collect(decodedPages(store.readAll(), everything))()))
+    right(index.append(recorded))
   const about = {
     act: { type: 'HabilitationDelivered', stream: 'habilitation-h-1960-1' },
     seen: psu2017.length - 1,

@@ -1,4 +1,4 @@
-import { dateCivile } from '@avenant/domain'
+import { conventionAggregate, dateCivile, factOf } from '@avenant/domain'
 import { psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import type { AnnexesDocument } from '../src/annexes/description'
 import { indexOf, later, recordedBy } from './played'
@@ -7,7 +7,7 @@ const NOM = 'NOM A REMPLACER'
 const FONCTION = 'FONCTION A REMPLACER'
 
 /**
- * The PSU convention with other names, before it is signed. They are put into the events as they are: a command would be
+ * The PSU convention with other names, before it is signed. They are put into the lines as they are: a command would be
  * refused with some of them, and the documents must not trust that none was ever recorded.
  */
 export const renamed = (nom: string, fonction: string): AnnexesDocument => {
@@ -46,7 +46,13 @@ export const renamed = (nom: string, fonction: string): AnnexesDocument => {
         : [scheduled]
     )
   )
-  const events: typeof recorded = JSON.parse(JSON.stringify(recorded), (_, value) =>
+  // What is said is checked where a line points to it: each line has its value here.
+  const said = (revision: number) => recorded[revision]?.data
+  const valued = recorded.map(event => ({
+    ...event,
+    data: { ...event.data, moves: event.data.moves.map(factOf(conventionAggregate.kinds, said)) }
+  }))
+  const events: typeof recorded = JSON.parse(JSON.stringify(valued), (_, value) =>
     value === NOM ? nom.normalize('NFC') : value === FONCTION ? fonction.normalize('NFC') : value
   )
   return indexOf(events).describe(psu2017Id, { on: dateCivile('2017-08-31') })

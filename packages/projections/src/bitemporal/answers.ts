@@ -65,6 +65,12 @@ export type AppendFault =
       /** Of the event before. */
       readonly previous: Instant
     }
+  | {
+      /** Its data are as a store keeps them: read them first by the codec of the aggregate's events. */
+      readonly fault: 'not-decoded'
+      readonly dossier: string
+      readonly revision: number
+    }
 
 /**
  * `already-seen`: this revision had come before, and nothing changed. `passed-over`: it stands in a stream of another

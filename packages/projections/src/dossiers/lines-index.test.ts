@@ -141,6 +141,17 @@ test('G2 an event delivered again changes nothing, and a hole is a fault that le
   expect(valuesOf(fed)).toEqual(['A'])
 })
 
+test('G15 an event as its store keeps it is a fault that leaves no trace', () => {
+  const period = { from: null, to: null, ids: [''], lines: { nom: { value: 'A' } } }
+  const raw = [{ says: {}, moves: [period] }, { says: {}, moves: [null] }, { says: {} }, null].map(data =>
+    recorded('dossier-a', 0, data)
+  )
+  const fed = feed(...raw, recorded('dossier-a', 0, { says: {}, moves: [move({ value: 'A' })] }))
+  const fault = left({ fault: 'not-decoded', dossier: 'a', revision: 0 })
+  expect(fed.results).toEqual([fault, fault, fault, fault, right('appended')])
+  expect(valuesOf(fed)).toEqual(['A'])
+})
+
 test('G15 an event of a type that is no act asserts nothing, and its revision counts', () => {
   const nom = (value: string) => ({ says: {}, moves: [move({ value })] })
   const fed = feed(

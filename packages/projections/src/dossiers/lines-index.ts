@@ -66,6 +66,7 @@ export const linesIndex = <F extends Fact>(aggregate: IndexedAggregate): LinesIn
     if (!stream.startsWith(prefix)) return PASSED_OVER
     const dossier = stream.slice(prefix.length)
     const event = types.has(type) ? eventOf(data) : NO_ACT
+    if (event === null) return E.left({ fault: 'not-decoded', dossier, revision } as const)
     const said = (at: number) => ({ says: at === revision ? event.says : saids.of(dossier, at) })
     const reason = motifOf(event.says) ?? metadata.reason
     const cause = {
@@ -104,8 +105,14 @@ type ActEvent = { readonly says: unknown; readonly moves: ReadonlyArray<Move> }
 
 const NO_ACT: ActEvent = { says: undefined, moves: [] }
 
-// The codec of the aggregate's events has read the data.
-const eventOf = (data: unknown): ActEvent => data as ActEvent
+/** Null for data that no codec of the aggregate's events has read: its moves are not lines yet. */
+const eventOf = (data: unknown): ActEvent | null => {
+  const moves: unknown = typeof data === 'object' && data !== null && 'moves' in data ? data.moves : null
+  // What the codec has read is of the type that it gives.
+  return Array.isArray(moves) && moves.every(isLine) ? (data as ActEvent) : null
+}
+
+const isLine = (move: unknown): boolean => typeof move === 'object' && move !== null && 'kind' in move
 
 /** Why an act was given, where it says so itself: a correction, a blocking. */
 const motifOf = (says: unknown): string | null => {
