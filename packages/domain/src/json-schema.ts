@@ -1,5 +1,6 @@
 /** JSON Schemas (draft 2020-12) of what the codecs read, for programs that are not written in TypeScript. */
 import * as t from 'io-ts'
+import { ChoiceType } from './choice'
 import {
   DefaultedType,
   DescribedType,
@@ -67,6 +68,7 @@ export const jsonSchema = (codec: t.Mixed): JsonSchema => {
     if (inner instanceof DescribedType) return { description: inner.description, ...schemaOf(inner.inner) }
     if (inner instanceof DefaultedType) return { ...defaultOf(inner), ...schemaOf(inner.inner) }
     if (isWrapper(inner)) return schemaOf(inner.inner)
+    if (inner instanceof ChoiceType) return { anyOf: inner.members.map(schemaOf) }
     if (inner instanceof StructType || inner instanceof TaggedType) return named(inner)
     if (inner instanceof IntegerType) return { type: 'integer', minimum: inner.min, maximum: inner.max }
     if (inner instanceof OneOfType) return { enum: inner.values }

@@ -1,5 +1,4 @@
 /** The judge is judged by hand: every expected answer below was worked out on paper from the rules. */
-import { delay } from '../src/dates'
 import { psu2017 } from '../src/fixtures'
 import { defineModel, monenfant, psu } from '../src/model'
 import { type DateCivile, dateCivile } from '../src/time'
@@ -263,9 +262,13 @@ test('M17 M18 M19 the judge knows the signature, the renewals and the notice', (
   // The dispatch counts, from the first signature (06/07), and the day itself is late: before 06/04/2024.
   const other = defineModel({
     ...monenfant,
-    effect: { ...monenfant.effect, kind: 'at-signature', which: 'first' },
+    effect: { ...monenfant.effect, from: { from: 'first-signature' } },
     notice: {
-      delay: delay(3, 'month', { bound: 'exclusive' }),
+      delay: {
+        from: 'echeance',
+        offset: { unit: 'month', count: 3, direction: 'before' },
+        bound: 'exclusive'
+      },
       counts: 'dispatch',
       article: monenfant.effect.article
     }

@@ -3,7 +3,7 @@
  * purpose. For one day it looks at everything that was ever said, and chooses the winner (DESIGN 1, ACTS.md). It
  * imports types, and the calendar; no line of the implementation that it judges.
  */
-import { lastDayBefore } from '../src/dates'
+import { calendarsOf, computeDate, type DateExpression, shippedCalendars } from '../src/dates'
 import type { Établissement } from '../src/identity/etablissement'
 import type { Fiche, Partie } from '../src/identity/partie'
 import type { Personne } from '../src/identity/personne'
@@ -26,6 +26,8 @@ type Change = { readonly to?: DateCivile } & (
   | ({ readonly kind: 'withdraw-role' } & Place)
   | { readonly kind: 'amend-partie'; readonly partie: Partie }
   | { readonly kind: 'amend-fiche'; readonly fiche: Fiche }
+  | { readonly kind: 'prolong'; readonly to: DateCivile }
+  | { readonly kind: 'renew' }
 )
 type ChangeOf<K extends Change['kind']> = Extract<Change, { readonly kind: K }>
 
@@ -56,7 +58,11 @@ type Asked =
   | Asks<'SignConvention', Signs>
   | Asks<
       'SignalModification',
-      OfModification & { readonly changes: ReadonlyArray<Change>; readonly signalledOn: DateCivile }
+      OfModification & {
+        readonly changes: ReadonlyArray<Change>
+        readonly signalledOn: DateCivile
+        readonly effectiveOn?: DateCivile
+      }
     >
   | Asks<'WithdrawModification', OfModification & { readonly on: DateCivile }>
   | Asks<'ReceiveFormulaire', OfModification & { readonly receivedOn: DateCivile }>
@@ -182,36 +188,113 @@ const declaredPeriod = (acts: ReadonlyArray<Act>): Span => {
   return { from: period?.from ?? SINCE_ALWAYS, to: period?.to ?? WITHOUT_END }
 }
 
+const monthsOf = ({ count, unit }: { readonly count: number; readonly unit: string }): number =>
+  unit === 'year' ? 12 * count : count
+
+type DateOf = Parameters<typeof computeDate>[0]['dateOf']
+const calendars = calendarsOf(shippedCalendars)
+
+const dateFrom = (
+  expression: DateExpression,
+  dateOf: (anchor: Parameters<DateOf>[0]) => string | null,
+  year: number | null = null
+): string => {
+  const found = computeDate({
+    dateOf: anchor => {
+      const date = dateOf(anchor)
+      return date === null ? null : dateCivile(date)
+    },
+    year,
+    calendars,
+    partyLabel: id => id
+  })(expression)
+  if (found._tag === 'Left') throw new Error('no date')
+  return found.right.date
+}
+
 /** P27, M17, M18, M19, P22. Null is a draft: not everybody has signed. */
 const effetOf = (model: ConventionModel, acts: ReadonlyArray<Act>): Effet | null => {
   const signature = signed(model, ofType(acts, 'SignConvention'), 'the convention')
   if (signature === null) return null
-  const { effect } = model
-  const declared = effect.kind === 'declared-period' ? declaredPeriod(acts) : everyDay
-  const start = effect.kind === 'declared-period' ? declared.from : signature[effect.which]
-  const { months, renewal } = model.duration
+  const { effect, duration } = model
+  const declared = effect.from === 'declared' ? declaredPeriod(acts) : everyDay
+  const signatures = new Map(
+    ofType(acts, 'SignConvention').map(({ asked: { data } }) => [data.partie, data.signedOn] as const)
+  )
+  const year = Number(signature.last.slice(0, 4))
+  const start =
+    effect.from === 'declared'
+      ? declared.from
+      : dateFrom(
+          effect.from,
+          anchor =>
+            anchor.from === 'first-signature'
+              ? signature.first
+              : anchor.from === 'party-signature'
+                ? (signatures.get(anchor.party) ?? null)
+                : signature.last,
+          year
+        )
+  const { term, renewal } = duration
+  const first = term !== null && 'count' in term ? monthsOf(term) : null
+  const next = renewal.kind === 'none' || renewal.term === null ? first : monthsOf(renewal.term)
 
   /** The end of the first term (0), and of each renewal; null when nothing says it. */
   const echeance = (n: number): DateCivile | null => {
-    if (declared.to !== WITHOUT_END && n === 0) return dateCivile(declared.to)
-    if (months === null) return null
-    if (declared.to !== WITHOUT_END) return addMonths(dateCivile(declared.to), n * months)
-    return start === SINCE_ALWAYS ? null : addMonths(dateCivile(start), (n + 1) * months)
+    if (declared.to !== WITHOUT_END) return n === 0 ? dateCivile(declared.to) : later(declared.to, n)
+    if (start === SINCE_ALWAYS) return null
+    if (term !== null && !('count' in term))
+      return later(addDays(dateCivile(dateFrom(term, () => start, Number(start.slice(0, 4)))), 1), n)
+    if (first === null) return null
+    return first === next
+      ? addMonths(dateCivile(start), (n + 1) * first)
+      : later(addMonths(dateCivile(start), first), n)
   }
-  const term = renewal === 'tacit' ? null : echeance(0)
+  const later = (from: string, n: number): DateCivile | null =>
+    n === 0 ? dateCivile(from) : next === null ? null : addMonths(dateCivile(from), n * next)
+  const own = renewal.kind !== 'tacit' ? echeance(0) : renewal.times === null ? null : echeance(renewal.times)
 
-  /** M19: the first échéance whose last day of notice is not passed on the date that counts. */
+  /** Prolongations and renewals, each in time where the model does not say otherwise. */
+  const moves = ofType(acts, 'SignalModification')
+    .flatMap(({ asked: { data } }) => {
+      const change = data.changes.find(({ kind }) => kind === 'prolong' || kind === 'renew')
+      const completed = completionOf(model, acts, data.modificationId)
+      return change === undefined || completed === null ? [] : [{ change, ...completed }]
+    })
+    .sort((a, b) => (a.givenOn === b.givenOn ? a.place - b.place : a.givenOn < b.givenOn ? -1 : 1))
+  let end: string | null = own
+  let renewed = 0
+  let since: { readonly from: string; readonly count: number } | null = null
+  for (const { change, givenOn } of moves) {
+    const need = change.kind === 'prolong' ? model.changes?.kinds.prolongation : model.changes?.kinds.renewal
+    if (end === null || need == null || (givenOn >= end && !need.afterEnd)) continue
+    if (change.kind === 'prolong' && change.to > end) {
+      end = change.to
+      since = { from: change.to, count: 0 }
+    }
+    if (change.kind === 'renew' && renewal.kind === 'express') {
+      if (renewal.times !== null && renewed >= renewal.times) continue
+      since = since === null ? null : { ...since, count: since.count + 1 }
+      renewed++
+      end = since === null ? echeance(renewed) : later(since.from, since.count)
+    }
+  }
+
+  /** M19: the first échéance whose last day of notice is not passed on the date that counts; or the end of the delay. */
   const endByNotice = ({ dispatchedOn, receivedOn }: AskedOf<'GiveNotice'>['data']): string => {
-    if (model.notice === null || renewal !== 'tacit') return WITHOUT_END
-    const counted = model.notice.counts === 'receipt' ? receivedOn : dispatchedOn
+    const { notice } = model
+    if (notice === null) return WITHOUT_END
+    const counted = notice.counts === 'receipt' ? receivedOn : dispatchedOn
+    if (notice.ends === 'delay') return addDays(dateCivile(dateFrom(notice.delay, () => counted)), 1)
+    if (renewal.kind !== 'tacit') return WITHOUT_END
     for (let n = 0; ; n++) {
-      const end = echeance(n)
-      if (end === null) return WITHOUT_END
-      if (counted <= lastDayBefore(model.notice.delay)(end).date) return end
+      const due = echeance(n)
+      if (due === null || (end !== null && due >= end)) return WITHOUT_END
+      if (counted <= dateFrom(notice.delay, () => due)) return due
     }
   }
   const ends = [
-    term ?? WITHOUT_END,
+    end ?? WITHOUT_END,
     ...ofType(acts, 'GiveNotice').map(({ asked }) => endByNotice(asked.data)),
     ...ofType(acts, 'TerminateConvention').map(({ asked }) => asked.data.on)
   ]
@@ -224,19 +307,28 @@ type Effective = { readonly on: string; readonly place: number }
 
 /** When it takes effect, and the place of the act that completes it; null: it waits. P21, P20, M21. */
 const effectiveOf = (model: ConventionModel, acts: ReadonlyArray<Act>, id: string): Effective | null => {
+  const completed = completionOf(model, acts, id)
+  if (completed === null) return null
+  const { place, givenOn, isAvenant } = completed
+  const stated = ofType(acts, 'SignalModification').find(({ asked }) => asked.data.modificationId === id)
+  return { place, on: (isAvenant ? stated?.asked.data.effectiveOn : undefined) ?? givenOn }
+}
+
+/** The act that completes a modification, and its day. */
+const completionOf = (model: ConventionModel, acts: ReadonlyArray<Act>, id: string) => {
   const ofThis = acts.filter(
     ({ asked }) => 'modificationId' in asked.data && asked.data.modificationId === id
   )
   only(ofType(ofThis, 'SignalModification'), `the signalling of ${id}`)
   const avenant = signed(model, ofType(ofThis, 'SignAvenant'), `the avenant ${id}`)
+  const completed = (givenOn: string, place: number, isAvenant = false) => ({ givenOn, place, isAvenant })
   return only(
     [
-      ...ofType(ofThis, 'ReceiveFormulaire').map(({ asked, place }) => ({
-        on: asked.data.receivedOn,
-        place
-      })),
-      ...ofType(ofThis, 'ReviseAnnexe').map(({ asked, place }) => ({ on: asked.data.establishedOn, place })),
-      ...(avenant === null ? [] : [{ on: avenant.last, place: avenant.place }])
+      ...ofType(ofThis, 'ReceiveFormulaire').map(({ asked, place }) =>
+        completed(asked.data.receivedOn, place)
+      ),
+      ...ofType(ofThis, 'ReviseAnnexe').map(({ asked, place }) => completed(asked.data.establishedOn, place)),
+      ...(avenant === null ? [] : [completed(avenant.last, avenant.place, true)])
     ],
     `what makes ${id} effective`
   )

@@ -113,7 +113,7 @@ const plain = (setting: Setting, dossier: ConventionState, deal: Deal): Conventi
   const { ground } = dossier
   const { next, pick, day } = deal
   const waiting = [...ground.signals.keys()]
-    .filter(id => progressOf(ground, id).effective === null)
+    .filter(id => progressOf(ground, id).completed === null)
     .map(String)
   const free = ['m-1', 'm-2', 'm-3', 'm-4', 'm-5', 'm-6'].filter(
     id => ![...ground.signals.keys()].some(known => known === id)

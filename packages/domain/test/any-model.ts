@@ -26,6 +26,19 @@ const delay = fc.record(
   },
   { requiredKeys: ['count', 'unit'] }
 )
+const length = fc.record({ count, unit: fc.constantFrom('month', 'year') })
+const noticeDelay = fc.record({
+  from: fc.constantFrom('echeance', 'echeance', 'receipt', 'dispatch'),
+  offset: fc.record({
+    unit: fc.constantFrom('day', 'month'),
+    count,
+    direction: fc.constantFrom('before', 'after')
+  })
+})
+const extension = fc.record(
+  { instrument: fc.constantFrom('formulaire', 'avenant'), article, afterEnd: fc.boolean() },
+  { requiredKeys: ['instrument', 'article'] }
+)
 const cited = fc.record({ article })
 const mostly = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 4 })
 
@@ -145,14 +158,51 @@ const whole = fc.record(
     personnes: fc.record({ change: need }),
     signalling: mostly(fc.record({ channels: someWords, article })),
     effect: fc.oneof(
-      fc.record({ kind: fc.constant('declared-period'), article }),
-      fc.record({ kind: fc.constant('at-signature'), which: fc.constantFrom('first', 'last'), article })
+      fc.record({ from: fc.constant('declared'), article }),
+      fc.record({
+        from: fc.oneof(
+          fc.record({ from: fc.constantFrom('first-signature', 'last-signature', 'effect', 'echeance') }),
+          fc.record(
+            {
+              from: fc.constant('last-signature'),
+              to: fc.record({ day: fc.constantFrom(1, 'last'), side: fc.constantFrom('after', 'same') })
+            },
+            { requiredKeys: ['from'] }
+          )
+        ),
+        article
+      })
     ),
     duration: fc.record(
-      { months: mostly(count), renewal: fc.constantFrom('none', 'tacit'), article },
+      {
+        term: mostly(length),
+        renewal: fc.record(
+          { kind: fc.constantFrom('none', 'tacit', 'express'), times: mostly(count), term: mostly(length) },
+          { requiredKeys: ['kind'] }
+        ),
+        article
+      },
       { requiredKeys: ['article'] }
     ),
-    notice: fc.record({ delay, counts: fc.constantFrom('dispatch', 'receipt'), article }),
+    changes: mostly(
+      fc.record(
+        {
+          avenantEffect: fc.record({
+            when: fc.constantFrom('last-signature', 'stated'),
+            mayBePast: fc.boolean(),
+            article
+          }),
+          kinds: fc.record({ prolongation: extension, renewal: extension }, { requiredKeys: [] })
+        },
+        { requiredKeys: [] }
+      )
+    ),
+    notice: fc.record({
+      delay: noticeDelay,
+      ends: fc.constantFrom('echeance', 'delay'),
+      counts: fc.constantFrom('dispatch', 'receipt'),
+      article
+    }),
     termination: mostly(cited),
     derogations: mostly(cited),
     interpretation: fc.record({

@@ -303,11 +303,17 @@ export const rivage = defineModel({
       change: need('annexe-revisee')
     }
   ],
-  effect: { kind: 'at-signature', which: 'first', article: article('5') },
-  duration: { months: 24, renewal: 'tacit', article: article('5') },
+  effect: { from: { from: 'first-signature' }, article: article('5') },
+  duration: { term: { count: 2, unit: 'year' }, renewal: { kind: 'tacit' }, article: article('5') },
   notice: {
-    delay: delay(2, 'month', { bound: 'exclusive', shift: 'guadeloupe' }),
+    delay: {
+      from: 'echeance',
+      offset: { unit: 'month', count: 2, direction: 'before' },
+      bound: 'exclusive',
+      shift: { to: 'previous', calendar: 'guadeloupe' }
+    },
     counts: 'dispatch',
+    ends: 'echeance',
     article: article('6')
   },
   habilitation: { ...habilitationOf(psu), endOfMission: { delay: delay(1, 'month'), article: article('8') } }
@@ -316,7 +322,7 @@ export const rivage = defineModel({
 const rivageDeclared = defineModel({
   ...rivage,
   version: 4,
-  effect: { kind: 'declared-period', article: article('5') }
+  effect: { from: 'declared', article: article('5') }
 })
 export const rivageDrafted = (version = 3, more: More = {}) => [
   command('DraftConvention', {

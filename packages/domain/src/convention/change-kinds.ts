@@ -11,7 +11,8 @@ import { labels, type Named, named, notProvided, unknownRoleOf } from '../model/
 import { type AnyRefusal, type Article, refusal } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { isEmpty } from '../time/period'
-import type { AnnexeChange, ChangeOf } from './changes'
+import type { ChangeOf, ModificationChange } from './changes'
+import { type ExtendingChange, extensionNeed } from './extensions'
 import {
   ficheMissing,
   partieNatureRefusals,
@@ -65,6 +66,8 @@ type PathOf = (part: string) => string
 type ChangeKind<Change> = {
   /** The lines that it speaks of, with the value that it gives each. */
   lines(change: Change): ReadonlyArray<Line>
+  /** What it speaks of that no line of its own says: a list says it once. */
+  readonly about?: string
   introduces?(change: Change): string
   /** Whom and what it speaks of, which another act or the list itself must have introduced. */
   refers?(change: Change, at: PathOf): ReadonlyArray<Reference>
@@ -166,7 +169,27 @@ export const ficheFaults = (
     : [unknownNature(`${path}.nature.normalised`, { nature, known: natures.map(named) }, article)]
 }
 
-const kinds: { readonly [K in AnnexeChange['kind']]: ChangeKind<ChangeOf<K>> } = {
+/** The end follows from every act that moves it: see `extensions.ts`. */
+const onEnd: ChangeKind<ExtendingChange> = {
+  lines: () => [],
+  about: 'effet',
+  faults: (model, change, at) =>
+    extensionNeed(model, change) === null
+      ? [
+          notProvided(
+            change.kind === 'prolong' ? 'prolongation' : 'renouvellement',
+            model.duration.article,
+            at('kind')
+          )
+        ]
+      : [],
+  needs: (model, change) => {
+    const need = extensionNeed(model, change)
+    return need === null ? [] : [{ instrument: need.instrument, article: need.article }]
+  }
+}
+
+const kinds: { readonly [K in ModificationChange['kind']]: ChangeKind<ChangeOf<K>> } = {
   'identify-personne': {
     lines: ({ personneId: id, personne: value }) => [{ kind: 'personne', id, value, key: 'personne' }],
     introduces: ({ personneId }) => personneRef(personneId),
@@ -213,10 +236,15 @@ const kinds: { readonly [K in AnnexeChange['kind']]: ChangeKind<ChangeOf<K>> } =
     ],
     faults: (model, { fiche }, at) => ficheFaults(model, fiche, at('fiche')),
     needs: ({ parties }) => [parties.change]
-  }
+  },
+  prolong: onEnd,
+  renew: onEnd
 }
 
-const kindOf = (change: AnnexeChange): ChangeKind<AnnexeChange> => kinds[change.kind]
+const kindOf = (change: ModificationChange): ChangeKind<ModificationChange> => kinds[change.kind]
+
+/** The day from which a change no longer holds, where it says one. */
+const endOf = (change: ModificationChange): DateCivile | null => ('to' in change ? (change.to ?? null) : null)
 
 /** A list of changes stands in its act; a command that makes it effective does not list it, and is named whole. */
 const pathIn = (whole: string | null, i: number): string => whole ?? `data.changes[${i}]`
@@ -225,7 +253,7 @@ const partIn =
   part =>
     whole ?? `data.changes[${i}].${part}`
 
-type Changes = ReadonlyArray<AnnexeChange>
+type Changes = ReadonlyArray<ModificationChange>
 
 /** Persons and establishments come before the roles that speak of them, whatever the order of the list. */
 export const assertionsOf = (
@@ -240,7 +268,7 @@ export const assertionsOf = (
         assertion({
           ...line,
           from,
-          to: change.to ?? null,
+          to: endOf(change),
           at: key === null ? null : saidAt(act, 'changes', i, key),
           path: pathIn(whole, i)
         })
@@ -260,11 +288,22 @@ export const referredBy = (changes: Changes, whole: string | null = null): Reado
   changes.flatMap((change, i) => kindOf(change).refers?.(change, partIn(whole, i)) ?? [])
 
 /**
- * What a list of changes needs to take effect: the heaviest of what each needs. It may grow until it takes effect, when a
- * person whose name changes receives a role meanwhile. Null: nothing is changed.
+ * What a modification needs to take effect: the heaviest of what each change needs, and an avenant where it states its day.
+ * It may grow until it takes effect, when a person whose name changes receives a role meanwhile. Null: nothing is changed.
  */
-export const neededInstrument = (model: ConventionModel, changes: Changes, persons: Persons): Need | null =>
-  heaviest(changes.flatMap(change => kindOf(change).needs(model, change, persons)))
+export const neededInstrument = (
+  model: ConventionModel,
+  { changes, effectiveOn }: { readonly changes: Changes; readonly effectiveOn?: DateCivile },
+  persons: Persons
+): Need | null =>
+  heaviest([
+    ...changes.flatMap(change => kindOf(change).needs(model, change, persons)),
+    ...(effectiveOn === undefined ? [] : [{ instrument: 'avenant', article: avenantArticle(model) } as const])
+  ])
+
+/** Of the day from which an avenant holds. */
+export const avenantArticle = ({ changes, effect }: ConventionModel): Article =>
+  changes?.avenantEffect?.article ?? effect.article
 
 /** Why a list of changes is refused by itself. `from`: the day from which it holds. */
 export const changeRefusals = (
@@ -276,8 +315,9 @@ export const changeRefusals = (
   const said = new Map<string, string>()
   return changes.flatMap((change, i) => {
     const path = pathIn(null, i)
-    const period = { from, to: change.to ?? null }
-    const keys = kindOf(change).lines(change).map(factKey)
+    const period = { from, to: endOf(change) }
+    const { about } = kindOf(change)
+    const keys = [...kindOf(change).lines(change).map(factKey), ...(about === undefined ? [] : [about])]
     const first = keys.flatMap(key => said.get(key) ?? [])[0]
     for (const key of keys) if (!said.has(key)) said.set(key, path)
     return [

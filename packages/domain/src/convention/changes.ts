@@ -6,6 +6,7 @@ import { ModificationId, PersonneId, StableId, Ã‰tablissementId } from '../ident
 import { Fiche, Partie } from '../identity/partie'
 import { IdentifiedPersonne } from '../identity/personne'
 import { DateCivile } from '../time/date-civile'
+import { conventionChanges } from './convention-changes'
 import { Rang } from './values'
 
 /** Exclusive end of a change that is for a time; what held before holds again from then on. */
@@ -16,7 +17,7 @@ const attribution = { personneId: PersonneId, role: StableId, etablissementId: Ã
 const change = <const Kind extends string, Props extends t.Props>(kind: Kind, props: Props) =>
   struct(kind, { kind: t.literal(kind), ...props }, forATime)
 
-export const AnnexeChange = tagged('Changement', 'kind', {
+const annexeChanges = {
   'identify-personne': change('identify-personne', IdentifiedPersonne.required),
   'list-etablissement': change('list-etablissement', etablissement),
   /** Another name or address: it lists nothing that has left meanwhile. */
@@ -28,17 +29,28 @@ export const AnnexeChange = tagged('Changement', 'kind', {
   'withdraw-role': change('withdraw-role', attribution),
   'amend-partie': change('amend-partie', { partie: Partie }),
   'amend-fiche': change('amend-fiche', { fiche: Fiche })
-})
+} as const
+export const AnnexeChange = tagged('Changement', 'kind', annexeChanges)
 export type AnnexeChange = t.TypeOf<typeof AnnexeChange>
 
-/** One kind of change. */
-export type ChangeOf<K extends AnnexeChange['kind']> = Extract<AnnexeChange, { readonly kind: K }>
+/** What a modification of a signed convention may change: its annexes, or the convention itself. */
+export const ModificationChange = tagged('ChangementDUneModification', 'kind', {
+  ...annexeChanges,
+  ...conventionChanges
+})
+export type ModificationChange = t.TypeOf<typeof ModificationChange>
 
-/** What the gestionnaire tells the Caf must change (P5). */
+/** One kind of change. */
+export type ChangeOf<K extends ModificationChange['kind']> = Extract<ModificationChange, { readonly kind: K }>
+
+/**
+ * What the gestionnaire tells the Caf must change (P5). `effectiveOn`: the day from which the avenant holds, where it says
+ * another than that of its last signature.
+ */
 export const SignalSays = struct(
   'SignalModification',
-  { modificationId: ModificationId, changes: t.readonlyArray(AnnexeChange), signalledOn: DateCivile },
-  /** One of the model's, where it names some. */
-  { channel: StableId }
+  { modificationId: ModificationId, changes: t.readonlyArray(ModificationChange), signalledOn: DateCivile },
+  /** `channel`: one of the model's, where it names some. */
+  { channel: StableId, effectiveOn: DateCivile }
 )
 export type SignalSays = t.TypeOf<typeof SignalSays>

@@ -287,7 +287,7 @@ test('G11 a fixed term corrected to end before the termination ends by its own t
   const fixed = defineModel({
     ...rivage,
     version: 9,
-    duration: { ...rivage.duration, months: 12, renewal: 'none' },
+    duration: { ...rivage.duration, term: { count: 1, unit: 'year' }, renewal: { kind: 'none' } },
     notice: null
   })
   const { given: under } = specification(conventionDecider([...models, fixed]))

@@ -1,12 +1,21 @@
 /** The effect that signatures give, and the earliest of what ends a convention. */
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import { type Computed, computeDate, type Undated } from '../dates/compute'
+import type { DateExpression } from '../dates/expression'
+import { frenchDateExpression } from '../dates/french'
+import { type Length, monthsIn } from '../model/course'
+import { dateGroundOf, modelCalendars, partyLabel } from '../model/dates'
 import type { ConventionModel } from '../model/model'
 import { type AnyRefusal, type Article, frenchArticle, refusal } from '../refusal'
-import { addMonths, type DateCivile, frenchDate, lastDate } from '../time/date-civile'
+import { addDays, addMonths, type DateCivile, frenchDate, lastDate, yearOf } from '../time/date-civile'
 import { always, compareStarts, frenchPeriod, isEmpty, type Period } from '../time/period'
 import type { Timeline } from '../timeline'
-import { dueÉchéance, type Notice } from './notices'
+import { extensionArticle } from './extensions'
+import { endByNotice, type Notice } from './notices'
 import { périodeVide } from './refusals'
-import type { Effect, Effet, EndCause } from './values'
+import { termsOf } from './term'
+import type { Effect, Effet, EndCause, Renewal, Signature } from './values'
 
 /** An act that ends a convention before its term. */
 export type Ending =
@@ -34,17 +43,28 @@ const periodMissing = refusal(
 )
 const periodNotDeclared = refusal(
   'period-not-declared',
-  () => "cette convention prend effet à la signature : sa période ne s'écrit pas"
+  ({ sentence }: { readonly sentence: string }) => sentence
+)
+/** A date that cannot be: the signatures give no effect. */
+export const undatedEffect = refusal(
+  'effect-undated',
+  ({ sentence }: { readonly sentence: string }) => sentence
 )
 
 /** Whether a draft declares its days as the model asks it to. */
 export const periodRefusals = (
-  { effect: { kind, article }, duration }: ConventionModel,
+  model: ConventionModel,
   period: Period | undefined
 ): ReadonlyArray<AnyRefusal> => {
   const path = 'data.period'
-  if (kind === 'at-signature') return period === undefined ? [] : [periodNotDeclared(path, null, article)]
-  if (period?.from == null || (period.to === null && duration.renewal === 'none'))
+  const { effect, duration } = model
+  const { from, article } = effect
+  if (from !== 'declared') {
+    const when = frenchDateExpression({ calendars: modelCalendars, partyLabel: partyLabel(model) })(from)
+    const sentence = `cette convention prend effet ${when} : sa période ne s'écrit pas`
+    return period === undefined ? [] : [periodNotDeclared(path, { sentence }, article)]
+  }
+  if (period?.from == null || (period.to === null && duration.term === null))
     return [periodMissing(path, null, article)]
   return isEmpty(period) ? [périodeVide(path, { period }, article)] : []
 }
@@ -55,58 +75,190 @@ export type Signed = { readonly first: DateCivile; readonly last: DateCivile }
 /** What a draft declares of its days: a convention that renews itself has no end of its own. */
 export const declaredPeriod = ({ duration }: ConventionModel, declared: Period | null): Period => {
   const { from = null, to = null } = declared ?? {}
-  return { from, to: duration.renewal === 'tacit' ? null : to }
+  return { from, to: duration.renewal.kind === 'tacit' ? null : to }
 }
 
-/** From when to when the convention is in force, once these signatures are given (P27, M17, M18). */
-export const effectOf = (model: ConventionModel, declared: Period | null, signed: Signed): Effect => {
-  const { effect, duration } = model
-  const isTacit = duration.renewal === 'tacit'
-  const { period, anchor, sentence } =
-    effect.kind === 'declared-period'
-      ? declaredEffect(model, declared ?? always)
-      : effectFrom(model, signed, effect.which)
+/** What an effect is made of: the signatures of every party, and the period that the draft declares. */
+export type Signatures = {
+  readonly declared: Period | null
+  readonly byParty: ReadonlyMap<string, Pick<Signature, 'signedOn'>>
+  readonly signed: Signed
+}
+
+/** The first day, the end of the first term, how the two were found, in French. */
+type FirstTerm = {
+  readonly from: DateCivile | null
+  readonly to: DateCivile | null
+  readonly sentence: string
+}
+
+/** From when to when the convention is in force, once these signatures are given (P27, M17, M18); or why it has no date. */
+export const effectOf = (model: ConventionModel, signatures: Signatures): E.Either<Undated, Effect> => {
+  const { effect } = model
+  return pipe(
+    effect.from === 'declared'
+      ? declaredTerm(model, signatures)
+      : computedTerm(model, signatures, effect.from),
+    E.map(first => goingOn(model, signatures, first))
+  )
+}
+
+const declaredTerm = (model: ConventionModel, signatures: Signatures): E.Either<Undated, FirstTerm> => {
+  const written = signatures.declared ?? always
+  const isTacit = model.duration.renewal.kind === 'tacit'
+  if (written.to !== null || written.from === null)
+    return E.right({ ...written, sentence: `${frenchPeriod(written)}${isTacit ? ',' : ''}` })
+  return pipe(
+    termFrom(model, signatures, written.from),
+    E.map(({ to }) => ({
+      from: written.from,
+      to,
+      sentence: isTacit ? `${frenchPeriod(written)},` : frenchPeriod({ from: written.from, to })
+    }))
+  )
+}
+
+const computedTerm = (
+  model: ConventionModel,
+  signatures: Signatures,
+  expression: DateExpression
+): E.Either<Undated, FirstTerm> =>
+  pipe(
+    dateOf(model, signatures, null)(expression),
+    E.chain(({ date: from, computation }) =>
+      pipe(
+        termFrom(model, signatures, from),
+        E.map(({ to, sentence }) => ({
+          from,
+          to,
+          sentence: `à compter du ${frenchDate(from)}${whence(expression, computation)}${sentence}`
+        }))
+      )
+    )
+  )
+
+/** « , date de la dernière signature »; else how the day was computed. */
+const whence = (expression: DateExpression, computation: string): string =>
+  Object.keys(expression).length > 1 || expression.from === 'date'
+    ? ` (${computation})`
+    : expression.from === 'first-signature' || expression.from === 'last-signature'
+      ? `, date de la ${expression.from === 'first-signature' ? 'première' : 'dernière'} signature`
+      : ` (${computation})`
+
+/** The end of a first term that starts on a day: the first day after it. Null where none is stated, or no date can write it. */
+const termFrom = (
+  model: ConventionModel,
+  signatures: Signatures,
+  from: DateCivile
+): E.Either<Undated, { readonly to: DateCivile | null; readonly sentence: string }> => {
+  const { term } = model.duration
+  if (term === null) return E.right({ to: null, sentence: '' })
+  if ('count' in term) {
+    const to = addMonths(from, monthsIn(term))
+    return E.right({ to: to > lastDate ? null : to, sentence: `, pour ${durationInWords(monthsIn(term))}` })
+  }
+  return pipe(
+    dateOf(model, signatures, from)(term),
+    E.map(({ date, computation }) => ({
+      to: date >= lastDate ? null : addDays(date, 1),
+      sentence: `, jusqu'au ${frenchDate(date)} (${computation})`
+    }))
+  )
+}
+
+/** Dates of a convention are counted from its signatures and its effect; the year is that of the effect, or of the last signature. */
+const dateOf = (
+  model: ConventionModel,
+  { byParty, signed }: Signatures,
+  effect: DateCivile | null
+): ((expression: DateExpression) => E.Either<Undated, Computed>) =>
+  computeDate(
+    dateGroundOf(
+      model,
+      anchor => {
+        switch (anchor.from) {
+          case 'first-signature':
+            return signed.first
+          case 'last-signature':
+            return signed.last
+          case 'party-signature':
+            return byParty.get(anchor.party)?.signedOn ?? null
+          case 'effect':
+            return effect
+          default:
+            return null
+        }
+      },
+      yearOf(effect ?? signed.last)
+    )
+  )
+
+/**
+ * What comes after the first term. Its end is the first échéance, whatever its length; where each term has one length,
+ * échéances are counted from the effect.
+ */
+const goingOn = (
+  model: ConventionModel,
+  { declared }: Signatures,
+  { from, to, sentence }: FirstTerm
+): Effect => {
+  const { renewal: next, term } = model.duration
+  const length = next.kind === 'none' ? null : (next.term ?? (hasLength(term) ? term : null))
+  const months = length === null ? null : monthsIn(length)
+  const isEven = declared?.to == null && hasLength(term) && monthsIn(term) === months
+  const anchor = isEven ? from : to
+  const renewal: Renewal | null =
+    next.kind === 'tacit' && months !== null && anchor !== null
+      ? { anchor, months, ...(next.times === null ? {} : { times: next.times }) }
+      : null
+  const end =
+    renewal === null
+      ? next.kind === 'tacit'
+        ? null
+        : to
+      : lastÉchéance({ period: { from, to: null }, renewal, cause: null, computation: sentence })
   return {
-    period,
-    renewal:
-      isTacit && duration.months !== null && anchor !== null ? { anchor, months: duration.months } : null,
-    cause: period.to === null ? null : 'terme',
+    // An end that no date can write is none.
+    period: { from, to: end },
+    renewal,
+    cause: end === null ? null : 'terme',
     computation: [
       sentence,
-      ...(isTacit ? ['renouvelable par tacite reconduction'] : []),
-      `(${frenchArticle(effect.article)})`
+      ...(next.kind === 'none' ? [] : [renewable(next, isEven ? null : months)]),
+      `(${frenchArticle(model.effect.article)})`
     ].join(' ')
   }
 }
 
-/**
- * The first term is the declared one, whatever its length: its end is the first échéance. Without an end, it has the
- * length of the others.
- */
-const declaredEffect = (model: ConventionModel, written: Period) => ({
-  period: declaredPeriod(model, written),
-  anchor: written.to ?? written.from,
-  sentence: `${frenchPeriod(written)}${model.duration.renewal === 'tacit' ? ',' : ''}`
-})
+const hasLength = (term: ConventionModel['duration']['term']): term is Length =>
+  term !== null && 'count' in term
 
-const effectFrom = ({ duration }: ConventionModel, signed: Signed, which: keyof Signed) => {
-  const { months, renewal } = duration
-  const from = signed[which]
-  const term = renewal === 'tacit' || months === null ? null : addMonths(from, months)
-  const length = months === null ? '' : `, pour ${durationInWords(months)}`
-  return {
-    // An end that no date can write is none.
-    period: { from, to: term === null || term > lastDate ? null : term },
-    anchor: from,
-    sentence: `à compter du ${frenchDate(from)}, date de la ${whichNames[which]} signature${length}`
+/** The end of a convention that renews itself so many times; null without a limit, or where no date can write it. */
+const lastÉchéance = (effect: Effect): DateCivile | null => {
+  const times = effect.renewal?.times
+  if (times === undefined) return null
+  for (const { renewal, next } of termsOf(effect)) {
+    if (next > lastDate) return null
+    if (renewal === times) return next
   }
+  return null
 }
 
-const whichNames: Readonly<Record<keyof Signed, string>> = { first: 'première', last: 'dernière' }
+/** « renouvelable deux fois par tacite reconduction, pour trois ans ». */
+const renewable = (
+  { kind, times }: Exclude<ConventionModel['duration']['renewal'], { readonly kind: 'none' }>,
+  months: number | null
+): string => {
+  const often = times === null ? '' : times === 1 ? ' une fois' : ` ${timesInWords[times] ?? times} fois`
+  const length = months === null ? '' : `, pour ${durationInWords(months)}`
+  return `renouvelable${often} ${kind === 'tacit' ? 'par tacite reconduction' : 'par un acte exprès'}${length}`
+}
+
+const timesInWords = ['zéro', 'une', 'deux', 'trois', 'quatre', 'cinq']
 
 /** « un an », « deux ans », « 18 mois ». */
 const durationInWords = (months: number): string => {
-  const years = months / 12
+  const years = months / monthsIn({ count: 1, unit: 'year' })
   if (!Number.isInteger(years) || years === 0) return `${months} mois`
   return years === 1 ? 'un an' : `${['deux', 'trois', 'quatre', 'cinq'][years - 2] ?? years} ans`
 }
@@ -117,8 +269,8 @@ export const earliestEnd = (
   effect: Effect,
   endings: ReadonlyArray<Ending>
 ): End | null => {
-  const { article } = model.duration
   const { cause, computation, period } = effect
+  const article = extensionArticle(model, effect) ?? model.duration.article
   const term: ReadonlyArray<End> =
     period.to === null || cause === null ? [] : [{ on: period.to, cause, computation, article, place: null }]
   const ends = endings.flatMap(ending => endOf(model, effect, ending) ?? [])
@@ -136,7 +288,7 @@ const endOf = (model: ConventionModel, effect: Effect, ending: Ending): End | nu
     const computation = `résiliée le ${frenchDate(on)}${why} (${frenchArticle(article)})`
     return { on, cause: 'resiliation', computation, article, place }
   }
-  const due = dueÉchéance(model, effect, ending)
+  const due = endByNotice(model, effect, ending)
   const article = model.notice?.article ?? model.duration.article
   return due === null
     ? null

@@ -1,14 +1,27 @@
 /** What the effective dates of a convention come from: which texts are signed, and from when to when it is in force. */
+import * as E from 'fp-ts/Either'
+import { frenchUndated } from '../dates/compute'
 import type { Act } from '../dossier/act'
 import { GrowingMap } from '../growing'
 import type { ConventionId, ModificationId } from '../identity/ids'
+import { partyLabel } from '../model/dates'
+import type { ChangeInstrument } from '../model/instrument'
 import type { ConventionModel } from '../model/model'
 import { type AnyRefusal, type Article, refusal } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
 import type { Period } from '../time/period'
 import { sameValue } from '../timeline'
 import type { SignalSays } from './changes'
-import { declaredPeriod, type End, type Ending, earliestEnd, effectOf, type Signed } from './effect'
+import {
+  declaredPeriod,
+  type End,
+  type Ending,
+  earliestEnd,
+  effectOf,
+  type Signed,
+  undatedEffect
+} from './effect'
+import { type Extending, extended, extendingIn } from './extensions'
 import type { Effect, Effet, Signature } from './values'
 
 /**
@@ -17,14 +30,24 @@ import type { Effect, Effet, Signature } from './values'
  */
 export type Progress = {
   readonly signatures: ReadonlyMap<string, Signature>
-  /** The act that completes it, and the day from which it holds. */
-  readonly effective: { readonly place: number; readonly on: DateCivile } | null
+  /** The act that completes it. */
+  readonly completed: Completion | null
   /** The day on which it was taken back. */
   readonly withdrawnOn: DateCivile | null
 }
 
-/** A change that was signalled, and how it took effect, if it has. */
-export type Modification = Progress & { readonly signalled: Act<SignalSays> }
+/** What completes a modification: by which instrument, and the day on which it was given, or signed by the last party. */
+export type Completion = {
+  readonly place: number
+  readonly instrument: ChangeInstrument
+  readonly givenOn: DateCivile
+}
+
+/** A change that was signalled, and what completes it, if anything has: `on` is the day from which it holds. */
+export type Modification = Progress & {
+  readonly signalled: Act<SignalSays>
+  readonly effective: (Completion & { readonly on: DateCivile }) | null
+}
 
 export type Ground = {
   readonly draft: { readonly conventionId: ConventionId; readonly period?: Period } | null
@@ -34,11 +57,15 @@ export type Ground = {
   readonly signedOn: DateCivile | null
   readonly signals: GrowingMap<ModificationId, Act<SignalSays>>
   readonly progress: GrowingMap<ModificationId, Progress>
+  /** The modifications that were signalled and would move the end. */
+  readonly extending: ReadonlyArray<ModificationId>
   readonly endings: ReadonlyArray<Ending>
-  /** What the signatures give; null until every party has signed. */
+  /** What the signatures give, and what moved its end; null until every party has signed. */
   readonly effect: Effect | null
   /** What ends it: its term, or what comes before it. */
   readonly end: End | null
+  /** Why what was signed gives no effect, or moves no end. */
+  readonly faults: ReadonlyArray<AnyRefusal>
 }
 
 export const nothingSigned: Ground = {
@@ -47,9 +74,11 @@ export const nothingSigned: Ground = {
   signedOn: null,
   signals: GrowingMap.of(),
   progress: GrowingMap.of(),
+  extending: [],
   endings: [],
   effect: null,
-  end: null
+  end: null,
+  faults: []
 }
 
 /** The days of the first and of the last signature of a text; null until every party of the model has signed it. */
@@ -63,13 +92,46 @@ export const signedBy = (
   return first === undefined || last === undefined || days.length < roles.length ? null : { first, last }
 }
 
-/** The effect as these signatures and ends give it. */
+/** The effect as these signatures, the acts that move its end, and those that end it, give it. */
 export const grounded = (model: ConventionModel, ground: Ground): Ground => {
   const signed = signedBy(model, ground.signatures)
-  if (signed === null) return { ...ground, signedOn: null, effect: null, end: null }
-  const effect = effectOf(model, ground.draft?.period ?? null, signed)
-  return { ...ground, signedOn: signed.last, effect, end: earliestEnd(model, effect, ground.endings) }
+  if (signed === null) return { ...ground, signedOn: null, effect: null, end: null, faults: [] }
+  const known = { ...ground, signedOn: signed.last }
+  const found = effectOf(model, {
+    declared: ground.draft?.period ?? null,
+    byParty: ground.signatures,
+    signed
+  })
+  if (E.isLeft(found)) {
+    const sentence = frenchUndated(found.left, partyLabel(model))
+    return {
+      ...known,
+      effect: null,
+      end: null,
+      faults: [undatedEffect('', { sentence }, model.effect.article)]
+    }
+  }
+  let effect = found.right
+  const faults: Array<AnyRefusal> = []
+  for (const extending of extendingOf(ground)) {
+    const further = extended(model, effect, extending)
+    if (E.isRight(further)) effect = further.right
+    else faults.push(further.left)
+  }
+  return { ...known, effect, end: earliestEnd(model, effect, ground.endings), faults }
 }
+
+/** Those that were completed, in the order of the days on which they were; of one day, as they were recorded. */
+const extendingOf = (ground: Ground): ReadonlyArray<Extending> =>
+  ground.extending
+    .flatMap((modificationId): ReadonlyArray<Extending> => {
+      const modification = modificationOf(ground, modificationId)
+      const change = modification === null ? null : extendingIn(modification.signalled.says.changes)
+      return modification?.effective == null || change === null
+        ? []
+        : [{ ...modification.effective, change, modificationId }]
+    })
+    .toSorted((a, b) => (a.givenOn < b.givenOn ? -1 : a.givenOn > b.givenOn ? 1 : a.place - b.place))
 
 /** From when to when the convention is in force, its end included; null while it is not signed. */
 export const inForceOf = ({ effect, end }: Ground): Period | null =>
@@ -124,15 +186,41 @@ export const groundMoved = (a: Ground, b: Ground): boolean =>
 
 export const progressOf = ({ progress }: Ground, id: ModificationId): Progress => progress.get(id) ?? begun
 
-const begun: Progress = { signatures: new Map(), effective: null, withdrawnOn: null }
+const begun: Progress = { signatures: new Map(), completed: null, withdrawnOn: null }
 
-export const withProgress = (ground: Ground, id: ModificationId, more: Partial<Progress>): Ground => ({
-  ...ground,
-  progress: ground.progress.with(id, { ...progressOf(ground, id), ...more })
-})
+/** What a modification has come to; the effect follows where it moves the end. */
+export const withProgress = (
+  model: ConventionModel,
+  ground: Ground,
+  id: ModificationId,
+  more: Partial<Progress>
+): Ground => {
+  const further = { ...ground, progress: ground.progress.with(id, { ...progressOf(ground, id), ...more }) }
+  return ground.extending.includes(id) ? grounded(model, further) : further
+}
+
+/** A modification is signalled; the effect follows where it moves the end, and what completes it came before. */
+export const withSignal = (model: ConventionModel, ground: Ground, signalled: Act<SignalSays>): Ground => {
+  const { modificationId: id, changes } = signalled.says
+  const signals = ground.signals.with(id, signalled)
+  return extendingIn(changes) === null
+    ? { ...ground, signals }
+    : grounded(model, { ...ground, signals, extending: [...ground.extending, id] })
+}
 
 /** Null when no act that stands has signalled it. */
 export const modificationOf = (ground: Ground, id: ModificationId): Modification | null => {
   const signalled = ground.signals.get(id)
-  return signalled === undefined ? null : { signalled, ...progressOf(ground, id) }
+  if (signalled === undefined) return null
+  const progress = progressOf(ground, id)
+  return { ...progress, signalled, effective: effectiveBy(signalled.says, progress.completed) }
 }
+
+/** An avenant may state its day; what is completed otherwise holds from the day on which it is. */
+const effectiveBy = ({ effectiveOn }: SignalSays, completed: Completion | null): Modification['effective'] =>
+  completed === null
+    ? null
+    : {
+        ...completed,
+        on: (completed.instrument === 'avenant' ? effectiveOn : undefined) ?? completed.givenOn
+      }

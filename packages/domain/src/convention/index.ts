@@ -10,7 +10,8 @@ import type { ConventionState } from './lines'
 
 export { conventionActs, conventionAggregate } from './aggregate'
 export { neededInstrument } from './change-kinds'
-export { AnnexeChange } from './changes'
+export { AnnexeChange, ModificationChange } from './changes'
+export { frenchExtension } from './extensions'
 export { type ConventionValues, conventionKinds } from './kinds'
 export { type ConventionState, lineOf as conventionLine, valueOn as conventionValueOn } from './lines'
 export { lastDayOfNotice } from './notices'
@@ -25,6 +26,7 @@ export {
   Effect,
   Effet,
   EndCause,
+  type Extension,
   type NonRespect,
   Rang,
   Renewal,

@@ -1,9 +1,9 @@
-/** Which échéance a notice ends (M19). */
-
-import type { Computed } from '../dates/compute'
-import { lastDayBefore } from '../dates/delay'
+/** What a notice ends: an échéance, or the convention once its delay is over (M19). */
+import * as E from 'fp-ts/Either'
+import { type Computed, computeDate } from '../dates/compute'
+import { dateGroundOf, partyLabel } from '../model/dates'
 import type { ConventionModel } from '../model/model'
-import { type DateCivile, frenchDate, lastDate } from '../time/date-civile'
+import { addDays, type DateCivile, frenchDate, lastDate } from '../time/date-civile'
 import { termsOf } from './term'
 import type { Effect } from './values'
 
@@ -20,31 +20,58 @@ export const countedOn = ({ notice }: ConventionModel, { dispatchedOn, receivedO
     ? { counted: dispatchedOn, path: 'data.dispatchedOn' }
     : { counted: receivedOn, path: 'data.receivedOn' }
 
-/** The last day to give notice for an échéance, and how it was found; null under a model without notice (M19). */
-export const lastDayOfNotice = ({ notice }: ConventionModel, échéance: DateCivile): Computed | null =>
-  notice === null ? null : lastDayBefore(notice.delay)(échéance)
+/** The last day to give notice for an échéance; null where a notice ends no échéance. */
+export const lastDayOfNotice = (model: ConventionModel, échéance: DateCivile): Computed | null =>
+  model.notice?.ends === 'echeance' ? delayFrom(model, échéance) : null
+
+/** The delay of the notice, counted from a day; null where no date can write it. */
+const delayFrom = (model: ConventionModel, date: DateCivile): Computed | null => {
+  if (model.notice === null) return null
+  // The anchor of a notice is the day that is given: a coherent model has no other.
+  const { offset, to, bound, shift } = model.notice.delay
+  const found = computeDate(dateGroundOf(model, () => date))({
+    from: 'date',
+    date,
+    ...(offset && { offset }),
+    ...(to && { to }),
+    ...(bound && { bound }),
+    ...(shift && { shift })
+  })
+  return E.isRight(found) ? found.right : null
+}
 
 /**
- * The échéance that a notice ends, and how it was found (M19): the first whose last day of notice is not passed on the
- * date that counts. Null when the convention does not renew itself, or no later than 2999.
+ * The first day on which a convention is no longer in force by a notice, and how it was found (M19): the first échéance
+ * whose last day of notice is not passed on the date that counts, or the day after the delay. Null where it ends nothing:
+ * no échéance is still to come, or the term comes first.
  */
-export const dueÉchéance = (model: ConventionModel, effect: Effect, notice: Notice): Computed | null => {
+export const endByNotice = (model: ConventionModel, effect: Effect, notice: Notice): Computed | null => {
   if (model.notice === null) return null
-  const receipt = model.notice.counts === 'receipt'
-  const { dispatchedOn, receivedOn } = notice
   const { counted } = countedOn(model, notice)
-  const giver = model.parties.roles.find(({ id }) => id === notice.partie)?.label ?? notice.partie
+  const given = frenchNotice(model, notice)
+  const { to } = effect.period
+  if (model.notice.ends === 'delay') {
+    const last = delayFrom(model, counted)
+    if (last === null || last.date >= lastDate) return null
+    const date = addDays(last.date, 1)
+    return to !== null && date >= to
+      ? null
+      : { date, computation: `${given} ; dernier jour en vigueur : ${last.computation}` }
+  }
   for (const { next: échéance } of termsOf(effect)) {
-    if (échéance > lastDate) return null
-    const last = lastDayOfNotice(model, échéance)
+    // The last term ends by itself.
+    if (échéance > lastDate || (to !== null && échéance >= to)) return null
+    const last = delayFrom(model, échéance)
     if (last !== null && counted <= last.date)
       return {
         date: échéance,
-        computation:
-          `préavis donné par ${giver}, envoyé le ${frenchDate(dispatchedOn)}, reçu le ${frenchDate(receivedOn)} ` +
-          `(${receipt ? 'la réception' : "l'envoi"} compte) ; ` +
-          `échéance du ${frenchDate(échéance)}, dernier jour du préavis : ${last.computation}`
+        computation: `${given} ; échéance du ${frenchDate(échéance)}, dernier jour du préavis : ${last.computation}`
       }
   }
   return null
 }
+
+/** « préavis donné par la Caf, envoyé le …, reçu le … (la réception compte) ». */
+const frenchNotice = (model: ConventionModel, { partie, dispatchedOn, receivedOn }: Notice): string =>
+  `préavis donné par ${partyLabel(model)(partie)}, envoyé le ${frenchDate(dispatchedOn)}, reçu le ${frenchDate(receivedOn)} ` +
+  `(${model.notice?.counts === 'receipt' ? 'la réception' : "l'envoi"} compte)`

@@ -2,7 +2,8 @@
 import * as t from 'io-ts'
 import { Count, NonBlank, nullable, oneOf, Prose, personal, struct, tagged } from '../codec'
 import { ActePréfecture } from '../identity/acte-prefecture'
-import { DérogationId, PersonneId, StableId, ÉtablissementId } from '../identity/ids'
+import { DérogationId, ModificationId, PersonneId, StableId, ÉtablissementId } from '../identity/ids'
+import { ChangeInstrument } from '../model/instrument'
 import { Article } from '../refusal'
 import { DateCivile } from '../time/date-civile'
 import { Period } from '../time/period'
@@ -32,20 +33,40 @@ export type Signature = t.TypeOf<typeof Signature>
 export const EndCause = oneOf('cause', ['terme', 'preavis', 'resiliation'])
 export type EndCause = t.TypeOf<typeof EndCause>
 
-/** How a convention renews itself (M18): an échéance falls `months` months after `anchor`, and so on. */
-export const Renewal = struct('Renouvellement', { anchor: DateCivile, months: Count })
+/**
+ * How a convention renews itself (M18): an échéance falls `months` months after `anchor`, and so on. `times`: it renews itself
+ * so often at most; absent: without limit.
+ */
+export const Renewal = struct('Renouvellement', { anchor: DateCivile, months: Count }, { times: Count })
 export type Renewal = t.TypeOf<typeof Renewal>
+
+/** An act that moved the end of the convention from a day to a later one: a prolongation, or an express renewal. */
+export const Extension = struct('Suite', {
+  kind: oneOf('suite', ['prolongation', 'renouvellement']),
+  from: DateCivile,
+  to: DateCivile,
+  modificationId: ModificationId,
+  instrument: ChangeInstrument,
+  /** The day of the last signature, or of what stands for it. */
+  givenOn: DateCivile
+})
+export type Extension = t.TypeOf<typeof Extension>
 
 /**
  * From when to when the signatures put a convention in force, how that was computed, and why it ends (null: no end is
- * known). `renewal` is null for a convention that does not renew itself.
+ * known). `renewal` is null for a convention that does not renew itself; `extensions` are the acts that moved its end, in
+ * their order.
  */
-export const Effect = struct('Effet', {
-  period: Period,
-  renewal: nullable(Renewal),
-  cause: nullable(EndCause),
-  computation: NonBlank
-})
+export const Effect = struct(
+  'Effet',
+  {
+    period: Period,
+    renewal: nullable(Renewal),
+    cause: nullable(EndCause),
+    computation: NonBlank
+  },
+  { extensions: t.readonlyArray(Extension) }
+)
 export type Effect = t.TypeOf<typeof Effect>
 
 /** Whether the convention is in force on a day, and why not. */

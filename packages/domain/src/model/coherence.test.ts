@@ -8,11 +8,12 @@ const whole = () => {
   const model = JSON.parse(JSON.stringify(ConventionModel.encode(psu)))
   return {
     ...model,
-    effect: { kind: 'at-signature', which: 'last', article },
-    duration: { months: 12, renewal: 'tacit', article },
+    effect: { from: { from: 'last-signature' }, article },
+    duration: { term: { count: 12, unit: 'month' }, renewal: { kind: 'tacit' }, article },
     notice: {
-      delay: { count: 3, unit: 'month', bound: 'inclusive', shift: 'none' },
+      delay: { from: 'echeance', offset: { unit: 'month', count: 3, direction: 'before' } },
       counts: 'receipt',
+      ends: 'echeance',
       article
     }
   }
@@ -103,29 +104,52 @@ const contradictions: Readonly<Record<string, Contradiction>> = {
     hides: ['roles']
   },
   'a term of no month': {
-    path: 'duration.months',
-    plant: m => Object.assign(m.duration, { months: 0 }),
-    hides: ['duration.months', 'notice.delay.count']
+    path: 'duration.term.count',
+    plant: m => Object.assign(m.duration.term, { count: 0 }),
+    hides: ['duration.term', 'duration.renewal', 'notice.delay']
   },
-  'a tacit renewal without months': {
-    path: 'duration.months',
-    plant: m => Object.assign(m.duration, { months: null }),
-    hides: ['duration.months', 'notice.delay.count']
+  'a tacit renewal without length': {
+    path: 'duration.renewal.term',
+    plant: m => Object.assign(m.duration, { term: null }),
+    hides: ['duration.term', 'notice.delay']
   },
   'a notice of a convention that does not renew itself': {
     path: 'notice',
-    plant: m => Object.assign(m.duration, { renewal: 'none' }),
-    hides: ['duration', 'notice.delay.count']
+    plant: m => Object.assign(m.duration, { renewal: { kind: 'none' } }),
+    hides: ['duration', 'notice']
   },
   'a notice that could fall on its échéance': {
-    path: 'notice.delay.count',
-    plant: m => Object.assign(m.notice.delay, { count: 0 }),
-    hides: ['notice.delay.count']
+    path: 'notice.delay',
+    plant: m => Object.assign(m.notice.delay.offset, { count: 0 }),
+    hides: ['notice.delay']
   },
   'a notice as long as the term': {
-    path: 'notice.delay.count',
-    plant: m => Object.assign(m.notice.delay, { count: 12 }),
-    hides: ['notice.delay.count']
+    path: 'notice.delay',
+    plant: m => Object.assign(m.notice.delay.offset, { count: 13 }),
+    hides: ['notice.delay']
+  },
+  'a notice that falls after its échéance': {
+    path: 'notice.delay',
+    plant: m => Object.assign(m.notice.delay, { to: { day: 'last', months: [12], side: 'on-or-after' } }),
+    hides: ['notice.delay']
+  },
+  'a notice by nobody': {
+    path: 'notice.by',
+    plant: m => Object.assign(m.notice, { by: [] })
+  },
+  'renewed no time': {
+    path: 'duration.renewal.times',
+    plant: m => Object.assign(m.duration.renewal, { times: 0 }),
+    hides: ['duration', 'notice']
+  },
+  'an effect counted from what nobody knows': {
+    path: 'effect.from.from',
+    plant: m => Object.assign(m.effect, { from: { from: 'receipt' } }),
+    hides: ['effect.from']
+  },
+  'an act for a renewal that is tacit': {
+    path: 'changes.kinds.renewal',
+    plant: m => Object.assign(m, { changes: { kinds: { renewal: { ...m.parties.change } } } })
   },
   'no end of any kind': {
     path: 'duration',

@@ -3,6 +3,7 @@ import type * as t from 'io-ts'
 import type { Incoherence } from '../codec'
 import { calendarsOf } from '../dates/calendar'
 import { shippedCalendars } from '../dates/shipped-calendars'
+import { course } from './coherence-of-course'
 import { foreign, holidays, repeated, tooLong } from './coherence-of-values'
 import { deadlineIncoherences } from './deadlines'
 import type { RequestStep } from './habilitation'
@@ -17,6 +18,7 @@ export const incoherences = (model: Model): Found => [
   ...words(model),
   ...roles(model),
   ...course(model),
+  ...endOfMission(model),
   ...steps(model),
   ...annexes(model),
   ...deadlineIncoherences({
@@ -129,57 +131,11 @@ const headcounts = (
   ]
 }
 
-const course = ({ effect, duration, notice, termination, habilitation }: Model): Found => {
-  const { months, renewal } = duration
-  const path = ['duration', 'months']
-  const mission = habilitation?.endOfMission.delay ?? null
-  return [
-    ...(months === 0 ? fault('durée nulle', ...path) : []),
-    ...(renewal === 'tacit' && months === null
-      ? fault('une reconduction tacite veut la durée du terme', ...path)
-      : []),
-    ...(months === null ? [] : tooLong(path, months, 'month')),
-    ...(mission === null
-      ? []
-      : tooLong(['habilitation', 'endOfMission', 'delay', 'count'], mission.count, mission.unit)),
-    ...(notice === null ? [] : noticeFaults(notice, duration)),
-    ...(termination === null &&
-    notice === null &&
-    (renewal === 'tacit' || (effect.kind === 'at-signature' && months === null))
-      ? fault(
-          "rien n'y met fin : ni terme (« months » sans reconduction), ni préavis (« notice »), ni résiliation (« termination »)",
-          'duration'
-        )
-      : [])
-  ]
-}
-
-/** A notice is for an échéance of a convention that renews itself; its last day falls within the term that it ends. */
-const noticeFaults = (
-  { delay: { count, unit, bound } }: NonNullable<Model['notice']>,
-  { months, renewal }: Model['duration']
-): Found => {
-  const path = ['notice', 'delay', 'count']
-  // A month has 28 days at least: a delay in days that fits them fits any term.
-  const isLonger =
-    months !== null && months > 0 && (unit === 'month' ? count >= months : count >= months * 28)
-  const long = tooLong(path, count, unit)
-  return [
-    ...(renewal === 'tacit' ? [] : fault('un préavis veut une reconduction tacite', 'notice')),
-    ...(count === 0 && bound === 'inclusive'
-      ? fault(
-          "un préavis de 0 jour pourrait être donné le jour de l'échéance, une fois la convention reconduite",
-          ...path
-        )
-      : []),
-    ...long,
-    ...(renewal === 'tacit' && isLonger && long.length === 0
-      ? fault(
-          `le préavis est aussi long que la période de ${months} mois qu'il termine : il se donnerait avant qu'elle commence`,
-          ...path
-        )
-      : [])
-  ]
+const endOfMission = ({ habilitation }: Model): Found => {
+  const delay = habilitation?.endOfMission.delay ?? null
+  return delay === null
+    ? []
+    : tooLong(['habilitation', 'endOfMission', 'delay', 'count'], delay.count, delay.unit)
 }
 
 /** What comes before what: an acknowledgement and a check may come in either order. */

@@ -1,42 +1,114 @@
-/** From when to when a convention is in force, and how it ends. */
+/** The course of a convention: from when it is in force, for how long, how it goes on, and how a party ends it. */
 import * as t from 'io-ts'
-import { Count, defaulted, described, nullable, oneOf, struct, tagged } from '../codec'
-import { Delay } from '../dates/delay'
+import { choice } from '../choice'
+import { Count, defaulted, described, oneOf, optionally, struct, tagged } from '../codec'
+import { DateExpression } from '../dates/expression'
 import { StableId } from '../identity/ids'
 import { ModelArticle } from './article'
+import { ChangeInstrument } from './instrument'
 
-export const EffectBlock = tagged('Effet', 'kind', {
-  'declared-period': struct('PériodeDéclarée', {
-    kind: described('La période est écrite dans la convention.', t.literal('declared-period')),
-    article: described("L'article qui donne la période.", ModelArticle)
-  }),
-  'at-signature': struct('ÀLaSignature', {
-    kind: described('La convention prend effet à une signature.', t.literal('at-signature')),
-    which: described('La première ou la dernière signature.', oneOf('signature', ['first', 'last'])),
-    article: described("L'article qui donne l'effet.", ModelArticle)
-  })
+/** So many months or years, from a day to the day of the same number. */
+export const Length = struct('Longueur', {
+  count: described('Combien.', Count),
+  unit: described('De mois, ou d’années.', oneOf('unité', ['month', 'year']))
+})
+export type Length = t.TypeOf<typeof Length>
+
+const monthsInYear = 12
+export const monthsIn = ({ count, unit }: Length): number => (unit === 'year' ? monthsInYear * count : count)
+
+export const EffectBlock = struct('PriseDEffet', {
+  from: described(
+    '`declared` : la période est écrite dans la convention. Sinon, comment se calcule le premier jour, depuis les signatures ; une date sans année est de l’année de la dernière.',
+    choice('effet', t.literal('declared'), DateExpression, u => typeof u === 'string')
+  ),
+  article: described("L'article qui donne l'effet.", ModelArticle)
 })
 
+const hasCount = (u: unknown): boolean => typeof u === 'object' && u !== null && 'count' in u
+
+const again = {
+  times: described('Au plus tant de fois ; absent : sans limite.', optionally(Count)),
+  term: described('La durée de chaque renouvellement ; absent : celle du premier terme.', optionally(Length))
+}
+
 export const DurationBlock = struct('Durée', {
-  months: described(
-    "La durée d'une période, en mois, quand elle n'est pas déclarée.",
-    defaulted(nullable(Count), () => null)
+  term: described(
+    "Le premier terme, quand il n'est pas déclaré : sa durée, ou son dernier jour.",
+    optionally(choice('terme', Length, DateExpression, hasCount))
   ),
   renewal: described(
-    'Sans reconduction, ou par tacite reconduction.',
-    defaulted(oneOf('renouvellement', ['none', 'tacit']), () => 'none' as const)
+    'Sans renouvellement, par tacite reconduction, ou par un acte exprès.',
+    defaulted(
+      tagged('Renouvellement', 'kind', {
+        none: struct('SansRenouvellement', { kind: t.literal('none') }),
+        tacit: struct('TaciteReconduction', { kind: t.literal('tacit'), ...again }),
+        express: struct('RenouvellementExprès', { kind: t.literal('express'), ...again })
+      }),
+      () => ({ kind: 'none' as const })
+    )
   ),
   article: described("L'article qui donne la durée.", ModelArticle)
 })
 
-/** How a party ends a convention that renews itself, at an échéance. */
+/** How a party ends a convention. */
 export const NoticeBlock = struct('Préavis', {
-  delay: described("Le délai avant l'échéance.", Delay),
+  delay: described(
+    "Avec `ends: echeance`, le dernier jour pour le donner, compté depuis l'échéance ; avec `ends: delay`, le dernier jour en vigueur, compté depuis la date qui compte.",
+    DateExpression
+  ),
   counts: described(
     "Ce qui compte : la date d'envoi ou celle de réception.",
     oneOf('date', ['dispatch', 'receipt'])
   ),
+  ends: described(
+    'Il met fin à la convention à une échéance, ou quand son délai est passé.',
+    defaulted(oneOf('fin', ['echeance', 'delay']), () => 'echeance' as const)
+  ),
+  by: described(
+    'Les parties qui peuvent le donner ; absent : toutes.',
+    optionally(t.readonlyArray(StableId))
+  ),
   article: described("L'article du préavis.", ModelArticle)
+})
+
+const ExtensionNeed = struct('BesoinDUneSuite', {
+  instrument: described("Ce qu'il faut.", ChangeInstrument),
+  article: described("L'article qui le demande.", ModelArticle),
+  afterEnd: described(
+    "L'acte peut venir après la fin de la convention : elle n'est alors pas interrompue.",
+    defaulted(t.boolean, () => false)
+  )
+})
+
+/** What a change of the convention itself is, and from when an avenant holds. */
+export const ChangesBlock = struct('Changements', {
+  avenantEffect: described(
+    'À partir de quand un avenant a effet ; absent : à sa dernière signature.',
+    optionally(
+      struct('EffetDUnAvenant', {
+        when: described(
+          'À sa dernière signature, ou au jour qu’il dit.',
+          oneOf('effet', ['last-signature', 'stated'])
+        ),
+        mayBePast: described(
+          'Ce jour peut précéder la dernière signature.',
+          defaulted(t.boolean, () => false)
+        ),
+        article: described("L'article qui le prévoit.", ModelArticle)
+      })
+    )
+  ),
+  kinds: described(
+    'Les changements de la convention elle-même.',
+    defaulted(
+      struct('ChangementsDeLaConvention', {
+        prolongation: described('Sa fin est reportée.', optionally(ExtensionNeed)),
+        renewal: described('Elle est renouvelée par un acte.', optionally(ExtensionNeed))
+      }),
+      () => ({ prolongation: null, renewal: null })
+    )
+  )
 })
 
 /** Who held a role at the end of a year may use it for the declarations of that year until their last day (G16, P25). */

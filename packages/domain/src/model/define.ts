@@ -3,6 +3,7 @@ import type * as t from 'io-ts'
 import { decode, type StructType, type TaggedType } from '../codec'
 import type { StableId } from '../identity/ids'
 import type { Article } from '../refusal'
+import type { DateCivile } from '../time/date-civile'
 import { ConventionModel } from './model'
 
 type Nullable<C> = { readonly _tag: 'NullableType'; readonly inner: C }
@@ -33,12 +34,17 @@ type InputOf<C> =
           : C extends t.ReadonlyArrayC<infer I>
             ? ReadonlyArray<InputOf<I>>
             : C extends t.Type<infer A, unknown, unknown>
-              ? A extends StableId
-                ? string
-                : A extends Article
-                  ? Article | string
-                  : A
+              ? A extends Article
+                ? Article | string
+                : Plain<A>
               : never
+
+/** Identifiers and dates as plain texts, wherever they stand. */
+type Plain<A> = A extends StableId | DateCivile
+  ? string
+  : A extends object
+    ? { readonly [K in keyof A]: Plain<A[K]> }
+    : A
 
 /** A model as people and programs write it: defaults left out, an article of its own source as a text. */
 export type ModelInput = InputOf<typeof ConventionModel>

@@ -83,4 +83,7 @@ const isListOfItems = (u: unknown): u is ReadonlyArray<Item> =>
 
 /** Of two objects that are told apart by a tag, one has keys that the other does not know. */
 const isOtherKind = (parent: Json, own: Json): boolean =>
-  ['kind', 'from'].some(tag => tag in parent && tag in own && parent[tag] !== own[tag])
+  ['kind', 'from'].some(tag => tag in parent && tag in own && parent[tag] !== own[tag]) ||
+  // A length, and a date.
+  ('count' in parent && 'from' in own) ||
+  ('from' in parent && 'count' in own)

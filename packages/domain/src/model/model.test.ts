@@ -54,8 +54,8 @@ test('G11 the two models are found by id and version, and no other', () => {
 })
 
 test('M25 what is one model’s is not the other’s', () => {
-  expect([psu.notice, psu.duration.renewal, psu.termination === null]).toEqual([null, 'none', false])
-  expect([monenfant.notice === null, monenfant.duration.renewal, monenfant.termination]).toEqual([
+  expect([psu.notice, psu.duration.renewal.kind, psu.termination === null]).toEqual([null, 'none', false])
+  expect([monenfant.notice === null, monenfant.duration.renewal.kind, monenfant.termination]).toEqual([
     false,
     'tacit',
     null
@@ -92,7 +92,7 @@ test('G11 G15 a bad model lists every fault with its path', () => {
   bad.zone = '+02:00'
   bad.roles[1].cap = -1
   bad.parties.roles[0].id = 'le gestionnaire'
-  bad.effect = { kind: 'some-day' }
+  bad.effect = { from: 'some-day', article: '5' }
   bad.prix = 3
   delete bad.titre
   expect(faultsOf(bad).map(({ path }) => path)).toEqual([
@@ -100,7 +100,7 @@ test('G11 G15 a bad model lists every fault with its path', () => {
     'zone',
     'parties.roles[0].id',
     'roles[1].cap',
-    'effect.kind',
+    'effect.from',
     'prix'
   ])
   expect(() => defineModel(bad)).toThrow(TypeError)
@@ -137,22 +137,27 @@ const broken: ReadonlyArray<
   [
     'a tacit renewal without months',
     monenfant,
-    m => Object.assign(m.duration, { months: null }),
-    'duration.months'
+    m => Object.assign(m.duration, { term: null }),
+    'duration.renewal.term'
   ],
-  ['a term of no month', monenfant, m => Object.assign(m.duration, { months: 0 }), 'duration.months'],
+  ['a term of no month', monenfant, m => Object.assign(m.duration.term, { count: 0 }), 'duration.term.count'],
   [
     'a term of more than a century',
     monenfant,
-    m => Object.assign(m.duration, { months: 1201 }),
-    'duration.months'
+    m => Object.assign(m.duration.term, { count: 101 }),
+    'duration.term.count'
   ],
-  ['a notice without renewal', monenfant, m => Object.assign(m.duration, { renewal: 'none' }), 'notice'],
+  [
+    'a notice without renewal',
+    monenfant,
+    m => Object.assign(m.duration, { renewal: { kind: 'none' } }),
+    'notice'
+  ],
   [
     'a notice of more than a century',
     monenfant,
-    m => Object.assign(m.notice.delay, { count: 2 ** 40 }),
-    'notice.delay.count'
+    m => Object.assign(m.notice.delay.offset, { count: 2 ** 40 }),
+    'notice.delay.offset.count'
   ],
   [
     'a delay of more than a century',
@@ -216,7 +221,7 @@ test('G11 two models of the same id and version are a mistake, told when the dec
 test('G11 contradictions are told together', () => {
   const bad = data(monenfant)
   bad.roles.push(bad.roles[0])
-  bad.duration.renewal = 'none'
+  bad.duration.renewal = { kind: 'none' }
   bad.habilitation.steps.reverse()
   expect(faultsOf(bad).map(({ path }) => path)).toEqual([
     'roles[2].id',
@@ -231,7 +236,7 @@ test('G5 G11 a model of a département overseas carries its delays by the calend
   const overseas = (zone: string, shift: string) => {
     const model = data(monenfant)
     model.zone = zone
-    model.notice.delay.shift = shift
+    if (shift !== 'none') model.notice.delay.shift = { to: 'previous', calendar: shift }
     return faultsOf(model)
   }
   expect(overseas('America/Guadeloupe', 'guadeloupe')).toEqual([])
@@ -240,7 +245,7 @@ test('G5 G11 a model of a département overseas carries its delays by the calend
   expect(overseas('Europe/Paris', 'alsace-moselle')).toEqual([])
   expect(overseas('indian/mayotte', 'france')).toEqual([
     {
-      path: 'notice.delay.shift',
+      path: 'notice.delay.shift.calendar',
       message: `le calendrier "france" n'est pas celui du fuseau du modèle : mayotte`
     }
   ])
@@ -265,10 +270,15 @@ test('G11 a third model is written without touching the library: three parties, 
     },
     etablissements: { natures: [{ id: 'ludotheque', label: 'ludothèque' }], article: '2', change },
     roles: [{ id: 'saisie', label: 'Saisie', cap: 5, min: 1, covered: true, article: '3', change }],
-    effect: { kind: 'at-signature', which: 'first', article: '5' },
-    duration: { months: 24, renewal: 'tacit', article: '5' },
+    effect: { from: { from: 'first-signature' }, article: '5' },
+    duration: { term: { count: 2, unit: 'year' }, renewal: { kind: 'tacit' }, article: '5' },
     notice: {
-      delay: { count: 60, unit: 'day', bound: 'exclusive', shift: 'guadeloupe' },
+      delay: {
+        from: 'echeance',
+        offset: { unit: 'day', count: 60, direction: 'before' },
+        bound: 'exclusive',
+        shift: { to: 'previous', calendar: 'guadeloupe' }
+      },
       counts: 'dispatch',
       article: { source: 'LOCAL', article: '6' }
     },

@@ -51,7 +51,10 @@ const rules = {
   fiche: 'de fiche administrative',
   etablissement: "d'établissement",
   cause: 'de cause à nommer',
-  voie: 'de voie pour demander une modification'
+  voie: 'de voie pour demander une modification',
+  prolongation: 'de prolongation',
+  renouvellement: 'de renouvellement par un acte',
+  'effet-dit': "d'avenant qui prend effet à une date dite"
 }
 type Rule = keyof typeof rules
 

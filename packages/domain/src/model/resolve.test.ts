@@ -19,12 +19,12 @@ test('G11 a model that extends another and states nothing more is that other, un
 test('G11 objects are merged key by key, and null takes a block away', () => {
   const { habilitation, duration, derogations, ...other } = read({
     ...psu92,
-    duration: { months: 48 },
+    duration: { term: { count: 4, unit: 'year' } },
     habilitation: { endOfMission: { delay: { count: 30 } } },
     derogations: null,
     annexes: [{ numero: 1, titre: 'Liste', sections: ['etablissements'], article: '1' }]
   })
-  expect(duration).toEqual({ ...psu.duration, months: 48 })
+  expect(duration).toEqual({ ...psu.duration, term: { count: 4, unit: 'year' } })
   expect(habilitation?.endOfMission).toEqual({
     ...psu.habilitation?.endOfMission,
     delay: { count: 30, unit: 'day', bound: 'inclusive', shift: 'none' }
@@ -62,21 +62,31 @@ test('G11 an object of another kind takes the place of what was there', () => {
     extends: { id: 'monenfant', version: 1 },
     id: 'mef-declaree',
     version: 1,
-    effect: { kind: 'declared-period', article: '5' }
+    effect: { from: 'declared', article: '5' }
   })
-  expect(effect).toEqual({ kind: 'declared-period', article: { source: 'MEF', article: '5' } })
+  expect(effect).toEqual({ from: 'declared', article: { source: 'MEF', article: '5' } })
 })
 
 test('G11 a parent may be another of the list, in any order, and extend one itself', () => {
   const chain = [
     { extends: { id: 'b', version: 2 }, id: 'c', version: 1, titre: 'C' },
-    { extends: { id: 'monenfant', version: 1 }, id: 'b', version: 2, duration: { months: 36 } }
+    { extends: { id: 'monenfant', version: 1 }, id: 'b', version: 2, duration: { term: { count: 3 } } }
   ]
   const resolved = resolveModels(chain, shippedModels)
   expect(resolved).toEqual(
     E.right([
-      { ...monenfant, id: 'c', titre: 'C', duration: { ...monenfant.duration, months: 36 } },
-      { ...monenfant, id: 'b', version: 2, duration: { ...monenfant.duration, months: 36 } }
+      {
+        ...monenfant,
+        id: 'c',
+        titre: 'C',
+        duration: { ...monenfant.duration, term: { count: 3, unit: 'year' } }
+      },
+      {
+        ...monenfant,
+        id: 'b',
+        version: 2,
+        duration: { ...monenfant.duration, term: { count: 3, unit: 'year' } }
+      }
     ])
   )
 })

@@ -53,13 +53,13 @@ test('G11 a model that states what differs is good with few keys, and no others'
   expect(faults({ ...psu92, notice: null, habilitation: { endOfMission: { delay: { count: 3 } } } })).toEqual(
     []
   )
-  expect(faults({ ...psu92, effect: { kind: 'at-signature', which: 'last' } })).toEqual([])
+  expect(faults({ ...psu92, effect: { from: { from: 'last-signature' } } })).toEqual([])
   for (const bad of [
     { ...psu92, prix: 3 },
     { ...psu92, extends: 'psu' },
     { ...psu92, roles: [{ cap: 3 }] },
     { ...psu92, roles: [{ id: 'import', remove: false }] },
-    { ...psu92, duration: { months: '12' } }
+    { ...psu92, duration: { term: { count: '12' } } }
   ])
     expect(faults(bad)).not.toEqual([])
 })
@@ -70,7 +70,7 @@ test.each([
   ['an unknown key', { ...shippedModels[0], prix: 3 }],
   ['a cap that is a text', { ...shippedModels[0], roles: [{ ...shippedModels[0]?.roles[0], cap: '2' }] }],
   ['no party', { ...shippedModels[0], parties: undefined }],
-  ['an unknown effect', { ...shippedModels[0], effect: { kind: 'some-day', article: '1' } }]
+  ['an unknown effect', { ...shippedModels[0], effect: { from: 'some-day', article: '1' } }]
 ])('G11 a model with %s is not good by the schema', (_, model) => {
   expect(faults(JSON.parse(JSON.stringify(model)))).not.toEqual([])
 })

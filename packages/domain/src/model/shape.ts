@@ -4,7 +4,7 @@ import { Count, defaulted, described, NonBlank, oneOf, optionally, struct } from
 import { StableId } from '../identity/ids'
 import { Zone } from '../time/zone'
 import { ModelArticle } from './article'
-import { DeclarationsBlock, DurationBlock, EffectBlock, NoticeBlock } from './course'
+import { ChangesBlock, DeclarationsBlock, DurationBlock, EffectBlock, NoticeBlock } from './course'
 import { Deadline } from './deadlines'
 import { EtablissementsBlock, Role } from './etablissements'
 import { HabilitationBlock } from './habilitation'
@@ -63,6 +63,10 @@ export const ModelShape = struct('ConventionModel', {
         article: described("L'article du signalement.", ModelArticle)
       })
     )
+  ),
+  changes: described(
+    'À partir de quand un avenant a effet, et ce que demande un changement de la convention elle-même ; absent : un avenant a effet à sa dernière signature, et la période ne change pas.',
+    optionally(ChangesBlock)
   ),
   effect: described('À partir de quand la convention est en vigueur.', EffectBlock),
   duration: described('Pour combien de temps.', DurationBlock),

@@ -52,7 +52,6 @@ const added = (code: string): ReadonlyArray<string> =>
 
 /** What a number is that belongs to no convention. */
 const arithmetic: Readonly<Record<string, string>> = {
-  'domain/src/convention/effect.ts : 12': 'a year has so many months',
   'domain/src/habilitation/request.ts : 2': 'a name and an address'
 }
 

@@ -60,6 +60,8 @@ export const addMonths = (date: DateCivile, months: number): DateCivile => {
   return dateOfDayNumber(Date.UTC(year, month, day) / DAY)
 }
 
+export const yearOf = (date: DateCivile): number => Number(date.slice(0, 4))
+
 /** `month` is 0 in January; 12 is January of the year after. */
 export const daysInMonth = (year: number, month: number): number =>
   new Date(Date.UTC(year, month + 1, 0)).getUTCDate()

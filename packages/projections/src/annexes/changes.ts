@@ -1,11 +1,11 @@
 /** What a change asks for, in French. */
 import {
-  type AnnexeChange,
   addDays,
   type ConventionModel,
   frenchAdresse,
   frenchDate,
   labelOf,
+  type ModificationChange,
   type PersonneId,
   type ÉtablissementId
 } from '@avenant/domain'
@@ -26,11 +26,14 @@ import {
 export const frenchChanges = (
   model: ConventionModel,
   facts: HeldFacts,
-  changes: ReadonlyArray<AnnexeChange>
+  changes: ReadonlyArray<ModificationChange>
 ): ReadonlyArray<string> => {
   const names = namesIn(facts, changes)
   return changes.map(change => {
-    const until = change.to === undefined ? '' : `, jusqu'au ${frenchDate(addDays(change.to, -1))} inclus`
+    const until =
+      change.kind === 'prolong' || change.kind === 'renew' || change.to === undefined
+        ? ''
+        : `, jusqu'au ${frenchDate(addDays(change.to, -1))} inclus`
     return `${asked(model, facts, names, change)}${until}`
   })
 }
@@ -46,7 +49,7 @@ const asked = (
   { roles, parties, fiche: sheet }: ConventionModel,
   facts: HeldFacts,
   { known: personnes, personne, etablissement }: Names,
-  change: AnnexeChange
+  change: ModificationChange
 ): string => {
   const role = (id: string) => `« ${labelOf(roles, id)} »`
   const nature = (id: string) => labelOf(sheet?.natures ?? [], id)
@@ -86,11 +89,15 @@ const asked = (
         fiche === undefined ? '' : changedFicheLines(fiche.value, change.fiche, { personne, nature })
       return `Fiche administrative : ${lines === '' ? 'rien ne change' : lines}`
     }
+    case 'prolong':
+      return `Prolongation de la convention jusqu'au ${frenchDate(addDays(change.to, -1))} inclus`
+    case 'renew':
+      return 'Renouvellement de la convention'
   }
 }
 
 /** Names of that day; of whom and what is not yet in the annexes, those that the list gives. */
-const namesIn = (facts: HeldFacts, all: ReadonlyArray<AnnexeChange>): Names => {
+const namesIn = (facts: HeldFacts, all: ReadonlyArray<ModificationChange>): Names => {
   const known = personnesOf(facts)
   const personnes = new Map([
     ...all.flatMap(change =>

@@ -60,7 +60,9 @@ export type Situation = {
   readonly end: End | null
   /** How the effect was computed when it was agreed (G12), in French; it says so when an end was decided since. */
   readonly computation: string | null
-  /** For a convention renewed tacitly, the term that the date is in. */
+  /** The acts that prolonged or renewed it, in French; absent where none did. */
+  readonly extensions?: ReadonlyArray<string>
+  /** For a convention that is renewed, the term that the date is in. */
   readonly term: Term | null
 }
 
@@ -74,6 +76,8 @@ export type End = {
 
 /** One term of a convention that renews itself (M18). */
 export type Term = {
+  /** Of a convention that an act renews; absent where it renews itself. */
+  readonly kind?: 'expresse'
   /** 0 for the first term, 7 in the seventh renewal. */
   readonly renewal: number
   readonly firstDay: DateCivile
@@ -207,6 +211,8 @@ export type NonRespectDescription = {
 export type PendingDescription = {
   readonly modificationId: ModificationId
   readonly signalledOn: DateCivile
+  /** The day from which the avenant holds, where it states one. */
+  readonly effectiveOn?: DateCivile
   readonly channel: ConventionValues['modification']['channel']
   /** What was asked, one sentence each, in French. */
   readonly changes: ReadonlyArray<string>

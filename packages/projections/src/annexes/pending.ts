@@ -6,6 +6,7 @@ import {
   type ConventionValues,
   type DateCivile,
   frenchArticle,
+  frenchDate,
   heaviest,
   type ModificationId,
   neededInstrument,
@@ -41,7 +42,7 @@ type Modification = ConventionValues['modification']
 const neededOn = (
   days: ReadonlyArray<DateCivile>,
   model: ConventionModel,
-  { changes }: Modification,
+  modification: Modification,
   { personneOn, heldFrom }: OtherDays
 ): PendingDescription['waitsFor'] =>
   heaviest(
@@ -49,7 +50,7 @@ const neededOn = (
       const roles = new Map<PersonneId, Array<string>>()
       for (const { personneId, role } of heldFrom(day).map(attributionOf))
         roles.set(personneId, [...(roles.get(personneId) ?? []), role])
-      const need = neededInstrument(model, changes, {
+      const need = neededInstrument(model, modification, {
         personneOn: id => personneOn(id, day),
         rolesFrom: id => roles.get(id) ?? []
       })
@@ -66,18 +67,19 @@ type Pending = {
 }
 
 const describePending = ({ model, facts, on, modification, waitsFor }: Pending): PendingDescription => {
-  const { modificationId, signalledOn, channel, changes } = modification
+  const { modificationId, signalledOn, effectiveOn, channel, changes } = modification
   const signatures = waitsFor?.instrument === 'avenant' ? signaturesBy(model, facts, modificationId, on) : []
   const mustAct = partiesThatMustAct(model, waitsFor, signatures)
   return {
     modificationId,
     signalledOn,
+    ...(effectiveOn === undefined ? {} : { effectiveOn }),
     channel,
     changes: frenchChanges(model, facts, changes),
     waitsFor,
     signatures,
     mustAct,
-    sentence: waiting(waitsFor, mustAct)
+    sentence: waiting(waitsFor, mustAct, effectiveOn ?? null)
   }
 }
 
@@ -113,12 +115,16 @@ const partiesThatMustAct = (
 /** « En attente d'un avenant (MEF, article 4), que doit signer : la Caf. » */
 const waiting = (
   waitsFor: PendingDescription['waitsFor'],
-  mustAct: PendingDescription['mustAct']
+  mustAct: PendingDescription['mustAct'],
+  effectiveOn: DateCivile | null
 ): string => {
   if (waitsFor === null) return "N'attend aucun acte."
+  const from = effectiveOn === null ? '' : `à compter du ${frenchDate(effectiveOn)}`
+  if (from !== '' && mustAct.length === 0)
+    return `Signé de toutes les parties (${frenchArticle(waitsFor.article)}), ${from}.`
   const { what, verb } = awaited[waitsFor.instrument]
   const who = mustAct.map(({ label }) => label).join(', ')
-  return `En attente ${what} (${frenchArticle(waitsFor.article)})${who === '' ? '' : `, ${verb} : ${who}`}.`
+  return `En attente ${what} (${frenchArticle(waitsFor.article)})${who === '' ? '' : `, ${verb} : ${who}`}${from === '' ? '' : ` ; ${from}`}.`
 }
 
 /** Who must act, by the kind of acteur that signs for the party; null: each party. */

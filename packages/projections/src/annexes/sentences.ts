@@ -43,13 +43,15 @@ export const effetSentence = (before: AnnexesDocument, after: AnnexesDocument): 
 export const endSentence = (before: AnnexesDocument, after: AnnexesDocument): string =>
   `L'effet de la convention est ${effectOf(after)} ; il était ${effectOf(before)}.`
 
-const effectOf = ({ situation: { firstDay, lastDay, endCause } }: AnnexesDocument): string => {
+const effectOf = ({
+  situation: { firstDay, lastDay, endCause, extensions = [] }
+}: AnnexesDocument): string => {
   const period = frenchPeriod({ from: firstDay, to: lastDay === null ? null : addDays(lastDay, 1) })
   return endCause === 'preavis'
     ? `${period}, par préavis`
     : endCause === 'resiliation'
       ? `${period}, par résiliation`
-      : period
+      : [period, ...extensions].join(', ')
 }
 
 const annexesOf = ({ annexes }: AnnexesDocument, several = 'sont', one = 'est'): string => {

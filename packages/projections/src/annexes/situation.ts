@@ -1,4 +1,4 @@
-import { addDays, type Effect, frenchDate, frenchPeriod } from '@avenant/domain'
+import { addDays, type Effect, frenchDate, frenchExtension, frenchPeriod } from '@avenant/domain'
 import type { Annexes, AnnexesInForce, NoAnnexes } from './answer'
 import type { Situation, Term } from './description'
 import { type EffetLines, type EndStep, endIn, frenchCauses } from './end'
@@ -14,7 +14,7 @@ const inForce = ({ model, effect, on }: AnnexesInForce, lines: EffetLines): Situ
   const period = frenchPeriod({ from: effect.period.from, to: end?.on ?? null })
   return {
     status: 'en-vigueur',
-    sentence: `En vigueur ${period}${end === null || end.cause === 'terme' ? '' : ` (${frenchCauses[end.cause]})`}${
+    sentence: `En vigueur ${period}${frenchExtensions(effect)}${end === null || end.cause === 'terme' ? '' : ` (${frenchCauses[end.cause]})`}${
       term === null ? '' : `, ${frenchTerm(term)}`
     }.`,
     reason: null,
@@ -40,7 +40,8 @@ const notInForce = (annexes: NoAnnexes, lines: EffetLines): Situation => {
 const boundsOf = (
   effect: Effect | null,
   known: EndStep | null
-): Pick<Situation, 'firstDay' | 'lastDay' | 'endCause' | 'end' | 'computation'> => ({
+): Pick<Situation, 'firstDay' | 'lastDay' | 'endCause' | 'end' | 'computation' | 'extensions'> => ({
+  ...(effect?.extensions === undefined ? {} : { extensions: effect.extensions.map(frenchExtension) }),
   firstDay: effect?.period.from ?? null,
   lastDay: known === null ? null : addDays(known.on, -1),
   endCause: known?.cause ?? null,
@@ -87,6 +88,10 @@ const reasonOf = (
   }
 }
 
+/** « , prolongée jusqu'au 31/12/2021 par l'avenant m-1 du 15/11/2020 ». */
+const frenchExtensions = ({ extensions = [] }: Effect): string =>
+  extensions.map(extension => `, ${frenchExtension(extension)}`).join('')
+
 /** The effect that the steps speak of: that of the days in force, or still to come. */
 const effectIn = ({ effet }: EffetLines): Effect | null =>
   effet.flatMap(({ value }) =>
@@ -94,9 +99,9 @@ const effectIn = ({ effet }: EffetLines): Effect | null =>
   )[0] ?? null
 
 /** « 7e renouvellement, du 26/07/2030 au 25/07/2031 ». */
-export const frenchTerm = ({ renewal, firstDay, lastDay }: Term): string =>
+export const frenchTerm = ({ kind, renewal, firstDay, lastDay }: Term): string =>
   `${
     renewal === 0
       ? 'première période'
-      : `${renewal === 1 ? '1er' : `${renewal}e`} renouvellement par tacite reconduction`
+      : `${renewal === 1 ? '1er' : `${renewal}e`} renouvellement${kind === 'expresse' ? '' : ' par tacite reconduction'}`
   }, du ${frenchDate(firstDay)} au ${frenchDate(lastDay)}`

@@ -21,8 +21,8 @@ const entente = defineModel({
       { id: 'caf', label: 'la Caf', acteur: 'agent-caf' }
     ]
   },
-  effect: { kind: 'at-signature', which: 'last', article: '3' },
-  duration: { months: 24, article: '3' },
+  effect: { from: { from: 'last-signature' }, article: '3' },
+  duration: { term: { count: 24, unit: 'month' }, article: '3' },
   termination: { article: '4' }
 })
 

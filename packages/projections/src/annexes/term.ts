@@ -4,7 +4,8 @@ import {
   type DateCivile,
   type Effect,
   frenchDate,
-  lastDayBefore,
+  lastDayOfNotice,
+  type Renewal,
   termOn as termOfEffect
 } from '@avenant/domain'
 import type { Term } from './description'
@@ -17,10 +18,10 @@ export const termOn = (
   endsOn: DateCivile | null
 ): Term | null => {
   const term = termOfEffect(effect, on)
-  if (term === null || effect.renewal === null) return null
+  if (term === null) return null
   const { renewal, firstDay, next } = term
-  const { anchor, months } = effect.renewal
   const last = endsOn !== null && endsOn <= next
+  const isTacit = effect.renewal !== null
   const named = renewal === 0 ? next : firstDay
   return {
     renewal,
@@ -28,13 +29,19 @@ export const termOn = (
     lastDay: addDays(last ? endsOn : next, -1),
     nextEcheance: last ? null : next,
     lastDayOfNotice:
-      model.notice === null || endsOn !== null ? null : lastDayBefore(model.notice.delay)(next).date,
-    computation: computationOf(anchor, months, named)
+      endsOn !== null && (endsOn <= next || endsOn !== effect.period.to)
+        ? null
+        : (lastDayOfNotice(model, next)?.date ?? null),
+    ...(isTacit ? {} : { kind: 'expresse' as const }),
+    computation:
+      effect.renewal === null || effect.extensions !== undefined
+        ? effect.computation
+        : computationOf(effect.renewal, named)
   }
 }
 
 /** « 26/07/2023 + 7 × 12 mois = 26/07/2030 »; a declared first term names its own échéance. */
-const computationOf = (anchor: DateCivile, months: number, échéance: DateCivile): string => {
+const computationOf = ({ anchor, months }: Renewal, échéance: DateCivile): string => {
   const count = Math.round((monthNumber(échéance) - monthNumber(anchor)) / months)
   if (count === 0) return `échéance déclarée : ${frenchDate(échéance)}`
   const terms = count === 1 ? `${months} mois` : `${count} × ${months} mois`

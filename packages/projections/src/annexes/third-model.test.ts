@@ -50,8 +50,8 @@ const relais = defineModel({
     role('secretariat', 'Secrétariat', true),
     role('ecoute', 'Écoute', true, ['eaje'])
   ],
-  effect: { kind: 'at-signature', which: 'last', article: article('7') },
-  duration: { months: 36, renewal: 'none', article: article('7') },
+  effect: { from: { from: 'last-signature' }, article: article('7') },
+  duration: { term: { count: 3, unit: 'year' }, renewal: { kind: 'none' }, article: article('7') },
   derogations: null,
   annexes: [
     { numero: 7, titre: 'Équipe', sections: ['attributions'], article: article('4') },

@@ -13,8 +13,8 @@ const short: ModelInput = {
     change: { instrument: 'avenant', article: '2' },
     roles: [{ id: 'caf', label: 'la Caf', acteur: 'agent-caf' }]
   },
-  effect: { kind: 'at-signature', which: 'last', article: '3' },
-  duration: { months: 24, article: '3' }
+  effect: { from: { from: 'last-signature' }, article: '3' },
+  duration: { term: { count: 24, unit: 'month' }, article: '3' }
 }
 
 /** The same keys, each object's last first. */
@@ -36,7 +36,7 @@ test('G11 a fingerprint is that of the resolved model, however it is written', (
     otherSources: [],
     fiche: null,
     roles: [],
-    duration: { months: 24, renewal: 'none', article: article('3') },
+    duration: { term: { count: 24, unit: 'month' }, renewal: { kind: 'none' }, article: article('3') },
     parties: {
       ...short.parties,
       article: article('1'),
@@ -57,7 +57,7 @@ test('G11 it is the SHA-256 of canonical JSON (RFC 8785), and another one of any
   )
   expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(model)))
   expect(commandDigestOf(model)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'))
-  expect(commandDigestOf(defineModel({ ...short, duration: { months: 25, article: '3' } }))).not.toBe(
-    commandDigestOf(model)
-  )
+  expect(
+    commandDigestOf(defineModel({ ...short, duration: { term: { count: 25, unit: 'month' }, article: '3' } }))
+  ).not.toBe(commandDigestOf(model))
 })

@@ -2,12 +2,20 @@
 import { struct } from '../../codec'
 import { actOn } from '../../dossier/definition'
 import { ModificationId } from '../../identity/ids'
-import { type Ground, modificationOf, progressOf, signedBy, withProgress } from '../ground'
+import type { ConventionModel } from '../../model/model'
+import type { AnyRefusal } from '../../refusal'
+import { type Ground, type Modification, modificationOf, progressOf, signedBy, withProgress } from '../ground'
 import { unknownPartieOf } from '../refusals'
-import { effectiveChanges, openRefusals, outsideEffet, refersToModification } from './modification'
+import {
+  effectiveChanges,
+  openRefusals,
+  outsideEffet,
+  pastEffectRefusals,
+  refersToModification
+} from './modification'
 import { refersToSignatories, signatureLine, signatureOf, signatureThing, signedOnce, signing } from './sign'
 
-/** An avenant takes effect with the last of its signatures (M21). */
+/** An avenant takes effect with the last of its signatures, or on the day that it states (M21). */
 export const signAvenant = actOn<Ground>()({
   command: 'SignAvenant',
   event: 'AvenantSigned',
@@ -37,9 +45,11 @@ export const signAvenant = actOn<Ground>()({
     const { signatures: before } = progressOf(ground, modificationId)
     const signatures = new Map([...before, [partie, signatureOf(says)]])
     const signed = signedBy(model, signatures)
-    return withProgress(ground, modificationId, {
+    return withProgress(model, ground, modificationId, {
       signatures,
-      ...(signed === null ? {} : { effective: { place, on: signed.last } })
+      ...(signed === null
+        ? {}
+        : { completed: { place, instrument: 'avenant' as const, givenOn: signed.last } })
     })
   },
   once: signedOnce,
@@ -51,7 +61,7 @@ export const signAvenant = actOn<Ground>()({
     return [
       ...unknownPartieOf(model, says.partie, 'data.partie'),
       ...openRefusals(modification, signedOn, 'data.signedOn'),
-      ...(effective == null ? [] : outsideEffet(model, others.ground, effective.on, 'data.signedOn'))
+      ...(effective == null ? [] : effectiveRefusals(model, after.ground, effective))
     ]
   },
   asserts: (ground, act) => [
@@ -59,3 +69,17 @@ export const signAvenant = actOn<Ground>()({
     ...effectiveChanges(ground, act, act.says.modificationId, 'data.signedOn')
   ]
 })
+
+/** It is signed, and holds, in a convention that is signed, and has not ended by then; before it is signed, where the model allows it. */
+const effectiveRefusals = (
+  model: ConventionModel,
+  ground: Ground,
+  { on, givenOn }: NonNullable<Modification['effective']>
+): ReadonlyArray<AnyRefusal> => {
+  const path = 'data.signedOn'
+  const signed = outsideEffet(model, ground, givenOn, path)
+  return [
+    ...pastEffectRefusals(model, { effectiveOn: on, on: givenOn }, path),
+    ...(signed.length > 0 ? signed : outsideEffet(model, ground, on, path))
+  ]
+}

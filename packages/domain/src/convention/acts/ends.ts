@@ -5,15 +5,24 @@ import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import { alreadyRecorded, inOrder } from '../../dossier/refusals'
 import { StableId } from '../../identity/ids'
-import { causeRefusals, notProvided } from '../../model/refusals'
+import { causeRefusals, labels, type Named, named, notProvided } from '../../model/refusals'
 import { Article, refusal } from '../../refusal'
 import { DateCivile } from '../../time/date-civile'
 import { type Ground, grounded, statusRefusals } from '../ground'
-import { countedOn, dueÉchéance } from '../notices'
+import { countedOn, endByNotice } from '../notices'
 import { notSigned, unknownPartieOf } from '../refusals'
 import { Manquement } from '../values'
 
 const noÉchéance = refusal('no-echeance', () => "aucune échéance n'est encore à venir pour ce préavis")
+const endsBefore = refusal(
+  'ends-before-notice',
+  () => 'la convention prend fin avant que ce préavis soit passé'
+)
+const notGivenBy = refusal(
+  'notice-not-by',
+  ({ partie, allowed }: { readonly partie: string; readonly allowed: ReadonlyArray<Named> }) =>
+    `la partie « ${partie} » ne donne pas de préavis ; peuvent le donner : ${labels(allowed)}`
+)
 
 /**
  * A notice is given once by a party for an échéance; each party's is recorded, dispatch and receipt (M19). The earliest
@@ -22,7 +31,7 @@ const noÉchéance = refusal('no-echeance', () => "aucune échéance n'est encor
 export const giveNotice = actOn<Ground>()({
   command: 'GiveNotice',
   event: 'NoticeGiven',
-  purpose: 'A party ends the convention for its next échéance (M19).',
+  purpose: 'A party ends the convention, for its next échéance or once the notice is over (M19).',
   nom: 'Préavis',
   genre: 'm',
   says: struct('GiveNotice', { partie: StableId, dispatchedOn: DateCivile, receivedOn: DateCivile }),
@@ -37,18 +46,28 @@ export const giveNotice = actOn<Ground>()({
     const { partie, dispatchedOn, receivedOn } = says
     const { ground } = others
     if (model.notice === null) return [notProvided('preavis', model.duration.article)]
-    const { article } = model.notice
+    const { article, by } = model.notice
     const { effect, signedOn } = ground
     if (effect === null) return [notSigned('', null)]
     const { counted, path } = countedOn(model, says)
     const refusals = [
       ...unknownPartieOf(model, partie, 'data.partie'),
+      ...(by === null || by.includes(partie) || !model.parties.roles.some(({ id }) => id === partie)
+        ? []
+        : [
+            notGivenBy(
+              'data.partie',
+              { partie, allowed: model.parties.roles.filter(({ id }) => by.includes(id)).map(named) },
+              article
+            )
+          ]),
       ...inOrder(dispatchedOn, receivedOn, 'data.receivedOn'),
       // There is nothing to end before the convention is signed.
       ...inOrder(signedOn, counted, path)
     ]
-    const due = dueÉchéance(model, effect, says)
-    if (due === null) return [...refusals, noÉchéance(path, null, article)]
+    const due = endByNotice(model, effect, says)
+    if (due === null)
+      return [...refusals, (model.notice.ends === 'delay' ? endsBefore : noÉchéance)(path, null, article)]
     const late = statusRefusals(ground, counted, ['terminee'], { path, article })
     if (refusals.length === 0 && late.length > 0) return late
     // For an earlier échéance than the one that it gave notice for already, it was recorded late.
@@ -57,7 +76,7 @@ export const giveNotice = actOn<Ground>()({
         ending.kind === 'notice' &&
         ending.place !== place &&
         ending.partie === partie &&
-        (dueÉchéance(model, effect, ending)?.date ?? due.date) <= due.date
+        (endByNotice(model, effect, ending)?.date ?? due.date) <= due.date
     )
     return before?.kind === 'notice'
       ? [
@@ -69,7 +88,7 @@ export const giveNotice = actOn<Ground>()({
   computes: {
     codec: struct('Échéance', { echeance: DateCivile, article: Article, computation: NonBlank }),
     from: ({ model, others }, { says }) => {
-      const due = others.ground.effect === null ? null : dueÉchéance(model, others.ground.effect, says)
+      const due = others.ground.effect === null ? null : endByNotice(model, others.ground.effect, says)
       const article = model.notice?.article ?? model.duration.article
       return { echeance: due?.date ?? says.receivedOn, article, computation: due?.computation ?? '' }
     }

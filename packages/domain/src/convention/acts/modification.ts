@@ -6,6 +6,7 @@ import { type Assertion, assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import { groupOf } from '../../dossier/dossier'
 import type { Look } from '../../dossier/look'
+import { newRefusals } from '../../dossier/reasons'
 import { inOrder } from '../../dossier/refusals'
 import { ModificationId } from '../../identity/ids'
 import { type ChangeInstrument, heaviest, instruments, type Need } from '../../model/instrument'
@@ -15,15 +16,24 @@ import { labels, type Named, named, notProvided } from '../../model/refusals'
 import { type AnyRefusal, Article, refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'
 import { within } from '../../timeline'
-import { assertionsOf, changeRefusals, introducedBy, neededInstrument, referredBy } from '../change-kinds'
+import {
+  assertionsOf,
+  avenantArticle,
+  changeRefusals,
+  introducedBy,
+  neededInstrument,
+  referredBy
+} from '../change-kinds'
 import { SignalSays } from '../changes'
+import { extendingIn, extensionNeed } from '../extensions'
 import {
   type Ground,
   hasEndedBy,
   type Modification,
   modificationOf,
   statusRefusals,
-  withProgress
+  withProgress,
+  withSignal
 } from '../ground'
 import { holderGroup } from '../groups'
 import { triedRefusals } from '../invariants'
@@ -62,6 +72,12 @@ const beforeSignalled = refusal(
     `le ${frenchDate(on)} précède le signalement du ${frenchDate(signalledOn)}`
 )
 
+const effectInThePast = refusal(
+  'effect-in-the-past',
+  ({ effectiveOn, on }: { readonly effectiveOn: DateCivile; readonly on: DateCivile }) =>
+    `un avenant ne prend pas effet avant d'être signé : le ${frenchDate(effectiveOn)} précède le ${frenchDate(on)}`
+)
+
 const thing = (modificationId: ModificationId): string => `modification/${modificationId}`
 
 /**
@@ -86,7 +102,7 @@ export const signalModification = actOn<Ground>()({
   introduces: ({ modificationId, changes }) => [thing(modificationId), ...introducedBy(changes)],
   refers: ({ changes }) => referredBy(changes),
   happened: ['signalledOn'],
-  founds: (ground, act) => ({ ...ground, signals: ground.signals.with(act.says.modificationId, act) }),
+  founds: (ground, act, model) => withSignal(model, ground, act),
   once: ({ signalledOn: on }) => ({ on, path: 'data.modificationId', article: null }),
   disagrees: (look, act) => {
     const { model, others } = look
@@ -99,7 +115,11 @@ export const signalModification = actOn<Ground>()({
       ...channelRefusals(model, channel),
       // A signed convention changes: neither before it was, nor once it has ended.
       ...inOrder(ground.signedOn, signalledOn, path),
-      ...statusRefusals(ground, signalledOn, ['terminee'], { path, article: model.duration.article }),
+      ...(mayComeAfterEnd(model, changes)
+        ? []
+        : statusRefusals(ground, signalledOn, ['terminee'], { path, article: model.duration.article })),
+      ...statedEffectRefusals(model, act.says),
+      ...expectedRefusals(look, act),
       ...changeRefusals(model, changes, { from: signalledOn, article }),
       ...triedRefusals(look, assertionsOf(act, signalledOn))
     ]
@@ -114,6 +134,60 @@ export const signalModification = actOn<Ground>()({
   }
 })
 
+/** An act that moves the end may come after it, where the model says so. */
+const mayComeAfterEnd = (model: ConventionModel, changes: SignalSays['changes']): boolean => {
+  const extending = extendingIn(changes)
+  return extending !== null && extensionNeed(model, extending)?.afterEnd === true
+}
+
+/** A day that the avenant states: the model knows such avenants, and may ask that it lie ahead (M21). */
+const statedEffectRefusals = (
+  model: ConventionModel,
+  { effectiveOn, signalledOn }: SignalSays
+): ReadonlyArray<AnyRefusal> => {
+  if (effectiveOn === undefined) return []
+  const article = avenantArticle(model)
+  const path = 'data.effectiveOn'
+  return model.changes?.avenantEffect?.when === 'stated'
+    ? pastEffectRefusals(model, { effectiveOn, on: signalledOn }, path)
+    : [notProvided('effet-dit', article, path)]
+}
+
+/** An avenant that holds from before the day of an act about it, where the model does not allow it. */
+export const pastEffectRefusals = (
+  model: ConventionModel,
+  { effectiveOn, on }: { readonly effectiveOn: DateCivile; readonly on: DateCivile },
+  path: string
+): ReadonlyArray<AnyRefusal> =>
+  effectiveOn < on && model.changes?.avenantEffect?.mayBePast !== true
+    ? [effectInThePast(path, { effectiveOn, on }, avenantArticle(model))]
+    : []
+
+/** What the modification would give, were it completed on the day of its signal: its day in force, its move of the end. */
+const expectedRefusals = (
+  { model, after }: Look<Ground>,
+  { place, says: { modificationId, changes, signalledOn, effectiveOn } }: Act<SignalSays>
+): ReadonlyArray<AnyRefusal> => {
+  const { ground } = after
+  const modification = modificationOf(ground, modificationId)
+  if (modification === null) return []
+  const completed = modification.completed ?? { place, instrument: 'avenant', givenOn: signalledOn }
+  const expected = withProgress(model, ground, modificationId, { completed })
+  const i = changes.findIndex(({ kind }) => kind === extendingIn(changes)?.kind)
+  return [
+    ...(effectiveOn === undefined
+      ? []
+      : statusRefusals(expected, effectiveOn, ['a-venir', 'terminee'], {
+          path: 'data.effectiveOn',
+          article: model.duration.article
+        })),
+    ...newRefusals(expected.faults, ground.faults).map(refusal => ({
+      ...refusal,
+      path: `data.changes[${i}]`
+    }))
+  ]
+}
+
 /** What makes a modification take effect at once, on the day that it says; an avenant does so with its last signature. */
 const takesEffect = <Says extends { readonly modificationId: ModificationId }>(
   instrument: ChangeInstrument,
@@ -124,9 +198,11 @@ const takesEffect = <Says extends { readonly modificationId: ModificationId }>(
   about: ({ modificationId }: Says) => `effet/${modificationId}`,
   refers: ({ modificationId }: Says, ground: Ground) => refersToModification(ground, modificationId),
   happened: [day],
-  founds: (ground: Ground, { place, says }: Act<Says>) =>
-    withProgress(ground, says.modificationId, { effective: { place, on: dayOf(says) } }),
-  disagrees: ({ model, others }: Look<Ground>, { says }: Act<Says>) => {
+  founds: (ground: Ground, { place, says }: Act<Says>, model: ConventionModel) =>
+    withProgress(model, ground, says.modificationId, {
+      completed: { place, instrument, givenOn: dayOf(says) }
+    }),
+  disagrees: ({ model, others, after }: Look<Ground>, { says }: Act<Says>) => {
     const { ground } = others
     const modification = modificationOf(ground, says.modificationId)
     if (modification === null) return []
@@ -134,7 +210,8 @@ const takesEffect = <Says extends { readonly modificationId: ModificationId }>(
     return [
       ...instrumentRefusals(model, others, modification.signalled.says, { given: instrument, on }),
       ...openRefusals(modification, on, path),
-      ...outsideEffet(model, ground, on, path)
+      // In the convention as it is once the modification has moved its end.
+      ...outsideEffet(model, after.ground, on, path)
     ]
   },
   asserts: (ground: Ground, act: Act<Says>) =>
@@ -199,8 +276,8 @@ export const withdrawModification = actOn<Ground>()({
   about: ({ modificationId }) => `retrait/${modificationId}`,
   refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
   happened: ['on'],
-  founds: (ground, { says: { modificationId, on } }) =>
-    withProgress(ground, modificationId, { withdrawnOn: on }),
+  founds: (ground, { says: { modificationId, on } }, model) =>
+    withProgress(model, ground, modificationId, { withdrawnOn: on }),
   disagrees: ({ others }, { says: { modificationId, on } }) => {
     const modification = modificationOf(others.ground, modificationId)
     return modification === null ? [] : openRefusals(modification, on, 'data.on')
@@ -283,10 +360,10 @@ const instrumentRefusals = (
 const needOn = (
   model: ConventionModel,
   dossier: ConventionState,
-  { changes }: SignalSays,
+  says: SignalSays,
   on: DateCivile
 ): Need | null =>
-  neededInstrument(model, changes, {
+  neededInstrument(model, says, {
     personneOn: id => valueOn(dossier, 'personne', id, on),
     rolesFrom: id =>
       groupOf(dossier, holderGroup(id)).flatMap(attribution =>

@@ -3,6 +3,7 @@ import type * as t from 'io-ts'
 import { struct } from '../../codec'
 import { type Assertion, assertion } from '../../dossier/assertion'
 import { actOn, type Once } from '../../dossier/definition'
+import { newRefusals } from '../../dossier/reasons'
 import { PersonneId } from '../../identity/ids'
 import type { ConventionModel } from '../../model/model'
 import type { AnyRefusal } from '../../refusal'
@@ -77,14 +78,17 @@ export const signatureOf = (says: SignSays): Signature => ({
 export const signatureLine = (says: SignSays, modificationId: string | null): Assertion =>
   assertion({ kind: 'signature', id: signatureId(says.partie, modificationId), value: signatureOf(says) })
 
-/** Signatures and ends that would leave the convention in force on no day. */
+/** Signatures and ends that would leave the convention in force on no day, give it no date, or move no end. */
 export const effectRefusals = (
   model: ConventionModel,
   before: Ground,
   after: Ground
 ): ReadonlyArray<AnyRefusal> => {
   const [was, is] = [inForceOf(before), inForceOf(after)]
-  return is !== null && isEmpty(is) && (was === null || !isEmpty(was))
-    ? [périodeVide('', { period: is }, model.effect.article)]
-    : []
+  return [
+    ...newRefusals(after.faults, before.faults),
+    ...(is !== null && isEmpty(is) && (was === null || !isEmpty(was))
+      ? [périodeVide('', { period: is }, model.effect.article)]
+      : [])
+  ]
 }

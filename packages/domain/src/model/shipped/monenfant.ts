@@ -45,10 +45,14 @@ export const monenfant = defineModel({
   // « Il n'existe aucune interface de modification de demande en ligne. »
   signalling: { channels: [channels.courrier, channels.courriel, channels.formulaire], article: '3-2' },
   // Decided: the last signature.
-  effect: { kind: 'at-signature', which: 'last', article: '5' },
-  duration: { months: 12, renewal: 'tacit', article: '5' },
+  effect: { from: { from: 'last-signature' }, article: '5' },
+  duration: { term: { count: 1, unit: 'year' }, renewal: { kind: 'tacit' }, article: '5' },
   // Decided: the receipt counts.
-  notice: { delay: { count: 3, unit: 'month' }, counts: 'receipt', article: '5' },
+  notice: {
+    delay: { from: 'echeance', offset: { unit: 'month', count: 3, direction: 'before' } },
+    counts: 'receipt',
+    article: '5'
+  },
   interpretation: { severable: true, prevails: 'clause', article: '6' },
   transmission: { article: 'Cachet' },
   namedDate: { article: 'Annexe' },

@@ -47,7 +47,7 @@ export const psu = defineModel({
     channels: [channels.courrier, channels.courriel, channels.formulaire, channels.enLigne],
     article: '2'
   },
-  effect: { kind: 'declared-period', article: '5' },
+  effect: { from: 'declared', article: '5' },
   duration: { article: '5' },
   termination: { article: '2.4' },
   derogations: { article: 'annexe 3' },
