@@ -70,6 +70,13 @@ export type { Projection } from './projection'
 export type { Access, AccessAsked, AccessCell } from './questions/access'
 export type { At, Evidence, On } from './questions/asked'
 export type { Condition, ConditionName } from './questions/conditions'
+export type {
+  Deadline,
+  DeadlineIdentity,
+  DeadlineNature,
+  Deadlines,
+  DeadlinesAsked
+} from './questions/deadlines/answer'
 export { type DossiersIndex, dossiersIndex, dossiersProjection } from './questions/dossiers-index'
 export type { History, HistoryAct, HistoryAsked, HistoryCorrection, Recording } from './questions/history'
 export type { Carried, MayAct, MayActAsked } from './questions/may-act'

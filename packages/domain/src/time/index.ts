@@ -5,8 +5,10 @@ export {
   dateCivile,
   dateOfDayNumber,
   dayNumber,
+  firstDate,
   frenchDate,
   frenchLongDate,
+  lastDate,
   maxDate,
   minDate,
   parseDateCivile

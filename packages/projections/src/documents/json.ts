@@ -3,7 +3,14 @@ import type { Differences } from '../annexes/differences'
 import { jsonText } from './characters'
 
 /** The answers that are written as JSON; each names its format and its version. */
-export type AnswerFormat = 'annexes' | 'differences' | 'may-act' | 'access' | 'register' | 'history'
+export type AnswerFormat =
+  | 'annexes'
+  | 'differences'
+  | 'may-act'
+  | 'access'
+  | 'register'
+  | 'history'
+  | 'deadlines'
 
 /** An answer as its JSON says it: `{ "format": "avenant/annexes", "version": 1, … }`, then the keys of the answer. */
 export const writtenAnswer = <A extends object>(format: AnswerFormat, answer: A) => ({

@@ -17,6 +17,8 @@ export class Directory {
   #sorted: ReadonlyArray<ConventionId> | null = null
   readonly #byÉtablissement = new Map<ÉtablissementId, Set<ConventionId>>()
   readonly #byConvention = new Map<ConventionId, Map<PersonneId, Set<HabilitationId>>>()
+  readonly #conventionsOf = new Map<HabilitationId, Set<ConventionId>>()
+  readonly #versions = new Map<ConventionId, number>()
 
   /** In the order of their ids. */
   get conventions(): ReadonlyArray<ConventionId> {
@@ -37,6 +39,16 @@ export class Directory {
     return [...(this.#byConvention.get(conventionId)?.keys() ?? [])]
   }
 
+  /** Whatever habilitation was ever asked for under a convention. */
+  habilitationsUnder(conventionId: ConventionId): ReadonlyArray<HabilitationId> {
+    return [...(this.#byConvention.get(conventionId)?.values() ?? [])].flatMap(ids => [...ids])
+  }
+
+  /** How many events came of a convention and of its habilitations. */
+  versionOf(conventionId: ConventionId): number {
+    return this.#versions.get(conventionId) ?? 0
+  }
+
   /** Takes an event of an aggregate, once its lines were taken. */
   take({ stream, data }: Recorded): void {
     // The codec of the aggregate's events has read the data, and the store the id of the stream.
@@ -45,14 +57,17 @@ export class Directory {
     if (conventionId !== null) {
       if (!this.#conventions.has(conventionId)) this.#sorted = null
       this.#conventions.add(conventionId)
+      this.#turn(conventionId)
       for (const { kind, id } of moves)
         if (kind === 'inscription') added(this.#byÉtablissement, id as ÉtablissementId, conventionId)
     }
     const habilitationId = idIn<HabilitationId>(stream, habilitationAggregate)
-    if (habilitationId !== null)
+    if (habilitationId !== null) {
       for (const { kind, value } of moves)
         if (kind === 'sujet' && value != null)
           this.#takeSujet(habilitationId, value as HabilitationValues['sujet'])
+      for (const id of this.#conventionsOf.get(habilitationId) ?? []) this.#turn(id)
+    }
   }
 
   #takeSujet(
@@ -62,6 +77,11 @@ export class Directory {
     const personnes = this.#byConvention.get(conventionId) ?? new Map<PersonneId, Set<HabilitationId>>()
     this.#byConvention.set(conventionId, personnes)
     added(personnes, personneId, habilitationId)
+    added(this.#conventionsOf, habilitationId, conventionId)
+  }
+
+  #turn(conventionId: ConventionId): void {
+    this.#versions.set(conventionId, this.versionOf(conventionId) + 1)
   }
 }
 

@@ -7,6 +7,8 @@ import { everyDossier } from '../dossiers'
 import type { Projection } from '../projection'
 import { type Access, type AccessAsked, access } from './access'
 import { isAct, type On } from './asked'
+import { deadlines } from './deadlines'
+import type { Deadlines, DeadlinesAsked } from './deadlines/answer'
 import { Directory } from './directory'
 import { type History, type HistoryAsked, history } from './history'
 import type { Lines } from './lines'
@@ -28,6 +30,8 @@ export type DossiersIndex = AnnexesQuestions & {
   readonly access: (asked: AccessAsked) => Access
   /** Every convention, on a date, as known at a moment. */
   readonly register: (asked: On) => Register
+  /** Every échéance of a range of days, and what is still to be done about each (G6). */
+  readonly deadlines: (asked: DeadlinesAsked) => Deadlines
   /** The acts of one dossier, in the order of effect or of recording. */
   readonly history: (asked: HistoryAsked) => History
 }
@@ -58,12 +62,14 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
       return index
     })(dossiers.append(recorded))
 
+  const annexes = annexesOver(dossiers.convention, models)
   const index: DossiersIndex = {
     append,
-    ...annexesOver(dossiers.convention, models),
+    ...annexes,
     mayAct: mayAct(lines, premises),
     access: access(lines),
     register: register(lines, premises),
+    deadlines: deadlines(lines, annexes, told),
     history: history(categoryOf, told, premises)
   }
   return index

@@ -52,6 +52,11 @@ export const Question = tagged('Question', 'ask', {
   ),
   access: onOrAt('access', { conventionId: ConventionId }, {}),
   register: struct('register', { ask: t.literal('register'), on: DateCivile }, { ...knownAt, ...answer }),
+  deadlines: struct(
+    'deadlines',
+    { ask: t.literal('deadlines'), from: DateCivile, to: DateCivile },
+    { on: nullable(DateCivile), conventionId: nullable(ConventionId), ...knownAt, ...answer }
+  ),
   history: struct(
     'history',
     { ask: t.literal('history'), dossier: NonBlank, order: oneOf('ordre', ['effect', 'recording']) },
@@ -78,6 +83,8 @@ const answered = (index: DossiersIndex, question: Question): object => {
       return index.access(question)
     case 'register':
       return index.register(question)
+    case 'deadlines':
+      return index.deadlines(question)
     case 'history':
       return index.history(question)
   }

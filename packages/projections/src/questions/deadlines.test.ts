@@ -1,0 +1,216 @@
+import {
+  addDays,
+  addMonths,
+  type ConventionId,
+  dateCivile,
+  type Instant,
+  instant,
+  psu
+} from '@avenant/domain'
+import * as fc from 'fast-check'
+import { actingHistories, recordedBy } from '../../test/acting-histories'
+import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
+import type { DossiersIndex } from './dossiers-index'
+
+const psuId = 'psu-1960-2017' as ConventionId
+const mefId = 'mef-219200789-2023' as ConventionId
+const signed = dossiersOf(journalOf(signedScheduled))
+const asked = (index: DossiersIndex, conventionId: ConventionId, from: string, to: string, on?: string) =>
+  index.deadlines({
+    from: dateCivile(from),
+    to: dateCivile(to),
+    conventionId,
+    ...(on === undefined ? {} : { on: dateCivile(on) })
+  }).deadlines
+const told = (list: ReturnType<typeof asked>) =>
+  list.map(({ kind, occurrence, due }) => [kind, occurrence, due])
+
+test('P24 P25 P26 P3 the deadlines of the PSU convention, the last after its end', () => {
+  const all = asked(signed, psuId, '2016-01-01', '2030-12-31')
+  expect(told(all)).toEqual([
+    ['prise-d-effet', '', '2017-01-01'],
+    ['fin-de-derogation', '', '2017-08-31'],
+    ...['2017', '2018', '2019'].flatMap(year => [
+      ['justificatifs', year, `${Number(year) + 1}-03-31`],
+      ['justificatifs-dernier-delai', year, `${Number(year) + 1}-06-30`]
+    ]),
+    ['fin', '', '2020-12-31'],
+    ['suivi-des-engagements', '', '2020-12-31'],
+    ['justificatifs', '2020', '2021-03-31'],
+    ['justificatifs-dernier-delai', '2020', '2021-06-30']
+  ])
+  expect(all.at(-2)).toMatchObject({
+    dossier: 'convention-psu-1960-2017',
+    subject: '',
+    label: 'Justificatifs de 2020',
+    nature: 'a-faire',
+    who: [{ partie: 'gestionnaire', label: 'le gestionnaire' }],
+    computation: '31/03/2021',
+    article: { source: 'PSU', article: '3' },
+    reminders: ['2021-02-28'],
+    done: null,
+    late: true,
+    remarque: 'aucun acte enregistré ne dit encore si elle est faite',
+    event: null
+  })
+})
+
+test('G6 a deadline is late from the day after its day on, whenever it is asked', () => {
+  const lateOn = (on: string) => asked(signed, psuId, '2021-03-31', '2021-03-31', on).map(({ late }) => late)
+  expect(['2021-03-30', '2021-03-31', '2021-04-01', '2999-12-31'].map(lateOn)).toEqual([
+    [false],
+    [false],
+    [true],
+    [true]
+  ])
+})
+
+test('G3 G6 without a day, that of the knowledge in the zone of the model', () => {
+  const lateAt = (knownAt: string) =>
+    signed
+      .deadlines({ from: dateCivile('2021-03-31'), to: dateCivile('2021-03-31'), knownAt: instant(knownAt) })
+      .deadlines.map(({ late }) => late)
+  expect(lateAt('2021-03-31T21:59:59.999Z')).toEqual([false])
+  expect(lateAt('2021-03-31T22:00:00.000Z')).toEqual([true])
+})
+
+const noticed = commandOn('convention-mef-219200789-2023')('2024-04-24T09:00:00Z', 'GiveNotice', {
+  partie: 'fournisseur',
+  dispatchedOn: '2024-04-20',
+  receivedOn: '2024-04-23'
+})
+
+test('M18 M19 the échéances of a convention that renews itself, and the last days of notice', () => {
+  expect(told(asked(signed, mefId, '2023-01-01', '2025-12-31'))).toEqual([
+    ['prise-d-effet', '', '2023-07-26'],
+    ['preavis', '1', '2024-04-26'],
+    ['reconduction', '1', '2024-07-26'],
+    ['preavis', '2', '2025-04-26'],
+    ['reconduction', '2', '2025-07-26']
+  ])
+  const [first] = asked(signed, mefId, '2024-04-26', '2024-04-26', '2024-05-01')
+  expect(first).toMatchObject({
+    nature: 'possible',
+    late: false,
+    done: null,
+    computation: 'échéance 26/07/2024 − 3 mois = 26/04/2024',
+    article: { source: 'MEF', article: '5' }
+  })
+  expect(first?.who.map(({ partie }) => partie)).toEqual(['fournisseur', 'caf'])
+})
+
+test('M19 a notice that is given is the same deadline, done; what it ends comes no more', () => {
+  const given = dossiersOf(journalOf([...signedScheduled, noticed]))
+  const all = asked(given, mefId, '2024-01-01', '2030-12-31')
+  expect(told(all)).toEqual([
+    ['preavis', '1', '2024-04-26'],
+    ['fin', '', '2024-07-25']
+  ])
+  expect(all[0]?.done).toMatchObject({ on: '2024-04-23', event: { type: 'NoticeGiven' } })
+  const before = given.deadlines({
+    from: dateCivile('2024-01-01'),
+    to: dateCivile('2024-12-31'),
+    knownAt: instant('2024-04-24T08:59:59Z'),
+    conventionId: mefId
+  }).deadlines
+  expect(told(before)).toEqual([
+    ['preavis', '1', '2024-04-26'],
+    ['reconduction', '1', '2024-07-26']
+  ])
+})
+
+test('G22 a modification that is pending has no day, and is told after those that have one', () => {
+  const signalled = commandOn('convention-psu-1960-2017')('2018-03-01T08:00:00Z', 'SignalModification', {
+    modificationId: 'm-1',
+    changes: [
+      { kind: 'withdraw-role', personneId: 'p-1960-2', role: 'activite', etablissementId: '201500086' }
+    ],
+    signalledOn: '2018-02-28',
+    channel: 'courrier'
+  })
+  const all = asked(
+    dossiersOf(journalOf([...signedScheduled, signalled])),
+    psuId,
+    '2018-03-01',
+    '2018-03-31',
+    '2018-03-15'
+  )
+  expect(told(all)).toEqual([
+    ['justificatifs', '2017', '2018-03-31'],
+    ['modification', '', null]
+  ])
+  expect(all[1]).toMatchObject({
+    subject: 'm-1',
+    late: false,
+    article: { source: 'PSU', article: '2.3' },
+    who: [{ partie: 'gestionnaire' }]
+  })
+})
+
+/**
+ * Day by day, from the annexes alone: what is due on each day. `always` tells what is so on each day of the conventions.
+ */
+const dueByDay = (index: DossiersIndex, conventionId: ConventionId, knownAt: Instant) => {
+  const [first, last] = [dateCivile('2015-12-31'), dateCivile('2027-01-01')]
+  const days: Array<{ on: string; inForce: boolean; status: string; derogations: ReadonlyArray<string> }> = []
+  for (let on = first; on < last; on = addDays(on, 1)) {
+    const { status, facts } = index.annexesAt(conventionId, { on, knownAt })
+    days.push({
+      on,
+      status,
+      inForce: status === 'en-vigueur',
+      derogations: facts.derogation.map(({ id }) => id)
+    })
+  }
+  const due: Array<string> = []
+  const tell = (on: string, kind: string, subject = '', occurrence = '') =>
+    due.push([on, kind, subject, occurrence].join(' '))
+  const isPsu = index.annexesAt(conventionId, { on: first, knownAt }).model?.id === psu.id
+  const began = days.find(({ inForce }) => inForce)?.on
+  let renewals = 0
+  for (const [i, { on, inForce, derogations }] of days.entries()) {
+    const next = days[i + 1]
+    if (on === began) tell(on, 'prise-d-effet')
+    const ends = inForce && next?.status === 'terminee'
+    if (ends) tell(on, 'fin')
+    if (ends && isPsu) tell(on, 'suivi-des-engagements')
+    const year = String(Number(on.slice(0, 4)) - 1)
+    const wasInForce = days.some(day => day.inForce && day.on.startsWith(year))
+    if (isPsu && wasInForce && on.endsWith('-03-31')) tell(on, 'justificatifs', '', year)
+    if (isPsu && wasInForce && on.endsWith('-06-30')) tell(on, 'justificatifs-dernier-delai', '', year)
+    for (const id of derogations)
+      if (!days.slice(i + 1).some(day => day.derogations.includes(id))) tell(on, 'fin-de-derogation', id)
+    // A year after a day on which it began, or renewed itself.
+    if (isPsu || began === undefined) continue
+    const échéance = addMonths(dateCivile(began), 12 * (renewals + 1))
+    if (on !== échéance) continue
+    renewals++
+    const wasThere = days[i - 1]?.inForce === true
+    if (inForce) tell(on, 'reconduction', '', String(renewals))
+    if (wasThere) tell(addMonths(échéance, -3), 'preavis', '', String(renewals))
+  }
+  return due
+}
+
+test('P24 P25 P26 M18 M19 P3 what is due in a range is what is due on its days, one by one, on any knowledge', () => {
+  let compared = 0
+  fc.assert(
+    fc.property(actingHistories, fc.nat(30), (scheduled, back) => {
+      const { journal } = recordedBy(scheduled)
+      const index = dossiersOf(journal)
+      const knownAt = journal.at(-1 - Math.min(back, journal.length - 1))?.recordedAt
+      if (knownAt === undefined) return
+      for (const { conventionId } of index.register({ on: dateCivile('2018-01-01'), knownAt }).conventions) {
+        const expected = dueByDay(index, conventionId, knownAt)
+        const found = index
+          .deadlines({ from: dateCivile('2015-12-31'), to: dateCivile('2026-09-30'), conventionId, knownAt })
+          .deadlines.filter(({ kind }) => kind !== 'fin-de-mission' && kind !== 'modification')
+          .map(({ due, kind, subject, occurrence }) => [due, kind, subject, occurrence].join(' '))
+        expect(found.toSorted()).toEqual(expected.filter(line => line <= '2026-10').toSorted())
+        compared += expected.length
+      }
+    }),
+    { numRuns: 12 }
+  )
+  expect(compared).toBeGreaterThan(20)
+})

@@ -1,0 +1,88 @@
+/** Every échéance that models and acts give rise to, in a range of days, on any knowledge (G6). */
+import {
+  type ConventionId,
+  civilDateOf,
+  covers,
+  type DateCivile,
+  type Instant,
+  type StableId
+} from '@avenant/domain'
+import type { AnnexesQuestions } from '../annexes/annexes-index'
+import { ever } from './asked'
+import type { Deadline, Deadlines, DeadlinesAsked, Found } from './deadlines/answer'
+import { type Ground, Grounds } from './deadlines/ground'
+import { ownDeadlines, pendingDeadlines } from './deadlines/own'
+import { type Range, statedDeadlines } from './deadlines/stated'
+import { conventionSays, type Lines } from './lines'
+import type { ToldByStream } from './told'
+
+/** Microseconds a convention, once each has been read. */
+export const deadlines = (
+  lines: Lines,
+  { describe }: Pick<AnnexesQuestions, 'describe'>,
+  told: ToldByStream
+) => {
+  const grounds = new Grounds(lines)
+
+  const inRange = (ground: Ground, range: Range, on: DateCivile): ReadonlyArray<Found> =>
+    [...statedDeadlines(ground, range), ...ownDeadlines(ground, range), ...pending(ground, on)].filter(
+      ({ due }) => due === null || (range.from <= due && due <= range.to)
+    )
+
+  const pending = (ground: Ground, on: DateCivile): ReadonlyArray<Found> =>
+    ground.linesOf('modification').some(({ span }) => covers(span)(on))
+      ? pendingDeadlines(ground, describe(ground.conventionId, { on, knownAt: ground.knownAt }).enAttente)
+      : []
+
+  const shown = (ground: Ground, found: Found, on: DateCivile): Deadline => {
+    const { conventionId, knownAt, model, stream } = ground
+    const { kind, subject, occurrence, nature, due, dossier = stream } = found
+    const { label, who, computation, article, reminders = [], remarque = null, event = null } = found.tell()
+    const done = found.done != null && found.done.on <= on ? found.done : null
+    const last = told.of(dossier).findLast(({ recordedAt }) => recordedAt <= knownAt)
+    return {
+      dossier,
+      kind,
+      subject,
+      occurrence,
+      conventionId,
+      label,
+      nature,
+      who: model.parties.roles
+        .filter(({ id }) => who.includes(id))
+        .map(({ id, label }) => ({ partie: id, label, denomination: nameOf(conventionId, id, on, knownAt) })),
+      due,
+      computation,
+      article,
+      reminders,
+      done: done === null ? null : { on: done.on, event: done.event() },
+      late: nature === 'a-faire' && due !== null && due < (done?.on ?? on),
+      remarque,
+      event,
+      known: { revision: last?.revision ?? 0, recordedAt: last?.recordedAt ?? knownAt }
+    }
+  }
+
+  const nameOf = (conventionId: ConventionId, id: StableId, on: DateCivile, knownAt: Instant) =>
+    conventionSays(lines, conventionId, 'partie', id, { on, knownAt })?.value?.denomination ?? null
+
+  return ({ from, to, on = null, knownAt = null, conventionId = null }: DeadlinesAsked): Deadlines => {
+    const all: Array<Deadline> = []
+    for (const id of conventionId === null ? lines.directory.conventions : [conventionId]) {
+      const ground = grounds.of(id, knownAt ?? ever)
+      if (ground === null) continue
+      const day = on ?? (knownAt === null ? to : civilDateOf(knownAt, ground.model.zone))
+      for (const found of inRange(ground, { from, to }, day)) all.push(shown(ground, found, day))
+    }
+    return { from, to, on, knownAt, deadlines: all.sort(compareDeadlines) }
+  }
+}
+
+const compareDeadlines = (a: Deadline, b: Deadline): number =>
+  compareDue(a.due, b.due) || (keyOf(a) < keyOf(b) ? -1 : 1)
+
+const compareDue = (a: DateCivile | null, b: DateCivile | null): number =>
+  a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1
+
+const keyOf = ({ conventionId, dossier, kind, subject, occurrence }: Deadline): string =>
+  [conventionId, dossier, kind, subject, occurrence].join(' ')

@@ -1,0 +1,173 @@
+/** What the deadlines of one convention come from, as known at an instant, whatever the day. */
+import {
+  addDays,
+  type ConventionId,
+  type ConventionModel,
+  type ConventionValues,
+  conventionDeadlineLines,
+  conventionStream,
+  type DateCivile,
+  type Effect,
+  type Effet,
+  type HabilitationId,
+  habilitationDeadlineLines,
+  habilitationStream,
+  type Instant,
+  lastDate,
+  lastDayOfNotice,
+  type Period,
+  type Term,
+  termsOf
+} from '@avenant/domain'
+import type { Cause } from '../../bitemporal'
+import { type Evidence, ever, evidenceOf } from '../asked'
+import { type Lines, modelUnder } from '../lines'
+
+/** A line that holds or has held, from the last day on which it came to hold. */
+export type Line = {
+  readonly stream: string
+  readonly id: string
+  readonly value: unknown
+  readonly span: Period
+  readonly cause: Cause
+}
+
+export type Ground = {
+  readonly conventionId: ConventionId
+  readonly stream: string
+  readonly model: ConventionModel
+  /** Null until every party has signed. */
+  readonly inForce: {
+    readonly effect: Effect
+    readonly from: DateCivile | null
+    readonly cause: Cause
+  } | null
+  /** What ends it, from the first day on which it is no longer in force; null: nothing is known to. */
+  readonly end: {
+    readonly value: Extract<Effet, { status: 'terminee' }>
+    readonly on: DateCivile
+    readonly cause: Cause
+  } | null
+  /** The lines of a kind that a deadline may be counted from or ended by, of the convention or of its habilitations. */
+  readonly linesOf: (kind: string) => ReadonlyArray<Line>
+  /** The last day in force; null: none is known. */
+  readonly lastDay: DateCivile | null
+  readonly knownAt: Instant
+  readonly says: (stream: string, revision: number) => unknown
+}
+
+export const eventOf = ({ stream, cause }: Pick<Line, 'stream' | 'cause'>): Evidence =>
+  evidenceOf(stream, cause)
+
+/** Null: nothing is known of it, nobody gave this service its model, or it was on no day in force nor will be. */
+export const groundOf = (lines: Lines, conventionId: ConventionId, knownAt: Instant): Ground | null => {
+  const { dossiers, directory } = lines
+  // What a dossier says of its model it says of all days.
+  const model = modelUnder(lines, conventionId, { on: anyDay, knownAt })
+  if (model === null) return null
+  const stream = conventionStream(conventionId)
+  const effet = dossiers.convention.timeline(conventionId, { kind: 'effet', id: '' }, knownAt)
+  let inForce: Ground['inForce'] = null
+  let end: Ground['end'] = null
+  for (const { value, span, cause } of effet) {
+    if (value?.status === 'en-vigueur') {
+      inForce ??= { effect: value.effect, from: span.from, cause }
+      end = null
+    }
+    if (value?.status === 'terminee' && span.from !== null) end = { value, on: span.from, cause }
+  }
+  const found = new Map<string, ReadonlyArray<Line>>()
+  const linesOf = (kind: string): ReadonlyArray<Line> => {
+    const kept = found.get(kind) ?? readLines(kind)
+    found.set(kind, kept)
+    return kept
+  }
+  const readLines = (kind: string): ReadonlyArray<Line> => {
+    if (isOf(conventionKinds, kind))
+      return dossiers.convention
+        .ids(conventionId, kind)
+        .flatMap(id => lineIn(stream, id, dossiers.convention.timeline(conventionId, { kind, id }, knownAt)))
+    if (!isOf(habilitationDeadlineLines, kind)) return []
+    return directory
+      .habilitationsUnder(conventionId)
+      .flatMap(id =>
+        isUnder(lines, id, conventionId, knownAt)
+          ? lineIn(habilitationStream(id), '', dossiers.habilitation.timeline(id, { kind, id: '' }, knownAt))
+          : []
+      )
+  }
+  return {
+    conventionId,
+    stream,
+    model,
+    inForce,
+    end,
+    linesOf,
+    lastDay: end === null ? null : addDays(end.on, -1),
+    knownAt,
+    says: dossiers.said
+  }
+}
+
+const anyDay = ever.slice(0, 10) as DateCivile
+
+const conventionKinds = [...conventionDeadlineLines, 'modification'] as const satisfies ReadonlyArray<
+  keyof ConventionValues
+>
+
+const isOf = <K extends string>(kinds: ReadonlyArray<K>, kind: string): kind is K =>
+  kinds.some(one => one === kind)
+
+/** Where a line held twice, the last time. */
+const lineIn = (
+  stream: string,
+  id: string,
+  steps: ReadonlyArray<{ readonly value: unknown; readonly span: Period; readonly cause: Cause }>
+): ReadonlyArray<Line> => {
+  const last = steps.findLast(({ value }) => value !== null)
+  return last === undefined ? [] : [{ stream, id, value: last.value, span: last.span, cause: last.cause }]
+}
+
+const isUnder = (
+  { dossiers }: Lines,
+  id: HabilitationId,
+  conventionId: ConventionId,
+  knownAt: Instant
+): boolean =>
+  dossiers.habilitation
+    .timeline(id, { kind: 'sujet', id: '' }, knownAt)
+    .some(({ value }) => value?.conventionId === conventionId)
+
+/** The terms, in their order, of which the échéance or its last day of notice comes by a day. */
+export const termsUntil = ({ inForce, model, end }: Ground, to: DateCivile): ReadonlyArray<Term> => {
+  const terms: Array<Term> = []
+  if (inForce === null) return terms
+  for (const term of termsOf(inForce.effect)) {
+    const { firstDay, next } = term
+    const isOver = next > lastDate || (end !== null && firstDay >= end.on)
+    if (isOver || (next > to && (lastDayOfNotice(model, next)?.date ?? next) > to)) return terms
+    terms.push(term)
+  }
+  return terms
+}
+
+type Kept = { readonly ground: Ground | null; readonly version: number; readonly knownAt: Instant }
+
+/** What was read last of each convention is kept, while nothing more is known of it. */
+export class Grounds {
+  readonly #lines: Lines
+  readonly #kept = new Map<ConventionId, Kept>()
+
+  constructor(lines: Lines) {
+    this.#lines = lines
+  }
+
+  of(conventionId: ConventionId, knownAt: Instant): Ground | null {
+    const version = this.#lines.directory.versionOf(conventionId)
+    const kept = this.#kept.get(conventionId)
+    if (kept?.version === version && kept.knownAt === knownAt) return kept.ground
+    const ground = groundOf(this.#lines, conventionId, knownAt)
+    this.#kept.set(conventionId, { ground, version, knownAt })
+    return ground
+  }
+}

@@ -1,0 +1,214 @@
+/** The deadlines that every convention has by itself: its effect, its terms, its end, and what its acts leave to come. */
+import { addDays, type DateCivile, frenchDate, lastDayOfNotice, reportOf } from '@avenant/domain'
+import type { PendingDescription } from '../../annexes/description'
+import { frenchCauses } from '../../annexes/end'
+import { evidenceOf } from '../asked'
+import type { Found } from './answer'
+import { eventOf, type Ground, type Line, termsUntil } from './ground'
+import { dateIn, type Range, recordedOn } from './stated'
+
+export const ownDeadlines = (ground: Ground, range: Range): ReadonlyArray<Found> => [
+  ...effect(ground),
+  ...terms(ground, range),
+  ...end(ground),
+  ...ground.linesOf('derogation').flatMap(line => endOfDérogation(ground, line)),
+  ...ground.linesOf('depart').flatMap(line => endOfMission(ground, line)),
+  ...ground.linesOf('modification').flatMap(line => statedEffect(ground, line))
+]
+
+const once = { subject: '', occurrence: '', nature: 'de-soi' } as const
+
+const effect = ({ inForce, model, stream }: Ground): ReadonlyArray<Found> => {
+  if (inForce === null || inForce.from === null) return []
+  const { cause, effect, from } = inForce
+  return [
+    {
+      kind: 'prise-d-effet',
+      ...once,
+      due: from,
+      tell: () => ({
+        label: "Prise d'effet de la convention",
+        who: [],
+        computation: effect.computation,
+        article: model.effect.article,
+        event: evidenceOf(stream, cause)
+      })
+    }
+  ]
+}
+
+/** The last day of notice of each term (M19), and each renewal (M18); of a term that something ends, what ends it. */
+const terms = (ground: Ground, { to }: Range): ReadonlyArray<Found> =>
+  termsUntil(ground, to).flatMap(({ renewal, next }) => {
+    const { end } = ground
+    return [
+      ...(end === null || end.on >= next ? notice(ground, String(renewal + 1), next) : []),
+      ...(end === null || end.on > next ? [renewalAt(ground, renewal + 1, next)] : [])
+    ]
+  })
+
+const notice = (ground: Ground, occurrence: string, échéance: DateCivile): ReadonlyArray<Found> => {
+  const { model, end, stream } = ground
+  const last = lastDayOfNotice(model, échéance)
+  if (last === null) return []
+  const isGiven = end?.on === échéance && end.value.cause === 'preavis'
+  return [
+    {
+      kind: 'preavis',
+      subject: '',
+      occurrence,
+      nature: 'possible',
+      due: last.date,
+      done: isGiven ? { on: noticedOn(ground, end), event: () => evidenceOf(stream, end.cause) } : null,
+      tell: () => ({
+        label: `Dernier jour du préavis pour l'échéance du ${frenchDate(échéance)}`,
+        who: model.parties.roles.map(({ id }) => id),
+        computation: `échéance ${last.computation}`,
+        article: model.notice?.article ?? model.duration.article
+      })
+    }
+  ]
+}
+
+/** The day that counts of a notice, as its act says it; after a correction, the day of the recording. */
+const noticedOn = (ground: Ground, { cause }: NonNullable<Ground['end']>): DateCivile => {
+  const value = ground.says(ground.stream, cause.revision)
+  const line = { stream: ground.stream, id: '', value, span: { from: null, to: null }, cause }
+  const counts = ground.model.notice?.counts === 'dispatch' ? 'dispatchedOn' : 'receivedOn'
+  return dateIn(line, counts) ?? recordedOn(ground, line)
+}
+
+const renewalAt = ({ model }: Ground, count: number, next: DateCivile): Found => ({
+  kind: 'reconduction',
+  subject: '',
+  occurrence: String(count),
+  nature: 'de-soi',
+  due: next,
+  tell: () => ({
+    label: `${count === 1 ? '1er' : `${count}e`} renouvellement`,
+    who: [],
+    computation: `échéance du ${frenchDate(next)}, reconduite sans acte de personne`,
+    article: model.duration.article
+  })
+})
+
+const end = ({ end, lastDay, stream }: Ground): ReadonlyArray<Found> =>
+  end === null || lastDay === null
+    ? []
+    : [
+        {
+          kind: 'fin',
+          ...once,
+          due: lastDay,
+          tell: () => ({
+            label: 'Dernier jour de la convention',
+            who: [],
+            computation: `${frenchCauses[end.value.cause]} : ${end.value.computation}`,
+            article: end.value.article,
+            event: evidenceOf(stream, end.cause)
+          })
+        }
+      ]
+
+/** It ends by itself, or with the convention (P3). */
+const endOfDérogation = ({ model }: Ground, line: Line): ReadonlyArray<Found> => {
+  const { to } = line.span
+  if (to === null) return []
+  const granted = dateIn(line, 'to')
+  const objet = textIn(line, 'objet')
+  const last = addDays(to, -1)
+  return [
+    {
+      kind: 'fin-de-derogation',
+      ...once,
+      subject: line.id,
+      due: last,
+      tell: () => ({
+        label: `Dernier jour de la dérogation${objet === null ? '' : ` « ${objet} »`}`,
+        who: [],
+        computation:
+          granted === to || granted === null
+            ? `admise jusqu'au ${frenchDate(last)}`
+            : `admise jusqu'au ${frenchDate(addDays(granted, -1))} ; elle ne tient plus après le ${frenchDate(last)}`,
+        article: model.derogations?.article ?? null,
+        event: eventOf(line)
+      })
+    }
+  ]
+}
+
+const textIn = ({ value }: Line, name: string): string | null => {
+  const text: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : null
+  return typeof text === 'string' ? text : null
+}
+
+/** A departure is told within a delay; what is known of it is that it was told, in time or late (P19). */
+const endOfMission = ({ model }: Ground, line: Line): ReadonlyArray<Found> => {
+  const [departedOn, reportedOn] = [dateIn(line, 'departedOn'), dateIn(line, 'reportedOn')]
+  if (departedOn === null || reportedOn === null) return []
+  const { lastDay, computation, article } = reportOf(model, { departedOn, reportedOn })
+  if (lastDay === null) return []
+  return [
+    {
+      kind: 'fin-de-mission',
+      dossier: line.stream,
+      subject: '',
+      occurrence: '',
+      nature: 'a-faire',
+      due: lastDay,
+      done: { on: reportedOn, event: () => eventOf(line) },
+      tell: () => ({
+        label: `Signaler la fin de mission du ${frenchDate(departedOn)}`,
+        who: model.parties.roles.filter(({ acteur }) => acteur === 'partenaire').map(({ id }) => id),
+        computation: computation ?? '',
+        article,
+        event: eventOf(line)
+      })
+    }
+  ]
+}
+
+/** A modification that states its own day. */
+const statedEffect = ({ model }: Ground, line: Line): ReadonlyArray<Found> => {
+  const on = dateIn(line, 'effectiveOn')
+  return on === null || (line.span.to !== null && line.span.to < on)
+    ? []
+    : [
+        {
+          kind: 'effet-de-modification',
+          ...once,
+          subject: line.id,
+          due: on,
+          tell: () => ({
+            label: `Effet de la modification ${line.id}`,
+            who: [],
+            computation: `effet dit : ${frenchDate(on)}`,
+            article: model.signalling?.article ?? null,
+            event: eventOf(line)
+          })
+        }
+      ]
+}
+
+/** What a modification waits for has no day of its own (G22). */
+export const pendingDeadlines = (
+  ground: Ground,
+  pending: ReadonlyArray<PendingDescription>
+): ReadonlyArray<Found> =>
+  pending.map(({ modificationId, signalledOn, changes, waitsFor, mustAct, sentence }) => {
+    const line = ground.linesOf('modification').find(({ id }) => id === modificationId)
+    return {
+      kind: 'modification',
+      subject: modificationId,
+      occurrence: '',
+      nature: 'a-faire',
+      due: null,
+      tell: () => ({
+        label: `Modification signalée le ${frenchDate(signalledOn)} : ${changes.join(' ; ')}`,
+        who: mustAct.map(({ partie }) => partie),
+        computation: sentence,
+        article: waitsFor?.article ?? null,
+        event: line === undefined ? null : eventOf(line)
+      })
+    }
+  })

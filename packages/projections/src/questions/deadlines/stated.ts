@@ -1,0 +1,239 @@
+/** The deadlines that a model states: for each year, each échéance, each act, or once (P24, P25, P26). */
+import {
+  type AskedAnchor,
+  type Computed,
+  calendarsOf,
+  civilDateOf,
+  computeDate,
+  DateCivile,
+  type DateExpression,
+  dateCivile,
+  firstDate,
+  frenchDate,
+  frenchUndated,
+  lastDate,
+  type Deadline as StatedDeadline,
+  shippedCalendars,
+  type Undated
+} from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import type { Found } from './answer'
+import { eventOf, type Ground, type Line, termsUntil } from './ground'
+
+export type Range = { readonly from: DateCivile; readonly to: DateCivile }
+
+/** Those that may fall in a range, and those without a day. */
+export const statedDeadlines = (ground: Ground, range: Range): ReadonlyArray<Found> =>
+  ground.inForce === null ? [] : ground.model.deadlines.flatMap(stated => timesOf(ground, stated, range))
+
+const timesOf = (ground: Ground, stated: StatedDeadline, range: Range): ReadonlyArray<Found> => {
+  switch (stated.for) {
+    case 'year':
+      return yearly(ground, stated, range)
+    case 'echeance':
+      return atÉchéances(ground, stated, range)
+    case 'convention':
+      return [found(ground, stated, {})]
+    case 'act':
+      return (stated.act === null ? [] : ground.linesOf(stated.act)).map(line =>
+        found(ground, stated, { line })
+      )
+  }
+}
+
+/** Which time a deadline falls due, and from what it is counted. */
+type Time = {
+  readonly occurrence?: string
+  /** After the label: « de 2020 ». */
+  readonly of?: string
+  readonly year?: number
+  readonly echeance?: DateCivile
+  readonly line?: Line
+}
+
+const yearOf = (date: DateCivile): number => Number(date.slice(0, 4))
+
+const yearly = (ground: Ground, stated: StatedDeadline, range: Range): ReadonlyArray<Found> => {
+  const { low, high } = reachOf(stated.due)
+  const first = Math.max(yearOf(ground.inForce?.from ?? firstDate), yearOf(range.from) - high)
+  const last = Math.min(yearOf(ground.lastDay ?? lastDate), yearOf(range.to) - low)
+  const all: Array<Found> = []
+  for (let year = first; year <= last; year++)
+    all.push(...datedOnly(ground, stated, { occurrence: String(year), of: ` de ${year}`, year }))
+  return all
+}
+
+/** An échéance, and what is counted from it, lie as far from each other as the expression says. */
+const atÉchéances = (ground: Ground, stated: StatedDeadline, range: Range): ReadonlyArray<Found> => {
+  const { low } = reachOf(stated.due)
+  // Of a latest date nothing but the échéance says how early it may be; a coherent one names it.
+  const until = yearOf(range.to) - low
+  return termsUntil(ground, until > yearOf(lastDate) ? lastDate : dateCivile(`${until}-12-31`))
+    .filter(({ next }) => ground.end === null || next < ground.end.on)
+    .flatMap(({ renewal, next }) =>
+      datedOnly(ground, stated, {
+        occurrence: String(renewal + 1),
+        of: `, échéance du ${frenchDate(next)}`,
+        echeance: next
+      })
+    )
+}
+
+/** How many years after N a date of the year N may lie, at least and at most. */
+const reachOf = (due: DateExpression): { readonly low: number; readonly high: number } => {
+  const start = startReach(due)
+  const { offset, to } = due
+  const length = offset === undefined ? 0 : Math.ceil((offset.count * days[offset.unit]) / 365) + 1
+  const back = (offset?.direction === 'before' ? length : 0) + (to === undefined ? 0 : 9) + 1
+  const ahead = (offset?.direction === 'after' ? length : 0) + (to === undefined ? 0 : 9) + 1
+  return { low: start.low - back, high: start.high + ahead }
+}
+
+/** At most so many days: a working day may lie a week and more from the one before. */
+const days = { day: 1, 'working-day': 14, week: 7, month: 31, year: 366 } as const
+
+const startReach = (due: DateExpression): { readonly low: number; readonly high: number } => {
+  switch (due.from) {
+    case 'echeance':
+      return { low: 0, high: 0 }
+    case 'day':
+      return { low: due.yearsAfter ?? 0, high: due.yearsAfter ?? 0 }
+    case 'latest':
+    case 'earliest': {
+      const all = due.of.map(reachOf)
+      const most = due.from === 'latest' ? Math.max : Math.min
+      return { low: most(...all.map(({ low }) => low)), high: most(...all.map(({ high }) => high)) }
+    }
+    default:
+      return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
+  }
+}
+
+const calendars = calendarsOf(shippedCalendars)
+
+const labelIn =
+  ({ model }: Ground) =>
+  (id: string): string =>
+    model.parties.roles.find(partie => partie.id === id)?.label ?? id
+
+const computed = (ground: Ground, { due }: StatedDeadline, time: Time): E.Either<Undated, Computed> =>
+  computeDate({
+    dateOf: dateOf(ground, time),
+    year: time.year ?? null,
+    calendars,
+    partyLabel: labelIn(ground)
+  })(due)
+
+const dateOf =
+  (ground: Ground, { echeance, line }: Time) =>
+  (anchor: AskedAnchor): DateCivile | null => {
+    switch (anchor.from) {
+      case 'effect':
+        return ground.inForce?.from ?? null
+      case 'end':
+        return ground.lastDay
+      case 'echeance':
+        return echeance ?? null
+      case 'party-signature':
+        return signatures(ground).find(({ id }) => id === anchor.party)?.on ?? null
+      case 'first-signature':
+        return signatures(ground)[0]?.on ?? null
+      case 'last-signature':
+        return signatures(ground).at(-1)?.on ?? null
+      case 'recording':
+        return line === undefined ? null : recordedOn(ground, line)
+      case 'last-use':
+        return null
+      default:
+        return line === undefined ? null : firstDateIn(line, keys[anchor.from])
+    }
+  }
+
+/** Under which keys the lines say these days. */
+const keys = {
+  receipt: ['receivedOn', 'reportedOn'],
+  dispatch: ['dispatchedOn', 'transmittedOn'],
+  departure: ['departedOn'],
+  notification: ['notifiedOn'],
+  stated: ['statedOn', 'agreedOn', 'signedOn', 'effectiveOn']
+} as const
+
+/** Of the convention itself, in the order of their days. */
+const signatures = (ground: Ground): ReadonlyArray<{ readonly id: string; readonly on: DateCivile }> =>
+  ground
+    .linesOf('signature')
+    .flatMap(line => {
+      const on = dateIn(line, 'signedOn')
+      return on === null || line.id.includes('/') ? [] : [{ id: line.id, on }]
+    })
+    .toSorted((a, b) => (a.on < b.on ? -1 : 1))
+
+const firstDateIn = (line: Line, names: ReadonlyArray<string>): DateCivile | null =>
+  names.reduce<DateCivile | null>((date, name) => date ?? dateIn(line, name), null)
+
+export const dateIn = ({ value }: Line, name: string): DateCivile | null => {
+  const date: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : null
+  return DateCivile.is(date) ? date : null
+}
+
+export const recordedOn = ({ model }: Ground, { cause }: Pick<Line, 'cause'>): DateCivile =>
+  civilDateOf(cause.recordedAt, model.zone)
+
+const datedOnly = (ground: Ground, stated: StatedDeadline, time: Time): ReadonlyArray<Found> => {
+  const one = found(ground, stated, time)
+  return one.due === null ? [] : [one]
+}
+
+const found = (ground: Ground, stated: StatedDeadline, time: Time): Found => {
+  const dated = computed(ground, stated, time)
+  const due = E.isRight(dated) ? dated.right.date : null
+  const { line } = time
+  return {
+    kind: stated.id,
+    ...(line === undefined ? {} : { dossier: line.stream }),
+    subject: line?.id ?? '',
+    occurrence: time.occurrence ?? '',
+    nature: 'a-faire',
+    due,
+    done: doneBy(ground, stated, line),
+    tell: () => ({
+      label: `${stated.label}${time.of ?? ''}`,
+      who: stated.who,
+      computation: E.isRight(dated) ? dated.right.computation : frenchUndated(dated.left, labelIn(ground)),
+      article: stated.article,
+      reminders: due === null ? [] : remindersOf(stated, due),
+      remarque: stated.endedBy === null ? 'aucun acte enregistré ne dit encore si elle est faite' : null,
+      event: line === undefined ? null : eventOf(line)
+    })
+  }
+}
+
+/** Of the act's own line, or the first that the convention has. */
+const doneBy = (
+  ground: Ground,
+  { endedBy }: StatedDeadline,
+  act: Line | undefined
+): NonNullable<Found['done']> | null => {
+  if (endedBy === null) return null
+  const [first] = ground
+    .linesOf(endedBy.line)
+    .filter(({ stream, id }) => act === undefined || (stream === act.stream && id === act.id))
+    .map(line => ({
+      on: (endedBy.on === null ? null : dateIn(line, endedBy.on)) ?? recordedOn(ground, line),
+      event: () => eventOf(line)
+    }))
+    .toSorted((a, b) => (a.on < b.on ? -1 : 1))
+  return first ?? null
+}
+
+const remindersOf = ({ reminders }: StatedDeadline, due: DateCivile): ReadonlyArray<DateCivile> =>
+  reminders
+    .flatMap(({ unit, count }) => {
+      const reminder = computeDate({ dateOf: () => null, year: null, calendars, partyLabel: id => id })({
+        from: 'date',
+        date: due,
+        offset: { unit, count, direction: 'before' }
+      })
+      return E.isRight(reminder) ? [reminder.right.date] : []
+    })
+    .toSorted()
