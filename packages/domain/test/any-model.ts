@@ -27,14 +27,25 @@ const delay = fc.record(
   { requiredKeys: ['count', 'unit'] }
 )
 const length = fc.record({ count, unit: fc.constantFrom('month', 'year') })
-const noticeDelay = fc.record({
-  from: fc.constantFrom('echeance', 'echeance', 'receipt', 'dispatch'),
-  offset: fc.record({
+/** Mostly one that agrees with what it ends. */
+const notice = fc
+  .record({
+    ends: fc.constantFrom('echeance', 'delay'),
+    counts: fc.constantFrom('dispatch', 'receipt'),
     unit: fc.constantFrom('day', 'month'),
     count,
-    direction: fc.constantFrom('before', 'after')
+    isOther: fc.nat(9).map(n => n === 0),
+    article
   })
-})
+  .map(({ ends, counts, unit, count, isOther, article }) => ({
+    delay: {
+      from: (ends === 'echeance') === isOther ? counts : 'echeance',
+      offset: { unit, count, direction: (ends === 'echeance') === isOther ? 'after' : 'before' }
+    },
+    counts,
+    ends,
+    article
+  }))
 const extension = fc.record(
   { instrument: fc.constantFrom('formulaire', 'avenant'), article, afterEnd: fc.boolean() },
   { requiredKeys: ['instrument', 'article'] }
@@ -176,9 +187,12 @@ const whole = fc.record(
     duration: fc.record(
       {
         term: mostly(length),
-        renewal: fc.record(
-          { kind: fc.constantFrom('none', 'tacit', 'express'), times: mostly(count), term: mostly(length) },
-          { requiredKeys: ['kind'] }
+        renewal: fc.oneof(
+          fc.record({ kind: fc.constant('none') }),
+          fc.record(
+            { kind: fc.constantFrom('tacit', 'express'), times: mostly(count), term: mostly(length) },
+            { requiredKeys: ['kind'] }
+          )
         ),
         article
       },
@@ -197,12 +211,7 @@ const whole = fc.record(
         { requiredKeys: [] }
       )
     ),
-    notice: fc.record({
-      delay: noticeDelay,
-      ends: fc.constantFrom('echeance', 'delay'),
-      counts: fc.constantFrom('dispatch', 'receipt'),
-      article
-    }),
+    notice,
     termination: mostly(cited),
     derogations: mostly(cited),
     interpretation: fc.record({

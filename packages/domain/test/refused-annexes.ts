@@ -104,7 +104,7 @@ export const refusedAnnexes = {
     when: draftMef({ period }),
     path: 'data.period',
     article: '5',
-    sentence: "cette convention prend effet à la signature : sa période ne s'écrit pas"
+    sentence: "cette convention prend effet à la dernière signature : sa période ne s'écrit pas"
   },
   'period-empty': {
     given: psuDrafted,

@@ -224,7 +224,7 @@ const goingOn = (
     cause: end === null ? null : 'terme',
     computation: [
       sentence,
-      ...(next.kind === 'none' ? [] : [renewable(next, isEven ? null : months)]),
+      ...(next.kind === 'none' ? [] : [renewable(next, next.term === null ? null : months)]),
       `(${frenchArticle(model.effect.article)})`
     ].join(' ')
   }

@@ -123,7 +123,7 @@ test('M25 no rule of one model applies to the other', () => {
   ])
   expect([
     psu.notice,
-    psu.duration.renewal,
+    psu.duration.renewal.kind,
     monenfant.termination,
     monenfant.habilitation?.endOfMission.delay
   ]).toEqual([null, 'none', null, null])

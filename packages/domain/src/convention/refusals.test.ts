@@ -35,12 +35,21 @@ test('G12 every refusal of a convention has its case', () => {
       : []
   )
   expect(codes.length).toBeGreaterThan(40)
-  // What needs the day of recording, the hand, two corrections, other rules, or other caps has tests of its own.
+  // What needs the day of recording, the hand, two corrections, other rules, other caps, or a model that knows it has tests of its own.
   const others = [
+    'beyond-dates',
     'caf-not-named',
     'corrected-twice',
+    'effect-in-the-past',
+    'effect-undated',
+    'ends-before-notice',
+    'extended-after-end',
+    'not-longer',
     'not-own-hand',
     'not-yet-happened',
+    'nothing-to-extend',
+    'notice-not-by',
+    'renewals-exhausted',
     'rules-drifted',
     'rang-full',
     'unknown-cause',

@@ -191,7 +191,7 @@ const beforeÉchéance = (model: Course, delay: DateExpression): Found => {
 
 const afterNotice = ({ offset }: DateExpression): Found =>
   offset !== undefined && offset.count > 0 && offset.direction === 'before'
-    ? fault('la convention finirait avant le préavis', 'notice', 'delay', 'offset', 'direction')
+    ? fault('la convention finirait avant le préavis', 'notice', 'delay', 'offset')
     : []
 
 const changes = ({ duration, changes }: Course): Found => {

@@ -41,9 +41,15 @@ export const DurationBlock = struct('Durée', {
     'Sans renouvellement, par tacite reconduction, ou par un acte exprès.',
     defaulted(
       tagged('Renouvellement', 'kind', {
-        none: struct('SansRenouvellement', { kind: t.literal('none') }),
-        tacit: struct('TaciteReconduction', { kind: t.literal('tacit'), ...again }),
-        express: struct('RenouvellementExprès', { kind: t.literal('express'), ...again })
+        none: struct('SansRenouvellement', { kind: described('Sans renouvellement.', t.literal('none')) }),
+        tacit: struct('TaciteReconduction', {
+          kind: described('De lui-même.', t.literal('tacit')),
+          ...again
+        }),
+        express: struct('RenouvellementExprès', {
+          kind: described('Par un acte.', t.literal('express')),
+          ...again
+        })
       }),
       () => ({ kind: 'none' as const })
     )
