@@ -68,6 +68,8 @@ export {
 } from './dossiers'
 export type { Projection } from './projection'
 export type { Access, AccessAsked, AccessCell } from './questions/access'
+export type { AcrossAlert, OtherDossier } from './questions/across/alerts'
+export type { Recoupement } from './questions/across/claims'
 export type { At, Evidence, On } from './questions/asked'
 export type { Condition, ConditionName } from './questions/conditions'
 export type {

@@ -60,6 +60,14 @@ export const Role = struct('Rôle', {
     "L'article qui demande que le rôle soit tenu ; par défaut, celui du rôle.",
     defaulted(ModelArticle, ({ article }: { readonly article: Article }) => article)
   ),
+  onceAcross: described(
+    'Tenu sur un établissement, il ne l’est sous aucune autre convention : deux à la fois sont une alerte ; absent : permis.',
+    optionally(
+      struct('TenuUneFois', {
+        article: described("L'article qui le veut tenu une seule fois.", ModelArticle)
+      })
+    )
+  ),
   change: described('Ce que demande un changement de titulaire une fois la convention signée.', Need)
 })
 export type Role = t.TypeOf<typeof Role>

@@ -11,7 +11,7 @@ import {
 import * as E from 'fp-ts/Either'
 import type { Appended, AppendFault } from '../bitemporal/answers'
 import type { FactIndex } from '../bitemporal/fact-index'
-import { type LinesIndex, linesIndex } from './lines-index'
+import { type LinesIndex, linesIndex, type OnTaken } from './lines-index'
 
 export { type IndexedAggregate, type LinesIndex, linesIndex } from './lines-index'
 
@@ -20,7 +20,8 @@ export type ConventionFact = Facts<ConventionValues>
 /** A fact of an habilitation's lines. */
 export type HabilitationFact = Facts<HabilitationValues>
 
-export const conventionLines = (): LinesIndex<ConventionFact> => linesIndex(conventionAggregate)
+export const conventionLines = (onTaken?: OnTaken<ConventionFact>): LinesIndex<ConventionFact> =>
+  linesIndex(conventionAggregate, onTaken)
 export const habilitationLines = (): LinesIndex<HabilitationFact> => linesIndex(habilitationAggregate)
 
 /** The lines of every category, fed from one journal. */
@@ -37,8 +38,9 @@ export type Dossiers = {
 
 const nothing: PremiseLines = () => []
 
-export const everyDossier = (): Dossiers => {
-  const convention = conventionLines()
+/** @param onConvention told the facts of each event of a convention, once they were taken */
+export const everyDossier = (onConvention?: OnTaken<ConventionFact>): Dossiers => {
+  const convention = conventionLines(onConvention)
   const habilitation = habilitationLines()
   return {
     convention: convention.lines,

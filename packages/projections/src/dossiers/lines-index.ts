@@ -40,6 +40,9 @@ export type LinesIndex<F extends Fact> = {
   readonly said: (stream: string, revision: number) => unknown
 }
 
+/** What is told of an event once it was taken: its dossier, and the facts that it asserts. */
+export type OnTaken<F extends Fact> = (dossier: string, facts: ReadonlyArray<F>) => void
+
 const PASSED_OVER: E.Either<never, Appended> = E.right('passed-over')
 
 /**
@@ -54,8 +57,13 @@ const PASSED_OVER: E.Either<never, Appended> = E.right('passed-over')
  * const { lines, append } = linesIndex<ConventionFact>(conventionAggregate)
  * for (const recorded of journal) append(recorded)
  * lines.at('psu-1960-2017', { on, knownAt }, 'etablissement')
+ *
+ * @param onTaken told the facts of each event, once they were taken
  */
-export const linesIndex = <F extends Fact>(aggregate: IndexedAggregate): LinesIndex<F> => {
+export const linesIndex = <F extends Fact>(
+  aggregate: IndexedAggregate,
+  onTaken: OnTaken<F> = () => {}
+): LinesIndex<F> => {
   const { category, acts, kinds, correction, restatement } = aggregate
   const prefix = `${category}-`
   const types = new Set([...Object.keys(acts), correction.event, restatement.event])
@@ -76,11 +84,13 @@ export const linesIndex = <F extends Fact>(aggregate: IndexedAggregate): LinesIn
       acteur: metadata.acteur.kind,
       ...(reason === null ? {} : { reason })
     }
-    const facts: ReadonlyArray<unknown> = event.moves.map(factOf(kinds, said))
     // The codec of the aggregate's events has read the values of the moves by their kinds.
-    const appended = lines.append(dossier, cause, facts as ReadonlyArray<F>)
-    if (E.isRight(appended) && appended.right === 'appended')
+    const facts = event.moves.map(factOf(kinds, said)) as ReadonlyArray<unknown> as ReadonlyArray<F>
+    const appended = lines.append(dossier, cause, facts)
+    if (E.isRight(appended) && appended.right === 'appended') {
       saids.keep(dossier, revision, lines.share(event.says))
+      onTaken(dossier, facts)
+    }
     return appended
   }
   const said = (stream: string, revision: number): unknown =>

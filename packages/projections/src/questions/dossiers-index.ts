@@ -1,11 +1,12 @@
 /** One opening for every question over conventions and habilitations, fed from one journal. */
-import { findModel, type Models, type Recorded } from '@avenant/domain'
+import { type ConventionId, findModel, type Models, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { type AnnexesQuestions, annexesOver } from '../annexes/annexes-index'
 import type { AppendFault } from '../bitemporal'
 import { everyDossier } from '../dossiers'
 import type { Projection } from '../projection'
 import { type Access, type AccessAsked, access } from './access'
+import { SharedKeys } from './across/shared-keys'
 import { isAct, type On } from './asked'
 import { deadlines } from './deadlines'
 import type { Deadlines, DeadlinesAsked } from './deadlines/answer'
@@ -46,7 +47,9 @@ export type DossiersIndex = AnnexesQuestions & {
  * index.mayAct({ personneId, etablissementId, role, at: instant('2018-03-01T09:00:00Z') }).answer // 'oui'
  */
 export const dossiersIndex = (models: Models): DossiersIndex => {
-  const dossiers = everyDossier()
+  const sharedKeys = new SharedKeys()
+  // The store has read the id of the stream.
+  const dossiers = everyDossier((id, facts) => sharedKeys.take(id as ConventionId, facts))
   const directory = new Directory()
   const told = new ToldByStream(dossiers)
   const categoryOf = categoriesOf(models)
@@ -68,7 +71,7 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     ...annexes,
     mayAct: mayAct(lines, premises),
     access: access(lines),
-    register: register(lines, premises),
+    register: register(lines, premises, sharedKeys),
     deadlines: deadlines(lines, annexes, told),
     history: history(categoryOf, told, premises)
   }

@@ -89,7 +89,8 @@ test('P27 the signed PSU convention in the register: in force, its parties, its 
     },
     pending: [],
     alertes: 0,
-    premisses: []
+    premisses: [],
+    recoupements: []
   })
 })
 

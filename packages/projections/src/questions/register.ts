@@ -20,6 +20,9 @@ import { frenchCauses } from '../annexes/end'
 import { denominationOf, personnesOf } from '../annexes/names'
 import type { HeldByKind, Point, Step } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
+import { type AcrossAlert, Meetings } from './across/alerts'
+import { type Claim, claimsOf } from './across/claims'
+import type { SharedKeys } from './across/shared-keys'
 import { ever, type On } from './asked'
 import type { Lines } from './lines'
 import type { PremiseAlert, Premises } from './premises'
@@ -56,10 +59,12 @@ export type RegisterLine = {
     readonly modificationId: ModificationId
     readonly signalledOn: DateCivile
   }>
-  /** As many as the annexes of that day show, and as many as are in `premisses`. */
+  /** As many as the annexes of that day show, and as many as are in `premisses` and in `recoupements`. */
   readonly alertes: number
   /** Acts recorded although the convention no longer carried them, which are still to be dealt with. */
   readonly premisses: ReadonlyArray<PremiseAlert>
+  /** What it says that day and another convention in force says otherwise: an establishment, a role, a person. */
+  readonly recoupements: ReadonlyArray<AcrossAlert>
 }
 
 /** The next day on which its state changes: it takes effect, renews itself, or is no longer in force. */
@@ -76,6 +81,9 @@ type Kept = {
   readonly point: Point
   readonly revision: number
   readonly term: ReturnType<typeof termOn>
+  /** What it says of what others speak of too, and how many keys it shared with them then. */
+  readonly claims: ReadonlyArray<Claim>
+  readonly shared: number
 }
 
 /** What a line of the register is made of; the index looks for nothing else. */
@@ -95,28 +103,37 @@ const KINDS = [
  * What was answered last of each convention is kept, and answers again while nothing of the convention changes from the
  * one point to the other: moving by a day costs little, and a jump costs each convention a look-up and its alerts.
  */
-export const register = (lines: Lines, premises: Premises) => {
+export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKeys) => {
   const kept = new Map<ConventionId, Kept>()
   const heldAt = lines.dossiers.convention.byKind(KINDS, { etablissement: 'inscription' })
-  const found = (conventionId: ConventionId, point: Point): RegisterLine | null => {
+  const found = (conventionId: ConventionId, point: Point): Kept | null => {
     const known = kept.get(conventionId)
-    if (known !== undefined && isStill(lines, conventionId, known, point)) return known.line
-    const fresh = keptAt(lines, heldAt(conventionId, point), conventionId, point)
-    if (fresh === null) return null
-    kept.set(conventionId, fresh)
-    return fresh.line
+    const shared = sharedKeys.of(conventionId) ?? NONE
+    if (known !== undefined && known.shared === shared.size && isStill(lines, conventionId, known, point))
+      return known
+    const fresh = keptAt(lines, heldAt(conventionId, point), { conventionId, point, shared })
+    if (fresh !== null) kept.set(conventionId, fresh)
+    return fresh
   }
   return ({ on, knownAt = null }: On): Register => {
     const point = { on, knownAt: knownAt ?? ever }
     const conventions: Array<RegisterLine> = []
+    const meetings = new Meetings()
     const counts = { projet: 0, 'a-venir': 0, 'en-vigueur': 0, terminee: 0, 'modele-inconnu': 0 }
     for (const conventionId of lines.directory.conventions) {
-      const line = found(conventionId, point)
-      if (line === null) continue
+      const now = found(conventionId, point)
+      if (now === null) continue
+      const { line, claims } = now
+      if (claims.length > 0) meetings.take(claims)
       conventions.push(withPremises(line, premises, point))
       counts[line.status] += 1
     }
-    return { on, knownAt, counts, conventions }
+    return {
+      on,
+      knownAt,
+      counts,
+      conventions: meetings.isEmpty ? conventions : conventions.map(meeting(meetings))
+    }
   }
 }
 
@@ -128,6 +145,18 @@ const withPremises = (line: RegisterLine, premises: Premises, point: Point): Reg
   return { ...line, alertes: line.alertes + premisses.length, premisses }
 }
 
+/** They are a matter of every convention: they are not kept with its line either. */
+const meeting =
+  (meetings: Meetings) =>
+  (line: RegisterLine): RegisterLine => {
+    const recoupements = meetings.of(line.conventionId)
+    return recoupements.length === 0
+      ? line
+      : { ...line, alertes: line.alertes + recoupements.length, recoupements }
+  }
+
+const NONE: ReadonlySet<string> = new Set()
+
 const isStill = (
   { dossiers }: Lines,
   conventionId: ConventionId,
@@ -138,12 +167,17 @@ const isStill = (
   (term === null || (term.firstDay <= point.on && point.on < term.next)) &&
   dossiers.convention.isSettled(conventionId, before, point)
 
+type Looked = {
+  readonly conventionId: ConventionId
+  readonly point: Point
+  readonly shared: ReadonlySet<string>
+}
+
 /** Null: nothing is known of it yet. */
 const keptAt = (
   lines: Lines,
   held: HeldByKind<ConventionFact, typeof KINDS>,
-  conventionId: ConventionId,
-  point: Point
+  { conventionId, point, shared }: Looked
 ): Kept | null => {
   const [refs, effets, parties, modifications, etablissement, attribution, personne, signature, named] = held
   const ref = refs[0]?.value
@@ -175,9 +209,30 @@ const keptAt = (
       ? []
       : modifications.map(({ value: { modificationId, signalledOn } }) => ({ modificationId, signalledOn })),
     alertes: isInForce ? alertsOf({ model, on, facts: alerting }).length : 0,
-    premisses: []
+    premisses: [],
+    recoupements: []
   }
-  return { line, point, revision: convention.revisionOf(conventionId), term }
+  const claims =
+    isInForce && shared.size > 0
+      ? claimsOf(lines, {
+          conventionId,
+          model,
+          point,
+          shared,
+          etablissement,
+          attribution,
+          personne,
+          partie: parties
+        })
+      : []
+  return {
+    line,
+    point,
+    revision: convention.revisionOf(conventionId),
+    term,
+    claims,
+    shared: shared.size
+  }
 }
 
 type EffetSteps = ReadonlyArray<

@@ -31,16 +31,24 @@ export const monenfant = defineModel({
     article: 'Préambule',
     change: avenant
   },
-  // Providing data is voluntary: no data, and so nobody to give it, is no gap (M3).
+  // Providing data is voluntary: no data, and so nobody to give it, is no gap (M3). Who provides it acts only for the
+  // establishments « dont il assure la gestion » (M26).
   roles: [
     {
       id: 'disponibilites',
       label: 'Disponibilités des places',
       natures: ['eaje'],
       article: '1',
+      onceAcross: { article: '1' },
       change: avenant
     },
-    { id: 'fonctionnement', label: 'Informations relatives au fonctionnement', article: '1', change: avenant }
+    {
+      id: 'fonctionnement',
+      label: 'Informations relatives au fonctionnement',
+      article: '1',
+      onceAcross: { article: '1' },
+      change: avenant
+    }
   ],
   // « Il n'existe aucune interface de modification de demande en ligne. »
   signalling: { channels: [channels.courrier, channels.courriel, channels.formulaire], article: '3-2' },
