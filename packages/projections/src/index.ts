@@ -51,9 +51,11 @@ export {
   type Step
 } from './bitemporal'
 export { annexesCsv } from './documents/csv'
+export { deadlinesCsv } from './documents/deadlines-csv'
 export type { DifferencesOptions } from './documents/differences-page'
 export { annexesHtml, differencesHtml } from './documents/html'
-export { annexesJson, differencesJson } from './documents/json'
+export { deadlinesIcs } from './documents/ics'
+export { annexesJson, deadlinesJson, differencesJson } from './documents/json'
 export { annexesMarkdown, differencesMarkdown } from './documents/markdown'
 export {
   type ConventionFact,

@@ -1,5 +1,6 @@
 import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
+import type { Deadlines } from '../questions/deadlines/answer'
 import { jsonText } from './characters'
 
 /** The answers that are written as JSON; each names its format and its version. */
@@ -32,6 +33,9 @@ export const annexesJson = (document: AnnexesDocument): string => answerJson('an
  * `{ "from": "2017-01-01", "to": "2021-01-01" }`.
  */
 export const differencesJson = (differences: Differences): string => answerJson('differences', differences)
+
+/** Deadlines as JSON, version 1: `{ "format": "avenant/deadlines", "version": 1, … }`, then the keys of `Deadlines`. */
+export const deadlinesJson = (deadlines: Deadlines): string => answerJson('deadlines', deadlines)
 
 const answerJson = (format: AnswerFormat, answer: object): string =>
   `${jsonText(writtenAnswer(format, answer))}\n`
