@@ -21,7 +21,6 @@ export {
   described,
   type Incoherence,
   isWrapper,
-  NormalisedType,
   NullableType,
   normalised,
   nullable,

@@ -15,7 +15,7 @@ export type Rang = t.TypeOf<typeof Rang>
 export const AcceptedDocument = struct('Document', { titre: NonBlank, version: NonBlank })
 export type AcceptedDocument = t.TypeOf<typeof AcceptedDocument>
 
-export const Channel = oneOf('canal', ['papier', 'signature-electronique'])
+const Channel = oneOf('canal', ['papier', 'signature-electronique'])
 
 /** The model's parties sign; the signatory may act by delegation from the representative (P1). */
 export const Signature = struct('Signature', {

@@ -24,7 +24,7 @@ export const frenchAnchor = (anchor: AskedAnchor, partyLabel: PartyLabel): strin
   anchor.from === 'party-signature' ? `la signature ${ofNoun(partyLabel(anchor.party))}` : nouns[anchor.from]
 
 /** « du gestionnaire », « de la Caf », « des communes ». */
-export const ofNoun = (noun: string): string => contracted('de', noun, { le: 'du', les: 'des' })
+const ofNoun = (noun: string): string => contracted('de', noun, { le: 'du', les: 'des' })
 
 /** « au départ », « à la dernière signature ». */
 export const atNoun = (noun: string): string => contracted('à', noun, { le: 'au', les: 'aux' })

@@ -26,7 +26,7 @@ export type Standing = {
 }
 
 /** What makes the dossiers of one category stand. */
-export type Category = Pick<Aggregate<never>, 'category' | 'correction'> & {
+type Category = Pick<Aggregate<never>, 'category' | 'correction'> & {
   readonly stand: (events: ReadonlyArray<Told>) => Standing
 }
 
