@@ -37,9 +37,11 @@ export type Setting = {
   readonly parties: ReadonlyArray<string>
   readonly roles: ReadonlyArray<string>
   readonly natures: ReadonlyArray<string>
+  /** Its end moves by acts, and an avenant may state its day. */
+  readonly moves?: true
 }
 
-export const settings: Readonly<Record<'psu' | 'mef' | 'rivage', Setting>> = {
+export const settings: Readonly<Record<'psu' | 'mef' | 'rivage' | 'moved', Setting>> = {
   psu: {
     draft: c.psuDrafted,
     signatures: [c.sign('gestionnaire', '2017-02-23'), c.sign('caf', '2017-02-23')],
@@ -60,6 +62,14 @@ export const settings: Readonly<Record<'psu' | 'mef' | 'rivage', Setting>> = {
     parties: ['association', 'commune', 'caf'],
     roles: ['saisie', 'validation'],
     natures: ['accueil-de-loisirs']
+  },
+  moved: {
+    draft: c.rivageDrafted(5, { period: { from: '2017-01-01', to: '2021-01-01' } }),
+    signatures: ['association', 'commune', 'caf'].map(of => c.sign(of, '2017-02-23')),
+    parties: ['association', 'commune', 'caf'],
+    roles: ['saisie', 'validation'],
+    natures: ['accueil-de-loisirs'],
+    moves: true
   }
 }
 
@@ -108,6 +118,25 @@ const pickLength = ({ next }: Deal): number => (next() % 3 === 0 ? 1 + (next() %
 const changesOf = (setting: Setting, deal: Deal) =>
   Array.from({ length: pickLength(deal) }, () => changeOf(setting, deal))
 
+/** What a modification asks: changes of the annexes, and where the end moves by acts, that it move, or from another day. */
+const asked = (setting: Setting, deal: Deal) => {
+  const changes = changesOf(setting, deal)
+  if (setting.moves === undefined) return { changes, more: {} }
+  const end =
+    deal.next() % 2 === 0
+      ? { kind: 'renew' }
+      : { kind: 'prolong', to: deal.pick(['2021-06-01', '2022-02-28', '2023-08-01']) }
+  return {
+    changes: deal.next() % 2 === 0 ? [...(deal.next() % 3 === 0 ? changes : []), end] : changes,
+    more: deal.next() % 3 === 0 ? { effectiveOn: deal.day() } : {}
+  }
+}
+
+const signalled = (setting: Setting, deal: Deal, id: string, on: string): ConventionCommand => {
+  const { changes, more } = asked(setting, deal)
+  return c.signal(id, on, changes, more)
+}
+
 /** A command that is no correction. */
 const plain = (setting: Setting, dossier: ConventionState, deal: Deal): ConventionCommand => {
   const { ground } = dossier
@@ -127,17 +156,13 @@ const plain = (setting: Setting, dossier: ConventionState, deal: Deal): Conventi
     case 2:
       return ground.signatures.size === 0
         ? c.edit(...changesOf(setting, deal))
-        : c.signal(pick(free.length === 0 ? ['m-1'] : free), day(), changesOf(setting, deal))
+        : signalled(setting, deal, pick(free.length === 0 ? ['m-1'] : free), day())
     case 3:
       return c.sign(party(), day())
     case 4:
     case 5:
     case 6:
-      return c.signal(
-        pick(free.length === 0 ? ['m-1'] : free),
-        pick(days.slice(2, 6)),
-        changesOf(setting, deal)
-      )
+      return signalled(setting, deal, pick(free.length === 0 ? ['m-1'] : free), pick(days.slice(2, 6)))
     case 7:
     case 8:
     case 9:

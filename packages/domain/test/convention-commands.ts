@@ -324,6 +324,30 @@ const rivageDeclared = defineModel({
   version: 4,
   effect: { from: 'declared', article: article('5') }
 })
+/** The same, of which the end moves by acts, and an avenant may state its day. */
+const rivageMoved = defineModel({
+  ...rivage,
+  version: 5,
+  effect: { from: 'declared', article: article('5') },
+  duration: {
+    term: null,
+    renewal: { kind: 'express', times: 2, term: { count: 6, unit: 'month' } },
+    article: article('5')
+  },
+  notice: {
+    delay: { from: 'receipt', offset: { unit: 'month', count: 2, direction: 'after' } },
+    counts: 'receipt',
+    ends: 'delay',
+    article: article('6')
+  },
+  changes: {
+    avenantEffect: { when: 'stated', mayBePast: true, article: article('7') },
+    kinds: {
+      prolongation: need('formulaire'),
+      renewal: { ...need('formulaire'), afterEnd: true }
+    }
+  }
+})
 export const rivageDrafted = (version = 3, more: More = {}) => [
   command('DraftConvention', {
     conventionId: 'essai-rivage',
@@ -339,7 +363,7 @@ export const rivageDrafted = (version = 3, more: More = {}) => [
   )
 ]
 
-export const models = [psu, monenfant, rivage, rivageDeclared]
+export const models = [psu, monenfant, rivage, rivageDeclared, rivageMoved]
 export const { given } = specification(conventionDecider(models))
 export const modelOf = ({ model: ref }: ConventionState): ConventionModel => {
   const model = ref === null ? null : findModel(models)(ref)

@@ -194,6 +194,12 @@ test('M21 an avenant for a day that is past holds from it, where the model allow
   ).toMatchObject([{ code: 'effect-in-the-past', path: 'data.signedOn', article: article('9') }])
   const { state } = under(stated(true)).given(...asked, last)
   expect(lineOn(state, 'inscription', 'e-2').at(-1)).toEqual({ from: '2020-09-01', value: null })
+  const before = under(stated(true)).given(
+    ...signedOn('2020-01-15'),
+    announced('m-1', '2020-11-01', [delist('e-2')], { effectiveOn: '2020-09-01' }),
+    ...avenantSigned('m-1', '2020-11-15')
+  ).state
+  expect(lineOn(before, 'modification', 'm-1').at(-1)?.value ?? null).toBeNull()
   const late = announced('m-1', '2020-11-01', [delist('e-2')], { effectiveOn: '2020-09-01' })
   expect(
     under(stated(false))

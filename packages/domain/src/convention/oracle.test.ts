@@ -8,6 +8,7 @@ import { groupOf } from '../dossier/dossier'
 import type { ConventionModel } from '../model/model'
 import type { DateCivile } from '../time'
 import { conventionActs, conventionAggregate, conventionDecider } from '.'
+import { modificationOf } from './ground'
 import { listedGroup } from './groups'
 import type { ConventionValues } from './kinds'
 import { type ConventionState, lineOf, valueOn } from './lines'
@@ -81,6 +82,8 @@ const modelOf = ({ dossier }: ReturnType<typeof play>): ConventionModel => {
 }
 
 const counted: Record<string, number> = {}
+/** How often the end of a convention was moved, and an avenant held from another day than that of its last signature. */
+const moved: Record<string, number> = {}
 
 test.each(Object.entries(settings))(
   'G17 G18 the lines of any history hold, on every day and knowledge, what is computed from its acts: %s',
@@ -102,6 +105,12 @@ test.each(Object.entries(settings))(
           })
         })
         for (const { command } of played.recorded) counted[command.type] = (counted[command.type] ?? 0) + 1
+        const { ground } = played.dossier
+        for (const { kind } of ground.effect?.extensions ?? []) moved[kind] = (moved[kind] ?? 0) + 1
+        for (const id of ground.signals.keys()) {
+          const effective = modificationOf(ground, id)?.effective
+          if (effective != null && effective.on !== effective.givenOn) moved.stated = (moved.stated ?? 0) + 1
+        }
       }),
       { numRuns: 40 }
     )
@@ -140,6 +149,10 @@ test('G1 the lines of a dossier are those that its acts make, from nothing', () 
     ),
     { numRuns: 40 }
   )
+})
+
+test('M21 P27 these histories moved ends, and stated days', () => {
+  expect(Object.keys(moved).sort()).toEqual(['prolongation', 'renouvellement', 'stated'])
 })
 
 test('G18 these histories gave every command', () => {

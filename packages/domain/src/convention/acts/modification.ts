@@ -14,7 +14,7 @@ import type { ConventionModel } from '../../model/model'
 import { instrumentNames } from '../../model/names'
 import { labels, type Named, named, notProvided } from '../../model/refusals'
 import { type AnyRefusal, Article, refusal } from '../../refusal'
-import { DateCivile, frenchDate } from '../../time/date-civile'
+import { DateCivile, frenchDate, maxDate } from '../../time/date-civile'
 import { within } from '../../timeline'
 import {
   assertionsOf,
@@ -301,7 +301,9 @@ export const effectiveChanges = (
   const modification = modificationOf(ground, id)
   if (modification?.effective?.place !== place) return []
   const { on: from } = modification.effective
-  const pending = assertion({ kind: 'modification', id, from, value: null, path })
+  // An avenant may hold from before its signal: it was pending on no day.
+  const since = maxDate(from, modification.signalled.says.signalledOn)
+  const pending = assertion({ kind: 'modification', id, from: since, value: null, path })
   return hasEndedBy(ground, from) ? [pending] : [pending, ...assertionsOf(modification.signalled, from, path)]
 }
 
