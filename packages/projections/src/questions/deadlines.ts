@@ -4,6 +4,7 @@ import {
   civilDateOf,
   covers,
   type DateCivile,
+  dateCivile,
   type Instant,
   type StableId
 } from '@avenant/domain'
@@ -25,9 +26,28 @@ export const deadlines = (
   const grounds = new Grounds(lines)
 
   const inRange = (ground: Ground, range: Range, on: DateCivile): ReadonlyArray<Found> =>
-    [...statedDeadlines(ground, range), ...ownDeadlines(ground, range), ...pending(ground, on)].filter(
+    [...datedOver(ground, range), ...pending(ground, on)].filter(
       ({ due }) => due === null || (range.from <= due && due <= range.to)
     )
+
+  /** What falls in a civil year is found once, as long as nothing more is known: ranges of a month follow each other. */
+  const datedOver = (ground: Ground, range: Range): ReadonlyArray<Found> => {
+    const year = range.from.slice(0, 4)
+    if (year !== range.to.slice(0, 4)) return found(ground, range)
+    const kept = byYear.get(ground)
+    if (kept?.year === year) return kept.found
+    const whole = { from: dateCivile(`${year}-01-01`), to: dateCivile(`${year}-12-31`) }
+    const ofYear = found(ground, whole).filter(
+      ({ due }) => due === null || (whole.from <= due && due <= whole.to)
+    )
+    byYear.set(ground, { year, found: ofYear })
+    return ofYear
+  }
+  const byYear = new WeakMap<Ground, { readonly year: string; readonly found: ReadonlyArray<Found> }>()
+  const found = (ground: Ground, range: Range): ReadonlyArray<Found> => [
+    ...statedDeadlines(ground, range),
+    ...ownDeadlines(ground, range)
+  ]
 
   const pending = (ground: Ground, on: DateCivile): ReadonlyArray<Found> =>
     ground.linesOf('modification').some(({ span }) => covers(span)(on))
@@ -72,7 +92,7 @@ export const deadlines = (
       const ground = grounds.of(id, knownAt ?? ever)
       if (ground === null) continue
       const day = on ?? (knownAt === null ? to : civilDateOf(knownAt, ground.model.zone))
-      for (const found of inRange(ground, { from, to }, day)) all.push(shown(ground, found, day))
+      for (const one of inRange(ground, { from, to }, day)) all.push(shown(ground, one, day))
     }
     return { from, to, on, knownAt, deadlines: all.sort(compareDeadlines) }
   }

@@ -116,7 +116,22 @@ const labelIn =
   (id: string): string =>
     model.parties.roles.find(partie => partie.id === id)?.label ?? id
 
-const computed = (ground: Ground, { due }: StatedDeadline, time: Time): E.Either<Undated, Computed> =>
+type Dated = E.Either<Undated, Computed>
+
+const computed = (ground: Ground, stated: StatedDeadline, time: Time): Dated => {
+  const { year } = time
+  if (year === undefined || stated.due.from !== 'day') return computedOn(ground, stated, time)
+  // A day of a year is the same for every convention.
+  const years = byYear.get(stated) ?? new Map<number, Dated>()
+  byYear.set(stated, years)
+  const dated = years.get(year) ?? computedOn(ground, stated, time)
+  years.set(year, dated)
+  return dated
+}
+
+const byYear = new WeakMap<StatedDeadline, Map<number, Dated>>()
+
+const computedOn = (ground: Ground, { due }: StatedDeadline, time: Time): Dated =>
   computeDate({
     dateOf: dateOf(ground, time),
     year: time.year ?? null,
