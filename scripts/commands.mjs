@@ -137,10 +137,11 @@ const codecOf = command =>
   commandCodecs.map(({ members }) => members[command]?.required.data).find(data => data !== undefined)
 
 const linesOf = ({ kinds }) => [
-  '| line | value |',
-  '| --- | --- |',
+  '| line | in French | value |',
+  '| --- | --- | --- |',
   ...Object.entries(kinds).map(
-    ([kind, { value }]) => `| \`${kind}\` | ${typeOf(value).replaceAll('|', '\\|')} |`
+    ([kind, { value, label }]) =>
+      `| \`${kind}\` | ${domain.oneOfLabel(label)} | ${typeOf(value).replaceAll('|', '\\|')} |`
   ),
   ''
 ]

@@ -46,6 +46,13 @@ export { type Act, saidAt } from './dossier/act'
 export type { Aggregate } from './dossier/aggregate'
 export { askedBy, type Holds } from './dossier/codecs'
 export { type ActDefinition, actTable } from './dossier/definition'
+export {
+  differenceSentence,
+  type Label,
+  type Names,
+  oneOfLabel,
+  type Told
+} from './dossier/difference'
 export type { Dossier } from './dossier/dossier'
 export { factOf, type KindValues, type Move, type Said } from './dossier/move'
 export {
@@ -62,7 +69,9 @@ export { ActePréfecture, NuméroActe, naturesActe, parseActePréfecture } from 
 // Identities
 export { Acteur, ActeurKind, acteurKinds, acteurNames, SigningActeur } from './identity/acteur'
 export { Adresse, frenchAdresse } from './identity/adresse'
+export { changedFicheLines, changedPersonneFields } from './identity/changed-fields'
 export { Établissement } from './identity/etablissement'
+export { frenchNom, frenchPartie, frenchÉtablissement, ofName, representedBy } from './identity/french-names'
 export { Hand } from './identity/hand'
 export {
   ConventionId,

@@ -22,6 +22,7 @@ export {
   type Attribution,
   attributionId,
   attributionOf,
+  channelNames,
   type Dérogation,
   Effect,
   Effet,
@@ -30,6 +31,7 @@ export {
   type NonRespect,
   Rang,
   Renewal,
+  rangNames,
   Signature,
   signatureId,
   type Transmission

@@ -11,11 +11,20 @@ import { Period } from '../time/period'
 export const Rang = oneOf('rang', ['titulaire', 'suppleant'])
 export type Rang = t.TypeOf<typeof Rang>
 
+/** As in « comme titulaire ». */
+export const rangNames: Readonly<Record<Rang, string>> = { titulaire: 'titulaire', suppleant: 'suppléant' }
+
 /** A document that the gestionnaire accepts with the convention (P28). */
 export const AcceptedDocument = struct('Document', { titre: NonBlank, version: NonBlank })
 export type AcceptedDocument = t.TypeOf<typeof AcceptedDocument>
 
 const Channel = oneOf('canal', ['papier', 'signature-electronique'])
+
+/** As people say it. */
+export const channelNames: Readonly<Record<t.TypeOf<typeof Channel>, string>> = {
+  papier: 'Papier',
+  'signature-electronique': 'Signature électronique'
+}
 
 /** The model's parties sign; the signatory may act by delegation from the representative (P1). */
 export const Signature = struct('Signature', {

@@ -10,8 +10,7 @@ import { type LaidStep, layOver } from './lay'
  * The first value holds since always, so that no annexe shows a thing without a name. A name given until 01/06 is kept
  * after that day when no other name stands beneath it.
  */
-export const attribute = <Ground>(value: Kind<Ground>['value']): Kind<Ground> => ({
-  value,
+export const attribute = <Ground>(): Pick<Kind<Ground>, 'widened' | 'derived'> => ({
   widened: (dossier, touched) => (dayBefore(dossier, touched)?.by == null ? always : touched.period),
   derived: (dossier, touched, laid) => {
     const before = dayBefore(dossier, touched)

@@ -5,7 +5,7 @@ import { type Dossier, groupOf, laidOn, type Touched } from './dossier'
 import type { Kind, Segment } from './kind'
 import { type LaidStep, layOver } from './lay'
 
-type Parts<Ground> = Omit<Kind<Ground>, 'value'>
+type Parts<Ground> = Pick<Kind<Ground>, 'followers' | 'derived'>
 
 /** The lines of a group depend on a line, from the day on which it moves. */
 export const dependedOnBy = <Ground>(kind: string, group: (id: string) => string): Parts<Ground> => ({

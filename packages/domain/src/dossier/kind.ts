@@ -1,9 +1,11 @@
-/** The kinds of lines of an aggregate: what a value of each is, and how its line is found. */
+/** The kinds of lines of an aggregate: what a value of each is, how it is told to people, and how its line is found. */
 import type * as t from 'io-ts'
 import type { ConventionModel } from '../model/model'
+import type { Article } from '../refusal'
 import type { Period } from '../time/period'
 import type { Timeline } from '../timeline'
 import type { Pointer } from './assertion'
+import type { Label, Sentences } from './difference'
 import type { Dossier, Touched } from './dossier'
 import type { LaidStep } from './lay'
 
@@ -14,8 +16,16 @@ export type Segment = { readonly from: Period['from']; readonly value: unknown; 
  * A kind without functions is as its assertions lay it. Derived lines are computed again each time from what was asked,
  * never from what was computed before.
  */
-export type Kind<Ground> = {
+export type Kind<Ground, Value = unknown> = {
+  /** The codec of its values: a storage format (G9). */
   readonly value: t.Mixed
+  readonly label: Label
+  /** How a difference of a line is said; absent: by its label. */
+  readonly sentences?: Sentences<Value>
+  /** The kind of line that tells whether what this one describes is there: a name outlives what it names. */
+  readonly describes?: string
+  /** The article under which what a line says is decided; null where the model names none. */
+  article?(model: ConventionModel, id: string, value: Value): Article | null
   /** The days on which a derived line may move when these days of its assertions do. */
   widened?(dossier: Dossier<Ground>, touched: Touched): Period
   /** The segments of a derived line, over the days of its laid steps. */

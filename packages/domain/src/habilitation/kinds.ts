@@ -17,19 +17,21 @@ import {
   Sujet
 } from './values'
 
-const roles = t.readonlyArray(RequestedRole)
-
 export const habilitationKinds = {
-  sujet: { value: Sujet },
-  personne: { ...attribute<HabilitationGround>(Personne), value: Personne },
-  roles: { ...attribute<HabilitationGround>(roles), value: roles },
-  demande: { value: Demande },
-  'motif-de-refus': { value: Motif },
-  delivrance: { value: Délivrance },
-  blocage: { value: Blocage },
-  fermeture: { value: Fermeture },
-  depart: { value: Départ },
-  'fin-de-convention': { value: FinDeConvention }
+  sujet: { value: Sujet, label: "la personne et la convention de l'habilitation" },
+  personne: { ...attribute<HabilitationGround>(), value: Personne, label: 'la personne habilitée' },
+  roles: {
+    ...attribute<HabilitationGround>(),
+    value: t.readonlyArray(RequestedRole),
+    label: 'les rôles demandés'
+  },
+  demande: { value: Demande, label: "l'avancement de la demande" },
+  'motif-de-refus': { value: Motif, label: 'le motif du refus' },
+  delivrance: { value: Délivrance, label: "la délivrance de l'accès" },
+  blocage: { value: Blocage, label: "le blocage de l'accès" },
+  fermeture: { value: Fermeture, label: "la fermeture de l'accès" },
+  depart: { value: Départ, label: 'le départ' },
+  'fin-de-convention': { value: FinDeConvention, label: 'la fin de la convention' }
 } as const
 
 /** The values of each kind. */

@@ -2,13 +2,14 @@ import {
   type ConventionModel,
   type DateCivile,
   frenchDate,
+  frenchÉtablissement,
   mailboxWarnings,
   type ÉtablissementId
 } from '@avenant/domain'
 import type { AnnexesInForce, HeldFacts } from './answer'
 import type { Alerte } from './description'
 import { personnesHabilitated } from './held-facts'
-import { frenchPersonne, frenchÉtablissement, namePersonne, personnesOf } from './names'
+import { frenchPersonne, namePersonne, personnesOf } from './names'
 
 /** What alerts are found in: the annexes of a day, of which they read these lines. */
 export type Alerting = Pick<AnnexesInForce, 'model' | 'on'> & {

@@ -20,8 +20,11 @@ export type Side = {
   readonly annexes: Annexes
   readonly document: AnnexesDocument
   readonly lines: EffetLines
-  /** The event that gave a person the name that she had on another day (G19). */
-  readonly namedBy: (id: PersonneId, on: DateCivile) => Cause | null
+  /** Who a person was on another day (G19). */
+  readonly personneOn: (
+    id: PersonneId,
+    on: DateCivile
+  ) => { readonly value: ConventionValues['personne'] | null; readonly cause: Cause } | null
 }
 
 /**
@@ -113,8 +116,10 @@ const renamedSignatories = (before: Side, after: Side): ReadonlyArray<AnnexeChan
     const [one, other] = [before, after].map(({ document }) => signatoriesIn(document, is.id))
     if (one === other) return []
     const { signataire, parDelegationDe, signedOn } = is.value
-    const causes = [before, after].flatMap(({ namedBy }) =>
-      [signataire, parDelegationDe].flatMap(id => (id === null ? [] : (namedBy(id, signedOn) ?? [])))
+    const causes = [before, after].flatMap(({ personneOn }) =>
+      [signataire, parDelegationDe].flatMap(id =>
+        id === null ? [] : (personneOn(id, signedOn)?.cause ?? [])
+      )
     )
     return [
       {

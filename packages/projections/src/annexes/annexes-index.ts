@@ -114,9 +114,8 @@ export const annexesOver = (facts: FactIndex<ConventionFact>, models: Models): A
     annexes: annexesAt(conventionId, at),
     document: describe(conventionId, at),
     lines: effetLines(conventionId, at),
-    namedBy: (id, on) =>
-      facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt: pointOf(at).knownAt })?.cause ??
-      null
+    personneOn: (id, on) =>
+      facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt: pointOf(at).knownAt })
   })
 
   return {

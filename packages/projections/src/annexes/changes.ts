@@ -2,25 +2,21 @@
 import {
   addDays,
   type ConventionModel,
+  changedFicheLines,
+  changedPersonneFields,
   frenchAdresse,
   frenchDate,
+  frenchPartie,
+  frenchÉtablissement,
   labelOf,
   type ModificationChange,
+  ofName,
   type PersonneId,
+  rangNames,
   type ÉtablissementId
 } from '@avenant/domain'
 import type { HeldFacts } from './answer'
-import { changedFicheLines, changedPersonneFields } from './fields'
-import {
-  frenchPartie,
-  frenchPersonne,
-  frenchÉtablissement,
-  namePersonne,
-  ofName,
-  type Personnes,
-  personnesOf,
-  rangNames
-} from './names'
+import { frenchPersonne, namePersonne, type Personnes, personnesOf } from './names'
 
 /** A list of changes, each by a sentence: the list may introduce whom and what it speaks of. */
 export const frenchChanges = (

@@ -10,6 +10,7 @@ import type {
   SignatureDescription
 } from './description'
 import type { EffetLines } from './end'
+import { mentionsOf } from './mentions'
 import { denominationOf, describePersonne, namePersonne, type Personnes, personnesOf } from './names'
 import { type OtherDays, pendingOf } from './pending'
 import { describeSection } from './sections'
@@ -53,6 +54,7 @@ export const describeAnnexes = (annexes: Annexes, surroundings: Surroundings): A
             article,
             sections: sections.map(describeSection(annexes.model, facts, spans))
           })),
+    mentions: model === null ? [] : mentionsOf(annexes, surroundings.otherDays),
     enAttente: pendingOf({ ...annexes, facts }, surroundings.otherDays),
     alertes: annexes.status === 'en-vigueur' ? alertsOf({ ...annexes, facts }) : []
   }

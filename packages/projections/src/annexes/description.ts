@@ -40,6 +40,8 @@ export type AnnexesDocument = {
   readonly convention: ConventionDescription | null
   /** In the model's order; empty when none is in force. */
   readonly annexes: ReadonlyArray<AnnexeDescription>
+  /** What else holds that day, of kinds of lines that no other key shows. */
+  readonly mentions: ReadonlyArray<MentionDescription>
   /** What was signalled and is not yet effective that day, the earliest recorded first (G22). */
   readonly enAttente: ReadonlyArray<PendingDescription>
   readonly alertes: ReadonlyArray<Alerte>
@@ -205,6 +207,15 @@ export type NonRespectDescription = {
     readonly lastDay: DateCivile | null
     readonly etablissements: ReadonlyArray<ÉtablissementDescription>
   }>
+}
+
+/** A line that has no place of its own, told by its kind; `label` is how people name the kind. */
+export type MentionDescription = {
+  readonly kind: string
+  readonly id: string
+  readonly label: string
+  /** In French. */
+  readonly sentence: string
 }
 
 /** A modification from the day on which it was signalled until it takes effect or is withdrawn (G22). */

@@ -13,7 +13,7 @@ import { type AnnexeChange, annexeChanges, contentOf, latestOn, type Side } from
 import type { AnnexesStatus } from './answer'
 import { articleOf } from './articles'
 import type { AnnexesDocument, ConventionDescription, PartieDescription } from './description'
-import { changeSentence, effetSentence, endSentence } from './sentences'
+import { effetSentence, endSentence, sentencesBetween } from './sentences'
 import { shownBetween } from './shown'
 
 export type { Side } from './annexe-changes'
@@ -118,13 +118,14 @@ const statusDifference = (
   changes: ReadonlyArray<AnnexeChange>
 ): Difference => {
   const content = [...contentOf(before.annexes, 'before'), ...contentOf(after.annexes, 'after')]
+  const sentence = sentencesBetween(before, after)
   return differenceOf(
     after,
     effet,
     effetSentence(before.document, after.document),
     content.length === 0
       ? contentDifferences(before, after, changes)
-      : content.map(held => differenceOf(after, held, changeSentence(before, after, held)))
+      : content.map(held => differenceOf(after, held, sentence(held)))
   )
 }
 
@@ -141,7 +142,7 @@ const effectDifferences = (
   if (changed === null) return []
   const sentence =
     changed.kind === 'manquement'
-      ? changeSentence(before, after, changed)
+      ? sentencesBetween(before, after)(changed)
       : endSentence(before.document, after.document)
   return [differenceOf(after, changed, sentence)]
 }
@@ -151,7 +152,7 @@ const contentDifferences = (
   after: Side,
   changes: ReadonlyArray<AnnexeChange>
 ): ReadonlyArray<Difference> => {
-  const sentence = (change: AnnexeChange) => changeSentence(before, after, change)
+  const sentence = sentencesBetween(before, after)
   const shown = toldOnce(changes.filter(shownBetween(before.document, after.document)))
   const moved = new Set(
     shown.flatMap(({ kind, id, before: was, after: is }) =>

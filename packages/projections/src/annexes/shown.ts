@@ -1,96 +1,120 @@
-/** What a document shows of a fact: two documents that show the same of it are not different for it. */
+/** What a document shows of a line: two documents that show the same of it do not differ by it. */
 import { attributionOf } from '@avenant/domain'
+import type { ConventionFact } from '../dossiers'
 import { alertKey } from './alerts'
 import { type AnnexeChange, pendingIn } from './annexe-changes'
 import type {
   AnnexesDocument,
   PersonneDescription,
   SectionDescription,
-  SignatureDescription
+  SignatureDescription,
+  ÉtablissementDescription
 } from './description'
 
 type Shown = (change: AnnexeChange) => boolean
 
 /** Whether two documents show otherwise what a change is about. */
 export const shownBetween = (before: AnnexesDocument, after: AnnexesDocument): Shown => {
-  const [was, is] = [shownIn(before), shownIn(after)]
+  const [was, is] = [viewOf(before), viewOf(after)]
   const [personneBefore, personneAfter] = [personneIn(before), personneIn(after)]
-  return change => {
-    if (change.kind !== 'personne') return JSON.stringify(was(change)) !== JSON.stringify(is(change))
-    const [one, other] = [personneBefore(change.id), personneAfter(change.id)]
+  return ({ kind, id }) => {
+    if (kind !== 'personne')
+      return JSON.stringify(shownIn(was, kind, id)) !== JSON.stringify(shownIn(is, kind, id))
+    const [one, other] = [personneBefore(id), personneAfter(id)]
     // Who is in one document only came into it, or left it, with a role or a signature, which says so.
     return one !== null && other !== null && !sameAsShown(one, other)
   }
 }
 
-/** Persons are named in many places: what changes of them is told once, by the fact of the person. */
-const shownIn = (document: AnnexesDocument) => {
-  const { convention, annexes, alertes } = document
-  const sections = annexes.flatMap(annexe => annexe.sections)
-  const etablissements = sections.flatMap(établissementsIn)
-  const habilitated = new Set<string>(sections.flatMap(personnesIn).map(({ personneId }) => personneId))
-  const gaps = alertes.filter(({ code }) => code === 'role-not-covered')
-  return (change: AnnexeChange): unknown => {
-    const { kind, id } = change
-    switch (kind) {
-      case 'etablissement':
-        return [
-          etablissements.find(({ etablissementId }) => etablissementId === id),
-          gaps.filter(({ etablissementId }) => etablissementId === id).map(({ role }) => role)
-        ]
-      case 'attribution': {
-        const { personneId, role, etablissementId } = attributionOf(id)
-        return [
-          rangIn(sections, personneId, role, etablissementId),
-          habilitated.has(personneId),
-          gaps.some(gap => gap.role === role && gap.etablissementId === etablissementId)
-        ]
-      }
-      case 'non-respect':
-        return sections.flatMap(section =>
-          section.section === 'non-respect'
-            ? [[section.concerned, section.agreedOn, section.etablissements.map(idOf)]]
-            : []
-        )
-      case 'derogation':
-        return dérogationIn(sections, id)
-      case 'partie': {
-        const partie = convention?.parties.find(partie => partie.id === id)
-        return [
-          partie?.denomination,
-          partie?.siege,
-          partie?.representant?.personneId,
-          partie?.representant?.qualite
-        ]
-      }
-      case 'signature': {
-        // The signature of an avenant has an id of its own, and no line.
-        const signature = convention?.parties.find(partie => partie.id === id)?.signature
-        return signature == null ? null : signedAs(signature)
-      }
-      case 'fiche':
-        return convention?.fiche
-      case 'documents':
-        return convention?.documents
-      case 'transmission':
-        return id === ''
-          ? convention?.transmission
-          : convention?.avenantsTransmis.find(({ modificationId }) => modificationId === id)
-      case 'clause':
-        return convention?.clausesNulles.find(({ clause }) => clause === id)
-      case 'modification':
-        return pendingIn(document, id)
-      case 'model':
-        return convention?.model
-      case 'alerte':
-        return alertes.find(alerte => alertKey(alerte) === id)?.article
-      case 'personne':
-      case 'effet':
-      case 'manquement':
-      case 'date-nommee':
-        return null
-    }
+/** A document, with what is looked up in it for many changes. */
+type View = {
+  readonly document: AnnexesDocument
+  readonly sections: ReadonlyArray<SectionDescription>
+  readonly etablissements: ReadonlyArray<ÉtablissementDescription>
+  readonly habilitated: ReadonlySet<string>
+  /** The roles that nobody holds on an establishment. */
+  readonly gaps: AnnexesDocument['alertes']
+}
+
+const viewOf = (document: AnnexesDocument): View => {
+  const sections = document.annexes.flatMap(annexe => annexe.sections)
+  return {
+    document,
+    sections,
+    etablissements: sections.flatMap(établissementsIn),
+    habilitated: new Set<string>(sections.flatMap(personnesIn).map(({ personneId }) => personneId)),
+    gaps: document.alertes.filter(({ code }) => code === 'role-not-covered')
   }
+}
+
+/** What the document shows of a line. Null: nothing of its own, for another difference tells it. */
+type Place = ((view: View, id: string) => unknown) | null
+
+/** The places that a document has for some kinds; a line of any other kind is one of its mentions. */
+const places: { readonly [K in AnnexeChange['kind'] | ConventionFact['kind']]?: Place } = {
+  // Persons are named in many places: what changes of them is told once, by the fact of the person.
+  personne: null,
+  inscription: null,
+  rang: null,
+  effet: null,
+  manquement: null,
+  'date-nommee': null,
+  etablissement: ({ etablissements, gaps }, id) => [
+    etablissements.find(({ etablissementId }) => etablissementId === id),
+    gaps.filter(({ etablissementId }) => etablissementId === id).map(({ role }) => role)
+  ],
+  attribution: ({ sections, habilitated, gaps }, id) => {
+    const { personneId, role, etablissementId } = attributionOf(id)
+    return [
+      rangIn(sections, personneId, role, etablissementId),
+      habilitated.has(personneId),
+      gaps.some(gap => gap.role === role && gap.etablissementId === etablissementId)
+    ]
+  },
+  'non-respect': ({ sections }) =>
+    sections.flatMap(section =>
+      section.section === 'non-respect'
+        ? [[section.concerned, section.agreedOn, section.etablissements.map(idOf)]]
+        : []
+    ),
+  derogation: ({ sections }, id) => dérogationIn(sections, id),
+  partie: ({ document: { convention } }, id) => {
+    const partie = convention?.parties.find(partie => partie.id === id)
+    return [
+      partie?.denomination,
+      partie?.siege,
+      partie?.representant?.personneId,
+      partie?.representant?.qualite
+    ]
+  },
+  signature: ({ document: { convention } }, id) => {
+    // The signature of an avenant has an id of its own, and no line.
+    const signature = convention?.parties.find(partie => partie.id === id)?.signature
+    return signature == null ? null : signedAs(signature)
+  },
+  fiche: ({ document: { convention } }) => convention?.fiche,
+  documents: ({ document: { convention } }) => convention?.documents,
+  transmission: ({ document: { convention } }, id) =>
+    id === ''
+      ? convention?.transmission
+      : convention?.avenantsTransmis.find(({ modificationId }) => modificationId === id),
+  clause: ({ document: { convention } }, id) => convention?.clausesNulles.find(({ clause }) => clause === id),
+  modification: ({ document }, id) => pendingIn(document, id),
+  model: ({ document: { convention } }) => convention?.model,
+  alerte: ({ document: { alertes } }, id) => alertes.find(alerte => alertKey(alerte) === id)?.article
+}
+
+const placeOf = (kind: string): Place | undefined =>
+  (places as Readonly<Record<string, Place | undefined>>)[kind]
+
+/** Whether a document shows the lines of a kind in a place of their own, or by another of its parts. */
+export const hasPlace = (kind: string): boolean => placeOf(kind) !== undefined
+
+const shownIn = (view: View, kind: string, id: string): unknown => {
+  const place = placeOf(kind)
+  return place === undefined
+    ? view.document.mentions.find(mention => mention.kind === kind && mention.id === id)
+    : place?.(view, id)
 }
 
 /** A dérogation as its line shows it, but for the names of its establishments. */

@@ -1,4 +1,12 @@
-import { frenchArticle, frenchDate, frenchLongDate, type Transmission } from '@avenant/domain'
+import {
+  channelNames,
+  frenchArticle,
+  frenchDate,
+  frenchLongDate,
+  ofName,
+  representedBy,
+  type Transmission
+} from '@avenant/domain'
 import type {
   AnnexesDocument,
   ConventionDescription,
@@ -6,7 +14,7 @@ import type {
   Situation
 } from '../annexes/description'
 import { frenchEnd } from '../annexes/end'
-import { frenchChannels, frenchPersonne, ofName, representedBy } from '../annexes/names'
+import { frenchPersonne } from '../annexes/names'
 import { frenchTerm } from '../annexes/situation'
 import { adresseOr, capitalised, exactlyKnown, frenchSiret, knownAs } from './french'
 import { headingOf } from './heading'
@@ -64,7 +72,8 @@ const conventionSection = (document: AnnexesDocument, convention: ConventionDesc
             ]),
         ...convention.clausesNulles.map(
           ({ clause, decision }) => ['Clause réputée non écrite', `${clause} (${decision})`] as const
-        )
+        ),
+        ...document.mentions.map(({ label, sentence }) => [capitalised(label), sentence] as const)
       ]
     }
   ]
@@ -207,7 +216,7 @@ const signaturesSection = ({
               ],
               signature.qualite,
               frenchDate(signature.signedOn),
-              frenchChannels[signature.channel]
+              channelNames[signature.channel]
             ]
       )
     },

@@ -1,6 +1,7 @@
-import { civilDateOf, frenchLongDate } from '@avenant/domain'
+import { civilDateOf, frenchLongDate, type Label } from '@avenant/domain'
 import { frenchCause } from '../annexes/acts'
 import type { Difference, Differences, DifferencesPoint } from '../annexes/differences'
+import { kindOf } from '../annexes/held-facts'
 import { andList, counted, exactlyKnown, frenchInstant, knownAs, whenKnown } from './french'
 import { headingOf } from './heading'
 import type { Item, Page } from './page'
@@ -93,33 +94,15 @@ const countSentence = (differences: ReadonlyArray<Difference>): string => {
 const kindsOf = (differences: ReadonlyArray<Difference>): string =>
   andList(
     [...new Set(differences.map(({ kind }) => kind))].map(kind => {
-      const named = kinds[kind]
-      return typeof named === 'string'
-        ? named
-        : counted(differences.filter(other => other.kind === kind).length, ...named)
+      const label = labelOf(kind)
+      return typeof label === 'string'
+        ? label
+        : counted(differences.filter(other => other.kind === kind).length, ...label)
     })
   )
 
-/** A convention has one of some, and several of others. */
-const kinds: Readonly<Record<Difference['kind'], string | readonly [one: string, several: string]>> = {
-  model: 'le modèle',
-  effet: 'la situation de la convention',
-  partie: ['partie', 'parties'],
-  fiche: 'la fiche administrative',
-  documents: 'la liste des documents',
-  signature: ['signature', 'signatures'],
-  personne: ['personne', 'personnes'],
-  etablissement: ['établissement', 'établissements'],
-  attribution: ['attribution de rôle', 'attributions de rôle'],
-  'non-respect': "l'accord sur le non-respect",
-  derogation: ['dérogation', 'dérogations'],
-  modification: ['modification', 'modifications'],
-  transmission: ['transmission à la préfecture', 'transmissions à la préfecture'],
-  clause: ['clause', 'clauses'],
-  manquement: 'le manquement',
-  'date-nommee': 'la date nommée',
-  alerte: ['alerte', 'alertes']
-}
+/** An alert is computed, and is no line. */
+const labelOf = (kind: string): Label => (kind === 'alerte' ? ['alerte', 'alertes'] : kindOf(kind).label)
 
 const itemOf =
   (zone: string, detail: boolean, references: boolean) =>

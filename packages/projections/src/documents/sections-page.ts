@@ -1,5 +1,5 @@
 /** Each section of an annexe as blocks; the same for every model (G11). */
-import { frenchDate } from '@avenant/domain'
+import { frenchDate, frenchÉtablissement } from '@avenant/domain'
 import type {
   AttributionsDescription,
   NonRespectDescription,
@@ -7,7 +7,6 @@ import type {
   SectionDescription,
   ÉtablissementDescription
 } from '../annexes/description'
-import { frenchÉtablissement } from '../annexes/names'
 import { adresseOr, andList, dateOr } from './french'
 import type { Block, Cell, Table } from './page'
 

@@ -1,9 +1,8 @@
 /** What a Caf agent reads at the head, in the entries and under the tables of a page. */
-import { dateCivile, defineModel, instant, psu, shippedModels } from '@avenant/domain'
+import { dateCivile, defineModel, instant, psu, representedBy, shippedModels } from '@avenant/domain'
 import { monenfant2023Id, psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import { indexOf, mefEvents, psuEvents, recordedBy } from '../../test/played'
 import { frenchAct, frenchCause } from '../annexes/acts'
-import { representedBy } from '../annexes/names'
 import { annexesHtml, differencesHtml } from './html'
 import { annexesMarkdown, differencesMarkdown } from './markdown'
 

@@ -4,13 +4,14 @@ import {
   attributionOf,
   type ConventionId,
   type ConventionModel,
+  frenchÉtablissement,
   habilitationOf,
   mailboxWarnings,
   type PersonneId,
   type StableId,
   type ÉtablissementId
 } from '@avenant/domain'
-import { frenchPersonne, frenchÉtablissement } from '../../annexes/names'
+import { frenchPersonne } from '../../annexes/names'
 import type { Held, Point } from '../../bitemporal'
 import type { ConventionFact } from '../../dossiers'
 import type { Lines } from '../lines'
