@@ -53,6 +53,8 @@ const relais = defineModel({
   effect: { from: { from: 'last-signature' }, article: article('7') },
   duration: { term: { count: 3, unit: 'year' }, renewal: { kind: 'none' }, article: article('7') },
   derogations: null,
+  deadlines: [],
+  declarations: null,
   annexes: [
     { numero: 7, titre: 'Équipe', sections: ['attributions'], article: article('4') },
     {

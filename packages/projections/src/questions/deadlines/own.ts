@@ -42,7 +42,9 @@ const terms = (ground: Ground, { to }: Range): ReadonlyArray<Found> =>
   termsUntil(ground, to).flatMap(({ renewal, next }) => {
     const { end } = ground
     return [
-      ...(end === null || end.on >= next ? notice(ground, String(renewal + 1), next) : []),
+      ...(end === null || end.on > next || (end.on === next && end.value.cause === 'preavis')
+        ? notice(ground, String(renewal + 1), next)
+        : []),
       ...(end === null || end.on > next ? [renewalAt(ground, renewal + 1, next)] : [])
     ]
   })
@@ -62,7 +64,7 @@ const notice = (ground: Ground, occurrence: string, échéance: DateCivile): Rea
       done: isGiven ? { on: noticedOn(ground, end), event: () => evidenceOf(stream, end.cause) } : null,
       tell: () => ({
         label: `Dernier jour du préavis pour l'échéance du ${frenchDate(échéance)}`,
-        who: model.parties.roles.map(({ id }) => id),
+        who: model.notice?.by ?? model.parties.roles.map(({ id }) => id),
         computation: `échéance ${last.computation}`,
         article: model.notice?.article ?? model.duration.article
       })
