@@ -3,8 +3,8 @@ import * as E from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { EventToAppend } from '../event-store'
 import type { JournalCodec } from '../journal/codec'
-import { commandDigestOf } from './command-digest'
 import { defect, isEither } from './defect'
+import { fingerprintOf, modelEdited } from './edited-model'
 import { eventIdOf } from './event-id'
 import type { AnyCommand, Executed, ExecuteError, Refused } from './execution'
 import type { Folded } from './folded'
@@ -29,7 +29,7 @@ export const decisionOf =
     stream: string,
     command: Command,
     meta: Metadata,
-    { state, last }: Folded<Event, State>,
+    { state, last, models }: Folded<Event, State>,
     recording: Recording
   ): Decision<State, Event, Refusal> => {
     let part = 'decide'
@@ -49,9 +49,13 @@ export const decisionOf =
       const stateAfter = events.reduce(decider.evolve, state)
       part = 'annotate'
       const { model = null } = annotate(stateAfter)
+      const data = decider.modelData?.(stateAfter)
+      // A correction may lead back to a version under which the dossier was once recorded.
+      const edited = modelEdited(stream, models, model, data)
+      if (edited !== null) return { _tag: 'Answer', outcome: E.left(edited) }
       const metadata = {
         ...meta,
-        model: model === null ? null : fingerprinted(model, decider.modelData?.(stateAfter)),
+        model: model === null ? null : fingerprinted(model, data),
         ...restingOn(recording),
         ...(decider.rules === undefined ? {} : { rules: decider.rules })
       }
@@ -73,12 +77,9 @@ export const decisionOf =
 
 /** A model with the digest of its canonical JSON: a model that was edited in place is told from the one that decided. */
 const fingerprinted = ({ id, version }: ModelRef, data: unknown): NonNullable<Metadata['model']> => {
-  if (typeof data !== 'object' || data === null) return { id, version }
-  const fingerprint = fingerprints.get(data) ?? commandDigestOf(data)
-  fingerprints.set(data, fingerprint)
-  return { id, version, fingerprint }
+  const fingerprint = fingerprintOf(data)
+  return fingerprint === null ? { id, version } : { id, version, fingerprint }
 }
-const fingerprints = new WeakMap<object, string>()
 
 /** For whom, and on which other streams: absent where there is nothing to say. */
 const restingOn = ({ hand, premises }: Recording): Pick<Metadata, 'hand' | 'premises'> => {

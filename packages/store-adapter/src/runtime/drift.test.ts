@@ -10,19 +10,20 @@ import { psu2017, psu2017Id, read } from '@avenant/domain/fixtures'
 import { collect, driftedDossiers, executor, journalCodec, memoryEventStore } from '..'
 import { right } from '../contract/harness'
 
-/** The same model, once the article of its duration is read otherwise. */
+/** What rules that read the article of the duration otherwise lay, under the same model. */
 const mended = { ...psu, duration: { ...psu.duration, article: { source: 'PSU', article: '5, alinéa 2' } } }
+const mendedRules = { ...conventionDecider([mended]), modelData: () => psu }
 const codec = journalCodec(conventionEvents)
 
 test('G2 G11 a journal that today’s rules would write otherwise is told, dossier by dossier, and mended by an act', async () => {
   const store = memoryEventStore()
   const before = executor({ store, codec, decider: conventionDecider(shippedModels), hands: 'told' })
   for (const given of psu2017) right(await before(given.stream, given.command, given)())
-  const asked = (models: typeof shippedModels) =>
-    collect(driftedDossiers(store, 'convention', codec, conventionDecider(models)))()
+  const asked = (decider: ReturnType<typeof conventionDecider>) =>
+    collect(driftedDossiers(store, 'convention', codec, decider))()
 
-  expect(right(await asked(shippedModels))).toEqual([])
-  const drifted = right(await asked([mended]))
+  expect(right(await asked(conventionDecider(shippedModels)))).toEqual([])
+  const drifted = right(await asked(mendedRules))
   expect(drifted).toMatchObject([
     {
       stream: conventionStream(psu2017Id),
@@ -30,12 +31,12 @@ test('G2 G11 a journal that today’s rules would write otherwise is told, dossi
     }
   ])
 
-  const after = executor({ store, codec, decider: conventionDecider([mended]), hands: 'told' })
+  const after = executor({ store, codec, decider: mendedRules, hands: 'told' })
   const restate = read(ConventionCommand, {
     type: 'RestateConvention',
     acteur: { kind: 'agent-caf', id: 'agent-1' },
     data: { motif: 'article de la durée corrigé' }
   })
   right(await after(conventionStream(psu2017Id), restate, { commandId: 'restate' })())
-  expect(right(await asked([mended]))).toEqual([])
+  expect(right(await asked(mendedRules))).toEqual([])
 })

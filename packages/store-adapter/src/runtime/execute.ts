@@ -10,8 +10,9 @@ import type { JournalCodec } from '../journal/codec'
 import { checkStreamName } from '../stream-name'
 import { commandAttributes } from '../telemetry/attributes'
 import { count, inSpan, outcomeOf, stopwatch } from '../telemetry/telemetry'
-import { decisionOf } from './decision'
+import { type Decision, decisionOf } from './decision'
 import { defect } from './defect'
+import { modelEditedIn } from './edited-model'
 import { eventIdOf } from './event-id'
 import {
   type AnyCommand,
@@ -21,7 +22,7 @@ import {
   type ExecuteError,
   executorClosed
 } from './execution'
-import { type Answered, isBehind } from './folded'
+import { type Answered, type Folded, isBehind } from './folded'
 import { checkGiven, type Given } from './given-command'
 import { type Hands, handOf } from './hand'
 import { loader } from './load'
@@ -79,6 +80,9 @@ export type Executor<State, Command, Event, Refusal> = Execute<State, Command, E
  * long ago that was, when it is the same command (G23), and `CommandIdReused` when it is another one: the answers of
  * the last commands are remembered, and for the others the store is asked.
  *
+ * A model that was edited under its id and version, of the dossier or of one on which the decision rests, is
+ * `ModelEdited`: its events have recorded another fingerprint, and nothing is decided.
+ *
  * A command on the stream of another kind of aggregate, or of another one than it names, is `WrongStream`: give
  * commands that travel their `conventionId` or `habilitationId`. One that names none is taken to be the stream's.
  */
@@ -120,9 +124,24 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
     return found.right.already === null ? otherwise : repeatOf(asked, found.right.already)
   }
 
+  const editedModel = (stream: string, folded: Folded<Event, State>) => {
+    const edited = modelEditedIn(stream, folded, decider)
+    return edited === null ? null : answering(E.left(edited))
+  }
+
+  const decidedOn = async (
+    { stream, command, meta, hand }: Asked,
+    folded: Folded<Event, State>
+  ): Promise<Decision<State, Event, Refusal>> => {
+    const found = await premisesOfStreams(decider.premises?.(command, folded.state) ?? [])
+    return E.isLeft(found)
+      ? answering(found)
+      : decide(stream, command, meta, folded, { at: clock(), hand, premises: found.right })
+  }
+
   /** @param existing the last revision that a conflict told: a stream of which retention left nothing still has one */
   const attempt = async (asked: Asked, existing: number | null): Promise<Outcome> => {
-    const { stream, command, meta, expected } = asked
+    const { stream, meta, expected } = asked
     const loaded = await load(stream, meta.commandId)
     if (E.isLeft(loaded)) return loaded
     const { folded, already, seenAll } = loaded.right
@@ -131,10 +150,8 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
     if (already !== null) return repeatOf(asked, already)
 
     const actual = folded.last?.revision ?? existing
-    const found = await premisesOfStreams(decider.premises?.(command, folded.state) ?? [])
-    if (E.isLeft(found)) return found
-    const recording = { at: clock(), hand: asked.hand, premises: found.right }
-    const decision = movedOn(stream, expected, actual) ?? decide(stream, command, meta, folded, recording)
+    const decision =
+      movedOn(stream, expected, actual) ?? editedModel(stream, folded) ?? (await decidedOn(asked, folded))
     if (decision._tag === 'Answer') {
       // The events of a command are told by their ids; one that would now write none has to ask for them.
       if (seenAll) return decision.outcome
@@ -241,10 +258,9 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
 const movedOn = (stream: string, expected: ExpectedRevision | null, actual: number | null) =>
   expected === null || isAsExpected(expected, actual)
     ? null
-    : ({
-        _tag: 'Answer',
-        outcome: E.left(conflict({ stream, expected }, { actual, cause: 'revision' }))
-      } as const)
+    : answering(E.left(conflict({ stream, expected }, { actual, cause: 'revision' })))
+
+const answering = <Outcome>(outcome: Outcome) => ({ _tag: 'Answer', outcome }) as const
 
 /** The store knows of events that it does not give to read yet, as a cluster that is making them known. */
 const notReadableYet = storeBusy('NOT_READABLE_YET')

@@ -3,6 +3,7 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { AppendError, ReadError } from '../errors'
 import type { UnknownEventType, UnreadableEvent, UnwritableEvent } from '../journal/codec'
 import type { Defect } from './defect'
+import type { ModelEdited } from './edited-model'
 
 /** What every command says: its type and who gives it (G7). */
 export type AnyCommand = { readonly type: string; readonly acteur: Acteur }
@@ -135,6 +136,7 @@ export type ExecuteError<Refusal> =
   | WrongStream
   | CommandIdReused
   | HandRefused
+  | ModelEdited
   | Defect
   | ExecutorClosed
   | UnknownEventType

@@ -4,6 +4,7 @@ import type { ReadError } from '../errors'
 import type { EventStore } from '../event-store'
 import type { JournalCodec, UnreadableEvent } from '../journal/codec'
 import { type Defect, defect } from './defect'
+import { type RecordedModels, withModelOf } from './edited-model'
 import type { Executed } from './execution'
 
 /** What a command recorded, and which one it was: its digest, null where no command asked for the events. */
@@ -21,6 +22,8 @@ export type Folded<Event, State> = {
   readonly answers: ReadonlyMap<string, Answered<Event, State>>
   /** Whether there were more commands than are remembered. */
   readonly forgot: boolean
+  /** Under which models it was recorded. */
+  readonly models: RecordedModels
 }
 
 /** With what one command has done to the stream already, as far as this folding saw. */
@@ -47,7 +50,8 @@ export const nothingFolded = <Event, State>(initial: State): Folded<Event, State
   state: initial,
   last: null,
   answers: new Map(),
-  forgot: false
+  forgot: false,
+  models: []
 })
 
 /**
@@ -66,7 +70,7 @@ export const foldOn =
     commandId: string,
     folded: Folded<Event, State>
   ): Promise<E.Either<ReadError | UnreadableEvent | Defect | typeof notTheSame, Loaded<Event, State>>> => {
-    let { state, last, forgot } = folded
+    let { state, last, forgot, models } = folded
     let already = folded.answers.get(commandId) ?? null
     const answers = new Map(folded.answers)
     let verified = last === null
@@ -96,6 +100,7 @@ export const foldOn =
         }
         const { id, revision, position, recordedAt } = recorded
         last = { id, revision, position, recordedAt }
+        models = withModelOf(models, recorded)
 
         const { commandId: by, commandDigest: digest } = recorded.metadata
         if (command.id !== by) {
@@ -120,5 +125,5 @@ export const foldOn =
       }
     }
     if (!verified) return E.left(notTheSame)
-    return E.right({ folded: { state, last, answers, forgot }, already, isMissing })
+    return E.right({ folded: { state, last, answers, forgot, models }, already, isMissing })
   }

@@ -5,9 +5,10 @@ import type { ReadError } from '../errors'
 import type { EventStore } from '../event-store'
 import type { JournalCodec, UnreadableEvent } from '../journal/codec'
 import { type Defect, defect } from './defect'
+import { type ModelEdited, modelEditedIn } from './edited-model'
 import { loader } from './load'
 
-type PremiseError = ReadError | UnreadableEvent | Defect
+type PremiseError = ReadError | UnreadableEvent | Defect | ModelEdited
 type Cache = { readonly maxStreams: number; readonly answersPerStream: number }
 
 /** Folds the streams of one category; made by {@link foldedBy}. */
@@ -25,21 +26,19 @@ export type Folding = (
 export const foldedBy =
   <Event extends AnyEvent, State>(
     codec: JournalCodec<Event>,
-    decider: Pick<Decider<State, never, Event, unknown>, 'initial' | 'evolve'>
+    decider: Pick<Decider<State, never, Event, unknown>, 'initial' | 'evolve' | 'model' | 'modelData'>
   ): Folding =>
   (store, cache) => {
     const { load } = loader(store, codec, decider, cache)
-    return async stream =>
-      E.map(
-        ({
-          folded: { last, state }
-        }: {
-          readonly folded: { readonly last: { readonly revision: number } | null; readonly state: State }
-        }) => ({
-          revision: last?.revision ?? null,
-          state
-        })
-      )(await load(stream, ''))
+    return async stream => {
+      const loaded = await load(stream, '')
+      if (E.isLeft(loaded)) return loaded
+      const { folded } = loaded.right
+      const edited = modelEditedIn(stream, folded, decider)
+      return edited === null
+        ? E.right({ revision: folded.last?.revision ?? null, state: folded.state })
+        : E.left(edited)
+    }
   }
 
 /** Loads what a decision names, by the categories of the streams; those used last are kept folded. */

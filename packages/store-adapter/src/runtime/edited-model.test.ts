@@ -1,0 +1,75 @@
+import {
+  ConventionCommand,
+  conventionDecider,
+  conventionEvents,
+  conventionStream,
+  psu,
+  shippedModels
+} from '@avenant/domain'
+import { psu2017, psu2017Id, read } from '@avenant/domain/fixtures'
+import * as E from 'fp-ts/Either'
+import { collect, executor, journalCodec, memoryEventStore } from '..'
+import { right } from '../contract/harness'
+import { fingerprintOf } from './edited-model'
+
+const codec = journalCodec(conventionEvents)
+const stream = conventionStream(psu2017Id)
+const edited = { ...psu, titre: 'Convention éditée en place' }
+
+const running = (store: ReturnType<typeof memoryEventStore>, models: typeof shippedModels) =>
+  executor({ store, codec, decider: conventionDecider(models), hands: 'told' })
+
+const recorded = async () => {
+  const store = memoryEventStore()
+  const execute = running(store, shippedModels)
+  for (const given of psu2017)
+    if (given.stream === stream) right(await execute(given.stream, given.command, given)())
+  return store
+}
+const eventsOf = async (store: ReturnType<typeof memoryEventStore>) =>
+  right(await collect(store.read(stream))())
+
+const restatement = read(ConventionCommand, {
+  type: 'RestateConvention',
+  acteur: { kind: 'agent-caf', id: 'agent-1' },
+  data: { motif: 'article de la durée corrigé' }
+})
+
+test('G11 a command, a restatement too, under a model edited in place is refused before anything is decided', async () => {
+  const store = await recorded()
+  const before = await eventsOf(store)
+  const refused = await running(store, [edited])(stream, restatement, { commandId: 'restate' })()
+  expect(refused).toEqual(
+    E.left({
+      _tag: 'ModelEdited',
+      stream,
+      model: { id: 'psu', version: 1 },
+      recorded: fingerprintOf(psu),
+      given: fingerprintOf(edited),
+      since: { revision: 0, type: before[0]?.type, recordedAt: before[0]?.recordedAt },
+      retryable: false,
+      message: expect.stringContaining('rétablissez le fichier du modèle')
+    })
+  )
+  expect(await eventsOf(store)).toEqual(before)
+})
+
+test('G11 G23 a repeat keeps its first answer under an edited model, and the model restored is right again', async () => {
+  const store = await recorded()
+  const first = psu2017.find(given => given.stream === stream)
+  if (first === undefined) throw new Error('the fixture has commands')
+  const repeated = right(await running(store, [edited])(stream, first.command, first)())
+  expect(repeated).toMatchObject({ repeated: true })
+  const none = executor({
+    store,
+    codec,
+    decider: conventionDecider([edited]),
+    hands: 'told',
+    cache: { maxStreams: 10, answersPerStream: 0 }
+  })
+  expect(await none(stream, restatement, { commandId: 'warm' })()).toMatchObject({
+    left: { _tag: 'ModelEdited' }
+  })
+  expect(right(await none(stream, first.command, first)())).toMatchObject({ repeated: true })
+  right(await running(store, [psu])(stream, restatement, { commandId: 'again' })())
+})
