@@ -13,7 +13,7 @@ const annexes = index.annexesAt(psu2017Id, { on })
 const document = index.describe(psu2017Id, { on })
 const kinds = {
   ...conventionAggregate.kinds,
-  visite: {
+  'sans-place': {
     value: t.string,
     label: ['visite', 'visites'] as const,
     sentences: {
@@ -23,8 +23,8 @@ const kinds = {
   }
 }
 const visited = (value: string) => {
-  const held = { kind: 'visite', id: 'v-1', value, period: { from: null, to: '2018-01-01' } }
-  return { ...annexes, facts: { ...annexes.facts, visite: [held] } }
+  const held = { kind: 'sans-place', id: 'v-1', value, period: { from: null, to: '2018-01-01' } }
+  return { ...annexes, facts: { ...annexes.facts, 'sans-place': [held] } }
 }
 const mentioned = (value: string) => mentionsOf(visited(value), { personneOn: () => null }, kinds)
 
@@ -32,7 +32,7 @@ test('G12 each line of a kind without a place of its own is mentioned by its sen
   expect(document.mentions).toEqual([])
   expect(mentioned('conforme')).toEqual([
     {
-      kind: 'visite',
+      kind: 'sans-place',
       id: 'v-1',
       label: 'visite',
       sentence: "Visite v-1 : conforme, jusqu'au 2018-01-01."
@@ -45,7 +45,7 @@ test('G2 two documents that mention it otherwise differ by it, and by nothing el
   const [cause] = annexes.facts.effet.map(fact => fact.cause)
   // As the index gives a change of a kind of which this package has no type.
   const change = {
-    kind: 'visite',
+    kind: 'sans-place',
     id: 'v-1',
     before: null,
     after: 'conforme',
