@@ -55,7 +55,7 @@ export const refusedAnnexes = {
     path: 'data.model',
     article: null,
     sentence:
-      'modèle inconnu : psu version 7 ; valeurs admises : psu version 1, monenfant version 1, rivage version 3, rivage version 4'
+      'modèle inconnu : psu version 7 ; valeurs admises : psu version 1, monenfant version 1, rivage version 3, rivage version 4, rivage version 5'
   },
   'not-drafted': {
     given: [],
