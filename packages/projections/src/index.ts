@@ -68,6 +68,7 @@ export {
   type LinesIndex,
   linesIndex
 } from './dossiers'
+export { modelSheet, probeModel, type SheetPart, type Tried } from './probe'
 export type { Projection } from './projection'
 export type { Access, AccessAsked, AccessCell } from './questions/access'
 export type { AcrossAlert, OtherDossier } from './questions/across/alerts'

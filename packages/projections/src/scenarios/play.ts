@@ -1,21 +1,10 @@
 /** Plays a scenario in memory: no store, no clock, nothing is kept. */
-import {
-  type AnyRefusal,
-  conventionDecider,
-  conventionEvents,
-  habilitationDecider,
-  habilitationEvents,
-  type Instant,
-  positionOf,
-  type Recorded
-} from '@avenant/domain'
+import type { AnyRefusal } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { dossiersIndex } from '../questions/dossiers-index'
-import { type GivenCommand, isConventionCommand, streamOf } from './commands'
-import { dossiersOf } from './dossiers'
+import { streamOf } from './commands'
 import { type Deviation, deviationsFrom } from './expected'
+import { type MemoryJournal, memoryJournal } from './journal'
 import { answerTo } from './questions'
-import { shippedReactions } from './reactions'
 import type { Scenario, Step } from './scenario'
 
 export type Played = {
@@ -34,7 +23,7 @@ export type Played = {
  * pipe(decodeScenario(files)(json), E.map(playScenario))
  */
 export const playScenario = (scenario: Scenario): Played => {
-  const journal = memoryJournal(scenario)
+  const journal = memoryJournal(scenario.models)
   const deviations = scenario.steps.flatMap((step, i) => deviationsOf(step, `steps[${i}]`, journal))
   const answers: Array<unknown> = []
   const answer = answerTo(journal.index)
@@ -46,9 +35,7 @@ export const playScenario = (scenario: Scenario): Played => {
   return { deviations, answers }
 }
 
-type Journal = ReturnType<typeof memoryJournal>
-
-const deviationsOf = (step: Step, path: string, journal: Journal): ReadonlyArray<Deviation> => {
+const deviationsOf = (step: Step, path: string, journal: MemoryJournal): ReadonlyArray<Deviation> => {
   if ('react' in step) return journal.react(step.at).flatMap(refused => acceptedOr(refused, `${path}.react`))
   const given = journal.give(streamOf(step.command), step.command, step.at)
   const refusals = E.isLeft(given) ? given.left : []
@@ -70,83 +57,3 @@ const told = (refusals: ReadonlyArray<AnyRefusal>): string =>
     : refusals
         .map(({ code, path, sentence }) => `${code}${path === '' ? '' : ` (${path})`} : ${sentence}`)
         .join(' ; ')
-
-const memoryJournal = ({ models }: Scenario) => {
-  const conventions = dossiersOf(conventionDecider(models), conventionEvents)
-  const habilitations = dossiersOf(habilitationDecider(models), habilitationEvents)
-  const index = dossiersIndex(models)
-  const reactions = shippedReactions()
-  const events: Array<Recorded> = []
-
-  const record = (recorded: Recorded): void => {
-    const appended = index.append(recorded)
-    // The revisions of a stream follow each other here, and no instant goes back: the codec has seen to that.
-    if (E.isLeft(appended)) throw new Error(`the index refuses an event: ${appended.left.fault}`)
-    reactions.take(recorded)
-    events.push(recorded)
-  }
-
-  const give = (
-    stream: string,
-    command: GivenCommand,
-    at: Instant
-  ): E.Either<ReadonlyArray<AnyRefusal>, number> => {
-    const others = isConventionCommand(command)
-      ? conventions.premisesOf(stream, command)
-      : habilitations.premisesOf(stream, command)
-    const premises = new Map(others.map(other => [other, conventions.premise(other)]))
-    const recording = { at, hand: null, premises }
-    const decided = isConventionCommand(command)
-      ? conventions.give(stream, command, recording)
-      : habilitations.give(stream, command, recording)
-    if (E.isLeft(decided)) return decided
-    for (const { revision, type, schema, data, model } of decided.right) {
-      const n = events.length
-      const id = idOf(n)
-      const seen = [...premises].flatMap(([stream, { revision }]) =>
-        revision === null ? [] : [{ stream, revision }]
-      )
-      record({
-        position: positionOf(n),
-        stream,
-        revision,
-        id,
-        type,
-        schema,
-        recordedAt: at,
-        data,
-        metadata: {
-          acteur: command.acteur,
-          commandId: id,
-          commandDigest: null,
-          correlationId: id,
-          causationId: null,
-          causationDepth: 0,
-          reason: null,
-          model,
-          custom: null,
-          ...(seen.length === 0 ? {} : { premises: seen })
-        }
-      })
-    }
-    return E.right(decided.right.length)
-  }
-
-  let reacted = 0
-  /** Every event since the last time, and those that the reactions add; gives why each command was refused, if any was. */
-  const react = (at: Instant): ReadonlyArray<ReadonlyArray<AnyRefusal>> => {
-    const refused: Array<ReadonlyArray<AnyRefusal>> = []
-    for (let event = events[reacted]; event !== undefined; event = events[reacted]) {
-      reacted += 1
-      for (const { stream, command } of reactions.to(event)) {
-        const given = give(stream, command, at)
-        if (E.isLeft(given)) refused.push(given.left)
-      }
-    }
-    return refused
-  }
-  return { index, give, react }
-}
-
-/** A uuid: the same in every playing. */
-const idOf = (n: number): string => `5ce9a210-0000-4000-8000-${n.toString(16).padStart(12, '0')}`

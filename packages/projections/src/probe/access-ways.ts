@@ -1,0 +1,122 @@
+/** An habilitation under a model: asked for, step by step, delivered, blocked, closed; and what it allows. */
+import {
+  addDays,
+  type ConventionModel,
+  type DateCivile,
+  PersonneId,
+  type RequestStep,
+  read,
+  StableId,
+  ÉtablissementId
+} from '@avenant/domain'
+import { identified } from './cast'
+import { type Cast, conventionId, startOf, type Way } from './opening'
+import type { Asked, Trial, Why } from './trial'
+
+const habilitationId = 'h-essai'
+const of = { habilitationId }
+
+type Habilitation = NonNullable<ConventionModel['habilitation']>
+type Seat = Cast['seats'][number]
+
+/** The command of each step after the request. */
+const commands: Readonly<Record<Exclude<RequestStep, 'requested'>, string>> = {
+  acknowledged: 'AcknowledgeRequest',
+  checked: 'CheckRequest',
+  'convention-sent': 'SendConvention',
+  'signed-return': 'ReceiveSignedReturn',
+  delivered: 'DeliverHabilitation'
+}
+
+export const accessWays = (model: ConventionModel, { seats, listed }: Cast): ReadonlyArray<Way> => {
+  const { habilitation } = model
+  const [seat] = seats
+  if (habilitation === null) return []
+  if (seat === undefined)
+    return [
+      { what: 'un accès se délivre', path: 'habilitation', play: () => ['personne ne tient aucun rôle'] }
+    ]
+  const nature = listed.find(({ etablissementId }) => etablissementId === seat.etablissementId)?.nature
+  const opened = (trial: Trial): Why => {
+    const on = startOf(model, trial)
+    const why = trial.give(...delivery(model, habilitation, { ...seat, nature }, on))
+    return why.length > 0 ? why : mayAct(trial, seat, on, 'oui')
+  }
+  const then = (...asked: ReadonlyArray<readonly [Omit<Asked, 'on' | 'of'>, 'oui' | 'non']>) => {
+    return (trial: Trial): Why => {
+      const start = startOf(model, trial)
+      return asked.reduce<Why>((why, [command, answer], i) => {
+        if (why.length > 0) return why
+        const on = addDays(start, i + 1)
+        const data = Object.fromEntries(
+          Object.entries(command.data).map(([key, value]) => [key, value === day ? on : value])
+        )
+        const refused = trial.give({ ...command, data, on, of })
+        return refused.length > 0 ? refused : mayAct(trial, seat, on, answer)
+      }, opened(trial))
+    }
+  }
+  const motif = 'essai'
+  return [
+    { what: 'un accès est demandé, puis délivré', path: 'habilitation.steps', play: opened },
+    ...(habilitation.blocking?.causes ?? []).map(({ id, label }, i) => ({
+      what: `un accès est bloqué (${label}), puis débloqué`,
+      path: `habilitation.blocking.causes[${i}]`,
+      play: then(
+        [{ type: 'BlockAccess', data: { from: day, cause: id, motif } }, 'non'],
+        [{ type: 'UnblockAccess', data: { from: day, motif } }, 'oui']
+      )
+    })),
+    {
+      what: 'un départ ferme l’accès',
+      path: 'habilitation.endOfMission',
+      play: then([{ type: 'ReportEndOfMission', data: { departedOn: day, reportedOn: day } }, 'non'])
+    },
+    {
+      what: 'la Caf ferme l’accès',
+      path: 'habilitation.closing',
+      play: then([{ type: 'EndHabilitation', data: { on: day, cause: 'retrait' } }, 'non'])
+    }
+  ]
+}
+
+/** Stands in the data for the day on which they are asked. */
+const day = Symbol('day')
+
+const delivery = (
+  { id, version }: ConventionModel,
+  { steps }: Habilitation,
+  { personneId, role, etablissementId, nature }: Seat & { readonly nature: string | undefined },
+  on: DateCivile
+): ReadonlyArray<Asked> => [
+  {
+    on,
+    type: 'RequestHabilitation',
+    data: {
+      habilitationId,
+      conventionId,
+      model: { id, version },
+      demandeur: {
+        denomination: 'DEMANDEUR',
+        siege: { voie: '1 rue des Essais', codePostal: '92000', commune: 'ESSAI' }
+      },
+      caf: 'ESSAI',
+      ...identified(personneId),
+      roles: [{ role, etablissementId, nature }],
+      requestedOn: on
+    }
+  },
+  ...steps.flatMap(({ step }) =>
+    step === 'requested' ? [] : [{ on, of, type: commands[step], data: { on } }]
+  )
+]
+
+const mayAct = ({ index }: Trial, seat: Seat, on: DateCivile, expected: 'oui' | 'non'): Why => {
+  const { answer, sentence } = index.mayAct({
+    personneId: read(PersonneId, seat.personneId),
+    etablissementId: read(ÉtablissementId, seat.etablissementId),
+    role: read(StableId, seat.role),
+    on
+  })
+  return answer === expected ? [] : [sentence]
+}

@@ -1,0 +1,72 @@
+/** What else a model provides for: agreements, clauses, transmissions. */
+import { addDays, type ConventionModel } from '@avenant/domain'
+import { type Cast, onConvention, startOf, type Way } from './opening'
+import type { Trial } from './trial'
+
+export const agreementWays = (model: ConventionModel, { listed }: Cast): ReadonlyArray<Way> => {
+  const etablissementIds = listed.slice(0, 1).map(({ etablissementId }) => etablissementId)
+  const of = onConvention
+  const after = (trial: Trial) => addDays(startOf(model, trial), 1)
+  return [
+    ...(model.derogations === null
+      ? []
+      : [
+          {
+            what: 'la Caf accorde un non-respect et une dérogation',
+            path: 'derogations',
+            play: (trial: Trial) => {
+              const on = after(trial)
+              return trial.give(
+                { on, of, type: 'AgreeNonRespect', data: { etablissementIds, agreedOn: on } },
+                {
+                  on,
+                  of,
+                  type: 'GrantDérogation',
+                  data: {
+                    derogationId: 'd-1',
+                    objet: 'Essai',
+                    etablissementIds,
+                    agreedOn: on,
+                    to: addDays(on, 1)
+                  }
+                }
+              )
+            }
+          }
+        ]),
+    ...(model.interpretation?.severable === true
+      ? [
+          {
+            what: 'une clause est annulée, les autres valent',
+            path: 'interpretation',
+            play: (trial: Trial) => {
+              const on = after(trial)
+              return trial.give({
+                on,
+                of,
+                type: 'AnnulClause',
+                data: { clause: '1', decision: 'Décision inventée pour l’essai', on }
+              })
+            }
+          }
+        ]
+      : []),
+    ...(model.transmission === null
+      ? []
+      : [
+          {
+            what: 'elle est transmise à la préfecture',
+            path: 'transmission',
+            play: (trial: Trial) => {
+              const on = after(trial)
+              return trial.give({
+                on,
+                of,
+                type: 'RecordTransmission',
+                data: { acte: '092-219200789-20230726-ESSAI1-AI', transmittedOn: on, receivedOn: on }
+              })
+            }
+          }
+        ])
+  ]
+}

@@ -1,0 +1,105 @@
+/** Who and what a model needs to be played, invented from the model alone: parties, persons, establishments, seats. */
+import type { ConventionModel, Role } from '@avenant/domain'
+
+export type Seat = {
+  readonly role: string
+  readonly personneId: string
+  readonly etablissementId: string
+  readonly rang: 'titulaire' | 'suppleant'
+}
+
+export type Listed = { readonly etablissementId: string; readonly nature: string }
+
+const adresse = { voie: '1 rue des Essais', codePostal: '92000', commune: 'ESSAI' }
+
+/** Invented persons are named by their ids alone: a mail of example.fr reaches nobody. */
+export const identified = (personneId: string, nom = `ESSAI ${personneId.toUpperCase()}`) => ({
+  personneId,
+  personne: { nom, prenom: 'Dominique', fonction: null, mail: `${personneId}@example.fr`, telephone: null }
+})
+
+type PartyRole = ConventionModel['parties']['roles'][number]
+
+export const representantOf = (i: number): string => `represente-${i + 1}`
+
+export const partieOf = ({ id, label, nature }: PartyRole, representant: string) => ({
+  id,
+  representant: { personneId: representant, qualite: 'Représentant' },
+  ...(nature === 'natural' ? { domicile: adresse } : { denomination: label, siege: adresse })
+})
+
+/** The sheet of the gestionnaire; its numbers pass the checks of their kinds, and are nobody's. */
+export const ficheOf = ({ fiche, parties: { roles } }: ConventionModel) => {
+  const i = Math.max(
+    roles.findIndex(({ acteur }) => acteur === 'partenaire'),
+    0
+  )
+  const nature = fiche?.natures[0]
+  return {
+    caf: 'ESSAI',
+    departement: 'Essai',
+    codeInsee: '092',
+    numeroGestionnaire: '1',
+    nature: { asWritten: nature?.label ?? 'autre', normalised: nature?.id ?? 'autre' },
+    representantLegal: representantOf(i),
+    ...(roles[i]?.nature === 'natural'
+      ? { domicile: adresse }
+      : { denomination: 'GESTIONNAIRE', siret: '21920071400018', adresse })
+  }
+}
+
+/** A number of nine digits, that no establishment has. */
+const firstSias = 900_000_000
+
+export const etablissementOf = (nature: string, n: number, nom = `ETABLISSEMENT ${n}`) => ({
+  nom,
+  numeroSias: String(firstSias + n),
+  adresse,
+  nature,
+  financeParLaCaf: true
+})
+
+const isFor = ({ natures }: Role, { nature }: Listed): boolean =>
+  natures === null || natures.some(id => id === nature)
+
+/** The rang of the holder who comes after so many: titulaires first, as many as the model admits. */
+export const rangAfter = ({ capByRang }: Role, count: number): Seat['rang'] =>
+  capByRang?.titulaire != null && count >= capByRang.titulaire ? 'suppleant' : 'titulaire'
+
+/** Past it a model is not played, but told. */
+export const mostSeats = 300
+
+/**
+ * The seats of a role that a convention over these establishments starts with: the minimum of each, those that are missing
+ * from the minimum of the convention, and one at least, so that somebody holds it.
+ */
+export const seatsOf = (role: Role, i: number, listed: ReadonlyArray<Listed>): ReadonlyArray<Seat> => {
+  const places = listed.filter(place => isFor(role, place))
+  const counts = new Map(places.map(({ etablissementId }) => [etablissementId, role.min]))
+  const total = () => [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const capacity = Math.min(capacityOf(role), mostSeats)
+  const wanted = Math.min(Math.max(role.minPerConvention, 1), mostSeats)
+  for (const { etablissementId } of places)
+    while (total() < wanted && (counts.get(etablissementId) ?? 0) < capacity)
+      counts.set(etablissementId, (counts.get(etablissementId) ?? 0) + 1)
+  return places.flatMap(({ etablissementId }) =>
+    Array.from({ length: Math.min(counts.get(etablissementId) ?? 0, mostSeats) }, (_, n) =>
+      seatOf(role, i, etablissementId, n)
+    )
+  )
+}
+
+/** The seat of a role that is taken after so many others of the same establishment, by a person who holds no other. */
+export const seatOf = (role: Role, i: number, etablissementId: string, n: number): Seat => ({
+  role: role.id,
+  etablissementId,
+  personneId: `p-${i + 1}-${etablissementId}-${n + 1}`,
+  rang: rangAfter(role, n)
+})
+
+/** How many may hold a role of one establishment. */
+export const capacityOf = ({ cap, capByRang }: Role): number => {
+  const { titulaire, suppleant } = capByRang ?? { titulaire: null, suppleant: null }
+  const byRang = titulaire === null || suppleant === null ? Number.POSITIVE_INFINITY : titulaire + suppleant
+  return Math.min(cap ?? Number.POSITIVE_INFINITY, byRang)
+}

@@ -1,0 +1,76 @@
+/** How a convention goes on and ends: by its term, a notice, a termination. */
+import { addDays, type ConventionModel, type DateCivile } from '@avenant/domain'
+import { onConvention, situationOn, startOf, type Way } from './opening'
+import type { Trial, Why } from './trial'
+
+export const endWays = (model: ConventionModel): ReadonlyArray<Way> => [
+  ...(model.duration.renewal.kind === 'tacit' ? [renewalWay(model)] : [termWay(model)]),
+  ...(model.notice === null
+    ? []
+    : model.parties.roles.filter(mayGiveNotice(model)).map(({ id, label }) => ({
+        what: `un préavis y met fin (partie : ${label})`,
+        path: 'notice',
+        play: (trial: Trial) => noticed(model, trial, id)
+      }))),
+  ...(model.termination === null
+    ? []
+    : [{ what: 'la Caf la résilie', path: 'termination', play: (trial: Trial) => terminated(model, trial) }])
+]
+
+const mayGiveNotice =
+  ({ notice }: ConventionModel) =>
+  ({ id }: { readonly id: string }): boolean =>
+    notice?.by == null || notice.by.some(party => party === id)
+
+/** The last day before a day, and that day. */
+const endsOn = (trial: Trial, on: DateCivile): Why => {
+  const [before, after] = [addDays(on, -1), on].map(day => situationOn(trial, day))
+  if (before?.status !== 'en-vigueur') return [before?.sentence ?? '']
+  return after?.status === 'terminee' ? [] : [after?.sentence ?? '']
+}
+
+const termWay = (model: ConventionModel): Way => ({
+  what: 'elle prend fin à son terme',
+  path: 'duration',
+  play: trial => {
+    const { lastDay } = situationOn(trial, startOf(model, trial))
+    // Without a term it ends otherwise, or the model is refused before it is played.
+    return lastDay === null ? [] : endsOn(trial, addDays(lastDay, 1))
+  }
+})
+
+const renewalWay = (model: ConventionModel): Way => ({
+  what: 'elle se reconduit',
+  path: 'duration.renewal',
+  play: trial => {
+    const { term } = situationOn(trial, startOf(model, trial))
+    if (term === null) return ['elle n’a pas de période']
+    const next = situationOn(trial, addDays(term.lastDay, 1))
+    return next.status === 'en-vigueur' && next.term?.renewal === term.renewal + 1 ? [] : [next.sentence]
+  }
+})
+
+const noticed = (model: ConventionModel, trial: Trial, partie: string): Why => {
+  const on = addDays(startOf(model, trial), 1)
+  const why = trial.give({
+    on,
+    of: onConvention,
+    type: 'GiveNotice',
+    data: { partie, dispatchedOn: on, receivedOn: on }
+  })
+  if (why.length > 0) return why
+  const { lastDay, sentence } = situationOn(trial, on)
+  return lastDay === null ? [sentence] : endsOn(trial, addDays(lastDay, 1))
+}
+
+const terminated = (model: ConventionModel, trial: Trial): Why => {
+  const cause = model.termination?.causes?.[0]?.id
+  const on = addDays(startOf(model, trial), 1)
+  const why = trial.give({
+    on,
+    of: onConvention,
+    type: 'TerminateConvention',
+    data: { on, manquement: 'Manquement inventé pour l’essai', ...(cause === undefined ? {} : { cause }) }
+  })
+  return why.length > 0 ? why : endsOn(trial, on)
+}

@@ -1,0 +1,2 @@
+export { probeModel, type Tried } from './probe'
+export { modelSheet, type SheetPart } from './sheet'

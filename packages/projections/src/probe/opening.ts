@@ -1,0 +1,156 @@
+/** How every history of a probe begins: a draft, its annexes, the signature of each party. */
+import {
+  addDays,
+  ConventionId,
+  type ConventionModel,
+  type DateCivile,
+  dateCivile,
+  parseDateCivile,
+  read
+} from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import {
+  etablissementOf,
+  ficheOf,
+  identified,
+  type Listed,
+  partieOf,
+  representantOf,
+  type Seat,
+  seatsOf
+} from './cast'
+import type { Asked, Trial, Why } from './trial'
+
+/** The convention that is invented. */
+export const conventionId = 'essai'
+export const onConvention = { conventionId }
+
+export type Cast = {
+  readonly listed: ReadonlyArray<Listed>
+  readonly seats: ReadonlyArray<Seat>
+}
+
+/** One establishment of each nature, and the seats that it must have. */
+export const castOf = ({ etablissements, roles }: ConventionModel): Cast => {
+  const listed = (etablissements?.natures ?? []).map(({ id }, i) => ({
+    etablissementId: `e-${i + 1}`,
+    nature: id
+  }))
+  return { listed, seats: roles.flatMap((role, i) => seatsOf(role, i, listed)) }
+}
+
+/** Before the first date that the effect or the term writes, or on any day where they write none. */
+const draftedOn = ({ effect, duration }: ConventionModel): DateCivile => {
+  const written = JSON.stringify([effect, duration]).match(/\d{4}-\d{2}-\d{2}/g) ?? []
+  // An article may write what no calendar has.
+  const dates = written.flatMap(text =>
+    E.toUnion(
+      E.bimap(
+        () => [],
+        (date: DateCivile) => [date]
+      )(parseDateCivile(text))
+    )
+  )
+  const first = dates.filter(date => date > '1900' && date < '2900').sort()[0]
+  return first === undefined ? dateCivile('2030-01-07') : addDays(first, -DAYS_BEFORE)
+}
+
+const DAYS_BEFORE = 120
+const DAYS_DECLARED = 4 * 365
+/** The last signature. */
+const signedOn = (model: ConventionModel): DateCivile => addDays(draftedOn(model), model.parties.roles.length)
+
+/** What a way of a probe is about, where the model says it, and how it is tried. */
+export type Way = {
+  readonly what: string
+  readonly path: string
+  readonly play: (trial: Trial) => Why
+}
+
+export const attributing = ({ role, personneId, etablissementId, rang }: Seat) => ({
+  kind: 'attribute-role',
+  role,
+  personneId,
+  etablissementId,
+  rang
+})
+
+export const listing = ({ etablissementId, nature }: Listed, i: number) => ({
+  kind: 'list-etablissement',
+  etablissementId,
+  etablissement: etablissementOf(nature, i + 1)
+})
+
+const draft = (model: ConventionModel, { seats }: Cast): Asked => {
+  const { id, version, parties, fiche, effect } = model
+  const names = [
+    ...parties.roles.map((_, i) => representantOf(i)),
+    ...new Set(seats.map(({ personneId }) => personneId))
+  ]
+  const on = draftedOn(model)
+  return {
+    on,
+    type: 'DraftConvention',
+    data: {
+      conventionId,
+      model: { id, version },
+      parties: parties.roles.map((role, i) => partieOf(role, representantOf(i))),
+      personnes: names.map(name => identified(name)),
+      ...(fiche === null ? {} : { fiche: ficheOf(model) }),
+      ...(effect.from === 'declared' ? { period: { from: on, to: addDays(on, DAYS_DECLARED) } } : {})
+    }
+  }
+}
+
+export const signature = (partie: string, i: number, on: DateCivile) => ({
+  partie,
+  signataire: representantOf(i),
+  qualite: 'Représentant',
+  signedOn: on,
+  channel: 'papier'
+})
+
+/** The steps in their order; what is refused stops all that follows. */
+export const opening = (model: ConventionModel, cast: Cast): ReadonlyArray<Way> => {
+  const { listed, seats } = cast
+  const changes = [...listed.map(listing), ...seats.map(attributing)]
+  return [
+    { what: 'la convention se rédige', path: 'parties', play: trial => trial.give(draft(model, cast)) },
+    ...(changes.length === 0
+      ? []
+      : [
+          {
+            what: 'ses annexes se remplissent',
+            path: model.roles.length === 0 ? 'etablissements' : 'roles',
+            play: (trial: Trial) =>
+              trial.give({ on: draftedOn(model), of: onConvention, type: 'EditAnnexes', data: { changes } })
+          }
+        ]),
+    ...model.parties.roles.map(({ id, label }, i) => ({
+      what: `elle est signée par ${label}`,
+      path: `parties.roles[${i}]`,
+      play: (trial: Trial) => {
+        const on = addDays(draftedOn(model), i + 1)
+        return trial.give({ on, of: onConvention, type: 'SignConvention', data: signature(id, i, on) })
+      }
+    })),
+    {
+      what: 'elle prend effet',
+      path: 'effect',
+      play: trial => {
+        const { status, sentence } = situationOn(trial, startOf(model, trial))
+        return status === 'en-vigueur' ? [] : [sentence]
+      }
+    }
+  ]
+}
+
+export const situationOn = ({ index }: Trial, on: DateCivile) =>
+  index.describe(read(ConventionId, conventionId), { on }).situation
+
+/** The first day on which it is both signed and in force. */
+export const startOf = (model: ConventionModel, trial: Trial): DateCivile => {
+  const signed = signedOn(model)
+  const first = situationOn(trial, signed).firstDay
+  return first !== null && first > signed ? first : signed
+}

@@ -1,0 +1,95 @@
+import { defineModel, monenfant, psu, resolveModel, shippedModels } from '@avenant/domain'
+import * as fc from 'fast-check'
+import * as E from 'fp-ts/Either'
+import { anyModel } from '../../../domain/test/any-model'
+import { modelSheet, probeModel } from '.'
+
+const refused = (model: Parameters<typeof probeModel>[0]) =>
+  probeModel(model).filter(({ why }) => why.length > 0)
+
+test.each([psu, monenfant])('G11 the shipped model $id can be signed, changed, renewed and ended', model => {
+  expect(refused(model)).toEqual([])
+})
+
+test('G11 a model valid by the schema is refused with a reason, or played: the probe never throws', () => {
+  let played = 0
+  fc.assert(
+    fc.property(anyModel, written => {
+      const model = resolveModel(written, shippedModels)
+      if (E.isLeft(model)) return expect(model.left.every(({ message }) => message !== '')).toBe(true)
+      played += 1
+      for (const { what, path, why } of probeModel(model.right)) {
+        expect([what, path].every(text => text !== '')).toBe(true)
+        expect(why.every(reason => reason !== '')).toBe(true)
+      }
+    }),
+    { numRuns: Number(process.env.PROBES ?? 100) }
+  )
+  expect(played).toBeGreaterThan(0)
+})
+
+const small = (more: object) =>
+  defineModel({
+    id: 'petit',
+    version: 1,
+    titre: 'Petit',
+    source: 'P',
+    zone: 'Europe/Paris',
+    parties: {
+      article: '1',
+      change: { instrument: 'avenant', article: '1' },
+      roles: [{ id: 'caf', label: 'la Caf', acteur: 'agent-caf' }]
+    },
+    effect: { from: { from: 'last-signature' }, article: '2' },
+    duration: { term: { count: 1, unit: 'year' }, article: '2' },
+    ...more
+  })
+
+test('G11 a convention without optional blocks is played: no establishment, role or habilitation is invented', () => {
+  expect(probeModel(small({})).map(({ path, why }) => [path, why])).toEqual([
+    ['parties', []],
+    ['parties.roles[0]', []],
+    ['effect', []],
+    ['personnes.change', []],
+    ['parties.change', []],
+    ['personnes.change', []],
+    ['duration', []],
+    ['annexes', []]
+  ])
+})
+
+test('G11 what can be done in no way is told at its place, with the refusal', () => {
+  const role = (id: string, more: object) => ({
+    id,
+    label: id,
+    article: '3',
+    change: { instrument: 'formulaire', article: '3' },
+    ...more
+  })
+  const etablissements = {
+    natures: [
+      { id: 'a', label: 'A' },
+      { id: 'b', label: 'B' }
+    ],
+    article: '3',
+    change: { instrument: 'avenant', article: '3' }
+  }
+  const crowded = small({ etablissements, roles: [role('animation', { min: 1, capPerConvention: 1 })] })
+  expect(refused(crowded)).toMatchObject([{ path: 'roles', why: [expect.stringContaining('animation')] }])
+  const crowd = small({ etablissements, roles: [role('accueil', {}), role('animation', { min: 5000 })] })
+  expect(refused(crowd)).toMatchObject([{ path: 'roles[1].min' }])
+})
+
+test('G11 the sheet says parties, effect, duration, roles with their caps, changes, each with its article', () => {
+  const lines = modelSheet(psu).flatMap(({ lines }) => lines)
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'le gestionnaire, personne morale, signe (PSU, Entre)',
+      'effet : à la période écrite dans la convention (PSU, article 5)',
+      "Fournisseur de données d'activité, au plus 2 personnes par établissement, doit être tenu (PSU, article 2.1)",
+      "le titulaire du rôle « Approbateur » : une nouvelle version de l'annexe (PSU, article 2.3)",
+      expect.stringContaining('Justificatifs : le gestionnaire, ')
+    ])
+  )
+  expect(modelSheet(small({})).map(({ lines }) => lines.length)).not.toContain(0)
+})

@@ -1,0 +1,183 @@
+/** What a model says, on a page in French, so that who knows the signed text can compare the two. */
+import {
+  type Article,
+  type ConventionModel,
+  calendarsOf,
+  frenchArticle,
+  frenchDateExpression,
+  labelOf,
+  labelsOf,
+  type Role,
+  requestStepNames,
+  shippedCalendars
+} from '@avenant/domain'
+
+/** A heading and its lines, one thing each, with its article. */
+export type SheetPart = { readonly heading: string; readonly lines: ReadonlyArray<string> }
+
+/**
+ * @example
+ * modelSheet(psu).map(({ heading }) => heading) // ['Parties', 'Effet et durée', …]
+ */
+export const modelSheet = (model: ConventionModel): ReadonlyArray<SheetPart> =>
+  [
+    { heading: 'Parties', lines: parties(model) },
+    { heading: 'Effet et durée', lines: course(model) },
+    { heading: 'Fin', lines: ends(model) },
+    { heading: 'Échéances', lines: deadlines(model) },
+    { heading: 'Établissements', lines: etablissements(model) },
+    { heading: 'Rôles', lines: model.roles.map(roleLine) },
+    { heading: 'Changements', lines: changes(model) },
+    { heading: 'Habilitations', lines: habilitations(model) },
+    {
+      heading: 'Annexes',
+      lines: model.annexes.map(({ numero, titre, article }) => cited(`${numero} : ${titre}`, article))
+    }
+  ].map(part => (part.lines.length === 0 ? { ...part, lines: ['aucune disposition'] } : part))
+
+const cited = (text: string, article: Article): string => `${text} (${frenchArticle(article)})`
+
+const natures = {
+  legal: 'personne morale',
+  natural: 'personne physique',
+  either: 'personne morale ou physique'
+}
+
+const parties = ({ parties: { roles, article } }: ConventionModel): ReadonlyArray<string> =>
+  roles.map(({ label, nature }) => cited(`${label}, ${natures[nature]}, signe`, article))
+
+const names = (roles: ConventionModel['parties']['roles']) => ({
+  calendars: calendarsOf(shippedCalendars),
+  partyLabel: (id: string) => labelOf(roles, id)
+})
+
+const units = { month: ['mois', 'mois'], year: ['an', 'ans'] } as const
+
+type Length = { readonly count: number; readonly unit: 'month' | 'year' }
+const length = ({ count, unit }: Length): string => `${count} ${units[unit][count > 1 ? 1 : 0]}`
+
+const renewals = {
+  none: 'sans reconduction',
+  tacit: 'par tacite reconduction',
+  express: 'renouvelable par un acte exprès'
+}
+
+const course = (model: ConventionModel): ReadonlyArray<string> => {
+  const { effect, duration, changes, parties } = model
+  const said = frenchDateExpression(names(parties.roles))
+  const { term, renewal } = duration
+  const isDeclared = effect.from === 'declared'
+  return [
+    cited(
+      `effet : ${effect.from === 'declared' ? 'à la période écrite dans la convention' : said(effect.from)}`,
+      effect.article
+    ),
+    cited(
+      [
+        term === null
+          ? `durée : ${isDeclared ? 'celle de la période écrite' : 'sans terme'}`
+          : 'count' in term
+            ? `durée : ${length(term)}`
+            : `jusqu'au dernier jour : ${said(term)}`,
+        renewals[renewal.kind],
+        ...(renewal.kind === 'none' || renewal.times === null ? [] : [`${renewal.times} fois au plus`]),
+        ...(renewal.kind === 'none' || renewal.term === null ? [] : [`pour ${length(renewal.term)}`])
+      ].join(', '),
+      duration.article
+    ),
+    ...(changes?.kinds.prolongation == null
+      ? []
+      : [
+          cited(
+            `prolongée par ${instruments[changes.kinds.prolongation.instrument]}`,
+            changes.kinds.prolongation.article
+          )
+        ]),
+    ...(changes?.kinds.renewal == null
+      ? []
+      : [
+          cited(
+            `renouvelée par ${instruments[changes.kinds.renewal.instrument]}`,
+            changes.kinds.renewal.article
+          )
+        ])
+  ]
+}
+
+const ends = ({ notice, termination, parties: { roles } }: ConventionModel): ReadonlyArray<string> => [
+  ...(notice === null
+    ? []
+    : [
+        cited(
+          `préavis : ${frenchDateExpression(names(roles))(notice.delay)}, ${notice.counts === 'receipt' ? 'par la date de réception' : "par la date d'envoi"}${notice.ends === 'delay' ? ', la convention prend fin quand ce délai est passé' : ''}${notice.by === null ? '' : ` ; donné par : ${labelsOf(roles, notice.by)}`}`,
+          notice.article
+        )
+      ]),
+  ...(termination === null ? [] : [cited('résiliation par la Caf', termination.article)])
+]
+
+const deadlines = ({ deadlines, parties: { roles } }: ConventionModel): ReadonlyArray<string> => {
+  const said = frenchDateExpression(names(roles))
+  return deadlines.map(({ label, who, due, article }) =>
+    cited(`${label} : ${labelsOf(roles, who)}, ${said(due)}`, article)
+  )
+}
+
+const etablissements = ({ etablissements }: ConventionModel): ReadonlyArray<string> =>
+  etablissements === null
+    ? []
+    : [
+        cited(etablissements.natures.map(({ label }) => label).join(', '), etablissements.article),
+        ...(etablissements.mustBeFinanced ? ['financés par la Caf'] : []),
+        ...(etablissements.numeroSias === 'required' ? ['n° Sias exigé'] : [])
+      ]
+
+const persons = (count: number): string => `${count} personne${count > 1 ? 's' : ''}`
+
+const roleLine = (role: Role): string => {
+  const { label, cap, min, capPerConvention, minPerConvention, capByRang, natures, covered, article } = role
+  return cited(
+    [
+      label,
+      cap === null ? 'sans maximum' : `au plus ${persons(cap)} par établissement`,
+      ...(min > 0 ? [`au moins ${persons(min)} par établissement`] : []),
+      ...(capByRang?.titulaire == null ? [] : [`au plus ${capByRang.titulaire} titulaire(s)`]),
+      ...(capByRang?.suppleant == null ? [] : [`au plus ${capByRang.suppleant} suppléant(s)`]),
+      ...(capPerConvention === null ? [] : [`au plus ${persons(capPerConvention)} dans la convention`]),
+      ...(minPerConvention > 0 ? [`au moins ${persons(minPerConvention)} dans la convention`] : []),
+      ...(covered ? ['doit être tenu'] : []),
+      ...(natures === null ? [] : [`seulement : ${natures.join(', ')}`])
+    ].join(', '),
+    article
+  )
+}
+
+const instruments = {
+  formulaire: 'un formulaire reçu',
+  'annexe-revisee': "une nouvelle version de l'annexe",
+  avenant: 'un avenant signé de toutes les parties'
+}
+
+const changes = ({ parties, personnes, etablissements, roles, signalling }: ConventionModel) => [
+  cited(`une partie : ${instruments[parties.change.instrument]}`, parties.change.article),
+  cited(`une personne : ${instruments[personnes.change.instrument]}`, personnes.change.article),
+  ...(etablissements === null
+    ? []
+    : [
+        cited(
+          `un établissement : ${instruments[etablissements.change.instrument]}`,
+          etablissements.change.article
+        )
+      ]),
+  ...roles.map(({ label, change }) =>
+    cited(`le titulaire du rôle « ${label} » : ${instruments[change.instrument]}`, change.article)
+  ),
+  ...(signalling === null
+    ? []
+    : [cited(`signalés ${signalling.channels.map(({ label }) => label).join(', ')}`, signalling.article)])
+]
+
+const habilitations = ({ habilitation }: ConventionModel): ReadonlyArray<string> =>
+  habilitation === null
+    ? []
+    : habilitation.steps.map(({ step, article }) => cited(requestStepNames[step], article))

@@ -1,0 +1,66 @@
+/** One history of a probe: commands given one after the other, to a model alone. */
+import {
+  type AnyEvent,
+  addDays,
+  type ConventionModel,
+  type DateCivile,
+  decode,
+  type Instant,
+  instant
+} from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import { AddressedCommand, streamOf } from '../scenarios/commands'
+import { memoryJournal } from '../scenarios/journal'
+
+/** What is asked on a day; `of` names the dossier where the data do not. */
+export type Asked = {
+  readonly on: DateCivile
+  readonly type: string
+  readonly data: object
+  readonly of?: { readonly conventionId: string } | { readonly habilitationId: string }
+}
+
+/** Why something is not possible, in French; empty: it is. */
+export type Why = ReadonlyArray<string>
+
+export type Trial = {
+  /** Each in turn, until one is refused. */
+  readonly give: (...asked: ReadonlyArray<Asked>) => Why
+  /** The events of the command that was accepted last. */
+  readonly last: () => ReadonlyArray<AnyEvent>
+  readonly index: ReturnType<typeof memoryJournal>['index']
+}
+
+/** An agent of the Caf may give any command, for any party. */
+const acteur = { kind: 'agent-caf', id: 'essai' }
+
+export const trialOf = (model: ConventionModel): Trial => {
+  const journal = memoryJournal([model])
+  let events: ReadonlyArray<AnyEvent> = []
+  let known: Instant | null = null
+
+  const one = ({ on, type, data, of }: Asked): Why => {
+    const read = decode(AddressedCommand)({ type, acteur, data, ...of })
+    if (E.isLeft(read)) return read.left.map(({ path, message }) => `${path} : ${message}`)
+    // On the day after it happened, which has begun in every zone: what is recorded has happened (G24).
+    const day = instant(`${addDays(on, 1)}T12:00:00Z`)
+    const at: Instant = known !== null && known > day ? known : day
+    const given = journal.give(streamOf(read.right), read.right, at)
+    if (E.isLeft(given))
+      return given.left.map(({ path, sentence }) => (path === '' ? sentence : `${path} : ${sentence}`))
+    known = at
+    events = given.right
+    return []
+  }
+  return {
+    give: (...asked) => {
+      for (const each of asked) {
+        const why = one(each)
+        if (why.length > 0) return why
+      }
+      return []
+    },
+    last: () => events,
+    index: journal.index
+  }
+}
