@@ -3,12 +3,14 @@ import {
   conventionDecider,
   conventionEvents,
   conventionStream,
+  habilitationDecider,
+  habilitationEvents,
   psu,
   shippedModels
 } from '@avenant/domain'
-import { psu2017, psu2017Id, read } from '@avenant/domain/fixtures'
+import { psu2017, psu2017Habilitations, psu2017Id, read } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
-import { collect, executor, journalCodec, memoryEventStore } from '..'
+import { collect, executor, foldedBy, journalCodec, memoryEventStore } from '..'
 import { right } from '../contract/harness'
 import { fingerprintOf } from './edited-model'
 
@@ -72,4 +74,22 @@ test('G11 G23 a repeat keeps its first answer under an edited model, and the mod
   })
   expect(right(await none(stream, first.command, first)())).toMatchObject({ repeated: true })
   right(await running(store, [psu])(stream, restatement, { commandId: 'again' })())
+})
+
+test('G11 a delivery that rests on a convention whose model was edited in place is refused, and names the convention', async () => {
+  const store = await recorded()
+  const execute = executor({
+    store,
+    codec: journalCodec(habilitationEvents),
+    decider: habilitationDecider([edited]),
+    hands: 'told',
+    premises: { convention: foldedBy(codec, conventionDecider([edited])) }
+  })
+  const [request, delivery] = psu2017Habilitations
+  if (request === undefined || delivery === undefined) throw new Error('no habilitation')
+  // The dossier opens under the edited model: what it rests on was recorded under the other.
+  right(await execute(request.stream, request.command, request)())
+  expect(await execute(delivery.stream, delivery.command, delivery)()).toMatchObject({
+    left: { _tag: 'ModelEdited', stream, recorded: fingerprintOf(psu), given: fingerprintOf(edited) }
+  })
 })

@@ -1,6 +1,7 @@
 /** A model that was edited in place: under its id and version, a dossier has recorded another fingerprint. */
 import type { Decider, ModelRef, Recorded } from '@avenant/domain'
 import { commandDigestOf } from './command-digest'
+import { type Defect, defect } from './defect'
 
 /** The event of a dossier that was the first to be decided under a version of a model, and the fingerprint it recorded. */
 export type RecordedModel = {
@@ -77,12 +78,18 @@ export const modelEdited = (
   }
 }
 
-/** The same of a folded dossier, under the model that its state names. */
+/** The same of a folded dossier, under the model that its state names; what the decider throws is a `Defect`. */
 export const modelEditedIn = <State>(
   stream: string,
   { state, models }: { readonly state: State; readonly models: RecordedModels },
   { model, modelData }: Pick<Decider<State, never, never, unknown>, 'model' | 'modelData'>
-): ModelEdited | null => modelEdited(stream, models, model?.(state) ?? null, modelData?.(state))
+): ModelEdited | Defect | null => {
+  try {
+    return modelEdited(stream, models, model?.(state) ?? null, modelData?.(state))
+  } catch (error) {
+    return defect('annotate', error)
+  }
+}
 
 /** The SHA-256 of the canonical JSON of a model, computed once of each; null when there is none. */
 export const fingerprintOf = (data: unknown): string | null => {
