@@ -41,7 +41,7 @@ export const modelProgram = async (argv: ReadonlyArray<string>): Promise<Said> =
 }
 
 /** Models of several files may extend each other, in any order. */
-export const checkModels = async (files: ReadonlyArray<string>): Promise<Said> => {
+const checkModels = async (files: ReadonlyArray<string>): Promise<Said> => {
   const read: Array<{ readonly file: string; readonly model: unknown }> = []
   const faults: Array<string> = []
   for (const file of files) {

@@ -48,7 +48,7 @@ const Reminder = struct('Rappel', {
   count: described('Combien de temps avant.', Count),
   unit: described('Jours, semaines ou mois.', oneOf('unité', ['day', 'week', 'month']))
 })
-export type Reminder = t.TypeOf<typeof Reminder>
+type Reminder = t.TypeOf<typeof Reminder>
 
 /**
  * One deadline. `who` are parties, who act jointly when there are several. `for` says how often it falls due: once for

@@ -7,7 +7,7 @@ import { ModelArticle } from './article'
 import { Need } from './instrument'
 import { Words } from './words'
 
-export const PartyRole = struct('PartieAttendue', {
+const PartyRole = struct('PartieAttendue', {
   id: described('Le nom sous lequel les actes la désignent : `gestionnaire`, `caf`.', StableId),
   label: described('Son nom dans les documents : « le gestionnaire ».', NonBlank),
   acteur: described('Qui peut agir pour elle, outre un agent de la Caf.', SigningActeur),
@@ -16,7 +16,6 @@ export const PartyRole = struct('PartieAttendue', {
     defaulted(oneOf('nature de la partie', ['legal', 'natural', 'either']), () => 'legal' as const)
   )
 })
-export type PartyRole = t.TypeOf<typeof PartyRole>
 
 export const Parties = struct('Parties', {
   article: described("L'article qui nomme les parties.", ModelArticle),

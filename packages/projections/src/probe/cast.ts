@@ -63,7 +63,7 @@ const isFor = ({ natures }: Role, { nature }: Listed): boolean =>
   natures === null || natures.some(id => id === nature)
 
 /** The rang of the holder who comes after so many: titulaires first, as many as the model admits. */
-export const rangAfter = ({ capByRang }: Role, count: number): Seat['rang'] =>
+const rangAfter = ({ capByRang }: Role, count: number): Seat['rang'] =>
   capByRang?.titulaire != null && count >= capByRang.titulaire ? 'suppleant' : 'titulaire'
 
 /** Past it a model is not played, but told. */

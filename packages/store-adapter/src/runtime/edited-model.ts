@@ -4,7 +4,7 @@ import { commandDigestOf } from './command-digest'
 import { type Defect, defect } from './defect'
 
 /** The event of a dossier that was the first to be decided under a version of a model, and the fingerprint it recorded. */
-export type RecordedModel = {
+type RecordedModel = {
   readonly id: ModelRef['id']
   readonly version: number
   readonly fingerprint: string

@@ -271,7 +271,7 @@ test('P30 P8 one person id under two names is told while both names stand, and s
   expect(told([...two, ...form], '2018-05-10')).toEqual({})
 })
 
-test('P9 P10 one individual mailbox under two ids is told, whatever its capitals; a shared one is not', () => {
+test('P10 one individual mailbox under two ids is told, whatever its capitals; a shared one is not', () => {
   const by = (id: string, personneId: string, mail: string): Short => ({
     id,
     etablissements: [id === 'psu-a' ? lilas : roses],

@@ -48,7 +48,7 @@ export type OtherDossier = {
 }
 
 /** What a line tells of one thing: a number given to a thousand conventions by mistake is told ten times, not a thousand. */
-export const MOST = 10
+const MOST = 10
 
 /** The claims of one day, by what they are about. */
 export class Meetings {

@@ -26,7 +26,7 @@ import { type Side, sideOfMail, sideOfName, sideOfRole, sideOfÉtablissement } f
 export type Recoupement = 'etablissement-twice' | 'role-twice' | 'personne-renamed' | 'mail-of-two'
 
 /** When two claims of one group are amiss: always; where their words differ; where one of the two has none. */
-export type Amiss = 'always' | 'words-differ' | 'one-wordless'
+type Amiss = 'always' | 'words-differ' | 'one-wordless'
 
 export type Claim = {
   readonly code: Recoupement

@@ -60,7 +60,7 @@ export const eventOf = ({ stream, cause }: Pick<Line, 'stream' | 'cause'>): Evid
   evidenceOf(stream, cause)
 
 /** Null: nothing is known of it, nobody gave this service its model, or it was on no day in force nor will be. */
-export const groundOf = (lines: Lines, conventionId: ConventionId, knownAt: Instant): Ground | null => {
+const groundOf = (lines: Lines, conventionId: ConventionId, knownAt: Instant): Ground | null => {
   const { dossiers, directory } = lines
   // What a dossier says of its model it says of all days.
   const model = modelUnder(lines, conventionId, { on: anyDay, knownAt })
