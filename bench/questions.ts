@@ -83,7 +83,7 @@ export const questions = (conventions: number, say: (line: string) => void): Rea
 }
 
 const CONDITIONS = 'each condition is a look-up of its own line, and an answer of no asks them all'
-const ANNEXES = 'a jump asks the annexes of every convention'
+const ANNEXES = 'a jump looks up what each convention shows; a third of it is alerts'
 
 const loaded = (conventions: number): DossiersIndex => {
   const index = dossiersIndex(shippedModels)

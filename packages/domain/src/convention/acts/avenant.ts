@@ -6,13 +6,8 @@ import type { ConventionModel } from '../../model/model'
 import type { AnyRefusal } from '../../refusal'
 import { type Ground, type Modification, modificationOf, progressOf, signedBy, withProgress } from '../ground'
 import { unknownPartieOf } from '../refusals'
-import {
-  effectiveChanges,
-  openRefusals,
-  outsideEffet,
-  pastEffectRefusals,
-  refersToModification
-} from './modification'
+import { pastEffectRefusals } from './modification'
+import { effectiveChanges, openRefusals, outsideEffet, refersToModification } from './open'
 import { refersToSignatories, signatureLine, signatureOf, signatureThing, signedOnce, signing } from './sign'
 
 /** An avenant takes effect with the last of its signatures, or on the day that it states (M21). */

@@ -1,8 +1,8 @@
 /** Changes of a signed convention: signalled first, then effective by the instrument that the model asks for. */
 import type * as t from 'io-ts'
 import { oneOf, struct } from '../../codec'
-import { type Act, type Reference, saidBy } from '../../dossier/act'
-import { type Assertion, assertion } from '../../dossier/assertion'
+import { type Act, saidBy } from '../../dossier/act'
+import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import { groupOf } from '../../dossier/dossier'
 import type { Look } from '../../dossier/look'
@@ -14,7 +14,7 @@ import type { ConventionModel } from '../../model/model'
 import { instrumentNames } from '../../model/names'
 import { labels, type Named, named, notProvided } from '../../model/refusals'
 import { type AnyRefusal, Article, refusal } from '../../refusal'
-import { DateCivile, frenchDate, maxDate } from '../../time/date-civile'
+import { DateCivile, frenchDate } from '../../time/date-civile'
 import { within } from '../../timeline'
 import {
   assertionsOf,
@@ -26,20 +26,13 @@ import {
 } from '../change-kinds'
 import { SignalSays } from '../changes'
 import { extendingIn, extensionNeed } from '../extensions'
-import {
-  type Ground,
-  hasEndedBy,
-  type Modification,
-  modificationOf,
-  statusRefusals,
-  withProgress,
-  withSignal
-} from '../ground'
+import { type Ground, modificationOf, statusRefusals, withProgress, withSignal } from '../ground'
 import { holderGroup } from '../groups'
 import { triedRefusals } from '../invariants'
 import { type ConventionState, lineOf, valueOn } from '../lines'
-import { notSigned, unknownModification } from '../refusals'
+import { notSigned } from '../refusals'
 import { attributionOf } from '../values'
+import { effectiveChanges, openRefusals, outsideEffet, refersToModification, thing } from './open'
 
 const channelNotAllowed = refusal(
   'channel-not-allowed',
@@ -51,34 +44,16 @@ const channelMissing = refusal(
   ({ known }: { readonly known: ReadonlyArray<Named> }) =>
     `il manque la voie par laquelle la modification est demandée : ${labels(known)}`
 )
-const closed = refusal(
-  'modification-closed',
-  ({ modificationId, effectiveOn }: { readonly modificationId: string; readonly effectiveOn: DateCivile }) =>
-    `la modification ${modificationId} a déjà pris effet le ${frenchDate(effectiveOn)}`
-)
-const takenBack = refusal(
-  'modification-withdrawn',
-  ({ modificationId, on }: { readonly modificationId: string; readonly on: DateCivile }) =>
-    `la modification ${modificationId} a été retirée le ${frenchDate(on)}`
-)
 const instrumentNeeded = refusal(
   'instrument-needed',
   ({ needed, given }: { readonly needed: ChangeInstrument; readonly given: ChangeInstrument }) =>
     `cette modification demande ${instrumentNames[needed]} ; ${instrumentNames[given]} ne suffit pas`
 )
-const beforeSignalled = refusal(
-  'before-signalled',
-  ({ signalledOn, on }: { readonly signalledOn: DateCivile; readonly on: DateCivile }) =>
-    `le ${frenchDate(on)} précède le signalement du ${frenchDate(signalledOn)}`
-)
-
 const effectInThePast = refusal(
   'effect-in-the-past',
   ({ effectiveOn, on }: { readonly effectiveOn: DateCivile; readonly on: DateCivile }) =>
     `un avenant ne prend pas effet avant d'être signé : le ${frenchDate(effectiveOn)} précède le ${frenchDate(on)}`
 )
-
-const thing = (modificationId: ModificationId): string => `modification/${modificationId}`
 
 /**
  * The gestionnaire tells the Caf what must change (P5); the model says what that needs (P20, P21, M10, M21). Seats are
@@ -286,62 +261,6 @@ export const withdrawModification = actOn<Ground>()({
     assertion({ kind: 'modification', id, from, value: null, path: 'data.on' })
   ]
 })
-
-/**
- * The act that completes a modification asserts its changes, from the day on which they take effect; those of a
- * convention that has ended by then assert nothing while that end stands. They are not carried to the start of the
- * convention: its effet decides whether its annexes are in force.
- */
-export const effectiveChanges = (
-  ground: Ground,
-  { place }: Act,
-  id: ModificationId,
-  path: string
-): ReadonlyArray<Assertion> => {
-  const modification = modificationOf(ground, id)
-  if (modification?.effective?.place !== place) return []
-  const { on: from } = modification.effective
-  // An avenant may hold from before its signal: it was pending on no day.
-  const since = maxDate(from, modification.signalled.says.signalledOn)
-  const pending = assertion({ kind: 'modification', id, from: since, value: null, path })
-  return hasEndedBy(ground, from) ? [pending] : [pending, ...assertionsOf(modification.signalled, from, path)]
-}
-
-export const refersToModification = (
-  ground: Ground,
-  modificationId: ModificationId
-): ReadonlyArray<Reference> => [
-  {
-    to: thing(modificationId),
-    refusal: unknownModification('data.modificationId', { modificationId })
-  },
-  // Whom and what it speaks of is asked again where it takes effect.
-  ...referredBy(modificationOf(ground, modificationId)?.signalled.says.changes ?? [], 'data.modificationId')
-]
-
-/** What is done about a modification on a day comes after its signal, and while it is pending. */
-export const openRefusals = (
-  { signalled, effective, withdrawnOn }: Modification,
-  on: DateCivile,
-  path: string
-): ReadonlyArray<AnyRefusal> => {
-  const { modificationId, signalledOn } = signalled.says
-  const at = 'data.modificationId'
-  return [
-    ...(effective === null ? [] : [closed(at, { modificationId, effectiveOn: effective.on })]),
-    ...(withdrawnOn === null ? [] : [takenBack(at, { modificationId, on: withdrawnOn })]),
-    ...(on < signalledOn ? [beforeSignalled(path, { signalledOn, on })] : [])
-  ]
-}
-
-/** It takes effect in a convention that is signed, and has not ended by then. */
-export const outsideEffet = (
-  model: ConventionModel,
-  ground: Ground,
-  on: DateCivile,
-  path: string
-): ReadonlyArray<AnyRefusal> =>
-  statusRefusals(ground, on, ['projet', 'terminee'], { path, article: model.duration.article })
 
 /**
  * A heavier instrument than needed is enough; a lighter one is not. Needed is the heavier of what the day of the signal
