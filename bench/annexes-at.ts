@@ -21,7 +21,7 @@ import { bytesInUse } from './memory'
 import { conventionIdOf, type Portfolio, portfolio, recordedOf, type Stream } from './portfolio'
 import { random } from './random'
 import { readAnswer, readAnswerAndCauses } from './reading'
-import { replay } from './replay'
+import { journalOf, replay } from './replay'
 import { median, quantile } from './statistics'
 import { DAYS, FIRST_DAY } from './story'
 import { timed } from './timing'
@@ -48,7 +48,9 @@ export const annexesAt = (conventions: number, say: (line: string) => void): Rea
   say(`loading ${tenth} conventions`)
   const small = loaded(tenth, streamOf)
   const bare = bytesWithoutValues(Math.min(conventions, Math.max(tenth, 1_000)), streamOf)
-  const kept = Array.from({ length: Math.min(KEPT, tenth) }, (_, convention) => streamOf(convention))
+  const kept = Array.from({ length: Math.min(KEPT, tenth) }, (_, convention) =>
+    journalOf(streamOf(convention))
+  )
 
   let letters = 0
   const looking =

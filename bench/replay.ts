@@ -1,17 +1,29 @@
-/** The naive reading that the index is measured against: the stream from its texts, decoded, folded as it comes. */
+/** The naive reading that the index is measured against: the stream from its journal's texts, decoded, folded as it comes. */
 import {
+  type ConventionEvent,
   conventionEvents,
   conventionKinds,
   type DateCivile,
   type Fact,
   factOf,
-  type Instant
+  type Instant,
+  type Recorded
 } from '@avenant/domain'
 import { journalCodec } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { recordedOf, type Stream } from './portfolio'
 
 const codec = journalCodec(conventionEvents)
+
+/** A stream as its journal writes it. */
+export const journalOf = (stream: Stream): Stream =>
+  stream.map(text => {
+    const recorded = recordedOf(text)
+    // The decider of conventions made it.
+    const written = codec.encode(recorded as Recorded<ConventionEvent>)
+    if (E.isLeft(written)) throw new Error(written.left.message)
+    return JSON.stringify({ ...recorded, data: written.right.data })
+  })
 
 /** What holds on a date, as known at an instant, by kind and id. */
 export const replay = (

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { Client } from 'pg'
+import { Client, DatabaseError } from 'pg'
 
 /** A real PostgreSQL server for tests. */
 export type PostgresServer = {
@@ -29,6 +29,8 @@ export const usesOwnServer = named === ''
 /** The one that the test run started for all its files. */
 const shared = process.env.SHARED_POSTGRES ?? ''
 
+const DEADLOCK = '40P01'
+
 /** `alone`: a server that this test may stop, and shares with nobody. */
 export const postgresServer = async ({ alone = false } = {}): Promise<PostgresServer> => {
   const ours = usesOwnServer && (alone || shared === '')
@@ -39,9 +41,16 @@ export const postgresServer = async ({ alone = false } = {}): Promise<PostgresSe
     const client = new Client(url)
     await client.connect()
     try {
-      // Several statements give several results, one gives one.
-      const results = [await client.query(sql)].flat()
-      return results.at(-1)?.rows ?? []
+      for (;;) {
+        try {
+          // Several statements give several results, one gives one.
+          const results = [await client.query(sql)].flat()
+          return results.at(-1)?.rows ?? []
+        } catch (error) {
+          // A program at work held what this waits for, and the server gave way to it: nothing was done, and is asked again.
+          if (!(error instanceof DatabaseError) || error.code !== DEADLOCK) throw error
+        }
+      }
     } finally {
       await client.end()
     }
