@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { Client, DatabaseError } from 'pg'
+import { Client } from 'pg'
 
 /** A real PostgreSQL server for tests. */
 export type PostgresServer = {
@@ -48,7 +48,7 @@ export const postgresServer = async ({ alone = false } = {}): Promise<PostgresSe
           return results.at(-1)?.rows ?? []
         } catch (error) {
           // A program at work held what this waits for, and the server gave way to it: nothing was done, and is asked again.
-          if (!(error instanceof DatabaseError) || error.code !== DEADLOCK) throw error
+          if (!(error instanceof Error && 'code' in error && error.code === DEADLOCK)) throw error
         }
       }
     } finally {
