@@ -10,9 +10,6 @@ import { shippedCalendars } from './shipped-calendars'
 const ids = shippedCalendars.map(({ id }): string => id)
 const isWorkingDay = (id: string) => calendarsOf(shippedCalendars)(id)?.isWorked ?? (() => false)
 
-/** No working day is written before 1900 or after 2999: a delay that ends there is carried to none. */
-const isFarFromTheEnds = (day: string): boolean => day > '1900-02' && day < '2999-12'
-
 test('G5 1 April + 15 days: done on 16 April is in time, on 17 April is late', () => {
   const last = lastDayAfter(delay(15, 'day'))(dateCivile('2017-04-01')).date
   expect(dateCivile('2017-04-16') <= last).toBe(true)
@@ -140,7 +137,6 @@ test('G5 the last day is the reached day, less one when exclusive, carried to a 
       const reached = d.unit === 'day' ? addDays(start, d.count) : addMonths(start, d.count)
       const bounded = addDays(reached, d.bound === 'exclusive' ? -1 : 0)
       const last = lastDayAfter(d)(start).date
-      fc.pre(isFarFromTheEnds(bounded))
       if (d.shift === 'none') return expect(last).toBe(bounded)
       expect(isWorkingDay(d.shift)(last)).toBe(true)
       for (let day = bounded; day < last; day = addDays(day, 1))
@@ -155,7 +151,6 @@ test('G20 a delay counted backwards never becomes later by a shift, and passes o
     fc.property(anyDelay, anyDate, (d, end) => {
       const last = lastDayBefore(d)(end).date
       const bounded = lastDayBefore({ ...d, shift: 'none' })(end).date
-      fc.pre(isFarFromTheEnds(bounded))
       if (d.shift === 'none') return expect(last).toBe(bounded)
       expect(isWorkingDay(d.shift)(last)).toBe(true)
       for (let day = bounded; day > last; day = addDays(day, -1))

@@ -1,7 +1,7 @@
 import type * as t from 'io-ts'
 import { Count, defaulted, described, oneOf, struct } from '../codec'
 import { addDays, addMonths, type DateCivile, frenchDate } from '../time/date-civile'
-import { calendarsOf, nearestWorkedDay } from './calendar'
+import { calendarsOf, type WorkingDays } from './calendar'
 import type { Computed } from './compute'
 import { shippedCalendars } from './shipped-calendars'
 
@@ -58,7 +58,7 @@ const computed = (start: DateCivile, { count, unit, bound, shift }: Delay, sign:
   const reached = unit === 'day' ? addDays(start, sign * count) : addMonths(start, sign * count)
   const bounded = bound === 'inclusive' ? reached : addDays(reached, -1)
   const calendar = calendars(shift)
-  const date = calendar === null ? bounded : (nearestWorkedDay(calendar, bounded, sign) ?? bounded)
+  const date = calendar === null ? bounded : carried(calendar, bounded, sign)
   const where = sign === 1 ? 'suivant' : 'précédent'
   const length = unit === 'month' ? `${count} mois` : `${count} jour${count > 1 ? 's' : ''}`
   return {
@@ -68,4 +68,11 @@ const computed = (start: DateCivile, { count, unit, bound, shift }: Delay, sign:
       (bound === 'inclusive' ? '' : `, exclu : au plus tard le ${frenchDate(bounded)}`) +
       (date === bounded ? '' : `, reporté au jour ouvré ${where} : ${frenchDate(date)}`)
   }
+}
+
+/** To the nearest worked day, be it of a year that no date can write: each calendar that ships has one in every fortnight. */
+const carried = ({ isWorked }: WorkingDays, from: DateCivile, sign: 1 | -1): DateCivile => {
+  let day = from
+  while (!isWorked(day)) day = addDays(day, sign)
+  return day
 }

@@ -95,5 +95,5 @@ test('G11 G15 a model that is good by the schema is refused with reasons, or res
     }),
     { numRuns }
   )
-  expect(accepted).toBeGreaterThan(0)
+  expect(accepted).toBeGreaterThan(numRuns / 100)
 })
