@@ -289,6 +289,30 @@ test('G18 a correction that would make a later prolongation come too late is ref
   )
 })
 
+test('G18 a prolongation that is left given on the first day after the end comes too late', () => {
+  const { when } = under(prolonged()).given(
+    ...signedOn('2017-02-23', '2017-02-23', year2020),
+    announced('m-1', '2020-11-01', [to('2022-01-01')]),
+    ...avenantSigned('m-1', '2020-11-15'),
+    announced('m-2', '2020-12-20', [to('2023-01-01')]),
+    ...avenantSigned('m-2', '2021-01-01')
+  )
+  expect(when(correct(6, null)).codes).toContain('extended-after-end')
+})
+
+test('M18 renewed terms are counted from the effect, so that the end of a month does not drift', () => {
+  const { given } = under({
+    duration: { term: { count: 1, unit: 'month' }, renewal: { kind: 'express' }, article: '5' },
+    changes: { kinds: { renewal: avenant } }
+  })
+  const acts = ['2021-02-10', '2021-03-10'].flatMap((on, i) => [
+    announced(`m-${i}`, on, [renew]),
+    ...avenantSigned(`m-${i}`, on)
+  ])
+  const ends = [0, 3, 6].map(n => periodOf(given(...signedOn('2021-01-31'), ...acts.slice(0, n)).state).to)
+  expect(ends).toEqual(['2021-02-28', '2021-03-31', '2021-04-30'])
+})
+
 test('a prolongation that prolongs nothing, and one that the model does not know, are refused at their place', () => {
   const signed = signedOn('2017-02-23', '2017-02-23', year2020)
   const asked = announced('m-1', '2020-11-01', [to('2021-01-01')])

@@ -17,11 +17,14 @@ export const mergedWith = (parent: unknown, own: unknown): Merged => {
 const merged = (parent: unknown, own: unknown, path: string, faults: Array<Fault>): unknown => {
   if (isListOfItems(parent) && isListOfItems(own)) return mergedLists(parent, own, path, faults)
   if (!isRecord(parent) || !isRecord(own) || isOtherKind(parent, own)) return own
-  const result: Record<string, unknown> = { ...parent }
-  for (const [key, value] of Object.entries(own))
-    result[key] =
-      key in parent ? merged(parent[key], value, path === '' ? key : `${path}.${key}`, faults) : value
-  return result
+  const stated = Object.entries(own).map(([key, value]): [string, unknown] => [
+    key,
+    Object.hasOwn(parent, key)
+      ? merged(parent[key], value, path === '' ? key : `${path}.${key}`, faults)
+      : value
+  ])
+  // Every key stays a key, `__proto__` too, and is then refused as any that a model does not know.
+  return Object.fromEntries([...Object.entries(parent), ...stated])
 }
 
 const mergedLists = (

@@ -148,6 +148,15 @@ test('G11 G15 every fault is told at the place of the file that states it', () =
   ).toEqual(E.left([{ path: 'etablissements.natures', message: "liste vide : rien n'y satisferait" }]))
 })
 
+test('G15 the names that objects have by themselves are keys like others, and are not lost', () => {
+  for (const key of ['__proto__', 'constructor', 'toString']) {
+    const written: unknown = JSON.parse(`{ "duration": { "${key}": {} } }`)
+    expect(faultsOf({ ...psu92, ...Object(written) })).toEqual([
+      { path: `[0].duration.${key}`, message: 'clé inconnue' }
+    ])
+  }
+})
+
 test('G11 what a change breaks of what is inherited says from which model', () => {
   const extended = { extends: { id: 'monenfant', version: 1 }, id: 'm', version: 1 }
   const resolved = resolveModel(
