@@ -53,10 +53,11 @@ export type Decider<State, Command, Event, Refusal> = {
   /** The streams on which the decision about a command rests, besides its own. */
   readonly premises?: (command: Command, state: State) => ReadonlyArray<string>
   /**
-   * Why the act at a place of the dossier does not hold upon the other dossiers on which it rests, as their lines are
-   * read, and what people can do about it; null: it holds, rests on none, or no longer stands.
+   * Why the act of the event at a revision, or the acts that a correction there has asked again, do not hold upon the other
+   * dossiers on which they rest, as their lines are read, and what people can do about it; null: they hold, rest on none,
+   * or no longer stand.
    */
-  readonly unmet?: (state: State, place: number, linesOf: (stream: string) => PremiseLines) => Unmet | null
+  readonly unmet?: (state: State, revision: number, linesOf: (stream: string) => PremiseLines) => Unmet | null
   /** What today's rules would lay otherwise than it was recorded: an act of its own restates it. */
   readonly drift?: (state: State) => ReadonlyArray<Move>
   /** What runs commands refuses one on a stream that is not its own; absent where commands do not say. */

@@ -3,25 +3,24 @@
  * longer hold refuses it. No act is known by name.
  */
 import * as E from 'fp-ts/Either'
-import * as nea from 'fp-ts/ReadonlyNonEmptyArray'
+import type { PremiseLines, Recording } from '../decider'
 import { type Decision, decided, nothing } from '../decision'
 import type { AnyEvent } from '../event'
-import type { Hand } from '../identity/hand'
 import type { ConventionModel } from '../model/model'
-import type { ModelRef } from '../model/ref'
 import type { AnyRefusal } from '../refusal'
-import type { DateCivile, Instant } from '../time'
+import type { DateCivile } from '../time'
 import type { Act } from './act'
 import type { Aggregate } from './aggregate'
-import type { AskedCorrection, Correction, RecordedCorrection } from './correction'
-import type { AnyActDefinition } from './definition'
+import { askedRefusals, type Correcting, type RightActs, rightActs } from './asked-correction'
+import type { AskedCorrection, Correction } from './correction'
 import { movedBetween } from './derive'
 import { type Dossier, emptyDossier, type Placing, standing, withFacts } from './dossier'
 import { placed } from './laying'
 import type { Look } from './look'
 import { besides, lookAt, lookAtStanding, type Rules } from './looking'
 import { factOf } from './move'
-import { correctedBy, isIntroducedAlike, isSame, modelWith, placingsOf } from './placings'
+import { isIntroducedAlike, isSame } from './placings'
+import { givenLines } from './premise'
 import {
   cafRefusals,
   disagreements,
@@ -33,99 +32,48 @@ import {
   todayIn
 } from './reasons'
 import * as refusals from './refusals'
+import { restingOtherwise } from './resting'
 import { gathered } from './written-moves'
-
-type Refused = nea.ReadonlyNonEmptyArray<AnyRefusal>
-type Asked = {
-  readonly asked: Correction<AskedCorrection>
-  readonly at: Instant | null
-  readonly hand: Hand | null
-}
-
-/** The rules of the dossier as it is, the definitions by the names of their commands, and the models that are known. */
-export type Correcting<Ground> = Rules<Ground> & {
-  readonly byCommand: ReadonlyMap<string, AnyActDefinition<Ground>>
-  readonly modelOf: (ref: ModelRef | null) => E.Either<Refused, ConventionModel>
-}
 
 export const decideCorrection = <Ground>(
   correcting: Correcting<Ground>,
   dossier: Dossier<Ground>,
-  { asked, at, hand }: Asked
+  asked: Correction<AskedCorrection>,
+  recording: Recording
 ): Decision<AnyEvent, AnyRefusal> => {
-  const { aggregate, modelOf } = correcting
+  const { aggregate } = correcting
   const faults = askedRefusals(correcting, dossier, asked)
   if (faults.length > 0) return decided(faults, () => [])
-  const says = asRecorded(correcting, asked)
-  const placings = placingsOf(aggregate, dossier.revision, aggregate.correction.event, says)
-  if (placings.every(({ place, act }) => isSame(dossier.acts.get(place) ?? null, act))) return nothing
-  // The model may be what was wrong: all is decided again under the one that the right act names.
-  const opening = placings.findIndex(({ act }) => act !== null && isOpening(aggregate, act.type))
-  const model = E.mapLeft(nea.map(insideInstead(`data.corrections[${opening}].instead.`)))(
-    modelOf(modelWith(aggregate, dossier, placings))
-  )
+  const right = rightActs(correcting, dossier, asked)
+  if (right.placings.every(({ place, act }) => isSame(dossier.acts.get(place) ?? null, act))) return nothing
   return E.chain((model: ConventionModel) =>
-    replaced({ aggregate, model, modelBefore: correcting.model }, dossier, { says, placings, at, hand })
-  )(model)
+    replaced({ aggregate, model, modelBefore: correcting.model }, dossier, right, recording)
+  )(right.model)
 }
 
-const isOpening = <Ground>({ acts }: Aggregate<Ground>, type: string | undefined): boolean =>
-  type !== undefined && acts[type]?.model !== undefined
-
-/** Why what is asked is no correction of the acts that were recorded. */
-const askedRefusals = <Ground>(
-  { aggregate, byCommand }: Correcting<Ground>,
+/** The streams on which the decision about a correction rests, besides its own. */
+export const premisesOfCorrection = <Ground>(
+  correcting: Correcting<Ground>,
   dossier: Dossier<Ground>,
-  { corrections }: Correction<AskedCorrection>
-): ReadonlyArray<AnyRefusal> =>
-  corrections.flatMap(({ corrects, instead }, i): ReadonlyArray<AnyRefusal> => {
-    const path = `data.corrections[${i}]`
-    const mistaken = dossier.acts.get(corrects)
-    if (mistaken === undefined) {
-      const facts = { corrects, place: correctedBy(dossier, corrects), last: dossier.revision - 1 }
-      return [refusals.nothingToCorrect(`${path}.corrects`, facts)]
-    }
-    if (corrections.findIndex(other => other.corrects === corrects) < i)
-      return [refusals.correctedTwice(`${path}.corrects`, { corrects })]
-    const wasOpening = isOpening(aggregate, mistaken?.type)
-    if (instead === null) return wasOpening ? [refusals.cannotWithdraw(`${path}.instead`, { corrects })] : []
-    return wasOpening === isOpening(aggregate, byCommand.get(instead.type)?.event)
-      ? []
-      : [refusals.opensElsewhere(`${path}.instead`, { corrects })]
-  })
-
-/** What is recorded names an act by the type of its event; what is asked, by its command. */
-const asRecorded = <Ground>(
-  { byCommand }: Correcting<Ground>,
   asked: Correction<AskedCorrection>
-): Correction<RecordedCorrection> => ({
-  ...asked,
-  corrections: asked.corrections.map(({ corrects, instead }) => {
-    const definition = instead === null ? undefined : byCommand.get(instead.type)
-    return {
-      corrects,
-      instead:
-        instead === null || definition === undefined ? null : { type: definition.event, says: instead.data }
-    }
-  })
-})
+): ReadonlyArray<string> => {
+  const { aggregate } = correcting
+  if (askedRefusals(correcting, dossier, asked).length > 0) return []
+  const { placings, model } = rightActs(correcting, dossier, asked)
+  if (E.isLeft(model)) return []
+  const { dossier: after } = placed(aggregate, model.right, dossier, placings)
+  return [
+    ...new Set(restingOtherwise(aggregate, dossier, after).flatMap(({ rests }) => rests.on(after.ground)))
+  ]
+}
 
 type Replacing<Ground> = Rules<Ground> & { readonly modelBefore: ConventionModel }
 
 const replaced = <Ground>(
   rules: Replacing<Ground>,
   dossier: Dossier<Ground>,
-  {
-    says,
-    placings,
-    at,
-    hand
-  }: {
-    readonly says: Correction<RecordedCorrection>
-    readonly placings: ReadonlyArray<Placing>
-    readonly at: Instant | null
-    readonly hand: Hand | null
-  }
+  { says, placings }: RightActs,
+  { at, hand, premises }: Recording
 ): Decision<AnyEvent, AnyRefusal> => {
   const { aggregate, modelBefore, model } = rules
   const relaid = placed(aggregate, model, dossier, placings)
@@ -145,7 +93,14 @@ const replaced = <Ground>(
               insideInstead(`data.corrections[${i}].instead.`)
             )
       ),
-      ...restingRefusals(rules, dossier, { look, placings }),
+      ...referringRefusals(rules, dossier, { look, placings }),
+      ...(premises === null
+        ? []
+        : premiseRefusals(rules, dossier, {
+            after: relaid.dossier,
+            placings,
+            linesOf: givenLines(premises)
+          })),
       ...aggregate.groundless(model, dossier.ground, relaid.dossier.ground),
       ...aggregate.broken({ ...look, pathOf: () => 'data.corrections' })
     ],
@@ -222,7 +177,7 @@ const newDisagreements = <Ground>(
  * Why the acts that refer to what is corrected would no longer hold: each names itself. Under another model every act is
  * asked again.
  */
-const restingRefusals = <Ground>(
+const referringRefusals = <Ground>(
   rules: Replacing<Ground>,
   dossier: Dossier<Ground>,
   { look, placings }: { readonly look: Look<Ground>; readonly placings: ReadonlyArray<Placing> }
@@ -240,16 +195,40 @@ const restingRefusals = <Ground>(
     return [
       ...referenceRefusals(definition, look, act),
       ...(isAsked ? newDisagreements(rules, dossier, look, act) : [])
-    ].map(because =>
-      refusals.restsUpon(
-        'data.corrections',
-        { revision: act.place, because },
-        because.article,
-        because.computation
-      )
-    )
+    ].map(toldOf(act))
   })
 }
+
+/** A refusal of an act that is not corrected itself names it. */
+const toldOf =
+  ({ place: revision }: Act) =>
+  (because: AnyRefusal): AnyRefusal =>
+    refusals.restsUpon('data.corrections', { revision, because }, because.article, because.computation)
+
+/** What other dossiers carried before and would no longer: a delivery is asked again when its day or its request changes. */
+const premiseRefusals = <Ground>(
+  { aggregate, model, modelBefore }: Replacing<Ground>,
+  before: Dossier<Ground>,
+  {
+    after,
+    placings,
+    linesOf
+  }: {
+    readonly after: Dossier<Ground>
+    readonly placings: ReadonlyArray<Placing>
+    readonly linesOf: (stream: string) => PremiseLines
+  }
+): ReadonlyArray<AnyRefusal> =>
+  restingOtherwise(aggregate, before, after).flatMap(({ act, rests }) => {
+    const mistaken = before.acts.get(act.place) ?? null
+    const was =
+      mistaken?.type === act.type
+        ? rests.unmet({ model: modelBefore, ground: before.ground, act: mistaken, linesOf })
+        : []
+    const is = rests.unmet({ model, ground: after.ground, act, linesOf })
+    const i = placings.findIndex(({ place }) => place === act.place)
+    return newRefusals(is, was).map(i === -1 ? toldOf(act) : insideInstead(`data.corrections[${i}].instead.`))
+  })
 
 /** The references that a correction introduces otherwise, or no longer. */
 const changedReferences = <Ground>(

@@ -11,7 +11,8 @@ import type { AnyRefusal } from '../refusal'
 import { sameValue } from '../timeline'
 import type { Act } from './act'
 import type { Aggregate } from './aggregate'
-import { decideCorrection } from './correcting'
+import type { Correcting } from './asked-correction'
+import { decideCorrection, premisesOfCorrection } from './correcting'
 import type { AskedCorrection, Correction } from './correction'
 import type { AnyActDefinition } from './definition'
 import { everyLine, movedBetween } from './derive'
@@ -19,8 +20,8 @@ import { actsAbout, type Dossier, emptyDossier, withFacts } from './dossier'
 import { placed, withActs } from './laying'
 import { lookAt } from './looking'
 import { factOf } from './move'
-import { modelWith, placingsOf, type Recorded } from './placings'
-import { givenLines, type Upon } from './premise'
+import { correctedBy, modelWith, placingsOf, type Recorded } from './placings'
+import { givenLines } from './premise'
 import {
   type Asking,
   acteurRefusals,
@@ -34,11 +35,13 @@ import {
   todayIn
 } from './reasons'
 import * as refusals from './refusals'
+import { restingActs } from './resting'
 import { gathered } from './written-moves'
 
 export type AnyCommand = { readonly type: string; readonly acteur: Acteur; readonly data: unknown }
 
 type AnyDecision = Decision<AnyEvent, AnyRefusal>
+type Refused = ReadonlyNonEmptyArray<AnyRefusal>
 
 export const dossierDecider = <Ground, Command extends AnyCommand, Event extends AnyEvent>(
   aggregate: Aggregate<Ground>,
@@ -50,7 +53,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
   /** @param path where the command names the model; `''` when it names none */
   const modelOf =
     (path: string) =>
-    (ref: ModelRef | null): E.Either<ReadonlyNonEmptyArray<AnyRefusal>, ConventionModel> => {
+    (ref: ModelRef | null): E.Either<Refused, ConventionModel> => {
       if (ref === null) return refused(aggregate.notOpened)
       const model = find(ref)
       const known = models.map(({ id, version }) => ({ id, version }))
@@ -83,22 +86,25 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     return withFacts({ ...withPlacings, revision, said }, facts)
   }
 
+  /** What a correction is decided by, once its dossier is opened. */
+  const correcting = (dossier: Dossier<Ground>): E.Either<Refused, Correcting<Ground>> =>
+    E.map((model: ConventionModel) => ({ aggregate, model, byCommand, modelOf: modelOf('data.model') }))(
+      modelOf('')(dossier.model)
+    )
+
   const decide =
-    ({ type, acteur, data }: AnyCommand, { at, hand, premises }: Recording = unrecorded) =>
+    ({ type, acteur, data }: AnyCommand, recording: Recording = unrecorded) =>
     (dossier: Dossier<Ground>): AnyDecision => {
+      const { at, hand, premises } = recording
       const definition = byCommand.get(type)
       const givers = definition?.givers(data) ?? ['agent-caf']
       if (!givers.includes(acteur.kind))
         return refused(refusals.acteurNotAllowed('acteur', { given: acteur.kind, allowed: givers }))
       if (type === aggregate.correction.command)
-        return E.chain((model: ConventionModel) =>
-          decideCorrection({ aggregate, model, byCommand, modelOf: modelOf('data.model') }, dossier, {
-            // The codec of the command has read its data.
-            asked: data as Correction<AskedCorrection>,
-            at,
-            hand
-          })
-        )(modelOf('')(dossier.model))
+        return E.chain((by: Correcting<Ground>) =>
+          // The codec of the command has read its data.
+          decideCorrection(by, dossier, data as Correction<AskedCorrection>, recording)
+        )(correcting(dossier))
       if (type === aggregate.restatement.command)
         return E.chain((model: ConventionModel) =>
           E.chain(() => decideRestatement(model, dossier, data))(
@@ -146,7 +152,10 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     const disagrees = disagreements(definition, look, act)
     const faults = [
       ...(definition.cannotNow?.(look, act) ?? []),
-      ...(premises === null ? [] : unmetBy(model, dossier, asked, givenLines(premises))),
+      ...(premises === null
+        ? []
+        : (definition.rests?.unmet({ model, ground: dossier.ground, act, linesOf: givenLines(premises) }) ??
+          [])),
       ...disagrees,
       // What does not agree gives no ground to speak of: it is told once.
       ...(disagrees.length > 0 ? [] : aggregate.groundless(model, dossier.ground, relaid.dossier.ground)),
@@ -169,14 +178,6 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       }
     )
   }
-
-  /** Why the other dossiers do not carry an act, as their lines are read. */
-  const unmetBy = (
-    model: ConventionModel,
-    { ground }: Dossier<Ground>,
-    { definition, act }: Defined<Ground>,
-    linesOf: Upon<unknown, Ground>['linesOf']
-  ): ReadonlyArray<AnyRefusal> => definition.rests?.unmet({ model, ground, act, linesOf }) ?? []
 
   /** An equal act stands: it is the same command given twice (G13). */
   const isRepeated = (dossier: Dossier<Ground>, { about }: AnyActDefinition<Ground>, act: Act): boolean =>
@@ -213,14 +214,23 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       const model = dossier.model === null ? null : find(dossier.model)
       return model === null ? [] : driftOf(model, dossier)
     },
-    premises: ({ type }, { ground }) => byCommand.get(type)?.rests?.on(ground) ?? [],
-    unmet: (dossier, place, linesOf) => {
-      const act = dossier.acts.get(place) ?? null
-      const definition = act === null ? undefined : aggregate.acts[act.type]
+    premises: ({ type, data }, dossier) => {
+      if (type !== aggregate.correction.command) return byCommand.get(type)?.rests?.on(dossier.ground) ?? []
+      const by = correcting(dossier)
+      // The codec of the command has read its data.
+      return E.isLeft(by) ? [] : premisesOfCorrection(by.right, dossier, data as Correction<AskedCorrection>)
+    },
+    unmet: (dossier, revision, linesOf) => {
       const model = dossier.model === null ? null : find(dossier.model)
-      if (act === null || definition === undefined || model === null) return null
-      const because = unmetBy(model, dossier, { definition, act }, linesOf)
-      return because.length === 0 ? null : { because, toDo: definition.rests?.toDo ?? '' }
+      if (model === null) return null
+      const isCorrection = correctedBy(dossier, revision) !== null
+      const unmet = restingActs(aggregate, dossier).flatMap(({ act, rests }) => {
+        const isAsked = isCorrection || act.place === revision
+        const because = isAsked ? rests.unmet({ model, ground: dossier.ground, act, linesOf }) : []
+        return because.length === 0 ? [] : [{ because, toDo: rests.toDo }]
+      })
+      const [first] = unmet
+      return first === undefined ? null : { ...first, because: unmet.flatMap(({ because }) => because) }
     },
     addressee: command => ({ category: aggregate.category, ids: idsIn(aggregate, command) })
   }

@@ -7,7 +7,7 @@ import {
   StableId,
   ÉtablissementId
 } from '@avenant/domain'
-import { read } from '@avenant/domain/fixtures'
+import { psu2017Habilitations, read } from '@avenant/domain/fixtures'
 import { type AnyScheduled, commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
 import type { DossiersIndex } from './dossiers-index'
 
@@ -57,6 +57,12 @@ const agreed = (at: string, change: object) => [
 const seat = { role: 'activite', etablissementId: '201500086' }
 
 const withdrawal = { kind: 'withdraw-role', personneId: 'p-1960-2', ...seat }
+
+const requestData = (): object => {
+  const request = psu2017Habilitations.find(({ command }) => command.type === 'RequestHabilitation')
+  if (request === undefined) throw new Error('no request')
+  return request.command.data
+}
 
 const toldIn = (index: DossiersIndex, knownAt: string | null = null, dossier = habilitation) =>
   index
@@ -225,6 +231,43 @@ test.each<[string, AnyScheduled, string]>([
     expect(about(index, null)).toEqual([])
     expect(about(index, '2017-04-03T07:59:00Z')).toHaveLength(1)
     expect(answerIn(index, '2017-04-03').premisses).toEqual([])
+  }
+)
+
+test.each<[string, number, object]>([
+  ['the day of the delivery', 1, { type: 'DeliverHabilitation', data: { on: '2017-03-02' } }],
+  [
+    'the request of it',
+    0,
+    { type: 'RequestHabilitation', data: { ...requestData(), caf: 'CAF DES HAUTS-DE-SEINE' } }
+  ]
+])(
+  'P27 G18 a correction recorded after the end of the convention is told as the delivery is: %s',
+  (_, corrects, instead) => {
+    const correction = onHabilitation('2017-04-03T08:00:00Z', 'CorrectHabilitation', {
+      corrections: [{ corrects, instead }],
+      motif: 'erreur'
+    })
+    const journal = journalOf([
+      ...signedScheduled,
+      terminated('2017-04-03T07:59:00Z', '2017-03-01'),
+      correction
+    ]).map(
+      (event): Recorded =>
+        event.type === 'HabilitationCorrected'
+          ? { ...event, metadata: { ...event.metadata, premises: [{ stream: convention, revision: seen }] } }
+          : event
+    )
+    const index = dossiersOf(journal)
+    expect(toldIn(index)).toMatchObject([
+      {
+        act: { type: 'HabilitationCorrected', revision: 2 },
+        because: { type: 'ConventionTerminated' },
+        article: { source: 'PSU', article: '2.2' },
+        aFaire: expect.stringContaining('corrigez ou retirez la délivrance')
+      }
+    ])
+    expect(toldIn(index, '2017-04-03T07:59:30Z')).toEqual([])
   }
 )
 

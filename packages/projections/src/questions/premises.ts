@@ -157,19 +157,9 @@ export class Premises {
 
   /** Why the acts of an event do not hold upon other dossiers that are read so far. */
   #unmet(act: Told, standing: Standing | null, cut: Cut): Unmet | null {
-    const linesOf = (stream: string) => this.#dossiers.linesOf(stream, cut(stream))
-    const unmet = placesOf(act).flatMap(place => standing?.unmet(place, linesOf) ?? [])
-    const [first] = unmet
-    return first === undefined ? null : { ...first, because: unmet.flatMap(({ because }) => because) }
+    return standing?.unmet(act.revision, stream => this.#dossiers.linesOf(stream, cut(stream))) ?? null
   }
 }
-
-/** The places of the acts that an event recorded: its own, or of those that it corrects. */
-const placesOf = ({ revision, says }: Told): ReadonlyArray<number> =>
-  typeof says === 'object' && says !== null && 'corrections' in says
-    ? // The codec of the correction has read what it says.
-      (says.corrections as ReadonlyArray<{ readonly corrects: number }>).map(({ corrects }) => corrects)
-    : [revision]
 
 const toldEvidence = (stream: string, { acteur, reason, ...told }: Told): Evidence =>
   evidenceOf(stream, { ...told, acteur: acteur.kind, ...(reason === null ? {} : { reason }) })

@@ -22,7 +22,7 @@ export type Standing = {
   readonly acts: { get(place: number): Act | null | undefined }
   readonly asserted: { get(place: number): ReadonlyArray<{ readonly from: DateCivile | null }> | undefined }
   /** See {@link Decider.unmet}. */
-  readonly unmet: (place: number, linesOf: (stream: string) => PremiseLines) => Unmet | null
+  readonly unmet: (revision: number, linesOf: (stream: string) => PremiseLines) => Unmet | null
 }
 
 /** What makes the dossiers of one category stand. */
@@ -53,7 +53,7 @@ const categoryOf = <Ground, Event extends AnyEvent>(
     return {
       acts: state.acts,
       asserted: state.asserted,
-      unmet: (place, linesOf) => decider.unmet?.(state, place, linesOf) ?? null
+      unmet: (revision, linesOf) => decider.unmet?.(state, revision, linesOf) ?? null
     }
   }
 })
