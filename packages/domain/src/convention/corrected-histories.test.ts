@@ -27,7 +27,7 @@ test('G18 G1 once corrected, a history holds on every day what it would have hel
       const both = onwards(state, meant, drawn.later)
       expect(linesOf(both[0])).toEqual(linesOf(both[1]))
     }),
-    { numRuns: 2000 }
+    { numRuns: 3000 }
   )
   const total = [...compared.values()].reduce((sum, n) => sum + n, 0)
   expect(sorts.filter(sort => !compared.has(sort))).toEqual([])
