@@ -94,6 +94,7 @@ export { type JsonSchema, jsonSchema } from './json-schema'
 export * from './model'
 export { personalPaths } from './personal-paths'
 export { endHabilitations, type Reaction } from './reactions/convention-ended'
+export { placedUnder } from './reactions/placed-under'
 export { comparePositions, Metadata, Piece, Position, positionOf, type Recorded } from './recorded'
 export { type AnyRefusal, Article, type Because, frenchArticle, type Refusal, refusal } from './refusal'
 // Time

@@ -9,7 +9,7 @@ import { conventionAggregate } from './aggregate'
 import type { ConventionState } from './lines'
 
 export { conventionActs, conventionAggregate } from './aggregate'
-export { neededInstrument } from './change-kinds'
+export { avenantArticle, neededInstrument } from './change-kinds'
 export { AnnexeChange, ModificationChange } from './changes'
 export { frenchExtension } from './extensions'
 export { type ConventionValues, conventionKinds } from './kinds'

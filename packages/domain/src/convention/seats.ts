@@ -14,7 +14,7 @@ import { type Ground, groundMoved, inForceOf } from './ground'
 import { listedGroup, seatGroup } from './groups'
 import { type ConventionState, lineOf } from './lines'
 import { since } from './refusals'
-import { attributionOf, Rang } from './values'
+import { attributionOf, Rang, rangNames } from './values'
 
 type Seated = {
   readonly role: Named
@@ -24,7 +24,6 @@ type Seated = {
 }
 
 const rangs = Rang.values
-const rangNames: Readonly<Record<Rang, string>> = { titulaire: 'titulaire', suppleant: 'suppléant' }
 
 export const persons = (count: number): string => `${count} personne${count > 1 ? 's' : ''}`
 

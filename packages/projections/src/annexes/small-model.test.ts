@@ -1,5 +1,5 @@
 /** A convention without habilitations, establishments, sheet or annexe, with a natural person (G11, G10). */
-import { dateCivile, defineModel, PersonneId, StableId, ÉtablissementId } from '@avenant/domain'
+import { dateCivile, defineModel, instant, PersonneId, StableId, ÉtablissementId } from '@avenant/domain'
 import { read } from '@avenant/domain/fixtures'
 import { conventionId, indexOf, later, recordedBy } from '../../test/played'
 import { annexesCsv } from '../documents/csv'
@@ -113,6 +113,12 @@ test('G11 G16 the questions answer: the register names its parties, and nobody m
   for (const event of events) dossiers.append(event)
   expect(dossiers.register({ on }).conventions).toMatchObject([
     { status: 'en-vigueur', parties: [{ denomination: 'Camille NOM-p-1' }, { denomination: 'CAF' }] }
+  ])
+  const waiting = { from: dateCivile('2024-02-01'), to: dateCivile('2024-02-05') }
+  expect(
+    dossiers.deadlines({ ...waiting, knownAt: instant('2024-02-05T12:00:00Z') }).deadlines
+  ).toMatchObject([
+    { kind: 'modification', who: [{ denomination: 'Camille NOM-p-1' }, { denomination: 'CAF' }] }
   ])
   expect(dossiers.mayAct(asked)).toMatchObject({ answer: 'non', reasons: [{ condition: 'inscription' }] })
   expect(dossiers.access({ conventionId: id, on })).toMatchObject({ roles: [], cells: [] })

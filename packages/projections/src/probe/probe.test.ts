@@ -58,22 +58,23 @@ test('G11 a convention without optional blocks is played: no establishment, role
   ])
 })
 
+const role = (id: string, more: object) => ({
+  id,
+  label: id,
+  article: '3',
+  change: { instrument: 'formulaire', article: '3' },
+  ...more
+})
+const etablissements = {
+  natures: [
+    { id: 'a', label: 'A' },
+    { id: 'b', label: 'B' }
+  ],
+  article: '3',
+  change: { instrument: 'avenant', article: '3' }
+}
+
 test('G11 what can be done in no way is told at its place, with the refusal', () => {
-  const role = (id: string, more: object) => ({
-    id,
-    label: id,
-    article: '3',
-    change: { instrument: 'formulaire', article: '3' },
-    ...more
-  })
-  const etablissements = {
-    natures: [
-      { id: 'a', label: 'A' },
-      { id: 'b', label: 'B' }
-    ],
-    article: '3',
-    change: { instrument: 'avenant', article: '3' }
-  }
   const crowded = small({ etablissements, roles: [role('animation', { min: 1, capPerConvention: 1 })] })
   expect(refused(crowded)).toMatchObject([{ path: 'roles', why: [expect.stringContaining('animation')] }])
   const crowd = small({ etablissements, roles: [role('accueil', {}), role('animation', { min: 5000 })] })
@@ -91,5 +92,10 @@ test('G11 the sheet says parties, effect, duration, roles with their caps, chang
       expect.stringContaining('Justificatifs : le gestionnaire, ')
     ])
   )
+  const seats = { natures: ['b'], capPerConvention: 2, capByRang: { titulaire: 1, suppleant: null } }
+  const sheet = modelSheet(small({ etablissements, roles: [role('animation', seats)] }))
+  expect(sheet.find(({ heading }) => heading === 'Rôles')?.lines).toEqual([
+    'animation, sans maximum, au plus 1 titulaire(s), au plus 2 personnes dans la convention, seulement : B (P, article 3)'
+  ])
   expect(modelSheet(small({})).map(({ lines }) => lines.length)).not.toContain(0)
 })

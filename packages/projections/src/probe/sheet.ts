@@ -26,7 +26,7 @@ export const modelSheet = (model: ConventionModel): ReadonlyArray<SheetPart> =>
     { heading: 'Fin', lines: ends(model) },
     { heading: 'Échéances', lines: deadlines(model) },
     { heading: 'Établissements', lines: etablissements(model) },
-    { heading: 'Rôles', lines: model.roles.map(roleLine) },
+    { heading: 'Rôles', lines: model.roles.map(roleLine(model)) },
     { heading: 'Changements', lines: changes(model) },
     { heading: 'Habilitations', lines: habilitations(model) },
     {
@@ -134,23 +134,25 @@ const etablissements = ({ etablissements }: ConventionModel): ReadonlyArray<stri
 
 const persons = (count: number): string => `${count} personne${count > 1 ? 's' : ''}`
 
-const roleLine = (role: Role): string => {
-  const { label, cap, min, capPerConvention, minPerConvention, capByRang, natures, covered, article } = role
-  return cited(
-    [
-      label,
-      cap === null ? 'sans maximum' : `au plus ${persons(cap)} par établissement`,
-      ...(min > 0 ? [`au moins ${persons(min)} par établissement`] : []),
-      ...(capByRang?.titulaire == null ? [] : [`au plus ${capByRang.titulaire} titulaire(s)`]),
-      ...(capByRang?.suppleant == null ? [] : [`au plus ${capByRang.suppleant} suppléant(s)`]),
-      ...(capPerConvention === null ? [] : [`au plus ${persons(capPerConvention)} dans la convention`]),
-      ...(minPerConvention > 0 ? [`au moins ${persons(minPerConvention)} dans la convention`] : []),
-      ...(covered ? ['doit être tenu'] : []),
-      ...(natures === null ? [] : [`seulement : ${natures.join(', ')}`])
-    ].join(', '),
-    article
-  )
-}
+const roleLine =
+  ({ etablissements }: ConventionModel) =>
+  (role: Role): string => {
+    const { label, cap, min, capPerConvention, minPerConvention, capByRang, natures, covered, article } = role
+    return cited(
+      [
+        label,
+        cap === null ? 'sans maximum' : `au plus ${persons(cap)} par établissement`,
+        ...(min > 0 ? [`au moins ${persons(min)} par établissement`] : []),
+        ...(capByRang?.titulaire == null ? [] : [`au plus ${capByRang.titulaire} titulaire(s)`]),
+        ...(capByRang?.suppleant == null ? [] : [`au plus ${capByRang.suppleant} suppléant(s)`]),
+        ...(capPerConvention === null ? [] : [`au plus ${persons(capPerConvention)} dans la convention`]),
+        ...(minPerConvention > 0 ? [`au moins ${persons(minPerConvention)} dans la convention`] : []),
+        ...(covered ? ['doit être tenu'] : []),
+        ...(natures === null ? [] : [`seulement : ${labelsOf(etablissements?.natures ?? [], natures)}`])
+      ].join(', '),
+      article
+    )
+  }
 
 const instruments = {
   formulaire: 'un formulaire reçu',

@@ -3,13 +3,14 @@ import {
   addMonths,
   type ConventionId,
   dateCivile,
+  defineModel,
   type Instant,
   instant,
   psu
 } from '@avenant/domain'
 import * as fc from 'fast-check'
 import { actingHistories, recordedBy } from '../../test/acting-histories'
-import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
+import { type AnyScheduled, commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
 import type { DossiersIndex } from './dossiers-index'
 
 const psuId = 'psu-1960-2017' as ConventionId
@@ -145,6 +146,79 @@ test('G22 a modification that is pending has no day, and is told after those tha
     article: { source: 'PSU', article: '2.3' },
     who: [{ partie: 'gestionnaire' }]
   })
+})
+
+const stating = defineModel({
+  ...psu,
+  id: 'psu-dit',
+  changes: {
+    avenantEffect: { when: 'stated', mayBePast: true, article: { source: 'PSU', article: '2.5' } },
+    kinds: { prolongation: null, renewal: null }
+  }
+})
+const onStating = commandOn('convention-psu-1960-2017')
+/** Of the convention whose avenants state their days: what is due of an avenant that states 01/06/2018. */
+const statedDue = (...more: ReadonlyArray<AnyScheduled>) => {
+  const drafted = signedScheduled
+    .filter(({ stream }) => stream === 'convention-psu-1960-2017')
+    .map(scheduled =>
+      scheduled.command.type === 'DraftConvention'
+        ? onStating(scheduled.at, 'DraftConvention', {
+            ...scheduled.command.data,
+            model: { id: 'psu-dit', version: 1 }
+          })
+        : scheduled
+    )
+  const signalled = onStating('2018-05-02T08:00:00Z', 'SignalModification', {
+    modificationId: 'm-1',
+    changes: [
+      { kind: 'withdraw-role', personneId: 'p-1960-2', role: 'activite', etablissementId: '201500086' }
+    ],
+    signalledOn: '2018-05-02',
+    effectiveOn: '2018-06-01',
+    channel: 'courrier'
+  })
+  const index = dossiersOf(journalOf([...drafted, signalled, ...more], [stating]), [stating])
+  return asked(index, psuId, '2018-06-01', '2018-06-01').filter(
+    ({ kind }) => kind === 'effet-de-modification'
+  )
+}
+const signedAvenant = ['gestionnaire', 'caf'].map((partie, i) =>
+  onStating(`2018-05-0${i + 3}T08:00:00Z`, 'SignAvenant', {
+    modificationId: 'm-1',
+    partie,
+    signataire: partie === 'caf' ? 'p-caf-1' : 'p-1960-1',
+    qualite: 'Maire',
+    signedOn: '2018-05-03',
+    channel: 'papier'
+  })
+)
+const withdrawnOn = (on: string) =>
+  onStating('2018-06-16T08:00:00Z', 'WithdrawModification', { modificationId: 'm-1', on })
+
+test('M21 G22 the day that an avenant states, under the article of such days; what is not signed has no effect yet', () => {
+  const article = { source: 'PSU', article: '2.5' }
+  expect(statedDue(...signedAvenant)).toMatchObject([
+    { subject: 'm-1', due: '2018-06-01', article, remarque: null }
+  ])
+  expect(statedDue()).toMatchObject([
+    { due: '2018-06-01', article, remarque: 'sans effet tant que toutes les parties ne l’ont pas signée' }
+  ])
+})
+
+test.each(['2018-05-15', '2018-06-01', '2018-06-15'])(
+  'M21 G22 an avenant that was taken back takes effect on no day: %s',
+  on => {
+    expect(statedDue(withdrawnOn(on))).toEqual([])
+  }
+)
+
+test('M21 G22 nor does one of a convention that ended before', () => {
+  const ended = onStating('2018-05-20T08:00:00Z', 'TerminateConvention', {
+    on: '2018-05-20',
+    manquement: 'codes confiés'
+  })
+  expect(statedDue(...signedAvenant, ended)).toEqual([])
 })
 
 /**

@@ -1,20 +1,12 @@
 /** Every échéance that models and acts give rise to, in a range of days, on any knowledge (G6). */
-import {
-  type ConventionId,
-  civilDateOf,
-  covers,
-  type DateCivile,
-  dateCivile,
-  type Instant,
-  type StableId
-} from '@avenant/domain'
+import { civilDateOf, covers, type DateCivile, dateCivile } from '@avenant/domain'
 import type { AnnexesQuestions } from '../annexes/annexes-index'
 import { ever } from './asked'
 import type { Deadline, Deadlines, DeadlinesAsked, Found } from './deadlines/answer'
 import { type Ground, Grounds } from './deadlines/ground'
 import { ownDeadlines, pendingDeadlines } from './deadlines/own'
 import { type Range, statedDeadlines } from './deadlines/stated'
-import { conventionSays, type Lines } from './lines'
+import { type Lines, nameOfPartie } from './lines'
 import type { ToldByStream } from './told'
 
 /** Microseconds a convention, once each has been read. */
@@ -70,7 +62,11 @@ export const deadlines = (
       nature,
       who: model.parties.roles
         .filter(({ id }) => who.includes(id))
-        .map(({ id, label }) => ({ partie: id, label, denomination: nameOf(conventionId, id, on, knownAt) })),
+        .map(({ id, label }) => ({
+          partie: id,
+          label,
+          denomination: nameOfPartie(lines, conventionId, id, { on, knownAt })
+        })),
       due,
       computation,
       article,
@@ -82,9 +78,6 @@ export const deadlines = (
       known: { revision: last?.revision ?? 0, recordedAt: last?.recordedAt ?? knownAt }
     }
   }
-
-  const nameOf = (conventionId: ConventionId, id: StableId, on: DateCivile, knownAt: Instant) =>
-    conventionSays(lines, conventionId, 'partie', id, { on, knownAt })?.value?.denomination ?? null
 
   return ({ from, to, on = null, knownAt = null, conventionId = null }: DeadlinesAsked): Deadlines => {
     const all: Array<Deadline> = []

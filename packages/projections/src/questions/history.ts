@@ -66,7 +66,6 @@ export type HistoryCorrection = {
 /**
  * The effective date of an act is a matter of its definition, which today's code says; what each event moved is as it was
  * recorded.
- *
  */
 export const history =
   (categoryOf: CategoryOf, told: ToldByStream, premises: Premises) =>

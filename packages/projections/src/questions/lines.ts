@@ -10,6 +10,7 @@ import {
   type PersonneId,
   type ÉtablissementId
 } from '@avenant/domain'
+import { denominationOf } from '../annexes/names'
 import type { Point } from '../bitemporal'
 import type { HeldFact } from '../bitemporal/held-fact'
 import type { Dossiers } from '../dossiers'
@@ -80,6 +81,20 @@ export const habilitationsOf = (
     const sujet = habilitationSays(lines, id, 'sujet', point)?.value
     return sujet?.conventionId === conventionId && sujet.personneId === personneId
   })
+
+/** A party by its name as of a day: a natural person by her own. Null while none is known. */
+export const nameOfPartie = (
+  lines: Lines,
+  conventionId: ConventionId,
+  partieId: string,
+  point: Point
+): string | null => {
+  const partie = conventionSays(lines, conventionId, 'partie', partieId, point)?.value
+  if (partie == null) return null
+  const { personneId } = partie.representant
+  const personne = conventionSays(lines, conventionId, 'personne', personneId, point)?.value
+  return denominationOf(new Map(personne == null ? [] : [[personneId, personne]]), partie)
+}
 
 /** « CHARAIRE », or the identifier while no name is known. */
 export const nameOfÉtablissement = (

@@ -3,11 +3,12 @@ import {
   Acteur,
   type ConventionEvent,
   conventionAggregate,
-  conventionStream,
   endHabilitations,
   type HabilitationCommand,
-  type HabilitationEventOf,
+  type HabilitationEvent,
   type HabilitationId,
+  habilitationAggregate,
+  placedUnder,
   type Reaction,
   type Recorded,
   read
@@ -16,45 +17,46 @@ import {
 /** In whose name the reactions give their commands. */
 const acteur = read(Acteur, { kind: 'systeme', id: 'reactions' })
 
-type Asked = ReadonlyArray<Reaction<HabilitationCommand>>
+type Reacting = ReadonlyArray<Reaction<HabilitationCommand>>
 
 export const shippedReactions = () => {
-  /** By the stream of the convention: the habilitations asked for under it, and its events that moved the effet. */
-  const under = new Map<string, Array<HabilitationId>>()
+  /** Under which convention each habilitation is placed, by its stream. */
+  const placed = new Map<HabilitationId, string>()
+  /** By the stream of the convention: its events that moved the effet. */
   const effets = new Map<string, Array<ConventionEvent>>()
 
   /** What is asked is the end as it stands by now, not as an event said it then. */
-  const endingOf = (convention: string, habilitations: ReadonlyArray<HabilitationId>): Asked =>
+  const endingOf = (convention: string, habilitations: ReadonlyArray<HabilitationId>): Reacting =>
     (effets.get(convention) ?? [])
       .map(endHabilitations(acteur, habilitations))
       .findLast(commands => commands.length > 0) ?? []
 
   return {
     take: (recorded: Recorded): void => {
-      const asked = requestIn(recorded)
-      if (asked !== null) push(under, asked.convention, asked.habilitationId)
+      const placing = placingIn(recorded)
+      if (placing !== null) placed.set(placing.habilitationId, placing.convention)
       const effet = effetIn(recorded)
-      if (effet !== null) push(effets, recorded.stream, effet)
+      if (effet !== null) effets.set(recorded.stream, [...(effets.get(recorded.stream) ?? []), effet])
     },
-    to: (recorded: Recorded): Asked => {
-      const asked = requestIn(recorded)
-      if (asked !== null) return endingOf(asked.convention, [asked.habilitationId])
-      return effetIn(recorded) === null ? [] : endingOf(recorded.stream, under.get(recorded.stream) ?? [])
+    to: (recorded: Recorded): Reacting => {
+      const placing = placingIn(recorded)
+      if (placing !== null) return endingOf(placing.convention, [placing.habilitationId])
+      if (effetIn(recorded) === null) return []
+      const under = [...placed].flatMap(([id, convention]) => (convention === recorded.stream ? [id] : []))
+      return endingOf(recorded.stream, under)
     }
   }
 }
 
-const push = <A>(lists: Map<string, Array<A>>, key: string, item: A): void => {
-  const known = lists.get(key)
-  if (known === undefined) lists.set(key, [item])
-  else known.push(item)
-}
+const habilitations = `${habilitationAggregate.category}-`
 
-const requestIn = ({ type, data }: Recorded) => {
-  if (type !== 'HabilitationRequested') return null
-  // The decider of habilitations has made it.
-  const { says } = data as HabilitationEventOf<'HabilitationRequested'>['data']
-  return { convention: conventionStream(says.conventionId), habilitationId: says.habilitationId }
+const placingIn = ({ stream, data }: Recorded) => {
+  if (!stream.startsWith(habilitations)) return null
+  // The decider of habilitations has made it, and the id of the dossier stands in the name of its stream.
+  const convention = placedUnder((data as HabilitationEvent['data']).moves)
+  return convention === null
+    ? null
+    : { convention, habilitationId: stream.slice(habilitations.length) as HabilitationId }
 }
 
 const effetIn = ({ stream, type, data }: Recorded): ConventionEvent | null => {

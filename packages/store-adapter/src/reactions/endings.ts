@@ -5,6 +5,7 @@ import {
   endHabilitations,
   type HabilitationCommand,
   type HabilitationId,
+  placedUnder,
   type Reaction
 } from '@avenant/domain'
 import { pipe } from 'fp-ts/function'
@@ -16,7 +17,7 @@ import { collect } from '../pages'
 import type { AnyFault } from '../runtime/defect'
 import type { Projector } from '../runtime/project'
 import type { Reactions } from '../runtime/reaction'
-import { type DossierEvent, type Dossiers, habilitationOf, subjectIn } from './dossiers'
+import { type DossierEvent, type Dossiers, habilitationOf } from './dossiers'
 
 const codec = journalCodec(conventionEvents)
 
@@ -47,8 +48,8 @@ export const endings = (
 
   return recorded => {
     // What an event moved is looked at, not which act it was: corrections and avenants move lines too.
-    const subject = subjectIn(recorded.data.moves)
-    if (subject !== null) return ending(subject, [habilitationOf(recorded.stream)])
+    const convention = placedUnder(recorded.data.moves)
+    if (convention !== null) return ending(convention, [habilitationOf(recorded.stream)])
     return recorded.data.moves.some(({ kind }) => kind === 'effet')
       ? pipe(
           // The model holds at least those that were asked for before this event; one that comes later asks by itself.

@@ -1,5 +1,13 @@
 /** The deadlines that every convention has by itself: its effect, its terms, its end, and what its acts leave to come. */
-import { addDays, type DateCivile, frenchDate, lastDayOfNotice, reportOf } from '@avenant/domain'
+import {
+  addDays,
+  avenantArticle,
+  type DateCivile,
+  frenchDate,
+  lastDayOfNotice,
+  reportOf,
+  signatureId
+} from '@avenant/domain'
 import type { PendingDescription } from '../../annexes/description'
 import { frenchCauses } from '../../annexes/end'
 import { evidenceOf } from '../asked'
@@ -170,10 +178,16 @@ const endOfMission = ({ model }: Ground, line: Line): ReadonlyArray<Found> => {
   ]
 }
 
-/** A modification that states its own day. */
-const statedEffect = ({ model }: Ground, line: Line): ReadonlyArray<Found> => {
+/** An avenant that states its own day: signed in time, or not yet; one that was taken back has none. */
+const statedEffect = (ground: Ground, line: Line): ReadonlyArray<Found> => {
+  const { model, end } = ground
   const on = dateIn(line, 'effectiveOn')
-  return on === null || (line.span.to !== null && line.span.to < on)
+  if (on === null || (end !== null && end.on <= on)) return []
+  const signatures = ground.linesOf('signature')
+  const isSigned = model.parties.roles.every(({ id }) =>
+    signatures.some(signature => signature.id === signatureId(id, line.id))
+  )
+  return !isSigned && line.span.to !== null
     ? []
     : [
         {
@@ -185,7 +199,8 @@ const statedEffect = ({ model }: Ground, line: Line): ReadonlyArray<Found> => {
             label: `Effet de la modification ${line.id}`,
             who: [],
             computation: `effet dit : ${frenchDate(on)}`,
-            article: model.signalling?.article ?? null,
+            article: avenantArticle(model),
+            remarque: isSigned ? null : 'sans effet tant que toutes les parties ne l’ont pas signée',
             event: eventOf(line)
           })
         }
