@@ -99,8 +99,10 @@ export const conventionKinds = {
   signature: kind(Signature, {
     label: ['signature', 'signatures'],
     sentences: {
-      comes: ({ value: { partie, signataire, signedOn }, personneOn }, names) =>
-        `${personneOn(signataire, signedOn)} a signé (${names.partie(partie)}) le ${frenchDate(signedOn)}`,
+      comes: ({ value: { partie, signataire, parDelegationDe, signedOn }, personneOn }, names) =>
+        `${personneOn(signataire, signedOn)} a signé (${names.partie(partie)}) le ${frenchDate(signedOn)}${
+          parDelegationDe === null ? '' : `, par délégation ${ofName(personneOn(parDelegationDe, signedOn))}`
+        }`,
       goes: ({ value: { partie, signedOn } }, names) =>
         `N'est pas connue : la signature du ${frenchDate(signedOn)} (${names.partie(partie)})`,
       changes: (before, after, names) =>
@@ -111,6 +113,7 @@ export const conventionKinds = {
   personne: kind(Personne, {
     ...attribute<Ground>(),
     label: ['personne', 'personnes'],
+    section: 'personnes',
     sentences: {
       comes: ({ value }) => `${frenchNom(value)} est parmi les personnes nommées`,
       goes: ({ value }) => `${frenchNom(value)} n'est plus parmi les personnes nommées`,
@@ -130,6 +133,7 @@ export const conventionKinds = {
     ...attribute<Ground>(),
     label: ['établissement', 'établissements'],
     describes: 'inscription',
+    section: 'etablissements',
     sentences: {
       comes: ({ value }) => `${frenchÉtablissement(value)} est sur la liste des établissements`,
       goes: ({ value }) => `${frenchÉtablissement(value)} n'est plus sur la liste des établissements`,
@@ -154,6 +158,7 @@ export const conventionKinds = {
     ...attribute<Ground>(),
     label: ['rang', 'rangs'],
     describes: 'attribution',
+    section: 'attributions',
     sentences: {
       comes: ({ id, value }, names) => {
         const { who, what } = frenchSeat(id, names)
@@ -172,6 +177,7 @@ export const conventionKinds = {
   }),
   'non-respect': kind(NonRespect, {
     label: "l'accord sur le non-respect",
+    section: 'non-respect',
     sentences: {
       comes: ({ value }) => `Figure désormais : ${frenchNonRespect(value)}`,
       goes: ({ value }) => `Ne figure plus : ${frenchNonRespect(value)}`,
@@ -181,6 +187,7 @@ export const conventionKinds = {
   }),
   derogation: kind(Dérogation, {
     label: ['dérogation', 'dérogations'],
+    section: 'non-respect',
     sentences: {
       comes: line => frenchDérogation(line, `est admise${untilIncluded(line.until())}`),
       goes: (line, { on }) => {

@@ -1,6 +1,7 @@
 /** The kinds of lines of an aggregate: what a value of each is, how it is told to people, and how its line is found. */
 import type * as t from 'io-ts'
 import type { ConventionModel } from '../model/model'
+import type { Section } from '../model/shape'
 import type { Article } from '../refusal'
 import type { Period } from '../time/period'
 import type { Timeline } from '../timeline'
@@ -24,6 +25,8 @@ export type Kind<Ground, Value = unknown> = {
   readonly sentences?: Sentences<Value>
   /** The kind of line that tells whether what this one describes is there: a name outlives what it names. */
   readonly describes?: string
+  /** The section of the annexes that shows its lines; absent: another part of the document does. */
+  readonly section?: Section
   /** The article under which what a line says is decided; null where the model names none. */
   article?(model: ConventionModel, id: string, value: Value): Article | null
   /** The days on which a derived line may move when these days of its assertions do. */

@@ -6,7 +6,7 @@ import type { Act } from './act'
 import { type Dossier, lineOf } from './dossier'
 
 /** The act that rests on other dossiers, and how their lines are read, by their streams. */
-export type Upon<Says, Ground> = {
+type Upon<Says, Ground> = {
   readonly model: ConventionModel
   readonly ground: Ground
   readonly act: Act<Says>

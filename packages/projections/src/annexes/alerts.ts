@@ -1,5 +1,6 @@
 import {
   type ConventionModel,
+  type ConventionValues,
   type DateCivile,
   frenchDate,
   frenchÉtablissement,
@@ -114,3 +115,11 @@ const titles: Readonly<Record<Alerte['code'], string>> = {
   'mailbox-already-used': 'Adresse mail déjà utilisée',
   'named-date-differs': 'Date de la convention dans les annexes'
 }
+
+/** The kinds of lines that each alert is computed from. */
+export const alertKinds = {
+  'role-not-covered': ['attribution', 'inscription'],
+  'shared-mailbox': ['personne', 'attribution', 'model'],
+  'mailbox-already-used': ['personne', 'attribution', 'model'],
+  'named-date-differs': ['date-nommee', 'signature', 'model']
+} as const satisfies Readonly<Record<Alerte['code'], ReadonlyArray<keyof ConventionValues>>>

@@ -3,23 +3,35 @@ import {
   attributionOf,
   type ConventionValues,
   type DateCivile,
+  differenceSentence,
   type Facts,
+  type Names,
+  type Period,
   type PersonneId,
   type Rang,
-  signatureId
+  Section,
+  signatureId,
+  type Told
 } from '@avenant/domain'
-import type { Cause, Change } from '../bitemporal'
+import type { Cause, Change, Held } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
-import { alertKey } from './alerts'
+import { alertKey, alertKinds } from './alerts'
 import type { Annexes } from './answer'
 import type { Alerte, AnnexesDocument, PendingDescription } from './description'
 import { type EffetLines, stepOn } from './end'
+import { heldIn, kindOf, kinds } from './held-facts'
+import { nameOf, namesOf } from './naming'
+import { type OtherDays, pendingKinds } from './pending'
 
 /** One of the two answers compared, in its three forms. */
 export type Side = {
   readonly annexes: Annexes
   readonly document: AnnexesDocument
   readonly lines: EffetLines
+  /** The days around that of this side over which a line says the same; null where it says nothing. */
+  readonly spanOf: OtherDays['spanOf']
+  /** The events that say what a line says on any day. */
+  readonly causesOf: (kind: string, id: string) => ReadonlyArray<Cause>
   /** Who a person was on another day (G19). */
   readonly personneOn: (
     id: PersonneId,
@@ -45,96 +57,94 @@ export const annexeChanges = (
   changes: ReadonlyArray<Change<ConventionFact>>
 ): ReadonlyArray<AnnexeChange> => [
   ...assembled(before, after, changes),
-  ...movedDérogations(before, after),
-  ...renamedSignatories(before, after),
+  ...toldOtherwise(before, after),
   ...movedPending(before, after, changes),
   ...changedAlerts(before, after, changes)
 ]
 
-/** Presence and name are two lines, and so are role and rang: each pair is one change. */
+/** That a thing is there and what describes it are two lines, as the kinds say: each pair is one change. */
 const assembled = (
   before: Side,
   after: Side,
   changes: ReadonlyArray<Change<ConventionFact>>
 ): ReadonlyArray<AnnexeChange> => {
   const done = new Set<string>()
-  const once = (key: string): boolean => !done.has(key) && done.add(key).size > 0
   return changes.flatMap((change): ReadonlyArray<AnnexeChange> => {
-    const { kind, id } = change
-    switch (kind) {
-      case 'inscription':
-      case 'etablissement': {
-        if (!once(`etablissement/${id}`)) return []
-        const [was, is] = [before, after].map(side => établissementOn(side, id))
-        const cause = causeOf(changes, was === null || is === null ? 'inscription' : 'etablissement', id)
-        return was === is || was === undefined || is === undefined
-          ? []
-          : [{ kind: 'etablissement', id, before: was, after: is, cause: cause ?? change.cause }]
-      }
-      case 'attribution':
-      case 'rang': {
-        if (!once(`attribution/${id}`)) return []
-        const [was, is] = [before, after].map(side => attributionOn(side, id))
-        const cause = causeOf(changes, was === null || is === null ? 'attribution' : 'rang', id)
-        return was?.rang === is?.rang || was === undefined || is === undefined
-          ? []
-          : [{ kind: 'attribution', id, before: was, after: is, cause: cause ?? change.cause }]
-      }
-      default:
-        return [change]
-    }
-  })
-}
-
-const établissementOn = ({ annexes: { facts } }: Side, id: string): AnnexeValues['etablissement'] | null =>
-  facts.etablissement.find(held => held.id === id)?.value ?? null
-
-const attributionOn = ({ annexes: { facts } }: Side, id: string): AnnexeValues['attribution'] | null => {
-  const rang = facts.rang.find(held => held.id === id)?.value
-  return rang === undefined ? null : { rang }
-}
-
-const causeOf = (
-  changes: ReadonlyArray<Change<ConventionFact>>,
-  kind: ConventionFact['kind'],
-  id: string
-): Cause | undefined => changes.find(change => change.kind === kind && change.id === id)?.cause
-
-/** Dérogations that both sides hold alike, whose first or last day a correction moved. */
-const movedDérogations = (before: Side, after: Side): ReadonlyArray<AnnexeChange> =>
-  heldByBoth(before, after, 'derogation').map(({ was, is }) => ({
-    kind: 'derogation',
-    id: is.id,
-    before: was.value,
-    after: is.value,
-    cause: latest([was.cause, is.cause])
-  }))
-
-/** Who signed stands under the name of that day: it may have been corrected, and the signature itself not (G19). */
-const renamedSignatories = (before: Side, after: Side): ReadonlyArray<AnnexeChange> =>
-  heldByBoth(before, after, 'signature').flatMap(({ was, is }) => {
-    const [one, other] = [before, after].map(({ document }) => signatoriesIn(document, is.id))
-    if (one === other) return []
-    const { signataire, parDelegationDe, signedOn } = is.value
-    const causes = [before, after].flatMap(({ personneOn }) =>
-      [signataire, parDelegationDe].flatMap(id =>
-        id === null ? [] : (personneOn(id, signedOn)?.cause ?? [])
-      )
+    const { id } = change
+    const pair = pairs.find(
+      ({ presence, description }) => change.kind === presence || change.kind === description
     )
-    return [
-      {
-        kind: 'signature',
-        id: is.id,
-        before: was.value,
-        after: is.value,
-        cause: latest(causes.length === 0 ? [was.cause, is.cause] : causes)
-      }
-    ]
+    // A change of what is no pair is one of the kinds that annexes tell as they are.
+    if (pair === undefined) return [change as AnnexeChange]
+    const { presence, description } = pair
+    if (done.has(`${description}/${id}`)) return []
+    done.add(`${description}/${id}`)
+    const [was = null, is = null] = [before, after].map(
+      ({ annexes }) => heldIn(annexes, description).find(held => held.id === id)?.value
+    )
+    if (was === is) return []
+    const telling = was === null || is === null ? presence : description
+    const { cause } = changes.find(other => other.kind === telling && other.id === id) ?? change
+    return [annexeChange({ kind: description, id, before: was, after: is, cause })]
   })
+}
 
-const signatoriesIn = ({ convention }: AnnexesDocument, id: string): string => {
-  const signature = convention?.parties.find(partie => partie.id === id)?.signature
-  return JSON.stringify([signature?.signataire, signature?.parDelegationDe])
+const pairs = Object.entries(kinds).flatMap(([description, { describes: presence }]) =>
+  presence === undefined ? [] : [{ presence, description }]
+)
+
+/** Who has a role is told by the role, with the rang; any other line by its own kind. */
+const annexeChange = ({
+  kind,
+  before,
+  after,
+  ...change
+}: Omit<Change, 'kind'> & { readonly kind: string }): AnnexeChange => {
+  const withRang = (rang: unknown) => (rang === null ? null : { rang })
+  const told =
+    kind === 'rang'
+      ? { kind: 'attribution', before: withRang(before), after: withRang(after) }
+      : { kind, before, after }
+  // Kind and values are those of one line: the compiler does not follow them together.
+  return { ...told, ...change } as AnnexeChange
+}
+
+/**
+ * Lines that both sides hold with one value, and that their kind tells otherwise: a dérogation of which the end was moved,
+ * a signature under the name that its signatory had (G19).
+ */
+const toldOtherwise = (before: Side, after: Side): ReadonlyArray<AnnexeChange> => {
+  const names = namesOf([after.annexes, before.annexes])
+  return Object.keys(kinds).flatMap(kind =>
+    heldByBoth(before, after, kind).flatMap(({ was, is }) => {
+      const [one, other] = [comingIn(before, was, names), comingIn(after, is, names)]
+      if (one.sentence === other.sentence && JSON.stringify(one.span) === JSON.stringify(other.span))
+        return []
+      const cause = latest([...one.causes, ...other.causes])
+      return [annexeChange({ kind, id: is.id, before: was.value, after: is.value, cause })]
+    })
+  )
+}
+
+/** How a line is told as it comes, over which days where its kind tells them, and by which events it is told so. */
+const comingIn = (side: Side, { kind, id, value, cause }: Held, names: Names) => {
+  const causes = [cause]
+  let span: Period | null = null
+  const line: Told<unknown> = {
+    id,
+    value,
+    until: () => {
+      span = side.spanOf(kind, id)
+      causes.push(...side.causesOf(kind, id))
+      return span?.to ?? null
+    },
+    personneOn: (personneId, on) => {
+      const known = side.personneOn(personneId, on)
+      if (known !== null) causes.push(known.cause)
+      return nameOf(personneId, known?.value)
+    }
+  }
+  return { sentence: differenceSentence(kindOf(kind), null, line, names), span, causes }
 }
 
 /** Modifications that wait on both sides, and no longer for the same act, or the same parties. */
@@ -144,25 +154,16 @@ const movedPending = (
   changes: ReadonlyArray<Change<ConventionFact>>
 ): ReadonlyArray<AnnexeChange> =>
   heldByBoth(before, after, 'modification').flatMap(({ was, is }) => {
-    const [one, other] = [before, after].map(({ document }) => pendingIn(document, is.id))
+    const { kind, id } = is
+    const [one, other] = [before, after].map(({ document }) => pendingIn(document, id))
     if (JSON.stringify(one) === JSON.stringify(other)) return []
     const signed = after.annexes.facts.signature.filter(
-      ({ value: { partie }, id }) => id === signatureId(partie, is.value.modificationId)
+      signature => signature.id === signatureId(signature.value.partie, id)
     )
-    const causes = [...signed.map(({ cause }) => cause), ...causesOf(changes, PENDING)]
-    return [
-      {
-        kind: 'modification',
-        id: is.id,
-        before: was.value,
-        after: is.value,
-        cause: latest(causes.length === 0 ? [was.cause, is.cause] : causes)
-      }
-    ]
+    const causes = [...signed.map(({ cause }) => cause), ...causesOf(changes, pendingKinds)]
+    const cause = latest(causes.length === 0 ? [was.cause, is.cause] : causes)
+    return [annexeChange({ kind, id, before: was.value, after: is.value, cause })]
   })
-
-/** What a modification waits for depends on who has which name and which role. */
-const PENDING = ['effet', 'signature', 'personne', 'attribution', 'etablissement'] as const
 
 export const pendingIn = ({ enAttente }: AnnexesDocument, id: string): PendingDescription | undefined =>
   enAttente.find(({ modificationId }) => modificationId === id)
@@ -179,7 +180,7 @@ const changedAlerts = (
       const [was = null, is = null] = [were?.get(id), are?.get(id)]
       const alerte = is ?? was
       if (alerte === null || (was === null) === (is === null)) return []
-      const causes = causesOf(changes, ALERTS[alerte.code])
+      const causes = causesOf(changes, alertKinds[alerte.code])
       return causes.length === 0
         ? []
         : [{ kind: 'alerte', id, before: was, after: is, cause: latest(causes) }]
@@ -189,14 +190,6 @@ const changedAlerts = (
 
 const alertsIn = ({ alertes }: AnnexesDocument): ReadonlyMap<string, Alerte> =>
   new Map(alertes.flatMap(alerte => (alerte.code === 'role-not-covered' ? [] : [[alertKey(alerte), alerte]])))
-
-/** The lines that each alert is computed from. */
-const ALERTS = {
-  'role-not-covered': ['attribution', 'inscription'],
-  'shared-mailbox': ['personne', 'attribution', 'model'],
-  'mailbox-already-used': ['personne', 'attribution', 'model'],
-  'named-date-differs': ['date-nommee', 'signature', 'model']
-} as const satisfies Readonly<Record<Alerte['code'], ReadonlyArray<ConventionFact['kind']>>>
 
 const causesOf = (
   changes: ReadonlyArray<Change<ConventionFact>>,
@@ -209,36 +202,35 @@ const latest = ([first, ...others]: ReadonlyArray<Cause>): Cause => {
   return others.reduce((a, b) => (b.revision > a.revision ? b : a), first)
 }
 
-/** The facts of a kind that both sides hold with one value. */
-const heldByBoth = <K extends 'derogation' | 'signature' | 'modification'>(
+/** The lines of a kind that both sides hold with one value. */
+const heldByBoth = (
   before: Side,
   after: Side,
-  kind: K
-): ReadonlyArray<{ readonly was: Annexes['facts'][K][number]; readonly is: Annexes['facts'][K][number] }> =>
-  after.annexes.facts[kind].flatMap(is => {
-    const was = before.annexes.facts[kind].find(({ id }) => id === is.id)
+  kind: string
+): ReadonlyArray<{ readonly was: Held; readonly is: Held }> => {
+  const known = new Map(heldIn(before.annexes, kind).map(held => [held.id, held]))
+  return heldIn(after.annexes, kind).flatMap(is => {
+    const was = known.get(is.id)
     // Equal values are the same.
     return was === undefined || was.value !== is.value ? [] : [{ was, is }]
   })
+}
 
-/** All that annexes in force hold, as if it had just come (`after`) or gone (`before`). */
+/** All that annexes in force hold, by their sections, as if it had just come (`after`) or gone (`before`). */
 export const contentOf = (annexes: Annexes, side: 'before' | 'after'): ReadonlyArray<AnnexeChange> => {
   if (annexes.status !== 'en-vigueur') return []
-  const { etablissement, personne, attribution, rang, 'non-respect': nonRespect, derogation } = annexes.facts
-  const rangs = new Map(rang.map(({ id, value }) => [id, value]))
-  const holders = new Set<string>(attribution.map(({ id }) => attributionOf(id).personneId))
-  return [
-    ...etablissement,
-    ...personne.filter(({ id }) => holders.has(id)),
-    ...attribution.map(({ kind, id, cause }) => ({ kind, id, cause, value: { rang: rangs.get(id) } })),
-    ...nonRespect,
-    ...derogation
-  ].map(
-    ({ kind, id, value, cause }) =>
-      // Kind and value are those of one fact: the compiler does not follow them together.
-      ({ kind, id, before: null, after: null, cause, [side]: value }) as AnnexeChange
-  )
+  const holders = new Set<string>(annexes.facts.attribution.map(({ id }) => attributionOf(id).personneId))
+  return contentKinds
+    .flatMap(kind => heldIn(annexes, kind))
+    .filter(({ kind, id }) => kind !== 'personne' || holders.has(id))
+    .map(({ kind, id, value, cause }) =>
+      annexeChange({ kind, id, before: null, after: null, cause, [side]: value })
+    )
 }
+
+const contentKinds = Section.values.flatMap(section =>
+  Object.keys(kinds).filter(kind => kinds[kind]?.section === section)
+)
 
 /** Of the days on which two lines say otherwise, the one that was recorded last: an end, its breach, or its withdrawal. */
 export const latestOn = (before: EffetLines, after: EffetLines): AnnexeChange | null => {
@@ -265,3 +257,16 @@ export const latestOn = (before: EffetLines, after: EffetLines): AnnexeChange | 
 }
 
 type AnyStep = EffetLines['effet'][number] | EffetLines['manquement'][number]
+
+/** A line of a side, as its kind tells it. */
+export const toldIn = (
+  { personneOn, spanOf }: Side,
+  kind: string,
+  id: string,
+  value: unknown
+): Told<unknown> => ({
+  id,
+  value,
+  until: () => spanOf(kind, id)?.to ?? null,
+  personneOn: (personneId, on) => nameOf(personneId, personneOn(personneId, on)?.value)
+})

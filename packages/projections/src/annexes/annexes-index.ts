@@ -1,5 +1,6 @@
 import {
   type ConventionId,
+  covers,
   findModel,
   type Instant,
   instant,
@@ -16,6 +17,7 @@ import type { AnnexesDocument } from './description'
 import { type Differences, differencesBetween, type Side } from './differences'
 import type { EffetLines } from './end'
 import { heldFacts } from './held-facts'
+import type { OtherDays } from './pending'
 
 /** What is asked of the annexes of conventions. */
 export type AnnexesQuestions = {
@@ -98,6 +100,7 @@ export const annexesOver = (facts: FactIndex<ConventionFact>, models: Models): A
       otherDays: {
         personneOn: (id, on) =>
           facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt })?.value ?? null,
+        spanOf: spanOf(conventionId, point),
         heldFrom: on => attributionsFrom(conventionId, { on, knownAt })
       }
     })
@@ -110,10 +113,17 @@ export const annexesOver = (facts: FactIndex<ConventionFact>, models: Models): A
           .timeline(conventionId, { kind: 'attribution', id }, knownAt)
           .some(({ value, span: { to } }) => value !== null && (to === null || to > on))
       )
+  const spanOf =
+    (conventionId: ConventionId, { on, knownAt }: Point): OtherDays['spanOf'] =>
+    (kind, id) =>
+      facts.line(conventionId, keyOf(kind, id), knownAt).find(({ span }) => covers(span)(on))?.span ?? null
   const side = (conventionId: ConventionId, at: AsOf): Side => ({
     annexes: annexesAt(conventionId, at),
     document: describe(conventionId, at),
     lines: effetLines(conventionId, at),
+    spanOf: spanOf(conventionId, pointOf(at)),
+    causesOf: (kind, id) =>
+      facts.timeline(conventionId, keyOf(kind, id), pointOf(at).knownAt).map(({ cause }) => cause),
     personneOn: (id, on) =>
       facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt: pointOf(at).knownAt })
   })
@@ -139,3 +149,6 @@ export const annexesProjection = (models: Models): Projection<AnnexesIndex, Appe
 })
 
 const pointOf = ({ on, knownAt }: AsOf): Point => ({ on, knownAt: knownAt ?? EVER })
+
+/** A kind that no convention has, has no line. */
+const keyOf = (kind: string, id: string) => ({ kind: kind as ConventionFact['kind'], id })

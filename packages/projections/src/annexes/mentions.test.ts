@@ -23,10 +23,15 @@ const kinds = {
   }
 }
 const visited = (value: string) => {
-  const held = { kind: 'sans-place', id: 'v-1', value, period: { from: null, to: '2018-01-01' } }
+  const held = { kind: 'sans-place', id: 'v-1', value }
   return { ...annexes, facts: { ...annexes.facts, 'sans-place': [held] } }
 }
-const mentioned = (value: string) => mentionsOf(visited(value), { personneOn: () => null }, kinds)
+const mentioned = (value: string) =>
+  mentionsOf(
+    visited(value),
+    { personneOn: () => null, spanOf: () => ({ from: null, to: dateCivile('2018-01-01') }) },
+    kinds
+  )
 
 test('G12 each line of a kind without a place of its own is mentioned by its sentence', () => {
   expect(document.mentions).toEqual([])

@@ -10,18 +10,18 @@ import { hasPlace } from './shown'
 /** Each line by the sentence that tells that it came: a kind that is new needs no more to be read. */
 export const mentionsOf = (
   annexes: Annexes,
-  { personneOn }: Pick<OtherDays, 'personneOn'>,
+  { personneOn, spanOf }: Pick<OtherDays, 'personneOn' | 'spanOf'>,
   kinds: Aggregate<unknown>['kinds'] = conventionKinds
 ): ReadonlyArray<MentionDescription> => {
   const names = namesOf([annexes])
   return Object.entries(kinds)
     .filter(([kind]) => !hasPlace(kind))
     .flatMap(([kind, described]) =>
-      heldIn(annexes, kind).map(({ id, value, period }) => {
+      heldIn(annexes, kind).map(({ id, value }) => {
         const line: Told<unknown> = {
           id,
           value,
-          until: () => period.to,
+          until: () => spanOf(kind, id)?.to ?? null,
           personneOn: (personneId, on) => nameOf(personneId, personneOn(personneId, on))
         }
         return {

@@ -10,6 +10,7 @@ import {
   heaviest,
   type ModificationId,
   neededInstrument,
+  type Period,
   type PersonneId,
   signatureId
 } from '@avenant/domain'
@@ -17,9 +18,20 @@ import type { Annexes, HeldFacts } from './answer'
 import { frenchChanges } from './changes'
 import type { PendingDescription } from './description'
 
+/** The kinds of lines on which it depends what a modification waits for: who has which name and which role. */
+export const pendingKinds: ReadonlyArray<keyof ConventionValues> = [
+  'effet',
+  'signature',
+  'personne',
+  'attribution',
+  'etablissement'
+]
+
 /** What is known of persons on any day, and from any day on. */
 export type OtherDays = {
   readonly personneOn: (id: PersonneId, on: DateCivile) => ConventionValues['personne'] | null
+  /** The days around the day asked over which a line says the same; null where it says nothing. */
+  readonly spanOf: (kind: string, id: string) => Period | null
   /** The ids of the attributions that hold on a day or later. */
   readonly heldFrom: (on: DateCivile) => ReadonlyArray<string>
 }

@@ -1,9 +1,9 @@
 /** What each difference says to people, in French. */
-import { addDays, differenceSentence, frenchDate, frenchPeriod, type Told } from '@avenant/domain'
-import { type AnnexeChange, pendingIn, type Side } from './annexe-changes'
+import { addDays, differenceSentence, frenchDate, frenchPeriod } from '@avenant/domain'
+import { type AnnexeChange, pendingIn, type Side, toldIn } from './annexe-changes'
 import type { AnnexesDocument, PendingDescription } from './description'
-import { heldIn, kindOf } from './held-facts'
-import { nameOf, namesOf } from './naming'
+import { kindOf } from './held-facts'
+import { namesOf } from './naming'
 
 /** Annexes that come into force, or cease to be, at once. */
 export const effetSentence = (before: AnnexesDocument, after: AnnexesDocument): string => {
@@ -44,7 +44,7 @@ const annexesOf = ({ annexes }: AnnexesDocument, several = 'sont', one = 'est'):
 export const sentencesBetween = (was: Side, is: Side): ((change: AnnexeChange) => string) => {
   const names = namesOf([is.annexes, was.annexes])
   const lineSentence = (kind: string, id: string, before: unknown, after: unknown): string => {
-    const told = (side: Side, value: unknown) => (value === null ? null : lineOf(side, kind, id, value))
+    const told = (side: Side, value: unknown) => (value === null ? null : toldIn(side, kind, id, value))
     return differenceSentence(kindOf(kind), told(was, before), told(is, after), names)
   }
   return change => {
@@ -64,13 +64,6 @@ export const sentencesBetween = (was: Side, is: Side): ((change: AnnexeChange) =
     }
   }
 }
-
-const lineOf = ({ annexes, personneOn }: Side, kind: string, id: string, value: unknown): Told<unknown> => ({
-  id,
-  value,
-  until: () => heldIn(annexes, kind).find(held => held.id === id)?.period.to ?? null,
-  personneOn: (personneId, on) => nameOf(personneId, personneOn(personneId, on)?.value)
-})
 
 const pendingSentence = (
   id: string,

@@ -16,11 +16,12 @@ export type HeldByKind<F extends Fact, Kinds extends ReadonlyArray<F['kind']>> =
   readonly [I in keyof Kinds]: ReadonlyArray<Held<FactOf<F, Kinds[I]>>>
 }
 
-/** What holds, and the longest span around the asked date in which the same fact wins. */
+/** What holds, and the longest span around the asked date over which its value does. */
 export type HeldOver<F extends Fact = Fact> = Held<F> & { readonly span: Period }
 
 /**
- * One step of a key: the fact that wins over the whole of `span`. A null value is asserted: it no longer holds.
+ * One step of a key: the fact that wins over the whole of `span`, or the first that says its value. A null value is
+ * asserted: it no longer holds.
  * Where no fact covers a day there is no step.
  */
 export type Step<F extends Fact = Fact> = F extends Fact

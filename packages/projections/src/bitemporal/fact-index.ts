@@ -15,7 +15,7 @@ import type { Cause } from './cause'
 import { Dossier, type NumberedFact } from './dossier'
 import { Grouping, heldFacts, NOTHING } from './grouping'
 import { HeldFact, HeldStep } from './held-fact'
-import { changingDays, spanAround, spansByKey, spansOf } from './steps'
+import { changingDays, joined, type Span, spansByKey, spansOf } from './steps'
 import { Tables } from './tables'
 import { changesBetween, Winners, winnerOf } from './winners'
 
@@ -117,7 +117,7 @@ export class FactIndex<F extends Fact> {
   }
 
   /**
-   * As {@link at}, and the span of each answer: the longest period around `on` in which the same fact wins, at this
+   * As {@link at}, and the span of each answer: the longest period around `on` over which the same value holds, at this
    * knowledge. Apart from `at` because the spans are to be written as dates as well.
    */
   spansAt<K extends F['kind'] = F['kind']>(
@@ -132,7 +132,8 @@ export class FactIndex<F extends Fact> {
     const { calendar } = this.#tables
     const [known, day] = [this.#known(target, point.knownAt), calendar.day(point.on)]
     const answers = heldFacts(winners, { tables: this.#tables, dossier: target }).map((held, i) => {
-      const { from, to } = spanAround(target, known, winners.rank(winners.key(i)), day)
+      const spans = joined(spansOf(target, known, winners.key(i)), target.values)
+      const { from, to } = spans.find(span => span.from <= day && day < span.to) ?? { from: day, to: day }
       return Object.assign(held, { span: calendar.period(from, to) })
     })
     return typed<ReadonlyArray<HeldOver<FactOf<F, K>>>>(answers)
@@ -167,11 +168,29 @@ export class FactIndex<F extends Fact> {
       .map(key => target.idOf(key))
   }
 
-  /** The whole line of one key as known at an instant, or from the events up to a revision: its steps, in the order of days. */
+  /** Which fact wins over which days of one key, as known at an instant, or from the events up to a revision; in the order of days. */
   timeline<K extends F['kind']>(
     dossier: string,
     key: { readonly kind: K; readonly id: string },
     known: Instant | number
+  ): ReadonlyArray<Step<FactOf<F, K>>> {
+    return this.#steps(dossier, key, known, spans => spans)
+  }
+
+  /** What holds over which days of one key, whichever facts say it: the cause of a step is that of the first recorded. */
+  line<K extends F['kind']>(
+    dossier: string,
+    key: { readonly kind: K; readonly id: string },
+    known: Instant | number
+  ): ReadonlyArray<Step<FactOf<F, K>>> {
+    return this.#steps(dossier, key, known, joined)
+  }
+
+  #steps<K extends F['kind']>(
+    dossier: string,
+    key: { readonly kind: K; readonly id: string },
+    known: Instant | number,
+    spansIn: (spans: ReadonlyArray<Span>, values: ReadonlyArray<unknown>) => ReadonlyArray<Span>
   ): ReadonlyArray<Step<FactOf<F, K>>> {
     const target = this.#dossiers.get(dossier)
     const kind = this.#tables.kinds.find(key.kind)
@@ -180,7 +199,7 @@ export class FactIndex<F extends Fact> {
     if (number === undefined) return []
     const facts = typeof known === 'number' ? target.upTo(known) : this.#known(target, known)
     const source = { tables: this.#tables, dossier: target }
-    const steps = spansOf(target, facts, number).map(
+    const steps = spansIn(spansOf(target, facts, number), target.values).map(
       ({ from, to, rank }) =>
         new HeldStep(target.values[rank], this.#tables.calendar.period(from, to), source, rank)
     )

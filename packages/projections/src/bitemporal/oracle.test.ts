@@ -220,16 +220,20 @@ test('G2 the steps of a key are the runs of days that the same fact wins', () =>
   )
 })
 
-test('G2 the span of an answer is every day around it that the same fact wins, and no other', () => {
+test('G2 the span of an answer, as the line of its key, is every day around it on which the same value holds, and no other', () => {
   fc.assert(
     fc.property(history, point, (events, { on, knownAt }) => {
       const index = indexOf(events)
       const spans = index.spansAt('d', { on, knownAt })
       expectEqual(read(spans), heldIn(events, on, knownAt))
       const days = [EARLIEST, ...DAYS, LATEST]
-      for (const { kind, id, span } of spans) {
-        const won = winner(events, kind, id, on, knownAt)
-        const wins = (d: DateCivile) => winner(events, kind, id, d, knownAt)?.fact === won?.fact
+      for (const { kind, id, span, value } of spans) {
+        const wins = (d: DateCivile) => same(winner(events, kind, id, d, knownAt)?.fact.value ?? null, value)
+        const step = index
+          .line('d', { kind, id }, knownAt)
+          .find(({ span: { from, to } }) => (from === null || from <= on) && (to === null || on < to))
+        expectEqual(step?.span, span)
+        expectEqual(step?.value, value)
         const here = days.indexOf(on)
         const first = days.findLastIndex((d, i) => i < here && !wins(d)) + 1
         const next = days.findIndex((d, i) => i > here && !wins(d))

@@ -26,17 +26,20 @@ export const spansOf = (dossier: Dossier, known: number, key: number): ReadonlyA
   return spans
 }
 
-/** The days around one of them on which the fact of a rank wins, among the first `known`. */
-export const spanAround = (dossier: Dossier, known: number, rank: number, day: number): Span => {
-  const key = dossier.key(rank)
-  let { from, to } = spanOf(dossier, rank)
-  for (let later = rank + 1; later < known; later++) {
-    if (dossier.key(later) !== key) continue
-    // A later fact does not cover the day, or it would have won: it lies before, or after.
-    if (day < dossier.from(later)) to = Math.min(to, dossier.from(later))
-    else from = Math.max(from, dossier.to(later))
+/**
+ * The spans over which one value holds: facts that say the same on days that follow each other make one span, of the fact
+ * that was recorded first. A termination that was withdrawn cuts a line in two facts, and not in two spans.
+ */
+export const joined = (spans: ReadonlyArray<Span>, values: ReadonlyArray<unknown>): ReadonlyArray<Span> => {
+  const all: Array<Span> = []
+  for (const span of spans) {
+    const last = all.at(-1)
+    // Equal values are the same.
+    if (last !== undefined && last.to === span.from && values[last.rank] === values[span.rank])
+      all[all.length - 1] = { from: last.from, to: span.to, rank: Math.min(last.rank, span.rank) }
+    else all.push(span)
   }
-  return { from, to, rank }
+  return all
 }
 
 const spanOf = (dossier: Dossier, rank: number): Span => ({

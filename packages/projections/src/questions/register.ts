@@ -189,7 +189,7 @@ const keptAt = (
   const status = model === null ? 'modele-inconnu' : effet.status
   const isInForce = model !== null && effet.status === 'en-vigueur'
   const isEnded = status !== 'en-vigueur' && status !== 'a-venir'
-  const steps = convention.timeline(conventionId, { kind: 'effet', id: '' }, knownAt)
+  const steps = convention.line(conventionId, { kind: 'effet', id: '' }, knownAt)
   const term = isInForce ? termOn(effet.effect, on) : null
   const alerting = { etablissement, attribution, personne, signature, 'date-nommee': named }
   const nameOf = (partie: ConventionValues['partie'] | undefined): string | null =>

@@ -66,7 +66,7 @@ const groundOf = (lines: Lines, conventionId: ConventionId, knownAt: Instant): G
   const model = modelUnder(lines, conventionId, { on: anyDay, knownAt })
   if (model === null) return null
   const stream = conventionStream(conventionId)
-  const effet = dossiers.convention.timeline(conventionId, { kind: 'effet', id: '' }, knownAt)
+  const effet = dossiers.convention.line(conventionId, { kind: 'effet', id: '' }, knownAt)
   let inForce: Ground['inForce'] = null
   let end: Ground['end'] = null
   for (const { value, span, cause } of effet) {
@@ -86,13 +86,13 @@ const groundOf = (lines: Lines, conventionId: ConventionId, knownAt: Instant): G
     if (isOf(conventionKinds, kind))
       return dossiers.convention
         .ids(conventionId, kind)
-        .flatMap(id => lineIn(stream, id, dossiers.convention.timeline(conventionId, { kind, id }, knownAt)))
+        .flatMap(id => lineIn(stream, id, dossiers.convention.line(conventionId, { kind, id }, knownAt)))
     if (!isOf(habilitationDeadlineLines, kind)) return []
     return directory
       .habilitationsUnder(conventionId)
       .flatMap(id =>
         isUnder(lines, id, conventionId, knownAt)
-          ? lineIn(habilitationStream(id), '', dossiers.habilitation.timeline(id, { kind, id: '' }, knownAt))
+          ? lineIn(habilitationStream(id), '', dossiers.habilitation.line(id, { kind, id: '' }, knownAt))
           : []
       )
   }
