@@ -1,4 +1,4 @@
-/** Dependencies point one way: domain ◀ projections, domain ◀ store-adapter, and examples and bench know all. */
+/** Dependencies point one way: domain ◀ projections, domain ◀ store-adapter, avenant ▶ the three; examples and bench know all. */
 module.exports = {
   forbidden: [
     {
@@ -17,10 +17,10 @@ module.exports = {
     },
     {
       name: 'projections-and-stores-are-strangers',
-      comment: 'They meet only in types of the domain.',
+      comment: 'They know the domain alone, and meet in its types.',
       severity: 'error',
       from: { path: '^packages/(projections|store-adapter)/' },
-      to: { path: '^packages/(projections|store-adapter)/', pathNot: '^packages/$1/' }
+      to: { path: '^packages/', pathNot: '^packages/(domain|$1)/' }
     },
     {
       name: 'packages-do-not-know-examples',

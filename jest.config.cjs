@@ -32,6 +32,7 @@ module.exports = {
   moduleNameMapper: {
     '^@avenant/domain/fixtures$': '<rootDir>/packages/domain/src/fixtures',
     '^@avenant/store-adapter/contract$': '<rootDir>/packages/store-adapter/src/contract/event-store-contract',
+    '^avenant$': '<rootDir>/packages/avenant/src',
     '^@avenant/(domain|projections|store-adapter)$': '<rootDir>/packages/$1/src'
   },
   transform: {

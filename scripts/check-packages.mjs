@@ -24,7 +24,9 @@ import { promisify } from 'node:util'
 import { node24 } from './node-24.mjs'
 
 const root = join(fileURLToPath(new URL('.', import.meta.url)), '..')
-const names = ['domain', 'projections', 'store-adapter']
+/** In the order of their archives' names. */
+const names = ['avenant', 'domain', 'projections', 'store-adapter']
+const published = name => (name === 'avenant' ? [name] : ['@avenant', name])
 const folder = mkdtempSync(join(tmpdir(), 'avenant-packages-'))
 const archives = join(folder, 'archives')
 const consumer = join(folder, 'consumer')
@@ -60,7 +62,7 @@ const pack = async () => {
 /** Of each package what is in its archive, and beside it the dependencies that it declares. */
 const install = async packed => {
   for (const [index, name] of names.entries()) {
-    const place = join(consumer, 'node_modules', '@avenant', name)
+    const place = join(consumer, 'node_modules', ...published(name))
     mkdirSync(place, { recursive: true })
     await expectOk(`unpack ${name}`, run('tar', ['-xzf', packed[index], '--strip-components=1', '-C', place]))
     const { dependencies } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8'))
@@ -86,7 +88,11 @@ const install = async packed => {
 /** The first example of the README, as a module of each kind, and a program that asks it about each address. */
 const write = () => {
   const example = readFileSync(join(root, 'examples', 'embedding', 'main.ts'), 'utf8')
-  const ask = 'for (const address of process.argv.slice(2)) console.log(await main(address))\n'
+  const ask = `for (const address of process.argv.slice(2)) {
+    const page = await main(address)()
+    console.log(page._tag === 'Left' ? page.left.message : /En vigueur[^<]*/.exec(page.right)?.[0])
+  }
+`
   writeFileSync(join(consumer, 'embedding.cts'), example)
   writeFileSync(join(consumer, 'embedding.mts'), example)
   writeFileSync(join(consumer, 'ask.mts'), `import { main } from './embedding.mjs'\n\n${ask}`)

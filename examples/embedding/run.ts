@@ -1,4 +1,8 @@
-import { answered, run } from '../program/program'
+import { isRight } from 'fp-ts/Either'
+import { answered, failed, run } from '../program/program'
 import { main } from './main'
 
-run(async () => answered(await main('sqlite:embedding.db')))
+run(async () => {
+  const page = await main('sqlite:embedding.db')()
+  return isRight(page) ? answered(page.right) : failed([page.left.message])
+})

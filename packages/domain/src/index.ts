@@ -1,5 +1,11 @@
 /** The public face of the domain. Pure: no clock, no randomness, no I/O. */
 
+export {
+  AddressedCommand,
+  type DossierCommand,
+  isConventionCommand,
+  streamOfCommand
+} from './addressed-command'
 // Codecs: bad input is a list of faults, each with its path
 export {
   CoherentType,

@@ -86,6 +86,7 @@ export { type DossiersIndex, dossiersIndex, dossiersProjection } from './questio
 export type { History, HistoryAct, HistoryAsked, HistoryCorrection, Recording } from './questions/history'
 export type { Carried, MayAct, MayActAsked } from './questions/may-act'
 export type { PremiseAlert } from './questions/premises'
+export { type Answers, answered, Question } from './questions/question'
 export type { Register, RegisterLine, RegisterStatus, Échéance } from './questions/register'
 export type { Reason } from './questions/ways'
 export {

@@ -36,7 +36,7 @@ const engines: ReadonlyArray<
     'sqlite',
     (address, options) => {
       const engine: typeof import('./sqlite/sqlite-event-store') = require('./sqlite/sqlite-event-store')
-      const file = fileOf(address)
+      const file = sqliteFileOf(address)
       const message = fileFault(file)
       return message === null
         ? engine.sqliteEventStore({ file, ...options })
@@ -85,7 +85,9 @@ export const openEventStore = (address: string, options: OpenEventStoreOptions =
   return TE.map((store: EventStore) => observedEventStore(store, system))(open(address, options))
 }
 
-const fileOf = (address: string): string => address.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
+/** The file of an address that begins with `sqlite:`. */
+export const sqliteFileOf = (address: string): string =>
+  address.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
 
 /** What SQLite or its drivers would not take as the name of a file, but as options or as a journal in memory. */
 const fileFault = (file: string): string | null =>

@@ -43,7 +43,8 @@ export {
   type PostgresAsk,
   type PostgresModels,
   type PostgresTables,
-  postgresModels
+  postgresModels,
+  postgresModelsBeside
 } from './postgres/models'
 export type { PostgresAddress, PostgresLimits } from './postgres/options'
 export { type PostgresEventStoreOptions, postgresEventStore } from './postgres/postgres-event-store'
@@ -54,17 +55,21 @@ export {
   startShippedReactions
 } from './reactions/shipped'
 export { recordedOf } from './recorded-text'
+export { type Alone, type AloneOptions, alone, type Running } from './runtime/alone'
 export { Checkpoint, Trail } from './runtime/checkpoint'
 export * from './runtime/checkpoints'
 export { commandDigestOf } from './runtime/command-digest'
-export type { AnyFault, Defect } from './runtime/defect'
+export { type AnyFault, type Defect, defect } from './runtime/defect'
 export { type DriftedDossier, driftedDossiers } from './runtime/drift'
 export { eventIdOf, reactionCommandIdOf } from './runtime/event-id'
 export * from './runtime/execute'
 export * from './runtime/execution'
 
+export { invalidCommand } from './runtime/given-command'
 export type { Hands } from './runtime/hand'
+
 export type { Lag } from './runtime/lag'
+export { type Leases, memoryLeases } from './runtime/leases'
 export { moveReactor } from './runtime/move-reactor'
 export { type Folding, foldedBy } from './runtime/premises'
 export type { NotReached } from './runtime/progress'
@@ -92,6 +97,7 @@ export {
 export * from './runtime/sqlite-models'
 export type { FollowOptions, StartFrom } from './runtime/start'
 export type { JournalMoved, OtherJournal } from './runtime/whereabouts'
+export { openRuntimeStore, type RuntimeStore } from './runtime-store'
 export type { BackupError } from './sqlite/backup'
 export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite/database'
 export {

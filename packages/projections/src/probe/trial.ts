@@ -1,15 +1,16 @@
 /** One history of a probe: commands given one after the other, to a model alone. */
 import {
+  AddressedCommand,
   type AnyEvent,
   addDays,
   type ConventionModel,
   type DateCivile,
   decode,
   type Instant,
-  instant
+  instant,
+  streamOfCommand
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { AddressedCommand, streamOf } from '../scenarios/commands'
 import { memoryJournal } from '../scenarios/journal'
 
 /** What is asked on a day; `of` names the dossier where the data do not. */
@@ -45,7 +46,7 @@ export const trialOf = (model: ConventionModel): Trial => {
     // On the day after it happened, which has begun in every zone: what is recorded has happened (G24).
     const day = instant(`${addDays(on, 1)}T12:00:00Z`)
     const at: Instant = known !== null && known > day ? known : day
-    const given = journal.give(streamOf(read.right), read.right, at)
+    const given = journal.give(streamOfCommand(read.right), read.right, at)
     if (E.isLeft(given))
       return given.left.map(({ path, sentence }) => (path === '' ? sentence : `${path} : ${sentence}`))
     known = at

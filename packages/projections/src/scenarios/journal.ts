@@ -4,16 +4,17 @@ import {
   type AnyRefusal,
   conventionDecider,
   conventionEvents,
+  type DossierCommand,
   habilitationDecider,
   habilitationEvents,
   type Instant,
+  isConventionCommand,
   type Models,
   positionOf,
   type Recorded
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { dossiersIndex } from '../questions/dossiers-index'
-import { type GivenCommand, isConventionCommand } from './commands'
 import { dossiersOf } from './dossiers'
 import { shippedReactions } from './reactions'
 
@@ -37,7 +38,7 @@ export const memoryJournal = (models: Models) => {
 
   const give = (
     stream: string,
-    command: GivenCommand,
+    command: DossierCommand,
     at: Instant
   ): E.Either<ReadonlyArray<AnyRefusal>, ReadonlyArray<AnyEvent>> => {
     const others = isConventionCommand(command)

@@ -1,7 +1,6 @@
 /** Plays a scenario in memory: no store, no clock, nothing is kept. */
-import type { AnyRefusal } from '@avenant/domain'
+import { type AnyRefusal, streamOfCommand } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { streamOf } from './commands'
 import { type Deviation, deviationsFrom } from './expected'
 import { type MemoryJournal, memoryJournal } from './journal'
 import { answerTo } from './questions'
@@ -37,7 +36,7 @@ export const playScenario = (scenario: Scenario): Played => {
 
 const deviationsOf = (step: Step, path: string, journal: MemoryJournal): ReadonlyArray<Deviation> => {
   if ('react' in step) return journal.react(step.at).flatMap(refused => acceptedOr(refused, `${path}.react`))
-  const given = journal.give(streamOf(step.command), step.command, step.at)
+  const given = journal.give(streamOfCommand(step.command), step.command, step.at)
   const refusals = E.isLeft(given) ? given.left : []
   if (step.refused === undefined) return acceptedOr(refusals, path)
   const [expected, found] = [step.refused, refusals.map(({ code }) => code)].map(codesIn)

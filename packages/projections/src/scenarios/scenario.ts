@@ -1,5 +1,6 @@
 /** A history as data: what was done, what is asked, what must be answered. */
 import {
+  AddressedCommand,
   coherent,
   decode,
   type Fault,
@@ -12,10 +13,9 @@ import {
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
-import { AddressedCommand } from './commands'
+import { oneWay } from '../one-way'
 import { type ModelFiles, modelsCodec } from './models'
-import { oneWay } from './one-way'
-import { Question } from './questions'
+import { AskedQuestion } from './questions'
 
 /** The codes of the refusal that is expected of a command, in any order, each once. */
 const Codes = coherent(t.readonlyArray(NonBlank), codes =>
@@ -41,14 +41,14 @@ const codecOf = (files: ModelFiles) =>
   struct(
     'Scénario',
     { title: NonBlank, steps: coherent(t.readonlyArray(Step), disordered) },
-    { models: modelsCodec(files), questions: t.readonlyArray(Question) }
+    { models: modelsCodec(files), questions: t.readonlyArray(AskedQuestion) }
   )
 
 export type Scenario = {
   readonly title: string
   readonly models: Models
   readonly steps: ReadonlyArray<Step>
-  readonly questions: ReadonlyArray<Question>
+  readonly questions: ReadonlyArray<AskedQuestion>
 }
 
 /**

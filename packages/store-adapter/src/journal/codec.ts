@@ -52,7 +52,7 @@ export type EncodedEvent = { readonly type: string; readonly schema: number; rea
 /** Between the domain's events and JSON: the one place where old data is brought up to date (G9). */
 export type JournalCodec<Event extends AnyEvent> = {
   /** Those that it reads and writes. */
-  readonly types: ReadonlyArray<string>
+  readonly types: ReadonlyArray<Event['type']>
   /** At today's version, once it is sure that it can be read again. */
   readonly encode: (event: Event) => E.Either<UnknownEventType | UnwritableEvent, EncodedEvent>
   /** The event alone, brought up to date and checked. */

@@ -62,6 +62,7 @@ export const factsOfJournal = [
 export const factsOfModels = [
   'relation projection_checkpoint rp',
   'relation reaction_checkpoint rp',
+  'relation lease rp',
   'column projection_checkpoint.name text not null',
   'column projection_checkpoint.version bigint not null',
   'column projection_checkpoint.position bigint not null',
@@ -69,6 +70,10 @@ export const factsOfModels = [
   'column reaction_checkpoint.name text not null',
   'column reaction_checkpoint.position bigint not null',
   'column reaction_checkpoint.trail text not null',
+  'column lease.name text not null',
+  'column lease.holder text not null',
+  'column lease.until timestamp with time zone not null',
   'index projection_checkpoint_pkey on projection_checkpoint (name, version) primary',
-  'index reaction_checkpoint_pkey on reaction_checkpoint (name) primary'
+  'index reaction_checkpoint_pkey on reaction_checkpoint (name) primary',
+  'index lease_pkey on lease (name) primary'
 ]

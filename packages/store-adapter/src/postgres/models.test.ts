@@ -1,5 +1,6 @@
 import { type Position, positionOf } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
+import { leaseTests } from '../../test/leases'
 import { type PostgresServer, postgresServer } from '../../test/postgres-server'
 import { left, right } from '../contract/harness'
 import { steppedOn } from '../runtime/checkpoint'
@@ -193,5 +194,13 @@ test("read models do not go into a journal's schema, nor a journal into theirs",
   await right(await postgresEventStore({ url: server.url, schema: journal })()).close()
   expect(left(await postgresModels({ url: server.url, schema: journal })())).toMatchObject({
     _tag: 'NotAJournal'
+  })
+})
+
+describe('leases in a schema', () => {
+  leaseTests(async () => {
+    const schema = server.newSchema()
+    const [here, there] = [await open(schema), await open(schema)]
+    return [here.leases, there.leases]
   })
 })

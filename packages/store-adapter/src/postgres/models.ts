@@ -11,6 +11,7 @@ import {
   modelStoreFault,
   movedElsewhere
 } from '../runtime/checkpoints'
+import type { Leases } from '../runtime/leases'
 import { type Advanced, afterWork, type ModelKey, type ReadModelStore } from '../runtime/read-models'
 import { type Ask, Connections } from './connections'
 import { factsOfMark, factsOfModels } from './expected-facts'
@@ -18,7 +19,7 @@ import { failureOf } from './faults'
 import { prepare } from './opening'
 import type { PostgresAddress } from './options'
 import { type Kind, marked } from './schema'
-import { settingsOf } from './settings'
+import { type SessionUse, settingsOf } from './settings'
 
 /** Asks PostgreSQL within the transaction at hand; each value of a row comes as its text. Rejects as `pg` does. */
 export type PostgresAsk = (
@@ -36,9 +37,10 @@ export type PostgresTables<State> = {
   readonly drop: (ask: PostgresAsk, key: ModelKey) => Promise<void>
 }
 
-/** Read models and checkpoints in a schema of their own, apart from the journal's. */
+/** Read models, checkpoints and leases in a schema of their own, apart from the journal's. */
 export type PostgresModels = {
   readonly checkpoints: Checkpoints
+  readonly leases: Leases
   readonly readModels: <State>(tables: PostgresTables<State>) => ReadModelStore<State>
   readonly close: Task<void>
 }
@@ -53,6 +55,9 @@ const kind: Kind = {
         );
         CREATE TABLE ${schema}.reaction_checkpoint (
           name text PRIMARY KEY, position bigint NOT NULL, trail text NOT NULL
+        );
+        CREATE TABLE ${schema}.lease (
+          name text PRIMARY KEY, holder text NOT NULL, until timestamptz NOT NULL
         );`
     )
   ],
@@ -65,10 +70,17 @@ const kind: Kind = {
  * of PostgreSQL by their bare names, and no others. It may be thrown away at any time: it is built again
  * from the journal.
  */
-export const postgresModels =
-  (address: PostgresAddress): TaskEither<OpenError, PostgresModels> =>
+export const postgresModels = (address: PostgresAddress): TaskEither<OpenError, PostgresModels> =>
+  opened(address, { defaultSchema: 'avenant_models' })
+
+/** The same, in the schema that is named after that of the journal with this address: `avenant_models` of `avenant`. */
+export const postgresModelsBeside = (url: string): TaskEither<OpenError, PostgresModels> =>
+  opened({ url }, { suffix: '_models' })
+
+const opened =
+  (address: PostgresAddress, use: SessionUse): TaskEither<OpenError, PostgresModels> =>
   async () => {
-    const settings = settingsOf(address, { defaultSchema: 'avenant_models', ownNames: true })
+    const settings = settingsOf(address, { ...use, ownNames: true })
     if (E.isLeft(settings)) return settings
     const prepared = await prepare(settings.right, kind)
     return E.isLeft(prepared) ? prepared : E.right(modelsOf(new Connections(settings.right)))
@@ -104,6 +116,25 @@ const modelsOf = (connections: Connections): PostgresModels => {
                   [...values, from]
                 )
           return rows.length === 1 ? E.right(undefined) : E.left(movedElsewhere(name))
+        })
+    },
+
+    leases: {
+      hold: (name, holder, milliseconds) => () =>
+        attempt(async () => {
+          const until = `clock_timestamp() + make_interval(secs => $3::float8 / 1000)`
+          const rows = await ask(
+            `INSERT INTO ${schema}.lease AS held VALUES ($1, $2, ${until})
+             ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+             WHERE held.holder = excluded.holder OR held.until <= clock_timestamp() RETURNING name`,
+            [name, holder, milliseconds]
+          )
+          return E.right(rows.length === 1)
+        }),
+      release: (name, holder) => () =>
+        attempt(async () => {
+          await ask(`DELETE FROM ${schema}.lease WHERE name = $1 AND holder = $2`, [name, holder])
+          return E.right(undefined)
         })
     },
 

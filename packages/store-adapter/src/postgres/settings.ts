@@ -26,6 +26,8 @@ export type Settings = {
 export type SessionUse = {
   /** Where neither the program nor the address names one. */
   readonly defaultSchema?: string
+  /** What follows the name that the address, or the default, gives: a schema beside another's. */
+  readonly suffix?: string
   /** Names without a schema are looked for in this one too, after those of PostgreSQL. */
   readonly ownNames?: boolean
   /** The server itself refuses to write. */
@@ -37,7 +39,7 @@ const schemaPattern = /^(?!pg_)[a-z][a-z0-9_]{0,39}$/
 
 export const settingsOf = (
   { url, schema, owner, limits = {} }: PostgresAddress,
-  { defaultSchema = 'avenant', ownNames = false, readOnly = false }: SessionUse = {}
+  { defaultSchema = 'avenant', suffix = '', ownNames = false, readOnly = false }: SessionUse = {}
 ): E.Either<CannotOpen, Settings> => {
   const parsed = parseAddress(url)
   if (E.isLeft(parsed)) return E.left(refusedAddress(shownAddress(url), parsed.left))
@@ -55,7 +57,7 @@ export const settingsOf = (
   )
   if (twice.length > 0) return E.left(refusedAddress(shownAddress(url), twice))
 
-  const schemaName = schema ?? address.schema ?? defaultSchema
+  const schemaName = schema ?? `${address.schema ?? defaultSchema}${suffix}`
   const shown = `${shownAddress(url)}, schéma ${JSON.stringify(schemaName)}`
   if (!schemaPattern.test(schemaName))
     return E.left(

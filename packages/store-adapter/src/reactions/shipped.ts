@@ -19,6 +19,7 @@ import { executor } from '../runtime/execute'
 import { foldedBy } from '../runtime/premises'
 import { project } from '../runtime/project'
 import { react } from '../runtime/react'
+import type { ReactorState } from '../runtime/reactor'
 import type { ReadModelStore } from '../runtime/read-models'
 import { type Dossiers, dossiers } from './dossiers'
 import { endings } from './endings'
@@ -26,6 +27,9 @@ import { endings } from './endings'
 export type ShippedReactions = {
   /** Answers once every reaction to what stands up to a position has been given; a fault when that takes longer. */
   readonly whenCaughtUp: (position: Position, milliseconds: number) => TaskEither<AnyFault, unknown>
+  readonly state: () => ReactorState
+  /** Right once they were stopped; Left as soon as they cannot go on. */
+  readonly ended: Task<E.Either<AnyFault, void>>
   /** Ends at the event at hand; nothing is left open but the store. */
   readonly stop: Task<void>
 }
@@ -58,7 +62,13 @@ export const startShippedReactions =
   }: ShippedReactionsOptions): TaskEither<AnyFault, ShippedReactions> =>
   async () => {
     const codec = journalCodec(conventionEvents, habilitationEvents)
-    const projector = await project({ store, codec, projection: dossiers, models: readModels })()
+    const projector = await project({
+      store,
+      codec,
+      types: codec.types,
+      projection: dossiers,
+      models: readModels
+    })()
     if (E.isLeft(projector)) return projector
     const execute = executor({
       store,
@@ -72,6 +82,7 @@ export const startShippedReactions =
       name: 'fin-de-convention',
       store,
       codec,
+      types: codec.types,
       reactions: endings(store, projector.right, acteur),
       execute,
       checkpoints,
@@ -83,6 +94,8 @@ export const startShippedReactions =
     }
     return E.right({
       whenCaughtUp: reactor.right.whenCaughtUp,
+      state: reactor.right.state,
+      ended: reactor.right.ended,
       stop: async () => {
         await reactor.right.stop()
         await projector.right.stop()

@@ -241,18 +241,18 @@ describe('a command is run on its own stream', () => {
     decider: conventionDecider(shippedModels),
     hands: 'told'
   })
-  const [draft, edit] = psu2017.map(({ command }) => command)
+  const [draft, named] = psu2017.map(({ command }) => command)
   const given = async (stream: string, command = draft, commandId = 'c1') =>
     command === undefined ? null : execute(stream, command, { commandId })()
 
   test('the kind of aggregate and the id that it names are held against the stream, before anything is read', async () => {
-    const named = edit && { ...edit, conventionId: psu2017Id }
+    const unnamed = named && (({ conventionId: _, ...command }) => command)(named)
     for (const [stream, command, expected] of [
       ['habilitation-psu-1960-2017', draft, 'convention-psu-1960-2017'],
       ['convention-psu-1960-2018', draft, 'convention-psu-1960-2017'],
       ['convention-psu-1960-2018', named, 'convention-psu-1960-2017'],
-      ['conventions-psu-1960-2017', edit, 'convention-…'],
-      ['habilitation-h-1', edit, 'convention-…']
+      ['conventions-psu-1960-2017', unnamed, 'convention-…'],
+      ['habilitation-h-1', unnamed, 'convention-…']
     ] as const)
       expect(await given(stream, command)).toMatchObject({
         left: { _tag: 'WrongStream', stream, expected, retryable: false }

@@ -106,6 +106,7 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
   const premisesOfStreams = premisesOf(store, premises, { maxStreams, answersPerStream })
   const closing = new AbortController()
   const running = new Map<string, Promise<Outcome>>()
+  const atHand = new Set<Promise<Outcome>>()
 
   /** The first answer to the same command; another command under its id is refused. */
   const repeatOf = ({ stream, meta }: Asked, { digest, executed }: Answered<Event, State>): Outcome =>
@@ -235,8 +236,7 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
     return wrong === null ? E.right({ stream, hand: null, ...given.right }) : E.left(wrong)
   }
 
-  const execute: Execute<State, Command, Event, Refusal> = (stream, command, meta) => async () => {
-    if (closing.signal.aborted) return E.left(executorClosed)
+  const answer = async (stream: string, command: Command, meta: CommandMeta): Promise<Outcome> => {
     try {
       const asked = checked(stream, command, meta)
       if (E.isLeft(asked)) return asked
@@ -247,9 +247,19 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
       return E.left(defect('execute', error))
     }
   }
+  const execute: Execute<State, Command, Event, Refusal> = (stream, command, meta) => async () => {
+    if (closing.signal.aborted) return E.left(executorClosed)
+    const answering = answer(stream, command, meta)
+    atHand.add(answering)
+    try {
+      return await answering
+    } finally {
+      atHand.delete(answering)
+    }
+  }
   const close: Task<void> = async () => {
     closing.abort()
-    await Promise.allSettled(running.values())
+    await Promise.all(atHand)
   }
   return Object.assign(execute, { close })
 }

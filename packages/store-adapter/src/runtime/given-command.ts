@@ -89,7 +89,7 @@ const recordOf = (u: unknown): Readonly<Record<string, unknown>> => (isRecord(u)
 
 const fromTheRoot = ({ path, message }: Fault): Fault => ({ path: path.replace(/^\./, ''), message })
 
-const invalidCommand = (command: unknown, faults: ReadonlyArray<Fault>): InvalidCommand => ({
+export const invalidCommand = (command: unknown, faults: ReadonlyArray<Fault>): InvalidCommand => ({
   _tag: 'InvalidCommand',
   faults,
   retryable: false,

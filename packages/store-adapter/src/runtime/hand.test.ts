@@ -159,3 +159,28 @@ test('P8 P27 a delivery rests on the convention, and the event says how far it w
     { stream, revision: psu2017.length - 1 }
   ])
 })
+
+test('closing waits for a command whose hand is still asked for', async () => {
+  let answer = (_: Hand): void => {}
+  const asked = new Promise<Hand>(resolve => {
+    answer = resolve
+  })
+  const execute = executor({
+    store: memoryEventStore(),
+    codec,
+    decider: conventionDecider(shippedModels),
+    hands: () => asked
+  })
+  const [draft] = psu2017
+  if (draft === undefined) throw new Error('no draft')
+  let isClosed = false
+  const given = execute(stream, draft.command, { commandId: 'c1' })()
+  const closing = execute.close().then(() => {
+    isClosed = true
+  })
+  await new Promise(setImmediate)
+  expect(isClosed).toBe(false)
+  answer(caf)
+  expect(await given).toMatchObject({ _tag: 'Right' })
+  await closing
+})

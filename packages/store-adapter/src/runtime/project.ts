@@ -20,7 +20,7 @@ import { type FollowOptions, followFaults, type StartFrom, startFaults } from '.
 export type ProjectOptions<Event extends AnyEvent, State, Fault> = FollowOptions<Event['type']> & {
   readonly store: EventStore
   /** Reads every event of the category; one that it cannot read stops the projection. */
-  readonly codec: JournalCodec<Event>
+  readonly codec: Pick<JournalCodec<Event>, 'types' | 'decode'>
   readonly projection: ProjectionIn<Event, State, Fault>
   readonly models: ReadModelStore<State>
   /** Told of what is tried again. What it throws is passed over. */

@@ -42,7 +42,7 @@ export type ProjectionFault<Fault> = {
 
 export type BuildOptions<Event extends AnyEvent, State, Fault> = {
   readonly store: EventStore
-  readonly codec: JournalCodec<Event>
+  readonly codec: Pick<JournalCodec<Event>, 'types' | 'decode'>
   readonly category: string | undefined
   readonly types: ReadonlyArray<string> | undefined
   readonly startFrom: StartFrom

@@ -9,6 +9,7 @@ import { sqliteDriver } from '../sqlite/driver'
 import { lockWait, patiently } from '../sqlite/patience'
 import { Checkpoint, Trail } from './checkpoint'
 import { type Checkpoints, type ModelStoreFault, modelStoreFault, movedElsewhere } from './checkpoints'
+import type { Leases } from './leases'
 import { type Advanced, afterWork, type ModelKey, type ReadModelStore, type Work } from './read-models'
 
 /** How a projection keeps its read model in tables of its own. */
@@ -19,25 +20,30 @@ export type SqliteTables<State> = {
   readonly drop: (db: SqliteDatabase, key: ModelKey) => void
 }
 
-/** One file of read models and checkpoints, apart from the journal's. */
+/** One file of read models, checkpoints and leases, apart from the journal's. */
 export type SqliteModels = {
   readonly checkpoints: Checkpoints
+  readonly leases: Leases
   readonly readModels: <State>(tables: SqliteTables<State>) => ReadModelStore<State>
   readonly close: Task<void>
 }
 
 /** Tells this file from a journal's and from another program's: "AvRM". */
 const applicationId = 0x4176524d
-const version = 2
+const version = 3
 
 const schema = `
   CREATE TABLE projection_checkpoint (
     name TEXT NOT NULL, version INTEGER NOT NULL, checkpoint TEXT NOT NULL, PRIMARY KEY (name, version)
   ) STRICT;
   CREATE TABLE reaction_checkpoint (name TEXT PRIMARY KEY, trail TEXT NOT NULL) STRICT;
+  CREATE TABLE lease (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until REAL NOT NULL) STRICT;
   PRAGMA application_id = ${applicationId};
   PRAGMA user_version = ${version};
 `
+
+/** Milliseconds by the clock of the machine, which every program that has the file open is on. */
+const now = "((julianday('now') - 2440587.5) * 86400000)"
 
 /** Opens the file, or makes it. It may be thrown away at any time: it is built again from the journal. */
 export const sqliteModels =
@@ -97,6 +103,14 @@ const modelsOf = (db: SqliteDatabase, busyTimeout: number): SqliteModels => {
     ),
     remove: db.prepare<[string, number]>('DELETE FROM projection_checkpoint WHERE name = ? AND version = ?')
   }
+  const lease = {
+    hold: db.prepare<[string, string, number]>(
+      `INSERT INTO lease VALUES (?, ?, ${now} + ?)
+       ON CONFLICT DO UPDATE SET holder = excluded.holder, until = excluded.until
+       WHERE lease.holder = excluded.holder OR lease.until <= ${now}`
+    ),
+    release: db.prepare<[string, string]>('DELETE FROM lease WHERE name = ? AND holder = ?')
+  }
   const move = db.transaction((name: string, trail: Trail, from: Position | null): boolean => {
     if ((trailOf(reaction.get.get(name))?.last.position ?? null) !== from) return false
     reaction.put.run(name, JSON.stringify(trail))
@@ -106,6 +120,11 @@ const modelsOf = (db: SqliteDatabase, busyTimeout: number): SqliteModels => {
     checkpoints: {
       load: name => () => asked(() => trailOf(reaction.get.get(name))),
       save: (name, trail, from) => async () => advanced(name, await asked(() => move(name, trail, from)))
+    },
+    leases: {
+      hold: (name, holder, milliseconds) => () =>
+        asked(() => Number(lease.hold.run(name, holder, milliseconds).changes) === 1),
+      release: (name, holder) => () => asked(() => void lease.release.run(name, holder))
     },
     readModels: <State>({ open, drop }: SqliteTables<State>): ReadModelStore<State> => ({
       open: key => () =>

@@ -1,6 +1,9 @@
 /** What a parameter of a statement may be. */
 export type SqliteValue = string | number | bigint | Uint8Array | null
 
+/** The last row that was added, and how many were added, changed or removed. */
+export type SqliteRan = { readonly lastInsertRowid: number | bigint; readonly changes: number | bigint }
+
 /**
  * A prepared statement. A row is an object; an array after `raw`; the value of its first column alone after `pluck`.
  * Integers are numbers; after `safeIntegers` they are bigints, as those have to be read that no number holds exactly.
@@ -8,7 +11,7 @@ export type SqliteValue = string | number | bigint | Uint8Array | null
 export type SqliteStatement<Bound extends ReadonlyArray<SqliteValue>, Row = unknown> = {
   readonly get: (...bound: Bound) => Row | undefined
   readonly all: (...bound: Bound) => Row[]
-  readonly run: (...bound: Bound) => { readonly lastInsertRowid: number | bigint }
+  readonly run: (...bound: Bound) => SqliteRan
   readonly raw: () => SqliteStatement<Bound, Row>
   readonly pluck: () => SqliteStatement<Bound, Row>
   readonly safeIntegers: () => SqliteStatement<Bound, Row>

@@ -2,7 +2,14 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { SqliteDatabase, SqliteDriver, SqliteOpening, SqliteStatement, SqliteValue } from './database'
+import type {
+  SqliteDatabase,
+  SqliteDriver,
+  SqliteOpening,
+  SqliteRan,
+  SqliteStatement,
+  SqliteValue
+} from './database'
 import { resultName } from './result-name'
 
 type Bound = ReadonlyArray<SqliteValue>
@@ -10,7 +17,7 @@ type Bound = ReadonlyArray<SqliteValue>
 type NodeStatement<Row> = {
   readonly get: (...bound: Bound) => Row | undefined
   readonly all: (...bound: Bound) => Row[]
-  readonly run: (...bound: Bound) => { readonly lastInsertRowid: number | bigint }
+  readonly run: (...bound: Bound) => SqliteRan
   readonly setReturnArrays: (arrays: boolean) => void
   readonly setReadBigInts: (bigints: boolean) => void
 }

@@ -1,46 +1,39 @@
 /** The commands of every aggregate, and the dossier that each is for. */
-import {
-  askedBy,
-  ConventionCommand,
-  coherent,
-  conventionAggregate,
-  conventionDecider,
-  HabilitationCommand,
-  habilitationAggregate,
-  habilitationDecider,
-  type Incoherence,
-  tagged
-} from '@avenant/domain'
 import type * as t from 'io-ts'
+import { coherent, type Incoherence, tagged } from './codec'
+import { ConventionCommand, conventionAggregate, conventionDecider } from './convention'
+import { askedBy } from './dossier/codecs'
+import { HabilitationCommand, habilitationAggregate, habilitationDecider } from './habilitation'
 
-export type GivenCommand = ConventionCommand | HabilitationCommand
+/** A command of any aggregate. */
+export type DossierCommand = ConventionCommand | HabilitationCommand
 
 const conventionTypes = Object.keys(askedBy(conventionAggregate))
 const habilitationTypes = Object.keys(askedBy(habilitationAggregate))
 const ofConvention: ReadonlySet<string> = new Set(conventionTypes)
 
-export const isConventionCommand = (command: GivenCommand): command is ConventionCommand =>
+export const isConventionCommand = (command: DossierCommand): command is ConventionCommand =>
   ofConvention.has(command.type)
 
 /** Under no model: whose a command is does not depend on any. */
 const conventions = conventionDecider([])
 const habilitations = habilitationDecider([])
 
-const idsOf = (command: GivenCommand): ReadonlyArray<string> => [
+const idsOf = (command: DossierCommand): ReadonlyArray<string> => [
   ...new Set(
     (isConventionCommand(command) ? conventions.addressee?.(command) : habilitations.addressee?.(command))
       ?.ids
   )
 ]
 
-const aggregateOf = (command: GivenCommand) =>
+const aggregateOf = (command: DossierCommand) =>
   isConventionCommand(command) ? conventionAggregate : habilitationAggregate
 
 /** The stream of the dossier that a decoded command names. */
-export const streamOf = (command: GivenCommand): string =>
+export const streamOfCommand = (command: DossierCommand): string =>
   `${aggregateOf(command).category}-${idsOf(command)[0]}`
 
-const addressed = (command: GivenCommand): ReadonlyArray<Incoherence> => {
+const addressed = (command: DossierCommand): ReadonlyArray<Incoherence> => {
   const ids = idsOf(command)
   if (ids.length === 1) return []
   const path = [aggregateOf(command).idKey]
@@ -53,7 +46,13 @@ const Command = tagged('Commande', 'type', {
   ...Object.fromEntries(conventionTypes.map(type => [type, ConventionCommand])),
   ...Object.fromEntries(habilitationTypes.map(type => [type, HabilitationCommand]))
   // The table is made of these two codecs alone.
-}) as unknown as t.Type<GivenCommand, unknown, unknown>
+}) as unknown as t.Type<DossierCommand, unknown, unknown>
 
-/** A command that names its dossier, once: beside its data, or in those of what opens the dossier. */
-export const AddressedCommand: t.Type<GivenCommand, unknown, unknown> = coherent(Command, addressed)
+/**
+ * Reads a command of any aggregate, as JSON, that names its dossier once: beside its data, or in those of what opens the
+ * dossier. Every fault is told with its path (G15).
+ *
+ * @example
+ * pipe(decode(AddressedCommand)(body), E.map(command => execute(streamOfCommand(command), command, { commandId })))
+ */
+export const AddressedCommand: t.Type<DossierCommand, unknown, unknown> = coherent(Command, addressed)

@@ -1,0 +1,44 @@
+/** What an opening answers when it cannot do what it is asked: each with a line in French that says what to do. */
+import type { Fault } from '@avenant/domain'
+import type { AnyFault, NotReached } from '@avenant/store-adapter'
+
+/** The question is none; paths are those of what was asked (`conventionId`, `before.on`). */
+export type InvalidQuestion = {
+  readonly _tag: 'InvalidQuestion'
+  readonly faults: ReadonlyArray<Fault>
+  readonly retryable: false
+  readonly message: string
+}
+
+export const invalidQuestion = (faults: ReadonlyArray<Fault>): InvalidQuestion => ({
+  _tag: 'InvalidQuestion',
+  faults,
+  retryable: false,
+  message: `question refusée : ${faults.map(({ path, message }) => (path === '' ? message : `${path} : ${message}`)).join(' ; ')}`
+})
+
+/** An event of the journal could not be taken in: nothing is answered on a part of it. */
+export type IndexStopped = {
+  readonly _tag: 'IndexStopped'
+  readonly fault: AnyFault
+  readonly retryable: false
+  readonly message: string
+}
+
+export const indexStopped = (fault: AnyFault): IndexStopped => ({
+  _tag: 'IndexStopped',
+  fault,
+  retryable: false,
+  message: `aucune réponse n'est donnée sur une partie du journal : ${fault.message}`
+})
+
+/** This program has closed it. */
+export type Closed = { readonly _tag: 'Closed'; readonly retryable: false; readonly message: string }
+
+export const closed: Closed = {
+  _tag: 'Closed',
+  retryable: false,
+  message: 'Avenant a été fermé par ce programme ; ouvrez-le à nouveau'
+}
+
+export type AskFault = InvalidQuestion | IndexStopped | NotReached | Closed

@@ -1,0 +1,38 @@
+/** The public face of `avenant`: one opening, the documents, and what a program needs to read their answers. */
+export {
+  type Acteur,
+  ConventionModel,
+  decode,
+  type Hand,
+  type Models,
+  type Recorded,
+  shippedModels
+} from '@avenant/domain'
+export {
+  type Access,
+  type AnnexesDocument,
+  type Answers,
+  annexesCsv,
+  annexesHtml,
+  annexesJson,
+  annexesMarkdown,
+  type Deadlines,
+  type Differences,
+  deadlinesCsv,
+  deadlinesIcs,
+  deadlinesJson,
+  differencesHtml,
+  differencesJson,
+  differencesMarkdown,
+  type History,
+  type MayAct,
+  type Question,
+  type Register
+} from '@avenant/projections'
+export { exportJournal, type Hands, importJournal, moveJournal } from '@avenant/store-adapter'
+export type { Beside, Done, ExecuteFault } from './commands'
+export type { AskFault, Closed, IndexStopped, InvalidQuestion } from './faults'
+export type { Health } from './health'
+export { type Avenant, openAvenant, withAvenant } from './opening'
+export type { AvenantOptions } from './options'
+export type { Ask, AskOptions, Questions } from './questions'

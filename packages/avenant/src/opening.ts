@@ -1,0 +1,160 @@
+/** One opening: commands, questions and what runs behind them, over one journal. */
+import { Acteur, comparePositions, type Models, type Position, read, shippedModels } from '@avenant/domain'
+import {
+  type Alone,
+  type AnyFault,
+  alone,
+  defect,
+  type EventStore,
+  memoryReadModels,
+  openEventStore,
+  openRuntimeStore,
+  type RuntimeStore,
+  type ShippedReactions,
+  startShippedReactions
+} from '@avenant/store-adapter'
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import type { Task } from 'fp-ts/Task'
+import * as TE from 'fp-ts/TaskEither'
+import { v4 } from 'uuid'
+import { type Beside, commandsOf, type Done, type ExecuteFault } from './commands'
+import { type Health, healthOf } from './health'
+import type { AvenantOptions } from './options'
+import { type Questions, questionsOf } from './questions'
+import { openReading, type Reading } from './reading'
+
+export type Avenant = Questions & {
+  /**
+   * Gives a command, as JSON, to the dossier that it names. What is wrong with it is told with every path; a refusal with its
+   * article. Under a `commandId` that was given before, the same command has its first answer (G23).
+   */
+  readonly execute: (command: unknown, beside?: Beside) => TE.TaskEither<ExecuteFault, Done>
+  readonly health: Task<Health>
+  /** The journal: to export it, to move it, to follow it. */
+  readonly store: EventStore
+  /** Lets the commands at hand end, stops what runs behind, and lets go of the journal. Once; again does nothing. */
+  readonly close: Task<void>
+}
+
+/** In whose name the shipped reactions act. */
+const systeme = read(Acteur, { kind: 'systeme', id: 'reactions' })
+
+/**
+ * Opens a journal, and answers once all of it is read. What was done through it is in every answer that comes after; what
+ * other programs do comes in as it is recorded, or at once where a question says `atLeast`.
+ *
+ * @example
+ * openAvenant({ store: 'sqlite:avenant.db', hands: acteur => handOf(acteur) })
+ */
+export const openAvenant =
+  (options: AvenantOptions): TE.TaskEither<AnyFault, Avenant> =>
+  async () => {
+    const opened: Array<Task<void>> = []
+    let closing: Promise<void> | null = null
+    const close: Task<void> = () => {
+      closing ??= (async () => {
+        for (const letGo of opened.reverse()) await letGo()
+      })()
+      return closing
+    }
+    try {
+      const avenant = await assemble(options, opened, () => closing !== null)()
+      if (E.isRight(avenant)) return E.right({ ...avenant.right, close })
+      await close()
+      return avenant
+    } catch (error) {
+      // Two models under one id and version, which only a programmer can give.
+      await close()
+      return E.left(defect('openAvenant', error))
+    }
+  }
+
+/**
+ * Opens it for one piece of work, and closes it whatever becomes of that.
+ *
+ * @example
+ * withAvenant({ store: 'sqlite:avenant.db' }, avenant => avenant.annexes({ conventionId, on: '2017-08-31' }))
+ */
+export const withAvenant = <Fault, A>(
+  options: AvenantOptions,
+  use: (avenant: Avenant) => TE.TaskEither<Fault, A>
+): TE.TaskEither<AnyFault | Fault, A> =>
+  TE.bracketW(openAvenant(options), use, avenant => TE.fromTask(avenant.close))
+
+/** What is opened is let go of in the other order. */
+type Opened = Array<Task<void>>
+
+const assemble = (
+  {
+    store: address,
+    models = shippedModels,
+    reactions = true,
+    patience = 10_000,
+    onInterrupted = () => {},
+    ...options
+  }: AvenantOptions,
+  opened: Opened,
+  isClosed: () => boolean
+): TE.TaskEither<AnyFault, Omit<Avenant, 'close'>> =>
+  pipe(
+    openEventStore(address, options),
+    TE.map(keep(opened, store => store.close)),
+    TE.bindTo('store'),
+    TE.bindW('reading', ({ store }) =>
+      TE.map(keep(opened, (reading: Reading) => reading.stop))(openReading(store, models, onInterrupted))
+    ),
+    TE.bindW('runtime', () =>
+      reactions && options.readOnly !== true
+        ? TE.map(keep(opened, (runtime: RuntimeStore) => runtime.close))(openRuntimeStore(address))
+        : TE.right(null)
+    ),
+    TE.map(({ store, reading, runtime }) => {
+      const running = runtime === null ? null : runReactions(store, models, runtime, onInterrupted)
+      if (running !== null) opened.push(running.stop)
+      const commands = commandsOf({ ...options, store, models })
+      opened.push(commands.close)
+      let written: Position | null = null
+      return {
+        ...questionsOf(reading, { written: () => written, patience, isClosed }),
+        execute: (command, beside) =>
+          TE.map((done: Done) => {
+            if (isAfter(done.position, written)) written = done.position
+            return done
+          })(commands.execute(command, beside)),
+        health: healthOf(reading, running),
+        store
+      }
+    })
+  )
+
+const keep =
+  <A>(opened: Opened, letGoOf: (a: A) => Task<void>) =>
+  (a: A): A => {
+    opened.push(letGoOf(a))
+    return a
+  }
+
+const isAfter = (position: Position | null, other: Position | null): boolean =>
+  position !== null && (other === null || comparePositions(position, other) > 0)
+
+const runReactions = (
+  store: EventStore,
+  models: Models,
+  { checkpoints, leases }: RuntimeStore,
+  onInterrupted: (fault: AnyFault) => void
+): Alone<ShippedReactions> =>
+  alone({
+    leases,
+    name: 'reactions',
+    holder: v4(),
+    start: () =>
+      startShippedReactions({
+        store,
+        models,
+        acteur: systeme,
+        readModels: memoryReadModels(),
+        checkpoints
+      })(),
+    onInterrupted
+  })

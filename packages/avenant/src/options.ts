@@ -1,0 +1,24 @@
+/** How a journal is opened. */
+import type { Models } from '@avenant/domain'
+import type { AnyFault, Hands, OpenEventStoreOptions } from '@avenant/store-adapter'
+
+export type AvenantOptions = OpenEventStoreOptions & {
+  /** The address of the journal: `sqlite:avenant.db`, `postgres://…`, `esdb://…` or `memory:`. */
+  readonly store: string
+  /** The models of conventions that this program knows; the shipped ones by default. */
+  readonly models?: Models
+  /**
+   * Says for whom an acteur may act (G21). Without it every command but the system's is refused; `'told'` where the one who
+   * gives commands is the hand, as for a file of them.
+   */
+  readonly hands?: Hands | 'told'
+  /**
+   * Whether this program may run the shipped reactions, true by default: of the programs on one journal one runs them, and
+   * another when it is gone. A journal that is opened read-only has none.
+   */
+  readonly reactions?: boolean
+  /** Milliseconds that a question waits for what it is to be answered on. 10,000 by default. */
+  readonly patience?: number
+  /** Told of what is tried again behind: the reading of the journal, a reaction. What it throws is passed over. */
+  readonly onInterrupted?: (fault: AnyFault) => void
+}

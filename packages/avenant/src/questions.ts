@@ -1,0 +1,99 @@
+/** The questions, asked in texts and answered once what was done by then is in the answer. */
+import { comparePositions, decode, type Position } from '@avenant/domain'
+import { type Answers, answered, Question } from '@avenant/projections'
+import { pipe } from 'fp-ts/function'
+import * as TE from 'fp-ts/TaskEither'
+import { type AskFault, closed, invalidQuestion } from './faults'
+import { type Reading, stoppedBy } from './reading'
+
+/** As it is written: a date, an instant and an id are texts, which are checked; a word is one of those that there are. */
+type Written<T> = T extends string
+  ? // A branded text has a key more than texts have.
+    keyof T extends keyof string
+    ? T
+    : string
+  : T extends number
+    ? number
+    : T extends object
+      ? { readonly [K in keyof T]: Written<T[K]> }
+      : T
+
+type Without<K extends string, T> = T extends unknown ? Omit<T, K> : never
+type AskedOf<Ask extends keyof Answers> = Without<'ask', Written<Extract<Question, { readonly ask: Ask }>>>
+
+export type AskOptions = {
+  /** The answer is on what the journal holds up to this position at least: that of a command that another program gave. */
+  readonly atLeast?: Position
+}
+
+/** Asks one question. */
+export type Ask<Name extends keyof Answers> = (
+  asked: AskedOf<Name>,
+  options?: AskOptions
+) => TE.TaskEither<AskFault, Answers[Name]>
+
+export type Questions = {
+  /** The annexes of a convention on a date, as known at a moment: put together for people and documents. */
+  readonly annexes: Ask<'annexes'>
+  /** What differs between two points, each difference with the event that caused it. */
+  readonly differences: Ask<'differences'>
+  /** Whether a person may use a role on an establishment, or each reason why not (G16). */
+  readonly mayAct: Ask<'may-act'>
+  /** The matrix persons × establishments × roles of one convention (G16). */
+  readonly access: Ask<'access'>
+  /** Every convention: parties, state, effect, next échéance, alerts. */
+  readonly register: Ask<'register'>
+  /** Every échéance of a range of days: what, who must act, due, computed how, done or not (G6). */
+  readonly deadlines: Ask<'deadlines'>
+  /** The acts of a dossier, in the order of effect or of recording. */
+  readonly history: Ask<'history'>
+  /**
+   * Any of them by its name, as JSON: `{ ask: 'annexes', conventionId, on, knownAt }`. What is wrong is told with every
+   * path. What is known is what was recorded by `knownAt`, all that is known without it (G2).
+   */
+  readonly ask: (question: unknown, options?: AskOptions) => TE.TaskEither<AskFault, Answers[keyof Answers]>
+}
+
+type Asking = {
+  /** The position of the last command that this program has given: its own are in every answer. */
+  readonly written: () => Position | null
+  /** How long a question waits for them, in milliseconds. */
+  readonly patience: number
+  readonly isClosed: () => boolean
+}
+
+export const questionsOf = (reading: Reading, { written, patience, isClosed }: Asking): Questions => {
+  const caughtUp = (atLeast: Position | null): TE.TaskEither<AskFault, void> => {
+    const own = written()
+    const position = own !== null && (atLeast === null || comparePositions(own, atLeast) > 0) ? own : atLeast
+    return pipe(
+      position === null ? TE.right(null) : reading.whenCaughtUp(position, patience),
+      TE.mapLeft((late): AskFault => (isClosed() ? closed : (stoppedBy(reading) ?? late))),
+      TE.chain(() => {
+        const stopped = isClosed() ? closed : stoppedBy(reading)
+        return stopped === null ? TE.right(undefined) : TE.left<AskFault>(stopped)
+      })
+    )
+  }
+  const ask: Questions['ask'] = (question, { atLeast = null } = {}) =>
+    pipe(
+      TE.fromEither(decode(Question)(question)),
+      TE.mapLeft((faults): AskFault => invalidQuestion(faults)),
+      TE.chain(asked => TE.map(() => answered(reading.read(), asked))(caughtUp(atLeast)))
+    )
+  const named =
+    <Name extends keyof Answers>(name: Name): Ask<Name> =>
+    (asked, options) =>
+      // The answer is of the question that its name says.
+      ask({ ...asked, ask: name }, options) as TE.TaskEither<AskFault, Answers[Name]>
+  return {
+    annexes: named('annexes'),
+    differences: named('differences'),
+    mayAct: named('may-act'),
+    access: named('access'),
+    register: named('register'),
+    deadlines: named('deadlines'),
+    history: named('history'),
+    ask
+  }
+}

@@ -1,0 +1,69 @@
+/** The index over the whole journal, which follows it: what every question is asked of. */
+import {
+  type AnyEvent,
+  conventionAggregate,
+  conventionEvents,
+  habilitationAggregate,
+  habilitationEvents,
+  type Models
+} from '@avenant/domain'
+import { type AppendFault, type DossiersIndex, dossiersProjection } from '@avenant/projections'
+import {
+  type AnyFault,
+  categoryOf,
+  type EventStore,
+  type JournalCodec,
+  journalCodec,
+  memoryReadModels,
+  type Projector,
+  project
+} from '@avenant/store-adapter'
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import * as TE from 'fp-ts/TaskEither'
+import { type IndexStopped, indexStopped } from './faults'
+
+export type Reading = Projector<AnyEvent, DossiersIndex, AppendFault>
+
+const journal = journalCodec(conventionEvents, habilitationEvents)
+const categories: ReadonlyArray<string> = [conventionAggregate.category, habilitationAggregate.category]
+
+/** Streams of other categories are a service's own. In a dossier's, a type that is not known stops: a later program's. */
+const codec: Pick<JournalCodec<AnyEvent>, 'types' | 'decode'> = {
+  types: journal.types,
+  decode: recorded =>
+    categories.includes(categoryOf(recorded.stream)) ? journal.decode(recorded) : E.right(recorded)
+}
+
+/** Once it holds all that is in the journal as it is now: no answer is given on a part of it. */
+export const openReading = (
+  store: EventStore,
+  models: Models,
+  onInterrupted: (fault: AnyFault) => void
+): TE.TaskEither<AnyFault, Reading> =>
+  pipe(
+    store.head(),
+    TE.bindTo('head'),
+    TE.bindW('reading', () =>
+      project({
+        store,
+        codec,
+        projection: dossiersProjection(models),
+        models: memoryReadModels<DossiersIndex>(),
+        onInterrupted
+      })
+    ),
+    TE.chainW(({ head, reading }) => async (): Promise<E.Either<AnyFault, Reading>> => {
+      const reached =
+        head === null ? E.right(head) : await reading.whenCaughtUp(head, Number.POSITIVE_INFINITY)()
+      if (E.isRight(reached)) return E.right(reading)
+      await reading.stop()
+      return E.left(stoppedBy(reading) ?? reached.left)
+    })
+  )
+
+/** Null while the index goes on, or tries to. */
+export const stoppedBy = (reading: Reading): IndexStopped | null => {
+  const { fault } = reading.state()
+  return fault === null ? null : indexStopped(fault)
+}

@@ -1,0 +1,108 @@
+/** The questions by their names, as JSON asks them: a scenario, an address of the web, a command line. */
+import {
+  ConventionId,
+  Count,
+  DateCivile,
+  Instant,
+  NonBlank,
+  nullable,
+  oneOf,
+  PersonneId,
+  StableId,
+  struct,
+  tagged,
+  ÉtablissementId
+} from '@avenant/domain'
+import * as t from 'io-ts'
+import type { AnnexesDocument } from '../annexes/description'
+import type { Differences } from '../annexes/differences'
+import { oneWay } from '../one-way'
+import type { Access } from './access'
+import type { Deadlines } from './deadlines/answer'
+import type { DossiersIndex } from './dossiers-index'
+import type { History } from './history'
+import type { MayAct } from './may-act'
+import type { Register } from './register'
+
+const knownAt = { knownAt: nullable(Instant) }
+const asOf = struct('point', { on: DateCivile }, knownAt)
+
+/**
+ * Reads a question, with what else stands beside it in `more`: a scenario says there what must be answered. Each is on a
+ * civil date, as known at a moment; who may act is asked there or, instead, at an instant.
+ */
+export const questionWith = <More extends t.Props>(more: More) => {
+  const onOrAt = <Ask extends string, R extends t.Props, O extends t.Props>(
+    ask: Ask,
+    required: R,
+    optional: O
+  ) =>
+    oneWay(
+      'at',
+      struct(ask, { ask: t.literal(ask), ...required, at: Instant }, { ...optional, ...more }),
+      struct(ask, { ask: t.literal(ask), ...required, on: DateCivile }, { ...optional, ...knownAt, ...more })
+    )
+  return tagged('Question', 'ask', {
+    annexes: struct(
+      'annexes',
+      { ask: t.literal('annexes'), conventionId: ConventionId, on: DateCivile },
+      { ...knownAt, ...more }
+    ),
+    differences: struct(
+      'differences',
+      { ask: t.literal('differences'), conventionId: ConventionId, before: asOf, after: asOf },
+      more
+    ),
+    'may-act': onOrAt(
+      'may-act',
+      { personneId: PersonneId, etablissementId: ÉtablissementId, role: StableId },
+      { declarationsOf: nullable(Count) }
+    ),
+    access: onOrAt('access', { conventionId: ConventionId }, {}),
+    register: struct('register', { ask: t.literal('register'), on: DateCivile }, { ...knownAt, ...more }),
+    deadlines: struct(
+      'deadlines',
+      { ask: t.literal('deadlines'), from: DateCivile, to: DateCivile },
+      { on: nullable(DateCivile), conventionId: nullable(ConventionId), ...knownAt, ...more }
+    ),
+    history: struct(
+      'history',
+      { ask: t.literal('history'), dossier: NonBlank, order: oneOf('ordre', ['effect', 'recording']) },
+      { ...knownAt, ...more }
+    )
+  })
+}
+
+export const Question = questionWith({})
+export type Question = t.TypeOf<typeof Question>
+
+/** What answers each question. */
+export type Answers = {
+  readonly annexes: AnnexesDocument
+  readonly differences: Differences
+  readonly 'may-act': MayAct
+  readonly access: Access
+  readonly register: Register
+  readonly deadlines: Deadlines
+  readonly history: History
+}
+
+type QuestionOf<Ask extends keyof Answers> = Extract<Question, { readonly ask: Ask }>
+
+const answers: {
+  readonly [A in keyof Answers]: (index: DossiersIndex, question: QuestionOf<A>) => Answers[A]
+} = {
+  annexes: (index, question) => index.describe(question.conventionId, question),
+  differences: (index, { conventionId, before, after }) => index.differences(conventionId, before, after),
+  'may-act': (index, question) => index.mayAct(question),
+  access: (index, question) => index.access(question),
+  register: (index, question) => index.register(question),
+  deadlines: (index, question) => index.deadlines(question),
+  history: (index, question) => index.history(question)
+}
+
+/** The answer to a question, as the index gives it. */
+export const answered = <Ask extends keyof Answers>(
+  index: DossiersIndex,
+  question: { readonly ask: Ask } & QuestionOf<Ask>
+): Answers[Ask] => answers[question.ask](index, question)
