@@ -12,7 +12,7 @@ import { addDays, addMonths, type DateCivile, frenchDate, lastDate, yearOf } fro
 import { always, compareStarts, frenchPeriod, isEmpty, type Period } from '../time/period'
 import type { Timeline } from '../timeline'
 import { extensionArticle } from './extensions'
-import { endByNotice, type Notice } from './notices'
+import { countedOn, endByNotice, type Notice } from './notices'
 import { périodeVide } from './refusals'
 import { termsOf } from './term'
 import type { Effect, Effet, EndCause, Renewal, Signature } from './values'
@@ -33,6 +33,8 @@ export type End = {
   readonly cause: EndCause
   readonly computation: string
   readonly article: Article
+  /** Of a notice: the day that counts. */
+  readonly noticedOn?: DateCivile
   /** The place of the act that ends it; null for its own term. */
   readonly place: number | null
 }
@@ -290,9 +292,10 @@ const endOf = (model: ConventionModel, effect: Effect, ending: Ending): End | nu
   }
   const due = endByNotice(model, effect, ending)
   const article = model.notice?.article ?? model.duration.article
+  const { counted: noticedOn } = countedOn(model, ending)
   return due === null
     ? null
-    : { on: due.date, cause: 'preavis', computation: due.computation, article, place }
+    : { on: due.date, cause: 'preavis', computation: due.computation, article, noticedOn, place }
 }
 
 /** The whole line of the effet: before, during, after. */
@@ -313,9 +316,4 @@ export const effetLine = (
   ]
 }
 
-const overBy = ({ cause, computation, article }: End): Effet => ({
-  status: 'terminee',
-  cause,
-  computation,
-  article
-})
+const overBy = ({ on: _, place: __, ...why }: End): Effet => ({ status: 'terminee', ...why })

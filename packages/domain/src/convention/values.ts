@@ -83,13 +83,18 @@ export const Effet = tagged('Effet', 'status', {
   projet: struct('projet', { status: t.literal('projet') }),
   'a-venir': struct('a-venir', { status: t.literal('a-venir'), effect: Effect }),
   'en-vigueur': struct('en-vigueur', { status: t.literal('en-vigueur'), effect: Effect }),
-  terminee: struct('terminee', {
-    status: t.literal('terminee'),
-    cause: EndCause,
-    computation: NonBlank,
-    /** Of what ends it: the duration, the notice, the termination. */
-    article: Article
-  })
+  terminee: struct(
+    'terminee',
+    {
+      status: t.literal('terminee'),
+      cause: EndCause,
+      computation: NonBlank,
+      /** Of what ends it: the duration, the notice, the termination. */
+      article: Article
+    },
+    /** Of a notice: the day that counts, of its dispatch or of its receipt. */
+    { noticedOn: DateCivile }
+  )
 })
 export type Effet = t.TypeOf<typeof Effet>
 

@@ -53,7 +53,6 @@ export type Ground = {
   /** The last day in force; null: none is known. */
   readonly lastDay: DateCivile | null
   readonly knownAt: Instant
-  readonly says: (stream: string, revision: number) => unknown
 }
 
 export const eventOf = ({ stream, cause }: Pick<Line, 'stream' | 'cause'>): Evidence =>
@@ -104,8 +103,7 @@ const groundOf = (lines: Lines, conventionId: ConventionId, knownAt: Instant): G
     end,
     linesOf,
     lastDay: end === null ? null : addDays(end.on, -1),
-    knownAt,
-    says: dossiers.said
+    knownAt
   }
 }
 

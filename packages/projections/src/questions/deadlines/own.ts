@@ -13,7 +13,7 @@ import { frenchCauses } from '../../annexes/end'
 import { evidenceOf } from '../asked'
 import type { Found } from './answer'
 import { eventOf, type Ground, type Line, termsUntil } from './ground'
-import { dateIn, type Range, recordedOn } from './stated'
+import { dateIn, type Range } from './stated'
 
 export const ownDeadlines = (ground: Ground, range: Range): ReadonlyArray<Found> => [
   ...effect(ground),
@@ -69,7 +69,9 @@ const notice = (ground: Ground, occurrence: string, échéance: DateCivile): Rea
       occurrence,
       nature: 'possible',
       due: last.date,
-      done: isGiven ? { on: noticedOn(ground, end), event: () => evidenceOf(stream, end.cause) } : null,
+      done: isGiven
+        ? { on: end.value.noticedOn ?? end.on, event: () => evidenceOf(stream, end.cause) }
+        : null,
       tell: () => ({
         label: `Dernier jour du préavis pour l'échéance du ${frenchDate(échéance)}`,
         who: model.notice?.by ?? model.parties.roles.map(({ id }) => id),
@@ -78,14 +80,6 @@ const notice = (ground: Ground, occurrence: string, échéance: DateCivile): Rea
       })
     }
   ]
-}
-
-/** The day that counts of a notice, as its act says it; after a correction, the day of the recording. */
-const noticedOn = (ground: Ground, { cause }: NonNullable<Ground['end']>): DateCivile => {
-  const value = ground.says(ground.stream, cause.revision)
-  const line = { stream: ground.stream, id: '', value, span: { from: null, to: null }, cause }
-  const counts = ground.model.notice?.counts === 'dispatch' ? 'dispatchedOn' : 'receivedOn'
-  return dateIn(line, counts) ?? recordedOn(ground, line)
 }
 
 const renewalAt = ({ model }: Ground, count: number, next: DateCivile): Found => ({
