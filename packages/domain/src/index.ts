@@ -92,7 +92,7 @@ export {
 } from './identity/ids'
 export { type MailboxWarning, mailboxWarnings } from './identity/mailbox'
 export { CodeInsee, CodePostal, Mail, NuméroGestionnaire, NuméroSias } from './identity/numbers'
-export { Fiche, isNatural, Partie, Représentant } from './identity/partie'
+export { Fiche, isNatural, Partie, Représentant, roleOfPartie } from './identity/partie'
 export { IdentifiedPersonne, Personne } from './identity/personne'
 export { Siren, Siret } from './identity/siret'
 export { type JsonSchema, jsonSchema } from './json-schema'

@@ -78,6 +78,20 @@ export const refusedAnnexes = {
     article: 'Entre',
     sentence: 'il manque une partie : la Caf'
   },
+  'partie-too-many': {
+    given: [],
+    when: draftPsu({ parties: [partie('gestionnaire'), partie('caf'), { ...partie('autre'), role: 'caf' }] }),
+    path: 'data.parties[2]',
+    article: 'Entre',
+    sentence: 'une partie de trop : la Caf, 1 au plus'
+  },
+  'partie-twice': {
+    given: [],
+    when: draftPsu({ parties: [partie('gestionnaire'), partie('caf'), partie('caf')] }),
+    path: 'data.parties[2].id',
+    article: 'Entre',
+    sentence: 'deux parties sous le même nom : « caf » ; chacune a le sien'
+  },
   'unknown-partie': {
     given: psuDrafted,
     when: sign('mairie', '2017-02-23'),

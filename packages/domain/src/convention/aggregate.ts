@@ -15,7 +15,7 @@ import {
   withdrawModification
 } from './acts/modification'
 import { effectRefusals, signConvention } from './acts/sign'
-import { type Ground, groundMoved, nothingSigned } from './ground'
+import { type Ground, groundMoved, nothingSigned, partiesOf, roleOf } from './ground'
 import { brokenInvariants } from './invariants'
 import { conventionKinds } from './kinds'
 import { valueOn } from './lines'
@@ -59,7 +59,13 @@ export const conventionAggregate = aggregateOf<Ground>()({
   }),
   restatement: restatedBy('RestateConvention', 'ConventionRestated'),
   conventionOf: ({ draft }) => draft?.conventionId ?? null,
-  cafsOf: (convention, model, on) => cafsIn(model, id => valueOn(convention, 'partie', id, on)),
+  cafsOf: (convention, model, on) =>
+    cafsIn(
+      model,
+      id => valueOn(convention, 'partie', id, on),
+      partiesOf(convention.ground).map(({ id }) => id)
+    ),
+  roleOf,
   personneOf: () => null,
   ground: nothingSigned,
   notOpened: notDrafted('', null),

@@ -13,14 +13,9 @@ import type { DateCivile } from '../time/date-civile'
 import { isEmpty } from '../time/period'
 import type { ChangeOf, ModificationChange } from './changes'
 import { type ExtendingChange, extensionNeed } from './extensions'
-import {
-  ficheMissing,
-  partieNatureRefusals,
-  périodeVide,
-  unknownPartieOf,
-  unknownPersonne,
-  unknownÉtablissement
-} from './refusals'
+import type { Ground } from './ground'
+import { partieNatureRefusals, refersToPartie, unknownPartieOf } from './named-parties'
+import { ficheMissing, périodeVide, unknownPersonne, unknownÉtablissement } from './refusals'
 import { attributionId } from './values'
 
 const outOfScope = refusal(
@@ -72,7 +67,7 @@ type ChangeKind<Change> = {
   /** Whom and what it speaks of, which another act or the list itself must have introduced. */
   refers?(change: Change, at: PathOf): ReadonlyArray<Reference>
   /** Why it is refused by itself, whatever the dossier holds. */
-  faults?(model: ConventionModel, change: Change, at: PathOf): ReadonlyArray<AnyRefusal>
+  faults?(model: ConventionModel, change: Change, at: PathOf, ground: Ground): ReadonlyArray<AnyRefusal>
   /** What it needs once the convention is signed (P20, P21, M21). */
   needs(model: ConventionModel, change: Change, persons: Persons): ReadonlyArray<Need>
 }
@@ -216,11 +211,12 @@ const kinds: { readonly [K in ModificationChange['kind']]: ChangeKind<ChangeOf<K
   'withdraw-role': { ...onRole, lines: change => [attributed(change, null)] },
   'amend-partie': {
     lines: ({ partie }) => [{ kind: 'partie', id: partie.id, value: partie, key: 'partie' }],
-    refers: ({ partie: { representant } }, at) => [
+    refers: ({ partie: { id, representant } }, at) => [
+      refersToPartie(id, at('partie.id')),
       refersToPersonne(representant.personneId, at('partie.representant.personneId'))
     ],
-    faults: (model, { partie }, at) => [
-      ...unknownPartieOf(model, partie.id, at('partie.id')),
+    faults: (model, { partie }, at, ground) => [
+      ...unknownPartieOf(model, ground, partie.id, at('partie.id')),
       ...partieNatureRefusals(model, partie, at('partie'))
     ],
     needs: ({ parties }) => [parties.change]
@@ -309,7 +305,11 @@ export const avenantArticle = ({ changes, effect }: ConventionModel): Article =>
 export const changeRefusals = (
   model: ConventionModel,
   changes: Changes,
-  { from, article }: { readonly from: DateCivile | null; readonly article: Article | null }
+  {
+    ground,
+    from,
+    article
+  }: { readonly ground: Ground; readonly from: DateCivile | null; readonly article: Article | null }
 ): ReadonlyArray<AnyRefusal> => {
   if (changes.length === 0) return [noChange('data.changes', null, article)]
   const said = new Map<string, string>()
@@ -323,7 +323,7 @@ export const changeRefusals = (
     return [
       ...(first === undefined ? [] : [saidTwice(path, { first })]),
       ...(isEmpty(period) ? [périodeVide(path, { period })] : []),
-      ...(kindOf(change).faults?.(model, change, partIn(null, i)) ?? [])
+      ...(kindOf(change).faults?.(model, change, partIn(null, i), ground) ?? [])
     ]
   })
 }

@@ -15,7 +15,7 @@ import { extensionArticle } from './extensions'
 import { countedOn, endByNotice, type Notice } from './notices'
 import { périodeVide } from './refusals'
 import { termsOf } from './term'
-import type { Effect, Effet, EndCause, Renewal, Signature } from './values'
+import type { Effect, Effet, EndCause, Renewal } from './values'
 
 /** An act that ends a convention before its term. */
 export type Ending =
@@ -83,7 +83,8 @@ export const declaredPeriod = ({ duration }: ConventionModel, declared: Period |
 /** What an effect is made of: the signatures of every party, and the period that the draft declares. */
 export type Signatures = {
   readonly declared: Period | null
-  readonly byParty: ReadonlyMap<string, Pick<Signature, 'signedOn'>>
+  /** By the role of the party in the model; where a role has several, the last of theirs. */
+  readonly byRole: ReadonlyMap<string, DateCivile>
   readonly signed: Signed
 }
 
@@ -171,7 +172,7 @@ const termFrom = (
 /** Dates of a convention are counted from its signatures and its effect; the year is that of the effect, or of the last signature. */
 const dateOf = (
   model: ConventionModel,
-  { byParty, signed }: Signatures,
+  { byRole, signed }: Signatures,
   effect: DateCivile | null
 ): ((expression: DateExpression) => E.Either<Undated, Computed>) =>
   computeDate(
@@ -184,7 +185,7 @@ const dateOf = (
           case 'last-signature':
             return signed.last
           case 'party-signature':
-            return byParty.get(anchor.party)?.signedOn ?? null
+            return byRole.get(anchor.party) ?? null
           case 'effect':
             return effect
           default:

@@ -4,6 +4,7 @@ import { frenchUndated } from '../dates/compute'
 import type { Act } from '../dossier/act'
 import { GrowingMap } from '../growing'
 import type { ConventionId, ModificationId } from '../identity/ids'
+import { type Partie, roleOfPartie } from '../identity/partie'
 import { partyLabel } from '../model/dates'
 import type { ChangeInstrument } from '../model/instrument'
 import type { ConventionModel } from '../model/model'
@@ -50,7 +51,11 @@ export type Modification = Progress & {
 }
 
 export type Ground = {
-  readonly draft: { readonly conventionId: ConventionId; readonly period?: Period } | null
+  readonly draft: {
+    readonly conventionId: ConventionId
+    readonly parties: ReadonlyArray<Partie>
+    readonly period?: Period
+  } | null
   /** By party, the last recorded. */
   readonly signatures: ReadonlyMap<string, Signature>
   /** The date of the last signature, once every party has signed. */
@@ -81,25 +86,42 @@ export const nothingSigned: Ground = {
   faults: []
 }
 
-/** The days of the first and of the last signature of a text; null until every party of the model has signed it. */
+/** The parties of the draft: each signs. */
+export const partiesOf = ({ draft }: Ground): ReadonlyArray<Partie> => draft?.parties ?? []
+
+/** The role in the model of a party that an act has named; null for another. */
+export const roleOf = (ground: Ground, partie: string): string | null => {
+  const found = partiesOf(ground).find(({ id }) => id === partie)
+  return found === undefined ? null : roleOfPartie(found)
+}
+
+/** The days of the first and of the last signature of a text; null until every party that owes one has signed it. */
 export const signedBy = (
-  { parties: { roles } }: ConventionModel,
+  parties: ReadonlyArray<Pick<Partie, 'id'>>,
   signatures: Progress['signatures']
 ): Signed | null => {
-  const days = roles.flatMap(({ id }) => signatures.get(id)?.signedOn ?? []).toSorted()
+  const days = parties.flatMap(({ id }) => signatures.get(id)?.signedOn ?? []).toSorted()
   const [first] = days
   const last = days.at(-1)
-  return first === undefined || last === undefined || days.length < roles.length ? null : { first, last }
+  return first === undefined || last === undefined || days.length < parties.length ? null : { first, last }
+}
+
+const signedByRole = (ground: Ground): ReadonlyMap<string, DateCivile> => {
+  const days = partiesOf(ground).flatMap(partie => {
+    const signedOn = ground.signatures.get(partie.id)?.signedOn
+    return signedOn === undefined ? [] : [[roleOfPartie(partie), signedOn] as const]
+  })
+  return new Map(days.toSorted(([, a], [, b]) => (a < b ? -1 : 1)))
 }
 
 /** The effect as these signatures, the acts that move its end, and those that end it, give it. */
 export const grounded = (model: ConventionModel, ground: Ground): Ground => {
-  const signed = signedBy(model, ground.signatures)
+  const signed = signedBy(partiesOf(ground), ground.signatures)
   if (signed === null) return { ...ground, signedOn: null, effect: null, end: null, faults: [] }
   const known = { ...ground, signedOn: signed.last }
   const found = effectOf(model, {
     declared: ground.draft?.period ?? null,
-    byParty: ground.signatures,
+    byRole: signedByRole(ground),
     signed
   })
   if (E.isLeft(found)) {

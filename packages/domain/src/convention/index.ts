@@ -15,6 +15,7 @@ export { frenchExtension } from './extensions'
 export { type ConventionValues, conventionKinds } from './kinds'
 export { type ConventionState, lineOf as conventionLine, valueOn as conventionValueOn } from './lines'
 export { lastDayOfNotice } from './notices'
+export { namedPartie } from './parties'
 export { type Term, termOn, termsOf } from './term'
 export {
   AcceptedDocument,

@@ -1,7 +1,7 @@
 /** What a notice ends: an échéance, or the convention once its delay is over (M19). */
 import * as E from 'fp-ts/Either'
 import { type Computed, computeDate } from '../dates/compute'
-import { dateGroundOf, partyLabel } from '../model/dates'
+import { dateGroundOf } from '../model/dates'
 import type { ConventionModel } from '../model/model'
 import { addDays, type DateCivile, frenchDate, lastDate } from '../time/date-civile'
 import { termsOf } from './term'
@@ -10,12 +10,17 @@ import type { Effect } from './values'
 /** As it was given: what it ends is computed. */
 export type Notice = {
   readonly partie: string
+  /** As people name the party: « la Caf ». */
+  readonly by: string
   readonly dispatchedOn: DateCivile
   readonly receivedOn: DateCivile
 }
 
 /** The date on which a notice counts, and where the command says it: its receipt or its dispatch (M19). */
-export const countedOn = ({ notice }: ConventionModel, { dispatchedOn, receivedOn }: Notice) =>
+export const countedOn = (
+  { notice }: ConventionModel,
+  { dispatchedOn, receivedOn }: Pick<Notice, 'dispatchedOn' | 'receivedOn'>
+) =>
   notice?.counts === 'dispatch'
     ? { counted: dispatchedOn, path: 'data.dispatchedOn' }
     : { counted: receivedOn, path: 'data.receivedOn' }
@@ -72,6 +77,6 @@ export const endByNotice = (model: ConventionModel, effect: Effect, notice: Noti
 }
 
 /** « préavis donné par la Caf, envoyé le …, reçu le … (la réception compte) ». */
-const frenchNotice = (model: ConventionModel, { partie, dispatchedOn, receivedOn }: Notice): string =>
-  `préavis donné par ${partyLabel(model)(partie)}, envoyé le ${frenchDate(dispatchedOn)}, reçu le ${frenchDate(receivedOn)} ` +
+const frenchNotice = (model: ConventionModel, { by, dispatchedOn, receivedOn }: Notice): string =>
+  `préavis donné par ${by}, envoyé le ${frenchDate(dispatchedOn)}, reçu le ${frenchDate(receivedOn)} ` +
   `(${model.notice?.counts === 'receipt' ? 'la réception' : "l'envoi"} compte)`

@@ -51,7 +51,7 @@ test('P1 a party is missing, another is unknown, a third is given twice: each is
       article: { source: 'PSU', article: 'Entre' }
     },
     { code: 'unknown-partie', path: 'data.parties[1].id', facts: { partie: 'mairie' } },
-    { code: 'unknown-partie', path: 'data.parties[2].id', facts: { partie: 'gestionnaire' } }
+    { code: 'partie-twice', path: 'data.parties[2].id', facts: { partie: 'gestionnaire' } }
   ])
 })
 

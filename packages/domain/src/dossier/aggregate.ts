@@ -23,6 +23,8 @@ export type Aggregate<Ground> = {
   conventionOf(ground: Ground): string | null
   /** The Cafs whose dossier it is, by their codes, on a day; null: since always. None: it does not say (G21). */
   cafsOf(dossier: Dossier<Ground>, model: ConventionModel, on: DateCivile | null): ReadonlyArray<string>
+  /** The role in the model of a party that its acts name; null where they name none. */
+  roleOf(ground: Ground, partie: string): string | null
   /** Whose dossier it is, when it is one person's. */
   personneOf(ground: Ground): string | null
   /** The ground of a dossier without acts. */

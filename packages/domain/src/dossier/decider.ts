@@ -143,7 +143,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     const look = lookAt({ aggregate, model }, { others: dossier, relaid, moves }, subject)
     const notTheirs = [
       ...cafRefusals(aggregate, model, { before: dossier, after: look.after, today }, hand),
-      ...acteurRefusals(model, asked, acteur),
+      ...acteurRefusals({ aggregate, model }, relaid.dossier, asked, acteur),
       ...(hand === null ? [] : handRefusals(aggregate, relaid.dossier, asked, hand))
     ]
     // Who may not give it is told nothing else: not even whether it stands.

@@ -12,6 +12,7 @@ import type { AnyActDefinition } from './definition'
 import type { Moved } from './derive'
 import { actsAbout, type Dossier } from './dossier'
 import type { Look } from './look'
+import type { Rules } from './looking'
 import * as refusals from './refusals'
 
 export const driftRefusals = (drift: Moved['drift']): ReadonlyArray<AnyRefusal> =>
@@ -32,12 +33,13 @@ export type Asking = Pick<Recording, 'hand' | 'premises'> & {
 
 /** An agent of the Caf records for any party; another acteur acts for a party of its own kind. */
 export const acteurRefusals = <Ground>(
-  model: ConventionModel,
+  { aggregate, model }: Rules<Ground>,
+  { ground }: Dossier<Ground>,
   { definition: { partie }, act: { says } }: Defined<Ground>,
   { kind }: Acteur
 ): ReadonlyArray<AnyRefusal> => {
-  const expected =
-    partie === undefined ? undefined : model.parties.roles.find(({ id }) => id === partie(says))
+  const role = partie === undefined ? null : aggregate.roleOf(ground, partie(says))
+  const expected = model.parties.roles.find(({ id }) => id === role)
   return expected === undefined || kind === 'agent-caf' || kind === expected.acteur
     ? []
     : [refusals.acteurNotAllowed('acteur', { given: kind, allowed: ['agent-caf'] }, model.parties.article)]

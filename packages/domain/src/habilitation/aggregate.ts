@@ -37,6 +37,7 @@ export const habilitationAggregate = aggregateOf<HabilitationGround>()({
   restatement: restatedBy('RestateHabilitation', 'HabilitationRestated'),
   conventionOf: request => request?.conventionId ?? null,
   cafsOf: ({ ground: request }) => (request?.codeCaf === undefined ? [] : [request.codeCaf]),
+  roleOf: () => null,
   personneOf: request => request?.personneId ?? null,
   ground: null,
   notOpened: notRequested('', null),

@@ -30,12 +30,16 @@ const nature =
             : [{ path: [key], message: 'absent ; ou « domicile », pour une personne physique' }]
         )
 
-/** One party to a convention (P1); `id` is its name in the model: `gestionnaire`, `caf`. */
+/**
+ * One party to a convention (P1), by an id of its own: `commune-a`. Its role in the model is left out where that is its
+ * id: `gestionnaire`, `caf`.
+ */
 export const Partie = coherent(
   struct(
     'Partie',
     { id: StableId, representant: Représentant },
     {
+      role: StableId,
       denomination: NonBlank,
       siege: Adresse,
       domicile: personal(Adresse),
@@ -46,6 +50,8 @@ export const Partie = coherent(
   nature(['denomination', 'siege'])
 )
 export type Partie = t.TypeOf<typeof Partie>
+
+export const roleOfPartie = ({ id, role }: Pick<Partie, 'id' | 'role'>): StableId => role ?? id
 
 /** The administrative sheet of the gestionnaire (P29); a natural person may have no SIRET. */
 export const Fiche = coherent(

@@ -34,15 +34,24 @@ const fault = (message: string, ...path: Incoherence['path']): Found => [{ path,
 
 const parties = ({ parties: { roles } }: Model): Found => [
   ...(roles.length === 0 ? fault('aucune partie : personne ne signerait', 'parties', 'roles') : []),
-  ...(roles.length > 0 && !roles.some(({ acteur }) => acteur === 'agent-caf')
+  ...(roles.length > 0 && !roles.some(({ acteur, min }) => acteur === 'agent-caf' && min > 0)
     ? fault("aucune partie n'est la Caf : l'acteur de l'une est « agent-caf »", 'parties', 'roles')
     : []),
   ...repeated(roles, ['parties', 'roles'], 'id'),
+  ...roles.flatMap((role, i) => cardinality(role, i)),
   ...roles.flatMap(({ acteur, nature }, i) =>
     acteur === 'agent-caf' && nature !== 'legal'
       ? fault('la Caf est une personne morale', 'parties', 'roles', i, 'nature')
       : []
   )
+]
+
+/** How many parties of a role there can be. */
+const cardinality = ({ min, max }: Model['parties']['roles'][number], i: number): Found => [
+  ...(max === 0 ? fault("au plus 0 : personne n'aurait ce rôle", 'parties', 'roles', i, 'max') : []),
+  ...(max !== null && max > 0 && min > max
+    ? fault(`au moins ${min} et au plus ${max} : rien n'y satisfait`, 'parties', 'roles', i, 'min')
+    : [])
 ]
 
 /** Lists of words: none is empty, and none says a word twice. */

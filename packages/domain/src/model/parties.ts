@@ -1,27 +1,36 @@
 /** Who is party to a convention, and what a change of a party needs. */
 import * as t from 'io-ts'
-import { defaulted, described, NonBlank, oneOf, struct } from '../codec'
+import { Count, defaulted, described, NonBlank, nullable, oneOf, struct } from '../codec'
 import { SigningActeur } from '../identity/acteur'
 import { StableId } from '../identity/ids'
 import { ModelArticle } from './article'
 import { Need } from './instrument'
 import { Words } from './words'
 
-const PartyRole = struct('PartieAttendue', {
+export const PartyRole = struct('PartieAttendue', {
   id: described('Le nom sous lequel les actes la désignent : `gestionnaire`, `caf`.', StableId),
   label: described('Son nom dans les documents : « le gestionnaire ».', NonBlank),
   acteur: described('Qui peut agir pour elle, outre un agent de la Caf.', SigningActeur),
+  min: described(
+    "Au moins tant de parties de ce rôle, chaque jour ; 0 : il peut n'y en avoir aucune.",
+    defaulted(Count, () => 1)
+  ),
+  max: described(
+    'Au plus tant de parties de ce rôle, chaque jour ; null : sans maximum.',
+    defaulted(nullable(Count), ({ min }: { readonly min: number }) => Math.max(min, 1))
+  ),
   nature: described(
     "Personne morale, personne physique (son nom et son adresse sont alors des données personnelles), ou l'une ou l'autre.",
     defaulted(oneOf('nature de la partie', ['legal', 'natural', 'either']), () => 'legal' as const)
   )
 })
+export type PartyRole = t.TypeOf<typeof PartyRole>
 
 export const Parties = struct('Parties', {
   article: described("L'article qui nomme les parties.", ModelArticle),
   change: described("Ce que demande le changement d'une partie ou de sa fiche administrative.", Need),
   roles: described(
-    'Les parties, dans leur ordre. Chacune signe ; une au moins est la Caf.',
+    'Les rôles des parties, dans leur ordre. Chaque partie signe ; une au moins est la Caf.',
     t.readonlyArray(PartyRole)
   )
 })

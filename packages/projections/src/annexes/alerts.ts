@@ -1,5 +1,4 @@
 import {
-  type ConventionModel,
   type ConventionValues,
   type DateCivile,
   frenchDate,
@@ -81,7 +80,7 @@ const mailboxes = ({ model, facts }: Alerting): ReadonlyArray<Alerte> => {
 const namedDates = ({ model, facts }: Alerting): ReadonlyArray<Alerte> => {
   const [named] = facts['date-nommee']
   if (named === undefined || model.namedDate === null) return []
-  const dates = signatureDates(model, facts)
+  const dates = signatureDates(facts)
   if (dates.includes(named.value)) return []
   return [
     {
@@ -97,13 +96,8 @@ const namedDates = ({ model, facts }: Alerting): ReadonlyArray<Alerte> => {
 }
 
 /** Of the convention itself: the signature of an avenant has the id of its party, then that of the modification. */
-const signatureDates = (
-  { parties }: ConventionModel,
-  { signature }: Alerting['facts']
-): ReadonlyArray<DateCivile> =>
-  signature
-    .flatMap(({ id, value }) => (parties.roles.some(partie => partie.id === id) ? [value.signedOn] : []))
-    .sort()
+const signatureDates = ({ signature }: Alerting['facts']): ReadonlyArray<DateCivile> =>
+  signature.flatMap(({ id, value }) => (id === value.partie ? [value.signedOn] : [])).sort()
 
 /** Whom an alert is about, as one key: two documents tell the same alert under the same one. */
 export const alertKey = ({ code, role, etablissementId, personneId }: Alerte): string =>

@@ -1,4 +1,5 @@
 /** What a change asks for, in French. */
+
 import {
   addDays,
   type ConventionModel,
@@ -17,6 +18,7 @@ import {
 } from '@avenant/domain'
 import type { HeldFacts } from './answer'
 import { frenchPersonne, namePersonne, type Personnes, personnesOf } from './names'
+import { partieLabel } from './parties'
 
 /** A list of changes, each by a sentence: the list may introduce whom and what it speaks of. */
 export const frenchChanges = (
@@ -42,11 +44,12 @@ type Names = {
 }
 
 const asked = (
-  { roles, parties, fiche: sheet }: ConventionModel,
+  model: ConventionModel,
   facts: HeldFacts,
   { known: personnes, personne, etablissement }: Names,
   change: ModificationChange
 ): string => {
+  const { roles, fiche: sheet } = model
   const role = (id: string) => `« ${labelOf(roles, id)} »`
   const nature = (id: string) => labelOf(sheet?.natures ?? [], id)
   switch (change.kind) {
@@ -76,7 +79,7 @@ const asked = (
       return `Retrait du rôle ${role(change.role)} sur ${etablissement(change.etablissementId)} à ${personne(change.personneId)}`
     case 'amend-partie': {
       const { id, representant } = change.partie
-      const label = labelOf(parties.roles, id)
+      const label = partieLabel(model, facts.partie, id)
       return `Partie (${label}) : ${frenchPartie(change.partie, personne)}, pour elle ${personne(representant.personneId)} (${representant.qualite})`
     }
     case 'amend-fiche': {

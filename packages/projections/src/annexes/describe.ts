@@ -12,6 +12,7 @@ import type {
 import type { EffetLines } from './end'
 import { mentionsOf } from './mentions'
 import { denominationOf, describePersonne, namePersonne, type Personnes, personnesOf } from './names'
+import { type NamedPartie, partiesOn } from './parties'
 import { type OtherDays, pendingOf } from './pending'
 import { describeSection } from './sections'
 import { situationOf } from './situation'
@@ -89,7 +90,7 @@ const describeConvention = (
       fiche === null || fiche.representantLegal === null
         ? null
         : describePersonne(personnesOf(facts))(fiche.representantLegal),
-    parties: model.parties.roles.map(partie => describePartie(partie, facts, personneOn)),
+    parties: partiesOn(model, facts.partie).map(partie => describePartie(partie, facts, personneOn)),
     documents: facts.documents[0]?.value ?? [],
     transmission: facts.transmission.find(({ id }) => id === '')?.value ?? null,
     avenantsTransmis: facts.transmission.flatMap(({ id, value }) =>
@@ -100,23 +101,19 @@ const describeConvention = (
 }
 
 const describePartie = (
-  { id, label }: ConventionModel['parties']['roles'][number],
+  { id, label, partie }: NamedPartie,
   facts: HeldFacts,
   personneOn: PersonneOn
 ): PartieDescription => {
   const named = namePersonne(personnesOf(facts))
-  const partie = facts.partie.find(held => held.id === id)?.value
   // The signature of an avenant has another id: that of the party, then that of the modification.
   const signature = facts.signature.find(held => held.id === id)?.value
   return {
     id,
     label,
-    denomination: partie === undefined ? null : denominationOf(personnesOf(facts), partie),
-    siege: partie === undefined ? null : (partie.siege ?? partie.domicile ?? null),
-    representant:
-      partie === undefined
-        ? null
-        : { ...named(partie.representant.personneId), qualite: partie.representant.qualite },
+    denomination: denominationOf(personnesOf(facts), partie),
+    siege: partie.siege ?? partie.domicile ?? null,
+    representant: { ...named(partie.representant.personneId), qualite: partie.representant.qualite },
     signature: signature === undefined ? null : describeSignature(signature, personneOn)
   }
 }

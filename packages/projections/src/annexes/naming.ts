@@ -9,6 +9,7 @@ import {
 } from '@avenant/domain'
 import type { Annexes } from './answer'
 import { personnesOf } from './names'
+import { partieLabel } from './parties'
 
 /** Of several answers, the first that knows a name gives it; what none knows is called by its id. */
 export const namesOf = (answers: readonly [Annexes, ...ReadonlyArray<Annexes>]): Names => {
@@ -24,7 +25,10 @@ export const namesOf = (answers: readonly [Annexes, ...ReadonlyArray<Annexes>]):
     personne: id => nameOf(id, firstOf(personnes, id)),
     etablissement: id => firstOf(etablissements, id) ?? `établissement ${id}`,
     role: id => label(({ roles }) => roles, id),
-    partie: id => label(({ parties }) => parties.roles, id),
+    partie: id => {
+      const knowing = answers.find(({ facts }) => facts.partie.some(held => held.id === id)) ?? answers[0]
+      return partieLabel(knowing.model, knowing.facts.partie, id)
+    },
     nature: id => label(({ fiche }) => fiche?.natures ?? [], id)
   }
 }

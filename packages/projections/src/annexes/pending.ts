@@ -17,6 +17,7 @@ import {
 import type { Annexes, HeldFacts } from './answer'
 import { frenchChanges } from './changes'
 import type { PendingDescription } from './description'
+import { partiesOn } from './parties'
 
 /** The kinds of lines on which it depends what a modification waits for: who has which name and which role. */
 export const pendingKinds: ReadonlyArray<keyof ConventionValues> = [
@@ -81,7 +82,7 @@ type Pending = {
 const describePending = ({ model, facts, on, modification, waitsFor }: Pending): PendingDescription => {
   const { modificationId, signalledOn, effectiveOn, channel, changes } = modification
   const signatures = waitsFor?.instrument === 'avenant' ? signaturesBy(model, facts, modificationId, on) : []
-  const mustAct = partiesThatMustAct(model, waitsFor, signatures)
+  const mustAct = partiesThatMustAct(model, facts, waitsFor, signatures)
   return {
     modificationId,
     signalledOn,
@@ -97,12 +98,12 @@ const describePending = ({ model, facts, on, modification, waitsFor }: Pending):
 
 /** Of the avenant, those of that day or before. */
 const signaturesBy = (
-  { parties }: ConventionModel,
-  { signature }: HeldFacts,
+  model: ConventionModel,
+  { partie: parties, signature }: HeldFacts,
   modificationId: ModificationId,
   on: DateCivile
 ): PendingDescription['signatures'] =>
-  parties.roles.flatMap(({ id: partie, label }) => {
+  partiesOn(model, parties).flatMap(({ id: partie, label }) => {
     const signed = signature.find(({ id }) => id === signatureId(partie, modificationId))
     return signed === undefined || signed.value.signedOn > on
       ? []
@@ -111,13 +112,14 @@ const signaturesBy = (
 
 /** The partner returns the form, the Caf establishes the new version of an annexe, each party signs an avenant. */
 const partiesThatMustAct = (
-  { parties }: ConventionModel,
+  model: ConventionModel,
+  { partie: parties }: HeldFacts,
   waitsFor: PendingDescription['waitsFor'],
   signatures: PendingDescription['signatures']
 ): PendingDescription['mustAct'] => {
   if (waitsFor === null) return []
   const { acteur } = awaited[waitsFor.instrument]
-  return parties.roles.flatMap(({ id: partie, label, acteur: kind }) =>
+  return partiesOn(model, parties).flatMap(({ id: partie, label, acteur: kind }) =>
     (acteur === null || acteur === kind) && !signatures.some(signed => signed.partie === partie)
       ? [{ partie, label }]
       : []

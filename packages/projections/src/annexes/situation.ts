@@ -2,6 +2,7 @@ import { addDays, type Effect, frenchDate, frenchExtension, frenchPeriod } from 
 import type { Annexes, AnnexesInForce, NoAnnexes } from './answer'
 import type { Situation, Term } from './description'
 import { type EffetLines, type EndStep, endIn, frenchCauses } from './end'
+import { partiesOn } from './parties'
 import { termOn } from './term'
 
 /** Whether annexes are in force, from when to when, and why, in French. */
@@ -72,7 +73,7 @@ const reasonOf = (
     case 'modele-inconnu':
       return `son modèle${facts.model.map(({ value }) => ` (${value.id}, version ${value.version})`).join('')} n'est pas connu de ce service`
     case 'projet': {
-      const awaited = (model?.parties.roles ?? []).filter(
+      const awaited = (model === null ? [] : partiesOn(model, facts.partie)).filter(
         ({ id }) => !facts.signature.some(signature => signature.id === id)
       )
       return `la convention n'est pas encore signée${

@@ -22,8 +22,30 @@ type PartyRole = ConventionModel['parties']['roles'][number]
 
 export const representantOf = (i: number): string => `represente-${i + 1}`
 
-export const partieOf = ({ id, label, nature }: PartyRole, representant: string) => ({
+/** A party that is invented: the one of its role, or one of several. */
+export type Party = {
+  readonly id: string
+  readonly label: string
+  readonly role: PartyRole
+  /** The index of its role in the model. */
+  readonly of: number
+}
+
+/** Of each role as many parties as it asks for, and one at least. */
+export const partiesOf = ({ parties: { roles } }: ConventionModel): ReadonlyArray<Party> =>
+  roles.flatMap((role, of) =>
+    Array.from({ length: Math.min(Math.max(role.min, 1), mostSeats) }, (_, n) => partyOf(role, of, n))
+  )
+
+/** The party of a role that comes after so many others. */
+const partyOf = (role: PartyRole, of: number, n: number): Party => {
+  const { id, label, max } = role
+  return max === 1 ? { id, label, role, of } : { id: `${id}-${n + 1}`, label: `${label}, ${n + 1}`, role, of }
+}
+
+export const partieOf = ({ id, label, role: { id: role, nature } }: Party, representant: string) => ({
   id,
+  ...(role === id ? {} : { role }),
   representant: { personneId: representant, qualite: 'Représentant' },
   ...(nature === 'natural' ? { domicile: adresse } : { denomination: label, siege: adresse })
 })

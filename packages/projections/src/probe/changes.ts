@@ -1,6 +1,15 @@
 /** Each kind of change that a model knows, taking effect by the instrument that it asks. */
 import { addDays, type ConventionModel, type DateCivile, type Role } from '@avenant/domain'
-import { capacityOf, etablissementOf, ficheOf, identified, partieOf, seatOf, seatsOf } from './cast'
+import {
+  capacityOf,
+  etablissementOf,
+  ficheOf,
+  identified,
+  partieOf,
+  partiesOf,
+  seatOf,
+  seatsOf
+} from './cast'
 import {
   attributing,
   type Cast,
@@ -59,7 +68,7 @@ const effective = (
     return [{ on, of: onConvention, type: 'ReceiveFormulaire', data: { modificationId: id, receivedOn: on } }]
   if (instrument === 'annexe-revisee')
     return [{ on, of: onConvention, type: 'ReviseAnnexe', data: { modificationId: id, establishedOn: on } }]
-  return model.parties.roles.map((partie, i) => ({
+  return partiesOf(model).map((partie, i) => ({
     on,
     of: onConvention,
     type: 'SignAvenant',
@@ -91,7 +100,7 @@ export const changeWays = (model: ConventionModel, cast: Cast): ReadonlyArray<Wa
       'personnes.change',
       [newcomer].map(personne => ({ kind: 'identify-personne', ...personne }))
     ),
-    ...model.parties.roles.map(partie =>
+    ...partiesOf(model).map(partie =>
       way(`une partie change de représentant (${partie.label})`, 'parties.change', [
         { kind: 'identify-personne', ...newcomer },
         { kind: 'amend-partie', partie: partieOf(partie, newcomer.personneId) }
@@ -253,7 +262,7 @@ const extensionWays = (model: ConventionModel): ReadonlyArray<Way> => {
 
 /** An avenant that says its day; what needs less than an avenant says none. */
 const statedWays = (model: ConventionModel): ReadonlyArray<Way> => {
-  const [partie] = model.parties.roles
+  const [partie] = partiesOf(model)
   return model.changes?.avenantEffect?.when !== 'stated' ||
     partie === undefined ||
     model.parties.change.instrument !== 'avenant'

@@ -1,5 +1,6 @@
 /** How a convention goes on and ends: by its term, a notice, a termination. */
 import { addDays, type ConventionModel, type DateCivile } from '@avenant/domain'
+import { type Party, partiesOf } from './cast'
 import { onConvention, situationOn, startOf, type Way } from './opening'
 import type { Trial, Why } from './trial'
 
@@ -7,11 +8,13 @@ export const endWays = (model: ConventionModel): ReadonlyArray<Way> => [
   ...(model.duration.renewal.kind === 'tacit' ? [renewalWay(model)] : [termWay(model)]),
   ...(model.notice === null
     ? []
-    : model.parties.roles.filter(mayGiveNotice(model)).map(({ id, label }) => ({
-        what: `un préavis y met fin (partie : ${label})`,
-        path: 'notice',
-        play: (trial: Trial) => noticed(model, trial, id)
-      }))),
+    : partiesOf(model)
+        .filter(mayGiveNotice(model))
+        .map(({ id, label }) => ({
+          what: `un préavis y met fin (partie : ${label})`,
+          path: 'notice',
+          play: (trial: Trial) => noticed(model, trial, id)
+        }))),
   ...(model.termination === null
     ? []
     : [{ what: 'la Caf la résilie', path: 'termination', play: (trial: Trial) => terminated(model, trial) }])
@@ -19,8 +22,8 @@ export const endWays = (model: ConventionModel): ReadonlyArray<Way> => [
 
 const mayGiveNotice =
   ({ notice }: ConventionModel) =>
-  ({ id }: { readonly id: string }): boolean =>
-    notice?.by == null || notice.by.some(party => party === id)
+  ({ role: { id } }: Party): boolean =>
+    notice?.by == null || notice.by.some(role => role === id)
 
 /** The last day before a day, and that day. */
 const endsOn = (trial: Trial, on: DateCivile): Why => {

@@ -15,6 +15,7 @@ import {
   identified,
   type Listed,
   partieOf,
+  partiesOf,
   representantOf,
   type Seat,
   seatsOf
@@ -58,7 +59,7 @@ const draftedOn = ({ effect, duration }: ConventionModel): DateCivile => {
 const DAYS_BEFORE = 120
 const DAYS_DECLARED = 4 * 365
 /** The last signature. */
-const signedOn = (model: ConventionModel): DateCivile => addDays(draftedOn(model), model.parties.roles.length)
+const signedOn = (model: ConventionModel): DateCivile => addDays(draftedOn(model), partiesOf(model).length)
 
 /** What a way of a probe is about, where the model says it, and how it is tried. */
 export type Way = {
@@ -82,9 +83,10 @@ export const listing = ({ etablissementId, nature }: Listed, i: number) => ({
 })
 
 const draft = (model: ConventionModel, { seats }: Cast): Asked => {
-  const { id, version, parties, fiche, effect } = model
+  const { id, version, fiche, effect } = model
+  const parties = partiesOf(model)
   const names = [
-    ...parties.roles.map((_, i) => representantOf(i)),
+    ...parties.map((_, i) => representantOf(i)),
     ...new Set(seats.map(({ personneId }) => personneId))
   ]
   const on = draftedOn(model)
@@ -94,7 +96,7 @@ const draft = (model: ConventionModel, { seats }: Cast): Asked => {
     data: {
       conventionId,
       model: { id, version },
-      parties: parties.roles.map((role, i) => partieOf(role, representantOf(i))),
+      parties: parties.map((partie, i) => partieOf(partie, representantOf(i))),
       personnes: names.map(name => identified(name)),
       ...(fiche === null ? {} : { fiche: ficheOf(model) }),
       ...(effect.from === 'declared' ? { period: { from: on, to: addDays(on, DAYS_DECLARED) } } : {})
@@ -126,9 +128,9 @@ export const opening = (model: ConventionModel, cast: Cast): ReadonlyArray<Way> 
               trial.give({ on: draftedOn(model), of: onConvention, type: 'EditAnnexes', data: { changes } })
           }
         ]),
-    ...model.parties.roles.map(({ id, label }, i) => ({
+    ...partiesOf(model).map(({ id, label, of }, i) => ({
       what: `elle est signée par ${label}`,
-      path: `parties.roles[${i}]`,
+      path: `parties.roles[${of}]`,
       play: (trial: Trial) => {
         const on = addDays(draftedOn(model), i + 1)
         return trial.give({ on, of: onConvention, type: 'SignConvention', data: signature(id, i, on) })

@@ -44,7 +44,18 @@ const natures = {
 }
 
 const parties = ({ parties: { roles, article } }: ConventionModel): ReadonlyArray<string> =>
-  roles.map(({ label, nature }) => cited(`${label}, ${natures[nature]}, signe`, article))
+  roles.map(({ label, nature, min, max }) =>
+    cited(`${label}${severalOf(min, max)}, ${natures[nature]}, signe`, article)
+  )
+
+/** « , 2 au moins, 4 au plus »; nothing of a role that one party has. */
+const severalOf = (min: number, max: number | null): string =>
+  min === 1 && max === 1
+    ? ''
+    : [
+        ...(min === 0 ? [''] : ['', `${min} au moins`]),
+        max === null ? 'sans maximum' : `${max} au plus`
+      ].join(', ')
 
 const names = (roles: ConventionModel['parties']['roles']) => ({
   calendars: calendarsOf(shippedCalendars),

@@ -1,12 +1,13 @@
 /** Every échéance that models and acts give rise to, in a range of days, on any knowledge (G6). */
-import { civilDateOf, covers, type DateCivile, dateCivile } from '@avenant/domain'
+import { civilDateOf, covers, type DateCivile, dateCivile, roleOfPartie } from '@avenant/domain'
 import type { AnnexesQuestions } from '../annexes/annexes-index'
+import { partiesOn } from '../annexes/parties'
 import { ever } from './asked'
 import type { Deadline, Deadlines, DeadlinesAsked, Found } from './deadlines/answer'
 import { type Ground, Grounds } from './deadlines/ground'
 import { ownDeadlines, pendingDeadlines } from './deadlines/own'
 import { type Range, statedDeadlines } from './deadlines/stated'
-import { type Lines, nameOfPartie } from './lines'
+import { conventionSays, type Lines, nameOfPartie } from './lines'
 import type { ToldByStream } from './told'
 
 /** Microseconds a convention, once each has been read. */
@@ -47,9 +48,18 @@ export const deadlines = (
       : []
 
   const shown = (ground: Ground, found: Found, on: DateCivile): Deadline => {
-    const { conventionId, knownAt, model, stream } = ground
+    const { conventionId, knownAt, stream } = ground
     const { kind, subject, occurrence, nature, due, dossier = stream } = found
-    const { label, who, computation, article, reminders = [], remarque = null, event = null } = found.tell()
+    const {
+      label,
+      who,
+      parties = [],
+      computation,
+      article,
+      reminders = [],
+      remarque = null,
+      event = null
+    } = found.tell()
     const done = found.done != null && found.done.on <= on ? found.done : null
     const last = told.of(dossier).findLast(({ recordedAt }) => recordedAt <= knownAt)
     return {
@@ -60,13 +70,14 @@ export const deadlines = (
       conventionId,
       label,
       nature,
-      who: model.parties.roles
-        .filter(({ id }) => who.includes(id))
-        .map(({ id, label }) => ({
-          partie: id,
-          label,
-          denomination: nameOfPartie(lines, conventionId, id, { on, knownAt })
-        })),
+      who:
+        who.length + parties.length === 0
+          ? []
+          : partiesThen(ground, due ?? on, on).flatMap(({ id, label, partie, denomination }) =>
+              who.includes(roleOfPartie(partie)) || parties.includes(id)
+                ? [{ partie: id, label, denomination }]
+                : []
+            ),
       due,
       computation,
       article,
@@ -77,6 +88,22 @@ export const deadlines = (
       event,
       known: { revision: last?.revision ?? 0, recordedAt: last?.recordedAt ?? knownAt }
     }
+  }
+
+  /** Who is party on the day of a deadline, under the names of the day asked. */
+  const partiesThen = ({ conventionId, model, knownAt }: Ground, then: DateCivile, on: DateCivile) => {
+    const said = (id: string, on: DateCivile) =>
+      conventionSays(lines, conventionId, 'partie', id, { on, knownAt })?.value ?? null
+    const held = lines.dossiers.convention.ids(conventionId, 'partie').flatMap(id => {
+      const partie = said(id, then)
+      return partie === null ? [] : [{ id, value: said(id, on) ?? partie }]
+    })
+    return partiesOn(model, held).map(partie => ({
+      ...partie,
+      denomination:
+        nameOfPartie(lines, conventionId, partie.id, { on, knownAt }) ??
+        nameOfPartie(lines, conventionId, partie.id, { on: then, knownAt })
+    }))
   }
 
   return ({ from, to, on = null, knownAt = null, conventionId = null }: DeadlinesAsked): Deadlines => {

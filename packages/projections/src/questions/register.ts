@@ -4,7 +4,6 @@ import {
   addDays,
   type ConventionId,
   type ConventionModel,
-  type ConventionValues,
   conventionStream,
   type DateCivile,
   type Effect,
@@ -18,6 +17,7 @@ import {
 import { alertsOf } from '../annexes/alerts'
 import { frenchCauses } from '../annexes/end'
 import { denominationOf, personnesOf } from '../annexes/names'
+import { partiesOn } from '../annexes/parties'
 import type { HeldByKind, Point, Step } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
 import { type AcrossAlert, Meetings } from './across/alerts'
@@ -192,15 +192,13 @@ const keptAt = (
   const steps = convention.line(conventionId, { kind: 'effet', id: '' }, knownAt)
   const term = isInForce ? termOn(effet.effect, on) : null
   const alerting = { etablissement, attribution, personne, signature, 'date-nommee': named }
-  const nameOf = (partie: ConventionValues['partie'] | undefined): string | null =>
-    partie === undefined ? null : denominationOf(personnesOf({ personne }), partie)
   const line: RegisterLine = {
     conventionId,
     model: { id: ref.id, version: ref.version, titre: model?.titre ?? null },
-    parties: (model?.parties.roles ?? []).map(({ id, label }) => ({
+    parties: (model === null ? [] : partiesOn(model, parties)).map(({ id, label, partie }) => ({
       id,
       label,
-      denomination: nameOf(parties.find(partie => partie.id === id)?.value)
+      denomination: denominationOf(personnesOf({ personne }), partie)
     })),
     status,
     ...boundsOf(steps),

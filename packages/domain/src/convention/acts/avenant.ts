@@ -4,8 +4,16 @@ import { actOn } from '../../dossier/definition'
 import { ModificationId } from '../../identity/ids'
 import type { ConventionModel } from '../../model/model'
 import type { AnyRefusal } from '../../refusal'
-import { type Ground, type Modification, modificationOf, progressOf, signedBy, withProgress } from '../ground'
-import { unknownPartieOf } from '../refusals'
+import {
+  type Ground,
+  type Modification,
+  modificationOf,
+  partiesOf,
+  progressOf,
+  signedBy,
+  withProgress
+} from '../ground'
+import { unknownPartieOf } from '../named-parties'
 import { pastEffectRefusals } from './modification'
 import { effectiveChanges, openRefusals, outsideEffet, refersToModification } from './open'
 import { refersToSignatories, signatureLine, signatureOf, signatureThing, signedOnce, signing } from './sign'
@@ -39,7 +47,7 @@ export const signAvenant = actOn<Ground>()({
     const { modificationId, partie } = says
     const { signatures: before } = progressOf(ground, modificationId)
     const signatures = new Map([...before, [partie, signatureOf(says)]])
-    const signed = signedBy(model, signatures)
+    const signed = signedBy(partiesOf(ground), signatures)
     return withProgress(model, ground, modificationId, {
       signatures,
       ...(signed === null
@@ -54,7 +62,7 @@ export const signAvenant = actOn<Ground>()({
     if (modification === null) return []
     const effective = modificationOf(after.ground, modificationId)?.effective
     return [
-      ...unknownPartieOf(model, says.partie, 'data.partie'),
+      ...unknownPartieOf(model, others.ground, says.partie, 'data.partie'),
       ...openRefusals(modification, signedOn, 'data.signedOn'),
       ...(effective == null ? [] : effectiveRefusals(model, after.ground, effective))
     ]

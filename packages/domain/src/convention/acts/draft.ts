@@ -5,7 +5,7 @@ import { saidBy } from '../../dossier/act'
 import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import { ConventionId } from '../../identity/ids'
-import { Fiche, Partie } from '../../identity/partie'
+import { Fiche, Partie, roleOfPartie } from '../../identity/partie'
 import { IdentifiedPersonne } from '../../identity/personne'
 import type { ConventionModel } from '../../model/model'
 import { ModelRef } from '../../model/ref'
@@ -25,8 +25,10 @@ import {
 } from '../change-kinds'
 import { AnnexeChange } from '../changes'
 import { periodRefusals } from '../effect'
-import { type Ground, grounded } from '../ground'
-import { ficheMissing, partieNatureRefusals, unknownPartieOf } from '../refusals'
+import { type Ground, grounded, partiesOf } from '../ground'
+import { partieNatureRefusals, partieRef, unknownPartie } from '../named-parties'
+import { namedPartie } from '../parties'
+import { ficheMissing } from '../refusals'
 import { AcceptedDocument } from '../values'
 
 /** What a draft says of a convention (P1, P28, P29). */
@@ -43,7 +45,20 @@ const DraftSays = struct(
 
 const partieMissing = refusal(
   'partie-missing',
-  ({ partie }: { readonly partie: Named }) => `il manque une partie : ${partie.label}`
+  ({ partie, count, min }: { readonly partie: Named; readonly count: number; readonly min: number }) =>
+    min === 1
+      ? `il manque une partie : ${partie.label}`
+      : `il manque des parties : ${partie.label}, ${count} au lieu de ${min} au moins`
+)
+const partieTooMany = refusal(
+  'partie-too-many',
+  ({ role, max }: { readonly role: Named; readonly max: number }) =>
+    `une partie de trop : ${role.label}, ${max} au plus`
+)
+const partieTwice = refusal(
+  'partie-twice',
+  ({ partie }: { readonly partie: string }) =>
+    `deux parties sous le même nom : « ${partie} » ; chacune a le sien`
 )
 const draftClosed = refusal(
   'draft-closed',
@@ -92,7 +107,8 @@ export const draftConvention = actOn<Ground>()({
   givers: () => ['agent-caf'],
   model: ({ model }) => model,
   about: () => 'draft',
-  introduces: ({ personnes, fiche }) => [
+  introduces: ({ parties, personnes, fiche }) => [
+    ...parties.map(({ id }) => partieRef(id)),
     ...personnes.map(({ personneId }) => personneRef(personneId)),
     ...(fiche === undefined ? [] : [ficheRef])
   ],
@@ -107,10 +123,7 @@ export const draftConvention = actOn<Ground>()({
   },
   founds: (ground, { says }, model) => grounded(model, { ...ground, draft: says }),
   disagrees: ({ model }, { says }) => [
-    ...partieRefusals(
-      model,
-      says.parties.map(({ id }) => id)
-    ),
+    ...partieRefusals(model, says.parties),
     ...says.parties.flatMap((partie, i) => partieNatureRefusals(model, partie, `data.parties[${i}]`)),
     ...periodRefusals(model, says.period),
     ...ficheRefusals(model, says.fiche)
@@ -155,8 +168,8 @@ export const editAnnexes = actOn<Ground>()({
   introduces: ({ changes }) => introducedBy(changes),
   refers: ({ changes }) => referredBy(changes),
   cannotNow: ({ model, others }) => closedTo(model, others.ground),
-  disagrees: ({ model }, { says: { changes } }) =>
-    changeRefusals(model, changes, { from: null, article: null }),
+  disagrees: ({ model, others: { ground } }, { says: { changes } }) =>
+    changeRefusals(model, changes, { ground, from: null, article: null }),
   asserts: (_, act) => assertionsOf(act, null)
 })
 
@@ -166,8 +179,11 @@ const ficheRefusals = (model: ConventionModel, fiche: Fiche | undefined): Readon
 }
 
 /** A text that someone has signed does not change under their signature. */
-const closedTo = (model: ConventionModel, { signatures, signedOn }: Ground): ReadonlyArray<AnyRefusal> => {
-  const signedBy = model.parties.roles.filter(({ id }) => signatures.has(id)).map(named)
+const closedTo = (model: ConventionModel, ground: Ground): ReadonlyArray<AnyRefusal> => {
+  const { signatures, signedOn } = ground
+  const signedBy = partiesOf(ground)
+    .filter(({ id }) => signatures.has(id))
+    .map(partie => namedPartie(model.parties.roles, partie))
   return signedBy.length === 0 ? [] : [draftClosed('', { signedBy, isSigned: signedOn !== null })]
 }
 
@@ -175,12 +191,40 @@ const closedTo = (model: ConventionModel, { signatures, signedOn }: Ground): Rea
 export const waitsForSignatures = (model: ConventionModel, ground: Ground): ReadonlyArray<AnyRefusal> =>
   ground.signedOn === null ? closedTo(model, ground) : []
 
-/** Each party of the model, once, and no other (P1). */
-const partieRefusals = (model: ConventionModel, given: ReadonlyArray<string>): ReadonlyArray<AnyRefusal> => [
-  ...model.parties.roles.flatMap(partie =>
-    given.includes(partie.id)
-      ? []
-      : [partieMissing('data.parties', { partie: named(partie) }, model.parties.article)]
-  ),
-  ...given.flatMap((partie, i) => unknownPartieOf(model, partie, `data.parties[${i}].id`, given.slice(0, i)))
+/** Of each role of the model as many parties as it asks for, each under an id of its own, and no other (P1). */
+const partieRefusals = (
+  { parties: { roles, article } }: ConventionModel,
+  given: ReadonlyArray<Partie>
+): ReadonlyArray<AnyRefusal> => [
+  ...roles.flatMap(role => {
+    const count = given.filter(partie => roleOfPartie(partie) === role.id).length
+    return count < role.min
+      ? [partieMissing('data.parties', { partie: named(role), count, min: role.min }, article)]
+      : []
+  }),
+  ...given.flatMap((partie, i): ReadonlyArray<AnyRefusal> => {
+    const path = `data.parties[${i}]`
+    const role = roles.find(({ id }) => id === roleOfPartie(partie))
+    const before = given.slice(0, i)
+    const isFull =
+      role !== undefined &&
+      role.max !== null &&
+      before.filter(other => roleOfPartie(other) === role.id).length >= role.max
+    return [
+      ...(role === undefined
+        ? [
+            unknownPartie(
+              partie.role === undefined ? `${path}.id` : `${path}.role`,
+              { partie: roleOfPartie(partie), known: roles.map(named) },
+              article
+            )
+          ]
+        : []),
+      ...(before.some(({ id }) => id === partie.id)
+        ? [partieTwice(`${path}.id`, { partie: partie.id }, article)]
+        : isFull
+          ? [partieTooMany(path, { role: named(role), max: role.max }, article)]
+          : [])
+    ]
+  })
 ]

@@ -5,12 +5,15 @@ import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import { alreadyRecorded, inOrder } from '../../dossier/refusals'
 import { StableId } from '../../identity/ids'
+import type { ConventionModel } from '../../model/model'
 import { causeRefusals, labels, type Named, named, notProvided } from '../../model/refusals'
 import { Article, refusal } from '../../refusal'
 import { DateCivile } from '../../time/date-civile'
-import { type Ground, grounded, statusRefusals } from '../ground'
-import { countedOn, endByNotice } from '../notices'
-import { notSigned, unknownPartieOf } from '../refusals'
+import { type Ground, grounded, partiesOf, roleOf, statusRefusals } from '../ground'
+import { unknownPartieOf } from '../named-parties'
+import { countedOn, endByNotice, type Notice } from '../notices'
+import { namedPartie } from '../parties'
+import { notSigned } from '../refusals'
 import { Manquement } from '../values'
 
 const noÉchéance = refusal('no-echeance', () => "aucune échéance n'est encore à venir pour ce préavis")
@@ -41,7 +44,10 @@ export const giveNotice = actOn<Ground>()({
   about: ({ partie }) => `preavis/${partie}`,
   happened: ['dispatchedOn', 'receivedOn'],
   founds: (ground, { place, says }, model) =>
-    grounded(model, { ...ground, endings: [...ground.endings, { kind: 'notice', place, ...says }] }),
+    grounded(model, {
+      ...ground,
+      endings: [...ground.endings, { kind: 'notice', place, ...noticeOf(model, ground, says) }]
+    }),
   disagrees: ({ model, others }, { says, place }) => {
     const { partie, dispatchedOn, receivedOn } = says
     const { ground } = others
@@ -50,9 +56,10 @@ export const giveNotice = actOn<Ground>()({
     const { effect, signedOn } = ground
     if (effect === null) return [notSigned('', null)]
     const { counted, path } = countedOn(model, says)
+    const role = roleOf(ground, partie)
     const refusals = [
-      ...unknownPartieOf(model, partie, 'data.partie'),
-      ...(by === null || by.includes(partie) || !model.parties.roles.some(({ id }) => id === partie)
+      ...unknownPartieOf(model, ground, partie, 'data.partie'),
+      ...(by === null || role === null || by.some(id => id === role)
         ? []
         : [
             notGivenBy(
@@ -65,7 +72,7 @@ export const giveNotice = actOn<Ground>()({
       // There is nothing to end before the convention is signed.
       ...inOrder(signedOn, counted, path)
     ]
-    const due = endByNotice(model, effect, says)
+    const due = endByNotice(model, effect, noticeOf(model, ground, says))
     if (due === null)
       return [...refusals, (model.notice.ends === 'delay' ? endsBefore : noÉchéance)(path, null, article)]
     const late = statusRefusals(ground, counted, ['terminee'], { path, article })
@@ -87,13 +94,24 @@ export const giveNotice = actOn<Ground>()({
   },
   computes: {
     codec: struct('Échéance', { echeance: DateCivile, article: Article, computation: NonBlank }),
-    from: ({ model, others }, { says }) => {
-      const due = others.ground.effect === null ? null : endByNotice(model, others.ground.effect, says)
+    from: ({ model, others: { ground } }, { says }) => {
+      const due =
+        ground.effect === null ? null : endByNotice(model, ground.effect, noticeOf(model, ground, says))
       const article = model.notice?.article ?? model.duration.article
       return { echeance: due?.date ?? says.receivedOn, article, computation: due?.computation ?? '' }
     }
   }
 })
+
+/** A notice as its party gives it, under the name of that party. */
+const noticeOf = (
+  { parties }: ConventionModel,
+  ground: Ground,
+  says: Pick<Notice, 'partie' | 'dispatchedOn' | 'receivedOn'>
+): Notice => {
+  const partie = partiesOf(ground).find(({ id }) => id === says.partie)
+  return { ...says, by: partie === undefined ? says.partie : namedPartie(parties.roles, partie).label }
+}
 
 /**
  * An explicit act of the Caf, with its reason; never automatic (P22). The day itself is no longer in force. No breach is

@@ -95,7 +95,7 @@ export const signalModification = actOn<Ground>()({
         : statusRefusals(ground, signalledOn, ['terminee'], { path, article: model.duration.article })),
       ...statedEffectRefusals(model, act.says),
       ...expectedRefusals(look, act),
-      ...changeRefusals(model, changes, { from: signalledOn, article }),
+      ...changeRefusals(model, changes, { ground, from: signalledOn, article }),
       ...triedRefusals(look, assertionsOf(act, signalledOn))
     ]
   },

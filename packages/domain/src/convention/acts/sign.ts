@@ -10,7 +10,8 @@ import type { AnyRefusal } from '../../refusal'
 import { isEmpty } from '../../time/period'
 import { refersToPersonne } from '../change-kinds'
 import { type Ground, grounded, inForceOf } from '../ground'
-import { périodeVide, unknownPartieOf } from '../refusals'
+import { unknownPartieOf } from '../named-parties'
+import { périodeVide } from '../refusals'
 import { Signature, signatureId } from '../values'
 
 const { parDelegationDe: _, ...required } = Signature.required
@@ -59,7 +60,8 @@ export const signConvention = actOn<Ground>()({
       signatures: new Map([...ground.signatures, [says.partie, signatureOf(says)]])
     }),
   once: signedOnce,
-  disagrees: ({ model }, { says }) => unknownPartieOf(model, says.partie, 'data.partie'),
+  disagrees: ({ model, others }, { says }) =>
+    unknownPartieOf(model, others.ground, says.partie, 'data.partie'),
   asserts: (_, { says }) => [signatureLine(says, null)]
 })
 

@@ -86,8 +86,10 @@ export type Found = Omit<DeadlineIdentity, 'dossier'> & {
   readonly done?: { readonly on: DateCivile; readonly event: () => Evidence } | null
   readonly tell: () => {
     readonly label: string
-    /** The ids of the parties. */
+    /** The roles of the parties in the model. */
     readonly who: ReadonlyArray<string>
+    /** The parties, where not each of a role has to act. */
+    readonly parties?: ReadonlyArray<string>
     readonly computation: string
     readonly article: Article | null
     readonly reminders?: ReadonlyArray<DateCivile>

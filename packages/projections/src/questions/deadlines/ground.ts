@@ -16,6 +16,7 @@ import {
   lastDate,
   lastDayOfNotice,
   type Period,
+  roleOfPartie,
   type Term,
   termsOf
 } from '@avenant/domain'
@@ -53,6 +54,8 @@ export type Ground = {
   /** The last day in force; null: none is known. */
   readonly lastDay: DateCivile | null
   readonly knownAt: Instant
+  /** The role in the model of a party. */
+  readonly roleOf: (partie: string) => string
 }
 
 export const eventOf = ({ stream, cause }: Pick<Line, 'stream' | 'cause'>): Evidence =>
@@ -103,7 +106,12 @@ const groundOf = (lines: Lines, conventionId: ConventionId, knownAt: Instant): G
     end,
     linesOf,
     lastDay: end === null ? null : addDays(end.on, -1),
-    knownAt
+    knownAt,
+    roleOf: id => {
+      const line = dossiers.convention.timeline(conventionId, { kind: 'partie', id }, knownAt)
+      const partie = line.find(({ value }) => value !== null)?.value
+      return partie == null ? id : roleOfPartie(partie)
+    }
   }
 }
 

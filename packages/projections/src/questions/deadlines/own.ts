@@ -216,7 +216,8 @@ export const pendingDeadlines = (
       due: null,
       tell: () => ({
         label: `Modification signalée le ${frenchDate(signalledOn)} : ${changes.join(' ; ')}`,
-        who: mustAct.map(({ partie }) => partie),
+        who: [],
+        parties: mustAct.map(({ partie }) => partie),
         computation: sentence,
         article: waitsFor?.article ?? null,
         event: line === undefined ? null : eventOf(line)

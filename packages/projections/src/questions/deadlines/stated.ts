@@ -150,7 +150,7 @@ const dateOf =
       case 'echeance':
         return echeance ?? null
       case 'party-signature':
-        return signatures(ground).find(({ id }) => id === anchor.party)?.on ?? null
+        return signatures(ground).findLast(({ role }) => role === anchor.party)?.on ?? null
       case 'first-signature':
         return signatures(ground)[0]?.on ?? null
       case 'last-signature':
@@ -174,12 +174,12 @@ const keys = {
 } as const
 
 /** Of the convention itself, in the order of their days. */
-const signatures = (ground: Ground): ReadonlyArray<{ readonly id: string; readonly on: DateCivile }> =>
+const signatures = (ground: Ground): ReadonlyArray<{ readonly role: string; readonly on: DateCivile }> =>
   ground
     .linesOf('signature')
     .flatMap(line => {
       const on = dateIn(line, 'signedOn')
-      return on === null || line.id.includes('/') ? [] : [{ id: line.id, on }]
+      return on === null || line.id.includes('/') ? [] : [{ role: ground.roleOf(line.id), on }]
     })
     .toSorted((a, b) => (a.on < b.on ? -1 : 1))
 
