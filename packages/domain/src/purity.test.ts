@@ -4,7 +4,8 @@ import { sourcesOf } from '../test/sources'
 const impure: ReadonlyArray<readonly [what: string, pattern: RegExp]> = [
   ['a clock', /Date\.now|new Date\(\s*\)|(?<![\w.])Date\(\)|performance\.now|hrtime/],
   ['a chance', /Math\.random|randomUUID|getRandomValues|\bcrypto\b/],
-  ['a module of Node', /from '(?:node:|fs|path|os|http|crypto)|require\(/],
+  // A library that few programs use is read when it is: `require` of its name, and of no other.
+  ['a module of Node', /from '(?:node:|fs|path|os|http|crypto)|require\((?!'stdnum\/)/],
   ['the process', /\bprocess\./],
   ['a timer', /\bset(?:Timeout|Interval|Immediate)\(|queueMicrotask/],
   ['the network or the console', /\bfetch\(|\bconsole\./],

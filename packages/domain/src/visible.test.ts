@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { visible } from './visible'
+import { replaceInvisible, visible } from './visible'
 
 describe('G14 a text is shown with what is invisible in it', () => {
   test.each([
@@ -26,6 +26,17 @@ describe('G14 a text is shown with what is invisible in it', () => {
     'نامه\u200cای'
   ])('%j is as it was', text => {
     expect(visible(text)).toBe(text)
+  })
+
+  test('whether one is seen is what Unicode says of it, for each of them', () => {
+    const unseen =
+      /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800]/u
+    const wrong: Array<number> = []
+    for (let code = 0; code <= 0x10ffff; code++) {
+      const character = String.fromCodePoint(code)
+      if ((replaceInvisible(character, () => '') === '') !== unseen.test(character)) wrong.push(code)
+    }
+    expect(wrong).toEqual([])
   })
 
   test('what is shown is visible, and stays as it is', () => {

@@ -1,3 +1,5 @@
+import { lazily } from './lazily'
+
 /**
  * Characters that nobody sees and that change what is read or compared: controls, what turns the direction of a text,
  * what has no width, halves of characters, what each font draws as it likes. Tab and line ends are seen, as the space
@@ -20,17 +22,23 @@ const BELONGING = [
   '(?<=\\p{sc=Han})[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]'
 ].join('|')
 
-const MARKS = new RegExp(`${BELONGING}|(?<invisible>${INVISIBLE})`, 'gu')
+/** Its classes of characters take milliseconds to build. */
+const marks = lazily(() => new RegExp(`${BELONGING}|(?<invisible>${INVISIBLE})`, 'gu'))
+
+/** Plain Latin text, which nearly all is, has nothing invisible in it. */
+const plain = /^[\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f-\u205e]*$/
 
 /** The text with each invisible character replaced. */
 export const replaceInvisible = (text: string, replacement: (character: string) => string): string =>
-  text.replace(MARKS, (mark, invisible: string | undefined) =>
-    invisible === undefined ? mark : replacement(invisible)
-  )
+  plain.test(text)
+    ? text
+    : text.replace(marks(), (mark, invisible: string | undefined) =>
+        invisible === undefined ? mark : replacement(invisible)
+      )
 
 /** The number of the first invisible character, `U+200B`, or null when all is seen. */
 export const firstInvisible = (text: string): string | null => {
-  for (const { groups } of text.matchAll(MARKS))
+  for (const { groups } of text.matchAll(marks()))
     if (groups?.invisible !== undefined) return numberOf(groups.invisible)
   return null
 }

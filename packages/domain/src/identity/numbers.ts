@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { text } from '../codec'
+import { lazily } from '../lazily'
 
 /** Spaces of any width are for the eye; what has no width at all is refused with the rest. */
 export const withoutSpaces = (input: string): string => input.replace(/[^\S\ufeff]/g, '')
@@ -46,7 +47,7 @@ export const CodePostal = digits<CodePostal>('code postal', /^\d{5}$/, 'un code 
 export type Mail = string & { readonly Mail: unique symbol }
 export const Mail = text('adresse mail', (input): E.Either<string, Mail> => {
   const written = input.normalize('NFC').trim()
-  const [, local = '', domain = ''] = looksLikeAnother(written) ? [] : (address.exec(written) ?? [])
+  const [, local = '', domain = ''] = looksLikeAnother(written) ? [] : (address().exec(written) ?? [])
   const host = domain.toLowerCase().normalize('NFC')
   const isAddress =
     local !== '' && octets(local) <= 64 && octets(host) <= 253 && octets(local) + octets(host) < 254
@@ -68,7 +69,7 @@ const atom = `(?!\\p{M})(?:(?!\\p{DI})[${letter}!#$%&'*+/=?^_\`{|}~-])+`
 const label = `(?![-\\p{M}])(?:(?!\\p{DI})[${letter}-]){1,63}(?<!-)`
 /** The last label is no number: `a@192.168.1.1` names a machine. */
 const topLabel = `(?!\\p{N}+$)(?=.{2})${label}`
-const address = new RegExp(`^(${atom}(?:\\.${atom})*)@((?:${label}\\.)+${topLabel})$`, 'u')
+const address = lazily(() => new RegExp(`^(${atom}(?:\\.${atom})*)@((?:${label}\\.)+${topLabel})$`, 'u'))
 
 /** In UTF-8, where mail addresses are measured. */
 const octets = (text: string): number => encodeURIComponent(text).replace(/%../g, '.').length

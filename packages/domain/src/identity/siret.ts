@@ -1,6 +1,4 @@
 import * as E from 'fp-ts/Either'
-import { validate as validateSiren } from 'stdnum/lib/cjs/fr/siren'
-import { validate as validateSiret } from 'stdnum/lib/cjs/fr/siret'
 import { text } from '../codec'
 import { withoutSpaces } from './numbers'
 
@@ -17,7 +15,17 @@ const faults: Readonly<Record<string, string>> = {
   InvalidChecksum: 'clé de contrôle'
 }
 
-type Validation = ReturnType<typeof validateSiret>
+/** The library is a dozen files: they are read when the first number is. */
+const validateSiren = (compact: string): Validation => {
+  const siren: typeof import('stdnum/lib/cjs/fr/siren') = require('stdnum/lib/cjs/fr/siren')
+  return siren.validate(compact)
+}
+const validateSiret = (compact: string): Validation => {
+  const siret: typeof import('stdnum/lib/cjs/fr/siret') = require('stdnum/lib/cjs/fr/siret')
+  return siret.validate(compact)
+}
+
+type Validation = ReturnType<typeof import('stdnum/lib/cjs/fr/siret').validate>
 
 const numberOf = <A extends string>(name: string, validate: (compact: string) => Validation) =>
   text(name, (input): E.Either<string, A> => {

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
-import { decode, type StructType, type TaggedType } from '../codec'
+import { decode, read, type StructType, type TaggedType } from '../codec'
 import type { StableId } from '../identity/ids'
 import type { Article } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
@@ -60,3 +60,9 @@ export const defineModel = (model: ModelInput): ConventionModel => {
     `modèle invalide : ${decoded.left.map(({ path, message }) => `${path} : ${message}`).join(' ; ')}`
   )
 }
+
+/**
+ * A model that ships. Whether its parts agree is asked by a test, and not again by every program that starts: that is
+ * most of what checking a model takes.
+ */
+export const shippedModel = (model: ModelInput): ConventionModel => read(ConventionModel.inner, model)

@@ -1,11 +1,11 @@
-import { defineModel } from '../define'
+import { shippedModel } from '../define'
 import { gestionnaireNatures } from './gestionnaire'
 import { channels, eaje } from './words'
 
 const avenant = { instrument: 'avenant', article: '6' } as const
 
 /** Convention d'habilitation informatique « Structures », monenfant.fr, 2023. */
-export const monenfant = defineModel({
+export const monenfant = shippedModel({
   id: 'monenfant',
   version: 1,
   titre: "Convention d'habilitation informatique « Structures » – monenfant.fr",

@@ -1,4 +1,4 @@
-import { defineModel } from '../define'
+import { shippedModel } from '../define'
 import { gestionnaireNatures } from './gestionnaire'
 import { channels, eaje } from './words'
 
@@ -14,7 +14,7 @@ const two = { ...role, cap: 2 }
 const aMonth = [{ count: 1, unit: 'month' }] as const
 
 /** Convention d'objectifs et de financement, prestation de service unique, 2017-2020. */
-export const psu = defineModel({
+export const psu = shippedModel({
   id: 'psu',
   version: 1,
   titre: "Convention d'objectifs et de financement – Prestation de service unique",
