@@ -60,7 +60,7 @@ export {
   type Told
 } from './dossier/difference'
 export type { Dossier } from './dossier/dossier'
-export { factOf, type KindValues, type Move, type Said } from './dossier/move'
+export { factOf, type KindValues, type Move, type ReadEvent, readEvent, type Said } from './dossier/move'
 export {
   type AnyEvent,
   defineEvent,

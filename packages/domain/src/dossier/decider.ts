@@ -19,7 +19,7 @@ import { everyLine, movedBetween } from './derive'
 import { actsAbout, type Dossier, emptyDossier, withFacts } from './dossier'
 import { placed, withActs } from './laying'
 import { lookAt } from './looking'
-import { factOf } from './move'
+import { factOf, readEvent } from './move'
 import { correctedBy, modelWith, placingsOf, type Recorded } from './placings'
 import { givenLines } from './premise'
 import {
@@ -82,7 +82,9 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       model === null
         ? withActs(aggregate, dossier, placings)
         : placed(aggregate, model, dossier, placings).dossier
-    const facts = recorded.moves.map(factOf(aggregate.kinds, at => said.get(at)))
+    const facts = recorded.moves.map(
+      factOf(aggregate.kinds, at => said.get(at), readEvent(aggregate.acts, dossier.revision, type))
+    )
     return withFacts({ ...withPlacings, revision, said }, facts)
   }
 

@@ -8,9 +8,11 @@ import {
   type Move,
   type PremiseLines,
   type Recorded,
+  readEvent,
   type Timeline
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
+import type * as t from 'io-ts'
 import type { Appended, AppendFault, Step } from '../bitemporal/answers'
 import { FactIndex } from '../bitemporal/fact-index'
 import { SaidByDossier } from './said'
@@ -20,7 +22,7 @@ export type IndexedAggregate = {
   /** `convention` takes the streams `convention-<id>`; the dossier is then `<id>`. */
   readonly category: string
   /** By the type of their event. */
-  readonly acts: Readonly<Record<string, unknown>>
+  readonly acts: Readonly<Record<string, { readonly says: t.Mixed } | null>>
   readonly kinds: KindValues
   readonly correction: { readonly event: string }
   readonly restatement: { readonly event: string }
@@ -85,7 +87,9 @@ export const linesIndex = <F extends Fact>(
       ...(reason === null ? {} : { reason })
     }
     // The codec of the aggregate's events has read the values of the moves by their kinds.
-    const facts = event.moves.map(factOf(kinds, said)) as ReadonlyArray<unknown> as ReadonlyArray<F>
+    const facts = event.moves.map(
+      factOf(kinds, said, readEvent(acts, revision, type))
+    ) as ReadonlyArray<unknown> as ReadonlyArray<F>
     const appended = lines.append(dossier, cause, facts)
     if (E.isRight(appended) && appended.right === 'appended') {
       saids.keep(dossier, revision, lines.share(event.says))
