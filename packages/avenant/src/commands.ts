@@ -6,6 +6,7 @@ import {
   conventionDecider,
   conventionEvents,
   decode,
+  type Hand,
   habilitationDecider,
   habilitationEvents,
   isConventionCommand,
@@ -34,7 +35,11 @@ export type Done = Omit<Executed<AnyEvent, unknown>, 'state'>
 export type ExecuteFault = ExecuteError<AnyRefusal>
 
 /** What stands beside a command; its id is made here when the caller names none, and it is then another one each time (G23). */
-export type Beside = Omit<CommandMeta, 'commandId'> & { readonly commandId?: string }
+export type Beside = Omit<CommandMeta, 'commandId'> & {
+  readonly commandId?: string
+  /** For whom the acteur of this command acts, where who gives it vouches for that; else the opening's `hands` says it. */
+  readonly hand?: Hand | null
+}
 
 export type Commands = {
   readonly execute: (command: unknown, beside?: Beside) => TE.TaskEither<ExecuteFault, Done>
@@ -61,14 +66,14 @@ export const commandsOf = ({ models, ...options }: CommandsOptions): Commands =>
     premises: { convention: foldedBy(journalCodec(conventionEvents), conventionDecider(models)) }
   })
   return {
-    execute: (given, { commandId = v4(), ...beside } = {}) => {
+    execute: (given, { commandId = v4(), hand, ...beside } = {}) => {
       const decoded = decode(AddressedCommand)(given)
       if (decoded._tag === 'Left') return TE.left(invalidCommand(given, decoded.left))
       const command = decoded.right
       const [stream, meta] = [streamOfCommand(command), { ...beside, commandId }]
       const executed: TE.TaskEither<ExecuteFault, Executed<AnyEvent, unknown>> = isConventionCommand(command)
-        ? conventions(stream, command, meta)
-        : habilitations(stream, command, meta)
+        ? conventions(stream, command, meta, hand)
+        : habilitations(stream, command, meta, hand)
       return TE.map(({ state: _, ...done }: Executed<AnyEvent, unknown>): Done => done)(executed)
     },
     close: async () => {

@@ -33,6 +33,8 @@ export { exportJournal, type Hands, importJournal, moveJournal } from '@avenant/
 export type { Beside, Done, ExecuteFault } from './commands'
 export type { AskFault, Closed, IndexStopped, InvalidQuestion } from './faults'
 export type { Health } from './health'
+export { type HandlerOptions, handler } from './http/handler'
+export type { Admit, Visitor } from './http/visitor'
 export { type Avenant, openAvenant, withAvenant } from './opening'
 export type { AvenantOptions } from './options'
 export type { Ask, AskOptions, Questions } from './questions'

@@ -1,6 +1,6 @@
 /** The questions, asked in texts and answered once what was done by then is in the answer. */
 import { comparePositions, decode, type Position } from '@avenant/domain'
-import { type Answers, answered, Question } from '@avenant/projections'
+import { type Answers, answered, type DossierStanding, Question } from '@avenant/projections'
 import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
 import { type AskFault, closed, invalidQuestion } from './faults'
@@ -33,6 +33,11 @@ export type Ask<Name extends keyof Answers> = (
 ) => TE.TaskEither<AskFault, Answers[Name]>
 
 export type Questions = {
+  /** Of which conventions a dossier is (`convention-…`, `habilitation-…`), and its last revision; null for an unknown one. */
+  readonly standingOf: (
+    dossier: string,
+    options?: AskOptions
+  ) => TE.TaskEither<AskFault, DossierStanding | null>
   /** The annexes of a convention on a date, as known at a moment: put together for people and documents. */
   readonly annexes: Ask<'annexes'>
   /** What differs between two points, each difference with the event that caused it. */
@@ -87,6 +92,8 @@ export const questionsOf = (reading: Reading, { written, patience, isClosed }: A
       // The answer is of the question that its name says.
       ask({ ...asked, ask: name }, options) as TE.TaskEither<AskFault, Answers[Name]>
   return {
+    standingOf: (dossier, { atLeast = null } = {}) =>
+      TE.map(() => reading.read().standingOf(dossier))(caughtUp(atLeast)),
     annexes: named('annexes'),
     differences: named('differences'),
     mayAct: named('may-act'),

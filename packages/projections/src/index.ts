@@ -55,7 +55,7 @@ export { deadlinesCsv } from './documents/deadlines-csv'
 export type { DifferencesOptions } from './documents/differences-page'
 export { annexesHtml, differencesHtml } from './documents/html'
 export { deadlinesIcs } from './documents/ics'
-export { annexesJson, deadlinesJson, differencesJson } from './documents/json'
+export { annexesJson, deadlinesJson, differencesJson, writtenAnswer } from './documents/json'
 export { annexesMarkdown, differencesMarkdown } from './documents/markdown'
 export {
   type ConventionFact,
@@ -82,7 +82,12 @@ export type {
   Deadlines,
   DeadlinesAsked
 } from './questions/deadlines/answer'
-export { type DossiersIndex, dossiersIndex, dossiersProjection } from './questions/dossiers-index'
+export {
+  type DossierStanding,
+  type DossiersIndex,
+  dossiersIndex,
+  dossiersProjection
+} from './questions/dossiers-index'
 export type { History, HistoryAct, HistoryAsked, HistoryCorrection, Recording } from './questions/history'
 export type { Carried, MayAct, MayActAsked } from './questions/may-act'
 export type { PremiseAlert } from './questions/premises'

@@ -44,6 +44,11 @@ export class Directory {
     return [...(this.#byConvention.get(conventionId)?.values() ?? [])].flatMap(ids => [...ids])
   }
 
+  /** Under which conventions an habilitation was ever asked for. */
+  conventionsAbove(habilitationId: HabilitationId): ReadonlyArray<ConventionId> {
+    return [...(this.#conventionsOf.get(habilitationId) ?? [])]
+  }
+
   /** How many events came of a convention and of its habilitations. */
   versionOf(conventionId: ConventionId): number {
     return this.#versions.get(conventionId) ?? 0

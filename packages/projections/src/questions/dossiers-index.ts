@@ -1,9 +1,17 @@
 /** One opening for every question over conventions and habilitations, fed from one journal. */
-import { type ConventionId, findModel, type Models, type Recorded } from '@avenant/domain'
+import {
+  type ConventionId,
+  conventionAggregate,
+  findModel,
+  type HabilitationId,
+  habilitationAggregate,
+  type Models,
+  type Recorded
+} from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { type AnnexesQuestions, annexesOver } from '../annexes/annexes-index'
 import type { AppendFault } from '../bitemporal'
-import { everyDossier } from '../dossiers'
+import { type Dossiers, everyDossier } from '../dossiers'
 import type { Projection } from '../projection'
 import { type Access, type AccessAsked, access } from './access'
 import { SharedKeys } from './across/shared-keys'
@@ -35,6 +43,15 @@ export type DossiersIndex = AnnexesQuestions & {
   readonly deadlines: (asked: DeadlinesAsked) => Deadlines
   /** The acts of one dossier, in the order of effect or of recording. */
   readonly history: (asked: HistoryAsked) => History
+  /** Where a dossier stands, by its stream; null for one of which nothing is recorded. */
+  readonly standingOf: (dossier: string) => DossierStanding | null
+}
+
+export type DossierStanding = {
+  /** Its own id for a convention; for an habilitation each convention under which it was ever asked for. */
+  readonly conventions: ReadonlyArray<ConventionId>
+  /** Of its last event. */
+  readonly revision: number
 }
 
 /**
@@ -73,10 +90,31 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     access: access(lines),
     register: register(lines, premises, sharedKeys),
     deadlines: deadlines(lines, annexes, told),
-    history: history(categoryOf, told, premises)
+    history: history(categoryOf, told, premises),
+    standingOf: standingIn(dossiers, directory)
   }
   return index
 }
+
+/** An id that no stream of an aggregate begins with is not known to its lines. */
+const standingIn =
+  ({ convention, habilitation }: Dossiers, directory: Directory) =>
+  (dossier: string): DossierStanding | null => {
+    // What is recorded under an id has been read by its codec.
+    const conventionId = idIn(dossier, conventionAggregate) as ConventionId
+    const habilitationId = idIn(dossier, habilitationAggregate) as HabilitationId
+    const [ofConvention, ofHabilitation] = [
+      convention.revisionOf(conventionId),
+      habilitation.revisionOf(habilitationId)
+    ]
+    if (ofConvention >= 0) return { conventions: [conventionId], revision: ofConvention }
+    return ofHabilitation < 0
+      ? null
+      : { conventions: directory.conventionsAbove(habilitationId), revision: ofHabilitation }
+  }
+
+const idIn = (dossier: string, { category }: { readonly category: string }): string =>
+  dossier.startsWith(`${category}-`) ? dossier.slice(category.length + 1) : ''
 
 /** The same as a projection, for what feeds several of them from one journal. */
 export const dossiersProjection = (models: Models): Projection<DossiersIndex, AppendFault> => ({

@@ -62,7 +62,9 @@ export type ExecutorOptions<State, Command, Event extends AnyEvent, Refusal> = {
 export type Execute<State, Command, Event, Refusal> = (
   stream: string,
   command: Command,
-  meta: CommandMeta
+  meta: CommandMeta,
+  /** For whom the acteur of this very command acts, where who gives it vouches for that; else `hands` says it. */
+  hand?: Hand | null
 ) => TaskEither<ExecuteError<Refusal>, Executed<Event, State>>
 
 export type Executor<State, Command, Event, Refusal> = Execute<State, Command, Event, Refusal> & {
@@ -236,20 +238,26 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
     return wrong === null ? E.right({ stream, hand: null, ...given.right }) : E.left(wrong)
   }
 
-  const answer = async (stream: string, command: Command, meta: CommandMeta): Promise<Outcome> => {
+  const answer = async (
+    stream: string,
+    command: Command,
+    meta: CommandMeta,
+    vouched: Hand | null | undefined
+  ): Promise<Outcome> => {
     try {
       const asked = checked(stream, command, meta)
       if (E.isLeft(asked)) return asked
-      const hand = await handOf(hands ?? null, asked.right.command, stream)
+      const saying = vouched === undefined ? (hands ?? null) : () => vouched
+      const hand = await handOf(saying, asked.right.command, stream)
       return E.isLeft(hand) ? hand : await inTurn({ ...asked.right, hand: hand.right })
     } catch (error) {
       // What is left: a getter of the command, the addressee of a decider, a store of one's own that throws.
       return E.left(defect('execute', error))
     }
   }
-  const execute: Execute<State, Command, Event, Refusal> = (stream, command, meta) => async () => {
+  const execute: Execute<State, Command, Event, Refusal> = (stream, command, meta, hand) => async () => {
     if (closing.signal.aborted) return E.left(executorClosed)
-    const answering = answer(stream, command, meta)
+    const answering = answer(stream, command, meta, hand)
     atHand.add(answering)
     try {
       return await answering

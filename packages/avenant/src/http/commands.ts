@@ -1,0 +1,93 @@
+/** A command over the network: whose it is says the access, which one it is says its key, and on what it was decided its revision. */
+import { AddressedCommand, decode, isConventionCommand, streamOfCommand } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
+import type { Avenant } from '../opening'
+import { common, notFound, type Problem, problem, problemOf, wrongInput } from './problem'
+import { mayView, type Visitor } from './visitor'
+
+const keyPattern = /^[\x21-\x7e]{1,200}$/
+
+export const give = async (
+  avenant: Avenant,
+  visitor: Visitor,
+  body: unknown,
+  headers: Headers
+): Promise<E.Either<Problem, Response>> => {
+  const commandId = headers.get('idempotency-key')
+  if (commandId === null || !keyPattern.test(commandId))
+    return E.left(
+      problem(
+        400,
+        'cle-absente',
+        'Clé absente',
+        'donnez à chaque commande sa clé : Idempotency-Key, 1 à 200 caractères ASCII ; la même pour la répéter'
+      )
+    )
+  const expected = expectedIn(headers.get('if-match'), headers.get('if-none-match'))
+  if (E.isLeft(expected)) return expected
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return E.left(wrongInput([{ path: '', message: 'attendu : un objet { type, data, conventionId… }' }]))
+  if ('acteur' in body)
+    return E.left(
+      wrongInput([{ path: 'acteur', message: "n'est pas dit ici : c'est celui qui s'est identifié" }])
+    )
+  const command = decode(AddressedCommand)({ ...body, acteur: visitor.acteur })
+  if (E.isLeft(command)) return E.left(wrongInput(command.left))
+  const seen = await mayGive(avenant, visitor, command.right)
+  if (E.isLeft(seen)) return seen
+  const done = await avenant.execute(command.right, { commandId, hand: visitor.hand, ...expected.right })()
+  if (E.isLeft(done)) return E.left(problemOf(done.left))
+  const { revision, repeated, events } = done.right
+  return E.right(
+    new Response(JSON.stringify({ revision, repeated, events: events.map(({ type }) => type) }), {
+      status: repeated || events.length === 0 ? 200 : 201,
+      headers: {
+        ...common,
+        'content-type': 'application/json; charset=utf-8',
+        ...(revision === null ? {} : { etag: `"${revision}"` })
+      }
+    })
+  )
+}
+
+/** On a dossier that he may not see he gives nothing: a refusal would tell what it is like. */
+const mayGive = async (
+  avenant: Avenant,
+  visitor: Visitor,
+  command: ReturnType<typeof streamOfCommand> extends string ? Parameters<typeof streamOfCommand>[0] : never
+): Promise<E.Either<Problem, null>> => {
+  const stream = streamOfCommand(command)
+  const standing = await avenant.standingOf(stream)()
+  if (E.isLeft(standing)) return E.left(problemOf(standing.left))
+  const named = isConventionCommand(command) ? [stream.slice('convention-'.length)] : subjectOf(command)
+  const conventions = [...(standing.right?.conventions ?? []), ...named]
+  return mayView(visitor, conventions) ? E.right(null) : E.left(notFound)
+}
+
+/** Under which convention a request places its habilitation. */
+const subjectOf = (command: { readonly data: unknown }): ReadonlyArray<string> => {
+  const { data } = command
+  const named: unknown =
+    typeof data === 'object' && data !== null && 'conventionId' in data ? data.conventionId : null
+  return typeof named === 'string' ? [named] : []
+}
+
+/** `If-Match: "12"`: the dossier as it was read; `If-None-Match: *`: there is none yet. */
+const expectedIn = (
+  match: string | null,
+  noneMatch: string | null
+): E.Either<Problem, { readonly expectedRevision?: number | 'none' }> => {
+  if (match === null && noneMatch === null) return E.right({})
+  if (match === null) return noneMatch === '*' ? E.right({ expectedRevision: 'none' }) : E.left(badMatch)
+  const [, revision] = /^"(\d{1,15})"$/.exec(match) ?? []
+  return revision === undefined || noneMatch !== null
+    ? E.left(badMatch)
+    : E.right({ expectedRevision: Number(revision) })
+}
+
+const badMatch = wrongInput([
+  {
+    path: 'if-match',
+    message: 'attendu : l\'ETag d\'un dossier, comme "12" ; ou If-None-Match: * pour aucun'
+  }
+])

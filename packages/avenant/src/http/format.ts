@@ -1,0 +1,72 @@
+/** In which format an answer is written: by `?format=`, else by what the request accepts, else JSON. */
+import {
+  type Answers,
+  annexesCsv,
+  annexesHtml,
+  annexesMarkdown,
+  deadlinesCsv,
+  deadlinesIcs,
+  differencesHtml,
+  differencesMarkdown,
+  writtenAnswer
+} from '@avenant/projections'
+import * as E from 'fp-ts/Either'
+import { type Problem, wrongInput } from './problem'
+
+const types = {
+  json: 'application/json',
+  html: 'text/html',
+  md: 'text/markdown',
+  csv: 'text/csv',
+  ics: 'text/calendar'
+} as const
+
+type Format = keyof typeof types
+type Writers<Ask extends keyof Answers> = { readonly [F in Format]?: (answer: Answers[Ask]) => string }
+
+const json =
+  <Ask extends keyof Answers>(ask: Ask) =>
+  (answer: Answers[Ask]): string =>
+    `${JSON.stringify(writtenAnswer(ask, answer))}\n`
+
+const writers: { readonly [Ask in keyof Answers]: Writers<Ask> } = {
+  annexes: { json: json('annexes'), html: annexesHtml, md: annexesMarkdown, csv: annexesCsv },
+  differences: { json: json('differences'), html: differencesHtml, md: differencesMarkdown },
+  'may-act': { json: json('may-act') },
+  access: { json: json('access') },
+  register: { json: json('register') },
+  deadlines: { json: json('deadlines'), csv: deadlinesCsv, ics: deadlinesIcs },
+  history: { json: json('history') }
+}
+
+/** How an answer is written: its media type, and its text. */
+export type Written<Ask extends keyof Answers> = {
+  readonly type: string
+  readonly write: (answer: Answers[Ask]) => string
+}
+
+export const writingOf = <Ask extends keyof Answers>(
+  ask: Ask,
+  asked: string | null,
+  accept: string | null
+): E.Either<Problem, Written<Ask>> => {
+  const known: Writers<Ask> = writers[ask]
+  const names = (Object.keys(types) as ReadonlyArray<Format>).filter(name => known[name] !== undefined)
+  const name = asked === null ? accepted(names, accept ?? '') : names.find(format => format === asked)
+  const write = name === undefined ? undefined : known[name]
+  return name === undefined || write === undefined
+    ? E.left(
+        wrongInput([
+          { path: 'format', message: `inconnu : ${asked} ; valeurs admises : ${names.join(', ')}` }
+        ])
+      )
+    : E.right({ type: `${types[name]}; charset=utf-8`, write })
+}
+
+/** The first that the request names; JSON where it names none of them, or anything. */
+const accepted = (names: ReadonlyArray<Format>, accept: string): Format =>
+  accept
+    .split(',')
+    .map(part => part.split(';', 1)[0]?.trim().toLowerCase())
+    .map(type => names.find(name => types[name] === type))
+    .find(name => name !== undefined) ?? 'json'

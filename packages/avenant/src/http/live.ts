@@ -1,0 +1,72 @@
+/** What is recorded, as it is recorded: server-sent events, without what they say. */
+import { Position, type Recorded } from '@avenant/domain'
+import { categoryOf } from '@avenant/store-adapter'
+import * as E from 'fp-ts/Either'
+import type { Avenant } from '../opening'
+import { common, type Problem, wrongInput } from './problem'
+import { mayView, type Visitor } from './visitor'
+
+/**
+ * From `Last-Event-ID` on, else from what is recorded next. An event names its dossier, its revision, its type and its
+ * instant; its id is its position. It comes once every question holds it.
+ */
+export const live = async (
+  avenant: Avenant,
+  visitor: Visitor,
+  request: Request
+): Promise<E.Either<Problem, Response>> => {
+  const last = request.headers.get('last-event-id')
+  if (last !== null && !Position.is(last))
+    return E.left(wrongInput([{ path: 'last-event-id', message: "attendu : l'id d'un événement reçu" }]))
+  const ended = new AbortController()
+  request.signal.addEventListener('abort', () => ended.abort())
+  const lines = linesOf(avenant, visitor, last, ended.signal)
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await lines.next()
+      if (next.done === true) controller.close()
+      else controller.enqueue(encoder.encode(next.value))
+    },
+    cancel: () => ended.abort()
+  })
+  return E.right(
+    new Response(body, { headers: { ...common, 'content-type': 'text/event-stream; charset=utf-8' } })
+  )
+}
+
+const encoder = new TextEncoder()
+
+async function* linesOf(
+  avenant: Avenant,
+  visitor: Visitor,
+  last: Position | null,
+  signal: AbortSignal
+): AsyncGenerator<string> {
+  // What asks is answered at once, so that it knows that it is heard.
+  yield ': avenant\n\n'
+  const head = last === null ? await avenant.store.head()() : E.right(last)
+  if (E.isLeft(head)) return
+  for await (const page of avenant.store.subscribe({
+    signal,
+    ...(head.right === null ? {} : { after: head.right })
+  })) {
+    if (E.isLeft(page)) return
+    for (const recorded of page.right.events) {
+      if (!dossiers.has(categoryOf(recorded.stream))) continue
+      const standing = await avenant.standingOf(recorded.stream, { atLeast: recorded.position })()
+      if (E.isLeft(standing)) return
+      if (standing.right !== null && mayView(visitor, standing.right.conventions)) yield eventOf(recorded)
+    }
+  }
+}
+
+const dossiers = new Map([
+  ['convention', 'conventions'],
+  ['habilitation', 'habilitations']
+])
+
+const eventOf = ({ stream, revision, type, recordedAt, position }: Recorded): string => {
+  const category = categoryOf(stream)
+  const dossier = `${dossiers.get(category)}/${stream.slice(category.length + 1)}`
+  return `id: ${position}\ndata: ${JSON.stringify({ dossier, revision, type, recordedAt })}\n\n`
+}

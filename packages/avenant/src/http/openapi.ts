@@ -1,0 +1,164 @@
+/** What the handler answers, as OpenAPI 3.1: made of the codecs that read it. */
+import { AddressedCommand, jsonSchema } from '@avenant/domain'
+import { Question } from '@avenant/projections'
+
+let made: object | null = null
+
+export const openApi = (): object => {
+  made ??= document()
+  return made
+}
+
+const document = (): object => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'Avenant',
+    version: '1',
+    description: 'Conventions et habilitations : commandes, questions, documents.'
+  },
+  paths: {
+    '/commands': {
+      post: {
+        summary: "Donne une commande au dossier qu'elle nomme",
+        parameters: [
+          header('Idempotency-Key', true, 'La clé de cette commande : la même pour la répéter'),
+          header('If-Match', false, "L'ETag du dossier sur lequel elle a été décidée"),
+          header('If-None-Match', false, "`*` : aucun dossier n'existe encore")
+        ],
+        requestBody: body('Command'),
+        responses: answers(
+          { 200: 'Déjà faite, ou sans effet', 201: 'Faite' },
+          [400, 401, 403, 404, 409, 412, 413, 415, 422, 503]
+        )
+      }
+    },
+    '/questions': {
+      post: {
+        summary: 'Pose une question par son nom',
+        requestBody: body('Question'),
+        responses: answers({ 200: 'La réponse' }, [400, 401, 404, 413, 415, 503])
+      }
+    },
+    ...Object.fromEntries(
+      Object.entries(addresses).map(([path, { summary, params }]) => [
+        path,
+        {
+          get: {
+            summary,
+            parameters: [
+              ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+                name,
+                in: 'path',
+                required: true,
+                schema: { type: 'string' }
+              })),
+              ...params.map(name => ({
+                name,
+                in: 'query',
+                required: name === 'from' || (name === 'to' && path.endsWith('deadlines')),
+                schema: { type: 'string' }
+              }))
+            ],
+            responses: answers({ 200: 'La réponse' }, [400, 401, 404, 503])
+          }
+        }
+      ])
+    ),
+    '/events': {
+      get: {
+        summary: 'Ce qui est enregistré, à mesure (text/event-stream)',
+        parameters: [header('Last-Event-ID', false, "L'id du dernier événement reçu")],
+        responses: answers({ 200: 'Un événement par enregistrement' }, [400, 401])
+      }
+    },
+    '/health': {
+      get: { summary: 'Si le service répond, et jusqu’où', responses: answers({ 200: "L'état" }, [401]) }
+    }
+  },
+  components: {
+    schemas: {
+      Command: schema(AddressedCommand, 'Command'),
+      Question: schema(Question, 'Question'),
+      Problem: problemSchema
+    }
+  }
+})
+
+const addresses: Readonly<
+  Record<string, { readonly summary: string; readonly params: ReadonlyArray<string> }>
+> = {
+  '/conventions/{id}/annexes': {
+    summary: 'Les annexes à une date (json, html, md, csv)',
+    params: ['on', 'knownAt', 'format']
+  },
+  '/conventions/{id}/differences': {
+    summary: 'Ce qui diffère entre deux points (json, html, md)',
+    params: ['from', 'to', 'knownAt', 'knownFrom', 'knownTo', 'format']
+  },
+  '/conventions/{id}/access': { summary: 'Qui peut quoi, où', params: ['on', 'at', 'knownAt', 'format'] },
+  '/conventions/{id}/history': {
+    summary: "L'histoire d'une convention",
+    params: ['order', 'knownAt', 'format']
+  },
+  '/conventions/{id}/deadlines': {
+    summary: "Les échéances d'une convention (json, csv, ics)",
+    params: ['from', 'to', 'on', 'knownAt', 'format']
+  },
+  '/habilitations/{id}/history': {
+    summary: "L'histoire d'une habilitation",
+    params: ['order', 'knownAt', 'format']
+  },
+  '/register': { summary: 'Toutes les conventions', params: ['on', 'knownAt', 'format'] },
+  '/deadlines': {
+    summary: 'Toutes les échéances (json, csv, ics)',
+    params: ['from', 'to', 'on', 'knownAt', 'format']
+  }
+}
+
+const header = (name: string, required: boolean, description: string) => ({
+  name,
+  in: 'header',
+  required,
+  description,
+  schema: { type: 'string' }
+})
+
+const body = (name: string) => ({
+  required: true,
+  content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } }
+})
+
+const answers = (good: Readonly<Record<number, string>>, problems: ReadonlyArray<number>) => ({
+  ...Object.fromEntries(Object.entries(good).map(([status, description]) => [status, { description }])),
+  ...Object.fromEntries(
+    problems.map(status => [
+      String(status),
+      {
+        description: 'Un problème (RFC 9457)',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+      }
+    ])
+  )
+})
+
+/** Definitions of a schema stand under it, where its own references find them. */
+const schema = (codec: Parameters<typeof jsonSchema>[0], name: string): object =>
+  JSON.parse(
+    JSON.stringify(jsonSchema(codec)).replaceAll('"#/$defs/', `"#/components/schemas/${name}/$defs/`)
+  )
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    faults: {
+      type: 'array',
+      items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } }
+    },
+    refusals: { type: 'array', items: { type: 'object' } }
+  }
+}

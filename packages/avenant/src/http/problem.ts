@@ -1,0 +1,131 @@
+/** What went wrong, as RFC 9457 writes it: nothing of the program's inside is said. */
+import { type AnyRefusal, type Fault, frenchArticle } from '@avenant/domain'
+import type { AnyFault } from '@avenant/store-adapter'
+
+/** A problem before it is written: its status, its kind, a sentence in French, and what belongs to its kind. */
+export type Problem = {
+  readonly status: number
+  readonly kind: string
+  readonly title: string
+  readonly detail: string
+  readonly more?: Readonly<Record<string, unknown>>
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export const problem = (status: number, kind: string, title: string, detail: string): Problem => ({
+  status,
+  kind,
+  title,
+  detail
+})
+
+export const notFound = problem(
+  404,
+  'introuvable',
+  'Introuvable',
+  "rien ne se trouve à cette adresse, ou vous n'y avez pas accès"
+)
+export const unknownVisitor = problem(401, 'inconnu', 'Accès non reconnu', 'identifiez-vous, puis réessayez')
+export const unforeseen = problem(
+  500,
+  'defaut',
+  'Défaut du service',
+  "la demande n'a pas abouti ; elle est à signaler à qui exploite ce service"
+)
+
+export const wrongInput = (faults: ReadonlyArray<Fault>): Problem => ({
+  ...problem(
+    400,
+    'demande-fautive',
+    'Demande fautive',
+    faults.map(({ path, message }) => (path === '' ? message : `${path} : ${message}`)).join(' ; ')
+  ),
+  more: { faults }
+})
+
+const refused = (refusals: ReadonlyArray<AnyRefusal>): Problem => ({
+  ...problem(422, 'refus', 'Commande refusée', refusals.map(({ sentence }) => sentence).join(' ; ')),
+  more: {
+    refusals: refusals.map(({ code, path, sentence, article, computation }) => ({
+      code,
+      path,
+      sentence,
+      article,
+      articleText: article === null ? null : frenchArticle(article),
+      computation
+    }))
+  }
+})
+
+const later: Problem = {
+  ...problem(
+    503,
+    'indisponible',
+    'Momentanément indisponible',
+    'le journal ne répond pas encore, ou pas à jour ; la demande peut être répétée telle quelle'
+  ),
+  headers: { 'retry-after': '1' }
+}
+
+const withoutHand = problem(
+  403,
+  'pas-de-main',
+  'Commande refusée',
+  "cet acteur n'agit pas pour qui donne cette commande"
+)
+
+/** What a fault of an opening is to whoever asked over the network. */
+export const problemOf = (fault: AnyFault): Problem => {
+  if (isWith('faults', fault) && tagsOfInput.has(fault._tag)) return wrongInput(fault.faults as never)
+  if (isWith('refusals', fault)) return refused(fault.refusals as never)
+  switch (fault._tag) {
+    case 'HandRefused':
+      return withoutHand
+    case 'Conflict':
+      return problem(
+        412,
+        'revision',
+        'Le dossier a changé',
+        'le dossier a changé depuis qu’il a été lu : relisez-le, puis redonnez la commande'
+      )
+    case 'CommandIdReused':
+      return problem(
+        422,
+        'cle-reutilisee',
+        'Clé déjà prise',
+        "cette clé d'idempotence désigne une autre commande de ce dossier ; donnez à celle-ci la sienne"
+      )
+    case 'ModelEdited':
+      return problem(409, 'modele-modifie', 'Modèle modifié', fault.message)
+    case 'ReadOnlyStore':
+      return problem(403, 'lecture-seule', 'Lecture seule', 'ce service ne fait que lire')
+    default:
+      return fault.retryable || fault._tag === 'IndexStopped' ? later : unforeseen
+  }
+}
+
+const tagsOfInput = new Set(['InvalidCommand', 'InvalidMetadata', 'InvalidQuestion'])
+
+const isWith = <K extends string>(key: K, fault: AnyFault): fault is AnyFault & Record<K, unknown> =>
+  key in fault
+
+export const problemResponse = ({
+  status,
+  kind,
+  title,
+  detail,
+  more = {},
+  headers = {}
+}: Problem): Response =>
+  new Response(JSON.stringify({ type: `urn:avenant:probleme:${kind}`, title, status, detail, ...more }), {
+    status,
+    headers: { ...common, 'content-type': 'application/problem+json; charset=utf-8', ...headers }
+  })
+
+/** Personal data is kept by nobody on its way, and a page loads nothing from elsewhere. */
+export const common: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+}
