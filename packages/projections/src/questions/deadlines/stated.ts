@@ -191,7 +191,7 @@ export const dateIn = ({ value }: Line, name: string): DateCivile | null => {
   return DateCivile.is(date) ? date : null
 }
 
-export const recordedOn = ({ model }: Ground, { cause }: Pick<Line, 'cause'>): DateCivile =>
+const recordedOn = ({ model }: Ground, { cause }: Pick<Line, 'cause'>): DateCivile =>
   civilDateOf(cause.recordedAt, model.zone)
 
 const datedOnly = (ground: Ground, stated: StatedDeadline, time: Time): ReadonlyArray<Found> => {
