@@ -13,7 +13,8 @@ import { addDays, addMonths, type DateCivile, dateCivile, type Period, parseDate
 // --- The language of the commands ---
 
 type Rang = 'titulaire' | 'suppleant'
-type Place = { readonly personneId: string; readonly role: string; readonly etablissementId: string }
+/** Without an establishment: a role that is held for the convention as a whole. */
+type Place = { readonly personneId: string; readonly role: string; readonly etablissementId?: string }
 type Inscribed = { readonly etablissementId: string; readonly etablissement: Établissement }
 
 type Change = { readonly to?: DateCivile } & (
@@ -435,9 +436,12 @@ export const oracle = (
     const same = (one: Place): boolean => keyOf(one) === keyOf(key)
     const holds = prevailing(about(['attribute-role', 'withdraw-role'], same), day)
     if (holds?.change.kind !== 'attribute-role') return null
-    if (!isInscribed(key.etablissementId, day)) return null
-    const start = holds.from
-    if (turns.some(turn => start < turn && turn <= day && endsRoles(key.etablissementId, turn))) return null
+    const { etablissementId } = key
+    if (etablissementId !== undefined) {
+      if (!isInscribed(etablissementId, day)) return null
+      const start = holds.from
+      if (turns.some(turn => start < turn && turn <= day && endsRoles(etablissementId, turn))) return null
+    }
     return prevailing(about(['attribute-role', 'change-rang'], same), day)?.change.rang ?? null
   }
 
@@ -541,7 +545,7 @@ export const oracle = (
 }
 
 const keyOf = ({ etablissementId, role, personneId }: Place): string =>
-  `${etablissementId}/${role}/${personneId}`
+  [...(etablissementId === undefined ? [] : [etablissementId]), role, personneId].join('/')
 const ids = (found: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(found)].sort()
 const each = <V>(
   keys: ReadonlyArray<string>,

@@ -39,6 +39,8 @@ export type Setting = {
   readonly natures: ReadonlyArray<string>
   /** Its end moves by acts, and an avenant may state its day. */
   readonly moves?: true
+  /** Of its roles, those that are held on no establishment. */
+  readonly withoutPlace?: ReadonlyArray<string>
 }
 
 export const settings: Readonly<Record<'psu' | 'mef' | 'rivage' | 'moved', Setting>> = {
@@ -67,15 +69,21 @@ export const settings: Readonly<Record<'psu' | 'mef' | 'rivage' | 'moved', Setti
     draft: c.rivageDrafted(5, { period: { from: '2017-01-01', to: '2021-01-01' } }),
     signatures: ['association', 'commune', 'caf'].map(of => c.sign(of, '2017-02-23')),
     parties: ['association', 'commune', 'caf'],
-    roles: ['saisie', 'validation'],
+    roles: ['saisie', 'validation', 'coordination'],
+    withoutPlace: ['coordination'],
     natures: ['accueil-de-loisirs'],
     moves: true
   }
 }
 
-const changeOf = ({ roles, parties, natures }: Setting, { pick, next, day }: Deal) => {
+const changeOf = ({ roles, withoutPlace = [], parties, natures }: Setting, { pick, next, day }: Deal) => {
   const person = () => pick(['p-1', 'p-2', 'p-3', 'p-9'])
   const place = () => pick(['e-1', 'e-2', 'e-3'])
+  const seat = (): readonly [role: string, place: string | null] => {
+    const role = pick(roles)
+    // Now and then where it cannot be.
+    return [role, withoutPlace.includes(role) && next() % 8 > 0 ? null : place()]
+  }
   const until = next() % 4 === 0 ? { to: day() } : {}
   const rang = () => pick(['titulaire', 'suppleant'] as const)
   const of = (e: string) => ({
@@ -88,12 +96,14 @@ const changeOf = ({ roles, parties, natures }: Setting, { pick, next, day }: Dea
     case 1:
     case 2:
     case 3:
-      return c.attribute(person(), pick(roles), place(), { rang: rang(), ...until })
+      return c.attribute(person(), ...seat(), { rang: rang(), ...until })
     case 4:
     case 5:
-      return c.withdraw(person(), pick(roles), place(), until)
-    case 6:
-      return c.changeRang(person(), pick(roles), rang(), place(), until)
+      return c.withdraw(person(), ...seat(), until)
+    case 6: {
+      const [role, at] = seat()
+      return c.changeRang(person(), role, rang(), at, until)
+    }
     case 7: {
       const e = place()
       return c.list(e, of(e), until)

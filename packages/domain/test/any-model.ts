@@ -86,6 +86,10 @@ const role = fc.record(
     min: fc.nat(2),
     covered: fc.boolean(),
     natures: fc.option(fc.array(id, { maxLength: 2 }), { nil: null, freq: 1 }),
+    onEtablissement: fc.boolean(),
+    capByRang: fc.record({ titulaire: mostly(fc.nat(3)), suppleant: mostly(fc.nat(3)) }),
+    capPerConvention: mostly(count),
+    minPerConvention: fc.nat(2),
     article,
     coverageArticle: article,
     change: need

@@ -48,19 +48,32 @@ export const delist = (etablissementId: string, more: More = {}) => ({
   etablissementId,
   ...more
 })
-export const attribute = (personneId: string, role: string, etablissementId = 'e-1', more: More = {}) => ({
+/** Null: a role that is held on no establishment. */
+type PlaceId = string | null
+const placed = (etablissementId: PlaceId): More => (etablissementId === null ? {} : { etablissementId })
+export const attribute = (
+  personneId: string,
+  role: string,
+  etablissementId: PlaceId = 'e-1',
+  more: More = {}
+) => ({
   kind: 'attribute-role',
   personneId,
   role,
-  etablissementId,
+  ...placed(etablissementId),
   rang: 'titulaire',
   ...more
 })
-export const withdraw = (personneId: string, role: string, etablissementId = 'e-1', more: More = {}) => ({
+export const withdraw = (
+  personneId: string,
+  role: string,
+  etablissementId: PlaceId = 'e-1',
+  more: More = {}
+) => ({
   kind: 'withdraw-role',
   personneId,
   role,
-  etablissementId,
+  ...placed(etablissementId),
   ...more
 })
 
@@ -148,9 +161,9 @@ export const changeRang = (
   personneId: string,
   role: string,
   rang: 'titulaire' | 'suppleant',
-  etablissementId = 'e-1',
+  etablissementId: PlaceId = 'e-1',
   more: More = {}
-) => ({ kind: 'change-rang', personneId, role, etablissementId, rang, ...more })
+) => ({ kind: 'change-rang', personneId, role, ...placed(etablissementId), rang, ...more })
 export const amendEtablissement = (etablissementId: string, of: More = {}, more: More = {}) => ({
   kind: 'amend-etablissement',
   etablissementId,
@@ -324,10 +337,23 @@ const rivageDeclared = defineModel({
   version: 4,
   effect: { from: 'declared', article: article('5') }
 })
-/** The same, of which the end moves by acts, and an avenant may state its day. */
+/** The same, of which the end moves by acts, an avenant may state its day, and a role is held on no establishment. */
 const rivageMoved = defineModel({
   ...rivage,
   version: 5,
+  roles: [
+    ...rivage.roles,
+    {
+      id: 'coordination',
+      label: 'Coordination',
+      onEtablissement: false,
+      cap: 2,
+      capByRang: { titulaire: 1 },
+      covered: true,
+      article: article('9'),
+      change: need('formulaire')
+    }
+  ],
   effect: { from: 'declared', article: article('5') },
   duration: {
     term: null,

@@ -18,6 +18,7 @@ import {
   psuDrafted,
   psuSigned,
   revise,
+  rivageDrafted,
   sign,
   signal,
   terminate,
@@ -169,6 +170,21 @@ export const refusedAnnexes = {
     path: 'data.changes[0].etablissementId',
     article: '1',
     sentence: "établissement absent de l'annexe : e-7 au 01/03/2018"
+  },
+  'role-needs-etablissement': {
+    given: psuDrafted,
+    when: edit(attribute('p-3', 'activite', null)),
+    path: 'data.changes[0].role',
+    article: '2.1',
+    sentence:
+      "le rôle « Fournisseur de données d'activité » se tient sur un établissement : il manque l'établissement"
+  },
+  'role-without-etablissement': {
+    given: rivageDrafted(5, { period }),
+    when: edit(attribute('p-3', 'coordination')),
+    path: 'data.changes[0].etablissementId',
+    article: '9',
+    sentence: "le rôle « Coordination » ne se tient sur aucun établissement : n'en nommez pas"
   },
   'partie-nature': {
     given: [],

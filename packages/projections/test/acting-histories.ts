@@ -2,7 +2,7 @@
  * For tests only: histories of one or two conventions that share persons and establishments, and of habilitations
  * under them. Corrections and withdrawals of any act are among them; the end of a convention is told at random.
  */
-import type { Recorded } from '@avenant/domain'
+import type { Models, Recorded } from '@avenant/domain'
 import fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import { read } from '../../domain/src/codec'
@@ -20,7 +20,7 @@ import {
 } from '../../domain/src/habilitation'
 import { Acteur } from '../../domain/src/identity/acteur'
 import type { HabilitationId } from '../../domain/src/identity/ids'
-import { monenfant, psu } from '../../domain/src/model'
+import { defineModel, monenfant, psu } from '../../domain/src/model'
 import { endHabilitations } from '../../domain/src/reactions/convention-ended'
 import { instantOfEpoch } from '../../domain/src/time'
 import { aThrow, commandOn, type Setting, settings, type Throw } from '../../domain/test/any-history'
@@ -29,7 +29,25 @@ import * as h from '../../domain/test/habilitation-commands'
 import { type AnyScheduled, journalOf } from './journal'
 import type { RecordedCommand } from './may-act-oracle'
 
-const models = [psu, monenfant]
+/** The PSU model, with a role that is held on no establishment. */
+const ensemble = defineModel({
+  ...psu,
+  id: 'psu-ensemble',
+  roles: [
+    ...psu.roles,
+    {
+      id: 'coordination',
+      label: 'Coordination',
+      onEtablissement: false,
+      article: { source: 'PSU', article: '2.1' },
+      change: { instrument: 'formulaire', article: { source: 'PSU', article: '2.3' } }
+    }
+  ]
+})
+const models = [psu, monenfant, ensemble]
+/** The models of these histories. */
+// They are of this same domain, whose types have other names behind the face of its package.
+export const actingModels = models as unknown as Models
 const days = [
   '2016-12-01',
   '2017-01-01',
@@ -66,6 +84,20 @@ const again: Under = {
   }
 }
 
+const underEnsemble: Under = {
+  id: 'essai-ensemble',
+  request: more => h.requestPsu({ model: { id: 'psu-ensemble', version: 1 }, ...more }),
+  setting: {
+    ...settings.psu,
+    draft: [
+      c.draftPsu({ conventionId: 'essai-ensemble', model: { id: 'psu-ensemble', version: 1 } }),
+      c.psuEdited
+    ],
+    roles: ['activite', 'coordination'],
+    withoutPlace: ['coordination']
+  }
+}
+
 /** Takes numbers in turn. */
 const dealer = (numbers: Throw) => {
   let i = 0
@@ -75,8 +107,13 @@ const dealer = (numbers: Throw) => {
 }
 type Deal = ReturnType<typeof dealer>
 
-const seatsOf = ({ setting }: Under) =>
-  setting.roles.flatMap(role => etablissements.map(etablissementId => ({ role, etablissementId })))
+const seatsOf = ({ setting: { roles, withoutPlace = [] } }: Under) =>
+  roles.flatMap(
+    (role): ReadonlyArray<{ readonly role: string; readonly etablissementId: string | null }> =>
+      withoutPlace.includes(role)
+        ? [{ role, etablissementId: null }]
+        : etablissements.map(etablissementId => ({ role, etablissementId }))
+  )
 
 /** A draft with roles for several persons; what the caps or natures do not allow is refused. */
 const drafting = (under: Under, { oneIn }: Deal) => [
@@ -98,7 +135,7 @@ const conventionMoves = (under: Under, state: ConventionState, numbers: Throw) =
 }
 
 /** Places of children are told of crèches alone, which `e-2` is not under MEF; `e-3` is rarely listed. */
-const isPlausible = (role: string, etablissementId: string, { oneIn }: Deal): boolean =>
+const isPlausible = (role: string, etablissementId: string | null, { oneIn }: Deal): boolean =>
   !oneIn(etablissementId === 'e-3' ? 2 : 5) && !(role === 'disponibilites' && etablissementId === 'e-2')
 
 const requestUnder = (under: Under, habilitationId: string, deal: Deal) =>
@@ -109,11 +146,13 @@ const requestUnder = (under: Under, habilitationId: string, deal: Deal) =>
     roles: seatsOf(under)
       .filter(({ role, etablissementId }) => isPlausible(role, etablissementId, deal))
       .map(({ role, etablissementId }) =>
-        h.role(
-          role,
-          under === underMef && etablissementId === 'e-2' ? 'accueil-de-loisirs' : 'eaje',
-          etablissementId
-        )
+        etablissementId === null
+          ? { role }
+          : h.role(
+              role,
+              under === underMef && etablissementId === 'e-2' ? 'accueil-de-loisirs' : 'eaje',
+              etablissementId
+            )
       ),
     requestedOn: '2016-12-01'
   })
@@ -246,7 +285,15 @@ const played = (
 /** Accepted commands, in order of recording. */
 export const actingHistories: fc.Arbitrary<ReadonlyArray<AnyScheduled>> = fc
   .tuple(
-    fc.constantFrom([underPsu], [underMef], [underPsu, underMef], [underMef, underPsu], [underPsu, again]),
+    fc.constantFrom(
+      [underPsu],
+      [underMef],
+      [underPsu, underMef],
+      [underMef, underPsu],
+      [underPsu, again],
+      [underEnsemble],
+      [underPsu, underEnsemble]
+    ),
     fc.constantFrom(['h-0', 'h-1'], ['h-0', 'h-1', 'h-2', 'h-3']),
     fc.array(step, { minLength: 20, maxLength: 40 })
   )
@@ -269,7 +316,7 @@ export type ActingHistory = {
 /** Commands that are all accepted. */
 export const recordedBy = (scheduled: ReadonlyArray<AnyScheduled>): ActingHistory => {
   const commands = new Map(scheduled.map(({ commandId, command }) => [commandId, command]))
-  const journal = journalOf(scheduled)
+  const journal = journalOf(scheduled, actingModels)
   return {
     journal,
     recorded: journal.flatMap(({ stream, revision: place, recordedAt, metadata: { commandId } }) => {

@@ -22,7 +22,8 @@ export type RecordedCommand = {
 
 export type Question = {
   readonly personneId: string
-  readonly etablissementId: string
+  /** Absent: a role that is held on no establishment. */
+  readonly etablissementId?: string
   readonly role: string
   /** `YYYY-MM-DD`. */
   readonly on: string
@@ -52,7 +53,7 @@ type Asked =
       {
         readonly conventionId: string
         readonly personneId: string
-        readonly roles: ReadonlyArray<{ readonly role: string; readonly etablissementId: string }>
+        readonly roles: ReadonlyArray<{ readonly role: string; readonly etablissementId?: string }>
       }
     >
   | Asks<'DeliverHabilitation' | 'RefuseHabilitation', On>
@@ -90,7 +91,7 @@ const standing = (recorded: ReadonlyArray<RecordedCommand>): ReadonlyArray<Act> 
 type Habilitation = {
   readonly conventionId: string
   readonly personneId: string
-  readonly covers: (role: string, etablissementId: string) => boolean
+  readonly covers: (role: string, etablissementId: string | undefined) => boolean
   readonly isDelivered: (day: string) => boolean
   readonly isBlocked: (day: string) => boolean
   readonly isClosed: (day: string) => boolean
@@ -217,8 +218,10 @@ export const mayActOracle = (models: Models, recorded: ReadonlyArray<RecordedCom
       const { effet, etablissements, attributions } = convention.day(day)
       return failing({
         'in-force': effet === 'en-vigueur',
-        inscribed: etablissementId in etablissements,
-        attributed: `${etablissementId}/${role}/${personneId}` in attributions
+        ...(etablissementId === undefined ? {} : { inscribed: etablissementId in etablissements }),
+        attributed:
+          [...(etablissementId === undefined ? [] : [etablissementId]), role, personneId].join('/') in
+          attributions
       })
     }
     /** What is asked of an habilitation, always on the day of the question: who has left or is blocked does nothing. */

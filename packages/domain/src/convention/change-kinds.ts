@@ -7,7 +7,7 @@ import type { Fiche } from '../identity/partie'
 import type { Personne } from '../identity/personne'
 import { heaviest, type Need } from '../model/instrument'
 import type { ConventionModel } from '../model/model'
-import { labels, type Named, named, notProvided, unknownRoleOf } from '../model/refusals'
+import { labels, misplacedRole, type Named, named, notProvided, unknownRoleOf } from '../model/refusals'
 import { type AnyRefusal, type Article, refusal } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { isEmpty } from '../time/period'
@@ -106,9 +106,12 @@ const ranked = (change: ChangeOf<'attribute-role' | 'change-rang'>): Line => ({
 const onRole: Omit<ChangeKind<OnRole>, 'lines'> = {
   refers: ({ personneId, etablissementId }, at) => [
     refersToPersonne(personneId, at('personneId')),
-    refersToÉtablissement(etablissementId, at('etablissementId'))
+    ...(etablissementId === undefined ? [] : [refersToÉtablissement(etablissementId, at('etablissementId'))])
   ],
-  faults: (model, { role }, at) => unknownRoleOf(model, role, at('role'), model.roles[0]?.article ?? null),
+  faults: (model, change, at) => [
+    ...unknownRoleOf(model, change.role, at('role'), model.roles[0]?.article ?? null),
+    ...misplacedRole(model, change, at)
+  ],
   needs: ({ roles }, { role }) => roles.filter(({ id }) => id === role).map(({ change }) => change)
 }
 

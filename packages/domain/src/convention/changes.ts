@@ -12,10 +12,14 @@ import { Rang } from './values'
 /** Exclusive end of a change that is for a time; what held before holds again from then on. */
 const forATime = { to: DateCivile }
 const etablissement = { etablissementId: ÉtablissementId, etablissement: Établissement }
-const attribution = { personneId: PersonneId, role: StableId, etablissementId: ÉtablissementId }
+const attribution = { personneId: PersonneId, role: StableId }
+/** Where a role is held; absent for a role that is held on no establishment. */
+const place = { etablissementId: ÉtablissementId }
 
 const change = <const Kind extends string, Props extends t.Props>(kind: Kind, props: Props) =>
   struct(kind, { kind: t.literal(kind), ...props }, forATime)
+const ofRole = <const Kind extends string, Props extends t.Props>(kind: Kind, props: Props) =>
+  struct(kind, { kind: t.literal(kind), ...props }, { ...place, ...forATime })
 
 const annexeChanges = {
   'identify-personne': change('identify-personne', IdentifiedPersonne.required),
@@ -23,10 +27,10 @@ const annexeChanges = {
   /** Another name or address: it lists nothing that has left meanwhile. */
   'amend-etablissement': change('amend-etablissement', etablissement),
   'delist-etablissement': change('delist-etablissement', { etablissementId: ÉtablissementId }),
-  'attribute-role': change('attribute-role', { ...attribution, rang: Rang }),
+  'attribute-role': ofRole('attribute-role', { ...attribution, rang: Rang }),
   /** Another rang: it returns nobody who has left meanwhile. */
-  'change-rang': change('change-rang', { ...attribution, rang: Rang }),
-  'withdraw-role': change('withdraw-role', attribution),
+  'change-rang': ofRole('change-rang', { ...attribution, rang: Rang }),
+  'withdraw-role': ofRole('withdraw-role', attribution),
   'amend-partie': change('amend-partie', { partie: Partie }),
   'amend-fiche': change('amend-fiche', { fiche: Fiche })
 } as const

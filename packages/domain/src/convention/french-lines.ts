@@ -12,7 +12,7 @@ export const representedPartie = ({ value }: Told<Partie>, { partie, personne }:
   return `${frenchPartie(value, personne)}, ${representedBy(partie(id))} ${personne(representant.personneId)} (${representant.qualite})`
 }
 
-/** « le rôle « Approbateur » sur CHARAIRE (201500086) », and who has it. */
+/** « le rôle « Approbateur » sur CHARAIRE (201500086) », or without a place, and who has it. */
 export const frenchSeat = (
   id: string,
   { personne, role, etablissement }: Names
@@ -20,7 +20,9 @@ export const frenchSeat = (
   const seat = attributionOf(id)
   return {
     who: personne(seat.personneId),
-    what: `le rôle « ${role(seat.role)} » sur ${etablissement(seat.etablissementId)}`
+    what: `le rôle « ${role(seat.role)} »${
+      seat.etablissementId === null ? '' : ` sur ${etablissement(seat.etablissementId)}`
+    }`
   }
 }
 

@@ -8,10 +8,10 @@ import type { DateCivile } from '../time/date-civile'
 import { covers, isEmpty, type Period, span } from '../time/period'
 import { valueOn as onDay } from '../timeline'
 import { type Ground, groundMoved, inForceOf } from './ground'
-import { listedGroup, seatGroup } from './groups'
+import { seatGroup } from './groups'
 import { type ConventionState, lineOf } from './lines'
 import { since } from './refusals'
-import { daysWithin, persons } from './seats'
+import { daysWithin, persons, placesOf } from './seats'
 import { attributionOf } from './values'
 
 type Counted = { readonly role: Named; readonly from: DateCivile | null }
@@ -56,10 +56,11 @@ const movedDays = (
   return { period: more.reduce(span, first), path: given[0] === undefined ? '' : pathOf(given[0]) }
 }
 
-const holdersOf = (dossier: ConventionState, { id: roleId, minPerConvention }: Role) => {
+const holdersOf = (dossier: ConventionState, role: Role) => {
+  const { minPerConvention } = role
   const inForce = inForceOf(dossier.ground)
-  const attributions = groupOf(dossier, listedGroup).flatMap(etablissementId =>
-    groupOf(dossier, seatGroup(etablissementId, roleId)).map(id => ({
+  const attributions = placesOf(dossier, role).flatMap(etablissementId =>
+    groupOf(dossier, seatGroup({ etablissementId, role: role.id })).map(id => ({
       personneId: attributionOf(id).personneId,
       line: lineOf(dossier, 'attribution', id)
     }))

@@ -34,6 +34,7 @@ export {
   Renewal,
   rangNames,
   Signature,
+  seatId,
   signatureId,
   type Transmission
 } from './values'

@@ -54,6 +54,7 @@ const notListed = ({ model, after, places, pathOf }: Look<Ground>): ReadonlyArra
     (after.asserted.get(place) ?? []).flatMap(({ kind, id, from, value }) => {
       if (kind !== 'attribution' || value === null) return []
       const { etablissementId } = attributionOf(id)
+      if (etablissementId === null) return []
       const path = partOf(pathOf({ kind, id }), 'etablissementId')
       return valueOn(after, 'inscription', etablissementId, from) === null
         ? [unknownÉtablissement(path, { etablissementId, on: from }, model.etablissements?.article ?? null)]

@@ -144,13 +144,18 @@ export const conventionKinds = {
     },
     article: model => model.etablissements?.article ?? null
   }),
-  /** That a person has a role on an establishment; the rang is another line, which tells both. */
+  /** That a person has a role, on an establishment or on none; the rang is another line, which tells both. */
   attribution: kind(Presence, {
     label: ['attribution de rôle', 'attributions de rôle'],
     article: roleArticle,
     groups: id => {
-      const { etablissementId, role, personneId } = attributionOf(id)
-      return [inscriptionGroup(etablissementId), seatGroup(etablissementId, role), holderGroup(personneId)]
+      const attribution = attributionOf(id)
+      const { etablissementId, personneId } = attribution
+      return [
+        ...(etablissementId === null ? [] : [inscriptionGroup(etablissementId)]),
+        seatGroup(attribution),
+        holderGroup(personneId)
+      ]
     },
     ...dependingOn('inscription', id => attributionOf(id).etablissementId)
   }),

@@ -118,13 +118,16 @@ const heldOn = (state: ConventionState) =>
     )
   )
 
-test('P2 whatever is asked, nobody has a role on an establishment that is not covered, or whose nature has not that role', () => {
+test('P2 whatever is asked, nobody has a role on an establishment that is not covered, or whose nature has not that role, or where it cannot be held', () => {
   let held = 0
   check(state => {
     if (state.model === null) return
     const { roles } = modelOf(state)
     const broken = heldOn(state).filter(({ day, etablissementId, role }) => {
       held += 1
+      const isPlaced = etablissementId !== null
+      if (isPlaced !== (roles.find(({ id }) => id === role)?.onEtablissement ?? true)) return true
+      if (!isPlaced) return false
       const nature = valueOn(day)(lineOf(state, 'etablissement', etablissementId))?.nature
       const natures = roles.find(({ id }) => id === role)?.natures ?? null
       return (

@@ -1,4 +1,4 @@
-/** How many hold a role on an establishment (P7), and whether the role is for its nature (M2). */
+/** How many hold a role on an establishment, or in the convention where it has no place (P7), and whether the role is for its nature (M2). */
 
 import { groupOf } from '../dossier/dossier'
 import type { Look } from '../dossier/look'
@@ -14,55 +14,52 @@ import { type Ground, groundMoved, inForceOf } from './ground'
 import { listedGroup, seatGroup } from './groups'
 import { type ConventionState, lineOf } from './lines'
 import { since } from './refusals'
-import { attributionOf, Rang, rangNames } from './values'
+import { attributionOf, Rang, rangNames, seatId } from './values'
 
 type Seated = {
   readonly role: Named
-  readonly etablissementId: string
+  readonly etablissementId: string | null
   readonly holders: ReadonlyArray<PersonneId>
   readonly from: DateCivile | null
 }
 
 const rangs = Rang.values
 
+const frenchSeat = ({ role, etablissementId }: Pick<Seated, 'role' | 'etablissementId'>): string =>
+  `le rôle « ${role.label} »${etablissementId === null ? '' : ` de ${etablissementId}`}`
+
 export const persons = (count: number): string => `${count} personne${count > 1 ? 's' : ''}`
 
 /** P7 */
 const roleFull = refusal(
   'role-full',
-  ({ role, etablissementId, cap, from }: Seated & { readonly cap: number }) =>
-    `le rôle « ${role.label} » de ${etablissementId} est déjà tenu par ${persons(cap)}${since(from)}`
+  ({ cap, from, ...seat }: Seated & { readonly cap: number }) =>
+    `${frenchSeat(seat)} est déjà tenu par ${persons(cap)}${since(from)}`
 )
 /** P7 */
 const roleUncovered = refusal(
   'role-uncovered',
-  ({ role, etablissementId, min, from }: Seated & { readonly min: number }) =>
-    `le rôle « ${role.label} » de ${etablissementId} doit être tenu par au moins ${persons(min)}${since(from)}`
+  ({ min, from, ...seat }: Seated & { readonly min: number }) =>
+    `${frenchSeat(seat)} doit être tenu par au moins ${persons(min)}${since(from)}`
 )
 
 const rangFull = refusal(
   'rang-full',
-  ({
-    role,
-    etablissementId,
-    rang,
-    cap,
-    from
-  }: Omit<Seated, 'holders'> & { readonly rang: Rang; readonly cap: number }) =>
-    `le rôle « ${role.label} » de ${etablissementId} n'admet que ${cap} ${rangNames[rang]}${cap > 1 ? 's' : ''}${since(from)}`
+  ({ rang, cap, from, ...seat }: Omit<Seated, 'holders'> & { readonly rang: Rang; readonly cap: number }) =>
+    `${frenchSeat(seat)} n'admet que ${cap} ${rangNames[rang]}${cap > 1 ? 's' : ''}${since(from)}`
 )
 
-/** A role on an establishment, over the days that are to be counted again. */
+/** A role on an establishment, or without one (null), over the days that are to be counted again. */
 type Seat = {
   readonly role: Role
-  readonly etablissementId: ÉtablissementId
+  readonly etablissementId: ÉtablissementId | null
   readonly period: Period
   readonly path: string
 }
 
 /**
  * A role on an establishment is held by `cap` persons at most on any day, and by `min` at least while the convention is in
- * force and the establishment is in its annexe (P7). A seat is told once, at the first day.
+ * force and the establishment, if there is one, is in its annexe (P7). A seat is told once, at the first day.
  */
 export const seatRefusals = (look: Look<Ground>): ReadonlyArray<AnyRefusal> =>
   movedSeats(look).flatMap(seat => {
@@ -83,39 +80,49 @@ const movedSeats = ({ model, others, after, moved, pathOf }: Look<Ground>): Read
   const parts = moved.flatMap(({ kind, id, period }): ReadonlyArray<Seat> => {
     const given = kind === 'attribution' || kind === 'rang' ? attributionOf(id) : null
     if (given === null && kind !== 'inscription' && kind !== 'etablissement') return []
-    const roles = given === null ? model.roles : model.roles.filter(role => role.id === given.role)
-    const etablissementId = given?.etablissementId ?? (id as ÉtablissementId)
+    const roles = model.roles.filter(role => (given === null ? role.onEtablissement : role.id === given.role))
+    const etablissementId = given === null ? (id as ÉtablissementId) : given.etablissementId
     return roles.map(role => ({ role, etablissementId, period, path: pathOf({ kind, id }) }))
   })
   // Days on which the convention is in force, and was not, need their roles held.
   const newlyInForce =
     inForce === null || !groundMoved(others.ground, after.ground)
       ? []
-      : groupOf(after, listedGroup).flatMap(
-          (id): ReadonlyArray<Seat> =>
-            model.roles
-              .filter(({ min }) => min > 0)
-              .map(role => ({ role, etablissementId: id as ÉtablissementId, period: inForce, path: '' }))
-        )
+      : model.roles
+          .filter(({ min }) => min > 0)
+          .flatMap(role =>
+            placesOf(after, role).map(
+              (etablissementId): Seat => ({ role, etablissementId, period: inForce, path: '' })
+            )
+          )
   const seats = new Map<string, Seat>()
   for (const part of [...parts, ...newlyInForce]) {
-    const key = `${part.etablissementId}/${part.role.id}`
+    const key = seatId({ etablissementId: part.etablissementId, role: part.role.id })
     const seat = seats.get(key) ?? part
     seats.set(key, { ...seat, period: span(seat.period, part.period) })
   }
   return [...seats.values()]
 }
 
+/** Where a role may be held: on each establishment that was ever in the annexe, or on none. */
+export const placesOf = (
+  dossier: ConventionState,
+  { onEtablissement }: Role
+): ReadonlyArray<ÉtablissementId | null> =>
+  // The id of an inscription is that of its establishment.
+  onEtablissement ? (groupOf(dossier, listedGroup) as ReadonlyArray<ÉtablissementId>) : [null]
+
 /** The lines of a seat: who holds it, when its establishment is in the annexe and what that is, when the convention is in force. */
 const linesOf = (dossier: ConventionState, { role, etablissementId }: Seat) => ({
-  attributions: groupOf(dossier, seatGroup(etablissementId, role.id)).map(id => ({
+  attributions: groupOf(dossier, seatGroup({ etablissementId, role: role.id })).map(id => ({
     personneId: attributionOf(id).personneId,
     line: lineOf(dossier, 'attribution', id),
     // Most models count no rang.
     rang: role.capByRang === null ? [] : lineOf(dossier, 'rang', id)
   })),
-  inscription: lineOf(dossier, 'inscription', etablissementId),
-  identity: lineOf(dossier, 'etablissement', etablissementId),
+  isPlaced: etablissementId !== null,
+  inscription: etablissementId === null ? [] : lineOf(dossier, 'inscription', etablissementId),
+  identity: etablissementId === null ? [] : lineOf(dossier, 'etablissement', etablissementId),
   inForce: inForceOf(dossier.ground)
 })
 type SeatLines = ReturnType<typeof linesOf>
@@ -125,13 +132,13 @@ type SeatLines = ReturnType<typeof linesOf>
  * not in force, or the role is not for this nature (M2).
  */
 const holdingOn = (
-  { attributions, inscription, identity, inForce }: SeatLines,
+  { attributions, isPlaced, inscription, identity, inForce }: SeatLines,
   { role }: Seat,
   day: DateCivile | null
 ) => {
   const nature = onDay(day)(identity)?.nature ?? null
   const isInForce = inForce !== null && (day === null ? inForce.from === null : covers(inForce)(day))
-  const isListed = onDay(day)(inscription) !== null
+  const isListed = !isPlaced || onDay(day)(inscription) !== null
   const held = attributions.filter(({ line }) => onDay(day)(line) !== null)
   return {
     holders: held.map(({ personneId }) => personneId),

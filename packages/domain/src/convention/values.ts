@@ -130,24 +130,39 @@ export const Manquement = personal(Prose)
 export const Presence = struct('Présence', {})
 export type Presence = t.TypeOf<typeof Presence>
 
-/** Who has which role where. */
+/** Who has which role where; null: for the convention as a whole, on no establishment. */
 export type Attribution = {
-  readonly etablissementId: ÉtablissementId
+  readonly etablissementId: ÉtablissementId | null
   readonly role: StableId
   readonly personneId: PersonneId
 }
 
-export const attributionId = ({ etablissementId, role, personneId }: Attribution): string =>
-  `${etablissementId}/${role}/${personneId}`
+/** A role on an establishment, or for the convention as a whole where none is named. */
+export const seatId = ({
+  etablissementId,
+  role
+}: {
+  readonly etablissementId?: string | null
+  readonly role: string
+}): string => (etablissementId == null ? role : `${etablissementId}/${role}`)
+
+export const attributionId = ({
+  personneId,
+  ...seat
+}: {
+  readonly etablissementId?: string | null
+  readonly role: string
+  readonly personneId: string
+}): string => `${seatId(seat)}/${personneId}`
 
 /** The attribution that a line speaks of, from its id as {@link attributionId} wrote it. */
 export const attributionOf = (id: string): Attribution => {
   const first = id.indexOf('/')
   const last = id.lastIndexOf('/')
-  // An id has no `/` (G14): these are the three that were written.
+  // An id has no `/` (G14): these are the three that were written, or the two of a role without establishment.
   return {
-    etablissementId: id.slice(0, first),
-    role: id.slice(first + 1, last),
+    etablissementId: first === last ? null : id.slice(0, first),
+    role: id.slice(first === last ? 0 : first + 1, last),
     personneId: id.slice(last + 1)
   } as Attribution
 }

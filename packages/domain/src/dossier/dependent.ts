@@ -15,11 +15,13 @@ export const dependedOnBy = <Ground>(kind: string, group: (id: string) => string
 
 /**
  * A line holds while the one on which it depends does: it ends for good on the first day after its start on which the
- * other is absent, and an absence with a stated end only suspends it (P2).
+ * other is absent, and an absence with a stated end only suspends it (P2). `idOf` gives null for a line that depends on none.
  */
-export const dependingOn = <Ground>(kind: string, idOf: (id: string) => string): Parts<Ground> => ({
+export const dependingOn = <Ground>(kind: string, idOf: (id: string) => string | null): Parts<Ground> => ({
   derived: (dossier: Dossier<Ground>, { id }: Touched, laid: ReadonlyArray<LaidStep>) => {
-    const other = layOver(laidOn(dossier, kind, idOf(id)), always)
+    const otherId = idOf(id)
+    if (otherId === null) return laid.map(({ from, by }) => ({ from, value: by?.value ?? null, at: null }))
+    const other = layOver(laidOn(dossier, kind, otherId), always)
     return laid.flatMap((step, i) => heldSegments(step, laid[i + 1]?.from, other))
   }
 })

@@ -12,6 +12,7 @@ import {
   refuse,
   requestMef,
   requestPsu,
+  requestRivage,
   role,
   send,
   signedReturn
@@ -46,6 +47,24 @@ const cases: Readonly<Record<string, Case>> = {
     article: null,
     sentence:
       'modèle inconnu : psu version 7 ; valeurs admises : psu version 1, monenfant version 1, rivage version 3, rivage version 4, rivage version 5'
+  },
+  'role-needs-etablissement': {
+    given: [],
+    when: requestPsu({ roles: [{ role: 'activite' }] }),
+    path: 'data.roles[0].role',
+    article: '2.1',
+    sentence:
+      "le rôle « Fournisseur de données d'activité » se tient sur un établissement : il manque l'établissement"
+  },
+  'role-without-etablissement': {
+    given: [],
+    when: requestRivage({
+      model: { id: 'rivage', version: 5 },
+      roles: [role('coordination', 'accueil-de-loisirs')]
+    }),
+    path: 'data.roles[0].etablissementId',
+    article: '9',
+    sentence: "le rôle « Coordination » ne se tient sur aucun établissement : n'en nommez pas"
   },
   'not-requested': {
     given: [],

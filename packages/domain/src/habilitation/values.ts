@@ -1,17 +1,26 @@
 /** What the lines of an habilitation say. These shapes are storage formats (G9). No password is ever among them. */
 import * as t from 'io-ts'
-import { nullable, Prose, personal, struct, tagged } from '../codec'
+import { coherent, nullable, Prose, personal, struct, tagged } from '../codec'
 import { ConventionId, PersonneId, StableId, ÉtablissementId } from '../identity/ids'
 import { RequestStep } from '../model/habilitation'
 import { Article } from '../refusal'
 import { DateCivile } from '../time/date-civile'
 
-/** A role asked for on one establishment; its nature says whether it may have that role (M7). */
-export const RequestedRole = struct('RôleDemandé', {
-  role: StableId,
-  etablissementId: ÉtablissementId,
-  nature: StableId
-})
+/**
+ * A role asked for on one establishment, whose nature says whether it may have that role (M7); or a role that is held on no
+ * establishment, alone.
+ */
+export const RequestedRole = coherent(
+  struct('RôleDemandé', { role: StableId }, { etablissementId: ÉtablissementId, nature: StableId }),
+  ({ etablissementId, nature }) => [
+    ...(etablissementId !== undefined && nature === undefined
+      ? [{ path: ['nature'], message: "il manque la nature de l'établissement" }]
+      : []),
+    ...(etablissementId === undefined && nature !== undefined
+      ? [{ path: ['etablissementId'], message: "il manque l'établissement de cette nature" }]
+      : [])
+  ]
+)
 export type RequestedRole = t.TypeOf<typeof RequestedRole>
 
 /** Whose access it is, and under which convention. */

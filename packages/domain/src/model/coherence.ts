@@ -10,6 +10,7 @@ import type { RequestStep } from './habilitation'
 import type { ModelShape } from './shape'
 
 type Model = t.TypeOf<typeof ModelShape>
+type Role = Model['roles'][number]
 type Found = ReadonlyArray<Incoherence>
 
 /** Every contradiction, with the path to it. */
@@ -79,7 +80,7 @@ const words = ({ fiche, etablissements, signalling, termination, habilitation }:
 
 const roles = ({ roles, etablissements, habilitation, declarations }: Model): Found => [
   ...repeated(roles, ['roles'], 'id'),
-  ...(roles.length > 0 && etablissements === null
+  ...(roles.some(({ onEtablissement }) => onEtablissement) && etablissements === null
     ? fault('des rôles se tiennent sur des établissements : le bloc « etablissements » manque', 'roles')
     : []),
   ...(roles.length === 0 && habilitation !== null
@@ -89,6 +90,7 @@ const roles = ({ roles, etablissements, habilitation, declarations }: Model): Fo
     ? fault('des déclarations se donnent par qui tient un rôle : la liste « roles » est vide', 'declarations')
     : []),
   ...roles.flatMap(headcounts),
+  ...roles.flatMap(withoutÉtablissement),
   ...roles.flatMap(({ cap, min, natures }, i) => [
     ...(cap === 0 ? fault('au plus 0 : personne ne tiendrait ce rôle', 'roles', i, 'cap') : []),
     ...(cap !== null && cap > 0 && min > cap
@@ -113,21 +115,36 @@ const roles = ({ roles, etablissements, habilitation, declarations }: Model): Fo
   ])
 ]
 
+/** What can only be said of a role that is held on establishments. */
+const withoutÉtablissement = ({ onEtablissement, natures, onceAcross }: Role, i: number): Found => {
+  if (onEtablissement) return []
+  const message = 'ce rôle ne se tient sur aucun établissement : onEtablissement'
+  return [
+    ...(natures === null ? [] : fault(message, 'roles', i, 'natures')),
+    ...(onceAcross === null ? [] : fault(message, 'roles', i, 'onceAcross'))
+  ]
+}
+
 /** Caps and minima of a role that nobody could satisfy together. */
 const headcounts = (
-  { min, capByRang, capPerConvention, minPerConvention }: Model['roles'][number],
+  { cap, min, capByRang, capPerConvention, minPerConvention, onEtablissement }: Role,
   i: number
 ): Found => {
   const { titulaire = null, suppleant = null } = capByRang ?? {}
   const byRang = titulaire === null || suppleant === null ? null : titulaire + suppleant
+  const least = onEtablissement ? min : Math.max(min, minPerConvention)
   const nobody = (least: number, most: number) =>
     `au moins ${least} et au plus ${most} : personne n'y satisfait`
   return [
     ...(byRang === 0
       ? fault('ni titulaire, ni suppléant : personne ne tiendrait ce rôle', 'roles', i, 'capByRang')
       : []),
-    ...(byRang !== null && byRang > 0 && min > byRang
-      ? fault(nobody(min, byRang), 'roles', i, 'capByRang')
+    ...(byRang !== null && byRang > 0 && least > byRang
+      ? fault(nobody(least, byRang), 'roles', i, 'capByRang')
+      : []),
+    // Where the convention is the only place, what is at least in the convention is at least there.
+    ...(!onEtablissement && cap !== null && cap > 0 && minPerConvention > cap
+      ? fault(nobody(minPerConvention, cap), 'roles', i, 'minPerConvention')
       : []),
     ...(capPerConvention === 0
       ? fault('au plus 0 : personne ne tiendrait ce rôle', 'roles', i, 'capPerConvention')

@@ -21,10 +21,17 @@ export const EtablissementsBlock = struct('Champ', {
   change: described("Ce que demande l'entrée, la sortie ou le changement d'un établissement.", Need)
 })
 
-/** What may be held by a person on an establishment: a role of the portal (PSU), a kind of data (MEF). */
+/**
+ * What may be held by a person, on an establishment or for the convention as a whole: a role of the portal (PSU), a kind
+ * of data (MEF).
+ */
 export const Role = struct('Rôle', {
   id: described('Ce qui est enregistré : lettres ASCII, chiffres et tirets.', StableId),
   label: described('Ce que les gens lisent.', NonBlank),
+  onEtablissement: described(
+    'Se tient sur un établissement ; sinon, pour toute la convention : ce qui suit « par établissement » y vaut alors une fois.',
+    defaulted(t.boolean, () => true)
+  ),
   cap: described('Au plus tant de personnes par établissement ; null : sans maximum.', optionally(Count)),
   capByRang: described(
     'Au plus tant de titulaires et de suppléants par établissement : un titulaire et un suppléant ; null : sans maximum.',

@@ -21,6 +21,16 @@ const unknownCause = refusal(
   ({ cause, known }: { readonly cause: string | null; readonly known: ReadonlyArray<Named> }) =>
     `${cause === null ? 'il manque la cause' : `cause inconnue : « ${cause} »`} ; valeurs admises : ${labels(known)}`
 )
+const roleNeedsÉtablissement = refusal(
+  'role-needs-etablissement',
+  ({ role }: { readonly role: Named }) =>
+    `le rôle « ${role.label} » se tient sur un établissement : il manque l'établissement`
+)
+const roleWithoutÉtablissement = refusal(
+  'role-without-etablissement',
+  ({ role }: { readonly role: Named }) =>
+    `le rôle « ${role.label} » ne se tient sur aucun établissement : n'en nommez pas`
+)
 /** M2, M7 */
 const roleNotForNature = refusal(
   'role-not-for-nature',
@@ -69,6 +79,20 @@ export const unknownRoleOf = (
   article: Article | null
 ): ReadonlyArray<AnyRefusal> =>
   roles.some(({ id }) => id === role) ? [] : [unknownRole(path, { role, known: roles.map(named) }, article)]
+
+/** A role is held on an establishment, or for the convention as a whole, as its model has it. */
+export const misplacedRole = (
+  { roles }: ConventionModel,
+  { role: id, etablissementId }: { readonly role: string; readonly etablissementId?: string },
+  at: (part: string) => string
+): ReadonlyArray<AnyRefusal> => {
+  const role = roles.find(known => known.id === id)
+  if (role === undefined || role.onEtablissement === (etablissementId !== undefined)) return []
+  const [misplaced, part] = role.onEtablissement
+    ? [roleNeedsÉtablissement, 'role']
+    : [roleWithoutÉtablissement, 'etablissementId']
+  return [misplaced(at(part), { role: named(role) }, role.article)]
+}
 
 /** One of the causes that a model lists; none where it lists none. */
 export const causeRefusals = (

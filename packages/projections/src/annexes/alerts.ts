@@ -1,9 +1,12 @@
 import {
+  attributionOf,
+  type ConventionModel,
   type ConventionValues,
   type DateCivile,
   frenchDate,
   frenchÉtablissement,
   mailboxWarnings,
+  seatId,
   type ÉtablissementId
 } from '@avenant/domain'
 import type { AnnexesInForce, HeldFacts } from './answer'
@@ -23,28 +26,39 @@ export const alertsOf = (annexes: Alerting): ReadonlyArray<Alerte> => [
   ...namedDates(annexes)
 ]
 
-/** A role that must be covered and that nobody holds, on each listed establishment it is for (P11). */
+/** A role that must be covered and that nobody holds, on each listed establishment it is for, or at all (P11). */
 const coverageGaps = ({ model, facts, on }: Alerting): ReadonlyArray<Alerte> => {
   const covered = model.roles.filter(role => role.covered)
-  // The id of an attribution is that of its establishment, its role, and its person.
-  const seats = new Set(facts.attribution.map(({ id }) => id.slice(0, id.lastIndexOf('/'))))
-  return facts.etablissement.flatMap(({ id, value: etablissement }) =>
-    covered
-      .filter(
-        ({ id: role, natures }) =>
-          (natures === null || natures.includes(etablissement.nature)) && !seats.has(`${id}/${role}`)
-      )
-      .map(({ id: role, label, coverageArticle }) => ({
-        code: 'role-not-covered' as const,
-        titre: titles['role-not-covered'],
-        article: coverageArticle,
-        computation: `« ${label} » sur ${frenchÉtablissement(etablissement)} : aucune personne le ${frenchDate(on)}, au moins une attendue`,
-        role,
+  const seats = new Set(facts.attribution.map(({ id }) => seatId(attributionOf(id))))
+  const gap = (
+    { id: role, label, coverageArticle: article }: ConventionModel['roles'][number],
+    etablissementId: ÉtablissementId | null,
+    where: string
+  ): Alerte => ({
+    code: 'role-not-covered',
+    titre: titles['role-not-covered'],
+    article,
+    computation: `« ${label} »${where} : aucune personne le ${frenchDate(on)}, au moins une attendue`,
+    role,
+    etablissementId,
+    personneId: null
+  })
+  return [
+    ...covered
+      .filter(({ id: role, onEtablissement }) => !onEtablissement && !seats.has(seatId({ role })))
+      .map(role => gap(role, null, '')),
+    ...facts.etablissement.flatMap(({ id, value: etablissement }) =>
+      covered
+        .filter(
+          ({ id: role, natures, onEtablissement }) =>
+            onEtablissement &&
+            (natures === null || natures.includes(etablissement.nature)) &&
+            !seats.has(seatId({ etablissementId: id, role }))
+        )
         // The id of an établissement's fact is the établissement's.
-        etablissementId: id as ÉtablissementId,
-        personneId: null
-      }))
-  )
+        .map(role => gap(role, id as ÉtablissementId, ` sur ${frenchÉtablissement(etablissement)}`))
+    )
+  ]
 }
 
 /** A mailbox is of no concern before its person has a role, nor after (P10). */

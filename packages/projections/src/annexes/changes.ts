@@ -51,6 +51,8 @@ const asked = (
 ): string => {
   const { roles, fiche: sheet } = model
   const role = (id: string) => `« ${labelOf(roles, id)} »`
+  const where = ({ etablissementId: id }: { readonly etablissementId?: ÉtablissementId }) =>
+    id === undefined ? '' : ` sur ${etablissement(id)}`
   const nature = (id: string) => labelOf(sheet?.natures ?? [], id)
   switch (change.kind) {
     case 'identify-personne': {
@@ -72,11 +74,11 @@ const asked = (
     case 'delist-etablissement':
       return `Retrait de l'établissement ${etablissement(change.etablissementId)}`
     case 'attribute-role':
-      return `Rôle ${role(change.role)} sur ${etablissement(change.etablissementId)} pour ${personne(change.personneId)}, comme ${rangNames[change.rang]}`
+      return `Rôle ${role(change.role)}${where(change)} pour ${personne(change.personneId)}, comme ${rangNames[change.rang]}`
     case 'change-rang':
-      return `${personne(change.personneId)} ${rangNames[change.rang]} du rôle ${role(change.role)} sur ${etablissement(change.etablissementId)}`
+      return `${personne(change.personneId)} ${rangNames[change.rang]} du rôle ${role(change.role)}${where(change)}`
     case 'withdraw-role':
-      return `Retrait du rôle ${role(change.role)} sur ${etablissement(change.etablissementId)} à ${personne(change.personneId)}`
+      return `Retrait du rôle ${role(change.role)}${where(change)} à ${personne(change.personneId)}`
     case 'amend-partie': {
       const { id, representant } = change.partie
       const label = partieLabel(model, facts.partie, id)

@@ -176,6 +176,8 @@ export type AttributionsDescription = {
     readonly role: StableId
     readonly label: string
     readonly required: boolean
+    /** False: held for the convention as a whole, on no establishment. */
+    readonly onEtablissement: boolean
     /** Only on establishments of these natures; null is all. */
     readonly natures: ReadonlyArray<Pick<Word, 'id' | 'label'>> | null
   }>
@@ -186,7 +188,7 @@ export type AttributionsDescription = {
       readonly roles: ReadonlyArray<{
         readonly role: StableId
         readonly etablissementIds: ReadonlyArray<ÉtablissementId>
-        /** On every establishment of the convention. */
+        /** On every establishment of the convention, or for the convention as a whole. */
         readonly everywhere: boolean
       }>
     }

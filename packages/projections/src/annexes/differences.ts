@@ -162,7 +162,7 @@ const contentDifferences = (
   const follows = ({ kind, id }: AnnexeChange): string | null => {
     if (kind !== 'attribution') return null
     const { etablissementId } = attributionOf(id)
-    return moved.has(etablissementId) ? etablissementId : null
+    return etablissementId !== null && moved.has(etablissementId) ? etablissementId : null
   }
   return shown
     .filter(change => follows(change) === null)

@@ -37,26 +37,37 @@ const attributions = (model: ConventionModel, facts: HeldFacts): AttributionsDes
     for (const { personneId, role, etablissementId, rang: itsRang } of held) {
       if (itsRang !== rang) continue
       const roles = byPersonne.get(personneId) ?? new Map<string, Array<ÉtablissementId>>()
-      byPersonne.set(personneId, roles.set(role, [...(roles.get(role) ?? []), etablissementId]))
+      const before = roles.get(role) ?? []
+      byPersonne.set(
+        personneId,
+        roles.set(role, etablissementId === null ? before : [...before, etablissementId])
+      )
     }
     return [...byPersonne].map(([personneId, roles]) => ({
       ...describe(personneId),
       rang,
-      roles: model.roles.flatMap(({ id: role }) => {
+      roles: model.roles.flatMap(({ id: role, onEtablissement }) => {
         const etablissementIds = roles.get(role)
         return etablissementIds === undefined
           ? []
-          : [{ role, etablissementIds, everywhere: etablissementIds.length === facts.etablissement.length }]
+          : [
+              {
+                role,
+                etablissementIds,
+                everywhere: !onEtablissement || etablissementIds.length === facts.etablissement.length
+              }
+            ]
       })
     }))
   }
   return {
     section: 'attributions',
     etablissements: listed(facts),
-    roles: model.roles.map(({ id, label, covered: required, natures }) => ({
+    roles: model.roles.map(({ id, label, covered: required, onEtablissement, natures }) => ({
       role: id,
       label,
       required,
+      onEtablissement,
       natures: natures?.map(nature => ({ id: nature, label: labelOf(words, nature) })) ?? null
     })),
     personnes: [...atRang('titulaire'), ...atRang('suppleant')]

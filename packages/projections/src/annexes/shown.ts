@@ -147,7 +147,7 @@ const rangIn = (
   sections: ReadonlyArray<SectionDescription>,
   personneId: string,
   role: string,
-  etablissementId: string
+  etablissementId: string | null
 ) =>
   sections.flatMap(section =>
     section.section !== 'attributions'
@@ -155,7 +155,9 @@ const rangIn = (
       : section.personnes.flatMap(personne =>
           personne.personneId === personneId &&
           personne.roles.some(
-            held => held.role === role && held.etablissementIds.some(id => id === etablissementId)
+            held =>
+              held.role === role &&
+              (etablissementId === null || held.etablissementIds.some(id => id === etablissementId))
           )
             ? [personne.rang]
             : []

@@ -14,7 +14,7 @@ import { adresseOr, dateOr, shortInstant } from './french'
 
 /**
  * The columns, in their order. A row is one item of one section of one annexe, so that the sheet filters and
- * sorts: one establishment, one person, one role of one person on one establishment, one dérogation on one
+ * sorts: one establishment, one person, one role of one person on one establishment or on none, one dérogation on one
  * establishment, the end once a notice or a termination gave one, one change of a pending modification, one alert. A cell that does not concern the item is
  * empty; « Connu le » is when all that is known was asked for.
  */
@@ -136,20 +136,22 @@ const sectionRows = (section: SectionDescription): ReadonlyArray<Row> => {
         ...personneCells(personne)
       }))
     case 'attributions': {
-      const labels = new Map(section.roles.map(({ role, label }) => [role, label]))
+      const roles = new Map(section.roles.map(one => [one.role, one]))
+      const cellsOf = (id: string): Row => {
+        const établissement = section.etablissements.find(({ etablissementId }) => etablissementId === id)
+        return établissement === undefined ? { etablissement: id } : établissementCells(établissement)
+      }
       return section.personnes.flatMap(personne =>
-        personne.roles.flatMap(({ role, etablissementIds }) =>
-          etablissementIds.map(id => {
-            const établissement = section.etablissements.find(({ etablissementId }) => etablissementId === id)
-            return {
-              section: 'Attribution',
-              rang: personne.rang === 'titulaire' ? 'Titulaire' : 'Suppléant',
-              ...personneCells(personne),
-              role: labels.get(role) ?? role,
-              ...(établissement === undefined ? { etablissement: id } : établissementCells(établissement))
-            }
-          })
-        )
+        personne.roles.flatMap(({ role, etablissementIds }) => {
+          const known = roles.get(role)
+          return (known?.onEtablissement === false ? [{}] : etablissementIds.map(cellsOf)).map(cells => ({
+            section: 'Attribution',
+            rang: personne.rang === 'titulaire' ? 'Titulaire' : 'Suppléant',
+            ...personneCells(personne),
+            role: known?.label ?? role,
+            ...cells
+          }))
+        })
       )
     }
     case 'non-respect':

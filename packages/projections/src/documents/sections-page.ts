@@ -88,9 +88,10 @@ const attributionsBlocks = ({
         personne.prenom ?? NOTHING,
         personne.fonction ?? NOTHING,
         [personne.mail, personne.telephone].filter(contact => contact !== null),
-        ...shown.map(({ role }): Cell => {
+        ...shown.map(({ role, onEtablissement }): Cell => {
           const held = personne.roles.find(other => other.role === role)
           if (held === undefined) return { mark: NOTHING, said: 'rôle non tenu' }
+          if (!onEtablissement) return { mark: 'X', said: 'rôle tenu' }
           return held.everywhere
             ? { mark: 'X', said: 'rôle tenu dans tous les établissements' }
             : held.etablissementIds.map(id => names.get(id) ?? id)
@@ -100,7 +101,7 @@ const attributionsBlocks = ({
     {
       kind: 'note',
       text: [
-        'X : rôle tenu dans tous les établissements de la convention.',
+        ...markSentences(shown),
         ...requiredSentences(roles.filter(({ required }) => required)),
         ...(heldByNone.length === 0
           ? []
@@ -114,17 +115,30 @@ const attributionsBlocks = ({
 
 type Roles = AttributionsDescription['roles']
 
-/** One sentence for the roles of every establishment, and one for those of each set of natures. */
+/** What the mark says, of roles that are held on establishments and of those that are not. */
+const markSentences = (shown: Roles): ReadonlyArray<string> => {
+  const whole = shown.filter(({ onEtablissement }) => !onEtablissement)
+  return [
+    ...(whole.length < shown.length || shown.length === 0
+      ? ['X : rôle tenu dans tous les établissements de la convention.']
+      : []),
+    ...(whole.length === 0 ? [] : [`X, sans établissement : ${quoted(whole)}.`])
+  ]
+}
+
+/** One sentence for the roles of every establishment, one for those of each set of natures, and one for those of none. */
 const requiredSentences = (required: Roles): ReadonlyArray<string> => {
-  const scopes = [...new Set(required.map(({ natures }) => scopeOf(natures)))]
+  const scopes = [...new Set(required.map(scopeOf))]
   return scopes.map(scope => {
-    const roles = required.filter(({ natures }) => scopeOf(natures) === scope)
-    return `${roles.length === 1 ? 'Rôle obligatoire' : 'Rôles obligatoires'} dans chaque ${scope} : ${quoted(roles)}.`
+    const roles = required.filter(role => scopeOf(role) === scope)
+    return `${roles.length === 1 ? 'Rôle obligatoire' : 'Rôles obligatoires'}${scope} : ${quoted(roles)}.`
   })
 }
 
-const scopeOf = (natures: Roles[number]['natures']): string =>
-  natures === null ? 'établissement' : natures.map(({ label }) => label).join(' ou ')
+const scopeOf = ({ onEtablissement, natures }: Roles[number]): string => {
+  if (!onEtablissement) return ''
+  return ` dans chaque ${natures === null ? 'établissement' : natures.map(({ label }) => label).join(' ou ')}`
+}
 
 const quoted = (roles: Roles): string => andList(roles.map(({ label }) => `« ${label} »`))
 

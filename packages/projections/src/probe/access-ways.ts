@@ -102,7 +102,7 @@ const delivery = (
       },
       caf: 'ESSAI',
       ...identified(personneId),
-      roles: [{ role, etablissementId, nature }],
+      roles: [{ role, ...(etablissementId === null ? {} : { etablissementId, nature }) }],
       requestedOn: on
     }
   },
@@ -114,7 +114,7 @@ const delivery = (
 const mayAct = ({ index }: Trial, seat: Seat, on: DateCivile, expected: 'oui' | 'non'): Why => {
   const { answer, sentence } = index.mayAct({
     personneId: read(PersonneId, seat.personneId),
-    etablissementId: read(ÉtablissementId, seat.etablissementId),
+    etablissementId: seat.etablissementId === null ? null : read(ÉtablissementId, seat.etablissementId),
     role: read(StableId, seat.role),
     on
   })

@@ -4,7 +4,8 @@ import type { ConventionModel, Role } from '@avenant/domain'
 export type Seat = {
   readonly role: string
   readonly personneId: string
-  readonly etablissementId: string
+  /** Null: for the convention as a whole. */
+  readonly etablissementId: string | null
   readonly rang: 'titulaire' | 'suppleant'
 }
 
@@ -81,8 +82,16 @@ export const etablissementOf = (nature: string, n: number, nom = `ETABLISSEMENT 
   financeParLaCaf: true
 })
 
-const isFor = ({ natures }: Role, { nature }: Listed): boolean =>
-  natures === null || natures.some(id => id === nature)
+/** Where a role may be held: on each of these establishments that it is for, or on none. */
+const placesOf = (
+  { natures, onEtablissement }: Role,
+  listed: ReadonlyArray<Listed>
+): ReadonlyArray<Seat['etablissementId']> =>
+  onEtablissement
+    ? listed.flatMap(({ etablissementId, nature }) =>
+        natures === null || natures.some(id => id === nature) ? [etablissementId] : []
+      )
+    : [null]
 
 /** The rang of the holder who comes after so many: titulaires first, as many as the model admits. */
 const rangAfter = ({ capByRang }: Role, count: number): Seat['rang'] =>
@@ -96,26 +105,24 @@ export const mostSeats = 300
  * from the minimum of the convention, and one at least, so that somebody holds it.
  */
 export const seatsOf = (role: Role, i: number, listed: ReadonlyArray<Listed>): ReadonlyArray<Seat> => {
-  const places = listed.filter(place => isFor(role, place))
-  const counts = new Map(places.map(({ etablissementId }) => [etablissementId, role.min]))
+  const places = placesOf(role, listed)
+  const counts = new Map(places.map(place => [place, role.min]))
   const total = () => [...counts.values()].reduce((sum, count) => sum + count, 0)
   const capacity = Math.min(capacityOf(role), mostSeats)
   const wanted = Math.min(Math.max(role.minPerConvention, 1), mostSeats)
-  for (const { etablissementId } of places)
-    while (total() < wanted && (counts.get(etablissementId) ?? 0) < capacity)
-      counts.set(etablissementId, (counts.get(etablissementId) ?? 0) + 1)
-  return places.flatMap(({ etablissementId }) =>
-    Array.from({ length: Math.min(counts.get(etablissementId) ?? 0, mostSeats) }, (_, n) =>
-      seatOf(role, i, etablissementId, n)
-    )
+  for (const place of places)
+    while (total() < wanted && (counts.get(place) ?? 0) < capacity)
+      counts.set(place, (counts.get(place) ?? 0) + 1)
+  return places.flatMap(place =>
+    Array.from({ length: Math.min(counts.get(place) ?? 0, mostSeats) }, (_, n) => seatOf(role, i, place, n))
   )
 }
 
 /** The seat of a role that is taken after so many others of the same establishment, by a person who holds no other. */
-export const seatOf = (role: Role, i: number, etablissementId: string, n: number): Seat => ({
+export const seatOf = (role: Role, i: number, etablissementId: Seat['etablissementId'], n: number): Seat => ({
   role: role.id,
   etablissementId,
-  personneId: `p-${i + 1}-${etablissementId}-${n + 1}`,
+  personneId: ['p', i + 1, ...(etablissementId === null ? [] : [etablissementId]), n + 1].join('-'),
   rang: rangAfter(role, n)
 })
 

@@ -15,6 +15,7 @@ import {
   type Cast,
   listing,
   onConvention,
+  placeOf,
   signature,
   situationOn,
   startOf,
@@ -135,7 +136,7 @@ const etablissementWays = (
   (etablissements?.natures ?? []).flatMap(({ id, label }, i) => {
     const other = { etablissementId: 'e-nouveau', nature: id }
     const seats = roles
-      .filter(({ min }) => min > 0)
+      .filter(({ min, onEtablissement }) => onEtablissement && min > 0)
       .flatMap(role => seatsOf(role, roles.indexOf(role), [other]))
     const path = `etablissements.natures[${i}]`
     const n = listed.length + 1
@@ -183,7 +184,7 @@ const roleWays = (role: Role, i: number, { seats }: Cast, way: MakeWay): Readonl
     kind: 'withdraw-role',
     role: role.id,
     personneId,
-    etablissementId
+    ...placeOf(first)
   })
   const isFull =
     count >= capacityOf(role) || (role.capPerConvention !== null && held.length >= role.capPerConvention)

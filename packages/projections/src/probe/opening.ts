@@ -68,11 +68,15 @@ export type Way = {
   readonly play: (trial: Trial) => Why
 }
 
-export const attributing = ({ role, personneId, etablissementId, rang }: Seat) => ({
+/** An establishment where there is one: a role that is held on none names none. */
+export const placeOf = ({ etablissementId }: Pick<Seat, 'etablissementId'>) =>
+  etablissementId === null ? {} : { etablissementId }
+
+export const attributing = ({ role, personneId, rang, ...place }: Seat) => ({
   kind: 'attribute-role',
   role,
   personneId,
-  etablissementId,
+  ...placeOf(place),
   rang
 })
 

@@ -148,12 +148,15 @@ const persons = (count: number): string => `${count} personne${count > 1 ? 's' :
 const roleLine =
   ({ etablissements }: ConventionModel) =>
   (role: Role): string => {
-    const { label, cap, min, capPerConvention, minPerConvention, capByRang, natures, covered, article } = role
+    const { label, onEtablissement, cap, min, capByRang, natures, covered, article } = role
+    const { capPerConvention, minPerConvention } = role
+    const where = onEtablissement ? ' par établissement' : ''
     return cited(
       [
         label,
-        cap === null ? 'sans maximum' : `au plus ${persons(cap)} par établissement`,
-        ...(min > 0 ? [`au moins ${persons(min)} par établissement`] : []),
+        ...(onEtablissement ? [] : ['sans établissement']),
+        cap === null ? 'sans maximum' : `au plus ${persons(cap)}${where}`,
+        ...(min > 0 ? [`au moins ${persons(min)}${where}`] : []),
         ...(capByRang?.titulaire == null ? [] : [`au plus ${capByRang.titulaire} titulaire(s)`]),
         ...(capByRang?.suppleant == null ? [] : [`au plus ${capByRang.suppleant} suppléant(s)`]),
         ...(capPerConvention === null ? [] : [`au plus ${persons(capPerConvention)} dans la convention`]),

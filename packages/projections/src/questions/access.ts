@@ -39,13 +39,17 @@ export type Access = {
   }>
   /** In the model's order. */
   readonly roles: ReadonlyArray<{ readonly role: StableId; readonly label: string }>
-  /** One for each person, establishment, and role that exists for the nature of the establishment. */
+  /**
+   * One for each person, establishment, and role that exists for the nature of the establishment; then for each person and
+   * role that is held on no establishment.
+   */
   readonly cells: ReadonlyArray<AccessCell>
 }
 
 export type AccessCell = {
   readonly personneId: PersonneId
-  readonly etablissementId: ÉtablissementId
+  /** Null: for the convention as a whole. */
+  readonly etablissementId: ÉtablissementId | null
   readonly role: StableId
   readonly answer: 'oui' | 'non'
   /** Under which habilitation she may; null when she may not. */
@@ -65,6 +69,14 @@ export const access =
     if (model === null)
       return { ...head, model: null, personnes: [], etablissements: [], roles: [], cells: [] }
     const found = foundOn(lines, conventionId, point)
+    const seats = [
+      ...found.etablissements.flatMap(({ etablissementId, nature }) =>
+        rolesFor(model, nature).map(role => ({ etablissementId, role }))
+      ),
+      ...model.roles.flatMap(({ id: role, onEtablissement }) =>
+        onEtablissement ? [] : [{ etablissementId: null, role }]
+      )
+    ]
     const roles = model.roles.map(({ id, label }) => ({ role: id, label }))
     return {
       ...head,
@@ -73,11 +85,7 @@ export const access =
       etablissements: found.etablissements.map(({ etablissementId, nom }) => ({ etablissementId, nom })),
       roles,
       cells: found.personnes.flatMap(({ personneId }) =>
-        found.etablissements.flatMap(({ etablissementId, nature }) =>
-          rolesFor(model, nature).map(role =>
-            cellOf(lines, { conventionId, personneId, etablissementId, role }, asked)
-          )
-        )
+        seats.map(seat => cellOf(lines, { conventionId, personneId, ...seat }, asked))
       )
     }
   }
@@ -85,8 +93,8 @@ export const access =
 type Nature = NonNullable<ConventionModel['roles'][number]['natures']>[number]
 
 const rolesFor = ({ roles }: ConventionModel, nature: Nature | null): ReadonlyArray<StableId> =>
-  roles.flatMap(({ id, natures }) =>
-    natures === null || nature === null || natures.includes(nature) ? [id] : []
+  roles.flatMap(({ id, natures, onEtablissement }) =>
+    onEtablissement && (natures === null || nature === null || natures.includes(nature)) ? [id] : []
   )
 
 const cellOf = (lines: Lines, use: Parameters<typeof waysUnder>[1], asked: On | At): AccessCell => {

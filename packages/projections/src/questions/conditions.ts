@@ -55,7 +55,8 @@ export type Condition = {
 export type Use = {
   readonly conventionId: ConventionId
   readonly personneId: PersonneId
-  readonly etablissementId: ÉtablissementId
+  /** Null: for the convention as a whole. */
+  readonly etablissementId: ÉtablissementId | null
   readonly role: StableId
 }
 
@@ -85,26 +86,20 @@ export const roleChecks = (
   const { conventionId, personneId, etablissementId, role } = use
   const { on } = point
   const effet = conventionSays(lines, conventionId, 'effet', '', point)
-  const inscription = conventionSays(lines, conventionId, 'inscription', etablissementId, point)
   const id = attributionId({ etablissementId, role, personneId })
   const attribution = conventionSays(lines, conventionId, 'attribution', id, point)
-  const where = () => nameOfÉtablissement(lines, conventionId, etablissementId, point)
   return [
     check('convention', effet?.value?.status === 'en-vigueur', on, effet, () =>
       effetFields(model, effet?.value ?? null)
     ),
-    check('inscription', inscription?.value != null, on, inscription, () => ({
-      article: model.etablissements?.article ?? null,
-      computation: isOrNot(
-        inscription,
-        `${where()} : inscrit à l'annexe`,
-        `${where()} : absent de l'annexe`,
-        on
-      )
-    })),
+    ...(etablissementId === null ? [] : [inscriptionCheck(lines, model, { ...use, etablissementId }, point)]),
     check('attribution', attribution?.value != null, on, attribution, () => {
       const known = model.roles.find(other => other.id === role)
-      const label = `« ${known?.label ?? role} » sur ${where()}`
+      const where =
+        etablissementId === null
+          ? ''
+          : ` sur ${nameOfÉtablissement(lines, conventionId, etablissementId, point)}`
+      const label = `« ${known?.label ?? role} »${where}`
       return {
         article: known?.article ?? habilitationOf(model).article,
         computation:
@@ -114,6 +109,23 @@ export const roleChecks = (
       }
     })
   ]
+}
+
+const inscriptionCheck = (
+  lines: Lines,
+  model: ConventionModel,
+  { conventionId, etablissementId }: Use & { readonly etablissementId: ÉtablissementId },
+  point: Point
+): Check => {
+  const { on } = point
+  const inscription = conventionSays(lines, conventionId, 'inscription', etablissementId, point)
+  return check('inscription', inscription?.value != null, on, inscription, () => {
+    const where = nameOfÉtablissement(lines, conventionId, etablissementId, point)
+    return {
+      article: model.etablissements?.article ?? null,
+      computation: isOrNot(inscription, `${where} : inscrit à l'annexe`, `${where} : absent de l'annexe`, on)
+    }
+  })
 }
 
 const isOrNot = (said: Said<unknown>, is: string, isNot: string, on: DateCivile): string => {
@@ -173,8 +185,9 @@ export const accessChecks = (
   const demande = isDelivered ? null : says('demande')
   const roles = says('roles')
   const isCovered = (roles?.value ?? []).some(
-    ({ role, etablissementId }) => role === use.role && etablissementId === use.etablissementId
+    ({ role, etablissementId = null }) => role === use.role && etablissementId === use.etablissementId
   )
+  const where = (before: string) => (use.etablissementId === null ? '' : `${before} établissement`)
   const blocage = says('blocage')
   return [
     check('habilitation', isDelivered, on, délivrance ?? demande, () => ({
@@ -184,8 +197,8 @@ export const accessChecks = (
     check('role-habilite', isCovered, on, roles, () => ({
       article,
       computation: isCovered
-        ? "l'habilitation porte sur ce rôle et cet établissement"
-        : "l'habilitation ne porte pas sur ce rôle dans cet établissement"
+        ? `l'habilitation porte sur ce rôle${where(' et cet')}`
+        : `l'habilitation ne porte pas sur ce rôle${where(' dans cet')}`
     })),
     check('blocage', blocage?.value == null, on, blocage, () => ({
       article: blocage?.value?.article ?? habilitationOf(model).blocking?.article ?? article,

@@ -1,5 +1,8 @@
 /** Which dossiers have ever spoken of whom and what: where a question looks. The lines say whether they do on a day. */
 import {
+  type Attribution,
+  attributionId,
+  attributionOf,
   type ConventionId,
   conventionAggregate,
   type HabilitationId,
@@ -16,6 +19,8 @@ export class Directory {
   /** In the order of their ids; null once another has come. */
   #sorted: ReadonlyArray<ConventionId> | null = null
   readonly #byÉtablissement = new Map<ÉtablissementId, Set<ConventionId>>()
+  /** By the id of the attribution of a role that is held on no establishment. */
+  readonly #byAttribution = new Map<string, Set<ConventionId>>()
   readonly #byConvention = new Map<ConventionId, Map<PersonneId, Set<HabilitationId>>>()
   readonly #conventionsOf = new Map<HabilitationId, Set<ConventionId>>()
   readonly #versions = new Map<ConventionId, number>()
@@ -26,8 +31,14 @@ export class Directory {
     return this.#sorted
   }
 
-  conventionsOf(etablissementId: ÉtablissementId): Iterable<ConventionId> {
-    return this.#byÉtablissement.get(etablissementId) ?? []
+  /** Those that ever listed the establishment; those that ever gave the role, where it is held on none. */
+  conventionsOf(attribution: Attribution): Iterable<ConventionId> {
+    const { etablissementId } = attribution
+    return (
+      (etablissementId === null
+        ? this.#byAttribution.get(attributionId(attribution))
+        : this.#byÉtablissement.get(etablissementId)) ?? []
+    )
   }
 
   habilitationsOf(conventionId: ConventionId, personneId: PersonneId): ReadonlyArray<HabilitationId> {
@@ -65,6 +76,8 @@ export class Directory {
       this.#turn(conventionId)
       for (const { kind, id } of moves)
         if (kind === 'inscription') added(this.#byÉtablissement, id as ÉtablissementId, conventionId)
+        else if (kind === 'attribution' && attributionOf(id).etablissementId === null)
+          added(this.#byAttribution, id, conventionId)
     }
     const habilitationId = idIn<HabilitationId>(stream, habilitationAggregate)
     if (habilitationId !== null) {

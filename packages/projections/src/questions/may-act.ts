@@ -1,5 +1,6 @@
 /** Whether a person may use a role on an establishment: yes, or each condition that fails (G16). */
 import {
+  attributionId,
   type ConventionId,
   type DateCivile,
   frenchDate,
@@ -18,7 +19,8 @@ import { isOpen, type Reason, reasonsOf, type Way, waysUnder } from './ways'
 
 export type MayActAsked = {
   readonly personneId: PersonneId
-  readonly etablissementId: ÉtablissementId
+  /** Absent or null: a role that is held on no establishment. */
+  readonly etablissementId?: ÉtablissementId | null
   readonly role: StableId
   /** For the declarations of this year alone. */
   readonly declarationsOf?: number | null
@@ -27,7 +29,7 @@ export type MayActAsked = {
 /** JSON: dates `YYYY-MM-DD`, instants UTC, what is absent is null. */
 export type MayAct = {
   readonly personneId: PersonneId
-  readonly etablissementId: ÉtablissementId
+  readonly etablissementId: ÉtablissementId | null
   readonly role: StableId
   readonly declarationsOf: number | null
   /** The day that was asked; for an instant, its day in the zone of the model, or in UTC where no convention is found. */
@@ -39,7 +41,10 @@ export type MayAct = {
   readonly sentence: string
   /** The convention and the habilitation under which she may, with each condition; null when she may not. */
   readonly by: Carried | null
-  /** Each condition that fails, under each convention that lists the establishment or has listed it; none when she may. */
+  /**
+   * Each condition that fails, under each convention that lists the establishment or has listed it, or gives her the role or
+   * has given it where it has no establishment; none when she may.
+   */
   readonly reasons: ReadonlyArray<Reason>
   /**
    * Of her habilitations that were looked at: acts recorded although the convention no longer carried them, which are
@@ -64,9 +69,9 @@ const carriedBy = ({ conventionId, habilitationId, checks }: Way): Carried => ({
 export const mayAct =
   (lines: Lines, premises: Premises) =>
   (asked: MayActAsked): MayAct => {
-    const { personneId, etablissementId, role, declarationsOf = null } = asked
+    const { personneId, etablissementId = null, role, declarationsOf = null } = asked
     const ways: Array<Way> = []
-    for (const conventionId of lines.directory.conventionsOf(etablissementId)) {
+    for (const conventionId of lines.directory.conventionsOf({ personneId, etablissementId, role })) {
       const use = { conventionId, personneId, etablissementId, role }
       if (!hasListed(lines, use, asked)) continue
       for (const way of waysUnder(lines, use, asked, declarationsOf)) {
@@ -97,7 +102,7 @@ const answerOf = (
   reasons: ReadonlyArray<Reason>,
   premisses: ReadonlyArray<PremiseAlert>
 ): MayAct => {
-  const { personneId, etablissementId, role, declarationsOf = null } = asked
+  const { personneId, etablissementId = null, role, declarationsOf = null } = asked
   const on = 'at' in asked ? ((by?.conditions ?? reasons).at(-1)?.on ?? pointOf(asked, null).on) : asked.on
   const knownAt = 'at' in asked ? asked.at : (asked.knownAt ?? null)
   const whose = declarationsOf === null ? '' : `, pour les déclarations de ${declarationsOf}`
@@ -109,30 +114,38 @@ const answerOf = (
     on,
     knownAt,
     answer: by === null ? 'non' : 'oui',
-    sentence: `Le ${frenchDate(on)}${whose}, cette personne ${by === null ? 'ne peut pas' : 'peut'} utiliser ce rôle dans cet établissement.`,
+    sentence: `Le ${frenchDate(on)}${whose}, cette personne ${by === null ? 'ne peut pas' : 'peut'} utiliser ce rôle${etablissementId === null ? '' : ' dans cet établissement'}.`,
     by,
     reasons,
     premisses
   }
 }
 
-/** Whether the establishment was ever in the annexe of the convention, as known then. */
-const hasListed = (lines: Lines, { conventionId, etablissementId: id }: Use, asked: On | At): boolean => {
+/** Whether the establishment was ever in the annexe of the convention, as known then; without one, the role ever hers. */
+const hasListed = (lines: Lines, use: Use, asked: On | At): boolean => {
+  const { conventionId, etablissementId } = use
   const point = pointOf(asked, null)
+  const line =
+    etablissementId === null
+      ? ({ kind: 'attribution', id: attributionId(use) } as const)
+      : ({ kind: 'inscription', id: etablissementId } as const)
   return (
-    conventionSays(lines, conventionId, 'inscription', id, point)?.value != null ||
-    lines.dossiers.convention
-      .timeline(conventionId, { kind: 'inscription', id }, point.knownAt)
-      .some(({ value }) => value !== null)
+    conventionSays(lines, conventionId, line.kind, line.id, point)?.value != null ||
+    lines.dossiers.convention.timeline(conventionId, line, point.knownAt).some(({ value }) => value !== null)
   )
 }
 
-const nowhere = (asked: On | At): Reason => ({
-  conventionId: null,
-  habilitationId: null,
-  condition: 'inscription',
-  on: pointOf(asked, null).on,
-  article: null,
-  computation: "aucune convention connue à ce moment n'inscrit cet établissement à son annexe",
-  event: null
-})
+const nowhere = (asked: MayActAsked): Reason => {
+  const isPlaced = asked.etablissementId != null
+  return {
+    conventionId: null,
+    habilitationId: null,
+    condition: isPlaced ? 'inscription' : 'attribution',
+    on: pointOf(asked, null).on,
+    article: null,
+    computation: isPlaced
+      ? "aucune convention connue à ce moment n'inscrit cet établissement à son annexe"
+      : 'aucune convention connue à ce moment ne donne ce rôle à cette personne sans établissement',
+    event: null
+  }
+}

@@ -18,6 +18,7 @@ import fc from 'fast-check'
 import {
   type ActingHistory,
   actingHistories,
+  actingModels,
   etablissements,
   personnes,
   recordedBy
@@ -118,8 +119,11 @@ const usesIn = (recorded: ReadonlyArray<RecordedCommand>): ReadonlyArray<Use> =>
   recorded.flatMap(({ command: { type, data } }) => {
     if (type !== 'RequestHabilitation') return []
     // Read as the judge reads it.
-    const { personneId, roles } = data as { readonly personneId: string; readonly roles: ReadonlyArray<Use> }
-    return roles.map(({ role, etablissementId }) => ({ personneId, role, etablissementId }))
+    const { personneId, roles } = data as {
+      readonly personneId: string
+      readonly roles: ReadonlyArray<Omit<Use, 'personneId'>>
+    }
+    return roles.map(asked => ({ personneId, ...asked }))
   })
 const conventionsIn = ({ recorded }: ActingHistory): ReadonlyArray<ConventionId> => [
   ...new Set(
@@ -131,12 +135,15 @@ const conventionsIn = ({ recorded }: ActingHistory): ReadonlyArray<ConventionId>
 ]
 type Use = Pick<Question, 'personneId' | 'role' | 'etablissementId'>
 
-const roles = ['activite', 'approbateur', 'disponibilites', 'fonctionnement']
-const anyUse: fc.Arbitrary<Use> = fc.record({
-  personneId: fc.constantFrom(...personnes),
-  etablissementId: fc.constantFrom(...etablissements),
-  role: fc.constantFrom(...roles)
-})
+const roles = ['coordination', 'activite', 'approbateur', 'disponibilites', 'fonctionnement']
+const anyUse: fc.Arbitrary<Use> = fc.record(
+  {
+    personneId: fc.constantFrom(...personnes),
+    etablissementId: fc.constantFrom(...etablissements),
+    role: fc.constantFrom(...roles)
+  },
+  { requiredKeys: ['personneId', 'role'] }
+)
 /** Where a history is asked, and what about. */
 type Draw = {
   readonly on: number
@@ -179,7 +186,7 @@ const questionsOf = ({ recorded }: ActingHistory, draws: ReadonlyArray<Draw>): R
 /** As the index is asked: the identifiers are those of the commands. */
 const asIs = ({ personneId, etablissementId, role }: Use) => ({
   personneId: personneId as PersonneId,
-  etablissementId: etablissementId as ÉtablissementId,
+  etablissementId: (etablissementId ?? null) as ÉtablissementId | null,
   role: role as StableId
 })
 
@@ -193,24 +200,28 @@ const agree = (question: Question, judgment: Judgment, answer: Pick<MayAct, 'ans
       const all = question.declarationsOf !== undefined || failing.size === judged.size
       return all && [...failing].every(way => judged.has(way))
     }) &&
-    // A convention that is passed over does not list the establishment.
+    // A convention that is passed over does not list the establishment, or where there is none does not give the role.
     (judgment.yes ||
-      judgment.ways.every(way => ways.has(way.conventionId) || way.failing.includes('inscribed')))
+      judgment.ways.every(
+        way =>
+          ways.has(way.conventionId) ||
+          way.failing.includes(question.etablissementId === undefined ? 'attributed' : 'inscribed')
+      ))
   if (!isSame) expect({ question, answer }).toEqual(judgment)
 }
 
 const [runs, perRun] = [80, 25]
 
 test('G16 G2 may-act and access answer as the judge does, on any day as known at any moment', () => {
-  let [asked, open, openForYear] = [0, 0, 0]
+  let [asked, open, openForYear, openWithoutPlace] = [0, 0, 0, 0]
   fc.assert(
     fc.property(
       actingHistories,
       fc.array(draw, { minLength: perRun, maxLength: perRun, size: 'max' }),
       (scheduled, draws) => {
         const history = recordedBy(scheduled)
-        const judge = mayActOracle(shippedModels, history.recorded)
-        const index = dossiersOf(history.journal)
+        const judge = mayActOracle(actingModels, history.recorded)
+        const index = dossiersOf(history.journal, actingModels)
         const matrices = new Map<string, Access>()
         const matrixOf = (conventionId: ConventionId, at: { on: DateCivile; knownAt: Instant }): Access => {
           const key = `${conventionId} ${at.on} ${at.knownAt}`
@@ -225,6 +236,7 @@ test('G16 G2 may-act and access answer as the judge does, on any day as known at
           const plain = judge(plainly)
           asked++
           if (plain.yes) open++
+          if (plain.yes && question.etablissementId === undefined) openWithoutPlace++
           if (judgment.yes && !plain.yes) openForYear++
           agree(
             question,
@@ -236,7 +248,7 @@ test('G16 G2 may-act and access answer as the judge does, on any day as known at
             const cell = matrixOf(id, at).cells.find(
               ({ personneId, etablissementId, role }) =>
                 personneId === question.personneId &&
-                etablissementId === question.etablissementId &&
+                etablissementId === (question.etablissementId ?? null) &&
                 role === question.role
             )
             const ways = plain.ways.filter(({ conventionId }) => conventionId === id)
@@ -257,4 +269,5 @@ test('G16 G2 may-act and access answer as the judge does, on any day as known at
   // A « no » to everything would be right of nearly all that is asked at random.
   expect(open).toBeGreaterThan(500)
   expect(openForYear).toBeGreaterThan(20)
+  expect(openWithoutPlace).toBeGreaterThan(10)
 })

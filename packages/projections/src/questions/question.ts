@@ -55,8 +55,9 @@ export const questionWith = <More extends t.Props>(more: More) => {
     ),
     'may-act': onOrAt(
       'may-act',
-      { personneId: PersonneId, etablissementId: ÉtablissementId, role: StableId },
-      { declarationsOf: nullable(Count) }
+      { personneId: PersonneId, role: StableId },
+      // Without an establishment: a role that is held on none.
+      { etablissementId: nullable(ÉtablissementId), declarationsOf: nullable(Count) }
     ),
     access: onOrAt('access', { conventionId: ConventionId }, {}),
     register: struct('register', { ask: t.literal('register'), on: DateCivile }, { ...knownAt, ...more }),

@@ -31,11 +31,11 @@ const otherCaf = refusal(
   }) =>
     `la demande est adressée à la Caf « ${caf} », et la convention ${conventionId} est celle de « ${cafs.join(' », « ')} »`
 )
-type Missing = { readonly role: string; readonly etablissementId: string; readonly on: DateCivile }
+type Missing = { readonly role: string; readonly etablissementId: string | null; readonly on: DateCivile }
 const notInAnnexe = refusal(
   'not-in-annexe',
   ({ role, etablissementId, on }: Missing) =>
-    `l'annexe ne donne pas à cette personne le rôle « ${role} » sur ${etablissementId} au ${frenchDate(on)}`
+    `l'annexe ne donne pas à cette personne le rôle « ${role} »${etablissementId === null ? '' : ` sur ${etablissementId}`} au ${frenchDate(on)}`
 )
 
 const step = stepOf('delivered', 'DeliverHabilitation')
@@ -65,8 +65,11 @@ export const deliverHabilitation = actOn<HabilitationGround>()({
       const caf = request.codeCaf
       if (caf !== undefined && cafs.length > 0 && !cafs.includes(caf))
         return [otherCaf('', { caf, conventionId: request.conventionId, cafs }, article)]
-      return request.roles.flatMap(({ role, etablissementId }) => {
-        const attribution = convention('attribution', attributionId({ ...request, role, etablissementId }))
+      return request.roles.flatMap(({ role, etablissementId = null }) => {
+        const attribution = convention(
+          'attribution',
+          attributionId({ personneId: request.personneId, role, etablissementId })
+        )
         return valueOn(day)(attribution) === null
           ? [notInAnnexe('', { role, etablissementId, on: day }, article)]
           : []

@@ -6,7 +6,7 @@ import { actOn } from '../../dossier/definition'
 import { inOrder } from '../../dossier/refusals'
 import { habilitationOf } from '../../model/habilitation'
 import type { ConventionModel } from '../../model/model'
-import { notProvided, unknownRoleOf, wrongNatureFor } from '../../model/refusals'
+import { misplacedRole, notProvided, unknownRoleOf, wrongNatureFor } from '../../model/refusals'
 import { type AnyRefusal, refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'
 import { demande, refersToDemande } from '../refusals'
@@ -77,12 +77,12 @@ export const requestHabilitation = actOn<HabilitationGround>()({
 
 /** Disponibilités are asked for EAJE only (M7). */
 const roleRefusals = (model: ConventionModel, asked: RequestSays['roles']): ReadonlyArray<AnyRefusal> =>
-  asked.flatMap(({ role: id, nature }, i): ReadonlyArray<AnyRefusal> => {
+  asked.flatMap((one, i): ReadonlyArray<AnyRefusal> => {
     const path = `data.roles[${i}].role`
-    const role = model.roles.find(candidate => candidate.id === id)
-    return role === undefined
-      ? unknownRoleOf(model, id, path, habilitationOf(model).article)
-      : wrongNatureFor(model, role, nature, path)
+    const role = model.roles.find(candidate => candidate.id === one.role)
+    if (role === undefined) return unknownRoleOf(model, one.role, path, habilitationOf(model).article)
+    const misplaced = misplacedRole(model, one, part => `data.roles[${i}].${part}`)
+    return misplaced.length > 0 ? misplaced : wrongNatureFor(model, role, one.nature ?? null, path)
   })
 
 /** A request may be refused, with a reason, until it is delivered (M8). */
