@@ -163,9 +163,9 @@ export class FactIndex<F extends Fact> {
     const target = this.#dossiers.get(dossier)
     const number = this.#tables.kinds.find(kind)
     if (target === undefined || number === undefined) return []
-    return Array.from({ length: target.keys }, (_, key) => key)
-      .filter(key => target.kindOf(key) === number)
-      .map(key => target.idOf(key))
+    const ids: Array<string> = []
+    for (let key = 0; key < target.keys; key++) if (target.kindOf(key) === number) ids.push(target.idOf(key))
+    return ids
   }
 
   /** Which fact wins over which days of one key, as known at an instant, or from the events up to a revision; in the order of days. */

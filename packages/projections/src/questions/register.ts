@@ -105,6 +105,7 @@ const KINDS = [
  */
 export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKeys) => {
   const kept = new Map<ConventionId, Kept>()
+  let meetings = new Meetings(new Map())
   const heldAt = lines.dossiers.convention.byKind(KINDS, { etablissement: 'inscription' })
   const found = (conventionId: ConventionId, point: Point): Kept | null => {
     const known = kept.get(conventionId)
@@ -118,21 +119,22 @@ export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKey
   return ({ on, knownAt = null }: On): Register => {
     const point = { on, knownAt: knownAt ?? ever }
     const conventions: Array<RegisterLine> = []
-    const meetings = new Meetings()
+    const claiming = new Map<ConventionId, ReadonlyArray<Claim>>()
     const counts = { projet: 0, 'a-venir': 0, 'en-vigueur': 0, terminee: 0, 'modele-inconnu': 0 }
     for (const conventionId of lines.directory.conventions) {
       const now = found(conventionId, point)
       if (now === null) continue
       const { line, claims } = now
-      if (claims.length > 0) meetings.take(claims)
+      if (claims.length > 0) claiming.set(conventionId, claims)
       conventions.push(withPremises(line, premises, point))
       counts[line.status] += 1
     }
+    if (!meetings.areOf(claiming)) meetings = new Meetings(claiming)
     return {
       on,
       knownAt,
       counts,
-      conventions: meetings.isEmpty ? conventions : conventions.map(meeting(meetings))
+      conventions: claiming.size === 0 ? conventions : conventions.map(meeting(meetings))
     }
   }
 }

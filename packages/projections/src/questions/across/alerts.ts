@@ -12,6 +12,7 @@ import {
 } from '@avenant/domain'
 import type { Evidence } from '../asked'
 import type { Claim, Recoupement } from './claims'
+import { once } from './once'
 
 /**
  * JSON: dates `YYYY-MM-DD`, instants UTC, what is absent is null. It is shown to whoever reads the convention of its
@@ -50,37 +51,53 @@ export type OtherDossier = {
 /** What a line tells of one thing: a number given to a thousand conventions by mistake is told ten times, not a thousand. */
 const MOST = 10
 
-/** The claims of one day, by what they are about. */
+/** The claims of one day. What they come to is worked out when the line of a convention is asked for, and kept. */
 export class Meetings {
-  readonly #groups = new Map<string, Group>()
-  readonly #claims = new Map<ConventionId, ReadonlyArray<Claim>>()
+  readonly #claims: ReadonlyMap<ConventionId, ReadonlyArray<Claim>>
+  readonly #told = new Map<ConventionId, ReadonlyArray<AcrossAlert>>()
+  readonly #groups = once(() => groupsOf(this.#claims.values()))
 
-  /** Whether nothing was claimed. */
-  get isEmpty(): boolean {
-    return this.#groups.size === 0
+  /** @param claims those of each convention that claims something, in the order of the conventions' ids */
+  constructor(claims: ReadonlyMap<ConventionId, ReadonlyArray<Claim>>) {
+    this.#claims = claims
   }
 
-  /** Takes those of one convention; conventions come in the order of their ids. */
-  take(claims: ReadonlyArray<Claim>): void {
-    const [first] = claims
-    if (first === undefined) return
-    this.#claims.set(first.conventionId, claims)
-    for (const claim of claims) {
-      const group = this.#groups.get(claim.group) ?? new Group()
-      this.#groups.set(claim.group, group)
-      group.take(claim)
-    }
+  /** Whether they are of these very claims: the register keeps those of a convention in which nothing has changed. */
+  areOf(claims: ReadonlyMap<ConventionId, ReadonlyArray<Claim>>): boolean {
+    if (claims.size !== this.#claims.size) return false
+    for (const [conventionId, own] of claims) if (this.#claims.get(conventionId) !== own) return false
+    return true
   }
 
-  /** Once all were taken: what is told on the line of a convention. */
+  /** What is told on the line of a convention. */
   of(conventionId: ConventionId): ReadonlyArray<AcrossAlert> {
-    return (this.#claims.get(conventionId) ?? []).flatMap(claim => {
+    const claims = this.#claims.get(conventionId)
+    if (claims === undefined) return NONE
+    const known = this.#told.get(conventionId)
+    if (known !== undefined) return known
+    const told = claims.flatMap(claim => {
       const { article } = claim
       if (article === null) return []
-      const { told, besides } = this.#groups.get(claim.group)?.amissWith(claim) ?? NOTHING
-      return told.map(other => alertOf({ ...claim, article }, other, besides))
+      const { told, besides } = this.#groups().get(claim.group)?.amissWith(claim) ?? NOTHING
+      return told.map(other => alertOf(claim, article, other, besides))
     })
+    this.#told.set(conventionId, told)
+    return told
   }
+}
+
+const NONE: ReadonlyArray<AcrossAlert> = []
+
+/** Claims by what they are about. */
+const groupsOf = (all: Iterable<ReadonlyArray<Claim>>): ReadonlyMap<string, Group> => {
+  const groups = new Map<string, Group>()
+  for (const claims of all)
+    for (const claim of claims) {
+      const group = groups.get(claim.group) ?? new Group()
+      groups.set(claim.group, group)
+      group.take(claim)
+    }
+  return groups
 }
 
 const NOTHING = { told: [], besides: 0 }
@@ -154,12 +171,20 @@ const isAmiss = ({ amiss, word }: Claim, other: Claim): boolean => {
   }
 }
 
-const alertOf = (
-  claim: Claim & { readonly article: Article },
-  other: Claim,
-  besides: number
-): AcrossAlert => {
-  const { code, article, conventionId, etablissementId, role, personneId, named } = claim
+/** What is said of two claims, while both stand: the register keeps those of a convention in which nothing has changed. */
+const kept = new WeakMap<Claim, WeakMap<Claim, AcrossAlert>>()
+
+const alertOf = (claim: Claim, article: Article, other: Claim, besides: number): AcrossAlert => {
+  const known = kept.get(claim)?.get(other)
+  if (known?.besides === besides) return known
+  const alert = writtenAlert(claim, article, other, besides)
+  const others = kept.get(claim) ?? new WeakMap<Claim, AcrossAlert>()
+  kept.set(claim, others.set(other, alert))
+  return alert
+}
+
+const writtenAlert = (claim: Claim, article: Article, other: Claim, besides: number): AcrossAlert => {
+  const { code, conventionId, etablissementId, role, personneId, named } = claim
   const [here, there] = [claim.side(), other.side()]
   const period = intersect(here.period, there.period)
   const { titre, says, aFaire } = frenchAlerts[code]

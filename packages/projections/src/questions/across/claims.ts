@@ -15,9 +15,10 @@ import { frenchPersonne } from '../../annexes/names'
 import type { Held, Point } from '../../bitemporal'
 import type { ConventionFact } from '../../dossiers'
 import type { Lines } from '../lines'
+import { once } from './once'
 import { nameWord } from './same-name'
 import { keys } from './shared-keys'
-import { type Side, sideOfMail, sideOfName, sideOfRole, sideOfÉtablissement } from './sides'
+import { Sayings, type Side } from './sides'
 
 /**
  * `etablissement-twice`: in force under two conventions of one subject; `role-twice`: a role held on it under two, which
@@ -62,18 +63,21 @@ export type Claiming = {
   readonly partie: HeldOf<'partie'>
 }
 
-export const claimsOf = (lines: Lines, claiming: Claiming): ReadonlyArray<Claim> => [
-  ...claiming.etablissement.flatMap(one => établissementClaims(lines, claiming, one)),
-  ...personneClaims(lines, claiming)
-]
+export const claimsOf = (lines: Lines, claiming: Claiming): ReadonlyArray<Claim> => {
+  const sayings = new Sayings(lines, claiming)
+  return [
+    ...claiming.etablissement.flatMap(one => établissementClaims(sayings, claiming, one)),
+    ...personneClaims(sayings, claiming)
+  ]
+}
 
 /** By its number, or by its id where one of the two has no number. */
 const établissementClaims = (
-  lines: Lines,
+  sayings: Sayings,
   claiming: Claiming,
   { id, value: { nom, numeroSias } }: HeldOf<'etablissement'>[number]
 ): ReadonlyArray<Claim> => {
-  const { conventionId, model, point, shared, attribution } = claiming
+  const { conventionId, model, shared, attribution } = claiming
   const byId = { key: keys.etablissement(id), amiss: 'one-wordless', word: numeroSias ?? '' } as const
   const bySias =
     numeroSias === null ? null : ({ key: keys.sias(numeroSias), amiss: 'always', word: '' } as const)
@@ -86,10 +90,9 @@ const établissementClaims = (
   )
   // The id of an establishment's fact is the establishment's.
   const etablissementId = id as ÉtablissementId
-  const place = { conventionId, etablissementId, numeroSias, point }
   const named = frenchÉtablissement({ nom, numeroSias })
   const more = { conventionId, etablissementId, personneId: null }
-  const side = once(() => sideOfÉtablissement(lines, place))
+  const side = once(() => sayings.établissement(etablissementId, numeroSias))
   return met.flatMap(
     ({ key, amiss, word }): ReadonlyArray<Claim> => [
       {
@@ -114,7 +117,7 @@ const établissementClaims = (
           article: known?.onceAcross?.article ?? null,
           named: `« ${known?.label ?? role} » sur ${named}`,
           role,
-          side: once(() => sideOfRole(lines, place, role))
+          side: once(() => sayings.role(etablissementId, numeroSias, role))
         }
       })
     ]
@@ -122,8 +125,8 @@ const établissementClaims = (
 }
 
 /** Of whoever holds a role that day, or represents a party: others are named for what they once did. */
-const personneClaims = (lines: Lines, claiming: Claiming): ReadonlyArray<Claim> => {
-  const { conventionId, model, point, shared, attribution, partie } = claiming
+const personneClaims = (sayings: Sayings, claiming: Claiming): ReadonlyArray<Claim> => {
+  const { conventionId, model, shared, attribution, partie } = claiming
   const met = claiming.personne.filter(
     ({ id, value: { mail } }) =>
       shared.has(keys.personne(id)) || (mail !== null && shared.has(keys.mail(mail)))
@@ -141,7 +144,6 @@ const personneClaims = (lines: Lines, claiming: Claiming): ReadonlyArray<Claim> 
       // The id of a person's fact is the person's.
       const personneId = id as PersonneId
       const { mail } = value
-      const who = { conventionId, personneId, point }
       const more = {
         conventionId,
         amiss: 'words-differ',
@@ -158,7 +160,7 @@ const personneClaims = (lines: Lines, claiming: Claiming): ReadonlyArray<Claim> 
           group: keys.personne(id),
           word: nameWord(value),
           article,
-          side: once(() => sideOfName(lines, who, nameWord(value)))
+          side: once(() => sayings.name(personneId, nameWord(value)))
         })
       // A mailbox that several read is told as such, in its own convention: it tells nobody apart.
       if (mail !== null && shared.has(keys.mail(mail)) && mailboxWarnings(model, value, false).length === 0)
@@ -168,16 +170,8 @@ const personneClaims = (lines: Lines, claiming: Claiming): ReadonlyArray<Claim> 
           group: keys.mail(mail),
           word: id,
           article: mailbox?.article ?? article,
-          side: once(() => sideOfMail(lines, who, mail))
+          side: once(() => sayings.mail(personneId, mail))
         })
       return claims
     })
-}
-
-const once = <A>(make: () => A): (() => A) => {
-  let made: { readonly it: A } | null = null
-  return () => {
-    made ??= { it: make() }
-    return made.it
-  }
 }

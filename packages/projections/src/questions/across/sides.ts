@@ -14,6 +14,7 @@ import {
 import type { Point } from '../../bitemporal'
 import type { Evidence } from '../asked'
 import { conventionSays, type Lines } from '../lines'
+import { once } from './once'
 import { nameWord } from './same-name'
 import { keys } from './shared-keys'
 
@@ -24,88 +25,111 @@ export type Side = {
 }
 
 type Dossier = { readonly conventionId: ConventionId; readonly point: Point }
-type Place = Dossier & { readonly etablissementId: ÉtablissementId; readonly numeroSias: string | null }
-type Who = Dossier & { readonly personneId: PersonneId }
 
 /** Some lines of a convention, one of which is enough: in which periods it says so, and by which events on the day. */
 type Saying = { readonly periods: ReadonlyArray<Period>; readonly events: ReadonlyArray<Evidence> }
 
-export const sideOfÉtablissement = (lines: Lines, place: Place): Side => sideOf(place, présence(lines, place))
-
-export const sideOfRole = (lines: Lines, place: Place, role: StableId): Side =>
-  sideOf(place, [
-    ...présence(lines, place),
-    together(
-      attributionsWhere(lines, place, of => of.etablissementId === place.etablissementId && of.role === role)
-    )
-  ])
-
-export const sideOfName = (lines: Lines, who: Who, word: string): Side =>
-  sideOf(
-    who,
-    personneWhere(lines, who, personne => nameWord(personne) === word)
+/** The lines of one convention around a day. Several claims rest on the same lines: each is read once, and only when it is shown. */
+export class Sayings {
+  readonly #lines: Lines
+  readonly #dossier: Dossier
+  readonly #places = new Map<ÉtablissementId, ReadonlyArray<Saying>>()
+  readonly #enVigueur = once(() => this.#line('effet', '', ({ status }) => status === 'en-vigueur'))
+  readonly #attributions = once(() =>
+    this.#ids('attribution').map(id => ({
+      of: attributionOf(id),
+      saying: once(() => this.#line('attribution', id))
+    }))
   )
 
-export const sideOfMail = (lines: Lines, who: Who, mail: string): Side =>
-  sideOf(
-    who,
-    personneWhere(lines, who, other => other.mail !== null && keys.mail(other.mail) === keys.mail(mail))
-  )
+  constructor(lines: Lines, dossier: Dossier) {
+    this.#lines = lines
+    this.#dossier = dossier
+  }
 
-const présence = (lines: Lines, place: Place): ReadonlyArray<Saying> => {
-  const { etablissementId, numeroSias } = place
-  return [
-    enVigueur(lines, place),
-    sayingOf(lines, place, 'inscription', etablissementId),
-    sayingOf(lines, place, 'etablissement', etablissementId, value => value.numeroSias === numeroSias)
-  ]
-}
+  /** That an establishment is its own, under its number of the day. */
+  établissement(etablissementId: ÉtablissementId, numeroSias: string | null): Side {
+    return this.#side(this.#présence(etablissementId, numeroSias))
+  }
 
-const personneWhere = (
-  lines: Lines,
-  who: Who,
-  holds: (personne: ConventionValues['personne']) => boolean
-): ReadonlyArray<Saying> => {
-  const parties = lines.dossiers.convention.ids(who.conventionId, 'partie')
-  return [
-    enVigueur(lines, who),
-    sayingOf(lines, who, 'personne', who.personneId, holds),
-    together([
-      ...attributionsWhere(lines, who, of => of.personneId === who.personneId),
-      ...parties.map(id =>
-        sayingOf(lines, who, 'partie', id, ({ representant }) => representant.personneId === who.personneId)
-      )
+  /** That a role is held there. */
+  role(etablissementId: ÉtablissementId, numeroSias: string | null, role: StableId): Side {
+    return this.#side([
+      ...this.#présence(etablissementId, numeroSias),
+      together(this.#attributionsWhere(of => of.etablissementId === etablissementId && of.role === role))
     ])
-  ]
-}
+  }
 
-const enVigueur = (lines: Lines, dossier: Dossier): Saying =>
-  sayingOf(lines, dossier, 'effet', '', ({ status }) => status === 'en-vigueur')
+  /** That somebody who holds a role or represents a party has that name. */
+  name(personneId: PersonneId, word: string): Side {
+    return this.#personneWhere(personneId, personne => nameWord(personne) === word)
+  }
 
-const attributionsWhere = (
-  lines: Lines,
-  dossier: Dossier,
-  isOne: (of: ReturnType<typeof attributionOf>) => boolean
-): ReadonlyArray<Saying> =>
-  lines.dossiers.convention
-    .ids(dossier.conventionId, 'attribution')
-    .filter(id => isOne(attributionOf(id)))
-    .map(id => sayingOf(lines, dossier, 'attribution', id))
+  /** That somebody who holds a role or represents a party has that mailbox. */
+  mail(personneId: PersonneId, mail: string): Side {
+    return this.#personneWhere(
+      personneId,
+      other => other.mail !== null && keys.mail(other.mail) === keys.mail(mail)
+    )
+  }
 
-const sayingOf = <K extends keyof ConventionValues>(
-  lines: Lines,
-  { conventionId, point }: Dossier,
-  kind: K,
-  id: string,
-  holds: (value: ConventionValues[K]) => boolean = () => true
-): Saying => {
-  const steps = lines.dossiers.convention.timeline(conventionId, { kind, id }, point.knownAt)
-  // The codec of the kind has read the values of its lines.
-  const periods = steps.filter(({ value }) => value !== null && holds(value as ConventionValues[K]))
-  const said = conventionSays(lines, conventionId, kind, id, point)
-  return {
-    periods: periods.map(step => step.span),
-    events: said?.value != null && holds(said.value) ? [said.event()] : []
+  #présence(etablissementId: ÉtablissementId, numeroSias: string | null): ReadonlyArray<Saying> {
+    const known = this.#places.get(etablissementId)
+    if (known !== undefined) return known
+    const présence = [
+      this.#enVigueur(),
+      this.#line('inscription', etablissementId),
+      this.#line('etablissement', etablissementId, value => value.numeroSias === numeroSias)
+    ]
+    this.#places.set(etablissementId, présence)
+    return présence
+  }
+
+  #personneWhere(personneId: PersonneId, holds: (personne: ConventionValues['personne']) => boolean): Side {
+    return this.#side([
+      this.#enVigueur(),
+      this.#line('personne', personneId, holds),
+      together([
+        ...this.#attributionsWhere(of => of.personneId === personneId),
+        ...this.#ids('partie').map(id =>
+          this.#line('partie', id, ({ representant }) => representant.personneId === personneId)
+        )
+      ])
+    ])
+  }
+
+  #attributionsWhere(isOne: (of: ReturnType<typeof attributionOf>) => boolean): ReadonlyArray<Saying> {
+    return this.#attributions().flatMap(({ of, saying }) => (isOne(of) ? [saying()] : []))
+  }
+
+  #ids(kind: keyof ConventionValues): ReadonlyArray<string> {
+    return this.#lines.dossiers.convention.ids(this.#dossier.conventionId, kind)
+  }
+
+  #line<K extends keyof ConventionValues>(
+    kind: K,
+    id: string,
+    holds: (value: ConventionValues[K]) => boolean = () => true
+  ): Saying {
+    const { conventionId, point } = this.#dossier
+    const steps = this.#lines.dossiers.convention.timeline(conventionId, { kind, id }, point.knownAt)
+    // The codec of the kind has read the values of its lines.
+    const periods = steps.filter(({ value }) => value !== null && holds(value as ConventionValues[K]))
+    const said = conventionSays(this.#lines, conventionId, kind, id, point)
+    return {
+      periods: periods.map(step => step.span),
+      events: said?.value != null && holds(said.value) ? [said.event()] : []
+    }
+  }
+
+  /** All of these hold on the day: from when to when they do without a break. */
+  #side(sayings: ReadonlyArray<Saying>): Side {
+    const { on } = this.#dossier.point
+    const events = new Map(sayings.flatMap(({ events }) => events.map(event => [event.revision, event])))
+    return {
+      period: sayings.map(({ periods }) => around(on, periods)).reduce(intersect),
+      events: [...events.values()].toSorted((a, b) => a.revision - b.revision)
+    }
   }
 }
 
@@ -113,15 +137,6 @@ const together = (sayings: ReadonlyArray<Saying>): Saying => ({
   periods: sayings.flatMap(({ periods }) => periods),
   events: sayings.flatMap(({ events }) => events)
 })
-
-/** All of these hold on the day: from when to when they do without a break. */
-const sideOf = ({ point }: Dossier, sayings: ReadonlyArray<Saying>): Side => {
-  const events = new Map(sayings.flatMap(({ events }) => events.map(event => [event.revision, event])))
-  return {
-    period: sayings.map(({ periods }) => around(point.on, periods)).reduce(intersect),
-    events: [...events.values()].toSorted((a, b) => a.revision - b.revision)
-  }
-}
 
 /** The longest period around a day that these cover without a break: one may start on the day on which another ends. */
 const around = (on: DateCivile, periods: ReadonlyArray<Period>): Period => {
