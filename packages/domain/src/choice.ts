@@ -8,8 +8,10 @@ export class ChoiceType<A extends t.Mixed, B extends t.Mixed> extends t.Type<
 > {
   readonly _tag = 'ChoiceType' as const
   readonly members: readonly [A, B]
+  /** The shape that a value is meant to have. */
+  readonly meant: (u: unknown) => A | B
   constructor(name: string, a: A, b: B, isA: (u: unknown) => boolean) {
-    const meant = (u: unknown): t.Mixed => (isA(u) ? a : b)
+    const meant = (u: unknown): A | B => (isA(u) ? a : b)
     super(
       name,
       (u): u is t.TypeOf<A> | t.TypeOf<B> => meant(u).is(u),
@@ -17,6 +19,7 @@ export class ChoiceType<A extends t.Mixed, B extends t.Mixed> extends t.Type<
       value => meant(value).encode(value)
     )
     this.members = [a, b]
+    this.meant = meant
   }
 }
 

@@ -1,5 +1,7 @@
 /** How what a model states is laid over what it extends. */
+import type * as t from 'io-ts'
 import type { Fault } from '../codec'
+import { isOtherKind, partOf } from './kind-in-codec'
 
 type Json = Readonly<Record<string, unknown>>
 type Item = Json & { readonly id: string }
@@ -7,20 +9,39 @@ export type Merged = { readonly value: unknown; readonly faults: ReadonlyArray<F
 
 /**
  * Objects are merged key by key, lists of `{ id }` item by item (a new one comes last, and `{ id, remove: true }` takes
- * one away), and anything else takes the place of what was there: null, an empty list, another kind of object too.
+ * one away), and anything else takes the place of what was there: null, an empty list, another kind of object too, as the
+ * codec tells kinds apart.
  */
-export const mergedWith = (parent: unknown, own: unknown): Merged => {
-  const faults: Array<Fault> = []
-  return { value: merged(parent, own, '', faults), faults }
+export const mergedWith =
+  (codec: t.Mixed) =>
+  (parent: unknown, own: unknown): Merged => {
+    const faults: Array<Fault> = []
+    return { value: merged({ codec, parent, own, path: '' }, faults), faults }
+  }
+
+/** What is laid over what, where, and how it is read; null: nothing reads it, which the codec tells of the whole. */
+type Laid<Value> = {
+  readonly codec: t.Mixed | null
+  readonly parent: Value
+  readonly own: Value
+  readonly path: string
 }
 
-const merged = (parent: unknown, own: unknown, path: string, faults: Array<Fault>): unknown => {
-  if (isListOfItems(parent) && isListOfItems(own)) return mergedLists(parent, own, path, faults)
-  if (!isRecord(parent) || !isRecord(own) || isOtherKind(parent, own)) return own
+const merged = ({ codec, parent, own, path }: Laid<unknown>, faults: Array<Fault>): unknown => {
+  if (isListOfItems(parent) && isListOfItems(own)) return mergedLists({ codec, parent, own, path }, faults)
+  if (!isRecord(parent) || !isRecord(own) || isOtherKind(codec, parent, own)) return own
   const stated = Object.entries(own).map(([key, value]): [string, unknown] => [
     key,
     Object.hasOwn(parent, key)
-      ? merged(parent[key], value, path === '' ? key : `${path}.${key}`, faults)
+      ? merged(
+          {
+            codec: partOf(codec, parent, key),
+            parent: parent[key],
+            own: value,
+            path: path === '' ? key : `${path}.${key}`
+          },
+          faults
+        )
       : value
   ])
   // Every key stays a key, `__proto__` too, and is then refused as any that a model does not know.
@@ -28,9 +49,7 @@ const merged = (parent: unknown, own: unknown, path: string, faults: Array<Fault
 }
 
 const mergedLists = (
-  parent: ReadonlyArray<Item>,
-  own: ReadonlyArray<Item>,
-  path: string,
+  { codec, parent, own, path }: Laid<ReadonlyArray<Item>>,
   faults: Array<Fault>
 ): ReadonlyArray<Item> => {
   const items = new Map<string, unknown>(parent.map(item => [item.id, item]))
@@ -41,7 +60,13 @@ const mergedLists = (
     if (stated.has(id)) faults.push({ path: `${at}.id`, message: `répété : ${JSON.stringify(id)}` })
     stated.add(id)
     if (remove === undefined) {
-      items.set(id, items.has(id) ? merged(items.get(id), item, at, faults) : item)
+      const known = items.get(id)
+      items.set(
+        id,
+        known === undefined
+          ? item
+          : merged({ codec: partOf(codec, parent, 0), parent: known, own: item, path: at }, faults)
+      )
       continue
     }
     if (remove !== true || Object.keys(more).length > 0)
@@ -83,10 +108,3 @@ const isRecord = (u: unknown): u is Json => typeof u === 'object' && u !== null 
 const isItem = (u: unknown): u is Item => isRecord(u) && typeof u.id === 'string'
 const isListOfItems = (u: unknown): u is ReadonlyArray<Item> =>
   Array.isArray(u) && u.length > 0 && u.every(isItem)
-
-/** Of two objects that are told apart by a tag, one has keys that the other does not know. */
-const isOtherKind = (parent: Json, own: Json): boolean =>
-  ['kind', 'from'].some(tag => tag in parent && tag in own && parent[tag] !== own[tag]) ||
-  // A length, and a date.
-  ('count' in parent && 'from' in own) ||
-  ('from' in parent && 'count' in own)

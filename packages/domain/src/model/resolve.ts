@@ -89,7 +89,7 @@ const resolvedOf = (
 /** What is wrong of a model is told where its own file says it; its name and version are never those of its parent. */
 const differing = (parent: ConventionModel, own: Written): Resolved => {
   const { id: _, version: __, ...inherited } = Object(ConventionModel.encode(parent))
-  const { value, faults }: Merged = mergedWith(inherited, own)
+  const { value, faults }: Merged = mergedWith(ConventionModel)(inherited, own)
   const decoded = decode(ConventionModel)(value)
   if (E.isRight(decoded) && faults.length === 0) return decoded
   const others = E.isLeft(decoded) ? decoded.left : []
