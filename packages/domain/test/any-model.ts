@@ -19,12 +19,19 @@ const someWords = fc.oneof(
 )
 const delay = fc.record(
   {
-    count,
-    unit: fc.constantFrom('day', 'month'),
+    from: fc.constantFrom('departure', 'departure', 'departure', 'receipt'),
+    offset: fc.record({
+      count,
+      unit: fc.constantFrom('day', 'week', 'month'),
+      direction: fc.constantFrom('after', 'before')
+    }),
     bound: fc.constantFrom('inclusive', 'exclusive'),
-    shift: fc.constantFrom('none', 'france', 'guadeloupe')
+    shift: fc.record({
+      to: fc.constantFrom('next', 'previous'),
+      calendar: fc.constantFrom('france', 'guadeloupe')
+    })
   },
-  { requiredKeys: ['count', 'unit'] }
+  { requiredKeys: ['from'] }
 )
 const length = fc.record({ count, unit: fc.constantFrom('month', 'year') })
 /** Mostly one that agrees with what it ends. */

@@ -1,6 +1,5 @@
 /** Short conventions for tests, as commands: few establishments and persons, all invented. */
 import { ConventionCommand, type ConventionState, conventionDecider } from '../src/convention'
-import { delay } from '../src/dates'
 import { read } from '../src/fixtures'
 import { type ConventionModel, defineModel, findModel, habilitationOf, monenfant, psu } from '../src/model'
 import { specification } from './decider-specification'
@@ -329,7 +328,13 @@ export const rivage = defineModel({
     ends: 'echeance',
     article: article('6')
   },
-  habilitation: { ...habilitationOf(psu), endOfMission: { delay: delay(1, 'month'), article: article('8') } }
+  habilitation: {
+    ...habilitationOf(psu),
+    endOfMission: {
+      delay: { from: 'departure', offset: { unit: 'month', count: 1, direction: 'after' } },
+      article: article('8')
+    }
+  }
 })
 /** The same, with a period written in the convention, renewed tacitly. */
 const rivageDeclared = defineModel({

@@ -215,7 +215,7 @@ test('G11 another delay for the end of a mission', () => {
         computed: {
           late: 'oui',
           article: article('8'),
-          computation: '31/01/2024 + 1 mois = 29/02/2024 ; signalé le 01/03/2024'
+          computation: 'départ 31/01/2024 + 1 mois = 29/02/2024 ; signalé le 01/03/2024'
         }
       }
     }

@@ -1,11 +1,53 @@
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import { anyDate } from '../../test/dates'
-import { decode } from '../codec'
-import { addDays, addMonths, dateCivile } from '../time/date-civile'
+import { read } from '../codec'
+import { addDays, addMonths, type DateCivile, dateCivile } from '../time/date-civile'
 import { calendarsOf } from './calendar'
-import { Delay, delay, lastDayAfter, lastDayBefore } from './delay'
+import { type Computed, computeDate } from './compute'
+import { DateExpression } from './expression'
 import { shippedCalendars } from './shipped-calendars'
+
+type Delay = {
+  readonly count: number
+  readonly unit: 'day' | 'month'
+  readonly bound?: 'inclusive' | 'exclusive'
+  readonly shift?: string
+}
+const delay = (count: number, unit: Delay['unit'], more: Omit<Delay, 'count' | 'unit'> = {}): Delay => ({
+  count,
+  unit,
+  ...more
+})
+
+/** The last day of a delay as the one grammar counts it, in a direction; null where no date can be written. */
+const counted =
+  (direction: 'after' | 'before') =>
+  ({ count, unit, bound = 'inclusive', shift = 'none' }: Delay) =>
+  (date: DateCivile): Computed | null => {
+    const expression = read(DateExpression, {
+      from: 'date',
+      date,
+      offset: { unit, count, direction },
+      bound,
+      ...(shift === 'none'
+        ? {}
+        : { shift: { to: direction === 'after' ? 'next' : 'previous', calendar: shift } })
+    })
+    const ground = {
+      dateOf: () => null,
+      year: null,
+      calendars: calendarsOf(shippedCalendars),
+      partyLabel: (id: string) => id
+    }
+    return E.getOrElseW(() => null)(computeDate(ground)(expression))
+  }
+const there = (computed: Computed | null): Computed => {
+  if (computed === null) throw new Error('no date')
+  return computed
+}
+const lastDayAfter = (d: Delay) => (start: DateCivile) => there(counted('after')(d)(start))
+const lastDayBefore = (d: Delay) => (end: DateCivile) => there(counted('before')(d)(end))
 
 const ids = shippedCalendars.map(({ id }): string => id)
 const isWorkingDay = (id: string) => calendarsOf(shippedCalendars)(id)?.isWorked ?? (() => false)
@@ -114,12 +156,15 @@ test('G20 G12 a shift backwards is told, also after « avant »', () => {
   })
 })
 
-const anyDelay: fc.Arbitrary<Delay> = fc.record({
-  count: fc.nat(400),
-  unit: fc.constantFrom('day', 'month'),
-  bound: fc.constantFrom('inclusive', 'exclusive'),
+// A delay of a few days may be carried to the other side of the day from which it is counted, and is then none.
+const anyDelay = fc.record({
+  count: fc.integer({ min: 10, max: 400 }),
+  unit: fc.constantFrom('day' as const, 'month' as const),
+  bound: fc.constantFrom('inclusive' as const, 'exclusive' as const),
   shift: fc.constantFrom('none', ...ids)
 })
+/** A delay from there stays within the days that can be written. */
+const midDate = anyDate.filter(date => date > '1940' && date < '2960')
 
 test('G5 « avant » and a shift: the day before, carried to a working day', () => {
   const { date, computation } = lastDayAfter(delay(15, 'day', { bound: 'exclusive', shift: 'france' }))(
@@ -133,7 +178,7 @@ test('G5 « avant » and a shift: the day before, carried to a working day', () 
 
 test('G5 the last day is the reached day, less one when exclusive, carried to a working day', () => {
   fc.assert(
-    fc.property(anyDelay, anyDate, (d, start) => {
+    fc.property(anyDelay, midDate, (d, start) => {
       const reached = d.unit === 'day' ? addDays(start, d.count) : addMonths(start, d.count)
       const bounded = addDays(reached, d.bound === 'exclusive' ? -1 : 0)
       const last = lastDayAfter(d)(start).date
@@ -148,7 +193,7 @@ test('G5 the last day is the reached day, less one when exclusive, carried to a 
 
 test('G20 a delay counted backwards never becomes later by a shift, and passes over no working day', () => {
   fc.assert(
-    fc.property(anyDelay, anyDate, (d, end) => {
+    fc.property(anyDelay, midDate, (d, end) => {
       const last = lastDayBefore(d)(end).date
       const bounded = lastDayBefore({ ...d, shift: 'none' })(end).date
       if (d.shift === 'none') return expect(last).toBe(bounded)
@@ -162,23 +207,10 @@ test('G20 a delay counted backwards never becomes later by a shift, and passes o
 
 test('G6 a delay is late from the day after its last day, and not before', () => {
   fc.assert(
-    fc.property(anyDelay, anyDate, fc.integer({ min: -3, max: 3 }), (d, start, shift) => {
+    fc.property(anyDelay, midDate, fc.integer({ min: -3, max: 3 }), (d, start, shift) => {
       const due = lastDayAfter(d)(start).date
       const today = addDays(due, shift)
       expect(due < today).toBe(shift > 0)
     })
-  )
-})
-
-test('G15 a delay lists every choice that is not one', () => {
-  expect(decode(Delay)({ count: -1, unit: 'week', bound: 'inclusive', shift: 'suisse' })).toEqual(
-    E.left([
-      { path: 'count', message: 'attendu : un entier positif ou nul, reçu : -1' },
-      { path: 'unit', message: 'inconnu : "week" ; valeurs admises : day, month' },
-      {
-        path: 'shift',
-        message: `inconnu : "suisse" ; valeurs admises : none, ${ids.join(', ')}`
-      }
-    ])
   )
 })

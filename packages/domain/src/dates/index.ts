@@ -11,7 +11,6 @@ export {
 } from './calendar'
 export { type DatePlace, dateIncoherences } from './coherence'
 export { type Computed, computeDate, type DateGround, frenchUndated, type Undated } from './compute'
-export { Delay, delay, lastDayAfter, lastDayBefore } from './delay'
 export { type AnchorName, type AskedAnchor, anchorNames, DateExpression } from './expression'
 export { type DateNames, frenchDateExpression } from './french'
 export { overseasCalendars, shippedCalendars } from './shipped-calendars'

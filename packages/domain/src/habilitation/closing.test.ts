@@ -12,8 +12,10 @@ import {
   unblock
 } from '../../test/habilitation-commands'
 import { decode } from '../codec'
+import { defineModel, habilitationOf, psu as psuModel } from '../model'
 import { dateCivile, frenchDate } from '../time'
 import { accèsOn, type HabilitationState, habilitationEvents } from '.'
+import { reportOf } from './acts/closing'
 
 const psu = (article: string) => ({ source: 'PSU', article })
 const statuses = (state: HabilitationState, ...dates: ReadonlyArray<string>) =>
@@ -29,7 +31,7 @@ test('P19 told within 15 days, the day itself not counted: in time through 16/04
           computed: {
             lastDay: '2017-04-16',
             late: 'non',
-            computation: `01/04/2017 + 15 jours = 16/04/2017 ; signalé le ${frenchDate(dateCivile(reportedOn))}`,
+            computation: `départ 01/04/2017 + 15 jours = 16/04/2017 ; signalé le ${frenchDate(dateCivile(reportedOn))}`,
             article: psu('2.3')
           },
           moves: [
@@ -54,7 +56,7 @@ test('P19 told late: recorded as late, still applied, closed from the day of dep
           lastDay: '2017-04-16',
           late: 'oui',
           article: psu('2.3'),
-          computation: '01/04/2017 + 15 jours = 16/04/2017 ; signalé le 17/04/2017'
+          computation: 'départ 01/04/2017 + 15 jours = 16/04/2017 ; signalé le 17/04/2017'
         }
       }
     }
@@ -187,4 +189,35 @@ test('P22 ended before it was delivered, it never opens', () => {
   const ended = given(requestPsu(), end('2017-02-25'))
   expect(ended.when(deliver('2017-03-01')).codes).toEqual(['access-closed'])
   expect(statuses(ended.state, '2017-02-24', '2017-02-25')).toEqual(['jamais-ouvert', 'ferme'])
+})
+
+test.each([
+  [
+    'by the end of its month',
+    { from: 'departure', to: { day: 'last', side: 'on-or-after' } },
+    '2024-02-29',
+    'départ 10/02/2024, première fin de mois à compter de ce jour : 29/02/2024'
+  ],
+  [
+    'within three working days',
+    { from: 'departure', offset: { unit: 'working-day', count: 3, direction: 'after', calendar: 'france' } },
+    '2024-02-14',
+    'départ 10/02/2024 + 3 jours ouvrés = 14/02/2024'
+  ],
+  [
+    'a week before',
+    { from: 'departure', offset: { unit: 'week', count: 1, direction: 'before' } },
+    '2024-02-03',
+    'départ 10/02/2024 − 1 semaine = 03/02/2024'
+  ]
+] as const)('P19 a departure is told %s, in the one grammar of dates', (_, delay, lastDay, computation) => {
+  const model = defineModel({
+    ...psuModel,
+    habilitation: { ...habilitationOf(psuModel), endOfMission: { delay, article: '2.3' } }
+  })
+  const told = (reportedOn: string) =>
+    reportOf(model, { departedOn: dateCivile('2024-02-10'), reportedOn: dateCivile(reportedOn) })
+  expect(told(lastDay)).toMatchObject({ lastDay, late: 'non' })
+  expect(told(lastDay).computation?.split(' ; ')[0]).toBe(computation)
+  expect(told('2024-03-01')).toMatchObject({ lastDay, late: 'oui' })
 })

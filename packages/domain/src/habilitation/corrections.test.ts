@@ -77,7 +77,7 @@ test('G1 P27 a delivery withdrawn: the access was never open, and may be deliver
 test('G1 P19 a departure recorded on the wrong day: the access, and whether it was told late, follow', () => {
   const departed = given(...psuDelivered, report('2018-06-01', '2018-06-20'))
   expect(lateness(departed.state, '2018-06-01')).toBe(
-    '01/06/2018 + 15 jours = 16/06/2018 ; signalé le 20/06/2018'
+    'départ 01/06/2018 + 15 jours = 16/06/2018 ; signalé le 20/06/2018'
   )
   const { state } = departed.when(correct(2, report('2018-06-10', '2018-06-20')))
   expect(accès(state, '2018-06-09', '2018-06-10')).toEqual(['ouvert', 'ferme'])

@@ -45,20 +45,21 @@ const term = (model: Course): Found => {
 }
 
 /** What contradicts itself in a date, and the days from which it is counted that nobody would ever know. */
-const dated = (
+export const dated = (
   model: Course,
   expression: DateExpression,
   path: Incoherence['path'],
-  known: ReadonlyArray<string>
+  known: ReadonlyArray<string>,
+  place: DatePlace = placeOf(model, 'event', true)
 ): Found => [
-  ...dateIncoherences(placeOf(model, 'event', true))(expression).map(one => ({
+  ...dateIncoherences(place)(expression).map(one => ({
     ...one,
     path: [...path, ...one.path]
   })),
   ...unknownAnchors(expression, known).map(one => ({ ...one, path: [...path, ...one.path] }))
 ]
 
-const placeOf = ({ zone, parties }: Course, use: DatePlace['use'], isYearly: boolean): DatePlace => ({
+export const placeOf = ({ zone, parties }: Course, use: DatePlace['use'], isYearly: boolean): DatePlace => ({
   calendars: modelCalendars,
   parties: parties.roles.map(({ id }) => id),
   zone,

@@ -1,7 +1,5 @@
-/** What each value of a model must be wherever it stands: words said once, delays and days that dates can write, sources. */
+/** What each value of a model must be wherever it stands: words said once, sources that it lists. */
 import type { Incoherence } from '../codec'
-import { Delay } from '../dates/delay'
-import { overseasCalendars } from '../dates/shipped-calendars'
 import { Article } from '../refusal'
 
 type Path = Incoherence['path']
@@ -24,14 +22,6 @@ export const repeated = <K extends string>(
       : []
   })
 
-/** A century: a date and a delay stay within the calendar. */
-const longest: Readonly<Record<Delay['unit'], number>> = { day: 36_525, month: 1_200 }
-
-export const tooLong = (path: Path, count: number, unit: Delay['unit']): ReadonlyArray<Incoherence> =>
-  count > longest[unit]
-    ? [{ path, message: `plus d'un siècle : ${count} ${unit === 'day' ? 'jours' : 'mois'}` }]
-    : []
-
 /** Each object inside a value, with the path to it. */
 const objectsIn = (value: unknown, path: Path = []): ReadonlyArray<readonly [object, Path]> => {
   if (typeof value !== 'object' || value === null) return []
@@ -39,22 +29,6 @@ const objectsIn = (value: unknown, path: Path = []): ReadonlyArray<readonly [obj
     ? [...value.entries()]
     : Object.entries(value)
   return [[value, path], ...entries.flatMap(([key, inner]) => objectsIn(inner, [...path, key]))]
-}
-
-/** A delay of a model from overseas is carried by a calendar from there, or its own public holiday would be a working day. */
-export const holidays = (model: unknown, zone: string): ReadonlyArray<Incoherence> => {
-  const calendars: ReadonlyArray<string> | undefined = overseasCalendars[zone]
-  if (calendars === undefined) return []
-  return objectsIn(model).flatMap(([value, path]) =>
-    Delay.is(value) && value.shift !== 'none' && !calendars.includes(value.shift)
-      ? [
-          {
-            path: [...path, 'shift'],
-            message: `le calendrier ${JSON.stringify(value.shift)} n'est pas celui du fuseau du modèle : ${calendars.join(' ou ')}`
-          }
-        ]
-      : []
-  )
 }
 
 /** Articles of a text that the model does not say it cites: those left from the model that it was written from. */

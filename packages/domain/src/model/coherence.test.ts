@@ -156,6 +156,15 @@ const contradictions: Readonly<Record<string, Contradiction>> = {
     plant: m => Object.assign(m, { termination: null, notice: null }),
     hides: ['notice']
   },
+  'a delay to tell a departure that is counted from a receipt': {
+    path: 'habilitation.endOfMission.delay.from',
+    plant: m => Object.assign(m.habilitation.endOfMission.delay, { from: 'receipt' })
+  },
+  'a day to tell a departure that is the same for each': {
+    path: 'habilitation.endOfMission.delay',
+    plant: m => Object.assign(m.habilitation.endOfMission, { delay: { from: 'date', date: '2020-01-01' } }),
+    hides: ['habilitation.endOfMission.delay']
+  },
   'a request that does not begin with itself': {
     path: 'habilitation.steps',
     plant: m => m.habilitation.steps.shift(),

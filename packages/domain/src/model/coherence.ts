@@ -1,10 +1,11 @@
 /** What a convention model's parts owe to each other, so that no decision meets a model that contradicts itself (G11). */
 import type * as t from 'io-ts'
 import type { Incoherence } from '../codec'
+import { movesWith } from '../dates/anchors'
 import { calendarsOf } from '../dates/calendar'
 import { shippedCalendars } from '../dates/shipped-calendars'
-import { course } from './coherence-of-course'
-import { foreign, holidays, repeated, tooLong } from './coherence-of-values'
+import { course, dated, placeOf } from './coherence-of-course'
+import { foreign, repeated } from './coherence-of-values'
 import { deadlineIncoherences } from './deadlines'
 import type { RequestStep } from './habilitation'
 import type { ModelShape } from './shape'
@@ -27,7 +28,6 @@ export const incoherences = (model: Model): Found => [
     parties: model.parties.roles.map(({ id }) => id),
     calendars: calendarsOf(shippedCalendars)
   }),
-  ...holidays(model, model.zone),
   ...foreign(model, [model.source, ...model.otherSources])
 ]
 
@@ -157,11 +157,14 @@ const headcounts = (
   ]
 }
 
-const endOfMission = ({ habilitation }: Model): Found => {
-  const delay = habilitation?.endOfMission.delay ?? null
-  return delay === null
-    ? []
-    : tooLong(['habilitation', 'endOfMission', 'delay', 'count'], delay.count, delay.unit)
+const endOfMission = (model: Model): Found => {
+  const delay = model.habilitation?.endOfMission.delay ?? null
+  const path = ['habilitation', 'endOfMission', 'delay']
+  if (delay === null) return []
+  const faults = dated(model, delay, path, ['departure'], placeOf(model, 'deadline', false))
+  return faults.length > 0 || movesWith('departure')(delay)
+    ? faults
+    : fault('cette date ne dépend pas du départ : elle serait la même pour chacun', ...path)
 }
 
 /** What comes before what: an acknowledgement and a check may come in either order. */

@@ -11,6 +11,7 @@ import {
   optionally,
   struct
 } from '../codec'
+import { movesWith } from '../dates/anchors'
 import type { Calendars } from '../dates/calendar'
 import { dateIncoherences } from '../dates/coherence'
 import { type AnchorName, DateExpression } from '../dates/expression'
@@ -186,10 +187,10 @@ const date = ({ zone, parties, calendars }: Parts, { for: each, due }: Deadline)
   [
     ...dateIncoherences({ zone, parties, calendars, use: 'deadline', isYearly: each === 'year' })(due),
     ...unknownAnchors(each, due, []),
-    ...(each === 'year' && !isOfTheYear(due)
+    ...(each === 'year' && !movesWith('day')(due)
       ? fault([], "cette date ne dépend pas de l'année : elle serait la même pour chacune")
       : []),
-    ...(each === 'echeance' && !isOfTheÉchéance(due)
+    ...(each === 'echeance' && !movesWith('echeance')(due)
       ? fault([], "cette date ne dépend pas de l'échéance : elle serait la même pour chacune")
       : [])
   ].map(({ path, message }) => ({ path: ['due', ...path], message }))
@@ -221,17 +222,6 @@ const unknownAnchors = (
         : fault([...path, 'from'], `seule une échéance "for": "act" connaît « ${due.from} »`)
   }
 }
-
-/** Whether a date moves with what it is asked for: a latest one does when one of them does, an earliest one when all do. */
-const isOf =
-  (anchor: 'day' | 'echeance') =>
-  (due: DateExpression): boolean => {
-    if (due.from === 'latest') return due.of.some(isOf(anchor))
-    if (due.from === 'earliest') return due.of.every(isOf(anchor))
-    return due.from === anchor
-  }
-const isOfTheYear = isOf('day')
-const isOfTheÉchéance = isOf('echeance')
 
 /** The last day to give the declarations of a year is asked of the year alone (G16). */
 const declarations = ({ deadlines, declarations }: Parts): ReadonlyArray<Incoherence> => {

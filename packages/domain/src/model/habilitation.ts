@@ -1,7 +1,7 @@
 /** How the access of a person is asked for, delivered, blocked and closed. */
 import * as t from 'io-ts'
-import { defaulted, described, NonBlank, nullable, oneOf, optionally, struct } from '../codec'
-import { Delay } from '../dates/delay'
+import { defaulted, described, NonBlank, oneOf, optionally, struct } from '../codec'
+import { DateExpression } from '../dates/expression'
 import type { Article } from '../refusal'
 import { ModelArticle } from './article'
 import { Words } from './words'
@@ -52,8 +52,8 @@ type Cited = { readonly article: Article }
 
 const EndOfMission = struct('FinDeMission', {
   delay: described(
-    "Le délai pour signaler une fin de mission ; null : la source n'en donne pas.",
-    defaulted(nullable(Delay), () => null)
+    "Le dernier jour pour signaler une fin de mission, compté depuis le départ ; absent : la source n'en donne pas.",
+    optionally(DateExpression)
   ),
   article: described("L'article de la fin de mission.", ModelArticle)
 })

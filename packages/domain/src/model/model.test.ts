@@ -2,7 +2,6 @@ import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import { decode } from '../codec'
 import { conventionDecider } from '../convention'
-import { delay } from '../dates/delay'
 import { habilitationDecider } from '../habilitation'
 import {
   type ChangeInstrument,
@@ -61,7 +60,11 @@ test('M25 what is one model’s is not the other’s', () => {
     null
   ])
   expect(monenfant.habilitation?.endOfMission.delay).toBeNull()
-  expect(psu.habilitation?.endOfMission.delay).toEqual(delay(15, 'day'))
+  expect(psu.habilitation?.endOfMission.delay).toEqual({
+    from: 'departure',
+    offset: { unit: 'day', count: 15, direction: 'after' },
+    bound: 'inclusive'
+  })
 })
 
 test('M25 M21 blocking is PSU’s; under MEF an access is closed, by the article of the avenants', () => {
@@ -162,8 +165,8 @@ const broken: ReadonlyArray<
   [
     'a delay of more than a century',
     psu,
-    m => Object.assign(m.habilitation.endOfMission.delay, { count: 36_526 }),
-    'habilitation.endOfMission.delay.count'
+    m => Object.assign(m.habilitation.endOfMission.delay.offset, { count: 36_526 }),
+    'habilitation.endOfMission.delay.offset.count'
   ],
   [
     'a role asked of more persons than may hold it',

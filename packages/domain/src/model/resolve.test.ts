@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
-import { type ConventionModel, monenfant, psu, resolveModel, resolveModels, shippedModels } from '.'
+import { ConventionModel, monenfant, psu, resolveModel, resolveModels, shippedModels } from '.'
+import { mergedWith } from './merge'
 
 const psu92 = { extends: { id: 'psu', version: 1 }, id: 'psu-92', version: 1 }
 const read = (written: unknown): ConventionModel => {
@@ -20,14 +21,14 @@ test('G11 objects are merged key by key, and null takes a block away', () => {
   const { habilitation, duration, derogations, ...other } = read({
     ...psu92,
     duration: { term: { count: 4, unit: 'year' } },
-    habilitation: { endOfMission: { delay: { count: 30 } } },
+    habilitation: { endOfMission: { delay: { offset: { count: 30 } } } },
     derogations: null,
     annexes: [{ numero: 1, titre: 'Liste', sections: ['etablissements'], article: '1' }]
   })
   expect(duration).toEqual({ ...psu.duration, term: { count: 4, unit: 'year' } })
   expect(habilitation?.endOfMission).toEqual({
     ...psu.habilitation?.endOfMission,
-    delay: { count: 30, unit: 'day', bound: 'inclusive', shift: 'none' }
+    delay: { from: 'departure', offset: { unit: 'day', count: 30, direction: 'after' }, bound: 'inclusive' }
   })
   expect(habilitation?.steps).toEqual(psu.habilitation?.steps)
   expect([derogations, other.annexes.length]).toEqual([null, 1])
@@ -55,6 +56,36 @@ test('G11 lists of ids are merged item by item: changed at its place, taken away
     ['lecture', null, 'Lecture']
   ])
   expect(etablissements?.natures.map(({ id }) => id)).toEqual(['eaje', 'ludotheque'])
+})
+
+test('G11 what is of another kind is what the codec tells apart', () => {
+  const merged = (before: object, stated: object) => mergedWith(ConventionModel)(before, stated).value
+  const term = { duration: { term: { count: 5, unit: 'year' } } }
+  // A length in part is still one; a date is not.
+  expect(merged(term, { duration: { term: { unit: 'month' } } })).toEqual({
+    duration: { term: { count: 5, unit: 'month' } }
+  })
+  const date = { from: 'effect', to: { day: 'last', months: [12], side: 'same' } }
+  expect(merged(term, { duration: { term: date } })).toEqual({ duration: { term: date } })
+  expect(merged({ duration: { term: date } }, term)).toEqual(term)
+  // A key that neither has is laid beside the others, and the codec then tells it.
+  expect(merged(term, { duration: { term: { conut: 3 } } })).toEqual({
+    duration: { term: { count: 5, unit: 'year', conut: 3 } }
+  })
+  const notice = (delay: object) => ({ notice: { delay } })
+  const counted = { from: 'echeance', offset: { unit: 'working-day', count: 3, calendar: 'france' } }
+  expect(merged(notice(counted), notice({ offset: { count: 5 } }))).toEqual(
+    notice({ from: 'echeance', offset: { unit: 'working-day', count: 5, calendar: 'france' } })
+  )
+  // Another unit, told apart by its tag though no list in the code names it.
+  const days = { unit: 'day', count: 3, direction: 'before' }
+  expect(merged(notice(counted), notice({ offset: days }))).toEqual(
+    notice({ from: 'echeance', offset: days })
+  )
+  // `from` and `kind` are no tags where the codec has none.
+  expect(merged({ effect: { from: 'declared', article: '5' } }, { effect: { from: date } })).toEqual({
+    effect: { from: date, article: '5' }
+  })
 })
 
 test('G11 an object of another kind takes the place of what was there', () => {

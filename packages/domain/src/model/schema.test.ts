@@ -50,9 +50,9 @@ test('G11 a model that states what differs is good with few keys, and no others'
       ]
     })
   ).toEqual([])
-  expect(faults({ ...psu92, notice: null, habilitation: { endOfMission: { delay: { count: 3 } } } })).toEqual(
-    []
-  )
+  expect(
+    faults({ ...psu92, notice: null, habilitation: { endOfMission: { delay: { offset: { count: 3 } } } } })
+  ).toEqual([])
   expect(faults({ ...psu92, effect: { from: { from: 'last-signature' } } })).toEqual([])
   for (const bad of [
     { ...psu92, prix: 3 },

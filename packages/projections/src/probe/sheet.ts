@@ -193,7 +193,18 @@ const changes = ({ parties, personnes, etablissements, roles, signalling }: Conv
     : [cited(`signalés ${signalling.channels.map(({ label }) => label).join(', ')}`, signalling.article)])
 ]
 
-const habilitations = ({ habilitation }: ConventionModel): ReadonlyArray<string> =>
-  habilitation === null
-    ? []
-    : habilitation.steps.map(({ step, article }) => cited(requestStepNames[step], article))
+const habilitations = ({ habilitation, parties }: ConventionModel): ReadonlyArray<string> => {
+  if (habilitation === null) return []
+  const { steps, endOfMission } = habilitation
+  return [
+    ...steps.map(({ step, article }) => cited(requestStepNames[step], article)),
+    ...(endOfMission.delay === null
+      ? []
+      : [
+          cited(
+            `départ signalé au plus tard : ${frenchDateExpression(names(parties.roles))(endOfMission.delay)}`,
+            endOfMission.article
+          )
+        ])
+  ]
+}

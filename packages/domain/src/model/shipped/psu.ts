@@ -74,7 +74,14 @@ export const psu = shippedModel({
       ],
       article: '2.2'
     },
-    endOfMission: { delay: { count: 15, unit: 'day' }, article: '2.3' },
+    endOfMission: {
+      delay: {
+        from: 'departure',
+        offset: { unit: 'day', count: 15, direction: 'after' },
+        bound: 'inclusive'
+      },
+      article: '2.3'
+    },
     blocking: {
       causes: [
         { id: 'incident', label: 'incident' },
