@@ -13,11 +13,11 @@ import { type ConventionFact, conventionLines } from '../dossiers'
 import type { Projection } from '../projection'
 import type { Annexes, AsOf } from './answer'
 import { describeAnnexes } from './describe'
-import type { AnnexesDocument } from './description'
+import type { AnnexesDocument, PendingDescription } from './description'
 import { type Differences, differencesBetween, type Side } from './differences'
 import type { EffetLines } from './end'
 import { heldFacts } from './held-facts'
-import type { OtherDays } from './pending'
+import { type OtherDays, pendingOf } from './pending'
 
 /** What is asked of the annexes of conventions. */
 export type AnnexesQuestions = {
@@ -27,6 +27,12 @@ export type AnnexesQuestions = {
   readonly describe: (conventionId: ConventionId, at: AsOf) => AnnexesDocument
   /** What differs between two points, in either order, each difference with the event that caused it. */
   readonly differences: (conventionId: ConventionId, before: AsOf, after: AsOf) => Differences
+}
+
+/** What is asked by other questions alone. */
+export type PendingQuestion = {
+  /** The modifications that wait, as {@link AnnexesQuestions.describe} tells them, without the rest. */
+  readonly pendingAt: (conventionId: ConventionId, at: AsOf) => ReadonlyArray<PendingDescription>
 }
 
 /** The annexes of every convention that it was fed, on any date, as known at any moment. */
@@ -56,16 +62,20 @@ const NEVER: Instant = instant('1900-01-01T00:00:00.000Z')
  */
 export const annexesIndex = (models: Models): AnnexesIndex => {
   const { lines, append } = conventionLines()
+  const { pendingAt: _, ...annexes } = annexesOver(lines, models)
   const index: AnnexesIndex = {
     append: recorded => E.map(() => index)(append(recorded)),
-    ...annexesOver(lines, models),
+    ...annexes,
     stats: () => lines.stats
   }
   return index
 }
 
 /** The same questions, over the lines of conventions that somebody else feeds. */
-export const annexesOver = (facts: FactIndex<ConventionFact>, models: Models): AnnexesQuestions => {
+export const annexesOver = (
+  facts: FactIndex<ConventionFact>,
+  models: Models
+): AnnexesQuestions & PendingQuestion => {
   const twice = models.find(({ id, version }, i) =>
     models.some((other, j) => j < i && other.id === id && other.version === version)
   )
@@ -97,13 +107,19 @@ export const annexesOver = (facts: FactIndex<ConventionFact>, models: Models): A
       derogations: facts.spansAt(conventionId, point, 'derogation'),
       firstSaid: facts.changes(conventionId, { on: at.on, knownAt: NEVER }, point),
       lastRecordedAt: facts.knowledges(conventionId).findLast(recordedAt => recordedAt <= knownAt) ?? null,
-      otherDays: {
-        personneOn: (id, on) =>
-          facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt })?.value ?? null,
-        spanOf: spanOf(conventionId, point),
-        heldFrom: on => attributionsFrom(conventionId, { on, knownAt })
-      }
+      otherDays: otherDays(conventionId, point)
     })
+  }
+  const pendingAt: PendingQuestion['pendingAt'] = (conventionId, at) =>
+    pendingOf(annexesAt(conventionId, at), otherDays(conventionId, pointOf(at)))
+  const otherDays = (conventionId: ConventionId, point: Point): OtherDays => {
+    const { knownAt } = point
+    return {
+      personneOn: (id, on) =>
+        facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt })?.value ?? null,
+      spanOf: spanOf(conventionId, point),
+      heldFrom: on => attributionsFrom(conventionId, { on, knownAt })
+    }
   }
   const attributionsFrom = (conventionId: ConventionId, { on, knownAt }: Point): ReadonlyArray<string> =>
     facts
@@ -131,6 +147,7 @@ export const annexesOver = (facts: FactIndex<ConventionFact>, models: Models): A
   return {
     annexesAt,
     describe,
+    pendingAt,
     differences: (conventionId, before, after) =>
       differencesBetween(
         side(conventionId, before),

@@ -14,6 +14,7 @@ import {
   type PersonneId,
   signatureId
 } from '@avenant/domain'
+import { once } from '../once'
 import type { Annexes, HeldFacts } from './answer'
 import { frenchChanges } from './changes'
 import type { PendingDescription } from './description'
@@ -60,16 +61,22 @@ const neededOn = (
 ): PendingDescription['waitsFor'] =>
   heaviest(
     days.flatMap(day => {
-      const roles = new Map<PersonneId, Array<string>>()
-      for (const { personneId, role } of heldFrom(day).map(attributionOf))
-        roles.set(personneId, [...(roles.get(personneId) ?? []), role])
+      // Few kinds of changes depend on who holds which role, and each attribution is a line to read.
+      const roles = once(() => rolesOf(heldFrom(day)))
       const need = neededInstrument(model, modification, {
         personneOn: id => personneOn(id, day),
-        rolesFrom: id => roles.get(id) ?? []
+        rolesFrom: id => roles().get(id) ?? []
       })
       return need === null ? [] : [need]
     })
   )
+
+const rolesOf = (attributions: ReadonlyArray<string>): ReadonlyMap<PersonneId, ReadonlyArray<string>> => {
+  const roles = new Map<PersonneId, Array<string>>()
+  for (const { personneId, role } of attributions.map(attributionOf))
+    roles.set(personneId, [...(roles.get(personneId) ?? []), role])
+  return roles
+}
 
 type Pending = {
   readonly model: ConventionModel

@@ -1,6 +1,6 @@
 /** Every échéance that models and acts give rise to, in a range of days, on any knowledge (G6). */
 import { civilDateOf, covers, type DateCivile, dateCivile, roleOfPartie } from '@avenant/domain'
-import type { AnnexesQuestions } from '../annexes/annexes-index'
+import type { PendingQuestion } from '../annexes/annexes-index'
 import { partiesOn } from '../annexes/parties'
 import { ever } from './asked'
 import type { Deadline, Deadlines, DeadlinesAsked, Found } from './deadlines/answer'
@@ -11,11 +11,7 @@ import { conventionSays, type Lines, nameOfPartie } from './lines'
 import type { ToldByStream } from './told'
 
 /** Microseconds a convention, once each has been read. */
-export const deadlines = (
-  lines: Lines,
-  { describe }: Pick<AnnexesQuestions, 'describe'>,
-  told: ToldByStream
-) => {
+export const deadlines = (lines: Lines, pendingAt: PendingQuestion['pendingAt'], told: ToldByStream) => {
   const grounds = new Grounds(lines)
 
   const inRange = (ground: Ground, range: Range, on: DateCivile): ReadonlyArray<Found> =>
@@ -42,10 +38,17 @@ export const deadlines = (
     ...ownDeadlines(ground, range)
   ]
 
-  const pending = (ground: Ground, on: DateCivile): ReadonlyArray<Found> =>
-    ground.linesOf('modification').some(({ span }) => covers(span)(on))
-      ? pendingDeadlines(ground, describe(ground.conventionId, { on, knownAt: ground.knownAt }).enAttente)
-      : []
+  /** What waits on a day is found once, too: many ranges are asked on one day. */
+  const pending = (ground: Ground, on: DateCivile): ReadonlyArray<Found> => {
+    if (!ground.linesOf('modification').some(({ span }) => covers(span)(on))) return []
+    const kept = byDay.get(ground)
+    if (kept?.on === on) return kept.found
+    const { conventionId, knownAt } = ground
+    const waiting = pendingDeadlines(ground, pendingAt(conventionId, { on, knownAt }))
+    byDay.set(ground, { on, found: waiting })
+    return waiting
+  }
+  const byDay = new WeakMap<Ground, { readonly on: DateCivile; readonly found: ReadonlyArray<Found> }>()
 
   const shown = (ground: Ground, found: Found, on: DateCivile): Deadline => {
     const { conventionId, knownAt, stream } = ground
@@ -119,10 +122,14 @@ export const deadlines = (
 }
 
 const compareDeadlines = (a: Deadline, b: Deadline): number =>
-  compareDue(a.due, b.due) || (keyOf(a) < keyOf(b) ? -1 : 1)
+  compareDue(a.due, b.due) ||
+  compareTexts(a.conventionId, b.conventionId) ||
+  compareTexts(a.dossier, b.dossier) ||
+  compareTexts(a.kind, b.kind) ||
+  compareTexts(a.subject, b.subject) ||
+  compareTexts(a.occurrence, b.occurrence)
 
 const compareDue = (a: DateCivile | null, b: DateCivile | null): number =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1
 
-const keyOf = ({ conventionId, dossier, kind, subject, occurrence }: Deadline): string =>
-  [conventionId, dossier, kind, subject, occurrence].join(' ')
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -82,14 +82,14 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
       return index
     })(dossiers.append(recorded))
 
-  const annexes = annexesOver(dossiers.convention, models)
+  const { pendingAt, ...annexes } = annexesOver(dossiers.convention, models)
   const index: DossiersIndex = {
     append,
     ...annexes,
     mayAct: mayAct(lines, premises),
     access: access(lines),
     register: register(lines, premises, sharedKeys),
-    deadlines: deadlines(lines, annexes, told),
+    deadlines: deadlines(lines, pendingAt, told),
     history: history(categoryOf, told, premises),
     standingOf: standingIn(dossiers, directory)
   }

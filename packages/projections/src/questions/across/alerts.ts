@@ -10,9 +10,9 @@ import {
   type StableId,
   type ÉtablissementId
 } from '@avenant/domain'
+import { once } from '../../once'
 import type { Evidence } from '../asked'
 import type { Claim, Recoupement } from './claims'
-import { once } from './once'
 
 /**
  * JSON: dates `YYYY-MM-DD`, instants UTC, what is absent is null. It is shown to whoever reads the convention of its

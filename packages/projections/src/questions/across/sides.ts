@@ -12,9 +12,9 @@ import {
   type ÉtablissementId
 } from '@avenant/domain'
 import type { Point } from '../../bitemporal'
+import { once } from '../../once'
 import type { Evidence } from '../asked'
 import { conventionSays, type Lines } from '../lines'
-import { once } from './once'
 import { nameWord } from './same-name'
 import { keys } from './shared-keys'
 

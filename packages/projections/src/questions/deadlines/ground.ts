@@ -131,7 +131,20 @@ const lineIn = (
   steps: ReadonlyArray<{ readonly value: unknown; readonly span: Period; readonly cause: Cause }>
 ): ReadonlyArray<Line> => {
   const last = steps.findLast(({ value }) => value !== null)
-  return last === undefined ? [] : [{ stream, id, value: last.value, span: last.span, cause: last.cause }]
+  if (last === undefined) return []
+  const { value, span } = last
+  return [
+    {
+      stream,
+      id,
+      value,
+      span,
+      // It is read from the index where a deadline is shown: most are not.
+      get cause() {
+        return last.cause
+      }
+    }
+  ]
 }
 
 const isUnder = (

@@ -241,7 +241,18 @@ const doneBy = (
   return first ?? null
 }
 
-const remindersOf = ({ reminders }: StatedDeadline, due: DateCivile): ReadonlyArray<DateCivile> =>
+/** They hang on the day alone, and many conventions have one day. */
+const remindersOf = (stated: StatedDeadline, due: DateCivile): ReadonlyArray<DateCivile> => {
+  const days = remindersByDay.get(stated) ?? new Map<DateCivile, ReadonlyArray<DateCivile>>()
+  remindersByDay.set(stated, days)
+  const reminders = days.get(due) ?? remindersBefore(stated, due)
+  days.set(due, reminders)
+  return reminders
+}
+
+const remindersByDay = new WeakMap<StatedDeadline, Map<DateCivile, ReadonlyArray<DateCivile>>>()
+
+const remindersBefore = ({ reminders }: StatedDeadline, due: DateCivile): ReadonlyArray<DateCivile> =>
   reminders
     .flatMap(({ unit, count }) => {
       const reminder = computeDate({ dateOf: () => null, year: null, calendars, partyLabel: id => id })({
