@@ -93,8 +93,7 @@ const deviationLine = ({ path, expected, found }: Deviation): string =>
   `  ${path} : attendu : ${expected} ; trouvé : ${found}`
 
 const expectsNothing = ({ steps, questions }: Scenario): boolean =>
-  steps.every(step => 'react' in step || step.refused === undefined) &&
-  questions.every(({ answer }) => answer === undefined)
+  steps.every(step => !('refused' in step)) && questions.every(({ answer }) => answer === undefined)
 
 /** A scenario, and the models of the files that it names: their paths are relative to it. Every fault is told. */
 export const scenarioIn = async (file: string): Promise<E.Either<ReadonlyArray<string>, Scenario>> => {

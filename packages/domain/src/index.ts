@@ -6,6 +6,8 @@ export {
   isConventionCommand,
   streamOfCommand
 } from './addressed-command'
+export { canonicalJson } from './canonical-json'
+
 // Codecs: bad input is a list of faults, each with its path
 export {
   CoherentType,

@@ -11,6 +11,7 @@ import {
   type Models,
   positionOf,
   type Recorded,
+  recordedModel,
   shippedModels
 } from '@avenant/domain'
 import {
@@ -68,7 +69,7 @@ export const journalOf = (
           causationId: null,
           causationDepth: 0,
           reason,
-          model: decider.model?.(known.state) ?? null,
+          model: recordedModel(decider.model?.(known.state) ?? null, decider.modelData?.(known.state)),
           custom: null
         }
       })

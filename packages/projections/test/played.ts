@@ -11,6 +11,7 @@ import {
   type Models,
   positionOf,
   type Recorded,
+  recordedModel,
   shippedModels
 } from '@avenant/domain'
 import { monenfant2023, psu2017, read, type Scheduled } from '@avenant/domain/fixtures'
@@ -23,7 +24,7 @@ export const recordedBy = (
   models: Models = shippedModels,
   refused: 'throw' | 'skip' = 'throw'
 ): ReadonlyArray<Recorded<ConventionEvent>> => {
-  const { initial, decide, evolve, model } = conventionDecider(models)
+  const { initial, decide, evolve, model, modelData } = conventionDecider(models)
   const recorded: Array<Recorded<ConventionEvent>> = []
   let state = initial
   for (const { at, commandId, stream, reason, command } of scheduled) {
@@ -49,7 +50,7 @@ export const recordedBy = (
           causationId: null,
           causationDepth: 0,
           reason,
-          model: model?.(state) ?? null,
+          model: recordedModel(model?.(state) ?? null, modelData?.(state)),
           custom: null
         }
       })

@@ -12,9 +12,19 @@ export {
 export { lastDayToProvide } from './declarations'
 export { defineModel, type ModelInput } from './define'
 export { Role } from './etablissements'
+export { fingerprintOf } from './fingerprint'
 export { habilitationOf, RequestStep, requestStepNames } from './habilitation'
 export { ChangeInstrument, heaviest, instruments } from './instrument'
 export { ConventionModel, findModel, type Models } from './model'
+export {
+  type EditedModel,
+  type ModelGiven,
+  modelGiven,
+  modelsGiven,
+  type RecordedModels,
+  recordedModel,
+  withModelOf
+} from './recorded-models'
 export { ModelRef } from './ref'
 export { resolveModel, resolveModels } from './resolve'
 export { modelSchema } from './schema'

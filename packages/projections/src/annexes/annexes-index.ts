@@ -1,11 +1,14 @@
 import {
   type ConventionId,
+  conventionStream,
   covers,
   findModel,
   type Instant,
   instant,
   type Models,
-  type Recorded
+  modelGiven,
+  type Recorded,
+  type RecordedModels
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { AppendFault, FactIndex, IndexStats, Point } from '../bitemporal'
@@ -61,8 +64,8 @@ const NEVER: Instant = instant('1900-01-01T00:00:00.000Z')
  * index.annexesAt(psu2017Id, { on: dateCivile('2017-08-31') }).status // 'en-vigueur'
  */
 export const annexesIndex = (models: Models): AnnexesIndex => {
-  const { lines, append } = conventionLines()
-  const { pendingAt: _, ...annexes } = annexesOver(lines, models)
+  const { lines, append, modelsOf } = conventionLines()
+  const { pendingAt: _, ...annexes } = annexesOver({ facts: lines, modelsOf }, models)
   const index: AnnexesIndex = {
     append: recorded => E.map(() => index)(append(recorded)),
     ...annexes,
@@ -71,9 +74,15 @@ export const annexesIndex = (models: Models): AnnexesIndex => {
   return index
 }
 
-/** The same questions, over the lines of conventions that somebody else feeds. */
+/** The lines of conventions that somebody else feeds, and under which models each was recorded. */
+type Fed = {
+  readonly facts: FactIndex<ConventionFact>
+  readonly modelsOf: (conventionId: ConventionId) => RecordedModels
+}
+
+/** The same questions over them. */
 export const annexesOver = (
-  facts: FactIndex<ConventionFact>,
+  { facts, modelsOf }: Fed,
   models: Models
 ): AnnexesQuestions & PendingQuestion => {
   const twice = models.find(({ id, version }, i) =>
@@ -88,12 +97,14 @@ export const annexesOver = (
     const effet = held.effet[0]?.value
     const ref = held.model[0]?.value
     if (effet === undefined || ref === undefined)
-      return { conventionId, on, knownAt, status: 'inconnue', model: null, facts: held }
+      return { conventionId, on, knownAt, status: 'inconnue', model: null, given: null, facts: held }
     const model = modelOf(ref)
-    if (model === null) return { conventionId, on, knownAt, status: 'modele-inconnu', model, facts: held }
+    const given = modelGiven(conventionStream(conventionId), modelsOf(conventionId), ref, model, knownAt)
+    const asked = { conventionId, on, knownAt, given, facts: held }
+    if (model === null) return { ...asked, status: 'modele-inconnu', model }
     return effet.status === 'en-vigueur'
-      ? { conventionId, on, knownAt, status: effet.status, model, effect: effet.effect, facts: held }
-      : { conventionId, on, knownAt, status: effet.status, model, facts: held }
+      ? { ...asked, status: effet.status, model, effect: effet.effect }
+      : { ...asked, status: effet.status, model }
   }
   const effetLines = (conventionId: ConventionId, { knownAt }: AsOf): EffetLines => ({
     effet: facts.timeline(conventionId, { kind: 'effet', id: '' }, knownAt ?? EVER),

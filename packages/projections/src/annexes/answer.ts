@@ -7,7 +7,8 @@ import type {
   Effect,
   Effet,
   FactOf,
-  Instant
+  Instant,
+  ModelGiven
 } from '@avenant/domain'
 import type { Held } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
@@ -31,6 +32,8 @@ type Asked = {
   readonly on: DateCivile
   /** Null: all that is known. */
   readonly knownAt: Instant | null
+  /** The version of its model, and whether the model given is the recorded one; null when the convention is unknown. */
+  readonly given: ModelGiven | null
   readonly facts: HeldFacts
 }
 

@@ -1,4 +1,11 @@
-import type { ConventionModel, ConventionValues, FactOf, Instant, PersonneId } from '@avenant/domain'
+import type {
+  ConventionModel,
+  ConventionValues,
+  FactOf,
+  Instant,
+  ModelGiven,
+  PersonneId
+} from '@avenant/domain'
 import type { Change, HeldOver } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
 import { alertsOf } from './alerts'
@@ -35,7 +42,7 @@ const DEFAULT_ZONE = 'Europe/Paris'
 
 /** The annexes for people: names instead of identifiers, sections in the model's order, last days included. */
 export const describeAnnexes = (annexes: Annexes, surroundings: Surroundings): AnnexesDocument => {
-  const { conventionId, on, knownAt, model } = annexes
+  const { conventionId, on, knownAt, model, given } = annexes
   const facts = inOrder(annexes.facts, surroundings.firstSaid)
   const spans = new Map(surroundings.derogations.map(({ id, span }) => [id, span]))
   return {
@@ -45,7 +52,10 @@ export const describeAnnexes = (annexes: Annexes, surroundings: Surroundings): A
     lastRecordedAt: surroundings.lastRecordedAt,
     zone: model?.zone ?? DEFAULT_ZONE,
     situation: situationOf(annexes, surroundings.lines),
-    convention: model === null ? null : describeConvention(model, facts, surroundings.otherDays.personneOn),
+    convention:
+      model === null || given === null
+        ? null
+        : describeConvention({ model, given, facts }, surroundings.otherDays.personneOn),
     annexes:
       annexes.status !== 'en-vigueur'
         ? []
@@ -77,14 +87,19 @@ const inOrder = (facts: HeldFacts, firstSaid: Surroundings['firstSaid']): HeldFa
   }
 }
 
+type Described = {
+  readonly model: ConventionModel
+  readonly given: ModelGiven
+  readonly facts: HeldFacts
+}
+
 const describeConvention = (
-  model: ConventionModel,
-  facts: HeldFacts,
+  { model, given, facts }: Described,
   personneOn: PersonneOn
 ): ConventionDescription => {
   const fiche = facts.fiche[0]?.value ?? null
   return {
-    model: { id: model.id, version: model.version, titre: model.titre, source: model.source },
+    model: { ...given, titre: model.titre, source: model.source },
     fiche,
     representantLegal:
       fiche === null || fiche.representantLegal === null

@@ -15,6 +15,7 @@ import type {
   Fiche,
   Instant,
   MailboxWarning,
+  ModelGiven,
   ModificationId,
   PersonneId,
   Rang,
@@ -93,12 +94,7 @@ export type Term = {
 
 export type ConventionDescription = {
   /** `source` is its short name in articles: `PSU`. */
-  readonly model: {
-    readonly id: StableId
-    readonly version: number
-    readonly titre: string
-    readonly source: string
-  }
+  readonly model: ModelGiven & { readonly titre: string; readonly source: string }
   readonly fiche: Fiche | null
   /** The person that the sheet names (P29). */
   readonly representantLegal: PersonneDescription | null

@@ -4,7 +4,8 @@ import {
   type ConventionId,
   conventionStream,
   type DateCivile,
-  type Instant
+  type Instant,
+  type ModelGiven
 } from '@avenant/domain'
 import type { Cause, Change } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
@@ -12,7 +13,7 @@ import { frenchAct } from './acts'
 import { type AnnexeChange, annexeChanges, contentOf, latestOn, type Side } from './annexe-changes'
 import type { AnnexesStatus } from './answer'
 import { articleOf } from './articles'
-import type { AnnexesDocument, ConventionDescription, PartieDescription } from './description'
+import type { ConventionDescription, PartieDescription } from './description'
 import { effetSentence, endSentence, sentencesBetween } from './sentences'
 import { shownBetween } from './shown'
 
@@ -36,7 +37,7 @@ export type Differences = {
 
 /** What a page says at its head of which convention it is. */
 export type ConventionHeading = {
-  readonly model: ConventionDescription['model']
+  readonly model: Pick<ConventionDescription['model'], 'id' | 'version' | 'titre' | 'source'>
   readonly parties: ReadonlyArray<Pick<PartieDescription, 'id' | 'label' | 'denomination'>>
 }
 
@@ -47,6 +48,8 @@ export type DifferencesPoint = {
   readonly lastRecordedAt: Instant | null
   readonly status: AnnexesStatus
   readonly situation: string
+  /** The version of its model, and whether the model given is the recorded one; null when it or its model is unknown. */
+  readonly model: ModelGiven | null
 }
 
 /** The event that caused a difference: where it stands, what it is, when it was recorded, by whom and why. */
@@ -85,8 +88,8 @@ export const differencesBetween = (
     conventionId: after.annexes.conventionId,
     convention: headingOf(after.document.convention ?? before.document.convention),
     zone: after.document.convention === null ? before.document.zone : after.document.zone,
-    before: pointOf(before.document),
-    after: pointOf(after.document),
+    before: pointOf(before),
+    after: pointOf(after),
     differences:
       effet === undefined || bothInForce
         ? [...effectDifferences(before, after, effet), ...contentDifferences(before, after, content)]
@@ -98,17 +101,26 @@ const headingOf = (convention: ConventionDescription | null): ConventionHeading 
   convention === null
     ? null
     : {
-        model: convention.model,
+        model: {
+          id: convention.model.id,
+          version: convention.model.version,
+          titre: convention.model.titre,
+          source: convention.model.source
+        },
         parties: convention.parties.map(({ id, label, denomination }) => ({ id, label, denomination }))
       }
 
-const pointOf = ({ on, knownAt, lastRecordedAt, situation }: AnnexesDocument): DifferencesPoint => ({
-  on,
-  knownAt,
-  lastRecordedAt,
-  status: situation.status,
-  situation: situation.sentence
-})
+const pointOf = ({ annexes: { given, model }, document }: Side): DifferencesPoint => {
+  const { on, knownAt, lastRecordedAt, situation } = document
+  return {
+    on,
+    knownAt,
+    lastRecordedAt,
+    status: situation.status,
+    situation: situation.sentence,
+    model: model === null ? null : given
+  }
+}
 
 /** Annexes that come into force or cease to be, or another reason for none, are one statement; the rest is its detail. */
 const statusDifference = (

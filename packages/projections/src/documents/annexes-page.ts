@@ -16,6 +16,7 @@ import type {
 import { frenchEnd } from '../annexes/end'
 import { frenchPersonne } from '../annexes/names'
 import { frenchTerm } from '../annexes/situation'
+import { editedSections, frenchModel } from './edited-model'
 import { adresseOr, capitalised, exactlyKnown, frenchSiret, knownAs } from './french'
 import { headingOf } from './heading'
 import type { Block, Entry, Page, PageSection } from './page'
@@ -30,6 +31,7 @@ export const annexesPage = (document: AnnexesDocument): Page => {
     subtitle: knownAs(document),
     statement: { tone: annexes.length > 0 ? 'found' : 'none', text: situation.sentence },
     sections: [
+      ...editedSections([convention?.model ?? null]),
       ...(alertes.length === 0 ? [] : [alertesSection(alertes)]),
       ...(enAttente.length === 0 ? [] : [pendingSection(enAttente)]),
       ...(convention === null ? [] : [conventionSection(document, convention)]),
@@ -235,9 +237,7 @@ const transmissionParagraph = (what: string, { acte, transmittedOn, receivedOn }
 const sourceOf = (document: AnnexesDocument): ReadonlyArray<string> => {
   const { conventionId, convention } = document
   return [
-    `Convention ${conventionId}${
-      convention === null ? '' : `, modèle ${convention.model.id}, version ${convention.model.version}`
-    }.`,
+    `Convention ${conventionId}${convention === null ? '' : `, ${frenchModel(convention.model)}`}.`,
     ...exactlyKnown(document)
   ]
 }

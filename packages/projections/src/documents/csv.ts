@@ -15,7 +15,7 @@ import { adresseOr, dateOr, shortInstant } from './french'
 /**
  * The columns, in their order. A row is one item of one section of one annexe, so that the sheet filters and
  * sorts: one establishment, one person, one role of one person on one establishment or on none, one dérogation on one
- * establishment, the end once a notice or a termination gave one, one change of a pending modification, one alert. A cell that does not concern the item is
+ * establishment, the end once a notice or a termination gave one, one change of a pending modification, one alert; the first, that the model was edited. A cell that does not concern the item is
  * empty; « Connu le » is when all that is known was asked for.
  */
 const columns = {
@@ -73,12 +73,20 @@ const keys = Object.keys(columns) as ReadonlyArray<keyof typeof columns>
 
 const cells = (row: Row): ReadonlyArray<string> => keys.map(key => csvText(row[key] ?? ''))
 
-const rowsOf = ({ annexes, alertes, enAttente, situation }: AnnexesDocument): ReadonlyArray<Row> => {
+const rowsOf = ({
+  annexes,
+  alertes,
+  convention,
+  enAttente,
+  situation
+}: AnnexesDocument): ReadonlyArray<Row> => {
+  const edited = editedRows(convention)
   const end = endRows(situation)
   const pending = enAttente.flatMap(pendingRows)
   if (annexes.length === 0)
-    return [{ section: 'Aucune annexe', remarque: situation.sentence }, ...end, ...pending]
+    return [...edited, { section: 'Aucune annexe', remarque: situation.sentence }, ...end, ...pending]
   return [
+    ...edited,
     ...annexes.flatMap(({ numero, article, sections }) =>
       sections
         .flatMap(sectionRows)
@@ -93,6 +101,14 @@ const rowsOf = ({ annexes, alertes, enAttente, situation }: AnnexesDocument): Re
       remarque: computation
     }))
   ]
+}
+
+/** The rows are given under a model that is not the recorded one. */
+const editedRows = (convention: AnnexesDocument['convention']): ReadonlyArray<Row> => {
+  const { id, version, edited = null } = convention?.model ?? {}
+  return edited === null
+    ? []
+    : [{ section: 'Modèle modifié', objet: `${id}, version ${version}`, remarque: edited.sentence }]
 }
 
 /** A notice or a termination; a term is no news. */

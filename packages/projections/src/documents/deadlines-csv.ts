@@ -49,7 +49,7 @@ const cellsOf = (deadline: Deadline): ReadonlyArray<string> => [
   deadline.reminders.map(frenchDate).join(', '),
   deadline.article === null ? '' : frenchArticle(deadline.article),
   deadline.computation,
-  deadline.remarque ?? ''
+  [deadline.remarque, deadline.model.edited?.sentence].filter(part => part != null).join(' ; ')
 ]
 
 const stateOf = ({ nature, done, late }: Deadline): string => {

@@ -2,6 +2,7 @@ import { civilDateOf, frenchLongDate, type Label } from '@avenant/domain'
 import { frenchCause } from '../annexes/acts'
 import type { Difference, Differences, DifferencesPoint } from '../annexes/differences'
 import { kindOf } from '../annexes/held-facts'
+import { editedSections } from './edited-model'
 import { andList, counted, exactlyKnown, frenchInstant, knownAs, whenKnown } from './french'
 import { headingOf } from './heading'
 import type { Item, Page } from './page'
@@ -21,6 +22,7 @@ export const differencesPage = (
   subtitle: subtitleOf(before, after, zone),
   statement: { tone: differences.length === 0 ? 'none' : 'found', text: countSentence(differences) },
   sections: [
+    ...editedSections([before.model, after.model]),
     {
       title: 'Avant et après',
       blocks: [

@@ -47,13 +47,22 @@ const eventLines = (deadline: Deadline, due: DateCivile, host: string): Readonly
   ]
 }
 
-const descriptionOf = ({ conventionId, who, computation, article, done, remarque }: Deadline): string =>
+const descriptionOf = ({
+  conventionId,
+  model,
+  who,
+  computation,
+  article,
+  done,
+  remarque
+}: Deadline): string =>
   [
     `Convention ${conventionId}`,
     ...(who.length === 0 ? [] : [who.map(({ label, denomination }) => denomination ?? label).join(', ')]),
     `${computation}${article === null ? '' : ` (${frenchArticle(article)})`}`,
     ...(done === null ? [] : [`fait le ${frenchDate(done.on)}`]),
-    ...(remarque === null ? [] : [remarque])
+    ...(remarque === null ? [] : [remarque]),
+    ...(model.edited === null ? [] : [model.edited.sentence])
   ].join('\n')
 
 /** What parts the parts, and `%`, are written otherwise within one. */

@@ -6,7 +6,8 @@ import {
   type HabilitationValues,
   habilitationAggregate,
   type PremiseLines,
-  type Recorded
+  type Recorded,
+  type RecordedModels
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Appended, AppendFault } from '../bitemporal/answers'
@@ -34,6 +35,8 @@ export type Dossiers = {
   readonly linesOf: (stream: string, upTo: number) => PremiseLines
   /** As {@link LinesIndex.said}, for streams of any category. */
   readonly said: (stream: string, revision: number) => unknown
+  /** As {@link LinesIndex.modelsOf}, for a dossier of any category. */
+  readonly modelsOf: (category: string, dossier: string) => RecordedModels
 }
 
 const nothing: PremiseLines = () => []
@@ -51,6 +54,8 @@ export const everyDossier = (onConvention?: OnTaken<ConventionFact>): Dossiers =
       )(convention.append(recorded)),
     linesOf: (stream, upTo) =>
       convention.linesOf(stream, upTo) ?? habilitation.linesOf(stream, upTo) ?? nothing,
+    modelsOf: (category, dossier) =>
+      (category === conventionAggregate.category ? convention : habilitation).modelsOf(dossier),
     said: (stream, revision) => convention.said(stream, revision) ?? habilitation.said(stream, revision)
   }
 }

@@ -8,8 +8,10 @@ import {
   type Move,
   type PremiseLines,
   type Recorded,
+  type RecordedModels,
   readEvent,
-  type Timeline
+  type Timeline,
+  withModelOf
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
@@ -40,10 +42,14 @@ export type LinesIndex<F extends Fact> = {
   readonly linesOf: (stream: string, upTo: number) => PremiseLines | null
   /** What an event of a stream says, shared and frozen; undefined for one that is no act, or was not taken. */
   readonly said: (stream: string, revision: number) => unknown
+  /** Under which models a dossier was recorded; none of one that was not taken. */
+  readonly modelsOf: (dossier: string) => RecordedModels
 }
 
 /** What is told of an event once it was taken: its dossier, and the facts that it asserts. */
 export type OnTaken<F extends Fact> = (dossier: string, facts: ReadonlyArray<F>) => void
+
+const NO_MODELS: RecordedModels = []
 
 const PASSED_OVER: E.Either<never, Appended> = E.right('passed-over')
 
@@ -72,7 +78,11 @@ export const linesIndex = <F extends Fact>(
   const lines = new FactIndex<F>()
   const saids = new SaidByDossier()
 
-  const append = ({ stream, type, data, revision, recordedAt, metadata }: Recorded) => {
+  const models = new Map<string, RecordedModels>()
+  const modelsOf = (dossier: string): RecordedModels => models.get(dossier) ?? NO_MODELS
+
+  const append = (recorded: Recorded) => {
+    const { stream, type, data, revision, recordedAt, metadata } = recorded
     if (!stream.startsWith(prefix)) return PASSED_OVER
     const dossier = stream.slice(prefix.length)
     const event = types.has(type) ? eventOf(data) : NO_ACT
@@ -93,6 +103,9 @@ export const linesIndex = <F extends Fact>(
     const appended = lines.append(dossier, cause, facts)
     if (E.isRight(appended) && appended.right === 'appended') {
       saids.keep(dossier, revision, lines.share(event.says))
+      const before = modelsOf(dossier)
+      const after = withModelOf(before, recorded)
+      if (after !== before) models.set(dossier, after)
       onTaken(dossier, facts)
     }
     return appended
@@ -105,7 +118,7 @@ export const linesIndex = <F extends Fact>(
         (kind, id) =>
           timelineOf(lines.timeline(stream.slice(prefix.length), { kind: kind as F['kind'], id }, upTo))
       : null
-  return { lines, append, said, linesOf }
+  return { lines, append, said, linesOf, modelsOf }
 }
 
 /** The same steps over all days: where none is, nothing holds. */

@@ -11,6 +11,7 @@ import {
   streamOfCommand
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
+import type { DossiersIndex } from '../questions/dossiers-index'
 import { memoryJournal } from '../scenarios/journal'
 
 /** What is asked on a day; `of` names the dossier where the data do not. */
@@ -29,7 +30,7 @@ export type Trial = {
   readonly give: (...asked: ReadonlyArray<Asked>) => Why
   /** The events of the command that was accepted last. */
   readonly last: () => ReadonlyArray<AnyEvent>
-  readonly index: ReturnType<typeof memoryJournal>['index']
+  readonly index: DossiersIndex
 }
 
 /** An agent of the Caf may give any command, for any party. */
@@ -62,6 +63,6 @@ export const trialOf = (model: ConventionModel): Trial => {
       return []
     },
     last: () => events,
-    index: journal.index
+    index: journal.index()
   }
 }

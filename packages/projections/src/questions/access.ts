@@ -6,13 +6,21 @@ import {
   type DateCivile,
   type HabilitationId,
   type Instant,
+  type ModelGiven,
   type PersonneId,
   type StableId,
   type ÉtablissementId
 } from '@avenant/domain'
 import type { Point } from '../bitemporal'
 import { type At, type On, pointOf } from './asked'
-import { habilitationsOf, type Lines, modelUnder } from './lines'
+import {
+  habilitationsOf,
+  type Lines,
+  type ModelOfDossier,
+  modelOfConvention,
+  modelsOfHabilitation,
+  modelUnder
+} from './lines'
 import { isOpen, type Reason, reasonsOf, waysUnder } from './ways'
 
 export type AccessAsked = { readonly conventionId: ConventionId } & (On | At)
@@ -24,7 +32,9 @@ export type Access = {
   /** Null: all that is known. */
   readonly knownAt: Instant | null
   /** Null when the convention or its model is unknown; there are no cells then. */
-  readonly model: { readonly id: StableId; readonly version: number } | null
+  readonly model: ModelGiven | null
+  /** Under which models the habilitations of `personnes` are. */
+  readonly models: ReadonlyArray<ModelOfDossier>
   /** Who holds a role that day, or has asked for an habilitation; by their names as of the day, null when not known. */
   readonly personnes: ReadonlyArray<{
     readonly personneId: PersonneId
@@ -67,7 +77,7 @@ export const access =
     const knownAt = 'at' in asked ? asked.at : (asked.knownAt ?? null)
     const head = { conventionId, on: point.on, knownAt }
     if (model === null)
-      return { ...head, model: null, personnes: [], etablissements: [], roles: [], cells: [] }
+      return { ...head, model: null, models: [], personnes: [], etablissements: [], roles: [], cells: [] }
     const found = foundOn(lines, conventionId, point)
     const seats = [
       ...found.etablissements.flatMap(({ etablissementId, nature }) =>
@@ -80,7 +90,10 @@ export const access =
     const roles = model.roles.map(({ id, label }) => ({ role: id, label }))
     return {
       ...head,
-      model: { id: model.id, version: model.version },
+      model: modelOfConvention(lines, conventionId, point),
+      models: found.personnes.flatMap(({ habilitationIds }) =>
+        habilitationIds.flatMap(id => modelsOfHabilitation(lines, id, point.knownAt))
+      ),
       personnes: found.personnes,
       etablissements: found.etablissements.map(({ etablissementId, nom }) => ({ etablissementId, nom })),
       roles,

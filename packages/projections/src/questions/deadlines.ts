@@ -51,7 +51,7 @@ export const deadlines = (lines: Lines, pendingAt: PendingQuestion['pendingAt'],
   const byDay = new WeakMap<Ground, { readonly on: DateCivile; readonly found: ReadonlyArray<Found> }>()
 
   const shown = (ground: Ground, found: Found, on: DateCivile): Deadline => {
-    const { conventionId, knownAt, stream } = ground
+    const { conventionId, knownAt, given, stream } = ground
     const { kind, subject, occurrence, nature, due, dossier = stream } = found
     const {
       label,
@@ -71,6 +71,7 @@ export const deadlines = (lines: Lines, pendingAt: PendingQuestion['pendingAt'],
       subject,
       occurrence,
       conventionId,
+      model: given,
       label,
       nature,
       who:

@@ -82,7 +82,10 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
       return index
     })(dossiers.append(recorded))
 
-  const { pendingAt, ...annexes } = annexesOver(dossiers.convention, models)
+  const { pendingAt, ...annexes } = annexesOver(
+    { facts: dossiers.convention, modelsOf: id => dossiers.modelsOf('convention', id) },
+    models
+  )
   const index: DossiersIndex = {
     append,
     ...annexes,
@@ -90,7 +93,7 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     access: access(lines),
     register: register(lines, premises, sharedKeys),
     deadlines: deadlines(lines, pendingAt, told),
-    history: history(categoryOf, told, premises),
+    history: history(lines, categoryOf, told, premises),
     standingOf: standingIn(dossiers, directory)
   }
   return index

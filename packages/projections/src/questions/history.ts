@@ -1,6 +1,15 @@
 /** The acts of a dossier, in the order of effect or of recording: who, why, by which article, and what became of each. */
-import { type Acteur, Article, type ConventionEvent, type DateCivile, type Instant } from '@avenant/domain'
+import {
+  type Acteur,
+  Article,
+  type ConventionEvent,
+  type DateCivile,
+  type Instant,
+  type ModelGiven,
+  modelsGiven
+} from '@avenant/domain'
 import { ever, isAct, nameOf } from './asked'
+import type { Lines } from './lines'
 import type { PremiseAlert, Premises } from './premises'
 import type { CategoryOf, Standing } from './standing'
 import { earliest, type Told, type ToldByStream } from './told'
@@ -18,6 +27,8 @@ export type History = {
   readonly dossier: string
   readonly order: 'effect' | 'recording'
   readonly knownAt: Instant | null
+  /** Each version of a model under which it was recorded, and whether the model given is that one. */
+  readonly models: ReadonlyArray<ModelGiven>
   readonly acts: ReadonlyArray<HistoryAct>
 }
 
@@ -68,10 +79,10 @@ export type HistoryCorrection = {
  * recorded.
  */
 export const history =
-  (categoryOf: CategoryOf, told: ToldByStream, premises: Premises) =>
+  (lines: Lines, categoryOf: CategoryOf, told: ToldByStream, premises: Premises) =>
   ({ dossier, order, knownAt = null }: HistoryAsked): History => {
     const category = categoryOf(dossier)
-    if (category === null) return { dossier, order, knownAt, acts: [] }
+    if (category === null) return { dossier, order, knownAt, models: [], acts: [] }
     const known = told.of(dossier).filter(({ recordedAt }) => recordedAt <= (knownAt ?? ever))
     const events = known.filter(({ type }) => isAct(type))
     const corrections = correctionsIn(events.filter(({ type }) => type === category.correction.event))
@@ -81,7 +92,9 @@ export const history =
       ...actOf(event, standing, corrections.get(event.revision) ?? []),
       premisses: premisses.filter(({ act }) => act.stream === dossier && act.revision === event.revision)
     }))
-    return { dossier, order, knownAt, acts: order === 'effect' ? acts.toSorted(byEffect) : acts }
+    const recorded = lines.dossiers.modelsOf(category.category, dossier.slice(category.category.length + 1))
+    const models = modelsGiven(dossier, recorded, lines.modelOf, knownAt)
+    return { dossier, order, knownAt, models, acts: order === 'effect' ? acts.toSorted(byEffect) : acts }
   }
 
 const byEffect = (a: HistoryAct, b: HistoryAct): number => {

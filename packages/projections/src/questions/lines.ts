@@ -7,6 +7,10 @@ import {
   type HabilitationId,
   type HabilitationValues,
   habilitationStream,
+  type Instant,
+  type ModelGiven,
+  modelGiven,
+  modelsGiven,
   type PersonneId,
   type ÉtablissementId
 } from '@avenant/domain'
@@ -68,6 +72,36 @@ export const modelUnder = (
 ): ConventionModel | null => {
   const ref = conventionSays(lines, conventionId, 'model', '', point)?.value
   return ref == null ? null : lines.modelOf(ref)
+}
+
+/** A version of a model under which a dossier is answered, and whether the model given is the one that it recorded. */
+export type ModelOfDossier = ModelGiven & {
+  /** Its stream: `habilitation-h-1`. */
+  readonly dossier: string
+}
+
+/** That of a convention at a point; null when nothing is known of it. */
+export const modelOfConvention = (
+  lines: Lines,
+  conventionId: ConventionId,
+  point: Point
+): ModelOfDossier | null => {
+  const ref = conventionSays(lines, conventionId, 'model', '', point)?.value
+  if (ref == null) return null
+  const dossier = conventionStream(conventionId)
+  const recorded = lines.dossiers.modelsOf('convention', conventionId)
+  return { dossier, ...modelGiven(dossier, recorded, ref, lines.modelOf(ref), point.knownAt) }
+}
+
+/** Those that an habilitation has recorded by a moment. */
+export const modelsOfHabilitation = (
+  lines: Lines,
+  habilitationId: HabilitationId,
+  knownAt: Instant
+): ReadonlyArray<ModelOfDossier> => {
+  const dossier = habilitationStream(habilitationId)
+  const recorded = lines.dossiers.modelsOf('habilitation', habilitationId)
+  return modelsGiven(dossier, recorded, lines.modelOf, knownAt).map(given => ({ dossier, ...given }))
 }
 
 /** The habilitations of a person under a convention, as known at a moment. */

@@ -13,7 +13,13 @@ import {
 } from '@avenant/domain'
 import { type At, type On, pointOf } from './asked'
 import type { Condition, Use } from './conditions'
-import { conventionSays, type Lines } from './lines'
+import {
+  conventionSays,
+  type Lines,
+  type ModelOfDossier,
+  modelOfConvention,
+  modelsOfHabilitation
+} from './lines'
 import type { PremiseAlert, Premises } from './premises'
 import { isOpen, type Reason, reasonsOf, type Way, waysUnder } from './ways'
 
@@ -46,6 +52,8 @@ export type MayAct = {
    * has given it where it has no establishment; none when she may.
    */
   readonly reasons: ReadonlyArray<Reason>
+  /** Under which models the conventions and habilitations that were looked at are, each once. */
+  readonly models: ReadonlyArray<ModelOfDossier>
   /**
    * Of her habilitations that were looked at: acts recorded although the convention no longer carried them, which are
    * still to be dealt with. They change no answer: the conditions are those of G16, on the day.
@@ -69,19 +77,40 @@ const carriedBy = ({ conventionId, habilitationId, checks }: Way): Carried => ({
 export const mayAct =
   (lines: Lines, premises: Premises) =>
   (asked: MayActAsked): MayAct => {
+    const restingOn = (asked: MayActAsked, ways: ReadonlyArray<Way>) => ({
+      models: modelsUnder(lines, asked, ways),
+      premisses: premisesOf(premises, asked, ways)
+    })
     const { personneId, etablissementId = null, role, declarationsOf = null } = asked
     const ways: Array<Way> = []
     for (const conventionId of lines.directory.conventionsOf({ personneId, etablissementId, role })) {
       const use = { conventionId, personneId, etablissementId, role }
       if (!hasListed(lines, use, asked)) continue
       for (const way of waysUnder(lines, use, asked, declarationsOf)) {
-        if (isOpen(way)) return answerOf(asked, carriedBy(way), [], premisesOf(premises, asked, [way]))
+        if (isOpen(way)) return answerOf(asked, carriedBy(way), [], restingOn(asked, [way]))
         ways.push(way)
       }
     }
     const reasons = ways.length === 0 ? [nowhere(asked)] : ways.flatMap(reasonsOf)
-    return answerOf(asked, null, reasons, premisesOf(premises, asked, ways))
+    return answerOf(asked, null, reasons, restingOn(asked, ways))
   }
+
+/** Under one convention the habilitations of a person are one way each. */
+const modelsUnder = (
+  lines: Lines,
+  asked: On | At,
+  ways: ReadonlyArray<Way>
+): ReadonlyArray<ModelOfDossier> => {
+  const point = pointOf(asked, null)
+  return ways.flatMap(({ conventionId, habilitationId }, i) => {
+    const convention =
+      ways[i - 1]?.conventionId === conventionId ? null : modelOfConvention(lines, conventionId, point)
+    return [
+      ...(convention === null ? [] : [convention]),
+      ...(habilitationId === null ? [] : modelsOfHabilitation(lines, habilitationId, point.knownAt))
+    ]
+  })
+}
 
 const premisesOf = (
   premises: Premises,
@@ -100,7 +129,7 @@ const answerOf = (
   asked: MayActAsked,
   by: Carried | null,
   reasons: ReadonlyArray<Reason>,
-  premisses: ReadonlyArray<PremiseAlert>
+  rest: Pick<MayAct, 'models' | 'premisses'>
 ): MayAct => {
   const { personneId, etablissementId = null, role, declarationsOf = null } = asked
   const on = 'at' in asked ? ((by?.conditions ?? reasons).at(-1)?.on ?? pointOf(asked, null).on) : asked.on
@@ -117,7 +146,7 @@ const answerOf = (
     sentence: `Le ${frenchDate(on)}${whose}, cette personne ${by === null ? 'ne peut pas' : 'peut'} utiliser ce rôle${etablissementId === null ? '' : ' dans cet établissement'}.`,
     by,
     reasons,
-    premisses
+    ...rest
   }
 }
 

@@ -73,7 +73,7 @@ const lineOf = (id: string, on: string, knownAt: string | null = null): Register
 test('P27 the signed PSU convention in the register: in force, its parties, its term as the next échéance', () => {
   expect(lineOf('psu-1960-2017', '2018-01-01')).toEqual({
     conventionId: 'psu-1960-2017',
-    model: { id: 'psu', version: 1, titre: psu.titre },
+    model: { id: 'psu', version: 1, fingerprint: 'same', edited: null, titre: psu.titre },
     parties: [
       { id: 'gestionnaire', label: 'le gestionnaire', denomination: 'COMMUNE DE SCEAUX' },
       { id: 'caf', label: 'la Caf', denomination: "Caisse d'allocations familiales des Hauts-de-Seine" }

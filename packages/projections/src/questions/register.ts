@@ -10,7 +10,10 @@ import {
   type Effet,
   frenchDate,
   type Instant,
+  type ModelGiven,
   type ModificationId,
+  modelGiven,
+  type RecordedModels,
   type StableId,
   termOn
 } from '@avenant/domain'
@@ -42,7 +45,7 @@ export type RegisterStatus = Effet['status'] | 'modele-inconnu'
 
 export type RegisterLine = {
   readonly conventionId: ConventionId
-  readonly model: { readonly id: StableId; readonly version: number; readonly titre: string | null }
+  readonly model: ModelGiven & { readonly titre: string | null }
   /** In the model's order, by their names as of the day; null while none is known. */
   readonly parties: ReadonlyArray<{
     readonly id: StableId
@@ -81,6 +84,7 @@ type Kept = {
   readonly point: Point
   readonly revision: number
   readonly term: ReturnType<typeof termOn>
+  readonly recorded: RecordedModels
   /** What it says of what others speak of too, and how many keys it shared with them then. */
   readonly claims: ReadonlyArray<Claim>
   readonly shared: number
@@ -162,12 +166,15 @@ const NONE: ReadonlySet<string> = new Set()
 const isStill = (
   { dossiers }: Lines,
   conventionId: ConventionId,
-  { point: before, revision, term }: Kept,
+  { point: before, revision, term, recorded }: Kept,
   point: Point
 ): boolean =>
   revision === dossiers.convention.revisionOf(conventionId) &&
   (term === null || (term.firstDay <= point.on && point.on < term.next)) &&
+  recorded.every(({ since: { recordedAt } }) => isKnown(recordedAt, before) === isKnown(recordedAt, point)) &&
   dossiers.convention.isSettled(conventionId, before, point)
+
+const isKnown = (recordedAt: Instant, { knownAt }: Point): boolean => recordedAt <= knownAt
 
 type Looked = {
   readonly conventionId: ConventionId
@@ -185,18 +192,20 @@ const keptAt = (
   const ref = refs[0]?.value
   const effet = effets[0]?.value
   if (ref === undefined || effet === undefined) return null
-  const { convention } = lines.dossiers
+  const { convention, modelsOf } = lines.dossiers
   const { on, knownAt } = point
+  const recorded = modelsOf('convention', conventionId)
   const model = lines.modelOf(ref)
   const status = model === null ? 'modele-inconnu' : effet.status
   const isInForce = model !== null && effet.status === 'en-vigueur'
   const isEnded = status !== 'en-vigueur' && status !== 'a-venir'
+  const given = modelGiven(conventionStream(conventionId), recorded, ref, model, knownAt)
   const steps = convention.line(conventionId, { kind: 'effet', id: '' }, knownAt)
   const term = isInForce ? termOn(effet.effect, on) : null
   const alerting = { etablissement, attribution, personne, signature, 'date-nommee': named }
   const line: RegisterLine = {
     conventionId,
-    model: { id: ref.id, version: ref.version, titre: model?.titre ?? null },
+    model: { ...given, titre: model?.titre ?? null },
     parties: (model === null ? [] : partiesOn(model, parties)).map(({ id, label, partie }) => ({
       id,
       label,
@@ -230,6 +239,7 @@ const keptAt = (
     point,
     revision: convention.revisionOf(conventionId),
     term,
+    recorded,
     claims,
     shared: shared.size
   }

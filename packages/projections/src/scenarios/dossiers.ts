@@ -1,5 +1,20 @@
 /** The dossiers of one aggregate, in memory: what is asked of each is decided, and folded. */
-import type { AnyEvent, AnyRefusal, Decider, Metadata, Premise, Recording } from '@avenant/domain'
+import {
+  type AnyEvent,
+  type AnyRefusal,
+  type Decider,
+  type EditedModel,
+  type Metadata,
+  modelGiven,
+  type Premise,
+  type Recorded,
+  type RecordedModels,
+  type Recording,
+  recordedModel,
+  refusal,
+  refused,
+  withModelOf
+} from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 
@@ -14,37 +29,85 @@ export type Dossiers<Command> = {
   readonly premise: (stream: string) => Premise
   /** The streams on which the decision about a command rests, besides its own. */
   readonly premisesOf: (stream: string, command: Command) => ReadonlyArray<string>
+  /** Why nothing is decided on a dossier: its model was edited in place. Null: it was not. */
+  readonly edited: (stream: string) => AnyRefusal | null
+  /** Decides, and records nothing: see `take`. */
   readonly give: (
     stream: string,
     command: Command,
     recording: Recording
   ) => E.Either<ReadonlyNonEmptyArray<AnyRefusal>, ReadonlyArray<Decided>>
+  /** Takes a recorded event of one of them. */
+  readonly take: (recorded: Recorded) => void
 }
+
+type Standing<State> = {
+  readonly revision: number | null
+  readonly state: State
+  readonly models: RecordedModels
+}
+
+/** The executor of a service refuses it too, with the same sentence (`ModelEdited`). */
+const modelEdited = refusal('model-edited', ({ sentence }: EditedModel) => sentence)
 
 export const dossiersOf = <State, Command, Event extends AnyEvent>(
   decider: Decider<State, Command, Event, AnyRefusal>,
   definitions: Readonly<Record<string, { readonly schema: number }>>
 ): Dossiers<Command> => {
-  const dossiers = new Map<string, { readonly revision: number | null; readonly state: State }>()
-  const standing = (stream: string) => dossiers.get(stream) ?? { revision: null, state: decider.initial }
-  const folded = (stream: string, event: Event): Decided => {
-    const { revision: last, state: before } = standing(stream)
-    const revision = (last ?? -1) + 1
-    const state = decider.evolve(before, event)
-    dossiers.set(stream, { revision, state })
-    return {
-      ...event,
-      revision,
-      schema: definitions[event.type]?.schema ?? 1,
-      model: decider.model?.(state) ?? null
-    }
+  const dossiers = new Map<string, Standing<State>>()
+  const standing = (stream: string): Standing<State> =>
+    dossiers.get(stream) ?? { revision: null, state: decider.initial, models: [] }
+  const editedIn = (stream: string, state: State, models: RecordedModels): AnyRefusal | null => {
+    const ref = decider.model?.(state) ?? null
+    const edited =
+      ref === null ? null : modelGiven(stream, models, ref, decider.modelData?.(state) ?? null).edited
+    return edited === null ? null : modelEdited('', edited)
   }
-  return {
-    premise: standing,
-    premisesOf: (stream, command) => decider.premises?.(command, standing(stream).state) ?? [],
-    give: (stream, command, recording) =>
-      E.map((events: ReadonlyArray<Event>) => events.map(event => folded(stream, event)))(
-        decider.decide(command, recording)(standing(stream).state)
+  const edited = (stream: string): AnyRefusal | null => {
+    const { state, models } = standing(stream)
+    return editedIn(stream, state, models)
+  }
+
+  const give: Dossiers<Command>['give'] = (stream, command, recording) => {
+    const { revision, state, models } = standing(stream)
+    const before = edited(stream)
+    if (before !== null) return refused(before)
+    return E.chain((events: ReadonlyArray<Event>) => {
+      const stateAfter = events.reduce(decider.evolve, state)
+      const after = editedIn(stream, stateAfter, models)
+      if (after !== null) return refused(after)
+      const model = recordedModel(decider.model?.(stateAfter) ?? null, decider.modelData?.(stateAfter))
+      return E.right(
+        events.map((event, i) => ({
+          ...event,
+          revision: (revision ?? -1) + 1 + i,
+          schema: definitions[event.type]?.schema ?? 1,
+          model
+        }))
       )
+    })(decider.decide(command, recording)(state))
+  }
+
+  const take = (recorded: Recorded): void => {
+    const { stream, revision } = recorded
+    const { state, models } = standing(stream)
+    // The decider of the aggregate has made it.
+    const event = recorded as unknown as Event
+    dossiers.set(stream, {
+      revision,
+      state: decider.evolve(state, event),
+      models: withModelOf(models, recorded)
+    })
+  }
+
+  return {
+    premise: stream => {
+      const { revision, state } = standing(stream)
+      return { revision, state }
+    },
+    premisesOf: (stream, command) => decider.premises?.(command, standing(stream).state) ?? [],
+    edited,
+    give,
+    take
   }
 }

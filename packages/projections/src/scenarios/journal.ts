@@ -2,6 +2,7 @@
 import {
   type AnyEvent,
   type AnyRefusal,
+  conventionAggregate,
   conventionDecider,
   conventionEvents,
   type DossierCommand,
@@ -22,18 +23,29 @@ export type MemoryJournal = ReturnType<typeof memoryJournal>
 
 /** Commands are given to it in the order of their recording. */
 export const memoryJournal = (models: Models) => {
-  const conventions = dossiersOf(conventionDecider(models), conventionEvents)
-  const habilitations = dossiersOf(habilitationDecider(models), habilitationEvents)
-  const index = dossiersIndex(models)
+  let { conventions, habilitations, index } = serving(models)
   const reactions = shippedReactions()
   const events: Array<Recorded> = []
 
-  const record = (recorded: Recorded): void => {
+  const take = (recorded: Recorded): void => {
     const appended = index.append(recorded)
     // The revisions of a stream follow each other here, and no instant goes back: the codec has seen to that.
     if (E.isLeft(appended)) throw new Error(`the index refuses an event: ${appended.left.fault}`)
+    const dossiers = isOfConvention(recorded.stream) ? conventions : habilitations
+    dossiers.take(recorded)
+  }
+  const record = (recorded: Recorded): void => {
+    take(recorded)
     reactions.take(recorded)
     events.push(recorded)
+  }
+  /** As a service that is started again under other models: it reads the same journal. */
+  const restart = (given: Models): void => {
+    const again = serving(given)
+    conventions = again.conventions
+    habilitations = again.habilitations
+    index = again.index
+    for (const recorded of events) take(recorded)
   }
 
   const give = (
@@ -44,6 +56,8 @@ export const memoryJournal = (models: Models) => {
     const others = isConventionCommand(command)
       ? conventions.premisesOf(stream, command)
       : habilitations.premisesOf(stream, command)
+    const edited = others.flatMap(other => conventions.edited(other) ?? [])
+    if (edited.length > 0) return E.left(edited)
     const premises = new Map(others.map(other => [other, conventions.premise(other)]))
     const recording = { at, hand: null, premises }
     const decided = isConventionCommand(command)
@@ -95,8 +109,17 @@ export const memoryJournal = (models: Models) => {
     }
     return refused
   }
-  return { index, give, react }
+  return { index: () => index, give, react, restart }
 }
+
+/** What a service holds of the models that it is given. */
+const serving = (models: Models) => ({
+  conventions: dossiersOf(conventionDecider(models), conventionEvents),
+  habilitations: dossiersOf(habilitationDecider(models), habilitationEvents),
+  index: dossiersIndex(models)
+})
+
+const isOfConvention = (stream: string): boolean => stream.startsWith(`${conventionAggregate.category}-`)
 
 /** A uuid: the same in every playing. */
 const idOf = (n: number): string => `5ce9a210-0000-4000-8000-${n.toString(16).padStart(12, '0')}`

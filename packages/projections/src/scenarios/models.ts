@@ -13,11 +13,14 @@ const shippedAs = (id: string): Models => shippedModels.filter(model => model.id
 
 /** The files whose models a scenario asks for, as it names them: nothing is read here. */
 export const modelFilesOf = (input: unknown): ReadonlyArray<string> => {
-  const models: unknown =
-    typeof input === 'object' && input !== null && 'models' in input ? input.models : undefined
-  if (!Array.isArray(models)) return []
+  const models = [input, ...listIn(input, 'steps')].flatMap(holder => listIn(holder, 'models'))
   const named = models.filter((model): model is string => typeof model === 'string')
   return [...new Set(named)].filter(name => shippedAs(name).length === 0)
+}
+
+const listIn = (holder: unknown, key: string): ReadonlyArray<unknown> => {
+  const list: unknown = typeof holder === 'object' && holder !== null ? Reflect.get(holder, key) : undefined
+  return Array.isArray(list) ? list : []
 }
 
 export const modelsCodec = (files: ModelFiles): t.Type<Models, unknown, unknown> =>

@@ -25,7 +25,7 @@ export const playScenario = (scenario: Scenario): Played => {
   const journal = memoryJournal(scenario.models)
   const deviations = scenario.steps.flatMap((step, i) => deviationsOf(step, `steps[${i}]`, journal))
   const answers: Array<unknown> = []
-  const answer = answerTo(journal.index)
+  const answer = answerTo(journal.index())
   for (const [i, question] of scenario.questions.entries()) {
     const found = answer(question)
     if (question.answer === undefined) answers.push(found)
@@ -35,6 +35,10 @@ export const playScenario = (scenario: Scenario): Played => {
 }
 
 const deviationsOf = (step: Step, path: string, journal: MemoryJournal): ReadonlyArray<Deviation> => {
+  if ('models' in step) {
+    journal.restart(step.models)
+    return []
+  }
   if ('react' in step) return journal.react(step.at).flatMap(refused => acceptedOr(refused, `${path}.react`))
   const given = journal.give(streamOfCommand(step.command), step.command, step.at)
   const refusals = E.isLeft(given) ? given.left : []

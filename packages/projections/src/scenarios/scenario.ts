@@ -22,16 +22,24 @@ const Codes = coherent(t.readonlyArray(NonBlank), codes =>
   codes.length === 0 ? [{ path: [], message: 'liste vide ; attendu : un code de refus au moins' }] : []
 )
 
-/** What was asked, and when it was recorded; or that the shipped reactions run then, until nothing is left to do. */
-export const Step = oneWay(
-  'react',
-  struct('Pas', { at: Instant, react: t.literal(true) }),
-  struct('Pas', { at: Instant, command: AddressedCommand }, { refused: Codes })
-)
-export type Step = t.TypeOf<typeof Step>
+/**
+ * What was asked, and when it was recorded; or that the shipped reactions run then, until nothing is left to do; or which
+ * models are given from then on in place of those before: a file was edited, a version added.
+ */
+const stepIn = (files: ModelFiles) =>
+  oneWay(
+    'react',
+    struct('Pas', { at: Instant, react: t.literal(true) }),
+    oneWay(
+      'models',
+      struct('Pas', { at: Instant, models: modelsCodec(files) }),
+      struct('Pas', { at: Instant, command: AddressedCommand }, { refused: Codes })
+    )
+  )
+export type Step = t.TypeOf<ReturnType<typeof stepIn>>
 
 /** Knowledge never goes back: a step is not recorded before the one above it. */
-const disordered = (steps: ReadonlyArray<Step>): ReadonlyArray<Incoherence> =>
+const disordered = (steps: ReadonlyArray<Pick<Step, 'at'>>): ReadonlyArray<Incoherence> =>
   steps.flatMap(({ at }, i) => {
     const before = steps[i - 1]?.at ?? at
     return at < before ? [{ path: [i, 'at'], message: `${at} précède le pas d'avant, du ${before}` }] : []
@@ -40,7 +48,7 @@ const disordered = (steps: ReadonlyArray<Step>): ReadonlyArray<Incoherence> =>
 const codecOf = (files: ModelFiles) =>
   struct(
     'Scénario',
-    { title: NonBlank, steps: coherent(t.readonlyArray(Step), disordered) },
+    { title: NonBlank, steps: coherent(t.readonlyArray(stepIn(files)), disordered) },
     { models: modelsCodec(files), questions: t.readonlyArray(AskedQuestion) }
   )
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '@avenant/domain'
 import { acteur, command, ledgerExecutor } from '../../test/ledger'
 import { eventsOf, left, right } from '../contract/harness'
 import { memoryEventStore } from '../memory/memory-event-store'
-import { canonicalJson, commandDigestOf } from './command-digest'
+import { commandDigestOf } from './command-digest'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

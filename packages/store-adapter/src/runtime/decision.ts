@@ -1,10 +1,17 @@
-import type { AnyEvent, Decider, Metadata, ModelRef, Recording } from '@avenant/domain'
+import {
+  type AnyEvent,
+  type Decider,
+  type Metadata,
+  type ModelRef,
+  type Recording,
+  recordedModel
+} from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { EventToAppend } from '../event-store'
 import type { JournalCodec } from '../journal/codec'
 import { defect, isEither } from './defect'
-import { fingerprintOf, modelEdited } from './edited-model'
+import { modelEdited } from './edited-model'
 import { eventIdOf } from './event-id'
 import type { AnyCommand, Executed, ExecuteError, Refused } from './execution'
 import type { Folded } from './folded'
@@ -55,7 +62,7 @@ export const decisionOf =
       if (edited !== null) return { _tag: 'Answer', outcome: E.left(edited) }
       const metadata = {
         ...meta,
-        model: model === null ? null : fingerprinted(model, data),
+        model: recordedModel(model, data),
         ...restingOn(recording),
         ...(decider.rules === undefined ? {} : { rules: decider.rules })
       }
@@ -74,12 +81,6 @@ export const decisionOf =
       return { _tag: 'Answer', outcome: E.left(defect(part, error)) }
     }
   }
-
-/** A model with the digest of its canonical JSON: a model that was edited in place is told from the one that decided. */
-const fingerprinted = ({ id, version }: ModelRef, data: unknown): NonNullable<Metadata['model']> => {
-  const fingerprint = fingerprintOf(data)
-  return fingerprint === null ? { id, version } : { id, version, fingerprint }
-}
 
 /** For whom, and on which other streams: absent where there is nothing to say. */
 const restingOn = ({ hand, premises }: Recording): Pick<Metadata, 'hand' | 'premises'> => {

@@ -3,6 +3,7 @@ import {
   conventionDecider,
   conventionEvents,
   conventionStream,
+  fingerprintOf,
   habilitationDecider,
   habilitationEvents,
   psu,
@@ -12,7 +13,6 @@ import { psu2017, psu2017Habilitations, psu2017Id, read } from '@avenant/domain/
 import * as E from 'fp-ts/Either'
 import { collect, executor, foldedBy, journalCodec, memoryEventStore } from '..'
 import { right } from '../contract/harness'
-import { fingerprintOf } from './edited-model'
 
 const codec = journalCodec(conventionEvents)
 const stream = conventionStream(psu2017Id)

@@ -1,10 +1,9 @@
-import type { AnyEvent, Recorded } from '@avenant/domain'
+import { type AnyEvent, type Recorded, type RecordedModels, withModelOf } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { ReadError } from '../errors'
 import type { EventStore } from '../event-store'
 import type { JournalCodec, UnreadableEvent } from '../journal/codec'
 import { type Defect, defect } from './defect'
-import { type RecordedModels, withModelOf } from './edited-model'
 import type { Executed } from './execution'
 
 /** What a command recorded, and which one it was: its digest, null where no command asked for the events. */

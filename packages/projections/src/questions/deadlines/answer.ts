@@ -1,5 +1,5 @@
 /** What is asked of deadlines, and what is answered. */
-import type { Article, ConventionId, DateCivile, Instant, StableId } from '@avenant/domain'
+import type { Article, ConventionId, DateCivile, Instant, ModelGiven, StableId } from '@avenant/domain'
 import type { Evidence } from '../asked'
 
 export type DeadlinesAsked = {
@@ -49,6 +49,8 @@ export type DeadlineIdentity = {
 
 export type Deadline = DeadlineIdentity & {
   readonly conventionId: ConventionId
+  /** The version of the convention's model, and whether the model given is the recorded one. */
+  readonly model: ModelGiven
   /** In French: « Justificatifs de 2020 ». */
   readonly label: string
   readonly nature: DeadlineNature

@@ -15,6 +15,8 @@ import {
   type Instant,
   lastDate,
   lastDayOfNotice,
+  type ModelGiven,
+  modelGiven,
   type Period,
   roleOfPartie,
   type Term,
@@ -37,6 +39,7 @@ export type Ground = {
   readonly conventionId: ConventionId
   readonly stream: string
   readonly model: ConventionModel
+  readonly given: ModelGiven
   /** Null until every party has signed. */
   readonly inForce: {
     readonly effect: Effect
@@ -102,6 +105,7 @@ const groundOf = (lines: Lines, conventionId: ConventionId, knownAt: Instant): G
     conventionId,
     stream,
     model,
+    given: modelGiven(stream, dossiers.modelsOf('convention', conventionId), model, model, knownAt),
     inForce,
     end,
     linesOf,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { defineModel, type ModelInput } from '@avenant/domain'
-import { canonicalJson, commandDigestOf } from './command-digest'
+import { canonicalJson } from '../canonical-json'
+import { defineModel, type ModelInput } from './define'
+import { fingerprintOf } from './fingerprint'
 
 const short: ModelInput = {
   id: 'entente',
@@ -45,8 +46,8 @@ test('G11 a fingerprint is that of the resolved model, however it is written', (
   }
   const [one, other] = [defineModel(short), defineModel(long)]
   expect(other).toEqual(one)
-  expect(commandDigestOf(other)).toBe(commandDigestOf(one))
-  expect(commandDigestOf(reversed(one))).toBe(commandDigestOf(one))
+  expect(fingerprintOf(other)).toBe(fingerprintOf(one))
+  expect(fingerprintOf(reversed(one))).toBe(fingerprintOf(one))
 })
 
 test('G11 it is the SHA-256 of canonical JSON (RFC 8785), and another one of any other model', () => {
@@ -56,8 +57,8 @@ test('G11 it is the SHA-256 of canonical JSON (RFC 8785), and another one of any
     /^\{"annexes":\[\],"changes":null,"controller":null,"deadlines":\[\],"declarations":null,"derogations":null,"duration":/
   )
   expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(model)))
-  expect(commandDigestOf(model)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'))
+  expect(fingerprintOf(model)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'))
   expect(
-    commandDigestOf(defineModel({ ...short, duration: { term: { count: 25, unit: 'month' }, article: '3' } }))
-  ).not.toBe(commandDigestOf(model))
+    fingerprintOf(defineModel({ ...short, duration: { term: { count: 25, unit: 'month' }, article: '3' } }))
+  ).not.toBe(fingerprintOf(model))
 })

@@ -1,0 +1,94 @@
+import { instant } from '../time'
+import { fingerprintOf } from './fingerprint'
+import { psu } from './index'
+import { modelGiven, modelsGiven, type RecordedModels, recordedModel, withModelOf } from './recorded-models'
+
+const edited = { ...psu, titre: 'Convention éditée en place' }
+const second = { ...psu, version: 2 }
+const stream = 'convention-c-1'
+const at = (year: number) => instant(`${year}-01-01T00:00:00Z`)
+
+/** An event of a year, at the revision that it has since 2016, decided under a model. */
+const event = (year: number, model: ReturnType<typeof recordedModel>) => ({
+  revision: year - 2016,
+  type: 'ConventionDrafted',
+  recordedAt: at(year),
+  metadata: {
+    acteur: { kind: 'systeme', id: psu.id } as const,
+    commandId: 'c',
+    commandDigest: null,
+    correlationId: 'c',
+    causationId: null,
+    causationDepth: 0,
+    reason: null,
+    model,
+    custom: null
+  }
+})
+const recorded = (...events: ReadonlyArray<ReturnType<typeof event>>): RecordedModels =>
+  events.reduce(withModelOf, [])
+
+const under = (model: typeof psu) => recordedModel(model, model)
+
+test('G11 the model that a dossier recorded is the same, whoever resolved it; another of its name and version is other', () => {
+  const models = recorded(event(2016, under(psu)), event(2017, under(psu)))
+  expect(models).toHaveLength(1)
+  expect(modelGiven(stream, models, psu, structuredClone(psu))).toEqual({
+    id: 'psu',
+    version: 1,
+    fingerprint: 'same',
+    edited: null
+  })
+  expect(modelGiven(stream, models, psu, edited)).toEqual({
+    id: 'psu',
+    version: 1,
+    fingerprint: 'other',
+    edited: {
+      recorded: fingerprintOf(psu),
+      given: fingerprintOf(edited),
+      since: { revision: 0, type: 'ConventionDrafted', recordedAt: at(2016) },
+      sentence:
+        "le modèle psu, version 1, n'est pas celui sous lequel convention-c-1 est enregistré depuis sa révision 0 " +
+        `(ConventionDrafted, ${at(2016)}) : empreinte ${fingerprintOf(psu)} enregistrée, ${fingerprintOf(edited)} donnée ; ` +
+        'rétablissez le fichier du modèle, ou donnez une version à elle à ce qui change'
+    }
+  })
+})
+
+test('G11 the first event of a version says what it is; each version of a dossier has its own', () => {
+  const models = recorded(event(2016, under(psu)), event(2017, under(edited)), event(2018, under(second)))
+  expect(modelGiven(stream, models, psu, psu).fingerprint).toBe('same')
+  expect(modelGiven(stream, models, psu, edited)).toMatchObject({ edited: { since: { revision: 0 } } })
+  expect(modelGiven(stream, models, second, second).fingerprint).toBe('same')
+  expect(modelGiven(stream, models, second, { ...second, source: 'X' })).toMatchObject({
+    fingerprint: 'other',
+    edited: { since: { revision: 2 } }
+  })
+  expect(
+    modelsGiven(stream, models, ({ version }) => (version === 1 ? edited : second)).map(given => [
+      given.version,
+      given.fingerprint
+    ])
+  ).toEqual([
+    [1, 'other'],
+    [2, 'same']
+  ])
+})
+
+test('G2 G11 what no event had recorded yet is not recorded, and no model given is neither', () => {
+  const bare = recordedModel(psu, null)
+  expect(bare).toEqual({ id: 'psu', version: 1 })
+  const models = recorded(event(2016, bare), event(2017, bare), event(2018, under(psu)), event(2019, null))
+  expect(models).toHaveLength(2)
+  expect(modelGiven(stream, models, psu, edited, at(2017)).fingerprint).toBe('not-recorded')
+  expect(modelGiven(stream, models, psu, edited, at(2018))).toMatchObject({
+    edited: { since: { revision: 2 } }
+  })
+  expect(modelGiven(stream, models, psu, null).fingerprint).toBeNull()
+  expect(modelGiven(stream, [], psu, psu).fingerprint).toBe('not-recorded')
+  expect(modelsGiven(stream, models, () => psu, at(2017))).toEqual([
+    { id: 'psu', version: 1, fingerprint: 'not-recorded', edited: null }
+  ])
+  expect(modelsGiven(stream, models, () => psu, at(2015))).toEqual([])
+  expect(modelsGiven(stream, models, () => psu)).toHaveLength(1)
+})
