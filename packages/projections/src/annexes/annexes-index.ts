@@ -81,10 +81,7 @@ type Fed = {
 }
 
 /** The same questions over them. */
-export const annexesOver = (
-  { facts, modelsOf }: Fed,
-  models: Models
-): AnnexesQuestions & PendingQuestion => {
+export const annexesOver = ({ facts, modelsOf }: Fed, models: Models): AnnexesQuestions & PendingQuestion => {
   const twice = models.find(({ id, version }, i) =>
     models.some((other, j) => j < i && other.id === id && other.version === version)
   )
