@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
 import type { ClockOptions } from './clock'
+import { eventstoreDbEventStore, postgresEventStore, sqliteEventStore } from './engine-openings'
 import { cannotOpen, type OpenError, refusedAddress } from './errors'
 import type { EventStore } from './event-store'
 import { refusedLimits } from './limits'
@@ -35,29 +36,22 @@ const engines: ReadonlyArray<
     /^sqlite:./,
     'sqlite',
     (address, options) => {
-      const engine: typeof import('./sqlite/sqlite-event-store') = require('./sqlite/sqlite-event-store')
       const file = sqliteFileOf(address)
       const message = fileFault(file)
       return message === null
-        ? engine.sqliteEventStore({ file, ...options })
+        ? sqliteEventStore({ file, ...options })
         : async () => E.left(refusedAddress('sqlite:', [{ path: '', message }]))
     }
   ],
   [
     /^postgres(?:ql)?:\/\/./,
     'postgresql',
-    (address, options) => {
-      const engine: typeof import('./postgres/postgres-event-store') = require('./postgres/postgres-event-store')
-      return engine.postgresEventStore({ url: address, ...options })
-    }
+    (address, options) => postgresEventStore({ url: address, ...options })
   ],
   [
     /^esdb(?:\+discover)?:\/\/./,
     'eventstoredb',
-    (address, options) => {
-      const engine: typeof import('./eventstoredb/eventstoredb-event-store') = require('./eventstoredb/eventstoredb-event-store')
-      return engine.eventstoreDbEventStore({ connection: address, ...options })
-    }
+    (address, options) => eventstoreDbEventStore({ connection: address, ...options })
   ]
 ]
 

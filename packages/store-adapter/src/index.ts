@@ -12,12 +12,16 @@ export type {
   Scan,
   StreamSlice
 } from './engine'
+export {
+  eventstoreDbEventStore,
+  postgresEventStore,
+  postgresModels,
+  postgresModelsBeside,
+  sqliteEventStore
+} from './engine-openings'
 export * from './errors'
 export * from './event-store'
-export {
-  type EventStoreDbEventStoreOptions,
-  eventstoreDbEventStore
-} from './eventstoredb/eventstoredb-event-store'
+export type { EventStoreDbEventStoreOptions } from './eventstoredb/eventstoredb-event-store'
 export type { FileNotWritten } from './files/errors'
 export { utf8Beginning } from './files/utf8'
 export { type WholeFileOptions, writeWholeFile } from './files/whole-file'
@@ -39,15 +43,9 @@ export { type JournalsDiffer, type MoveJournalOptions, moveJournal } from './jou
 export { type JournalError, type JournalProgress, type ReadJournalOptions, readJournal } from './journal/read'
 export * from './memory/memory-event-store'
 export * from './pages'
-export {
-  type PostgresAsk,
-  type PostgresModels,
-  type PostgresTables,
-  postgresModels,
-  postgresModelsBeside
-} from './postgres/models'
+export type { PostgresAsk, PostgresModels, PostgresTables } from './postgres/models'
 export type { PostgresAddress, PostgresLimits } from './postgres/options'
-export { type PostgresEventStoreOptions, postgresEventStore } from './postgres/postgres-event-store'
+export type { PostgresEventStoreOptions } from './postgres/postgres-event-store'
 export type { Dossiers } from './reactions/dossiers'
 export {
   type ShippedReactions,
@@ -100,11 +98,7 @@ export type { JournalMoved, OtherJournal } from './runtime/whereabouts'
 export { openRuntimeStore, type RuntimeStore } from './runtime-store'
 export type { BackupError } from './sqlite/backup'
 export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite/database'
-export {
-  type SqliteEventStore,
-  type SqliteEventStoreOptions,
-  sqliteEventStore
-} from './sqlite/sqlite-event-store'
+export type { SqliteEventStore, SqliteEventStoreOptions } from './sqlite/sqlite-event-store'
 export { type MayCreate, type MayWrite, type StoreLimits, storeOfEngine } from './store-of-engine'
 export { categoryOf } from './stream-name'
 export { observedEventStore } from './telemetry/observed-store'

@@ -39,12 +39,7 @@ export type EventStoreDbEventStoreOptions = StoreLimits &
     readonly maxKnownIds?: number
   }
 
-/**
- * A journal on EventStoreDB 23.10 or later. The server gives the positions, also of a journal that is taken in
- * (`restore`); one of which that was cut off is opened, and nothing but its restoration goes on (`HalfRestored`).
- * Opening asks the server first, so that a wrong address, certificate or password is told here, and marks a journal that
- * has no mark yet, unless `create` is false or `readOnly` is true.
- */
+/** Told in `engine-openings.ts`, which reads this file when it is asked for. */
 export const eventstoreDbEventStore =
   (options: EventStoreDbEventStoreOptions): TaskEither<OpenError, EventStore> =>
   async () => {

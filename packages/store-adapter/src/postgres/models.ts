@@ -65,15 +65,11 @@ const kind: Kind = {
   shared: true
 }
 
-/**
- * Opens the schema, or makes it; `avenant_models` by default. What a projection asks finds the tables of this schema and
- * of PostgreSQL by their bare names, and no others. It may be thrown away at any time: it is built again
- * from the journal.
- */
+/** Told in `engine-openings.ts`, which reads this file when it is asked for. */
 export const postgresModels = (address: PostgresAddress): TaskEither<OpenError, PostgresModels> =>
   opened(address, { defaultSchema: 'avenant_models' })
 
-/** The same, in the schema that is named after that of the journal with this address: `avenant_models` of `avenant`. */
+/** Told in `engine-openings.ts`, which reads this file when it is asked for. */
 export const postgresModelsBeside = (url: string): TaskEither<OpenError, PostgresModels> =>
   opened({ url }, { suffix: '_models' })
 

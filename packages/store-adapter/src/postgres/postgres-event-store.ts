@@ -38,11 +38,7 @@ export type PostgresEventStoreOptions = StoreLimits &
     readonly pollInterval?: number
   }
 
-/**
- * A journal in a schema of a PostgreSQL database, made at the first opening unless `create` is false. Any number of programs may use it at
- * once. Needs no extension and no more rights than to create that schema, or to use it once it is there. A schema
- * that holds something else, or a newer journal, is refused and left as it is.
- */
+/** Told in `engine-openings.ts`, which reads this file when it is asked for. */
 export const postgresEventStore =
   ({
     pollInterval = 1000,

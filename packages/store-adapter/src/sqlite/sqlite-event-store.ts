@@ -52,11 +52,7 @@ export type SqliteEventStore = EventStore & {
   readonly backup: (file: string) => TaskEither<BackupError, void>
 }
 
-/**
- * A journal in one SQLite file (WAL, `synchronous=FULL`): what was answered survives a crash. Appends that arrive
- * together share one commit. Several stores and several processes may use one file on one machine. A file that is
- * not a journal, or a newer one, is refused and left as it is.
- */
+/** Told in `engine-openings.ts`, which reads this file when it is asked for. */
 export const sqliteEventStore =
   ({
     file,
