@@ -71,6 +71,7 @@ export {
   type EventOf
 } from './event'
 export { type Fact, type FactOf, type Facts, factKey } from './fact'
+export { frenchCount } from './french-count'
 export type { GrowingList, GrowingMap } from './growing'
 export * from './habilitation'
 export { ActePréfecture, NuméroActe, naturesActe, parseActePréfecture } from './identity/acte-prefecture'

@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import * as ts from 'typescript'
 import { packageNames, sourcesOf } from '../test/sources'
 import { commands, dataOf, events } from '../test/tables'
 import { leavesOf } from '../test/walk'
@@ -19,6 +20,31 @@ test('G14 the sources of every package are spelt in NFC', () => {
   const sources = packageNames.flatMap(sourcesOf)
   expect(sources.length).toBeGreaterThan(50)
   expect(sources.filter(([, text]) => text !== text.normalize('NFC')).map(([file]) => file)).toEqual([])
+})
+
+/** What the literals of a source say, but what stands in them for a value. */
+const literalsOf = (file: string, source: string): ReadonlyArray<string> => {
+  const found: Array<string> = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
+      found.push(node.text)
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile(file, source, ts.ScriptTarget.ES2022))
+  return found
+}
+const bracketed = /\p{L}\((?:e|s|es|x|aux|nt|ent)\)/u
+
+test('G12 no sentence leaves the plural to its reader, in brackets', () => {
+  expect(
+    literalsOf('a.ts', 'const a = "2 titulaire(s)" + f(s)').filter(said => bracketed.test(said))
+  ).toEqual(['2 titulaire(s)'])
+  const faults = packageNames
+    .flatMap(sourcesOf)
+    .flatMap(([file, text]) =>
+      literalsOf(file, text).flatMap(said => (bracketed.test(said) ? [`${file} : ${said}`] : []))
+    )
+  expect(faults).toEqual([])
 })
 
 test('G14 file names are ASCII', () => {

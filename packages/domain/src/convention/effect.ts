@@ -5,7 +5,7 @@ import { type Computed, computeDate, type Undated } from '../dates/compute'
 import type { DateExpression } from '../dates/expression'
 import { frenchDateExpression } from '../dates/french'
 import { type Length, monthsIn } from '../model/course'
-import { dateGroundOf, modelCalendars, partyLabel } from '../model/dates'
+import { calendarsIn, dateGroundOf, partyLabel } from '../model/dates'
 import type { ConventionModel } from '../model/model'
 import { type AnyRefusal, type Article, frenchArticle, refusal } from '../refusal'
 import { addDays, addMonths, type DateCivile, frenchDate, lastDate, yearOf } from '../time/date-civile'
@@ -62,7 +62,7 @@ export const periodRefusals = (
   const { effect, duration } = model
   const { from, article } = effect
   if (from !== 'declared') {
-    const when = frenchDateExpression({ calendars: modelCalendars, partyLabel: partyLabel(model) })(from)
+    const when = frenchDateExpression({ calendars: calendarsIn(model), partyLabel: partyLabel(model) })(from)
     const sentence = `cette convention prend effet ${when} : sa période ne s'écrit pas`
     return period === undefined ? [] : [periodNotDeclared(path, { sentence }, article)]
   }

@@ -2,6 +2,7 @@
 
 import { groupOf } from '../dossier/dossier'
 import type { Look } from '../dossier/look'
+import { frenchCount } from '../french-count'
 import type { PersonneId, ÉtablissementId } from '../identity/ids'
 import type { Role } from '../model/etablissements'
 import type { ConventionModel } from '../model/model'
@@ -28,7 +29,7 @@ const rangs = Rang.values
 const frenchSeat = ({ role, etablissementId }: Pick<Seated, 'role' | 'etablissementId'>): string =>
   `le rôle « ${role.label} »${etablissementId === null ? '' : ` de ${etablissementId}`}`
 
-export const persons = (count: number): string => `${count} personne${count > 1 ? 's' : ''}`
+export const persons = (count: number): string => frenchCount(count, 'personne')
 
 /** P7 */
 const roleFull = refusal(
@@ -46,7 +47,7 @@ const roleUncovered = refusal(
 const rangFull = refusal(
   'rang-full',
   ({ rang, cap, from, ...seat }: Omit<Seated, 'holders'> & { readonly rang: Rang; readonly cap: number }) =>
-    `${frenchSeat(seat)} n'admet que ${cap} ${rangNames[rang]}${cap > 1 ? 's' : ''}${since(from)}`
+    `${frenchSeat(seat)} n'admet que ${frenchCount(cap, rangNames[rang])}${since(from)}`
 )
 
 /** A role on an establishment, or without one (null), over the days that are to be counted again. */
@@ -170,14 +171,14 @@ const faultsOn = (
   const isOther = was.nature !== is.nature || !sameValue(was.holders, holders)
   return [
     ...(cap !== null && count > cap && count > was.holders.length
-      ? [roleFull(path, { ...seated, cap }, article, `${count} personnes > ${cap} au plus`)]
+      ? [roleFull(path, { ...seated, cap }, article, `${persons(count)} > ${cap} au plus`)]
       : []),
     ...rangs.flatMap(rang => {
       const most = role.capByRang?.[rang] ?? null
       const number = is.atRang(rang)
       if (most === null || number <= most || number <= was.atRang(rang)) return []
       const facts = { role: named(role), etablissementId, rang, cap: most, from }
-      return [rangFull(path, facts, article, `${number} ${rangNames[rang]}s > ${most} au plus`)]
+      return [rangFull(path, facts, article, `${frenchCount(number, rangNames[rang])} > ${most} au plus`)]
     }),
     ...(count > 0 && isOther ? wrongNatureFor(model, role, is.nature, path) : []),
     ...(count < min && was.holders.length >= was.min

@@ -1,6 +1,6 @@
 /** Calendars of working days, as data: a model may bring its own. */
 import * as t from 'io-ts'
-import { type Incoherence, NonBlank, oneOf, struct, tagged } from '../codec'
+import { described, type Incoherence, NonBlank, oneOf, struct, tagged } from '../codec'
 import { StableId } from '../identity/ids'
 import { integer } from '../integer'
 import { addDays, DateCivile, dateCivile, dayNumber, daysInMonth, writtenDate } from '../time/date-civile'
@@ -12,18 +12,38 @@ export const Weekday = oneOf('jour de la semaine', weekdays)
 export type Weekday = t.TypeOf<typeof Weekday>
 
 /** The years in which a rule holds, both included; without them, it holds in every year. */
-const inYears = { label: NonBlank, fromYear: integer(1900, 2999), toYear: integer(1900, 2999) }
+const label = described('Comme on le nomme : « lundi de Pâques ».', NonBlank)
+const inYears = {
+  label,
+  fromYear: described('La première année où il est chômé ; absent : depuis toujours.', integer(1900, 2999)),
+  toYear: described('La dernière ; absent : pour toujours.', integer(1900, 2999))
+}
+const ruleOf = <const R extends string>(rule: R) => described('La règle.', t.literal(rule))
 
 /** Days that are not worked: one of each year, so many days from Easter Sunday, or one date. */
 export const DayOff = tagged('JourChômé', 'rule', {
   fixed: struct(
     'JourFixe',
-    { rule: t.literal('fixed'), month: integer(1, 12), day: integer(1, 31) },
+    {
+      rule: ruleOf('fixed'),
+      month: described('Le mois, de 1 à 12.', integer(1, 12)),
+      day: described('Le jour, de 1 à 31.', integer(1, 31))
+    },
     inYears
   ),
   // Within these bounds the day is one of the same year, whenever Easter falls.
-  easter: struct('JourDepuisPâques', { rule: t.literal('easter'), days: integer(-80, 250) }, inYears),
-  date: struct('JourDit', { rule: t.literal('date'), date: DateCivile }, { label: NonBlank })
+  easter: struct(
+    'JourDepuisPâques',
+    {
+      rule: ruleOf('easter'),
+      days: described(
+        'Combien de jours après le dimanche de Pâques ; -2 : le vendredi saint.',
+        integer(-80, 250)
+      )
+    },
+    inYears
+  ),
+  date: struct('JourDit', { rule: ruleOf('date'), date: described('AAAA-MM-JJ.', DateCivile) }, { label })
 })
 export type DayOff = t.TypeOf<typeof DayOff>
 
@@ -36,8 +56,21 @@ export type DayOff = t.TypeOf<typeof DayOff>
  */
 export const Calendar = struct(
   'Calendrier',
-  { id: StableId, label: NonBlank, days: t.readonlyArray(DayOff) },
-  { extends: StableId, worked: t.readonlyArray(Weekday) }
+  {
+    id: described('Le nom sous lequel les dates le citent : `ville`.', StableId),
+    label: described('Ce que les gens lisent.', NonBlank),
+    days: described(
+      'Les jours qui ne sont pas ouvrés, en plus de ceux du calendrier complété.',
+      t.readonlyArray(DayOff)
+    )
+  },
+  {
+    extends: described('Le calendrier qu’il complète, du modèle ou de la bibliothèque : `france`.', StableId),
+    worked: described(
+      'Les jours de la semaine ouvrés ; absent : ceux du calendrier complété, ou du lundi au vendredi.',
+      t.readonlyArray(Weekday)
+    )
+  }
 )
 export type Calendar = t.TypeOf<typeof Calendar>
 
@@ -176,11 +209,22 @@ export const calendarIncoherences =
               ]
             : []),
         ...calendar.days.flatMap((rule, j) =>
-          ruleIncoherences(rule).map(fault => ({ ...fault, path: [i, 'days', j, ...fault.path] }))
+          [...ruleIncoherences(rule), ...saidBefore(calendar.days, j)].map(fault => ({
+            ...fault,
+            path: [i, 'days', j, ...fault.path]
+          }))
         )
       ]
     })
   }
+
+/** A day that an earlier rule of the list takes in the same years, under whatever label. */
+const saidBefore = (days: Calendar['days'], j: number): ReadonlyArray<Incoherence> => {
+  const same = (rule: DayOff | undefined) =>
+    JSON.stringify({ ...rule, label: '' }, Object.keys({ ...rule }).sort())
+  const first = days.findIndex(rule => same(rule) === same(days[j]))
+  return first < j ? [{ path: [], message: `répété : ce jour est déjà days[${first}]` }] : []
+}
 
 const ruleIncoherences = (rule: DayOff): ReadonlyArray<Incoherence> => {
   if (rule.rule === 'date') return []

@@ -7,13 +7,13 @@ import { computeDate, frenchUndated } from '../dates/compute'
 import type { DateExpression } from '../dates/expression'
 import { addMonths, type DateCivile, dateCivile, firstDate, frenchDate } from '../time/date-civile'
 import { type Length, monthsIn } from './course'
-import { dateGroundOf, modelCalendars, partyLabel } from './dates'
+import { calendarsIn, dateGroundOf, partyLabel } from './dates'
 import type { ModelShape } from './shape'
 
 /** What is read of a model. */
 type Course = Pick<
   t.TypeOf<typeof ModelShape>,
-  'zone' | 'parties' | 'effect' | 'duration' | 'notice' | 'termination' | 'changes'
+  'zone' | 'calendars' | 'parties' | 'effect' | 'duration' | 'notice' | 'termination' | 'changes'
 >
 
 type Found = ReadonlyArray<Incoherence>
@@ -59,8 +59,12 @@ export const dated = (
   ...unknownAnchors(expression, known).map(one => ({ ...one, path: [...path, ...one.path] }))
 ]
 
-export const placeOf = ({ zone, parties }: Course, use: DatePlace['use'], isYearly: boolean): DatePlace => ({
-  calendars: modelCalendars,
+export const placeOf = (
+  { zone, calendars, parties }: Course,
+  use: DatePlace['use'],
+  isYearly: boolean
+): DatePlace => ({
+  calendars: calendarsIn({ calendars }),
   parties: parties.roles.map(({ id }) => id),
   zone,
   use,

@@ -2,10 +2,11 @@
 import type * as t from 'io-ts'
 import type { Incoherence } from '../codec'
 import { movesWith } from '../dates/anchors'
-import { calendarsOf } from '../dates/calendar'
+import { calendarIncoherences } from '../dates/calendar'
 import { shippedCalendars } from '../dates/shipped-calendars'
 import { course, dated, placeOf } from './coherence-of-course'
 import { foreign, repeated } from './coherence-of-values'
+import { calendarsIn } from './dates'
 import { deadlineIncoherences } from './deadlines'
 import type { RequestStep } from './habilitation'
 import type { ModelShape } from './shape'
@@ -18,6 +19,10 @@ type Found = ReadonlyArray<Incoherence>
 export const incoherences = (model: Model): Found => [
   ...parties(model),
   ...words(model),
+  ...calendarIncoherences(shippedCalendars)(model.calendars).map(({ path, message }) => ({
+    path: ['calendars', ...path],
+    message
+  })),
   ...roles(model),
   ...course(model),
   ...endOfMission(model),
@@ -26,7 +31,7 @@ export const incoherences = (model: Model): Found => [
   ...deadlineIncoherences({
     ...model,
     parties: model.parties.roles.map(({ id }) => id),
-    calendars: calendarsOf(shippedCalendars)
+    calendars: calendarsIn(model)
   }),
   ...foreign(model, [model.source, ...model.otherSources])
 ]

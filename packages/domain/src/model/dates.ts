@@ -1,9 +1,18 @@
 /** What the dates of a model are computed on: its calendars, the labels of its parties. */
-import { type Calendars, calendarsOf } from '../dates/calendar'
+import { type Calendar, type Calendars, calendarsOf } from '../dates/calendar'
 import type { DateGround } from '../dates/compute'
 import { shippedCalendars } from '../dates/shipped-calendars'
 
-export const modelCalendars: Calendars = calendarsOf(shippedCalendars)
+type Owner = { readonly calendars: ReadonlyArray<Calendar> }
+
+const opened = new WeakMap<Owner['calendars'], Calendars>()
+
+/** The calendars that a model brings, besides those that ship. */
+export const calendarsIn = ({ calendars }: Owner): Calendars => {
+  const known = opened.get(calendars) ?? calendarsOf([...shippedCalendars, ...calendars])
+  opened.set(calendars, known)
+  return known
+}
 
 type Labelled = {
   readonly parties: { readonly roles: ReadonlyArray<{ readonly id: string; readonly label: string }> }
@@ -16,12 +25,12 @@ export const partyLabel =
 
 /** `year`: N, where the date is about one. */
 export const dateGroundOf = (
-  { parties }: Labelled,
+  { parties, calendars }: Labelled & Owner,
   dateOf: DateGround['dateOf'],
   year: number | null = null
 ): DateGround => ({
   dateOf,
   year,
-  calendars: modelCalendars,
+  calendars: calendarsIn({ calendars }),
   partyLabel: partyLabel({ parties })
 })

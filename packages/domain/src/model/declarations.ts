@@ -1,13 +1,10 @@
 /** Until which day the declarations of a year are given (P25). */
 import * as E from 'fp-ts/Either'
-import { calendarsOf } from '../dates/calendar'
 import { type Computed, computeDate } from '../dates/compute'
-import { shippedCalendars } from '../dates/shipped-calendars'
 import { type Article, frenchArticle } from '../refusal'
 import { frenchDate } from '../time/date-civile'
+import { dateGroundOf } from './dates'
 import type { ConventionModel } from './model'
-
-const calendars = calendarsOf(shippedCalendars)
 
 /**
  * The last day on which the declarations of a year are given, its article and how it was found: the deadline that the
@@ -17,14 +14,15 @@ const calendars = calendarsOf(shippedCalendars)
  * lastDayToProvide(psu, 2020)?.date // 2021-06-30
  */
 export const lastDayToProvide = (
-  { declarations, deadlines }: ConventionModel,
+  model: ConventionModel,
   year: number
 ): (Computed & { readonly article: Article }) | null => {
+  const { declarations, deadlines } = model
   const deadline = deadlines.find(({ id }) => id === declarations?.deadline)
   if (deadline === undefined) return null
   if (!Number.isInteger(year)) return null
   // The deadline is counted from the year alone.
-  const computed = computeDate({ dateOf: () => null, year, calendars, partyLabel: id => id })(deadline.due)
+  const computed = computeDate(dateGroundOf(model, () => null, year))(deadline.due)
   if (E.isLeft(computed)) return null
   const { article } = deadline
   const { date, computation: found } = computed.right

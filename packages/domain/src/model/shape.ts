@@ -1,6 +1,7 @@
 /** The blocks of a convention model, and what each is for, in French. */
 import * as t from 'io-ts'
 import { Count, defaulted, described, NonBlank, oneOf, optionally, struct } from '../codec'
+import { Calendar } from '../dates/calendar'
 import { StableId } from '../identity/ids'
 import { Zone } from '../time/zone'
 import { ModelArticle } from './article'
@@ -33,6 +34,10 @@ export const ModelShape = struct('ConventionModel', {
     defaulted(t.readonlyArray(NonBlank), () => [])
   ),
   zone: described('Le fuseau dans lequel un instant devient une date : `Europe/Paris`.', Zone),
+  calendars: described(
+    'Les calendriers de jours ouvrés que le modèle apporte, en plus de ceux de la bibliothèque.',
+    defaulted(t.readonlyArray(Calendar), () => [])
+  ),
   parties: described('Qui est partie à la convention, et la signe.', Parties),
   fiche: described(
     'La fiche administrative du gestionnaire ; absent : la convention n’en a pas.',

@@ -95,7 +95,22 @@ test('G11 the sheet says parties, effect, duration, roles with their caps, chang
   const seats = { natures: ['b'], capPerConvention: 2, capByRang: { titulaire: 1, suppleant: null } }
   const sheet = modelSheet(small({ etablissements, roles: [role('animation', seats)] }))
   expect(sheet.find(({ heading }) => heading === 'Rôles')?.lines).toEqual([
-    'animation, sans maximum, au plus 1 titulaire(s), au plus 2 personnes dans la convention, seulement : B (P, article 3)'
+    'animation, sans maximum, au plus 1 titulaire, au plus 2 personnes dans la convention, seulement : B (P, article 3)'
   ])
   expect(modelSheet(small({})).map(({ lines }) => lines.length)).not.toContain(0)
+})
+
+test('G11 the sheet counts in French: one titulaire, two suppléants', () => {
+  const role = {
+    id: 'profil',
+    label: 'Profil',
+    onEtablissement: false,
+    cap: 1,
+    capByRang: { titulaire: 1, suppleant: 2 },
+    article: '3',
+    change: { instrument: 'formulaire', article: '3' }
+  }
+  expect(modelSheet(small({ roles: [role] })).flatMap(({ lines }) => lines)).toContain(
+    'Profil, sans établissement, au plus 1 personne, au plus 1 titulaire, au plus 2 suppléants (P, article 3)'
+  )
 })

@@ -2,14 +2,14 @@
 import {
   type Article,
   type ConventionModel,
-  calendarsOf,
+  calendarsIn,
   frenchArticle,
+  frenchCount,
   frenchDateExpression,
   labelOf,
   labelsOf,
   type Role,
-  requestStepNames,
-  shippedCalendars
+  requestStepNames
 } from '@avenant/domain'
 
 /** A heading and its lines, one thing each, with its article. */
@@ -57,15 +57,15 @@ const severalOf = (min: number, max: number | null): string =>
         max === null ? 'sans maximum' : `${max} au plus`
       ].join(', ')
 
-const names = (roles: ConventionModel['parties']['roles']) => ({
-  calendars: calendarsOf(shippedCalendars),
-  partyLabel: (id: string) => labelOf(roles, id)
+const names = ({ calendars, parties }: Pick<ConventionModel, 'calendars' | 'parties'>) => ({
+  calendars: calendarsIn({ calendars }),
+  partyLabel: (id: string) => labelOf(parties.roles, id)
 })
 
 const units = { month: ['mois', 'mois'], year: ['an', 'ans'] } as const
 
 type Length = { readonly count: number; readonly unit: 'month' | 'year' }
-const length = ({ count, unit }: Length): string => `${count} ${units[unit][count > 1 ? 1 : 0]}`
+const length = ({ count, unit }: Length): string => frenchCount(count, units[unit][0], units[unit][1])
 
 const renewals = {
   none: 'sans reconduction',
@@ -74,8 +74,8 @@ const renewals = {
 }
 
 const course = (model: ConventionModel): ReadonlyArray<string> => {
-  const { effect, duration, changes, parties } = model
-  const said = frenchDateExpression(names(parties.roles))
+  const { effect, duration, changes } = model
+  const said = frenchDateExpression(names(model))
   const { term, renewal } = duration
   const isDeclared = effect.from === 'declared'
   return [
@@ -115,20 +115,21 @@ const course = (model: ConventionModel): ReadonlyArray<string> => {
   ]
 }
 
-const ends = ({ notice, termination, parties: { roles } }: ConventionModel): ReadonlyArray<string> => [
+const ends = ({ notice, termination, calendars, parties }: ConventionModel): ReadonlyArray<string> => [
   ...(notice === null
     ? []
     : [
         cited(
-          `préavis : ${frenchDateExpression(names(roles))(notice.delay)}, ${notice.counts === 'receipt' ? 'par la date de réception' : "par la date d'envoi"}${notice.ends === 'delay' ? ', la convention prend fin quand ce délai est passé' : ''}${notice.by === null ? '' : ` ; donné par : ${labelsOf(roles, notice.by)}`}`,
+          `préavis : ${frenchDateExpression(names({ calendars, parties }))(notice.delay)}, ${notice.counts === 'receipt' ? 'par la date de réception' : "par la date d'envoi"}${notice.ends === 'delay' ? ', la convention prend fin quand ce délai est passé' : ''}${notice.by === null ? '' : ` ; donné par : ${labelsOf(parties.roles, notice.by)}`}`,
           notice.article
         )
       ]),
   ...(termination === null ? [] : [cited('résiliation par la Caf', termination.article)])
 ]
 
-const deadlines = ({ deadlines, parties: { roles } }: ConventionModel): ReadonlyArray<string> => {
-  const said = frenchDateExpression(names(roles))
+const deadlines = ({ deadlines, calendars, parties }: ConventionModel): ReadonlyArray<string> => {
+  const { roles } = parties
+  const said = frenchDateExpression(names({ calendars, parties }))
   return deadlines.map(({ label, who, due, article }) =>
     cited(`${label} : ${labelsOf(roles, who)}, ${said(due)}`, article)
   )
@@ -143,7 +144,7 @@ const etablissements = ({ etablissements }: ConventionModel): ReadonlyArray<stri
         ...(etablissements.numeroSias === 'required' ? ['n° Sias exigé'] : [])
       ]
 
-const persons = (count: number): string => `${count} personne${count > 1 ? 's' : ''}`
+const persons = (count: number): string => frenchCount(count, 'personne')
 
 const roleLine =
   ({ etablissements }: ConventionModel) =>
@@ -157,8 +158,8 @@ const roleLine =
         ...(onEtablissement ? [] : ['sans établissement']),
         cap === null ? 'sans maximum' : `au plus ${persons(cap)}${where}`,
         ...(min > 0 ? [`au moins ${persons(min)}${where}`] : []),
-        ...(capByRang?.titulaire == null ? [] : [`au plus ${capByRang.titulaire} titulaire(s)`]),
-        ...(capByRang?.suppleant == null ? [] : [`au plus ${capByRang.suppleant} suppléant(s)`]),
+        ...(capByRang?.titulaire == null ? [] : [`au plus ${frenchCount(capByRang.titulaire, 'titulaire')}`]),
+        ...(capByRang?.suppleant == null ? [] : [`au plus ${frenchCount(capByRang.suppleant, 'suppléant')}`]),
         ...(capPerConvention === null ? [] : [`au plus ${persons(capPerConvention)} dans la convention`]),
         ...(minPerConvention > 0 ? [`au moins ${persons(minPerConvention)} dans la convention`] : []),
         ...(covered ? ['doit être tenu'] : []),
@@ -193,7 +194,8 @@ const changes = ({ parties, personnes, etablissements, roles, signalling }: Conv
     : [cited(`signalés ${signalling.channels.map(({ label }) => label).join(', ')}`, signalling.article)])
 ]
 
-const habilitations = ({ habilitation, parties }: ConventionModel): ReadonlyArray<string> => {
+const habilitations = (model: ConventionModel): ReadonlyArray<string> => {
+  const { habilitation } = model
   if (habilitation === null) return []
   const { steps, endOfMission } = habilitation
   return [
@@ -202,7 +204,7 @@ const habilitations = ({ habilitation, parties }: ConventionModel): ReadonlyArra
       ? []
       : [
           cited(
-            `départ signalé au plus tard : ${frenchDateExpression(names(parties.roles))(endOfMission.delay)}`,
+            `départ signalé au plus tard : ${frenchDateExpression(names(model))(endOfMission.delay)}`,
             endOfMission.article
           )
         ])

@@ -1,5 +1,5 @@
 /** What a file expects of an answer, and where the answer is otherwise. */
-import { visible } from '@avenant/domain'
+import { frenchCount, visible } from '@avenant/domain'
 
 /** Something that is not as expected: where in the file, what was expected, what was found instead, in French. */
 export type Deviation = { readonly path: string; readonly expected: string; readonly found: string }
@@ -59,7 +59,7 @@ const missingFrom = (
   )
 }
 
-const itemsOf = ({ length }: ReadonlyArray<unknown>): string => `${length} élément${length > 1 ? 's' : ''}`
+const itemsOf = ({ length }: ReadonlyArray<unknown>): string => frenchCount(length, 'élément')
 
 /** On one line, of a length that a terminal shows. */
 const shown = (value: unknown): string => {

@@ -1,4 +1,4 @@
-import type { Fault } from '@avenant/domain'
+import { type Fault, frenchCount } from '@avenant/domain'
 import { codeOf, messageOf } from '../error-code'
 
 /** `line` counts from 1. `id` is the event's, when the line could be read that far. */
@@ -32,7 +32,7 @@ export const journalRefused = (faults: ReadonlyArray<JournalFault>, total: numbe
   faults,
   total,
   retryable: false,
-  message: `journal refusé, ${total} faute${total > 1 ? 's' : ''} : ${faults.slice(0, 3).map(shown).join(' | ')}${total > 3 ? ' | …' : ''}`
+  message: `journal refusé, ${frenchCount(total, 'faute')} : ${faults.slice(0, 3).map(shown).join(' | ')}${total > 3 ? ' | …' : ''}`
 })
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import {
   type AnyEvent,
   type Decider,
+  frenchCount,
   type Metadata,
   type ModelRef,
   type Recording,
@@ -100,5 +101,5 @@ const refused = <Refusal>(
   _tag: 'Refused',
   refusals,
   retryable: false,
-  message: `commande ${type} refusée : ${refusals.length} motif${refusals.length > 1 ? 's' : ''}`
+  message: `commande ${type} refusée : ${frenchCount(refusals.length, 'motif')}`
 })

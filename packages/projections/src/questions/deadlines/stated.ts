@@ -2,7 +2,7 @@
 import {
   type AskedAnchor,
   type Computed,
-  calendarsOf,
+  calendarsIn,
   civilDateOf,
   computeDate,
   DateCivile,
@@ -13,7 +13,6 @@ import {
   frenchUndated,
   lastDate,
   type Deadline as StatedDeadline,
-  shippedCalendars,
   type Undated
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
@@ -109,8 +108,6 @@ const startReach = (due: DateExpression): { readonly low: number; readonly high:
   }
 }
 
-const calendars = calendarsOf(shippedCalendars)
-
 const labelIn =
   ({ model }: Ground) =>
   (id: string): string =>
@@ -135,7 +132,7 @@ const computedOn = (ground: Ground, { due }: StatedDeadline, time: Time): Dated 
   computeDate({
     dateOf: dateOf(ground, time),
     year: time.year ?? null,
-    calendars,
+    calendars: calendarsIn(ground.model),
     partyLabel: labelIn(ground)
   })(due)
 
@@ -255,7 +252,12 @@ const remindersByDay = new WeakMap<StatedDeadline, Map<DateCivile, ReadonlyArray
 const remindersBefore = ({ reminders }: StatedDeadline, due: DateCivile): ReadonlyArray<DateCivile> =>
   reminders
     .flatMap(({ unit, count }) => {
-      const reminder = computeDate({ dateOf: () => null, year: null, calendars, partyLabel: id => id })({
+      const reminder = computeDate({
+        dateOf: () => null,
+        year: null,
+        calendars: () => null,
+        partyLabel: id => id
+      })({
         from: 'date',
         date: due,
         offset: { unit, count, direction: 'before' }
