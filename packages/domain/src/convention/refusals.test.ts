@@ -39,6 +39,7 @@ test('G12 every refusal of a convention has its case', () => {
   const others = [
     'beyond-dates',
     'caf-not-named',
+    'conditions-missing',
     'corrected-twice',
     'effect-in-the-past',
     'effect-undated',
@@ -53,6 +54,7 @@ test('G12 every refusal of a convention has its case', () => {
     'rules-drifted',
     'rang-full',
     'unknown-cause',
+    'unknown-condition',
     'role-full-in-convention',
     'role-uncovered-in-convention'
   ]

@@ -98,10 +98,12 @@ export const Effet = tagged('Effet', 'status', {
 })
 export type Effet = t.TypeOf<typeof Effet>
 
-export const NonRespect = struct('NonRespect', {
-  etablissementIds: t.readonlyArray(ÉtablissementId),
-  agreedOn: DateCivile
-})
+/** `conditions`: which of those that the model lists, where it lists some. */
+export const NonRespect = struct(
+  'NonRespect',
+  { etablissementIds: t.readonlyArray(ÉtablissementId), agreedOn: DateCivile },
+  { conditions: t.readonlyArray(StableId) }
+)
 export type NonRespect = t.TypeOf<typeof NonRespect>
 
 export const Dérogation = struct('Dérogation', {

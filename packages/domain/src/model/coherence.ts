@@ -61,12 +61,23 @@ const cardinality = ({ min, max }: Model['parties']['roles'][number], i: number)
 ]
 
 /** Lists of words: none is empty, and none says a word twice. */
-const words = ({ fiche, etablissements, signalling, termination, habilitation }: Model): Found => {
+const words = ({
+  fiche,
+  etablissements,
+  signalling,
+  termination,
+  derogations,
+  habilitation
+}: Model): Found => {
   const lists = [
     [fiche?.natures, ['fiche', 'natures']],
     [etablissements?.natures, ['etablissements', 'natures']],
     [signalling?.channels, ['signalling', 'channels']],
     [termination?.causes.length === 0 ? undefined : termination?.causes, ['termination', 'causes']],
+    [
+      derogations?.conditions.length === 0 ? undefined : derogations?.conditions,
+      ['derogations', 'conditions']
+    ],
     [habilitation?.blocking?.causes, ['habilitation', 'blocking', 'causes']]
   ] as const
   return [

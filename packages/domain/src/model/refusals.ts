@@ -61,6 +61,7 @@ const rules = {
   fiche: 'de fiche administrative',
   etablissement: "d'établissement",
   cause: 'de cause à nommer',
+  condition: 'de condition à nommer',
   voie: 'de voie pour demander une modification',
   prolongation: 'de prolongation',
   renouvellement: 'de renouvellement par un acte',

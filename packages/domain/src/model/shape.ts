@@ -93,7 +93,15 @@ export const ModelShape = struct('ConventionModel', {
   ),
   derogations: described(
     "L'accord de la Caf au non-respect des conditions générales, et les dérogations.",
-    optionally(Cited('DérogationsPrévues'))
+    optionally(
+      struct('DérogationsPrévues', {
+        conditions: described(
+          'Les conditions générales qui peuvent ne pas être respectées, quand la source en nomme.',
+          defaulted(Words, () => [])
+        ),
+        article: described("L'article qui le prévoit.", ModelArticle)
+      })
+    )
   ),
   interpretation: described(
     "Ce qui prévaut entre les parties du texte, et ce qu'il reste d'une clause nulle.",

@@ -195,6 +195,8 @@ export type AttributionsDescription = {
 export type NonRespectDescription = {
   readonly section: 'non-respect'
   readonly concerned: boolean
+  /** The conditions that are not respected, where the model lists some. */
+  readonly conditions?: ReadonlyArray<Pick<Word, 'id' | 'label'>>
   readonly agreedOn: DateCivile | null
   readonly etablissements: ReadonlyArray<ÉtablissementDescription>
   readonly derogations: ReadonlyArray<{

@@ -20,7 +20,7 @@ export const describeSection =
       case 'attributions':
         return attributions(model, facts)
       case 'non-respect':
-        return nonRespect(facts, spans)
+        return nonRespect(model, facts, spans)
     }
   }
 
@@ -74,14 +74,23 @@ const attributions = (model: ConventionModel, facts: HeldFacts): AttributionsDes
   }
 }
 
-const nonRespect = (facts: HeldFacts, spans: Spans): NonRespectDescription => {
+const nonRespect = (
+  { derogations }: ConventionModel,
+  facts: HeldFacts,
+  spans: Spans
+): NonRespectDescription => {
   const établissements = listed(facts)
   const named = (ids: ReadonlyArray<ÉtablissementId>) =>
     établissements.filter(({ etablissementId }) => ids.includes(etablissementId))
   const [agreement] = facts['non-respect']
+  const conditions = (agreement?.value.conditions ?? []).map(id => ({
+    id,
+    label: labelOf(derogations?.conditions ?? [], id)
+  }))
   return {
     section: 'non-respect',
     concerned: agreement !== undefined,
+    ...(conditions.length === 0 ? {} : { conditions }),
     agreedOn: agreement?.value.agreedOn ?? null,
     etablissements: named(agreement?.value.etablissementIds ?? []),
     derogations: facts.derogation.map(({ id, value: { objet, agreedOn, etablissementIds } }) => {

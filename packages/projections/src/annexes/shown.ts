@@ -74,7 +74,7 @@ const places: { readonly [K in AnnexeChange['kind'] | ConventionFact['kind']]?: 
   'non-respect': ({ sections }) =>
     sections.flatMap(section =>
       section.section === 'non-respect'
-        ? [[section.concerned, section.agreedOn, section.etablissements.map(idOf)]]
+        ? [[section.concerned, section.conditions, section.agreedOn, section.etablissements.map(idOf)]]
         : []
     ),
   derogation: ({ sections }, id) => dérogationIn(sections, id),

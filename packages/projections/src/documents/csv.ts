@@ -175,6 +175,7 @@ const sectionRows = (section: SectionDescription): ReadonlyArray<Row> => {
         ...(section.concerned
           ? ofEach(section.etablissements).map(cells => ({
               section: 'Non respect des conditions générales',
+              objet: (section.conditions ?? []).map(({ label }) => label).join(', '),
               agreedOn: dateOr(section.agreedOn, ''),
               ...cells
             }))

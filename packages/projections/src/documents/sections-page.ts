@@ -144,6 +144,7 @@ const quoted = (roles: Roles): string => andList(roles.map(({ label }) => `« ${
 
 const nonRespectBlocks = ({
   concerned,
+  conditions = [],
   agreedOn,
   etablissements,
   derogations
@@ -154,6 +155,9 @@ const nonRespectBlocks = ({
       kind: 'entries',
       entries: [
         ['Situation', concerned ? 'Non-respect des conditions générales' : 'Non concerné'],
+        ...(conditions.length === 0
+          ? []
+          : [['Conditions non respectées', conditions.map(({ label }) => label).join(', ')] as const]),
         ['Accord formalisé le', dateOr(agreedOn, NOTHING)]
       ]
     },

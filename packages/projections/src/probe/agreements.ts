@@ -6,6 +6,8 @@ import type { Trial } from './trial'
 export const agreementWays = (model: ConventionModel, { listed }: Cast): ReadonlyArray<Way> => {
   const etablissementIds = listed.slice(0, 1).map(({ etablissementId }) => etablissementId)
   const of = onConvention
+  const [condition] = model.derogations?.conditions ?? []
+  const conditions = condition === undefined ? {} : { conditions: [condition.id] }
   const after = (trial: Trial) => addDays(startOf(model, trial), 1)
   return [
     ...(model.derogations === null
@@ -17,7 +19,7 @@ export const agreementWays = (model: ConventionModel, { listed }: Cast): Readonl
             play: (trial: Trial) => {
               const on = after(trial)
               return trial.give(
-                { on, of, type: 'AgreeNonRespect', data: { etablissementIds, agreedOn: on } },
+                { on, of, type: 'AgreeNonRespect', data: { etablissementIds, agreedOn: on, ...conditions } },
                 {
                   on,
                   of,

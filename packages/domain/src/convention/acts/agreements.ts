@@ -5,7 +5,7 @@ import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
 import type { ConventionModel } from '../../model/model'
-import { notProvided } from '../../model/refusals'
+import { labels, type Named, named, notProvided } from '../../model/refusals'
 import { type AnyRefusal, refusal } from '../../refusal'
 import { maxDate } from '../../time/date-civile'
 import { intersect, isEmpty, type Period } from '../../time/period'
@@ -21,6 +21,35 @@ const noÉtablissement = refusal(
   () => 'la liste des établissements concernés est vide'
 )
 
+const conditionsMissing = refusal(
+  'conditions-missing',
+  ({ known }: { readonly known: ReadonlyArray<Named> }) =>
+    `il manque les conditions qui ne sont pas respectées ; valeurs admises : ${labels(known)}`
+)
+const unknownCondition = refusal(
+  'unknown-condition',
+  ({ condition, known }: { readonly condition: string; readonly known: ReadonlyArray<Named> }) =>
+    `condition inconnue, ou nommée deux fois : « ${condition} » ; valeurs admises : ${labels(known)}`
+)
+
+/** Which of the conditions that the source names are not respected: one at least, each once; none where it names none. */
+const conditionRefusals = (
+  { derogations }: ConventionModel,
+  conditions: NonRespect['conditions'] = []
+): ReadonlyArray<AnyRefusal> => {
+  if (derogations === null) return []
+  const path = 'data.conditions'
+  const known = derogations.conditions.map(named)
+  const { article } = derogations
+  if (known.length === 0) return conditions.length === 0 ? [] : [notProvided('condition', article, path)]
+  if (conditions.length === 0) return [conditionsMissing(path, { known }, article)]
+  return conditions.flatMap((condition, i) =>
+    known.some(({ id }) => id === condition) && conditions.indexOf(condition) === i
+      ? []
+      : [unknownCondition(`${path}[${i}]`, { condition, known }, article)]
+  )
+}
+
 /** What every agreement is: it speaks of establishments, and is given once every party has signed or before any has. */
 const agreement = {
   happened: ['agreedOn'],
@@ -35,13 +64,15 @@ export const agreeNonRespect = actOn<Ground>()({
   purpose: 'The Caf agrees that establishments do not respect the general conditions (P3).',
   nom: 'Accord de la Caf sur le non-respect des conditions générales',
   genre: 'm',
-  says: struct('AgreeNonRespect', NonRespect.required),
+  says: struct('AgreeNonRespect', NonRespect.required, NonRespect.optional),
   example: { etablissementIds: ['201500086'], agreedOn: '2016-12-02' },
   givers: () => ['agent-caf'],
   about: ({ agreedOn }) => `non-respect/${agreedOn}`,
   ...agreement,
-  disagrees: (look, { says }) =>
-    agreementRefusals(look, says, agreedOver(look.model, look.others.ground, says)),
+  disagrees: (look, { says }) => [
+    ...agreementRefusals(look, says, agreedOver(look.model, look.others.ground, says)),
+    ...conditionRefusals(look.model, says.conditions)
+  ],
   asserts: (ground, act, model) => {
     const { from } = agreedOver(model, ground, act.says)
     return hasEndedBy(ground, from) ? [] : [assertion({ kind: 'non-respect', from, ...saidBy(act) })]
