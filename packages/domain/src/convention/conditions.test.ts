@@ -3,6 +3,7 @@ import * as E from 'fp-ts/Either'
 import { agreeNonRespect, command, psuDrafted } from '../../test/convention-commands'
 import { specification } from '../../test/decider-specification'
 import { ConventionModel, defineModel, psu, resolveModel } from '../model'
+import { dateCivile } from '../time'
 import { conventionDecider } from '.'
 import { valueOn } from './lines'
 
@@ -18,7 +19,7 @@ const agree = (...named: ReadonlyArray<string>) =>
 test('P3 an agreement names conditions of the model, and records their ids', () => {
   const { state, codes } = under.when(agree('repas'))
   expect(codes).toEqual([])
-  expect(valueOn(state, 'non-respect', '', null)?.conditions).toEqual(['repas'])
+  expect(valueOn(state, 'non-respect', '', dateCivile('2017-01-01'))?.conditions).toEqual(['repas'])
 })
 
 test('P3 a condition that the model does not list, none, or one twice is refused at its place', () => {
