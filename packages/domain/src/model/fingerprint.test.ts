@@ -54,7 +54,7 @@ test('G11 it is the SHA-256 of canonical JSON (RFC 8785), and another one of any
   const model = defineModel(short)
   const text = canonicalJson(model)
   expect(text).toMatch(
-    /^\{"annexes":\[\],"changes":null,"controller":null,"deadlines":\[\],"declarations":null,"derogations":null,"duration":/
+    /^\{"annexes":\[\],"calendars":\[\],"changes":null,"controller":null,"deadlines":\[\],"declarations":null,"derogations":null,"duration":/
   )
   expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(model)))
   expect(fingerprintOf(model)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'))
