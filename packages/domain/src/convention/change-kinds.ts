@@ -14,7 +14,8 @@ import { isEmpty } from '../time/period'
 import type { ChangeOf, ModificationChange } from './changes'
 import { type ExtendingChange, extensionNeed } from './extensions'
 import type { Ground } from './ground'
-import { partieNatureRefusals, refersToPartie, unknownPartieOf } from './named-parties'
+import { partieNatureRefusals, partieRef, refersToPartie, unknownPartieOf } from './named-parties'
+import { joinFaults, leaveFaults, sameRole } from './party-changes'
 import { ficheMissing, périodeVide, unknownPersonne, unknownÉtablissement } from './refusals'
 import { attributionId } from './values'
 
@@ -62,7 +63,7 @@ type ChangeKind<Change> = {
   /** The lines that it speaks of, with the value that it gives each. */
   lines(change: Change): ReadonlyArray<Line>
   /** What it speaks of that no line of its own says: a list says it once. */
-  readonly about?: string
+  about?(change: Change): string
   introduces?(change: Change): string
   /** Whom and what it speaks of, which another act or the list itself must have introduced. */
   refers?(change: Change, at: PathOf): ReadonlyArray<Reference>
@@ -170,7 +171,7 @@ export const ficheFaults = (
 /** The end follows from every act that moves it: see `extensions.ts`. */
 const onEnd: ChangeKind<ExtendingChange> = {
   lines: () => [],
-  about: 'effet',
+  about: () => 'effet',
   faults: (model, change, at) =>
     extensionNeed(model, change) === null
       ? [
@@ -220,8 +221,25 @@ const kinds: { readonly [K in ModificationChange['kind']]: ChangeKind<ChangeOf<K
     ],
     faults: (model, { partie }, at, ground) => [
       ...unknownPartieOf(model, ground, partie.id, at('partie.id')),
+      ...sameRole(ground, partie, at('partie.role')),
       ...partieNatureRefusals(model, partie, at('partie'))
     ],
+    needs: ({ parties }) => [parties.change]
+  },
+  'join-partie': {
+    lines: ({ partie }) => [{ kind: 'partie', id: partie.id, value: partie, key: 'partie' }],
+    introduces: ({ partie: { id } }) => partieRef(id),
+    refers: ({ partie: { representant } }, at) => [
+      refersToPersonne(representant.personneId, at('partie.representant.personneId'))
+    ],
+    faults: joinFaults,
+    needs: ({ parties }) => [parties.change]
+  },
+  'leave-partie': {
+    lines: () => [],
+    about: ({ partieId }) => partieRef(partieId),
+    refers: ({ partieId }, at) => [refersToPartie(partieId, at('partieId'))],
+    faults: leaveFaults,
     needs: ({ parties }) => [parties.change]
   },
   'amend-fiche': {
@@ -319,7 +337,7 @@ export const changeRefusals = (
   return changes.flatMap((change, i) => {
     const path = pathIn(null, i)
     const period = { from, to: endOf(change) }
-    const { about } = kindOf(change)
+    const about = kindOf(change).about?.(change)
     const keys = [...kindOf(change).lines(change).map(factKey), ...(about === undefined ? [] : [about])]
     const first = keys.flatMap(key => said.get(key) ?? [])[0]
     for (const key of keys) if (!said.has(key)) said.set(key, path)

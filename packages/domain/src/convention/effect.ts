@@ -19,7 +19,12 @@ import type { Effect, Effet, EndCause, Renewal } from './values'
 
 /** An act that ends a convention before its term. */
 export type Ending =
-  | ({ readonly kind: 'notice'; readonly place: number } & Notice)
+  | ({
+      readonly kind: 'notice'
+      readonly place: number
+      /** Why it ends the convention, of one that is meant to end its own part. */
+      readonly because?: string
+    } & Notice)
   | {
       readonly kind: 'termination'
       readonly place: number
@@ -296,7 +301,14 @@ const endOf = (model: ConventionModel, effect: Effect, ending: Ending): End | nu
   const { counted: noticedOn } = countedOn(model, ending)
   return due === null
     ? null
-    : { on: due.date, cause: 'preavis', computation: due.computation, article, noticedOn, place }
+    : {
+        on: due.date,
+        cause: 'preavis',
+        computation: [due.computation, ...(ending.because === undefined ? [] : [ending.because])].join(' ; '),
+        article,
+        noticedOn,
+        place
+      }
 }
 
 /** The whole line of the effet: before, during, after. */

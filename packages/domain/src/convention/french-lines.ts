@@ -5,7 +5,30 @@ import type { Partie } from '../identity/partie'
 import type { ConventionModel } from '../model/model'
 import type { Article } from '../refusal'
 import { addDays, type DateCivile, frenchDate } from '../time/date-civile'
-import { attributionOf, channelNames, type Dérogation, type NonRespect, type Signature } from './values'
+import {
+  type Adhésion,
+  attributionOf,
+  channelNames,
+  type Dérogation,
+  type NonRespect,
+  type Signature
+} from './values'
+
+/** « partie depuis l'avenant m-2, du 10/05/2026 ». */
+export const frenchAdhésion = (adhésion: Adhésion): string => {
+  switch (adhésion.status) {
+    case 'partie': {
+      const { modificationId, agreedOn } = adhésion
+      return modificationId === undefined || agreedOn === undefined
+        ? 'partie depuis la signature'
+        : `partie par l'avenant ${modificationId}, du ${frenchDate(agreedOn)}`
+    }
+    case 'retrait':
+      return `s'est retirée par la modification ${adhésion.modificationId}`
+    case 'preavis':
+      return `sa part a pris fin : ${adhésion.computation}`
+  }
+}
 
 export const representedPartie = ({ value }: Told<Partie>, { partie, personne }: Names): string => {
   const { id, representant } = value

@@ -1,11 +1,8 @@
 /** What the effective dates of a convention come from: which texts are signed, and from when to when it is in force. */
-import * as E from 'fp-ts/Either'
-import { frenchUndated } from '../dates/compute'
 import type { Act } from '../dossier/act'
 import { GrowingMap } from '../growing'
 import type { ConventionId, ModificationId } from '../identity/ids'
 import { type Partie, roleOfPartie } from '../identity/partie'
-import { partyLabel } from '../model/dates'
 import type { ChangeInstrument } from '../model/instrument'
 import type { ConventionModel } from '../model/model'
 import { type AnyRefusal, type Article, refusal } from '../refusal'
@@ -13,16 +10,9 @@ import { type DateCivile, frenchDate } from '../time/date-civile'
 import type { Period } from '../time/period'
 import { sameValue } from '../timeline'
 import type { SignalSays } from './changes'
-import {
-  declaredPeriod,
-  type End,
-  type Ending,
-  earliestEnd,
-  effectOf,
-  type Signed,
-  undatedEffect
-} from './effect'
-import { type Extending, extended, extendingIn } from './extensions'
+import { declaredPeriod, type End, type Ending } from './effect'
+import { newcomersIn, type PlacedSignature } from './signatories'
+import type { Stay } from './stays'
 import type { Effect, Effet, Signature } from './values'
 
 /**
@@ -30,7 +20,7 @@ import type { Effect, Effet, Signature } from './values'
  * modification before the act that signals it.
  */
 export type Progress = {
-  readonly signatures: ReadonlyMap<string, Signature>
+  readonly signatures: ReadonlyMap<string, PlacedSignature>
   /** The act that completes it. */
   readonly completed: Completion | null
   /** The day on which it was taken back. */
@@ -38,7 +28,7 @@ export type Progress = {
 }
 
 /** What completes a modification: by which instrument, and the day on which it was given, or signed by the last party. */
-type Completion = {
+export type Completion = {
   readonly place: number
   readonly instrument: ChangeInstrument
   readonly givenOn: DateCivile
@@ -64,6 +54,12 @@ export type Ground = {
   readonly progress: GrowingMap<ModificationId, Progress>
   /** The modifications that were signalled and would move the end. */
   readonly extending: ReadonlyArray<ModificationId>
+  /** Those that were signalled and would change who is party. */
+  readonly passages: ReadonlyArray<ModificationId>
+  /** Those that someone has signed. */
+  readonly avenants: ReadonlyArray<ModificationId>
+  /** Who is party on which days, by the draft, and by the avenants and the notices that hold. */
+  readonly stays: ReadonlyArray<Stay>
   readonly endings: ReadonlyArray<Ending>
   /** What the signatures give, and what moved its end; null until every party has signed. */
   readonly effect: Effect | null
@@ -80,80 +76,29 @@ export const nothingSigned: Ground = {
   signals: GrowingMap.of(),
   progress: GrowingMap.of(),
   extending: [],
+  passages: [],
+  avenants: [],
+  stays: [],
   endings: [],
   effect: null,
   end: null,
   faults: []
 }
 
-/** The parties of the draft: each signs. */
+/** The parties of the draft: each signs the convention. */
 export const partiesOf = ({ draft }: Ground): ReadonlyArray<Partie> => draft?.parties ?? []
+
+/** Those of the draft, and those that a modification lets in, whether it holds or not. */
+export const everyPartie = (ground: Ground): ReadonlyArray<Partie> => [
+  ...partiesOf(ground),
+  ...ground.passages.flatMap(id => newcomersIn(ground.signals.get(id)?.says.changes ?? []))
+]
 
 /** The role in the model of a party that an act has named; null for another. */
 export const roleOf = (ground: Ground, partie: string): string | null => {
-  const found = partiesOf(ground).find(({ id }) => id === partie)
+  const found = everyPartie(ground).find(({ id }) => id === partie)
   return found === undefined ? null : roleOfPartie(found)
 }
-
-/** The days of the first and of the last signature of a text; null until every party that owes one has signed it. */
-export const signedBy = (
-  parties: ReadonlyArray<Pick<Partie, 'id'>>,
-  signatures: Progress['signatures']
-): Signed | null => {
-  const days = parties.flatMap(({ id }) => signatures.get(id)?.signedOn ?? []).toSorted()
-  const [first] = days
-  const last = days.at(-1)
-  return first === undefined || last === undefined || days.length < parties.length ? null : { first, last }
-}
-
-const signedByRole = (ground: Ground): ReadonlyMap<string, DateCivile> => {
-  const days = partiesOf(ground).flatMap(partie => {
-    const signedOn = ground.signatures.get(partie.id)?.signedOn
-    return signedOn === undefined ? [] : [[roleOfPartie(partie), signedOn] as const]
-  })
-  return new Map(days.toSorted(([, a], [, b]) => (a < b ? -1 : 1)))
-}
-
-/** The effect as these signatures, the acts that move its end, and those that end it, give it. */
-export const grounded = (model: ConventionModel, ground: Ground): Ground => {
-  const signed = signedBy(partiesOf(ground), ground.signatures)
-  if (signed === null) return { ...ground, signedOn: null, effect: null, end: null, faults: [] }
-  const known = { ...ground, signedOn: signed.last }
-  const found = effectOf(model, {
-    declared: ground.draft?.period ?? null,
-    byRole: signedByRole(ground),
-    signed
-  })
-  if (E.isLeft(found)) {
-    const sentence = frenchUndated(found.left, partyLabel(model))
-    return {
-      ...known,
-      effect: null,
-      end: null,
-      faults: [undatedEffect('', { sentence }, model.effect.article)]
-    }
-  }
-  let effect = found.right
-  const faults: Array<AnyRefusal> = []
-  for (const extending of extendingOf(ground)) {
-    const further = extended(model, effect, extending)
-    if (E.isRight(further)) effect = further.right
-    else faults.push(further.left)
-  }
-  return { ...known, effect, end: earliestEnd(model, effect, ground.endings), faults }
-}
-
-/** Those that were completed, in the order of the days on which they were; of one day, as they were recorded. */
-const extendingOf = (ground: Ground): ReadonlyArray<Extending> =>
-  ground.extending
-    .flatMap((modificationId): ReadonlyArray<Extending> => {
-      const modification = modificationOf(ground, modificationId)
-      const change = modification === null ? null : extendingIn(modification.signalled.says.changes)
-      return modification?.effective == null || change === null
-        ? []
-        : [{ ...modification.effective, change, modificationId }]
-    })
-    .toSorted((a, b) => (a.givenOn < b.givenOn ? -1 : a.givenOn > b.givenOn ? 1 : a.place - b.place))
 
 /** From when to when the convention is in force, its end included; null while it is not signed. */
 export const inForceOf = ({ effect, end }: Ground): Period | null =>
@@ -204,31 +149,12 @@ export const groundMoved = (a: Ground, b: Ground): boolean =>
   (a.draft === null) !== (b.draft === null) ||
   a.signedOn !== b.signedOn ||
   !sameValue(a.effect, b.effect) ||
-  !sameValue(a.end, b.end)
+  !sameValue(a.end, b.end) ||
+  !sameValue(a.stays, b.stays)
 
 export const progressOf = ({ progress }: Ground, id: ModificationId): Progress => progress.get(id) ?? begun
 
 const begun: Progress = { signatures: new Map(), completed: null, withdrawnOn: null }
-
-/** What a modification has come to; the effect follows where it moves the end. */
-export const withProgress = (
-  model: ConventionModel,
-  ground: Ground,
-  id: ModificationId,
-  more: Partial<Progress>
-): Ground => {
-  const further = { ...ground, progress: ground.progress.with(id, { ...progressOf(ground, id), ...more }) }
-  return ground.extending.includes(id) ? grounded(model, further) : further
-}
-
-/** A modification is signalled; the effect follows where it moves the end, and what completes it came before. */
-export const withSignal = (model: ConventionModel, ground: Ground, signalled: Act<SignalSays>): Ground => {
-  const { modificationId: id, changes } = signalled.says
-  const signals = ground.signals.with(id, signalled)
-  return extendingIn(changes) === null
-    ? { ...ground, signals }
-    : grounded(model, { ...ground, signals, extending: [...ground.extending, id] })
-}
 
 /** Null when no act that stands has signalled it. */
 export const modificationOf = (ground: Ground, id: ModificationId): Modification | null => {

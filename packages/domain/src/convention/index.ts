@@ -16,6 +16,7 @@ export { type ConventionValues, conventionKinds } from './kinds'
 export { type ConventionState, lineOf as conventionLine, valueOn as conventionValueOn } from './lines'
 export { lastDayOfNotice } from './notices'
 export { namedPartie } from './parties'
+export { newcomersIn, signatoriesOf } from './signatories'
 export { type Term, termOn, termsOf } from './term'
 export {
   AcceptedDocument,

@@ -12,6 +12,7 @@ import { type Ground, groundMoved, inForceOf } from './ground'
 import { listedGroup } from './groups'
 import { headcountRefusals } from './headcounts'
 import { type ConventionState, lineOf, valueOn } from './lines'
+import { partyCountRefusals } from './party-counts'
 import { unknownÉtablissement } from './refusals'
 import { seatRefusals } from './seats'
 import { attributionOf } from './values'
@@ -30,7 +31,8 @@ export const brokenInvariants = (look: Look<Ground>): ReadonlyArray<AnyRefusal> 
   ...sias(look),
   ...seatRefusals(look),
   ...headcountRefusals(look),
-  ...firstDay(look)
+  ...firstDay(look),
+  ...partyCountRefusals(look)
 ]
 
 /**

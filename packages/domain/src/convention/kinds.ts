@@ -3,6 +3,7 @@ import * as t from 'io-ts'
 import { attribute } from '../dossier/attribute'
 
 import { dependedOnBy, dependingOn } from '../dossier/dependent'
+import { followedBy, heldWhile } from '../dossier/held-while'
 import type { Kind } from '../dossier/kind'
 import { frenchAdresse } from '../identity/adresse'
 import { changedFicheLines, changedFields, changedPersonneFields } from '../identity/changed-fields'
@@ -18,6 +19,7 @@ import { addDays, DateCivile, frenchDate } from '../time/date-civile'
 import { SignalSays } from './changes'
 import { effetLine } from './effect'
 import {
+  frenchAdhésion,
   frenchDérogation,
   frenchNonRespect,
   frenchSeat,
@@ -30,6 +32,7 @@ import type { Ground } from './ground'
 import { holderGroup, inscriptionGroup, listedGroup, seatGroup } from './groups'
 import {
   AcceptedDocument,
+  Adhésion,
   AnnulledClause,
   attributionOf,
   Dérogation,
@@ -62,8 +65,19 @@ export const conventionKinds = {
     grounded: effetLine,
     article: (model, _, effet) => (effet.status === 'terminee' ? effet.article : model.effect.article)
   }),
+  /** That a party is one, where it may join or leave; what it is called is another line, and holds while it is. */
+  adhesion: kind(Adhésion, {
+    label: ['adhésion', 'adhésions'],
+    sentences: {
+      comes: ({ id, value }, { partie }) => `${partie(id)} : ${frenchAdhésion(value)}`,
+      goes: ({ id }, { partie }) => `${partie(id)} : rien ne dit son adhésion`
+    },
+    article: (model, _, adhésion) =>
+      adhésion.status === 'preavis' ? adhésion.article : model.parties.article,
+    ...followedBy<Ground>('partie')
+  }),
   partie: kind(Partie, {
-    ...attribute<Ground>(),
+    ...heldWhile<Ground>(attribute(), 'adhesion', value => Adhésion.is(value) && value.status === 'partie'),
     label: ['partie', 'parties'],
     sentences: {
       comes: (line, names) => `Partie à la convention : ${representedPartie(line, names)}`,

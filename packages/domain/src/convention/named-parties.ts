@@ -4,7 +4,7 @@ import { isNatural, type Partie, roleOfPartie } from '../identity/partie'
 import type { ConventionModel } from '../model/model'
 import { labels, type Named } from '../model/refusals'
 import { type AnyRefusal, refusal } from '../refusal'
-import { type Ground, partiesOf, roleOf } from './ground'
+import { everyPartie, type Ground, roleOf } from './ground'
 import { namedPartie } from './parties'
 
 export const unknownPartie = refusal(
@@ -44,7 +44,7 @@ export const unknownPartieOf = (
     ? [
         unknownPartie(
           path,
-          { partie, known: partiesOf(ground).map(known => namedPartie(roles, known)) },
+          { partie, known: everyPartie(ground).map(known => namedPartie(roles, known)) },
           article
         )
       ]

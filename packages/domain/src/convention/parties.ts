@@ -21,6 +21,15 @@ export const cafsIn = (
   })
 }
 
+/** The role of a party in the model; null for one that the model does not know. */
+export const roleIn = (
+  { parties: { roles } }: ConventionModel,
+  partie: Pick<Partie, 'id' | 'role'>
+): PartyRole | null => roles.find(({ id }) => id === roleOfPartie(partie)) ?? null
+
+export const labelledPartie = ({ parties }: ConventionModel, partie: NameOfPartie): Named =>
+  namedPartie(parties.roles, partie)
+
 /** « la Caf »; where a role may have several, « la commune (VILLE DE SCEAUX) ». */
 export const namedPartie = (roles: ReadonlyArray<PartyRole>, partie: NameOfPartie): Named => {
   const { id, denomination = id } = partie

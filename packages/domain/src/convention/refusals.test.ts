@@ -37,6 +37,7 @@ test('G12 every refusal of a convention has its case', () => {
   expect(codes.length).toBeGreaterThan(40)
   // What needs the day of recording, the hand, two corrections, other rules, other caps, or a model that knows it has tests of its own.
   const others = [
+    'already-partie',
     'beyond-dates',
     'caf-not-named',
     'conditions-missing',
@@ -47,9 +48,15 @@ test('G12 every refusal of a convention has its case', () => {
     'extended-after-end',
     'not-longer',
     'not-own-hand',
+    'not-partie',
     'not-yet-happened',
     'nothing-to-extend',
     'notice-not-by',
+    'partie-cannot-join',
+    'partie-cannot-leave',
+    'partie-role',
+    'parties-too-few',
+    'parties-too-many',
     'renewals-exhausted',
     'rules-drifted',
     'rang-full',

@@ -1,9 +1,7 @@
 import { command } from '../../test/convention-commands'
 import { statusOn } from '../../test/convention-lines'
-import { ctg, draft, given, partie, signatory, town } from '../../test/ctg-commands'
+import { ctg, draft, given, partie, sign, signatory, town } from '../../test/ctg-commands'
 import { defineModel } from '../model'
-
-const sign = (of: string, on: string) => command('SignConvention', signatory(of, on))
 
 test('P1 a role has several parties, each under an id of its own, and each signs', () => {
   const drafted = draft([partie('caf'), town('a'), town('b')])
@@ -58,6 +56,19 @@ test('G11 a cardinality that nothing satisfies is told with its path', () => {
     })
   expect(faulty({ max: 0, min: 0 })).toThrow('parties.roles[1].max')
   expect(faulty({ min: 3, max: 2 })).toThrow('parties.roles[1].min')
+  const full = { min: 2, max: 2, noticeEnds: 'all' }
+  expect(faulty({ ...full, leaves: false })).toThrow('parties.roles[1].joins')
+  expect(faulty({ ...full, joins: false })).toThrow('parties.roles[1].leaves')
+  expect(faulty({ ...full, joins: false, leaves: false, noticeEnds: 'own-part' })).toThrow(
+    'parties.roles[1].noticeEnds'
+  )
+  expect(faulty({ leaves: false, leaverSigns: false })).toThrow('parties.roles[1].leaverSigns')
+  expect(() => defineModel({ ...ctg, notice: null })).toThrow('parties.roles[1].noticeEnds')
+  expect(() => defineModel({ ...ctg, notice: { ...Object(ctg.notice), by: ['caf'] } })).toThrow(
+    'parties.roles[1].noticeEnds'
+  )
+  const byForm = { ...ctg.parties, change: { instrument: 'formulaire', article: '9' } }
+  expect(() => defineModel({ ...ctg, parties: byForm })).toThrow('parties.roles[1].joins')
 })
 
 test('G21 who acts for one commune does not act for another', () => {

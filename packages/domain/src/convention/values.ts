@@ -38,6 +38,22 @@ export const Signature = struct('Signature', {
 })
 export type Signature = t.TypeOf<typeof Signature>
 
+/**
+ * Whether a party is one: since the draft or by an avenant; it has left by an avenant, or its notice has ended its own part.
+ * Of a party whose role neither joins nor leaves nothing is said: it is one throughout.
+ */
+export const Adhésion = tagged('Adhésion', 'status', {
+  partie: struct(
+    'partie',
+    { status: t.literal('partie') },
+    /** Of who joins: the avenant, and the day on which it was signed by all. */
+    { modificationId: ModificationId, agreedOn: DateCivile }
+  ),
+  retrait: struct('retrait', { status: t.literal('retrait'), modificationId: ModificationId }),
+  preavis: struct('preavis', { status: t.literal('preavis'), computation: NonBlank, article: Article })
+})
+export type Adhésion = t.TypeOf<typeof Adhésion>
+
 /** Why a convention ends: its own term, a notice (M19), an immediate termination (P22). */
 export const EndCause = oneOf('cause', ['terme', 'preavis', 'resiliation'])
 export type EndCause = t.TypeOf<typeof EndCause>

@@ -5,6 +5,7 @@ import { movesWith } from '../dates/anchors'
 import { calendarIncoherences } from '../dates/calendar'
 import { shippedCalendars } from '../dates/shipped-calendars'
 import { course, dated, placeOf } from './coherence-of-course'
+import { partiesThatComeAndGo } from './coherence-of-parties'
 import { foreign, repeated } from './coherence-of-values'
 import { calendarsIn } from './dates'
 import { deadlineIncoherences } from './deadlines'
@@ -18,6 +19,7 @@ type Found = ReadonlyArray<Incoherence>
 /** Every contradiction, with the path to it. */
 export const incoherences = (model: Model): Found => [
   ...parties(model),
+  ...partiesThatComeAndGo(model),
   ...words(model),
   ...calendarIncoherences(shippedCalendars)(model.calendars).map(({ path, message }) => ({
     path: ['calendars', ...path],
@@ -44,20 +46,11 @@ const parties = ({ parties: { roles } }: Model): Found => [
     ? fault("aucune partie n'est la Caf : l'acteur de l'une est « agent-caf »", 'parties', 'roles')
     : []),
   ...repeated(roles, ['parties', 'roles'], 'id'),
-  ...roles.flatMap((role, i) => cardinality(role, i)),
   ...roles.flatMap(({ acteur, nature }, i) =>
     acteur === 'agent-caf' && nature !== 'legal'
       ? fault('la Caf est une personne morale', 'parties', 'roles', i, 'nature')
       : []
   )
-]
-
-/** How many parties of a role there can be. */
-const cardinality = ({ min, max }: Model['parties']['roles'][number], i: number): Found => [
-  ...(max === 0 ? fault("au plus 0 : personne n'aurait ce rôle", 'parties', 'roles', i, 'max') : []),
-  ...(max !== null && max > 0 && min > max
-    ? fault(`au moins ${min} et au plus ${max} : rien n'y satisfait`, 'parties', 'roles', i, 'min')
-    : [])
 ]
 
 /** Lists of words: none is empty, and none says a word twice. */

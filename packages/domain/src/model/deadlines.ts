@@ -95,6 +95,7 @@ export const ownDeadlineKinds = [
   'fin',
   'preavis',
   'fin-de-derogation',
+  'fin-de-part',
   'fin-de-mission',
   'modification',
   'effet-de-modification'

@@ -19,12 +19,32 @@ export const PartyRole = struct('PartieAttendue', {
     'Au plus tant de parties de ce rôle, chaque jour ; null : sans maximum.',
     defaulted(nullable(Count), ({ min }: { readonly min: number }) => Math.max(min, 1))
   ),
+  joins: described(
+    "Une partie de ce rôle peut adhérer à la convention signée, par un avenant qu'elle signe.",
+    defaulted(t.boolean, () => false)
+  ),
+  leaves: described(
+    "Une partie de ce rôle peut s'en retirer par une modification, les autres restant liées.",
+    defaulted(t.boolean, () => false)
+  ),
+  leaverSigns: described(
+    "Elle signe l'avenant par lequel elle se retire ; sinon, celles qui restent suffisent.",
+    defaulted(t.boolean, () => true)
+  ),
+  noticeEnds: described(
+    "Ce que termine son préavis : la convention (`all`), ou sa seule part (`own-part`), tant que son rôle garde son minimum et qu'il reste deux parties.",
+    defaulted(oneOf('ce que termine le préavis', ['all', 'own-part']), () => 'all' as const)
+  ),
   nature: described(
     "Personne morale, personne physique (son nom et son adresse sont alors des données personnelles), ou l'une ou l'autre.",
     defaulted(oneOf('nature de la partie', ['legal', 'natural', 'either']), () => 'legal' as const)
   )
 })
 export type PartyRole = t.TypeOf<typeof PartyRole>
+
+/** Whether parties of a role come or go while the convention runs. */
+export const isChanging = ({ joins, leaves, noticeEnds }: PartyRole): boolean =>
+  joins || leaves || noticeEnds === 'own-part'
 
 export const Parties = struct('Parties', {
   article: described("L'article qui nomme les parties.", ModelArticle),

@@ -43,7 +43,7 @@ export type Side = {
  * What a difference is about. An establishment that has left the annexes has no value, though its name is known; an
  * attribution has its rang; an alert is computed, and is no line.
  */
-type AnnexeValues = Omit<ConventionValues, 'inscription' | 'attribution' | 'rang'> & {
+type AnnexeValues = Omit<ConventionValues, 'inscription' | 'attribution' | 'rang' | 'adhesion'> & {
   readonly attribution: { readonly rang: Rang }
   readonly alerte: Alerte
 }
@@ -56,7 +56,12 @@ export const annexeChanges = (
   after: Side,
   changes: ReadonlyArray<Change<ConventionFact>>
 ): ReadonlyArray<AnnexeChange> => [
-  ...assembled(before, after, changes),
+  // Who comes or goes is told by the party itself, under its name.
+  ...assembled(
+    before,
+    after,
+    changes.filter(({ kind }) => kind !== 'adhesion')
+  ),
   ...toldOtherwise(before, after),
   ...movedPending(before, after, changes),
   ...changedAlerts(before, after, changes)

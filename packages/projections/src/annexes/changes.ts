@@ -11,6 +11,7 @@ import {
   frenchÉtablissement,
   labelOf,
   type ModificationChange,
+  namedPartie,
   ofName,
   type PersonneId,
   rangNames,
@@ -28,10 +29,8 @@ export const frenchChanges = (
 ): ReadonlyArray<string> => {
   const names = namesIn(facts, changes)
   return changes.map(change => {
-    const until =
-      change.kind === 'prolong' || change.kind === 'renew' || change.to === undefined
-        ? ''
-        : `, jusqu'au ${frenchDate(addDays(change.to, -1))} inclus`
+    const to = change.kind !== 'prolong' && 'to' in change ? change.to : undefined
+    const until = to === undefined ? '' : `, jusqu'au ${frenchDate(addDays(to, -1))} inclus`
     return `${asked(model, facts, names, change)}${until}`
   })
 }
@@ -84,6 +83,13 @@ const asked = (
       const label = partieLabel(model, facts.partie, id)
       return `Partie (${label}) : ${frenchPartie(change.partie, personne)}, pour elle ${personne(representant.personneId)} (${representant.qualite})`
     }
+    case 'join-partie': {
+      const { partie } = change
+      const { label } = namedPartie(model.parties.roles, partie)
+      return `Adhésion (${label}) : ${frenchPartie(partie, personne)}, pour elle ${personne(partie.representant.personneId)} (${partie.representant.qualite})`
+    }
+    case 'leave-partie':
+      return `Retrait d'une partie (${partieLabel(model, facts.partie, change.partieId)})`
     case 'amend-fiche': {
       const [fiche] = facts.fiche
       const lines =

@@ -1,10 +1,11 @@
-import type {
-  ConventionModel,
-  ConventionValues,
-  FactOf,
-  Instant,
-  ModelGiven,
-  PersonneId
+import {
+  type ConventionModel,
+  type ConventionValues,
+  type FactOf,
+  type Instant,
+  type ModelGiven,
+  type PersonneId,
+  signatureId
 } from '@avenant/domain'
 import type { Change, HeldOver } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
@@ -121,8 +122,10 @@ const describePartie = (
   personneOn: PersonneOn
 ): PartieDescription => {
   const named = namePersonne(personnesOf(facts))
-  // The signature of an avenant has another id: that of the party, then that of the modification.
-  const signature = facts.signature.find(held => held.id === id)?.value
+  // The signature of an avenant has the id of the party, then that of the modification: so signs who joined by it.
+  const joined = facts.adhesion.find(held => held.id === id)?.value
+  const by = joined?.status === 'partie' ? (joined.modificationId ?? null) : null
+  const signature = facts.signature.find(held => held.id === signatureId(id, by))?.value
   return {
     id,
     label,

@@ -8,10 +8,11 @@ import {
   frenchArticle,
   frenchDate,
   heaviest,
-  type ModificationId,
   neededInstrument,
+  newcomersIn,
   type Period,
   type PersonneId,
+  signatoriesOf,
   signatureId
 } from '@avenant/domain'
 import { once } from '../once'
@@ -26,7 +27,9 @@ export const pendingKinds: ReadonlyArray<keyof ConventionValues> = [
   'signature',
   'personne',
   'attribution',
-  'etablissement'
+  'etablissement',
+  'partie',
+  'adhesion'
 ]
 
 /** What is known of persons on any day, and from any day on. */
@@ -86,10 +89,11 @@ type Pending = {
   readonly waitsFor: PendingDescription['waitsFor']
 }
 
-const describePending = ({ model, facts, on, modification, waitsFor }: Pending): PendingDescription => {
+const describePending = (pending: Pending): PendingDescription => {
+  const { model, facts, modification, waitsFor } = pending
   const { modificationId, signalledOn, effectiveOn, channel, changes } = modification
-  const signatures = waitsFor?.instrument === 'avenant' ? signaturesBy(model, facts, modificationId, on) : []
-  const mustAct = partiesThatMustAct(model, facts, waitsFor, signatures)
+  const signatures = waitsFor?.instrument === 'avenant' ? signaturesBy(pending) : []
+  const mustAct = partiesThatMustAct(pending, signatures)
   return {
     modificationId,
     signalledOn,
@@ -104,33 +108,52 @@ const describePending = ({ model, facts, on, modification, waitsFor }: Pending):
 }
 
 /** Of the avenant, those of that day or before. */
-const signaturesBy = (
-  model: ConventionModel,
-  { partie: parties, signature }: HeldFacts,
-  modificationId: ModificationId,
-  on: DateCivile
-): PendingDescription['signatures'] =>
-  partiesOn(model, parties).flatMap(({ id: partie, label }) => {
-    const signed = signature.find(({ id }) => id === signatureId(partie, modificationId))
+const signaturesBy = (pending: Pending): PendingDescription['signatures'] => {
+  const { facts, on, modification } = pending
+  return partiesOf(pending).flatMap(({ id: partie, label }) => {
+    const signed = facts.signature.find(({ id }) => id === signatureId(partie, modification.modificationId))
     return signed === undefined || signed.value.signedOn > on
       ? []
       : [{ partie, label, signedOn: signed.value.signedOn }]
   })
+}
 
-/** The partner returns the form, the Caf establishes the new version of an annexe, each party signs an avenant. */
+/** The partner returns the form, the Caf establishes the new version of an annexe, each who owes it signs an avenant. */
 const partiesThatMustAct = (
-  model: ConventionModel,
-  { partie: parties }: HeldFacts,
-  waitsFor: PendingDescription['waitsFor'],
+  pending: Pending,
   signatures: PendingDescription['signatures']
 ): PendingDescription['mustAct'] => {
+  const { waitsFor, modification } = pending
   if (waitsFor === null) return []
   const { acteur } = awaited[waitsFor.instrument]
-  return partiesOn(model, parties).flatMap(({ id: partie, label, acteur: kind }) =>
-    (acteur === null || acteur === kind) && !signatures.some(signed => signed.partie === partie)
+  const owing = owingOn(pending, modification.changes)
+  return partiesOf(pending).flatMap(({ id: partie, label, acteur: kind }) =>
+    (acteur === null ? owing.includes(partie) : acteur === kind) &&
+    !signatures.some(signed => signed.partie === partie)
       ? [{ partie, label }]
       : []
   )
+}
+
+/** Of who is party that day, whoever was let in by then: an avenant of July that lets in from January asks nothing of March. */
+const owingOn = (
+  { model, facts, on }: Pick<Pending, 'model' | 'facts' | 'on'>,
+  changes: Modification['changes']
+) => {
+  const later = new Set(
+    facts.adhesion.flatMap(({ id, value }) =>
+      value.status === 'partie' && value.agreedOn !== undefined && value.agreedOn > on ? [id] : []
+    )
+  )
+  const parties = facts.partie.flatMap(({ id, value }) => (later.has(id) ? [] : [value]))
+  return signatoriesOf(model, parties, changes)
+}
+
+/** The parties of that day, and whom the avenant lets in. */
+const partiesOf = ({ model, facts, modification }: Pick<Pending, 'model' | 'facts' | 'modification'>) => {
+  const newcomers = newcomersIn(modification.changes).map(value => ({ id: value.id, value }))
+  const known = facts.partie.filter(({ id }) => !newcomers.some(newcomer => newcomer.id === id))
+  return partiesOn(model, [...known, ...newcomers])
 }
 
 /** « En attente d'un avenant (MEF, article 4), que doit signer : la Caf. » */

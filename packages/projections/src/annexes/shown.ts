@@ -55,6 +55,7 @@ const places: { readonly [K in AnnexeChange['kind'] | ConventionFact['kind']]?: 
   // Persons are named in many places: what changes of them is told once, by the fact of the person.
   personne: null,
   inscription: null,
+  adhesion: null,
   rang: null,
   effet: null,
   manquement: null,

@@ -32,14 +32,17 @@ export type Party = {
   readonly of: number
 }
 
-/** Of each role as many parties as it asks for, and one at least. */
+/** Of each role as many parties as it asks for, and one at least; one more where they may leave. */
 export const partiesOf = ({ parties: { roles } }: ConventionModel): ReadonlyArray<Party> =>
   roles.flatMap((role, of) =>
-    Array.from({ length: Math.min(Math.max(role.min, 1), mostSeats) }, (_, n) => partyOf(role, of, n))
+    Array.from({ length: Math.min(countOf(role), mostSeats) }, (_, n) => partyOf(role, of, n))
   )
 
+const countOf = ({ min, max, leaves, noticeEnds }: PartyRole): number =>
+  leaves || noticeEnds === 'own-part' ? Math.min(min + 1, max ?? min + 1) : Math.max(min, 1)
+
 /** The party of a role that comes after so many others. */
-const partyOf = (role: PartyRole, of: number, n: number): Party => {
+export const partyOf = (role: PartyRole, of: number, n: number): Party => {
   const { id, label, max } = role
   return max === 1 ? { id, label, role, of } : { id: `${id}-${n + 1}`, label: `${label}, ${n + 1}`, role, of }
 }

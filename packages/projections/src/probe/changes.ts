@@ -7,6 +7,7 @@ import {
   identified,
   partieOf,
   partiesOf,
+  partyOf,
   seatOf,
   seatsOf
 } from './cast'
@@ -51,7 +52,7 @@ const changed = (model: ConventionModel, trial: Trial, { id, on, changes, effect
   })
   if (signalled.length > 0) return signalled
   const { computed } = Object(trial.last()[0]?.data)
-  const why = trial.give(...effective(model, id, Object(computed).instrument, addDays(on, 1)))
+  const why = trial.give(...effective(model, { id, changes }, Object(computed).instrument, addDays(on, 1)))
   if (why.length > 0) return why
   const moves: ReadonlyArray<{ readonly kind: string }> = Object(trial.last()[0]?.data).moves ?? []
   return moves.some(({ kind }) => kind !== 'modification' && kind !== 'signature')
@@ -61,7 +62,7 @@ const changed = (model: ConventionModel, trial: Trial, { id, on, changes, effect
 
 const effective = (
   model: ConventionModel,
-  id: string,
+  { id, changes }: Pick<Given, 'id' | 'changes'>,
   instrument: unknown,
   on: DateCivile
 ): ReadonlyArray<Asked> => {
@@ -69,11 +70,16 @@ const effective = (
     return [{ on, of: onConvention, type: 'ReceiveFormulaire', data: { modificationId: id, receivedOn: on } }]
   if (instrument === 'annexe-revisee')
     return [{ on, of: onConvention, type: 'ReviseAnnexe', data: { modificationId: id, establishedOn: on } }]
-  return partiesOf(model).map((partie, i) => ({
+  const newcomers = changes.flatMap((change): ReadonlyArray<{ readonly id: string }> => {
+    const { kind, partie } = Object(change)
+    return kind === 'join-partie' ? [partie] : []
+  })
+  return [...partiesOf(model), ...newcomers].map((partie, i) => ({
     on,
     of: onConvention,
     type: 'SignAvenant',
-    data: { modificationId: id, ...signature(partie.id, i, on) }
+    // Who joins has no representative among those of the draft: the first signs for it.
+    data: { modificationId: id, ...signature(partie.id, i < partiesOf(model).length ? i : 0, on) }
   }))
 }
 
@@ -116,6 +122,7 @@ export const changeWays = (model: ConventionModel, cast: Cast): ReadonlyArray<Wa
         ]),
     ...etablissementWays(model, cast, way),
     ...model.roles.flatMap((role, i) => roleWays(role, i, cast, way)),
+    ...model.parties.roles.flatMap((role, of) => passageWays(model, role, of, way)),
     ...extensionWays(model),
     ...statedWays(model),
     {
@@ -123,6 +130,31 @@ export const changeWays = (model: ConventionModel, cast: Cast): ReadonlyArray<Wa
       path: 'personnes.change',
       play: trial => withdrawn(model, trial, { kind: 'identify-personne', ...newcomer })
     }
+  ]
+}
+
+/** Who joins, and who leaves: each where the model says that it may. */
+const passageWays = (
+  model: ConventionModel,
+  role: ConventionModel['parties']['roles'][number],
+  of: number,
+  way: MakeWay
+): ReadonlyArray<Way> => {
+  const parties = partiesOf(model).filter(partie => partie.of === of)
+  const newcomer = identified('p-nouvelle')
+  const joining = [
+    { kind: 'identify-personne', ...newcomer },
+    { kind: 'join-partie', partie: partieOf(partyOf(role, of, parties.length), newcomer.personneId) }
+  ]
+  const leaving = parties.slice(0, 1).map(({ id }) => ({ kind: 'leave-partie', partieId: id }))
+  const isFull = role.max !== null && parties.length >= role.max
+  return [
+    ...(role.joins && !isFull
+      ? [way(`une partie adhère (${role.label})`, `parties.roles[${of}].joins`, joining)]
+      : []),
+    ...(role.leaves
+      ? [way(`une partie se retire (${role.label})`, `parties.roles[${of}].leaves`, leaving)]
+      : [])
   ]
 }
 

@@ -1,7 +1,7 @@
 /** How a convention goes on and ends: by its term, a notice, a termination. */
-import { addDays, type ConventionModel, type DateCivile } from '@avenant/domain'
+import { addDays, type ConventionModel, type DateCivile, dateCivile } from '@avenant/domain'
 import { type Party, partiesOf } from './cast'
-import { onConvention, situationOn, startOf, type Way } from './opening'
+import { onConvention, partiesOn, situationOn, startOf, type Way } from './opening'
 import type { Trial, Why } from './trial'
 
 export const endWays = (model: ConventionModel): ReadonlyArray<Way> => [
@@ -10,10 +10,14 @@ export const endWays = (model: ConventionModel): ReadonlyArray<Way> => [
     ? []
     : partiesOf(model)
         .filter(mayGiveNotice(model))
-        .map(({ id, label }) => ({
-          what: `un préavis y met fin (partie : ${label})`,
+        .map(({ id, label, role }) => ({
+          what:
+            role.noticeEnds === 'all'
+              ? `un préavis y met fin (partie : ${label})`
+              : `un préavis met fin à sa seule part (partie : ${label})`,
           path: 'notice',
-          play: (trial: Trial) => noticed(model, trial, id)
+          play: (trial: Trial) =>
+            role.noticeEnds === 'all' ? noticed(model, trial, id) : noticedAlone(model, trial, id)
         }))),
   ...(model.termination === null
     ? []
@@ -64,6 +68,23 @@ const noticed = (model: ConventionModel, trial: Trial, partie: string): Why => {
   if (why.length > 0) return why
   const { lastDay, sentence } = situationOn(trial, on)
   return lastDay === null ? [sentence] : endsOn(trial, addDays(lastDay, 1))
+}
+
+/** The convention goes on without the party that gives notice. */
+const noticedAlone = (model: ConventionModel, trial: Trial, partie: string): Why => {
+  const on = addDays(startOf(model, trial), 1)
+  const why = trial.give({
+    on,
+    of: onConvention,
+    type: 'GiveNotice',
+    data: { partie, dispatchedOn: on, receivedOn: on }
+  })
+  if (why.length > 0) return why
+  const { echeance } = Object(Object(trial.last()[0]?.data).computed)
+  const day = dateCivile(echeance)
+  const situation = situationOn(trial, day)
+  if (situation.status !== 'en-vigueur') return [situation.sentence]
+  return partiesOn(trial, day).includes(partie) ? ['elle est encore partie après son préavis'] : []
 }
 
 const terminated = (model: ConventionModel, trial: Trial): Why => {

@@ -154,6 +154,10 @@ export const opening = (model: ConventionModel, cast: Cast): ReadonlyArray<Way> 
 export const situationOn = ({ index }: Trial, on: DateCivile) =>
   index.describe(read(ConventionId, conventionId), { on }).situation
 
+/** Who is party on a day. */
+export const partiesOn = ({ index }: Trial, on: DateCivile): ReadonlyArray<string> =>
+  index.describe(read(ConventionId, conventionId), { on }).convention?.parties.map(({ id }) => id) ?? []
+
 /** The first day on which it is both signed and in force. */
 export const startOf = (model: ConventionModel, trial: Trial): DateCivile => {
   const signed = signedOn(model)

@@ -44,9 +44,21 @@ const natures = {
 }
 
 const parties = ({ parties: { roles, article } }: ConventionModel): ReadonlyArray<string> =>
-  roles.map(({ label, nature, min, max }) =>
-    cited(`${label}${severalOf(min, max)}, ${natures[nature]}, signe`, article)
+  roles.map(({ label, nature, min, max, ...role }) =>
+    cited(`${label}${severalOf(min, max)}, ${natures[nature]}, signe${passages(role)}`, article)
   )
+
+type Passages = Pick<
+  ConventionModel['parties']['roles'][number],
+  'joins' | 'leaves' | 'leaverSigns' | 'noticeEnds'
+>
+
+const passages = ({ joins, leaves, leaverSigns, noticeEnds }: Passages): string =>
+  [
+    ...(joins ? [', peut adhérer'] : []),
+    ...(leaves ? [`, peut se retirer${leaverSigns ? '' : ' sans signer'}`] : []),
+    ...(noticeEnds === 'own-part' ? [', son préavis termine sa seule part'] : [])
+  ].join('')
 
 /** « , 2 au moins, 4 au plus »; nothing of a role that one party has. */
 const severalOf = (min: number, max: number | null): string =>

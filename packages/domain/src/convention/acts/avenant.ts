@@ -4,16 +4,11 @@ import { actOn } from '../../dossier/definition'
 import { ModificationId } from '../../identity/ids'
 import type { ConventionModel } from '../../model/model'
 import type { AnyRefusal } from '../../refusal'
-import {
-  type Ground,
-  type Modification,
-  modificationOf,
-  partiesOf,
-  progressOf,
-  signedBy,
-  withProgress
-} from '../ground'
+import { type Ground, type Modification, modificationOf } from '../ground'
+import { withSignature } from '../grounding'
 import { unknownPartieOf } from '../named-parties'
+import { notPartieOn, passageRefusals } from '../party-changes'
+import { newcomersIn } from '../signatories'
 import { pastEffectRefusals } from './modification'
 import { effectiveChanges, openRefusals, outsideEffet, refersToModification } from './open'
 import { refersToSignatories, signatureLine, signatureOf, signatureThing, signedOnce, signing } from './sign'
@@ -43,28 +38,27 @@ export const signAvenant = actOn<Ground>()({
     ...refersToSignatories(says)
   ],
   happened: ['signedOn'],
-  founds: (ground, { place, says }, model) => {
-    const { modificationId, partie } = says
-    const { signatures: before } = progressOf(ground, modificationId)
-    const signatures = new Map([...before, [partie, signatureOf(says)]])
-    const signed = signedBy(partiesOf(ground), signatures)
-    return withProgress(model, ground, modificationId, {
-      signatures,
-      ...(signed === null
-        ? {}
-        : { completed: { place, instrument: 'avenant' as const, givenOn: signed.last } })
-    })
-  },
+  founds: (ground, { place, says }, model) =>
+    withSignature(model, ground, says.modificationId, { ...signatureOf(says), place }),
   once: signedOnce,
   disagrees: ({ model, others, after }, { says }) => {
-    const { modificationId, signedOn } = says
+    const { modificationId, partie, signedOn } = says
+    const { changes } = others.ground.signals.get(modificationId)?.says ?? { changes: [] }
     const modification = modificationOf(others.ground, modificationId)
     if (modification === null) return []
     const effective = modificationOf(after.ground, modificationId)?.effective
     return [
-      ...unknownPartieOf(model, others.ground, says.partie, 'data.partie'),
+      ...unknownPartieOf(model, others.ground, partie, 'data.partie'),
+      ...(newcomersIn(changes).some(({ id }) => id === partie)
+        ? []
+        : notPartieOn(model, others.ground, { id: partie, on: signedOn, path: 'data.partie' })),
       ...openRefusals(modification, signedOn, 'data.signedOn'),
-      ...(effective == null ? [] : effectiveRefusals(model, after.ground, effective))
+      ...(effective == null
+        ? []
+        : [
+            ...effectiveRefusals(model, after.ground, effective),
+            ...passageRefusals(model, others.ground, { changes, on: effective.on }, () => 'data.signedOn')
+          ])
     ]
   },
   asserts: (ground, act) => [

@@ -8,6 +8,7 @@ import { ConventionId } from '../../identity/ids'
 import { Fiche, Partie, roleOfPartie } from '../../identity/partie'
 import { IdentifiedPersonne } from '../../identity/personne'
 import type { ConventionModel } from '../../model/model'
+import { isChanging } from '../../model/parties'
 import { ModelRef } from '../../model/ref'
 import { labels, type Named, named } from '../../model/refusals'
 import { type AnyRefusal, refusal } from '../../refusal'
@@ -25,9 +26,10 @@ import {
 } from '../change-kinds'
 import { AnnexeChange } from '../changes'
 import { periodRefusals } from '../effect'
-import { type Ground, grounded, partiesOf } from '../ground'
+import { type Ground, partiesOf } from '../ground'
+import { grounded } from '../grounding'
 import { partieNatureRefusals, partieRef, unknownPartie } from '../named-parties'
-import { namedPartie } from '../parties'
+import { namedPartie, roleIn } from '../parties'
 import { ficheMissing } from '../refusals'
 import { AcceptedDocument } from '../values'
 
@@ -128,13 +130,19 @@ export const draftConvention = actOn<Ground>()({
     ...periodRefusals(model, says.period),
     ...ficheRefusals(model, says.fiche)
   ],
-  asserts: (_, act) => {
+  asserts: (_, act, model) => {
     const { parties, personnes, fiche, namedDate, documents = [] } = act.says
     return [
       assertion({ kind: 'model', ...saidBy(act, 'model') }),
       ...personnes.map(({ personneId: id }, i) =>
         assertion({ kind: 'personne', id, ...saidBy(act, 'personnes', i, 'personne') })
       ),
+      ...parties.flatMap(partie => {
+        const role = roleIn(model, partie)
+        return role !== null && isChanging(role)
+          ? [assertion({ kind: 'adhesion', id: partie.id, value: { status: 'partie' } })]
+          : []
+      }),
       ...parties.map(({ id }, i) => assertion({ kind: 'partie', id, ...saidBy(act, 'parties', i) })),
       ...(fiche === undefined ? [] : [assertion({ kind: 'fiche', ...saidBy(act, 'fiche') })]),
       ...(namedDate === undefined ? [] : [assertion({ kind: 'date-nommee', ...saidBy(act, 'namedDate') })]),

@@ -9,10 +9,12 @@ import type { ConventionModel } from '../../model/model'
 import { causeRefusals, labels, type Named, named, notProvided } from '../../model/refusals'
 import { Article, refusal } from '../../refusal'
 import { DateCivile } from '../../time/date-civile'
-import { type Ground, grounded, partiesOf, roleOf, statusRefusals } from '../ground'
+import { everyPartie, type Ground, roleOf, statusRefusals } from '../ground'
+import { grounded } from '../grounding'
 import { unknownPartieOf } from '../named-parties'
 import { countedOn, endByNotice, type Notice } from '../notices'
 import { namedPartie } from '../parties'
+import { adhesionsAt, notPartieOn } from '../party-changes'
 import { notSigned } from '../refusals'
 import { Manquement } from '../values'
 
@@ -59,6 +61,7 @@ export const giveNotice = actOn<Ground>()({
     const role = roleOf(ground, partie)
     const refusals = [
       ...unknownPartieOf(model, ground, partie, 'data.partie'),
+      ...notPartieOn(model, ground, { id: partie, on: counted, path: 'data.partie' }),
       ...(by === null || role === null || by.some(id => id === role)
         ? []
         : [
@@ -83,6 +86,7 @@ export const giveNotice = actOn<Ground>()({
         ending.kind === 'notice' &&
         ending.place !== place &&
         ending.partie === partie &&
+        !isOver(ground, ending.place, counted) &&
         (endByNotice(model, effect, ending)?.date ?? due.date) <= due.date
     )
     return before?.kind === 'notice'
@@ -92,6 +96,7 @@ export const giveNotice = actOn<Ground>()({
         ]
       : refusals
   },
+  asserts: (ground, { place }) => adhesionsAt(ground, place, 'data.partie'),
   computes: {
     codec: struct('Échéance', { echeance: DateCivile, article: Article, computation: NonBlank }),
     from: ({ model, others: { ground } }, { says }) => {
@@ -103,13 +108,17 @@ export const giveNotice = actOn<Ground>()({
   }
 })
 
+/** Whether the part that a notice ends is over by a day: its party may have come again. */
+const isOver = ({ stays }: Ground, place: number, on: DateCivile): boolean =>
+  stays.some(({ departure }) => departure?.place === place && departure.on <= on)
+
 /** A notice as its party gives it, under the name of that party. */
 const noticeOf = (
   { parties }: ConventionModel,
   ground: Ground,
   says: Pick<Notice, 'partie' | 'dispatchedOn' | 'receivedOn'>
 ): Notice => {
-  const partie = partiesOf(ground).find(({ id }) => id === says.partie)
+  const partie = everyPartie(ground).find(({ id }) => id === says.partie)
   return { ...says, by: partie === undefined ? says.partie : namedPartie(parties.roles, partie).label }
 }
 

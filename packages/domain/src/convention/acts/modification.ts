@@ -26,10 +26,12 @@ import {
 } from '../change-kinds'
 import { SignalSays } from '../changes'
 import { extendingIn, extensionNeed } from '../extensions'
-import { type Ground, modificationOf, statusRefusals, withProgress, withSignal } from '../ground'
+import { type Ground, modificationOf, statusRefusals } from '../ground'
+import { withProgress, withSignal } from '../grounding'
 import { holderGroup } from '../groups'
 import { triedRefusals } from '../invariants'
 import { type ConventionState, lineOf, valueOn } from '../lines'
+import { passageRefusals } from '../party-changes'
 import { notSigned } from '../refusals'
 import { attributionOf } from '../values'
 import { effectiveChanges, openRefusals, outsideEffet, refersToModification, thing } from './open'
@@ -95,6 +97,12 @@ export const signalModification = actOn<Ground>()({
         : statusRefusals(ground, signalledOn, ['terminee'], { path, article: model.duration.article })),
       ...statedEffectRefusals(model, act.says),
       ...expectedRefusals(look, act),
+      ...passageRefusals(
+        model,
+        ground,
+        { changes, on: act.says.effectiveOn ?? signalledOn },
+        (i, part) => `data.changes[${i}].${part}`
+      ),
       ...changeRefusals(model, changes, { ground, from: signalledOn, article }),
       ...triedRefusals(look, assertionsOf(act, signalledOn))
     ]
@@ -185,6 +193,7 @@ const takesEffect = <Says extends { readonly modificationId: ModificationId }>(
     return [
       ...instrumentRefusals(model, others, modification.signalled.says, { given: instrument, on }),
       ...openRefusals(modification, on, path),
+      ...passageRefusals(model, ground, { changes: modification.signalled.says.changes, on }, () => path),
       // In the convention as it is once the modification has moved its end.
       ...outsideEffet(model, after.ground, on, path)
     ]

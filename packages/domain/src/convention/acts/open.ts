@@ -7,6 +7,7 @@ import { type AnyRefusal, refusal } from '../../refusal'
 import { type DateCivile, frenchDate, maxDate } from '../../time/date-civile'
 import { assertionsOf, referredBy } from '../change-kinds'
 import { type Ground, hasEndedBy, type Modification, modificationOf, statusRefusals } from '../ground'
+import { adhesionsAt } from '../party-changes'
 import { unknownModification } from '../refusals'
 
 const closed = refusal(
@@ -44,7 +45,9 @@ export const effectiveChanges = (
   // An avenant may hold from before its signal: it was pending on no day.
   const since = maxDate(from, modification.signalled.says.signalledOn)
   const pending = assertion({ kind: 'modification', id, from: since, value: null, path })
-  return hasEndedBy(ground, from) ? [pending] : [pending, ...assertionsOf(modification.signalled, from, path)]
+  return hasEndedBy(ground, from)
+    ? [pending]
+    : [pending, ...adhesionsAt(ground, place, path), ...assertionsOf(modification.signalled, from, path)]
 }
 
 export const refersToModification = (

@@ -17,6 +17,7 @@ import {
   lastDayOfNotice,
   type ModelGiven,
   modelGiven,
+  namedPartie,
   type Period,
   roleOfPartie,
   type Term,
@@ -59,6 +60,8 @@ export type Ground = {
   readonly knownAt: Instant
   /** The role in the model of a party. */
   readonly roleOf: (partie: string) => string
+  /** Its name in the convention: « la commune (VILLE DE SCEAUX) ». */
+  readonly labelOf: (partie: string) => string
 }
 
 export const eventOf = ({ stream, cause }: Pick<Line, 'stream' | 'cause'>): Evidence =>
@@ -81,6 +84,11 @@ const groundOf = (lines: Lines, conventionId: ConventionId, knownAt: Instant): G
     }
     if (value?.status === 'terminee' && span.from !== null) end = { value, on: span.from, cause }
   }
+  /** Under its last name. */
+  const partieOf = (id: string) =>
+    dossiers.convention
+      .timeline(conventionId, { kind: 'partie', id }, knownAt)
+      .findLast(({ value }) => value !== null)?.value ?? null
   const found = new Map<string, ReadonlyArray<Line>>()
   const linesOf = (kind: string): ReadonlyArray<Line> => {
     const kept = found.get(kind) ?? readLines(kind)
@@ -112,18 +120,23 @@ const groundOf = (lines: Lines, conventionId: ConventionId, knownAt: Instant): G
     lastDay: end === null ? null : addDays(end.on, -1),
     knownAt,
     roleOf: id => {
-      const line = dossiers.convention.timeline(conventionId, { kind: 'partie', id }, knownAt)
-      const partie = line.find(({ value }) => value !== null)?.value
-      return partie == null ? id : roleOfPartie(partie)
+      const partie = partieOf(id)
+      return partie === null ? id : roleOfPartie(partie)
+    },
+    labelOf: id => {
+      const partie = partieOf(id)
+      return partie === null ? id : namedPartie(model.parties.roles, partie).label
     }
   }
 }
 
 const anyDay = ever.slice(0, 10) as DateCivile
 
-const conventionKinds = [...conventionDeadlineLines, 'modification'] as const satisfies ReadonlyArray<
-  keyof ConventionValues
->
+const conventionKinds = [
+  ...conventionDeadlineLines,
+  'modification',
+  'adhesion'
+] as const satisfies ReadonlyArray<keyof ConventionValues>
 
 const isOf = <K extends string>(kinds: ReadonlyArray<K>, kind: string): kind is K =>
   kinds.some(one => one === kind)

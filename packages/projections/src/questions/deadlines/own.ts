@@ -20,6 +20,7 @@ export const ownDeadlines = (ground: Ground, range: Range): ReadonlyArray<Found>
   ...terms(ground, range),
   ...end(ground),
   ...ground.linesOf('derogation').flatMap(line => endOfDérogation(ground, line)),
+  ...ground.linesOf('adhesion').flatMap(line => endOfPart(ground, line)),
   ...ground.linesOf('depart').flatMap(line => endOfMission(ground, line)),
   ...ground.linesOf('modification').flatMap(line => statedEffect(ground, line))
 ]
@@ -135,6 +136,30 @@ const endOfDérogation = ({ model }: Ground, line: Line): ReadonlyArray<Found> =
             ? `admise jusqu'au ${frenchDate(last)}`
             : `admise jusqu'au ${frenchDate(addDays(granted, -1))} ; elle ne tient plus après le ${frenchDate(last)}`,
         article: model.derogations?.article ?? null,
+        event: eventOf(line)
+      })
+    }
+  ]
+}
+
+/** The last day of a party that leaves, or whose notice ends its own part; who ends with the convention has none of its own. */
+const endOfPart = ({ model, labelOf }: Ground, line: Line): ReadonlyArray<Found> => {
+  const { from } = line.span
+  const status = textIn(line, 'status')
+  if (from === null || (status !== 'retrait' && status !== 'preavis')) return []
+  return [
+    {
+      kind: 'fin-de-part',
+      ...once,
+      subject: line.id,
+      due: addDays(from, -1),
+      tell: () => ({
+        label: `Dernier jour d'une partie : ${labelOf(line.id)}`,
+        who: [],
+        computation:
+          textIn(line, 'computation') ??
+          `retrait par la modification ${textIn(line, 'modificationId') ?? ''}`,
+        article: status === 'preavis' ? (model.notice?.article ?? null) : model.parties.article,
         event: eventOf(line)
       })
     }
