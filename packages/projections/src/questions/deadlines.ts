@@ -56,7 +56,7 @@ export const deadlines = (lines: Lines, pendingAt: PendingQuestion['pendingAt'],
     const {
       label,
       who,
-      parties = [],
+      parties,
       computation,
       article,
       reminders = [],
@@ -75,13 +75,15 @@ export const deadlines = (lines: Lines, pendingAt: PendingQuestion['pendingAt'],
       label,
       nature,
       who:
-        who.length + parties.length === 0
+        parties?.map(one => ({
+          ...one,
+          denomination: nameOfPartie(lines, conventionId, one.partie, { on, knownAt })
+        })) ??
+        (who.length === 0
           ? []
-          : partiesThen(ground, due ?? on, on).flatMap(({ id, label, partie, denomination }) =>
-              who.includes(roleOfPartie(partie)) || parties.includes(id)
-                ? [{ partie: id, label, denomination }]
-                : []
-            ),
+          : partiesThen(ground, due ?? on, on)
+              .filter(({ role }) => who.includes(role))
+              .map(({ role: _, ...one }) => one)),
       due,
       computation,
       article,
@@ -102,11 +104,13 @@ export const deadlines = (lines: Lines, pendingAt: PendingQuestion['pendingAt'],
       const partie = said(id, then)
       return partie === null ? [] : [{ id, value: said(id, on) ?? partie }]
     })
-    return partiesOn(model, held).map(partie => ({
-      ...partie,
+    return partiesOn(model, held).map(({ id, label, partie }) => ({
+      role: roleOfPartie(partie),
+      partie: id,
+      label,
       denomination:
-        nameOfPartie(lines, conventionId, partie.id, { on, knownAt }) ??
-        nameOfPartie(lines, conventionId, partie.id, { on: then, knownAt })
+        nameOfPartie(lines, conventionId, id, { on, knownAt }) ??
+        nameOfPartie(lines, conventionId, id, { on: then, knownAt })
     }))
   }
 

@@ -90,8 +90,8 @@ export type Found = Omit<DeadlineIdentity, 'dossier'> & {
     readonly label: string
     /** The roles of the parties in the model. */
     readonly who: ReadonlyArray<string>
-    /** The parties, where not each of a role has to act. */
-    readonly parties?: ReadonlyArray<string>
+    /** Instead, the parties themselves: who joins by an avenant is not one yet, and signs it. */
+    readonly parties?: ReadonlyArray<{ readonly partie: StableId; readonly label: string }>
     readonly computation: string
     readonly article: Article | null
     readonly reminders?: ReadonlyArray<DateCivile>

@@ -242,7 +242,7 @@ export const pendingDeadlines = (
       tell: () => ({
         label: `Modification signalée le ${frenchDate(signalledOn)} : ${changes.join(' ; ')}`,
         who: [],
-        parties: mustAct.map(({ partie }) => partie),
+        parties: mustAct,
         computation: sentence,
         article: waitsFor?.article ?? null,
         event: line === undefined ? null : eventOf(line)
