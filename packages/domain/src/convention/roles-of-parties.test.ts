@@ -67,7 +67,7 @@ test('G11 a cardinality that nothing satisfies is told with its path', () => {
   expect(() => defineModel({ ...ctg, notice: { ...Object(ctg.notice), by: ['caf'] } })).toThrow(
     'parties.roles[1].noticeEnds'
   )
-  const byForm = { ...ctg.parties, change: { instrument: 'formulaire', article: '9' } }
+  const byForm = { ...ctg.parties, change: { instrument: 'formulaire', article: '9' } } as const
   expect(() => defineModel({ ...ctg, parties: byForm })).toThrow('parties.roles[1].joins')
 })
 
