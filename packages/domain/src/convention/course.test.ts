@@ -232,6 +232,14 @@ const prolonged = (afterEnd = false) => ({
 })
 const year2020 = { period: { from: '2017-01-01', to: '2021-01-01' } }
 
+test('P27 a term on the last day that can be written is without end', () => {
+  const { given } = under({
+    duration: { term: { from: 'date', date: '2999-12-31' }, article: '5' } as ModelInput['duration']
+  })
+  const { state } = given(...signedOn('2020-06-15'))
+  expect(lineOn(state, 'effet', '').map(({ value }) => value?.status)).toEqual(['a-venir', 'en-vigueur'])
+})
+
 test('G18 a prolongation moves the end; withdrawn, it moves it back; the computation says by which avenant', () => {
   const { given } = under(prolonged())
   const { state } = given(

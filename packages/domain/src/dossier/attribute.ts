@@ -11,7 +11,10 @@ import { type LaidStep, layOver } from './lay'
  * after that day when no other name stands beneath it.
  */
 export const attribute = <Ground>(): Pick<Kind<Ground>, 'widened' | 'derived'> => ({
-  widened: (dossier, touched) => (dayBefore(dossier, touched)?.by == null ? always : touched.period),
+  widened: (dossier, touched) =>
+    dayBefore(dossier, touched)?.by == null
+      ? always
+      : { from: touched.period.from, to: keptUntil(dossier, touched) },
   derived: (dossier, touched, laid) => {
     const before = dayBefore(dossier, touched)
     let last: LaidStep['by'] = before?.by ?? laid.find(({ by }) => by !== null)?.by ?? null
@@ -21,6 +24,13 @@ export const attribute = <Ground>(): Pick<Kind<Ground>, 'widened' | 'derived'> =
     })
   }
 })
+
+/** A value that ends with a part of a line is kept after it, until the day on which another is given. */
+const keptUntil = <Ground>(dossier: Dossier<Ground>, { kind, id, period: { to } }: Touched) => {
+  if (to === null) return null
+  const [after, next] = layOver(laidOn(dossier, kind, id), { from: to, to: null })
+  return after?.by == null ? (next?.from ?? null) : to
+}
 
 /** What prevails on the day before a part of a line; null where the line begins with the part. */
 const dayBefore = <Ground>(dossier: Dossier<Ground>, { kind, id, period }: Touched): LaidStep | null => {

@@ -87,6 +87,10 @@ test('any text is read back, no line is longer than 75 octets, and no character 
   )
 })
 
+test('what parts a text is escaped as RFC 5545 has it, also for a reader that would take it as it is', () => {
+  expect(unfolded(deadlinesIcs(with_({ label: 'a, b; c\\d' })))).toContain('SUMMARY:a\\, b\\; c\\\\d')
+})
+
 test('a sheet has a row for each deadline, and no cell runs', () => {
   const rows = (deadlines: Deadlines): ReadonlyArray<Record<string, string>> =>
     parse(deadlinesCsv(deadlines), { bom: true, delimiter: ';', columns: true })

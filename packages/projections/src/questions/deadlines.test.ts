@@ -6,6 +6,8 @@ import {
   defineModel,
   type Instant,
   instant,
+  type ModelInput,
+  monenfant,
   psu
 } from '@avenant/domain'
 import * as fc from 'fast-check'
@@ -146,6 +148,42 @@ test('G22 a modification that is pending has no day, and is told after those tha
     article: { source: 'PSU', article: '2.3' },
     who: [{ partie: 'gestionnaire' }]
   })
+})
+
+/** The signed MEF convention under a model with one more deadline. */
+const mefWith = (deadline: object, ...more: ReadonlyArray<AnyScheduled>) => {
+  const model = defineModel({
+    ...monenfant,
+    id: 'mef-dit',
+    deadlines: [{ label: 'Essai', who: ['caf'], article: { source: 'MEF', article: '5' }, ...deadline }]
+  } as ModelInput)
+  const drafted = signedScheduled
+    .filter(({ stream }) => stream === `convention-${mefId}`)
+    .map(scheduled =>
+      scheduled.command.type === 'DraftConvention'
+        ? commandOn(scheduled.stream)(scheduled.at, 'DraftConvention', {
+            ...scheduled.command.data,
+            model: { id: 'mef-dit', version: 1 }
+          })
+        : scheduled
+    )
+  return dossiersOf(journalOf([...drafted, ...more], [model]), [model])
+}
+
+test('M18 what is to be done at an échéance is not, where the convention ends there', () => {
+  const bilan = { id: 'bilan', for: 'echeance', due: { from: 'echeance' } }
+  const due = (index: DossiersIndex) =>
+    asked(index, mefId, '2024-01-01', '2025-12-31').flatMap(({ kind, due }) =>
+      kind === 'bilan' ? [due] : []
+    )
+  expect(due(mefWith(bilan))).toEqual(['2024-07-26', '2025-07-26'])
+  expect(due(mefWith(bilan, noticed))).toEqual([])
+})
+
+test('P25 a day of a year may lie in the year before it, and is found there', () => {
+  const before = { from: 'day', month: 1, day: 15, to: { day: 1, months: [12], side: 'before' } }
+  const index = mefWith({ id: 'bilan', for: 'year', due: before })
+  expect(told(asked(index, mefId, '2024-12-01', '2024-12-31'))).toEqual([['bilan', '2025', '2024-12-01']])
 })
 
 const stating = defineModel({

@@ -122,6 +122,16 @@ test('P27 a delivery recorded after the end of its convention is told, with both
   expect(toldIn(index, null, convention)).toEqual([])
 })
 
+test('P27 of several events that came before, the one since which it was not so is told', () => {
+  const noise = onConvention('2017-03-01T10:14:30Z', 'CorrectConvention', {
+    corrections: [{ corrects: 3, instead: null }],
+    motif: 'sans suite'
+  })
+  expect(toldIn(dossiersOf(raced(terminated(before), noise)))).toMatchObject([
+    { because: { revision: 6, type: 'ConventionTerminated' } }
+  ])
+})
+
 test.each<[string, ReadonlyArray<AnyScheduled>]>([
   ['the convention ended after it', [terminated(after)]],
   ['the convention ends later than the day of the delivery', [terminated(before, '2017-03-02')]],

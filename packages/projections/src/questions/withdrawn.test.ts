@@ -62,6 +62,12 @@ test('G18 so are the register and the deadlines, but for the events that say so'
       .deadlines({ from: dateCivile('2016-01-01'), to: dateCivile('2026-12-31') })
       .deadlines.map(({ known: _, event: __, ...deadline }) => deadline)
   expect(due(mistaken)).toEqual(due(meant))
+  // A line that is whole again comes from the act that gave it first.
+  const eventOf = (subject: string) =>
+    mistaken
+      .deadlines({ from: dateCivile('2017-08-31'), to: dateCivile('2017-08-31') })
+      .deadlines.find(deadline => deadline.subject === subject)?.event?.type
+  expect(eventOf('d-1960-1')).toBe('DérogationGranted')
 })
 
 test('P3 G2 a dérogation that ends with its convention is told to end then, by the act that ends it, and back', () => {
