@@ -46,7 +46,7 @@ export * from './pages'
 export type { PostgresAsk, PostgresModels, PostgresTables } from './postgres/models'
 export type { PostgresAddress, PostgresLimits } from './postgres/options'
 export type { PostgresEventStoreOptions } from './postgres/postgres-event-store'
-export type { Dossiers } from './reactions/dossiers'
+export type { HabilitationsUnder } from './reactions/dossiers'
 export {
   type ShippedReactions,
   type ShippedReactionsOptions,

@@ -3,48 +3,18 @@ import { command, personne, sign, signAvenant, signal, terminate } from '../../t
 import { statusOn, valueOn } from '../../test/convention-lines'
 import { specification } from '../../test/decider-specification'
 import { decode } from '../codec'
-import { read } from '../fixtures'
+import { entente, ententeDraft, ententeParties, read } from '../fixtures'
 import { HabilitationCommand, habilitationDecider } from '../habilitation'
 import { Fiche, Partie } from '../identity/partie'
 import { defineModel } from '../model'
 import { conventionDecider } from '.'
 
-const small = defineModel({
-  id: 'entente',
-  version: 1,
-  titre: 'Entente',
-  source: 'ENT',
-  zone: 'Europe/Paris',
-  parties: {
-    article: '1',
-    change: { instrument: 'avenant', article: '2' },
-    roles: [
-      { id: 'assistante', label: "l'assistante maternelle", acteur: 'partenaire', nature: 'natural' },
-      { id: 'caf', label: 'la Caf', acteur: 'agent-caf' }
-    ]
-  },
-  effect: { from: { from: 'last-signature' }, article: '3' },
-  duration: { term: { count: 24, unit: 'month' }, article: '3' },
-  termination: { article: '4' }
-})
-const { given } = specification(conventionDecider([small]))
+const { given } = specification(conventionDecider([entente]))
 const givenSmall = given
 
-const domicile = { voie: '3 rue des Essais', codePostal: '92000', commune: 'ESSAI' }
-const assistante = { id: 'assistante', representant: { personneId: 'p-1', qualite: 'Elle-même' }, domicile }
-const caf = {
-  id: 'caf',
-  denomination: 'CAF',
-  siege: domicile,
-  representant: { personneId: 'p-2', qualite: 'Directeur' }
-}
-const draft = (...parties: ReadonlyArray<unknown>) =>
-  command('DraftConvention', {
-    conventionId: 'entente-1',
-    model: { id: 'entente', version: 1 },
-    parties,
-    personnes: ['p-1', 'p-2'].map(personneId => ({ personneId, personne: personne(personneId) }))
-  })
+const { assistante, caf } = ententeParties
+const { domicile } = assistante
+const draft = (...parties: ReadonlyArray<unknown>) => command('DraftConvention', { ...ententeDraft, parties })
 const signed = [
   draft(assistante, caf),
   sign('assistante', '2024-01-10'),
@@ -125,7 +95,7 @@ test('G10 P29 the sheet of a natural person has no SIRET', () => {
 })
 
 test('G11 no habilitation is asked for where the model has none', () => {
-  const { given: asked } = specification(habilitationDecider([small]))
+  const { given: asked } = specification(habilitationDecider([entente]))
   const request = {
     type: 'RequestHabilitation',
     acteur: { kind: 'agent-caf', id: 'agent-1' },
@@ -154,7 +124,7 @@ test('G11 P22 where the source names causes of termination, one is given, and to
     { id: 'deces', label: "décès de l'assistante maternelle", article: '4-2' },
     { id: 'faute', label: 'faute' }
   ]
-  const named = defineModel({ ...small, termination: { causes, article: '4' } })
+  const named = defineModel({ ...entente, termination: { causes, article: '4' } })
   const { given } = specification(conventionDecider([named]))
   const ended = (cause?: string) =>
     command('TerminateConvention', { on: '2024-06-01', manquement: 'constaté', ...(cause && { cause }) })

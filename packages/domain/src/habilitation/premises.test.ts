@@ -1,5 +1,14 @@
 import * as E from 'fp-ts/Either'
-import { given as givenConvention, models, psuSigned, terminate } from '../../test/convention-commands'
+import {
+  attribute,
+  draftPsu,
+  given as givenConvention,
+  models,
+  psuSigned,
+  receive,
+  signal,
+  terminate
+} from '../../test/convention-commands'
 import {
   block,
   correct,
@@ -75,6 +84,23 @@ test('P8 G18 both at once: the delivery is asked upon the corrected request, whe
   expect(
     refusalsOf(correctAll([0, request({ conventionId: 'essai-autre' })], [1, null]), ...delivered)
   ).toEqual([])
+})
+
+test('P27 P8 a delivery that comes before the effect is asked of the first day in force', () => {
+  const period = { from: '2018-01-01', to: '2022-01-01' }
+  const ahead = givenConvention(
+    draftPsu({ period }),
+    ...psuSigned.slice(1),
+    signal('m-1', '2017-08-15', [attribute('p-3', 'activite')]),
+    receive('m-1', '2017-09-01')
+  )
+  const { state } = given(requestPsu({ personneId: 'p-3' }))
+  const deliveredOn = (on: string) =>
+    decide(deliver(on), {
+      ...unrecorded,
+      premises: new Map([['convention-essai-psu', { revision: 5, state: ahead.state }]])
+    })(state)._tag
+  expect(deliveredOn('2017-08-01')).toBe('Right')
 })
 
 test('P8 G18 what was not carried before is not refused again; what more is not carried is', () => {

@@ -108,7 +108,7 @@ export const annexesOver = ({ facts, modelsOf }: Fed, models: Models): AnnexesQu
     manquement: facts.timeline(conventionId, { kind: 'manquement', id: '' }, knownAt ?? EVER)
   })
   const describe = (conventionId: ConventionId, at: AsOf): AnnexesDocument => {
-    const point = pointOf(at)
+    const point = pointAsOf(at)
     const { knownAt } = point
     return describeAnnexes(annexesAt(conventionId, at), {
       lines: effetLines(conventionId, at),
@@ -145,11 +145,11 @@ export const annexesOver = ({ facts, modelsOf }: Fed, models: Models): AnnexesQu
     annexes: annexesAt(conventionId, at),
     document: describe(conventionId, at),
     lines: effetLines(conventionId, at),
-    spanOf: spanOf(conventionId, pointOf(at)),
+    spanOf: spanOf(conventionId, pointAsOf(at)),
     causesOf: (kind, id) =>
-      facts.timeline(conventionId, keyOf(kind, id), pointOf(at).knownAt).map(({ cause }) => cause),
+      facts.timeline(conventionId, keyOf(kind, id), pointAsOf(at).knownAt).map(({ cause }) => cause),
     personneOn: (id, on) =>
-      facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt: pointOf(at).knownAt })
+      facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt: pointAsOf(at).knownAt })
   })
 
   return {
@@ -160,7 +160,7 @@ export const annexesOver = ({ facts, modelsOf }: Fed, models: Models): AnnexesQu
       differencesBetween(
         side(conventionId, before),
         side(conventionId, after),
-        facts.changes(conventionId, pointOf(before), pointOf(after))
+        facts.changes(conventionId, pointAsOf(before), pointAsOf(after))
       )
   }
 }
@@ -173,7 +173,7 @@ export const annexesProjection = (models: Models): Projection<AnnexesIndex, Appe
   apply: (index, recorded) => index.append(recorded)
 })
 
-const pointOf = ({ on, knownAt }: AsOf): Point => ({ on, knownAt: knownAt ?? EVER })
+const pointAsOf = ({ on, knownAt }: AsOf): Point => ({ on, knownAt: knownAt ?? EVER })
 
 /** A kind that no convention has, has no line. */
 const keyOf = (kind: string, id: string) => ({ kind: kind as ConventionFact['kind'], id })

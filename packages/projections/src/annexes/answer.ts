@@ -27,7 +27,7 @@ export type HeldFacts = {
   readonly [K in keyof ConventionValues]: ReadonlyArray<Held<FactOf<ConventionFact, K>>>
 }
 
-type Asked = {
+type AnnexesPoint = {
   readonly conventionId: ConventionId
   readonly on: DateCivile
   /** Null: all that is known. */
@@ -38,7 +38,7 @@ type Asked = {
 }
 
 /** The annexes hold: `facts` is their content, `effect` says from when to when and how that was computed. */
-export type AnnexesInForce = Asked & {
+export type AnnexesInForce = AnnexesPoint & {
   readonly status: 'en-vigueur'
   readonly model: ConventionModel
   readonly effect: Effect
@@ -48,7 +48,7 @@ export type AnnexesInForce = Asked & {
  * No annexes hold. `projet`: not signed by all; `a-venir`: before its effect; `terminee`: after its end;
  * `inconnue`: no such convention; `modele-inconnu`: decided under a model that this service was not given.
  */
-export type NoAnnexes = Asked & {
+export type NoAnnexes = AnnexesPoint & {
   readonly status: Exclude<Effet['status'], 'en-vigueur'> | 'inconnue' | 'modele-inconnu'
   readonly model: ConventionModel | null
 }

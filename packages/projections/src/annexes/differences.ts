@@ -86,10 +86,10 @@ export const differencesBetween = (
   const content = annexeChanges(before, after, changes)
   return {
     conventionId: after.annexes.conventionId,
-    convention: headingOf(after.document.convention ?? before.document.convention),
+    convention: conventionHeading(after.document.convention ?? before.document.convention),
     zone: after.document.convention === null ? before.document.zone : after.document.zone,
-    before: pointOf(before),
-    after: pointOf(after),
+    before: pointShownBy(before),
+    after: pointShownBy(after),
     differences:
       effet === undefined || bothInForce
         ? [...effectDifferences(before, after, effet), ...contentDifferences(before, after, content)]
@@ -97,7 +97,7 @@ export const differencesBetween = (
   }
 }
 
-const headingOf = (convention: ConventionDescription | null): ConventionHeading | null =>
+const conventionHeading = (convention: ConventionDescription | null): ConventionHeading | null =>
   convention === null
     ? null
     : {
@@ -110,7 +110,7 @@ const headingOf = (convention: ConventionDescription | null): ConventionHeading 
         parties: convention.parties.map(({ id, label, denomination }) => ({ id, label, denomination }))
       }
 
-const pointOf = ({ annexes: { given, model }, document }: Side): DifferencesPoint => {
+const pointShownBy = ({ annexes: { given, model }, document }: Side): DifferencesPoint => {
   const { on, knownAt, lastRecordedAt, situation } = document
   return {
     on,

@@ -19,26 +19,26 @@ const inForce = ({ model, effect, on }: AnnexesInForce, lines: EffetLines): Situ
       term === null ? '' : `, ${frenchTerm(term)}`
     }.`,
     reason: null,
-    ...boundsOf(effect, end),
+    ...effectShown(effect, end),
     term
   }
 }
 
 const notInForce = (annexes: NoAnnexes, lines: EffetLines): Situation => {
   const { status, on } = annexes
-  const bounds = boundsOf(effectIn(lines), endIn(lines))
-  const reason = reasonOf(annexes, bounds)
+  const shown = effectShown(effectIn(lines), endIn(lines))
+  const reason = reasonOf(annexes, shown)
   return {
     status,
     sentence: `Aucune annexe en vigueur le ${frenchDate(on)} : ${reason}.`,
     reason,
-    ...bounds,
+    ...shown,
     term: null
   }
 }
 
 /** From when to when, and why. */
-const boundsOf = (
+const effectShown = (
   effect: Effect | null,
   known: EndStep | null
 ): Pick<Situation, 'firstDay' | 'lastDay' | 'endCause' | 'end' | 'computation' | 'extensions'> => ({
@@ -46,7 +46,7 @@ const boundsOf = (
   firstDay: effect?.period.from ?? null,
   lastDay: known === null ? null : addDays(known.on, -1),
   endCause: known?.cause ?? null,
-  end: known === null ? null : endOf(known),
+  end: known === null ? null : endShown(known),
   computation:
     effect === null
       ? null
@@ -56,7 +56,7 @@ const boundsOf = (
           `prévu à la signature : ${effect.computation}`
 })
 
-const endOf = ({ cause, article, computation }: EndStep): Situation['end'] => ({
+const endShown = ({ cause, article, computation }: EndStep): Situation['end'] => ({
   cause,
   article,
   computation

@@ -1,35 +1,15 @@
 /** A convention without habilitations, establishments, sheet or annexe, with a natural person (G11, G10). */
 import { dateCivile, defineModel, instant, PersonneId, StableId, ÉtablissementId } from '@avenant/domain'
-import { read } from '@avenant/domain/fixtures'
+import { entente, ententeDraft, ententeParties, read } from '@avenant/domain/fixtures'
 import { conventionId, indexOf, later, recordedBy } from '../../test/played'
 import { annexesCsv } from '../documents/csv'
 import { annexesHtml } from '../documents/html'
 import { annexesMarkdown } from '../documents/markdown'
 import { dossiersIndex } from '../questions/dossiers-index'
 
-const entente = defineModel({
-  id: 'entente',
-  version: 1,
-  titre: 'Entente',
-  source: 'ENT',
-  zone: 'Europe/Paris',
-  parties: {
-    article: '1',
-    change: { instrument: 'avenant', article: '2' },
-    roles: [
-      { id: 'assistante', label: "l'assistante maternelle", acteur: 'partenaire', nature: 'natural' },
-      { id: 'caf', label: 'la Caf', acteur: 'agent-caf' }
-    ]
-  },
-  effect: { from: { from: 'last-signature' }, article: '3' },
-  duration: { term: { count: 24, unit: 'month' }, article: '3' },
-  termination: { article: '4' }
-})
-
 const id = conventionId('entente-1')
 const command = later(id)
-const domicile = { voie: '3 rue des Essais', codePostal: '92000', commune: 'ESSAI' }
-const assistante = { id: 'assistante', representant: { personneId: 'p-1', qualite: 'Elle-même' }, domicile }
+const { assistante } = ententeParties
 const sign = (
   at: string,
   type: 'SignConvention' | 'SignAvenant',
@@ -47,23 +27,7 @@ const sign = (
   })
 const events = recordedBy(
   [
-    command('2024-01-02T12:00:00Z', 'DraftConvention', {
-      conventionId: id,
-      model: { id: 'entente', version: 1 },
-      parties: [
-        assistante,
-        {
-          id: 'caf',
-          denomination: 'CAF',
-          siege: domicile,
-          representant: { personneId: 'p-2', qualite: 'Directeur' }
-        }
-      ],
-      personnes: ['p-1', 'p-2'].map(personneId => ({
-        personneId,
-        personne: { nom: `NOM-${personneId}`, prenom: 'Camille', fonction: null, mail: null, telephone: null }
-      }))
-    }),
+    command('2024-01-02T12:00:00Z', 'DraftConvention', ententeDraft),
     sign('2024-01-10T12:00:00Z', 'SignConvention', 'assistante', '2024-01-10'),
     sign('2024-01-15T12:00:00Z', 'SignConvention', 'caf', '2024-01-15'),
     command('2024-02-01T12:00:00Z', 'SignalModification', {
@@ -71,7 +35,7 @@ const events = recordedBy(
       changes: [
         {
           kind: 'amend-partie',
-          partie: { ...assistante, domicile: { ...domicile, voie: '4 rue des Essais' } }
+          partie: { ...assistante, domicile: { ...assistante.domicile, voie: '4 rue des Essais' } }
         }
       ],
       signalledOn: '2024-02-01'

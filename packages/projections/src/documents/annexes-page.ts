@@ -18,7 +18,7 @@ import { frenchPersonne } from '../annexes/names'
 import { frenchTerm } from '../annexes/situation'
 import { editedSections, frenchModel } from './edited-model'
 import { adresseOr, capitalised, exactlyKnown, frenchSiret, knownAs } from './french'
-import { headingOf } from './heading'
+import { frenchHeading } from './heading'
 import type { Block, Entry, Page, PageSection } from './page'
 import { sectionBlocks } from './sections-page'
 
@@ -26,7 +26,7 @@ import { sectionBlocks } from './sections-page'
 export const annexesPage = (document: AnnexesDocument): Page => {
   const { on, situation, convention, conventionId, annexes, enAttente, alertes } = document
   return {
-    ...headingOf(conventionId, convention),
+    ...frenchHeading(conventionId, convention),
     title: `Annexes au ${frenchLongDate(on)}`,
     subtitle: knownAs(document),
     statement: { tone: annexes.length > 0 ? 'found' : 'none', text: situation.sentence },

@@ -4,7 +4,7 @@ import type { Difference, Differences, DifferencesPoint } from '../annexes/diffe
 import { kindOf } from '../annexes/held-facts'
 import { editedSections } from './edited-model'
 import { andList, counted, exactlyKnown, frenchInstant, knownAs, whenKnown } from './french'
-import { headingOf } from './heading'
+import { frenchHeading } from './heading'
 import type { Item, Page } from './page'
 
 /**
@@ -17,7 +17,7 @@ export const differencesPage = (
   { conventionId, convention, zone, before, after, differences }: Differences,
   { detail = false, references = detail }: DifferencesOptions = {}
 ): Page => ({
-  ...headingOf(conventionId, convention),
+  ...frenchHeading(conventionId, convention),
   title: titleOf(before, after),
   subtitle: subtitleOf(before, after, zone),
   statement: { tone: differences.length === 0 ? 'none' : 'found', text: countSentence(differences) },

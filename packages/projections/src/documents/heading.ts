@@ -1,7 +1,7 @@
 import type { ConventionHeading } from '../annexes/differences'
 
 /** Which convention a page is about, for people: what it is, with the short name that its articles go by, and between whom. */
-export const headingOf = (
+export const frenchHeading = (
   conventionId: string,
   convention: ConventionHeading | null
 ): { readonly identity: string; readonly kicker: ReadonlyArray<string> } => {

@@ -11,7 +11,7 @@ import {
 } from '@avenant/domain'
 import { identified } from './cast'
 import { type Cast, conventionId, startOf, type Way } from './opening'
-import type { Asked, Trial, Why } from './trial'
+import type { ToGive, Trial, Why } from './trial'
 
 const habilitationId = 'h-essai'
 const of = { habilitationId }
@@ -42,7 +42,7 @@ export const accessWays = (model: ConventionModel, { seats, listed }: Cast): Rea
     const why = trial.give(...delivery(model, habilitation, { ...seat, nature }, on))
     return why.length > 0 ? why : mayAct(trial, seat, on, 'oui')
   }
-  const then = (...asked: ReadonlyArray<readonly [Omit<Asked, 'on' | 'of'>, 'oui' | 'non']>) => {
+  const then = (...asked: ReadonlyArray<readonly [Omit<ToGive, 'on' | 'of'>, 'oui' | 'non']>) => {
     return (trial: Trial): Why => {
       const start = startOf(model, trial)
       return asked.reduce<Why>((why, [command, answer], i) => {
@@ -88,7 +88,7 @@ const delivery = (
   { steps }: Habilitation,
   { personneId, role, etablissementId, nature }: Seat & { readonly nature: string | undefined },
   on: DateCivile
-): ReadonlyArray<Asked> => [
+): ReadonlyArray<ToGive> => [
   {
     on,
     type: 'RequestHabilitation',

@@ -22,7 +22,7 @@ import {
   startOf,
   type Way
 } from './opening'
-import type { Asked, Trial, Why } from './trial'
+import type { ToGive, Trial, Why } from './trial'
 
 type Changes = ReadonlyArray<object>
 
@@ -65,7 +65,7 @@ const effective = (
   { id, changes }: Pick<Given, 'id' | 'changes'>,
   instrument: unknown,
   on: DateCivile
-): ReadonlyArray<Asked> => {
+): ReadonlyArray<ToGive> => {
   if (instrument === 'formulaire')
     return [{ on, of: onConvention, type: 'ReceiveFormulaire', data: { modificationId: id, receivedOn: on } }]
   if (instrument === 'annexe-revisee')

@@ -20,7 +20,7 @@ import {
   type Seat,
   seatsOf
 } from './cast'
-import type { Asked, Trial, Why } from './trial'
+import type { ToGive, Trial, Why } from './trial'
 
 /** The convention that is invented. */
 export const conventionId = 'essai'
@@ -86,7 +86,7 @@ export const listing = ({ etablissementId, nature }: Listed, i: number) => ({
   etablissement: etablissementOf(nature, i + 1)
 })
 
-const draft = (model: ConventionModel, { seats }: Cast): Asked => {
+const draft = (model: ConventionModel, { seats }: Cast): ToGive => {
   const { id, version, fiche, effect } = model
   const parties = partiesOf(model)
   const names = [

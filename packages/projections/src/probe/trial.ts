@@ -15,7 +15,7 @@ import type { DossiersIndex } from '../questions/dossiers-index'
 import { memoryJournal } from '../scenarios/journal'
 
 /** What is asked on a day; `of` names the dossier where the data do not. */
-export type Asked = {
+export type ToGive = {
   readonly on: DateCivile
   readonly type: string
   readonly data: object
@@ -27,7 +27,7 @@ export type Why = ReadonlyArray<string>
 
 export type Trial = {
   /** Each in turn, until one is refused. */
-  readonly give: (...asked: ReadonlyArray<Asked>) => Why
+  readonly give: (...asked: ReadonlyArray<ToGive>) => Why
   /** The events of the command that was accepted last. */
   readonly last: () => ReadonlyArray<AnyEvent>
   readonly index: DossiersIndex
@@ -41,7 +41,7 @@ export const trialOf = (model: ConventionModel): Trial => {
   let events: ReadonlyArray<AnyEvent> = []
   let known: Instant | null = null
 
-  const one = ({ on, type, data, of }: Asked): Why => {
+  const one = ({ on, type, data, of }: ToGive): Why => {
     const read = decode(AddressedCommand)({ type, acteur, data, ...of })
     if (E.isLeft(read)) return read.left.map(({ path, message }) => `${path} : ${message}`)
     // On the day after it happened, which has begun in every zone: what is recorded has happened (G24).

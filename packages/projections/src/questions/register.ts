@@ -212,7 +212,7 @@ const keptAt = (
       denomination: denominationOf(personnesOf({ personne }), partie)
     })),
     status,
-    ...boundsOf(steps),
+    ...daysInForce(steps),
     echeance: model === null ? null : nextÉchéance(model, steps, { on, term }),
     pending: isEnded
       ? []
@@ -249,15 +249,15 @@ type EffetSteps = ReadonlyArray<
   Pick<Step<Extract<ConventionFact, { readonly kind: 'effet' }>>, 'value' | 'span'>
 >
 
-const boundsOf = (steps: EffetSteps): Pick<RegisterLine, 'firstDay' | 'lastDay'> => {
+const daysInForce = (steps: EffetSteps): Pick<RegisterLine, 'firstDay' | 'lastDay'> => {
   const inForce = steps.filter(({ value }) => value?.status === 'en-vigueur')
   const to = inForce.at(-1)?.span.to ?? null
   return { firstDay: inForce[0]?.span.from ?? null, lastDay: to === null ? null : addDays(to, -1) }
 }
 
-type Asked = { readonly on: DateCivile; readonly term: Kept['term'] }
+type Today = { readonly on: DateCivile; readonly term: Kept['term'] }
 
-const nextÉchéance = (model: ConventionModel, steps: EffetSteps, { on, term }: Asked): Échéance | null => {
+const nextÉchéance = (model: ConventionModel, steps: EffetSteps, { on, term }: Today): Échéance | null => {
   const next = steps.find(({ value, span: { from } }) => from !== null && from > on && value !== null)
   const from = next?.span.from ?? null
   if (term !== null && (from === null || term.next < from)) return renewalOf(model, term)

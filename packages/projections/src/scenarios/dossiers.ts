@@ -25,7 +25,7 @@ type Decided = AnyEvent & {
   readonly model: Metadata['model']
 }
 
-export type Dossiers<Command> = {
+export type DecidedDossiers<Command> = {
   readonly premise: (stream: string) => Premise
   /** The streams on which the decision about a command rests, besides its own. */
   readonly premisesOf: (stream: string, command: Command) => ReadonlyArray<string>
@@ -53,7 +53,7 @@ const modelEdited = refusal('model-edited', ({ sentence }: EditedModel) => sente
 export const dossiersOf = <State, Command, Event extends AnyEvent>(
   decider: Decider<State, Command, Event, AnyRefusal>,
   definitions: Readonly<Record<string, { readonly schema: number }>>
-): Dossiers<Command> => {
+): DecidedDossiers<Command> => {
   const dossiers = new Map<string, Standing<State>>()
   const standing = (stream: string): Standing<State> =>
     dossiers.get(stream) ?? { revision: null, state: decider.initial, models: [] }
@@ -68,7 +68,7 @@ export const dossiersOf = <State, Command, Event extends AnyEvent>(
     return editedIn(stream, state, models)
   }
 
-  const give: Dossiers<Command>['give'] = (stream, command, recording) => {
+  const give: DecidedDossiers<Command>['give'] = (stream, command, recording) => {
     const { revision, state, models } = standing(stream)
     const before = edited(stream)
     if (before !== null) return refused(before)

@@ -11,9 +11,9 @@ import type { ProjectionIn } from '../runtime/projection'
 export type DossierEvent = ConventionEvent | HabilitationEvent
 
 /** By the stream of the convention. */
-export type Dossiers = Map<string, ReadonlyArray<HabilitationId>>
+export type HabilitationsUnder = Map<string, ReadonlyArray<HabilitationId>>
 
-export const dossiers: ProjectionIn<DossierEvent, Dossiers, never> = {
+export const dossiers: ProjectionIn<DossierEvent, HabilitationsUnder, never> = {
   name: 'habilitations-par-convention',
   version: 1,
   initial: () => new Map(),

@@ -25,7 +25,7 @@ import {
   storeUnavailable
 } from '..'
 import { right } from '../contract/harness'
-import { type Dossiers, dossiers } from './dossiers'
+import { dossiers, type HabilitationsUnder } from './dossiers'
 import { endings } from './endings'
 
 const codec = journalCodec(conventionEvents, habilitationEvents)
@@ -56,7 +56,7 @@ const played = async (...more: ReadonlyArray<readonly [type: string, data: unkno
     right(await conventions(convention, command, { commandId: `more-${i}` })())
   }
   const projector = right(
-    await project({ store, codec, projection: dossiers, models: memoryReadModels<Dossiers>() })()
+    await project({ store, codec, projection: dossiers, models: memoryReadModels<HabilitationsUnder>() })()
   )
   const events = right(await collect(decodedPages(store.read(convention), codec))())
   const last = events.at(-1)
@@ -130,7 +130,7 @@ test('G18 P22 a request that is corrected to another convention is told the end 
       ]
     }
   })
-  const apply = (state: Dossiers, conventionId: string): Dossiers =>
+  const apply = (state: HabilitationsUnder, conventionId: string): HabilitationsUnder =>
     // What the read model looks at of an event is its stream and its moves.
     right(dossiers.apply(state, moved(conventionId) as unknown as Parameters<typeof dossiers.apply>[1]))
   const state = apply(apply(new Map(), 'psu-1'), 'psu-2')

@@ -17,7 +17,7 @@ import { collect } from '../pages'
 import type { AnyFault } from '../runtime/defect'
 import type { Projector } from '../runtime/project'
 import type { Reactions } from '../runtime/reaction'
-import { type DossierEvent, type Dossiers, habilitationOf } from './dossiers'
+import { type DossierEvent, type HabilitationsUnder, habilitationOf } from './dossiers'
 
 const codec = journalCodec(conventionEvents)
 
@@ -28,12 +28,12 @@ type Asked = TE.TaskEither<AnyFault, ReadonlyArray<Reaction<HabilitationCommand>
  * has moved, does not bring the old one back. A journal that is away and a read model that is not there yet are faults
  * that may pass: the reactor asks again.
  *
- * @param projector keeps {@link Dossiers}, from the same journal
+ * @param projector keeps {@link HabilitationsUnder}, from the same journal
  * @param acteur the system, in whose name habilitations are ended
  */
 export const endings = (
   store: EventStore,
-  projector: Projector<DossierEvent, Dossiers, never>,
+  projector: Projector<DossierEvent, HabilitationsUnder, never>,
   acteur: Acteur
 ): Reactions<DossierEvent, HabilitationCommand> => {
   const ending = (convention: string, habilitations: ReadonlyArray<HabilitationId>): Asked =>

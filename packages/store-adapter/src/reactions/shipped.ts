@@ -21,7 +21,7 @@ import { project } from '../runtime/project'
 import { react } from '../runtime/react'
 import type { ReactorState } from '../runtime/reactor'
 import type { ReadModelStore } from '../runtime/read-models'
-import { type Dossiers, dossiers } from './dossiers'
+import { dossiers, type HabilitationsUnder } from './dossiers'
 import { endings } from './endings'
 
 export type ShippedReactions = {
@@ -40,7 +40,7 @@ export type ShippedReactionsOptions = {
   /** The system, in whose name they act. */
   readonly acteur: Acteur
   /** Keeps which habilitations are under each convention: in memory it is built again at each start. */
-  readonly readModels: ReadModelStore<Dossiers>
+  readonly readModels: ReadModelStore<HabilitationsUnder>
   /** Keeps how far reactions were given: from there they go on. */
   readonly checkpoints: Checkpoints
 }
