@@ -58,6 +58,8 @@ export type Ground = {
   /** The last day in force; null: none is known. */
   readonly lastDay: DateCivile | null
   readonly knownAt: Instant
+  /** Who is party on a day, by their ids. */
+  readonly partiesOn: (on: DateCivile) => ReadonlyArray<string>
   /** The role in the model of a party. */
   readonly roleOf: (partie: string) => string
   /** Its name in the convention: « la commune (VILLE DE SCEAUX) ». */
@@ -119,6 +121,13 @@ const groundOf = (lines: Lines, conventionId: ConventionId, knownAt: Instant): G
     linesOf,
     lastDay: end === null ? null : addDays(end.on, -1),
     knownAt,
+    partiesOn: on =>
+      dossiers.convention
+        .ids(conventionId, 'partie')
+        .filter(
+          id =>
+            dossiers.convention.factOn(conventionId, { kind: 'partie', id }, { on, knownAt })?.value != null
+        ),
     roleOf: id => {
       const partie = partieOf(id)
       return partie === null ? id : roleOfPartie(partie)

@@ -203,9 +203,9 @@ const statedEffect = (ground: Ground, line: Line): ReadonlyArray<Found> => {
   const on = dateIn(line, 'effectiveOn')
   if (on === null || (end !== null && end.on <= on)) return []
   const signatures = ground.linesOf('signature')
-  const isSigned = model.parties.roles.every(({ id }) =>
-    signatures.some(signature => signature.id === signatureId(id, line.id))
-  )
+  const isSigned = ground
+    .partiesOn(dateIn(line, 'signalledOn') ?? on)
+    .every(id => signatures.some(signature => signature.id === signatureId(id, line.id)))
   return !isSigned && line.span.to !== null
     ? []
     : [
