@@ -108,5 +108,5 @@ export { comparePositions, Metadata, Piece, Position, positionOf, type Recorded 
 export { type AnyRefusal, Article, type Because, frenchArticle, type Refusal, refusal } from './refusal'
 // Time
 export * from './time'
-export { assertOver, emptyTimeline, type Timeline, valueOn, within } from './timeline'
+export { assertOver, emptyTimeline, sameValue, type Timeline, valueOn, within } from './timeline'
 export { replaceInvisible, visible } from './visible'

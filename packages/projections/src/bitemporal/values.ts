@@ -1,3 +1,5 @@
+import { sameValue } from '@avenant/domain'
+
 /**
  * Each distinct JSON value once, under a number: equal values are one frozen object, and so are the strings and
  * the objects inside them. Events read from a journal repeat the same few texts, each time as a new string.
@@ -36,7 +38,7 @@ export class SharedValues {
       if (number === 0) return this.#add(this.#frozen(value), hash)
       if (this.#hashes[number] === hash) {
         const known = this.#values[number]
-        if (same(known, value)) return known
+        if (sameValue(known, value)) return known
       }
       slot = (slot + 1) & mask
     }
@@ -95,19 +97,4 @@ const hashOfText = (text: string): number => {
 const mixed = (a: number, b: number): number => {
   const hash = Math.imul(a ^ Math.imul(b, -1640531535), 668265261)
   return hash ^ (hash >>> 15)
-}
-
-const same = (a: unknown, b: unknown): boolean => {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a) || Array.isArray(b))
-    return (
-      Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]))
-    )
-  const entries = new Map(Object.entries(b))
-  const keys = Object.entries(a)
-  return (
-    keys.length === entries.size &&
-    keys.every(([key, item]) => entries.has(key) && same(item, entries.get(key)))
-  )
 }
