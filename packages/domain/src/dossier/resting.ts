@@ -20,8 +20,8 @@ export const restingActs = <Ground>(
   })
 
 /**
- * Those that a correction gives otherwise, or gives other ground: a delivery whose day is corrected, or whose request asks
- * for another role.
+ * The acts that rest on other dossiers and that a correction changes, or whose ground it changes: a delivery of which the day
+ * is corrected, or the role that its request asked for.
  */
 export const restingOtherwise = <Ground>(
   aggregate: Aggregate<Ground>,

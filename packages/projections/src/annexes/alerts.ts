@@ -113,7 +113,7 @@ const namedDates = ({ model, facts }: Alerting): ReadonlyArray<Alerte> => {
 const signatureDates = ({ signature }: Alerting['facts']): ReadonlyArray<DateCivile> =>
   signature.flatMap(({ id, value }) => (id === value.partie ? [value.signedOn] : [])).sort()
 
-/** Whom an alert is about, as one key: two documents tell the same alert under the same one. */
+/** The key of an alert, made of what it is about: `role-not-covered/201500086/activite`, whichever document tells it. */
 export const alertKey = ({ code, role, etablissementId, personneId }: Alerte): string =>
   [code, etablissementId, role, personneId].filter(part => part !== null).join('/')
 

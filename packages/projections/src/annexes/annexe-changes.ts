@@ -201,7 +201,7 @@ const causesOf = (
   kinds: ReadonlyArray<ConventionFact['kind']>
 ): ReadonlyArray<Cause> => changes.flatMap(({ kind, cause }) => (kinds.includes(kind) ? [cause] : []))
 
-/** The one recorded last; of none there is no change to explain. */
+/** The event that was recorded last. */
 const latest = ([first, ...others]: ReadonlyArray<Cause>): Cause => {
   if (first === undefined) throw new TypeError('a change without a cause')
   return others.reduce((a, b) => (b.revision > a.revision ? b : a), first)
@@ -221,7 +221,7 @@ const heldByBoth = (
   })
 }
 
-/** All that annexes in force hold, by their sections, as if it had just come (`after`) or gone (`before`). */
+/** Annexes that come into force at once (`after`), or cease to be (`before`): each of their lines comes or goes, section by section. */
 export const contentOf = (annexes: Annexes, side: 'before' | 'after'): ReadonlyArray<AnnexeChange> => {
   if (annexes.status !== 'en-vigueur') return []
   const holders = new Set<string>(annexes.facts.attribution.map(({ id }) => attributionOf(id).personneId))

@@ -166,7 +166,7 @@ export type PersonneDescription = NamedPersonne & {
 /** `roles` are the columns, in the model's order; `personnes` the lines, titulaires first. */
 export type AttributionsDescription = {
   readonly section: 'attributions'
-  /** Those of the convention that day, that the identifiers point to. */
+  /** The establishments of the annexe that day, to which the identifiers point. */
   readonly etablissements: ReadonlyArray<ÉtablissementDescription>
   readonly roles: ReadonlyArray<{
     readonly role: StableId

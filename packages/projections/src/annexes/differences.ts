@@ -141,7 +141,7 @@ const statusDifference = (
   )
 }
 
-/** The same status: the effect may be computed otherwise, or its end be known on one side only. */
+/** Two answers of one status may still differ: the effect was computed otherwise, or its end is known to one of them only. */
 const effectDifferences = (
   before: Side,
   after: Side,

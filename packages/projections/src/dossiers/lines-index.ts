@@ -121,7 +121,7 @@ export const linesIndex = <F extends Fact>(
   return { lines, append, said, linesOf, modelsOf }
 }
 
-/** The same steps over all days: where none is, nothing holds. */
+/** The steps of a line as a timeline of all days: nothing holds on a day that no step covers. */
 const timelineOf = (steps: ReadonlyArray<Pick<Step, 'value' | 'span'>>): Timeline<unknown> => {
   let timeline: Timeline<unknown> = emptyTimeline
   for (const { value, span } of steps) timeline = assertOver(span, value)(timeline)

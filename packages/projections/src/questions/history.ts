@@ -52,7 +52,7 @@ export type HistoryAct = {
   readonly status: 'tient' | 'remplace' | 'retire'
   /** In the order in which they were recorded. */
   readonly corrections: ReadonlyArray<HistoryCorrection>
-  /** What it rested on in another dossier and was no longer so when it was recorded: told for ever, with what lifted it. */
+  /** Alerts that another dossier no longer carried the act when it was recorded: told for ever, with what lifted each. */
   readonly premisses: ReadonlyArray<PremiseAlert>
 }
 

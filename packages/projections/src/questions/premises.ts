@@ -80,7 +80,7 @@ export class Premises {
     return this.#outrun.has(stream)
   }
 
-  /** Those that are still to be dealt with, on a day. */
+  /** The alerts that are still to be dealt with on a day. */
   standing(stream: string, { on, knownAt }: { readonly on: DateCivile; readonly knownAt: Instant }) {
     return this.of(stream, knownAt).filter(
       ({ from, lifted }) => lifted === null && (from === null || from <= on)
@@ -146,7 +146,7 @@ export class Premises {
     return lifted
   }
 
-  /** As far as the streams are read that an event comes after, and itself. */
+  /** Reads each stream as far as it was recorded when an event was, that event included. */
   #cutAt(event: Told): Cut {
     return stream => this.#told.of(stream).findLastIndex(other => !isBefore(event, other))
   }

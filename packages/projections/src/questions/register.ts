@@ -66,7 +66,7 @@ export type RegisterLine = {
   readonly alertes: number
   /** Acts recorded although the convention no longer carried them, which are still to be dealt with. */
   readonly premisses: ReadonlyArray<PremiseAlert>
-  /** What it says that day and another convention in force says otherwise: an establishment, a role, a person. */
+  /** Another convention in force says otherwise that day: of an establishment, a role or a person that both speak of. */
   readonly recoupements: ReadonlyArray<AcrossAlert>
 }
 
@@ -85,7 +85,7 @@ type Kept = {
   readonly revision: number
   readonly term: ReturnType<typeof termOn>
   readonly recorded: RecordedModels
-  /** What it says of what others speak of too, and how many keys it shared with them then. */
+  /** Its claims about what other conventions speak of too, and how many keys it shared with them then. */
   readonly claims: ReadonlyArray<Claim>
   readonly shared: number
 }

@@ -60,7 +60,7 @@ export class ToldByStream {
     else known.push(told)
   }
 
-  /** Those of a stream, in their order; none for a stream that is not there. */
+  /** The events of a stream, in their order; none for a stream that is not there. */
   of(stream: string): ReadonlyArray<Told> {
     return this.#told.get(stream) ?? []
   }

@@ -107,7 +107,7 @@ class Group {
   /** How many claims there are with a word. */
   readonly #byWord = new Map<string, number>()
   readonly #byConvention = new Map<ConventionId, Array<Claim>>()
-  /** Those that are amiss with a word, as far as any line tells of them. */
+  /** By word, the claims that contradict it: as many as a line tells of. */
   readonly #amiss = new Map<string, ReadonlyArray<Claim>>()
 
   take(claim: Claim): void {

@@ -28,7 +28,7 @@ export class SharedKeys {
   readonly #met = new Map<string, Met>()
   readonly #shared = new Map<ConventionId, Set<string>>()
 
-  /** Those of a convention that may be amiss; undefined for none. Keys are added, and none is ever taken away. */
+  /** The keys that a convention shares with others; undefined for none. Keys are added, and none is ever taken away. */
   of(conventionId: ConventionId): ReadonlySet<string> | undefined {
     return this.#shared.get(conventionId)
   }

@@ -21,7 +21,7 @@ import { eventOf, type Ground, type Line, termsUntil } from './ground'
 
 export type Range = { readonly from: DateCivile; readonly to: DateCivile }
 
-/** Those that may fall in a range, and those without a day. */
+/** The deadlines that may fall in a range of days, and the ones that have no day yet. */
 export const statedDeadlines = (ground: Ground, range: Range): ReadonlyArray<Found> =>
   ground.inForce === null ? [] : ground.model.deadlines.flatMap(stated => timesOf(ground, stated, range))
 
