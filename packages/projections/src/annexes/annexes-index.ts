@@ -119,7 +119,7 @@ export const annexesOver = ({ facts, modelsOf }: Fed, models: Models): AnnexesQu
     })
   }
   const pendingAt: PendingQuestion['pendingAt'] = (conventionId, at) =>
-    pendingOf(annexesAt(conventionId, at), otherDays(conventionId, pointOf(at)))
+    pendingOf(annexesAt(conventionId, at), otherDays(conventionId, pointAsOf(at)))
   const otherDays = (conventionId: ConventionId, point: Point): OtherDays => {
     const { knownAt } = point
     return {
