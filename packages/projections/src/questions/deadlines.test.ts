@@ -151,12 +151,15 @@ test('G22 a modification that is pending has no day, and is told after those tha
 })
 
 /** The signed MEF convention under a model with one more deadline. */
-const mefWith = (deadline: object, ...more: ReadonlyArray<AnyScheduled>) => {
+const mefWith = (
+  deadline: Pick<NonNullable<ModelInput['deadlines']>[number], 'id' | 'for' | 'due'>,
+  ...more: ReadonlyArray<AnyScheduled>
+) => {
   const model = defineModel({
     ...monenfant,
     id: 'mef-dit',
     deadlines: [{ label: 'Essai', who: ['caf'], article: { source: 'MEF', article: '5' }, ...deadline }]
-  } as ModelInput)
+  })
   const drafted = signedScheduled
     .filter(({ stream }) => stream === `convention-${mefId}`)
     .map(scheduled =>
@@ -171,7 +174,7 @@ const mefWith = (deadline: object, ...more: ReadonlyArray<AnyScheduled>) => {
 }
 
 test('M18 what is to be done at an échéance is not, where the convention ends there', () => {
-  const bilan = { id: 'bilan', for: 'echeance', due: { from: 'echeance' } }
+  const bilan = { id: 'bilan', for: 'echeance', due: { from: 'echeance' } } as const
   const due = (index: DossiersIndex) =>
     asked(index, mefId, '2024-01-01', '2025-12-31').flatMap(({ kind, due }) =>
       kind === 'bilan' ? [due] : []
@@ -181,7 +184,7 @@ test('M18 what is to be done at an échéance is not, where the convention ends 
 })
 
 test('P25 a day of a year may lie in the year before it, and is found there', () => {
-  const before = { from: 'day', month: 1, day: 15, to: { day: 1, months: [12], side: 'before' } }
+  const before = { from: 'day', month: 1, day: 15, to: { day: 1, months: [12], side: 'before' } } as const
   const index = mefWith({ id: 'bilan', for: 'year', due: before })
   expect(told(asked(index, mefId, '2024-12-01', '2024-12-31'))).toEqual([['bilan', '2025', '2024-12-01']])
 })
