@@ -50,6 +50,8 @@ export class StructType<R extends t.Props, O extends t.Props = NoProps> extends 
   ) {
     const entries = Object.entries({ ...required, ...optional })
     const known = new Set(entries.map(([key]) => key))
+    const unknownKey =
+      known.size === 0 ? 'clé inconnue' : `clé inconnue ; clés admises : ${[...known].join(', ')}`
     const is = (u: unknown): u is Shape<R, O> =>
       isRecord(u) &&
       Object.keys(u).every(key => known.has(key)) &&
@@ -82,7 +84,7 @@ export class StructType<R extends t.Props, O extends t.Props = NoProps> extends 
         errors.push({
           value: u[key],
           context: inside(context, key, t.never, u[key]),
-          message: 'clé inconnue'
+          message: unknownKey
         })
       }
       // The cast is the codec's own work: every key was checked just above.

@@ -56,8 +56,6 @@ export const endingsOf = (model: ConventionModel, ground: Ground): ReadonlyArray
     return because === null ? [] : [{ ...ending, because }]
   })
 
-const fewestParties = 2
-
 /** Why the convention does not go on without who leaves on a day; null: it does. */
 const tooFewOn = (
   model: ConventionModel,
@@ -69,5 +67,5 @@ const tooFewOn = (
   const count = left.filter(({ partie }) => roleIn(model, partie)?.id === id).length
   const cited = `(${frenchArticle(model.parties.article)})`
   if (count < min) return `il n'en resterait que ${count} au lieu de ${min} au moins : ${label} ${cited}`
-  return left.length < fewestParties ? `il ne resterait qu'une partie ${cited}` : null
+  return left.length > 1 ? null : `il ne resterait qu'une partie ${cited}`
 }

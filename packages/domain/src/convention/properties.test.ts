@@ -32,6 +32,7 @@ import {
   conventionEvents,
   conventionKinds
 } from './index'
+import { attributionId } from './values'
 
 /** A convention, signed or not, then anything, corrections among it. */
 const histories = fc
@@ -161,11 +162,11 @@ test('P30 whatever is asked, no n° Sias is that of two establishments on one da
 test('P11 whatever is asked, who has a role on a day has a name, and a rang, on that day', () => {
   let named = 0
   check(state => {
-    const nameless = heldOn(state).filter(({ day, personneId, etablissementId, role }) => {
+    const nameless = heldOn(state).filter(({ day, ...held }) => {
       named += 1
       return (
-        valueOn(day)(lineOf(state, 'personne', personneId)) === null ||
-        valueOn(day)(lineOf(state, 'rang', `${etablissementId}/${role}/${personneId}`)) === null
+        valueOn(day)(lineOf(state, 'personne', held.personneId)) === null ||
+        valueOn(day)(lineOf(state, 'rang', attributionId(held))) === null
       )
     })
     expect(nameless).toEqual([])

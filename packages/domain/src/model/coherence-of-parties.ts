@@ -1,6 +1,7 @@
 /** How many parties of a role there can be, and whether they can come and go as their model says (P1). */
 import type * as t from 'io-ts'
 import type { Incoherence } from '../codec'
+import { frenchCount } from '../french-count'
 import type { PartyRole } from './parties'
 import type { ModelShape } from './shape'
 
@@ -37,7 +38,10 @@ const joins = ({ parties }: Model, role: PartyRole): Found => {
           `qui adhère signe : « parties.change » demande ${JSON.stringify(instrument)}, que personne ne signe`
         )),
     ...(isFull(role)
-      ? fault('joins', `personne n'adhérerait : il y a toujours ${role.max} partie(s) de ce rôle, au plus`)
+      ? fault(
+          'joins',
+          `personne n'adhérerait : ce rôle a toujours ${frenchCount(role.max ?? role.min, 'partie')}, au plus`
+        )
       : [])
   ]
 }
@@ -46,7 +50,7 @@ const leaves = (role: PartyRole): Found => [
   ...(role.leaves && isFull(role)
     ? fault(
         'leaves',
-        `personne ne se retirerait : il y a toujours ${role.min} partie(s) de ce rôle, au moins`
+        `personne ne se retirerait : ce rôle a toujours ${frenchCount(role.min, 'partie')}, au moins`
       )
     : []),
   ...(!role.leaves && !role.leaverSigns
@@ -65,7 +69,7 @@ const ownPart = ({ notice }: Model, role: PartyRole): Found => {
     ...(isFull(role)
       ? fault(
           'noticeEnds',
-          `son préavis terminerait toujours la convention : il y a toujours ${role.min} partie(s) de ce rôle, au moins`
+          `son préavis terminerait toujours la convention : ce rôle a toujours ${frenchCount(role.min, 'partie')}, au moins`
         )
       : [])
   ]

@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/Either'
-import { decode } from '../codec'
+import { decode, StructType } from '../codec'
 import { conventionKinds } from '../convention'
 import { habilitationKinds } from '../habilitation'
 import {
   ConventionModel,
   conventionDeadlineLines,
+  daysInLines,
   habilitationDeadlineLines,
   monenfant,
   ownDeadlineKinds,
@@ -44,6 +45,20 @@ test('G11 a deadline is counted from lines that there are', () => {
   expect(Object.keys(habilitationKinds)).toEqual(expect.arrayContaining([...habilitationDeadlineLines]))
 })
 
+test('G11 the days that a line says stand under its keys', () => {
+  const codecOf = (line: string) =>
+    Object.entries({ ...conventionKinds, ...habilitationKinds }).find(([kind]) => kind === line)?.[1].value
+  for (const [line, days] of Object.entries(daysInLines))
+    for (const key of Object.values(days)) {
+      const value = codecOf(line)
+      expect([line, key, value instanceof StructType && Object.keys(value.required)]).toEqual([
+        line,
+        key,
+        expect.arrayContaining([key])
+      ])
+    }
+})
+
 test.each<[string, object]>([
   ['a day of the year after', {}],
   [
@@ -59,7 +74,7 @@ test.each<[string, object]>([
     {
       for: 'convention',
       due: { from: 'last-signature', offset: { unit: 'day', count: 15, direction: 'after' } },
-      endedBy: { line: 'transmission', on: 'receivedOn' }
+      endedBy: { line: 'derogation', on: 'agreedOn' }
     }
   ],
   [
@@ -126,7 +141,17 @@ test.each<[string, object, string]>([
     { for: 'act', act: 'depart', due: { from: 'last-use' } },
     'deadlines[3].due.from'
   ],
-  ['a year that a line ends', { endedBy: { line: 'transmission' } }, 'deadlines[3].endedBy'],
+  [
+    'a receipt of a signature',
+    { for: 'act', act: 'signature', due: { from: 'receipt' } },
+    'deadlines[3].due.from'
+  ],
+  [
+    'a departure among the earliest of a delivery',
+    { for: 'act', act: 'delivrance', due: { from: 'earliest', of: [{ from: 'recording' }, departure] } },
+    'deadlines[3].due.of[1].from'
+  ],
+  ['a year that a line ends', { endedBy: { line: 'signature' } }, 'deadlines[3].endedBy'],
   [
     'an end in another dossier',
     { for: 'convention', due: { from: 'effect' }, endedBy: { line: 'depart' } },
@@ -146,6 +171,22 @@ test.each<[string, object, string]>([
 ])('G11 a deadline that contradicts itself is refused: %s', (_, more, path) => {
   expect(withDeadline(JSON.parse(JSON.stringify(more)))).toEqual([path])
 })
+
+test.each([
+  ['transmission', 'transmission', 'receipt'],
+  ['derogation', 'derogations', 'stated'],
+  ['delivrance', 'habilitation', 'recording']
+])(
+  'G11 no deadline is counted from a line that nothing writes: %s without the block %s',
+  (act, block, from) => {
+    const faults = faultsOf(model => {
+      delete model[block]
+      for (const annexe of model.annexes) annexe.sections = annexe.sections.slice(0, 1)
+      model.deadlines.push({ ...yearly, for: 'act', act, due: { from } })
+    })
+    expect(faults).toContain('deadlines[3].act')
+  }
+)
 
 test('P25 G11 declarations name a deadline of the year alone', () => {
   const path = 'declarations.deadline'

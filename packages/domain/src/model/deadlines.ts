@@ -102,8 +102,37 @@ export const ownDeadlineKinds = [
 ] as const
 export type OwnDeadlineKind = (typeof ownDeadlineKinds)[number]
 
+type LineName = t.TypeOf<typeof Line>
+
+/**
+ * Which days each line says, besides that of its recording, and under which of its keys. An anchor that a line does not
+ * say would leave its deadlines without a date for ever.
+ */
+export const daysInLines: Readonly<Record<LineName, Partial<Readonly<Record<AnchorName, string>>>>> = {
+  signature: { stated: 'signedOn' },
+  transmission: { dispatch: 'transmittedOn', receipt: 'receivedOn' },
+  derogation: { stated: 'agreedOn' },
+  'non-respect': { stated: 'agreedOn' },
+  clause: {},
+  delivrance: {},
+  blocage: {},
+  fermeture: {},
+  depart: { departure: 'departedOn', receipt: 'reportedOn' }
+}
+
+/** The block of the model without which nothing writes the line. */
+const blockOf = {
+  transmission: 'transmission',
+  derogation: 'derogations',
+  'non-respect': 'derogations',
+  delivrance: 'habilitation',
+  blocage: 'habilitation',
+  fermeture: 'habilitation',
+  depart: 'habilitation'
+} as const satisfies Partial<Record<LineName, string>>
+
 /** What is read of a model. */
-type Parts = {
+type Parts = Readonly<Record<(typeof blockOf)[keyof typeof blockOf], unknown>> & {
   readonly zone: string
   readonly parties: ReadonlyArray<string>
   readonly calendars: Calendars
@@ -119,6 +148,7 @@ export const deadlineIncoherences = (model: Parts): ReadonlyArray<Incoherence> =
       ...name(model, i),
       ...who(model, deadline),
       ...counted(deadline),
+      ...written(model, deadline),
       ...reminders(deadline),
       ...date(model, deadline)
     ].map(({ path, message }) => ({ path: ['deadlines', i, ...path], message }))
@@ -166,6 +196,17 @@ const counted = ({ for: each, act, endedBy }: Deadline): ReadonlyArray<Incoheren
     : [])
 ]
 
+/** A line that nothing writes under this model gives no deadline, and ends none. */
+const written = (model: Parts, { act, endedBy }: Deadline): ReadonlyArray<Incoherence> => {
+  const unwritten = (line: LineName | undefined | null, ...path: Incoherence['path']) => {
+    const block = line == null || !(line in blockOf) ? null : blockOf[line as keyof typeof blockOf]
+    return block === null || model[block] !== null
+      ? []
+      : fault(path, `rien n'écrit cette ligne : le modèle n'a pas le bloc « ${block} »`)
+  }
+  return [...unwritten(act, 'act'), ...unwritten(endedBy?.line, 'endedBy', 'line')]
+}
+
 /** A century: a date stays within the calendar. */
 const longest: Readonly<Record<Reminder['unit'], number>> = { day: 36_525, week: 5_218, month: 1_200 }
 
@@ -175,19 +216,10 @@ const reminders = ({ reminders }: Deadline): ReadonlyArray<Incoherence> =>
     ...(count > longest[unit] ? fault(['reminders', i, 'count'], `plus d'un siècle : ${count}`) : [])
   ])
 
-const ofAct: ReadonlySet<AnchorName> = new Set([
-  'recording',
-  'receipt',
-  'dispatch',
-  'departure',
-  'notification',
-  'stated'
-])
-
-const date = ({ zone, parties, calendars }: Parts, { for: each, due }: Deadline) =>
+const date = ({ zone, parties, calendars }: Parts, { for: each, act, due }: Deadline) =>
   [
     ...dateIncoherences({ zone, parties, calendars, use: 'deadline', isYearly: each === 'year' })(due),
-    ...unknownAnchors(each, due, []),
+    ...unknownAnchors(each, act, due, []),
     ...(each === 'year' && !movesWith('day')(due)
       ? fault([], "cette date ne dépend pas de l'année : elle serait la même pour chacune")
       : []),
@@ -199,13 +231,14 @@ const date = ({ zone, parties, calendars }: Parts, { for: each, due }: Deadline)
 /** An anchor that nothing tells there would leave the deadline without a date for ever. */
 const unknownAnchors = (
   each: Deadline['for'],
+  act: Deadline['act'],
   due: DateExpression,
   path: Incoherence['path']
 ): ReadonlyArray<Incoherence> => {
   switch (due.from) {
     case 'latest':
     case 'earliest':
-      return due.of.flatMap((one, i) => unknownAnchors(each, one, [...path, 'of', i]))
+      return due.of.flatMap((one, i) => unknownAnchors(each, act, one, [...path, 'of', i]))
     case 'date':
     case 'day':
     case 'party-signature':
@@ -218,9 +251,13 @@ const unknownAnchors = (
       return each === 'echeance' ? [] : fault([...path, 'from'], 'une échéance veut : "for": "echeance"')
     default:
       if (due.from === 'last-use') return fault([...path, 'from'], "rien n'enregistre une utilisation")
-      return each === 'act' && ofAct.has(due.from)
-        ? []
-        : fault([...path, 'from'], `seule une échéance "for": "act" connaît « ${due.from} »`)
+      if (each !== 'act')
+        return fault([...path, 'from'], `seule une échéance "for": "act" connaît « ${due.from} »`)
+      if (act === null || due.from === 'recording' || due.from in daysInLines[act]) return []
+      return fault(
+        [...path, 'from'],
+        `la ligne « ${act} » ne dit pas ce jour ; elle dit : ${['recording', ...Object.keys(daysInLines[act])].join(', ')}`
+      )
   }
 }
 

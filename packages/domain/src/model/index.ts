@@ -6,6 +6,7 @@ export { calendarsIn } from './dates'
 export {
   conventionDeadlineLines,
   Deadline,
+  daysInLines,
   habilitationDeadlineLines,
   type OwnDeadlineKind,
   ownDeadlineKinds

@@ -108,7 +108,7 @@ test('G11 G15 a bad model lists every fault with its path', () => {
   ])
   expect(() => defineModel(bad)).toThrow(TypeError)
   expect(() => defineModel(bad)).toThrow(
-    /^modèle invalide : titre : absent ; zone : fuseau horaire inconnu : \+02:00 ; parties\.roles\[0\]\.id : .* ; prix : clé inconnue$/
+    /^modèle invalide : titre : absent ; zone : fuseau horaire inconnu : \+02:00 ; parties\.roles\[0\]\.id : .* ; prix : clé inconnue ; clés admises : id, version, .*$/
   )
 })
 

@@ -111,7 +111,7 @@ test('G15 a period says which of its ends is wrong, and refuses a third', () => 
     E.left([
       { path: 'from', message: "cette date n'existe pas : 2017-02-29" },
       { path: 'to', message: 'attendu : DateCivile, reçu : 3' },
-      { path: 'au', message: 'clé inconnue' }
+      { path: 'au', message: 'clé inconnue ; clés admises : from, to' }
     ])
   )
 })

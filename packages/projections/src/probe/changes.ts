@@ -121,7 +121,7 @@ export const changeWays = (model: ConventionModel, cast: Cast): ReadonlyArray<Wa
           ])
         ]),
     ...etablissementWays(model, cast, way),
-    ...model.roles.flatMap((role, i) => roleWays(role, i, cast, way)),
+    ...model.roles.flatMap((role, i) => roleWays(model, role, i, cast, way)),
     ...model.parties.roles.flatMap((role, of) => passageWays(model, role, of, way)),
     ...extensionWays(model),
     ...statedWays(model),
@@ -197,7 +197,13 @@ const etablissementWays = (
   })
 
 /** Where a seat is left it is taken and left again; where all are taken, another takes the place of one who leaves. */
-const roleWays = (role: Role, i: number, { seats }: Cast, way: MakeWay): ReadonlyArray<Way> => {
+const roleWays = (
+  model: ConventionModel,
+  role: Role,
+  i: number,
+  { seats }: Cast,
+  way: MakeWay
+): ReadonlyArray<Way> => {
   const held = seats.filter(seat => seat.role === role.id)
   const [first] = held
   if (first === undefined)
@@ -220,7 +226,10 @@ const roleWays = (role: Role, i: number, { seats }: Cast, way: MakeWay): Readonl
   })
   const isFull =
     count >= capacityOf(role) || (role.capPerConvention !== null && held.length >= role.capPerConvention)
+  const full = fillingWay(model, role, i, { seats: held, place: etablissementId }, way)
   return [
+    ...(full === null ? [] : [full]),
+    ...rangWays(role, i, held, way),
     isFull
       ? way(`le rôle « ${role.label} » passe à une autre personne`, `roles[${i}]`, [
           identify,
@@ -234,6 +243,65 @@ const roleWays = (role: Role, i: number, { seats }: Cast, way: MakeWay): Readonl
           [leaving(other)]
         )
   ]
+}
+
+/** More seats than that show nothing more. */
+const fewSeats = 12
+
+/** A role that has a cap is held by so many, and one more is refused. */
+const fillingWay = (
+  model: ConventionModel,
+  role: Role,
+  i: number,
+  {
+    seats,
+    place
+  }: { readonly seats: Cast['seats']; readonly place: Cast['seats'][number]['etablissementId'] },
+  way: MakeWay
+): Way | null => {
+  const here = seats.filter(({ etablissementId }) => etablissementId === place).length
+  const most = Math.min(
+    capacityOf(role),
+    role.capPerConvention === null ? Number.POSITIVE_INFINITY : here + role.capPerConvention - seats.length
+  )
+  if (most > fewSeats || most < here) return null
+  const taking = (from: number, to: number): Changes =>
+    Array.from({ length: to - from }, (_, n) => seatOf(role, i, place, from + n)).flatMap(seat => [
+      { kind: 'identify-personne', ...identified(seat.personneId) },
+      attributing(seat)
+    ])
+  const filled = way('', '', ...(most === here ? [] : [taking(here, most)]))
+  return {
+    what: `le rôle « ${role.label} » est tenu par autant de personnes qu'il en admet, et une de plus est refusée`,
+    path: `roles[${i}]`,
+    play: trial => {
+      const why = filled.play(trial)
+      if (why.length > 0) return why
+      const on = addDays(startOf(model, trial), 3)
+      const more = changed(model, trial, { id: 'm-de-trop', on, changes: taking(most, most + 1) })
+      return more.length > 0 ? [] : ['une personne de plus a été admise']
+    }
+  }
+}
+
+/** Where the model admits one more of the other rang. */
+const rangWays = (
+  { id, label, capByRang }: Role,
+  i: number,
+  seats: Cast['seats'],
+  way: MakeWay
+): ReadonlyArray<Way> => {
+  const [seat] = seats
+  if (seat === undefined) return []
+  const rang = seat.rang === 'titulaire' ? 'suppleant' : 'titulaire'
+  const others = seats.filter(other => other.etablissementId === seat.etablissementId && other.rang === rang)
+  return others.length >= (capByRang?.[rang] ?? Number.POSITIVE_INFINITY)
+    ? []
+    : [
+        way(`qui tient le rôle « ${label} » change de rang`, `roles[${i}].capByRang`, [
+          { kind: 'change-rang', role: id, personneId: seat.personneId, ...placeOf(seat), rang }
+        ])
+      ]
 }
 
 const withdrawn = (model: ConventionModel, trial: Trial, change: object): Why => {

@@ -19,10 +19,21 @@ export const endWays = (model: ConventionModel): ReadonlyArray<Way> => [
           play: (trial: Trial) =>
             role.noticeEnds === 'all' ? noticed(model, trial, id) : noticedAlone(model, trial, id)
         }))),
-  ...(model.termination === null
-    ? []
-    : [{ what: 'la Caf la résilie', path: 'termination', play: (trial: Trial) => terminated(model, trial) }])
+  ...(model.termination === null ? [] : terminationWays(model, model.termination.causes))
 ]
+
+/** For each cause that the model lists; for a breach alone where it lists none. */
+const terminationWays = (
+  model: ConventionModel,
+  causes: NonNullable<ConventionModel['termination']>['causes']
+): ReadonlyArray<Way> =>
+  causes.length === 0
+    ? [{ what: 'la Caf la résilie', path: 'termination', play: trial => terminated(model, trial) }]
+    : causes.map(({ id, label }, i) => ({
+        what: `la Caf la résilie : ${label}`,
+        path: `termination.causes[${i}]`,
+        play: trial => terminated(model, trial, id)
+      }))
 
 const mayGiveNotice =
   ({ notice }: ConventionModel) =>
@@ -87,8 +98,7 @@ const noticedAlone = (model: ConventionModel, trial: Trial, partie: string): Why
   return partiesOn(trial, day).includes(partie) ? ['elle est encore partie après son préavis'] : []
 }
 
-const terminated = (model: ConventionModel, trial: Trial): Why => {
-  const cause = model.termination?.causes?.[0]?.id
+const terminated = (model: ConventionModel, trial: Trial, cause?: string): Why => {
   const on = addDays(startOf(model, trial), 1)
   const why = trial.give({
     on,

@@ -88,14 +88,14 @@ test('G11 the sheet says parties, effect, duration, roles with their caps, chang
       'le gestionnaire, personne morale, signe (PSU, Entre)',
       'effet : à la période écrite dans la convention (PSU, article 5)',
       "Fournisseur de données d'activité, au plus 2 personnes par établissement, doit être tenu (PSU, article 2.1)",
-      "le titulaire du rôle « Approbateur » : une nouvelle version de l'annexe (PSU, article 2.3)",
-      expect.stringContaining('Justificatifs : le gestionnaire, ')
+      "qui tient le rôle « Approbateur » : une nouvelle version de l'annexe (PSU, article 2.3)",
+      expect.stringContaining('Justificatifs : chaque année N, le gestionnaire, ')
     ])
   )
   const seats = { natures: ['b'], capPerConvention: 2, capByRang: { titulaire: 1, suppleant: null } }
   const sheet = modelSheet(small({ etablissements, roles: [role('animation', seats)] }))
   expect(sheet.find(({ heading }) => heading === 'Rôles')?.lines).toEqual([
-    'animation, sans maximum, au plus 1 titulaire, au plus 2 personnes dans la convention, seulement : B (P, article 3)'
+    'animation, au plus 1 titulaire par établissement, au plus 2 personnes dans la convention, seulement : B (P, article 3)'
   ])
   expect(modelSheet(small({})).map(({ lines }) => lines.length)).not.toContain(0)
 })

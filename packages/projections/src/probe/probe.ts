@@ -1,5 +1,5 @@
 /** A history made from a model alone: whether what it says can be done at all, before anybody relies on it. */
-import { addDays, ConventionId, type ConventionModel, read } from '@avenant/domain'
+import { addDays, ConventionId, type ConventionModel, frenchDate, read } from '@avenant/domain'
 import { accessWays } from './access-ways'
 import { agreementWays } from './agreements'
 import { mostSeats } from './cast'
@@ -44,6 +44,7 @@ export const probeModel = (model: ConventionModel): ReadonlyArray<Tried> => {
       ...agreementWays(model, cast),
       ...accessWays(model, cast),
       ...endWays(model),
+      ...deadlineWays(model),
       questions(model)
     ].map(way => ({ what: way.what, path: way.path, why: fromTheStart(model, first, way) }))
   ]
@@ -66,6 +67,30 @@ const fromTheStart = (model: ConventionModel, first: ReadonlyArray<Way>, { play 
   return play(trial)
 }
 
+/** A deadline that comes each year, or once, has a day around the days in force. */
+const deadlineWays = (model: ConventionModel): ReadonlyArray<Way> =>
+  model.deadlines.flatMap(({ id, label, for: each }, i) =>
+    each === 'act' || each === 'echeance'
+      ? []
+      : [
+          {
+            what: `l'échéance « ${label} » a un jour`,
+            path: `deadlines[${i}].due`,
+            play: (trial: Trial) => {
+              const start = startOf(model, trial)
+              const end = situationOn(trial, start).lastDay ?? start
+              const [from, to] = [addDays(start, -YEARS_LOOKED_AT), addDays(end, YEARS_LOOKED_AT)]
+              const asked = { from, to, conventionId: read(ConventionId, conventionId) }
+              const { deadlines } = trial.index.deadlines(asked)
+              const found = deadlines.filter(({ kind }) => kind === id)
+              return found.some(({ due }) => due !== null)
+                ? []
+                : [found[0]?.computation ?? `aucun jour du ${frenchDate(from)} au ${frenchDate(to)}`]
+            }
+          }
+        ]
+  )
+
 /** On the day before it begins, on its first day, and a year later. */
 const questions = (model: ConventionModel): Way => ({
   what: 'ses annexes, le registre et son histoire se lisent',
@@ -87,3 +112,4 @@ const questions = (model: ConventionModel): Way => ({
 })
 
 const DAYS_IN_A_YEAR = 365
+const YEARS_LOOKED_AT = 3 * DAYS_IN_A_YEAR

@@ -31,11 +31,20 @@ export const modelSheet = (model: ConventionModel): ReadonlyArray<SheetPart> =>
     { heading: 'Habilitations', lines: habilitations(model) },
     {
       heading: 'Annexes',
-      lines: model.annexes.map(({ numero, titre, article }) => cited(`${numero} : ${titre}`, article))
+      lines: model.annexes.map(({ numero, titre, sections, article }) =>
+        cited(`${numero} : ${titre} – ${sections.map(section => sectionNames[section]).join(', ')}`, article)
+      )
     }
   ].map(part => (part.lines.length === 0 ? { ...part, lines: ['aucune disposition'] } : part))
 
 const cited = (text: string, article: Article): string => `${text} (${frenchArticle(article)})`
+
+const sectionNames: Readonly<Record<ConventionModel['annexes'][number]['sections'][number], string>> = {
+  etablissements: 'les établissements',
+  personnes: 'les personnes',
+  attributions: 'qui tient quel rôle',
+  'non-respect': "l'accord sur le non-respect et les dérogations"
+}
 
 const natures = {
   legal: 'personne morale',
@@ -79,10 +88,15 @@ const units = { month: ['mois', 'mois'], year: ['an', 'ans'] } as const
 type Length = { readonly count: number; readonly unit: 'month' | 'year' }
 const length = ({ count, unit }: Length): string => frenchCount(count, units[unit][0], units[unit][1])
 
-const renewals = {
-  none: 'sans reconduction',
-  tacit: 'par tacite reconduction',
-  express: 'renouvelable par un acte exprès'
+type Renewal = ConventionModel['duration']['renewal']
+
+/** « renouvelable expressément 2 fois au plus, chaque fois pour 1 an ». */
+const renewed = (renewal: Renewal): string => {
+  if (renewal.kind === 'none') return 'sans reconduction'
+  const { kind, times, term } = renewal
+  const often = times === null ? '' : times === 1 ? ' une fois' : ` ${times} fois au plus`
+  const each = term === null ? '' : `, ${times === 1 ? '' : 'chaque fois '}pour ${length(term)}`
+  return `${kind === 'tacit' ? 'reconduite tacitement' : 'renouvelable expressément'}${often}${each}`
 }
 
 const course = (model: ConventionModel): ReadonlyArray<string> => {
@@ -102,9 +116,7 @@ const course = (model: ConventionModel): ReadonlyArray<string> => {
           : 'count' in term
             ? `durée : ${length(term)}`
             : `jusqu'au dernier jour : ${said(term)}`,
-        renewals[renewal.kind],
-        ...(renewal.kind === 'none' || renewal.times === null ? [] : [`${renewal.times} fois au plus`]),
-        ...(renewal.kind === 'none' || renewal.term === null ? [] : [`pour ${length(renewal.term)}`])
+        renewed(renewal)
       ].join(', '),
       duration.article
     ),
@@ -112,7 +124,7 @@ const course = (model: ConventionModel): ReadonlyArray<string> => {
       ? []
       : [
           cited(
-            `prolongée par ${instruments[changes.kinds.prolongation.instrument]}`,
+            `une prolongation demande ${instruments[changes.kinds.prolongation.instrument]}`,
             changes.kinds.prolongation.article
           )
         ]),
@@ -120,30 +132,70 @@ const course = (model: ConventionModel): ReadonlyArray<string> => {
       ? []
       : [
           cited(
-            `renouvelée par ${instruments[changes.kinds.renewal.instrument]}`,
+            `un renouvellement demande ${instruments[changes.kinds.renewal.instrument]}`,
             changes.kinds.renewal.article
           )
-        ])
+        ]),
+    ...(changes?.avenantEffect == null
+      ? []
+      : [cited(avenantEffects(changes.avenantEffect), changes.avenantEffect.article)])
   ]
 }
+
+type AvenantEffect = NonNullable<NonNullable<ConventionModel['changes']>['avenantEffect']>
+const avenantEffects = ({ when, mayBePast }: AvenantEffect): string =>
+  when === 'last-signature'
+    ? 'un avenant a effet à sa dernière signature'
+    : `un avenant a effet au jour qu'il dit, ${mayBePast ? 'même avant' : 'au plus tôt à'} sa dernière signature`
 
 const ends = ({ notice, termination, calendars, parties }: ConventionModel): ReadonlyArray<string> => [
   ...(notice === null
     ? []
     : [
         cited(
-          `préavis : ${frenchDateExpression(names({ calendars, parties }))(notice.delay)}, ${notice.counts === 'receipt' ? 'par la date de réception' : "par la date d'envoi"}${notice.ends === 'delay' ? ', la convention prend fin quand ce délai est passé' : ''}${notice.by === null ? '' : ` ; donné par : ${labelsOf(parties.roles, notice.by)}`}`,
+          `préavis : ${frenchDateExpression(names({ calendars, parties }))(notice.delay)}, ${notice.counts === 'receipt' ? "c'est la réception qui compte" : "c'est l'envoi qui compte"}${notice.ends === 'delay' ? ' ; la convention prend fin quand il est passé' : " ; la convention prend fin à l'échéance"}${notice.by === null ? '' : ` ; donné par : ${labelsOf(parties.roles, notice.by)}`}`,
           notice.article
         )
       ]),
-  ...(termination === null ? [] : [cited('résiliation par la Caf', termination.article)])
+  ...(termination === null
+    ? []
+    : termination.causes.length === 0
+      ? [cited('résiliation par la Caf', termination.article)]
+      : termination.causes.map(({ label, article }) =>
+          cited(`résiliation par la Caf : ${label}`, article ?? termination.article)
+        ))
 ]
+
+const times: Readonly<Record<ConventionModel['deadlines'][number]['for'], string>> = {
+  year: 'chaque année N',
+  echeance: 'à chaque échéance',
+  convention: 'une fois',
+  act: 'à chaque acte'
+}
+
+const reminderUnits = {
+  day: ['jour', 'jours'],
+  week: ['semaine', 'semaines'],
+  month: ['mois', 'mois']
+} as const
+
+type Reminder = ConventionModel['deadlines'][number]['reminders'][number]
+const before = ({ count, unit }: Reminder): string =>
+  `${frenchCount(count, reminderUnits[unit][0], reminderUnits[unit][1])} avant`
 
 const deadlines = ({ deadlines, calendars, parties }: ConventionModel): ReadonlyArray<string> => {
   const { roles } = parties
   const said = frenchDateExpression(names({ calendars, parties }))
-  return deadlines.map(({ label, who, due, article }) =>
-    cited(`${label} : ${labelsOf(roles, who)}, ${said(due)}`, article)
+  return deadlines.map(({ label, who, due, article, reminders, for: each, act }) =>
+    cited(
+      [
+        `${label} : ${times[each]}${act === null ? '' : ` « ${act} »`}`,
+        `${labelsOf(roles, who)}${who.length > 1 ? ', ensemble' : ''}`,
+        said(due),
+        ...(reminders.length === 0 ? [] : [`rappels : ${reminders.map(before).join(', ')}`])
+      ].join(', '),
+      article
+    )
   )
 }
 
@@ -153,26 +205,39 @@ const etablissements = ({ etablissements }: ConventionModel): ReadonlyArray<stri
     : [
         cited(etablissements.natures.map(({ label }) => label).join(', '), etablissements.article),
         ...(etablissements.mustBeFinanced ? ['financés par la Caf'] : []),
-        ...(etablissements.numeroSias === 'required' ? ['n° Sias exigé'] : [])
+        `n° Sias ${etablissements.numeroSias === 'required' ? 'exigé' : 'facultatif'}`
       ]
 
 const persons = (count: number): string => frenchCount(count, 'personne')
 
+const rangs = { titulaire: 'titulaire', suppleant: 'suppléant' } as const
+
+/** Without any cap it says so; a cap by rang says what of each rang, and that there is none where it is zero. */
+const capOf = ({ cap, capByRang, capPerConvention }: Role, where: string): ReadonlyArray<string> => {
+  const byRang = (['titulaire', 'suppleant'] as const).flatMap(rang => {
+    const most = capByRang?.[rang] ?? null
+    if (most === null) return []
+    return [most === 0 ? `aucun ${rangs[rang]}` : `au plus ${frenchCount(most, rangs[rang])}${where}`]
+  })
+  const caps = [
+    ...(cap === null ? [] : [`au plus ${persons(cap)}${where}`]),
+    ...byRang,
+    ...(capPerConvention === null ? [] : [`au plus ${persons(capPerConvention)} dans la convention`])
+  ]
+  return caps.length === 0 ? ['sans maximum'] : caps
+}
+
 const roleLine =
   ({ etablissements }: ConventionModel) =>
   (role: Role): string => {
-    const { label, onEtablissement, cap, min, capByRang, natures, covered, article } = role
-    const { capPerConvention, minPerConvention } = role
+    const { label, onEtablissement, min, minPerConvention, natures, covered, article } = role
     const where = onEtablissement ? ' par établissement' : ''
     return cited(
       [
         label,
         ...(onEtablissement ? [] : ['sans établissement']),
-        cap === null ? 'sans maximum' : `au plus ${persons(cap)}${where}`,
+        ...capOf(role, where),
         ...(min > 0 ? [`au moins ${persons(min)}${where}`] : []),
-        ...(capByRang?.titulaire == null ? [] : [`au plus ${frenchCount(capByRang.titulaire, 'titulaire')}`]),
-        ...(capByRang?.suppleant == null ? [] : [`au plus ${frenchCount(capByRang.suppleant, 'suppléant')}`]),
-        ...(capPerConvention === null ? [] : [`au plus ${persons(capPerConvention)} dans la convention`]),
         ...(minPerConvention > 0 ? [`au moins ${persons(minPerConvention)} dans la convention`] : []),
         ...(covered ? ['doit être tenu'] : []),
         ...(natures === null ? [] : [`seulement : ${labelsOf(etablissements?.natures ?? [], natures)}`])
@@ -199,7 +264,7 @@ const changes = ({ parties, personnes, etablissements, roles, signalling }: Conv
         )
       ]),
   ...roles.map(({ label, change }) =>
-    cited(`le titulaire du rôle « ${label} » : ${instruments[change.instrument]}`, change.article)
+    cited(`qui tient le rôle « ${label} » : ${instruments[change.instrument]}`, change.article)
   ),
   ...(signalling === null
     ? []
@@ -209,7 +274,7 @@ const changes = ({ parties, personnes, etablissements, roles, signalling }: Conv
 const habilitations = (model: ConventionModel): ReadonlyArray<string> => {
   const { habilitation } = model
   if (habilitation === null) return []
-  const { steps, endOfMission } = habilitation
+  const { steps, endOfMission, blocking, closing, mailbox } = habilitation
   return [
     ...steps.map(({ step, article }) => cited(requestStepNames[step], article)),
     ...(endOfMission.delay === null
@@ -219,6 +284,15 @@ const habilitations = (model: ConventionModel): ReadonlyArray<string> => {
             `départ signalé au plus tard : ${frenchDateExpression(names(model))(endOfMission.delay)}`,
             endOfMission.article
           )
-        ])
+        ]),
+    ...(blocking === null
+      ? []
+      : blocking.causes.map(({ label, article }) =>
+          cited(`accès bloqué par la Caf : ${label}`, article ?? blocking.article)
+        )),
+    cited('accès fermé par la Caf', closing.article),
+    ...(mailbox === null
+      ? []
+      : [cited(`boîtes individuelles ; partagée : ${mailbox.shared.join(', ')}`, mailbox.article)])
   ]
 }

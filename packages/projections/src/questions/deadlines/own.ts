@@ -4,6 +4,7 @@ import {
   avenantArticle,
   type DateCivile,
   frenchDate,
+  frenchExtension,
   lastDayOfNotice,
   reportOf,
   signatureId
@@ -83,18 +84,27 @@ const notice = (ground: Ground, occurrence: string, échéance: DateCivile): Rea
   ]
 }
 
-const renewalAt = ({ model }: Ground, count: number, next: DateCivile): Found => ({
+/** By itself, or by the act that gave it. */
+const renewalAt = ({ model, inForce }: Ground, count: number, next: DateCivile): Found => ({
   kind: 'reconduction',
   subject: '',
   occurrence: String(count),
   nature: 'de-soi',
   due: next,
-  tell: () => ({
-    label: `${count === 1 ? '1er' : `${count}e`} renouvellement`,
-    who: [],
-    computation: `échéance du ${frenchDate(next)}, reconduite sans acte de personne`,
-    article: model.duration.article
-  })
+  tell: () => {
+    const given = inForce?.effect.extensions?.find(
+      ({ kind, from }) => kind === 'renouvellement' && from === next
+    )
+    const { article } = model.duration
+    return {
+      label: `${count === 1 ? '1er' : `${count}e`} renouvellement`,
+      who: [],
+      computation: `échéance du ${frenchDate(next)}, ${
+        given === undefined ? 'reconduite sans acte de personne' : frenchExtension(given)
+      }`,
+      article: given === undefined ? article : (model.changes?.kinds.renewal?.article ?? article)
+    }
+  }
 })
 
 const end = ({ end, lastDay, stream }: Ground): ReadonlyArray<Found> =>

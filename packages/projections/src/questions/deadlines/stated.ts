@@ -8,6 +8,7 @@ import {
   DateCivile,
   type DateExpression,
   dateCivile,
+  daysInLines,
   firstDate,
   frenchDate,
   frenchUndated,
@@ -128,16 +129,16 @@ const computed = (ground: Ground, stated: StatedDeadline, time: Time): Dated => 
 
 const byYear = new WeakMap<StatedDeadline, Map<number, Dated>>()
 
-const computedOn = (ground: Ground, { due }: StatedDeadline, time: Time): Dated =>
+const computedOn = (ground: Ground, stated: StatedDeadline, time: Time): Dated =>
   computeDate({
-    dateOf: dateOf(ground, time),
+    dateOf: dateOf(ground, stated, time),
     year: time.year ?? null,
     calendars: calendarsIn(ground.model),
     partyLabel: labelIn(ground)
-  })(due)
+  })(stated.due)
 
 const dateOf =
-  (ground: Ground, { echeance, line }: Time) =>
+  (ground: Ground, { act }: StatedDeadline, { echeance, line }: Time) =>
   (anchor: AskedAnchor): DateCivile | null => {
     switch (anchor.from) {
       case 'effect':
@@ -157,18 +158,12 @@ const dateOf =
       case 'last-use':
         return null
       default:
-        return line === undefined ? null : firstDateIn(line, keys[anchor.from])
+        return line === undefined || act === null ? null : dayIn(line, daysInLines[act][anchor.from])
     }
   }
 
-/** Under which keys the lines say these days. */
-const keys = {
-  receipt: ['receivedOn', 'reportedOn'],
-  dispatch: ['dispatchedOn', 'transmittedOn'],
-  departure: ['departedOn'],
-  notification: ['notifiedOn'],
-  stated: ['statedOn', 'agreedOn', 'signedOn', 'effectiveOn']
-} as const
+const dayIn = (line: Line, key: string | undefined): DateCivile | null =>
+  key === undefined ? null : dateIn(line, key)
 
 /** Of the convention itself, in the order of their days. */
 const signatures = (ground: Ground): ReadonlyArray<{ readonly role: string; readonly on: DateCivile }> =>
@@ -179,9 +174,6 @@ const signatures = (ground: Ground): ReadonlyArray<{ readonly role: string; read
       return on === null || line.id.includes('/') ? [] : [{ role: ground.roleOf(line.id), on }]
     })
     .toSorted((a, b) => (a.on < b.on ? -1 : 1))
-
-const firstDateIn = (line: Line, names: ReadonlyArray<string>): DateCivile | null =>
-  names.reduce<DateCivile | null>((date, name) => date ?? dateIn(line, name), null)
 
 export const dateIn = ({ value }: Line, name: string): DateCivile | null => {
   const date: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : null
