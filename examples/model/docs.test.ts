@@ -60,8 +60,10 @@ test.each(rows)('docs/models.md: « $clause » is held by scenarios that play as
     const scenario = await scenarioIn(join(examples, '..', file))
     if (E.isLeft(scenario)) throw new Error(scenario.left.join('\n'))
     expect(playScenario(scenario.right)).toEqual({ deviations: [], answers: [] })
-    const { questions, steps } = scenario.right
-    expect(questions.length + steps.filter(step => 'refused' in step).length).toBeGreaterThan(0)
+    const { questions, refusedModels, steps } = scenario.right
+    expect(
+      questions.length + refusedModels.length + steps.filter(step => 'refused' in step).length
+    ).toBeGreaterThan(0)
   }
 })
 

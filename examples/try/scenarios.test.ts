@@ -11,11 +11,11 @@ test.each(files)('scenarios/%s: all is as expected, and each question expects so
   const scenario = await scenarioIn(join(folder, name))
   expect(E.isLeft(scenario) ? scenario.left : []).toEqual([])
   if (E.isLeft(scenario)) return
-  const { title, steps, questions } = scenario.right
+  const { title, steps, questions, refusedModels } = scenario.right
   expect(title).toMatch(/^(?:[GPM]\d{1,2} )+\S/)
   expect(playScenario(scenario.right)).toEqual({ deviations: [], answers: [] })
   const isRefused = steps.some(step => 'refused' in step)
-  expect(isRefused || questions.length > 0).toBe(true)
+  expect(isRefused || questions.length + refusedModels.length > 0).toBe(true)
 })
 
 /** What is expected, with one part of it replaced by what no answer holds: once for each part. */
@@ -35,7 +35,7 @@ const spoiltIn = (expected: unknown): ReadonlyArray<unknown> => {
 test.each(files)('scenarios/%s: each part of what it expects can fail', async name => {
   const scenario = await scenarioIn(join(folder, name))
   if (E.isLeft(scenario)) throw new Error(scenario.left.join())
-  const { steps, questions } = scenario.right
+  const { steps, questions, refusedModels } = scenario.right
   // One playing answers all: a question asked again, each time with another part spoilt.
   const spoilt = questions.flatMap(question =>
     spoiltIn(question.answer).map(answer => ({ ...question, answer }))
@@ -43,6 +43,10 @@ test.each(files)('scenarios/%s: each part of what it expects can fail', async na
   const { deviations } = playScenario({ ...scenario.right, questions: spoilt })
   const told = new Set(deviations.map(({ path }) => path.replace(/\..*/, '')))
   expect(spoilt.flatMap(({ answer }, i) => (told.has(`questions[${i}]`) ? [] : [answer]))).toEqual([])
+  const good = refusedModels.map(({ model, faults }) => ({ model, faults: [...faults, 'un-chemin-de-trop'] }))
+  expect(
+    playScenario({ ...scenario.right, steps: [], questions: [], refusedModels: good }).deviations
+  ).toHaveLength(refusedModels.length)
   const turned = steps.map(step => {
     if (!('command' in step)) return step
     const { refused, ...given } = step

@@ -1,10 +1,10 @@
 /** Plays a scenario in memory: no store, no clock, nothing is kept. */
-import { type AnyRefusal, streamOfCommand } from '@avenant/domain'
+import { type AnyRefusal, resolveModel, shippedModels, streamOfCommand } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { type Deviation, deviationsFrom } from './expected'
 import { type MemoryJournal, memoryJournal } from './journal'
 import { answerTo } from './questions'
-import type { Scenario, Step } from './scenario'
+import type { RefusedModel, Scenario, Step } from './scenario'
 
 export type Played = {
   /** What is not as expected, in the order of the file; none when all is. */
@@ -23,7 +23,12 @@ export type Played = {
  */
 export const playScenario = (scenario: Scenario): Played => {
   const journal = memoryJournal(scenario.models)
-  const deviations = scenario.steps.flatMap((step, i) => deviationsOf(step, `steps[${i}]`, journal))
+  const deviations = [
+    ...scenario.refusedModels.flatMap((refused, i) =>
+      deviationsOfModel(refused, `refusedModels[${i}].faults`)
+    ),
+    ...scenario.steps.flatMap((step, i) => deviationsOf(step, `steps[${i}]`, journal))
+  ]
   const answers: Array<unknown> = []
   const answer = answerTo(journal.index())
   for (const [i, question] of scenario.questions.entries()) {
@@ -32,6 +37,22 @@ export const playScenario = (scenario: Scenario): Played => {
     else deviations.push(...deviationsFrom(question.answer, found, `questions[${i}].answer`))
   }
   return { deviations, answers }
+}
+
+/** It may extend a model that ships. */
+const deviationsOfModel = ({ model, faults }: RefusedModel, path: string): ReadonlyArray<Deviation> => {
+  const resolved = resolveModel(model, shippedModels)
+  const found = E.isRight(resolved) ? [] : resolved.left
+  const [expected, told] = [faults, found.map(fault => fault.path)].map(codesIn)
+  return expected === told
+    ? []
+    : [
+        {
+          path,
+          expected: expected ?? '',
+          found: found.map(({ path, message }) => `${path} : ${message}`).join(' ; ') || 'accepté'
+        }
+      ]
 }
 
 const deviationsOf = (step: Step, path: string, journal: MemoryJournal): ReadonlyArray<Deviation> => {

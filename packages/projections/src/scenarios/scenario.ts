@@ -17,9 +17,11 @@ import { oneWay } from '../one-way'
 import { type ModelFiles, modelsCodec } from './models'
 import { AskedQuestion } from './questions'
 
-/** The codes of the refusal that is expected of a command, in any order, each once. */
+/** The codes of the refusal that is expected, or the paths of the faults, in any order, each once. */
 const Codes = coherent(t.readonlyArray(NonBlank), codes =>
-  codes.length === 0 ? [{ path: [], message: 'liste vide ; attendu : un code de refus au moins' }] : []
+  codes.length === 0
+    ? [{ path: [], message: "liste vide ; attendu : un code de refus, ou le chemin d'un défaut, au moins" }]
+    : []
 )
 
 /**
@@ -45,16 +47,25 @@ const disordered = (steps: ReadonlyArray<Pick<Step, 'at'>>): ReadonlyArray<Incoh
     return at < before ? [{ path: [i, 'at'], message: `${at} précède le pas d'avant, du ${before}` }] : []
   })
 
+/** A model that contradicts itself, and the path of each fault that is told of it, in any order. */
+const RefusedModel = struct('ModèleRefusé', { model: t.unknown, faults: Codes })
+export type RefusedModel = t.TypeOf<typeof RefusedModel>
+
 const codecOf = (files: ModelFiles) =>
   struct(
     'Scénario',
     { title: NonBlank, steps: coherent(t.readonlyArray(stepIn(files)), disordered) },
-    { models: modelsCodec(files), questions: t.readonlyArray(AskedQuestion) }
+    {
+      models: modelsCodec(files),
+      refusedModels: t.readonlyArray(RefusedModel),
+      questions: t.readonlyArray(AskedQuestion)
+    }
   )
 
 export type Scenario = {
   readonly title: string
   readonly models: Models
+  readonly refusedModels: ReadonlyArray<RefusedModel>
   readonly steps: ReadonlyArray<Step>
   readonly questions: ReadonlyArray<AskedQuestion>
 }
@@ -70,9 +81,16 @@ export const decodeScenario =
   (files: ModelFiles) =>
   (input: unknown): E.Either<ReadonlyArray<Fault>, Scenario> =>
     E.map(
-      ({ title, steps, models = shippedModels, questions = [] }: t.TypeOf<ReturnType<typeof codecOf>>) => ({
+      ({
+        title,
+        steps,
+        models = shippedModels,
+        refusedModels = [],
+        questions = []
+      }: t.TypeOf<ReturnType<typeof codecOf>>) => ({
         title,
         models,
+        refusedModels,
         steps,
         questions
       })
