@@ -1,5 +1,11 @@
 /** A command over the network: whose it is says the access, which one it is says its key, and on what it was decided its revision. */
-import { AddressedCommand, decode, isConventionCommand, streamOfCommand } from '@avenant/domain'
+import {
+  AddressedCommand,
+  type DossierCommand,
+  decode,
+  isConventionCommand,
+  streamOfCommand
+} from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Avenant } from '../opening'
 import { common, notFound, type Problem, problem, problemOf, wrongInput } from './problem'
@@ -54,7 +60,7 @@ export const give = async (
 const mayGive = async (
   avenant: Avenant,
   visitor: Visitor,
-  command: ReturnType<typeof streamOfCommand> extends string ? Parameters<typeof streamOfCommand>[0] : never
+  command: DossierCommand
 ): Promise<E.Either<Problem, null>> => {
   const stream = streamOfCommand(command)
   const standing = await avenant.standingOf(stream)()

@@ -22,6 +22,7 @@ const types = {
 } as const
 
 type Format = keyof typeof types
+const formats: ReadonlyArray<Format> = ['json', 'html', 'md', 'csv', 'ics']
 type Writers<Ask extends keyof Answers> = { readonly [F in Format]?: (answer: Answers[Ask]) => string }
 
 const json =
@@ -40,18 +41,15 @@ const writers: { readonly [Ask in keyof Answers]: Writers<Ask> } = {
 }
 
 /** How an answer is written: its media type, and its text. */
-export type Written<Ask extends keyof Answers> = {
-  readonly type: string
-  readonly write: (answer: Answers[Ask]) => string
-}
+export type Writing<Answer> = { readonly type: string; readonly write: (answer: Answer) => string }
 
 export const writingOf = <Ask extends keyof Answers>(
   ask: Ask,
   asked: string | null,
   accept: string | null
-): E.Either<Problem, Written<Ask>> => {
+): E.Either<Problem, Writing<Answers[Ask]>> => {
   const known: Writers<Ask> = writers[ask]
-  const names = (Object.keys(types) as ReadonlyArray<Format>).filter(name => known[name] !== undefined)
+  const names = formats.filter(name => known[name] !== undefined)
   const name = asked === null ? accepted(names, accept ?? '') : names.find(format => format === asked)
   const write = name === undefined ? undefined : known[name]
   return name === undefined || write === undefined

@@ -1,6 +1,7 @@
 /** What went wrong, as RFC 9457 writes it: nothing of the program's inside is said. */
 import { type AnyRefusal, type Fault, frenchArticle } from '@avenant/domain'
-import type { AnyFault } from '@avenant/store-adapter'
+import type { ExecuteFault } from '../commands'
+import type { AskFault } from '../faults'
 
 /** A problem before it is written: its status, its kind, a sentence in French, and what belongs to its kind. */
 export type Problem = {
@@ -74,40 +75,47 @@ const withoutHand = problem(
   "cet acteur n'agit pas pour qui donne cette commande"
 )
 
+const moved = problem(
+  412,
+  'revision',
+  'Le dossier a changé',
+  "le dossier a changé depuis qu'il a été lu : relisez-le, puis redonnez la commande"
+)
+const reused = problem(
+  422,
+  'cle-reutilisee',
+  'Clé déjà prise',
+  "cette clé d'idempotence désigne une autre commande de ce dossier ; donnez à celle-ci la sienne"
+)
+const readOnly = problem(403, 'lecture-seule', 'Lecture seule', 'ce service ne fait que lire')
+
 /** What a fault of an opening is to whoever asked over the network. */
-export const problemOf = (fault: AnyFault): Problem => {
-  if (isWith('faults', fault) && tagsOfInput.has(fault._tag)) return wrongInput(fault.faults as never)
-  if (isWith('refusals', fault)) return refused(fault.refusals as never)
+export const problemOf = (fault: ExecuteFault | AskFault): Problem => {
   switch (fault._tag) {
+    case 'InvalidCommand':
+    case 'InvalidMetadata':
+    case 'InvalidQuestion':
+      return wrongInput(fault.faults)
+    case 'Refused':
+      return refused(fault.refusals)
     case 'HandRefused':
       return withoutHand
     case 'Conflict':
-      return problem(
-        412,
-        'revision',
-        'Le dossier a changé',
-        'le dossier a changé depuis qu’il a été lu : relisez-le, puis redonnez la commande'
-      )
+      return moved
     case 'CommandIdReused':
-      return problem(
-        422,
-        'cle-reutilisee',
-        'Clé déjà prise',
-        "cette clé d'idempotence désigne une autre commande de ce dossier ; donnez à celle-ci la sienne"
-      )
+      return reused
     case 'ModelEdited':
       return problem(409, 'modele-modifie', 'Modèle modifié', fault.message)
     case 'ReadOnlyStore':
-      return problem(403, 'lecture-seule', 'Lecture seule', 'ce service ne fait que lire')
+      return readOnly
+    case 'IndexStopped':
+    case 'Closed':
+    case 'ExecutorClosed':
+      return later
     default:
-      return fault.retryable || fault._tag === 'IndexStopped' ? later : unforeseen
+      return fault.retryable ? later : unforeseen
   }
 }
-
-const tagsOfInput = new Set(['InvalidCommand', 'InvalidMetadata', 'InvalidQuestion'])
-
-const isWith = <K extends string>(key: K, fault: AnyFault): fault is AnyFault & Record<K, unknown> =>
-  key in fault
 
 export const problemResponse = ({
   status,

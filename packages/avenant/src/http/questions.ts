@@ -3,8 +3,9 @@
 import { decode } from '@avenant/domain'
 import { type Answers, Question } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
+import type { AskFault } from '../faults'
 import type { Avenant } from '../opening'
-import { type Written, writingOf } from './format'
+import { writingOf } from './format'
 import { common, notFound, type Problem, problemOf, wrongInput } from './problem'
 import { mayView, type Visitor } from './visitor'
 
@@ -54,68 +55,75 @@ export const answerTo = async (
   accept: string | null
 ): Promise<E.Either<Problem, Response>> => {
   const decoded = decode(Question)(asked)
-  if (E.isLeft(decoded)) return E.left(wrongInput(decoded.left))
-  const question = decoded.right
+  return E.isLeft(decoded)
+    ? E.left(wrongInput(decoded.left))
+    : answerAs(avenant, visitor, decoded.right, { format, accept })
+}
+
+type QuestionOf<Ask extends keyof Answers> = Extract<Question, { readonly ask: Ask }>
+
+const answerAs = async <Ask extends keyof Answers>(
+  avenant: Avenant,
+  visitor: Visitor,
+  question: { readonly ask: Ask } & QuestionOf<Ask>,
+  { format, accept }: { readonly format: string | null; readonly accept: string | null }
+): Promise<E.Either<Problem, Response>> => {
   const writing = writingOf(question.ask, format, accept)
   if (E.isLeft(writing)) return writing
+  const { dossierOf, seen }: Viewing<Ask> = viewings[question.ask]
   const dossier = dossierOf(question)
   const standing = dossier === null ? E.right(null) : await avenant.standingOf(dossier)()
   if (E.isLeft(standing)) return E.left(problemOf(standing.left))
   // One that he may not see, and one that is not there, are told alike.
   if (dossier !== null && (standing.right === null || !mayView(visitor, standing.right.conventions)))
     return E.left(notFound)
-  const answer = await avenant.ask(question)()
+  // The answer is of the question that is asked.
+  const answer = (await avenant.ask(question)()) as E.Either<AskFault, Answers[Ask]>
   if (E.isLeft(answer)) return E.left(problemOf(answer.left))
-  const seen = seenBy(visitor, question, answer.right)
-  if (seen === null) return E.left(notFound)
-  const { type, write } = writing.right as Written<typeof question.ask>
+  const shown = visitor.sees === 'all' ? answer.right : seen(answer.right, visitor.sees)
+  if (shown === null) return E.left(notFound)
+  const { type, write } = writing.right
   const etag = standing.right === null ? {} : { etag: `"${standing.right.revision}"` }
-  return E.right(
-    new Response(write(seen as never), { headers: { ...common, 'content-type': type, ...etag } })
-  )
+  return E.right(new Response(write(shown), { headers: { ...common, 'content-type': type, ...etag } }))
 }
 
-/** The one dossier that a question is about. */
-const dossierOf = (question: Question): string | null => {
-  switch (question.ask) {
-    case 'annexes':
-    case 'differences':
-    case 'access':
-      return `convention-${question.conventionId}`
-    case 'history':
-      return question.dossier
-    case 'deadlines':
-      return question.conventionId == null ? null : `convention-${question.conventionId}`
-    case 'may-act':
-    case 'register':
-      return null
-  }
+type Sees = (conventionId: string) => boolean
+
+/** Who may see of an answer what. */
+type Viewing<Ask extends keyof Answers> = {
+  /** The one dossier that the question is about: who may see it sees the whole answer. */
+  readonly dossierOf: (question: QuestionOf<Ask>) => string | null
+  /** What is seen of an answer over several; null: nothing. */
+  readonly seen: (answer: Answers[Ask], sees: Sees) => Answers[Ask] | null
 }
 
-/** What a visitor may see of an answer over several conventions; null: nothing of it. */
-const seenBy = (visitor: Visitor, { ask }: Question, answer: Answers[keyof Answers]) => {
-  const { sees } = visitor
-  if (sees === 'all') return answer
-  if (ask === 'register') return registerOf(answer as Answers['register'], sees)
-  if (ask === 'deadlines') {
-    const { deadlines, ...head } = answer as Answers['deadlines']
-    return { ...head, deadlines: deadlines.filter(({ conventionId }) => sees(conventionId)) }
+const ofConventionAsked = ({ conventionId }: { readonly conventionId: string }): string =>
+  `convention-${conventionId}`
+
+const whole = <Answer>(answer: Answer): Answer => answer
+
+const viewings: { readonly [Ask in keyof Answers]: Viewing<Ask> } = {
+  annexes: { dossierOf: ofConventionAsked, seen: whole },
+  differences: { dossierOf: ofConventionAsked, seen: whole },
+  access: { dossierOf: ofConventionAsked, seen: whole },
+  history: { dossierOf: ({ dossier }) => dossier, seen: whole },
+  deadlines: {
+    dossierOf: ({ conventionId }) => (conventionId == null ? null : ofConventionAsked({ conventionId })),
+    seen: ({ deadlines, ...head }, sees) => ({
+      ...head,
+      deadlines: deadlines.filter(({ conventionId }) => sees(conventionId))
+    })
+  },
+  register: { dossierOf: () => null, seen: (answer, sees) => registerOf(answer, sees) },
+  'may-act': {
+    dossierOf: () => null,
+    // Whose convention lists the establishment is not told to who does not see it.
+    seen: (answer, sees) => {
+      const { by, reasons } = answer
+      const named = [...(by === null ? [] : [by]), ...reasons].map(({ conventionId }) => conventionId)
+      return named.length > 0 && named.every(id => id !== null && sees(id)) ? answer : null
+    }
   }
-  if (ask === 'may-act') {
-    const { by, reasons } = answer as Answers['may-act']
-    const conventions = [
-      ...(by === null ? [] : [by.conventionId]),
-      ...reasons.map(({ conventionId }) => conventionId)
-    ]
-    // Whose convention lists the establishment is not told to who sees none of it.
-    return mayView(
-      visitor,
-      conventions.map(id => id ?? '')
-    )
-      ? answer
-      : null
-  }
-  return answer
 }
 
 const registerOf = (

@@ -28,7 +28,7 @@ export type Progress = {
 }
 
 /** What completes a modification: by which instrument, and the day on which it was given, or signed by the last party. */
-export type Completion = {
+type Completion = {
   readonly place: number
   readonly instrument: ChangeInstrument
   readonly givenOn: DateCivile

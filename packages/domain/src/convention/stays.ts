@@ -5,7 +5,7 @@ import type { Article } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 
 /** From when on a party is one, by which avenant, and the day on which that was agreed; all null: since the draft. */
-export type Arrival = {
+type Arrival = {
   readonly on: DateCivile | null
   readonly agreedOn: DateCivile | null
   readonly modificationId: ModificationId | null
@@ -14,7 +14,7 @@ export type Arrival = {
 }
 
 /** The first day on which it is no longer party, and why. */
-export type Departure = {
+type Departure = {
   readonly on: DateCivile
   /** The day on which that was agreed, or on which its notice counts. */
   readonly agreedOn: DateCivile
