@@ -28,8 +28,12 @@ export const attribute = <Ground>(): Pick<Kind<Ground>, 'widened' | 'derived'> =
 /** A value that ends with a part of a line is kept after it, until the day on which another is given. */
 const keptUntil = <Ground>(dossier: Dossier<Ground>, { kind, id, period: { to } }: Touched) => {
   if (to === null) return null
-  const [after, next] = layOver(laidOn(dossier, kind, id), { from: to, to: null })
-  return after?.by == null ? (next?.from ?? null) : to
+  const sorted = laidOn(dossier, kind, id)
+  // Nearly always another value prevails there: what comes later is looked through only where none does.
+  const [there] = layOver(sorted, { from: to, to: addDays(to, 1) })
+  if (there?.by != null) return to
+  const [, next] = layOver(sorted, { from: to, to: null })
+  return next?.from ?? null
 }
 
 /** What prevails on the day before a part of a line; null where the line begins with the part. */
