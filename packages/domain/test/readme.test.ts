@@ -18,6 +18,6 @@ test('G15 the example tells every fault with its path', () => {
     expect.stringMatching(/^data\.partie : attendu/),
     expect.stringMatching(/^data\.dispatchedOn : attendu : une date/),
     'data.receivedOn : absent',
-    'data.when : clé inconnue'
+    'data.when : clé inconnue ; clés admises : partie, dispatchedOn, receivedOn'
   ])
 })
