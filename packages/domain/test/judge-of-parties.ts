@@ -31,6 +31,8 @@ export type Judgement = {
   readonly isParty: (of: string, on: string) => boolean
   /** The day from which an avenant holds. */
   readonly holds: ReadonlyMap<string, string>
+  /** Whether two changes of one party are from one day on: the one recorded last is then the one that counts. */
+  readonly isTied: boolean
 }
 
 const before = (day: string): string => addDays(dateCivile(day), -1)
@@ -113,5 +115,6 @@ export const judge = (
     .map(({ on }) => on)
     .sort()
   const end = ends[0] ?? null
-  return { end, holds, isParty: (of, on) => isParty(of, on, always, end) }
+  const isTied = changes.some((a, i) => changes.some((b, j) => j < i && a.of === b.of && a.on === b.on))
+  return { end, holds, isTied, isParty: (of, on) => isParty(of, on, always, end) }
 }

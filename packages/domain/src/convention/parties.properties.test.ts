@@ -152,18 +152,19 @@ test('G18 a signature, a signal or a notice that is withdrawn leaves what a hist
   expect(accepted).toBeGreaterThan(0)
 })
 
-test('G17 two orders of which every act is accepted make the same lines', () => {
+test('G17 two orders of which every act is accepted make the same lines, where no two changes of a party are of one day', () => {
   let alike = 0
   fc.assert(
     fc.property(histories, fc.nat(), (history, n) => {
       const one = recorded(history)
       const other = recorded([...one.asked].sort((a, b) => hash(a, n) - hash(b, n)).sort(signalsFirst))
       if (other.acts.length !== one.acts.length || one.acts.length < 2) return
+      if (judge(drafted, one.acts, span).isTied) return
       alike++
       expect(linesOf(other.state)).toEqual(linesOf(one.state))
     })
   )
-  expect(alike).toBeGreaterThan(0)
+  expect(alike).toBeGreaterThan(5)
 })
 
 const signalsFirst = (a: Asked, b: Asked): number =>

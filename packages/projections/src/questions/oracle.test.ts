@@ -175,7 +175,7 @@ const questionsOf = ({ recorded }: ActingHistory, draws: ReadonlyArray<Draw>): R
     const knownAt = pick(draw.known % 4 === 0 ? knowledges : knowledges.slice(-12), draw.known >> 2) ?? later
     const year = Number(on.slice(0, 4)) - ((draw.year >> 2) % 4 === 0 ? 0 : 1)
     return draw.uses.map(([use, any]) => ({
-      ...(use % 4 === 0 ? any : (pick(uses, use >> 2) ?? any)),
+      ...(use % 16 === 0 ? any : (pick(uses, use >> 4) ?? any)),
       on,
       knownAt,
       ...(isForDeclarations ? { declarationsOf: year } : {})
