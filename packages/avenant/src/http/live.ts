@@ -3,7 +3,7 @@ import { Position, type Recorded } from '@avenant/domain'
 import { categoryOf } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import type { Avenant } from '../opening'
-import { common, type Problem, wrongInput } from './problem'
+import { common, type Problem, unavailable, wrongInput } from './problem'
 import { mayView, type Visitor } from './visitor'
 
 /**
@@ -18,9 +18,12 @@ export const live = async (
   const last = request.headers.get('last-event-id')
   if (last !== null && !Position.is(last))
     return E.left(wrongInput([{ path: 'last-event-id', message: "attendu : l'id d'un événement reçu" }]))
+  // Before it is answered: what is recorded from then on is told, however late it is read.
+  const head = last === null ? await avenant.store.head()() : E.right(last)
+  if (E.isLeft(head)) return E.left(unavailable)
   const ended = new AbortController()
   request.signal.addEventListener('abort', () => ended.abort())
-  const lines = linesOf(avenant, visitor, last, ended.signal)
+  const lines = linesOf(avenant, visitor, head.right, ended.signal)
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const next = await lines.next()
@@ -39,16 +42,14 @@ const encoder = new TextEncoder()
 async function* linesOf(
   avenant: Avenant,
   visitor: Visitor,
-  last: Position | null,
+  after: Position | null,
   signal: AbortSignal
 ): AsyncGenerator<string> {
   // What asks is answered at once, so that it knows that it is heard.
   yield ': avenant\n\n'
-  const head = last === null ? await avenant.store.head()() : E.right(last)
-  if (E.isLeft(head)) return
   for await (const page of avenant.store.subscribe({
     signal,
-    ...(head.right === null ? {} : { after: head.right })
+    ...(after === null ? {} : { after })
   })) {
     if (E.isLeft(page)) return
     for (const recorded of page.right.events) {

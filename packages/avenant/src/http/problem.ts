@@ -58,7 +58,7 @@ const refused = (refusals: ReadonlyArray<AnyRefusal>): Problem => ({
   }
 })
 
-const later: Problem = {
+export const unavailable: Problem = {
   ...problem(
     503,
     'indisponible',
@@ -111,9 +111,9 @@ export const problemOf = (fault: ExecuteFault | AskFault): Problem => {
     case 'IndexStopped':
     case 'Closed':
     case 'ExecutorClosed':
-      return later
+      return unavailable
     default:
-      return fault.retryable ? later : unforeseen
+      return fault.retryable ? unavailable : unforeseen
   }
 }
 

@@ -68,14 +68,15 @@ const renewalWay = (model: ConventionModel): Way => ({
   }
 })
 
-const noticed = (model: ConventionModel, trial: Trial, partie: string): Why => {
+/** On the day after the convention begins. */
+const giveNotice = (model: ConventionModel, trial: Trial, partie: string) => {
   const on = addDays(startOf(model, trial), 1)
-  const why = trial.give({
-    on,
-    of: onConvention,
-    type: 'GiveNotice',
-    data: { partie, dispatchedOn: on, receivedOn: on }
-  })
+  const data = { partie, dispatchedOn: on, receivedOn: on }
+  return { on, why: trial.give({ on, of: onConvention, type: 'GiveNotice', data }) }
+}
+
+const noticed = (model: ConventionModel, trial: Trial, partie: string): Why => {
+  const { on, why } = giveNotice(model, trial, partie)
   if (why.length > 0) return why
   const { lastDay, sentence } = situationOn(trial, on)
   return lastDay === null ? [sentence] : endsOn(trial, addDays(lastDay, 1))
@@ -83,13 +84,7 @@ const noticed = (model: ConventionModel, trial: Trial, partie: string): Why => {
 
 /** The convention goes on without the party that gives notice. */
 const noticedAlone = (model: ConventionModel, trial: Trial, partie: string): Why => {
-  const on = addDays(startOf(model, trial), 1)
-  const why = trial.give({
-    on,
-    of: onConvention,
-    type: 'GiveNotice',
-    data: { partie, dispatchedOn: on, receivedOn: on }
-  })
+  const { why } = giveNotice(model, trial, partie)
   if (why.length > 0) return why
   const { echeance } = Object(Object(trial.last()[0]?.data).computed)
   const day = dateCivile(echeance)
