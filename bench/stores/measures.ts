@@ -22,12 +22,12 @@ export const ratioMeasure = (what: string, value: number, aim: number | null, li
 })
 
 /** What should not grow: how much more, as a factor, at most. */
-export const flatMeasure = (what: string, value: number, most: number): Measure => ({
+export const flatMeasure = (what: string, value: number, most: number, limit: string): Measure => ({
   what,
   aim: `≤ ${most} ×`,
   measured: `${value.toFixed(2)} ×`,
   met: value <= most,
   value,
   unit: 'ratio',
-  limit: null
+  limit: value <= most ? null : limit
 })
