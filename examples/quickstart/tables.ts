@@ -6,6 +6,7 @@ import {
   frenchAdresse,
   frenchArticle,
   frenchDate,
+  frenchDossier,
   type Instant
 } from '@avenant/domain'
 import {
@@ -144,7 +145,7 @@ export const differencesTable = ({ differences, zone }: Differences): string =>
     differences.map(({ sentence, cause }) => [
       sentence,
       frenchCause(cause, civilDateOf(cause.recordedAt, zone)),
-      `${cause.type}\n${cause.stream}\nrévision ${cause.revision}`
+      `${cause.type}\n${frenchDossier(cause.dossier)}\nrévision ${cause.revision}`
     ]),
     [56, 40, 30]
   )

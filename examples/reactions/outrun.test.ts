@@ -70,9 +70,9 @@ test('P8 P27 a convention that another executor ends while a delivery is under w
   for (const recorded of right(await collect(decodedPages(store.readAll(), everything))()))
     right(index.append(recorded))
   const about = {
-    act: { type: 'HabilitationDelivered', stream: 'habilitation-h-1960-1' },
+    act: { type: 'HabilitationDelivered', dossier: 'habilitation-h-1960-1' },
     seen: psu2017.length - 1,
-    because: { type: 'ConventionTerminated', stream, revision: psu2017.length },
+    because: { type: 'ConventionTerminated', dossier: stream, revision: psu2017.length },
     lifted: null
   }
   const on = { on: read(DateCivile, '2017-03-01') }

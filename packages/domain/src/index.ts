@@ -86,6 +86,7 @@ export {
   ConventionId,
   conventionStream,
   DérogationId,
+  frenchDossier,
   HabilitationId,
   habilitationStream,
   ModificationId,

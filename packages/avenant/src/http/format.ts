@@ -11,6 +11,7 @@ import {
   writtenAnswer
 } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
+import { addressOf, withAddresses } from './dossiers'
 import { type Problem, wrongInput } from './problem'
 
 const types = {
@@ -28,7 +29,7 @@ type Writers<Ask extends keyof Answers> = { readonly [F in Format]?: (answer: An
 const json =
   <Ask extends keyof Answers>(ask: Ask) =>
   (answer: Answers[Ask]): string =>
-    `${JSON.stringify(writtenAnswer(ask, answer))}\n`
+    `${JSON.stringify(writtenAnswer(ask, answer), withAddresses)}\n`
 
 const writers: { readonly [Ask in keyof Answers]: Writers<Ask> } = {
   annexes: { json: json('annexes'), html: annexesHtml, md: annexesMarkdown, csv: annexesCsv },
@@ -36,9 +37,18 @@ const writers: { readonly [Ask in keyof Answers]: Writers<Ask> } = {
   'may-act': { json: json('may-act') },
   access: { json: json('access') },
   register: { json: json('register') },
-  deadlines: { json: json('deadlines'), csv: deadlinesCsv, ics: deadlinesIcs },
+  deadlines: {
+    json: json('deadlines'),
+    csv: answer => deadlinesCsv({ ...answer, deadlines: answer.deadlines.map(addressed) }),
+    ics: deadlinesIcs
+  },
   history: { json: json('history') }
 }
+
+const addressed = <A extends { readonly dossier: string }>(one: A): A => ({
+  ...one,
+  dossier: addressOf(one.dossier) ?? one.dossier
+})
 
 /** How an answer is written: its media type, and its text. */
 export type Writing<Answer> = { readonly type: string; readonly write: (answer: Answer) => string }

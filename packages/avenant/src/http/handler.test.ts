@@ -7,66 +7,19 @@ import {
   psu2017Id
 } from '@avenant/domain/fixtures'
 import Ajv from 'ajv/dist/2020'
-import * as fc from 'fast-check'
-import * as E from 'fp-ts/Either'
-import { type Avenant, type Deadlines, handler, openAvenant, type Register, type Visitor } from '..'
+import { acting, agent, annexesOf, type Served, serve } from '../../test/served'
+import { type Deadlines, handler, type Register } from '..'
 
-const agent: Visitor = {
-  acteur: { kind: 'agent-caf', id: 'agent-4021' },
-  hand: { kind: 'caf', caf: 'hauts-de-seine' } as Visitor['hand'],
-  sees: 'all'
-}
-/** A director: he acts for the gestionnaire of one convention, and sees that one. */
-const director: Visitor = {
-  acteur: { kind: 'partenaire', id: 'directrice' },
-  hand: { kind: 'partie', conventionId: psu2017Id, partie: 'gestionnaire' } as Visitor['hand'],
-  sees: id => id === psu2017Id
-}
-const visitors: Readonly<Record<string, Visitor>> = { agent, director }
-
-let avenant: Avenant
-const defects: unknown[] = []
-let ask: (request: Request) => Promise<Response>
+let served: Served
+let ask: Served['ask']
+let at: Served['at']
+let post: Served['post']
 beforeAll(async () => {
-  const opened = await openAvenant({ store: 'memory:', hands: 'told', reactions: false })()
-  if (E.isLeft(opened)) throw new Error(opened.left.message)
-  avenant = opened.right
-  for (const { command, commandId } of [...psu2017, ...psu2017Habilitations, ...monenfant2023]) {
-    const done = await avenant.execute(command, { commandId })()
-    if (E.isLeft(done)) throw new Error(done.left.message)
-  }
-  ask = handler(avenant, {
-    access: request => visitors[request.headers.get('authorization') ?? ''] ?? null,
-    base: '/avenant',
-    maxBodyBytes: 20_000,
-    onDefect: error => defects.push(error)
-  })
+  served = await serve()
+  ;({ ask, at, post } = served)
 })
-afterAll(() => avenant.close())
-afterEach(() => expect(defects).toEqual([]))
-
-type Asked = {
-  readonly as?: string
-  readonly method?: string
-  readonly headers?: Record<string, string>
-  readonly body?: string
-}
-const at = (path: string, { as = 'agent', method = 'GET', headers = {}, body }: Asked = {}) =>
-  ask(
-    new Request(`http://avenant.example.fr/avenant${path}`, {
-      method,
-      headers: { authorization: as, ...headers },
-      ...(body === undefined ? {} : { body })
-    })
-  )
-const post = (path: string, content: unknown, { headers = {}, ...asked }: Asked = {}) =>
-  at(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(content),
-    ...asked
-  })
-const annexesOf = (id: string) => `/conventions/${id}/annexes?on=2017-08-31`
+afterAll(() => served.avenant.close())
+afterEach(() => expect(served.defects).toEqual([]))
 
 test('each question has its address and its formats, and is not kept on its way', async () => {
   for (const [path, type, part] of [
@@ -75,6 +28,11 @@ test('each question has its address and its formats, and is not kept on its way'
     [`${annexesOf(psu2017Id)}&format=csv`, 'text/csv', 'CHARAIRE'],
     [`${annexesOf(psu2017Id)}&format=md`, 'text/markdown', 'CHARAIRE'],
     [`/conventions/${psu2017Id}/differences?from=2017-08-31&to=2017-09-01`, 'application/json', 'derogation'],
+    [
+      `/conventions/${psu2017Id}/differences?from=2017-08-31&to=2017-09-01&format=html`,
+      'text/html',
+      'convention psu-1960-2017, révision 3'
+    ],
     [`/conventions/${psu2017Id}/access?on=2017-08-31`, 'application/json', '"cells"'],
     [`/conventions/${psu2017Id}/history`, 'application/json', 'ConventionSigned'],
     ['/habilitations/h-1960-1/history?order=recording', 'application/json', 'HabilitationDelivered'],
@@ -95,8 +53,41 @@ test('each question has its address and its formats, and is not kept on its way'
       `${type}; charset=utf-8`
     ])
     expect(answer.headers.get('cache-control')).toBe('no-store')
-    expect(await answer.text()).toContain(part)
+    const text = await answer.text()
+    expect(text).toContain(part)
+    for (const [, stream] of streams) expect(text).not.toContain(stream)
   }
+})
+
+/** Of what the conventions are made in the journal, by their names there. */
+const streams = [...psu2017, ...psu2017Habilitations, ...monenfant2023, ...monenfant2023Habilitations].map(
+  ({ commandId, stream }) => [commandId, stream] as const
+)
+
+test('an event that explains an answer is of a dossier, which is named by its address', async () => {
+  for (const [path, dossier] of [
+    [`/conventions/${psu2017Id}/differences?from=2017-08-31&to=2017-09-01`, `conventions/${psu2017Id}`],
+    [`/conventions/${psu2017Id}/history`, `conventions/${psu2017Id}`],
+    ['/habilitations/h-1960-1/history', 'habilitations/h-1960-1'],
+    [`/conventions/${psu2017Id}/deadlines?from=2017-01-01&to=2018-12-31`, `conventions/${psu2017Id}`],
+    [
+      `/conventions/${psu2017Id}/deadlines?from=2017-01-01&to=2018-12-31&format=csv`,
+      `conventions/${psu2017Id}`
+    ]
+  ] as const)
+    expect([path, await (await at(path)).text()]).toEqual([path, expect.stringContaining(dossier)])
+  const asked = { ask: 'history', order: 'effect' }
+  const history = await post('/questions', { ...asked, dossier: 'habilitations/h-1960-1' })
+  expect([history.status, await history.text()]).toEqual([
+    200,
+    expect.stringContaining('HabilitationDelivered')
+  ])
+  expect(
+    await (await post('/questions', { ...asked, dossier: 'habilitation-h-1960-1' })).json()
+  ).toMatchObject({
+    status: 400,
+    faults: [{ path: 'dossier', message: 'attendu : conventions/<id> ou habilitations/<id>' }]
+  })
 })
 
 test('a page is given to who accepts pages, JSON to who says nothing', async () => {
@@ -226,7 +217,7 @@ test('a body that does not say how large it is is read up to the limit', async (
 test('what an access throws, or a program, is a problem that says nothing of it', async () => {
   const told: unknown[] = []
   const secret = new Error('mot de passe de la base')
-  const broken = handler(avenant, {
+  const broken = handler(served.avenant, {
     access: () => {
       throw secret
     },
@@ -239,14 +230,6 @@ test('what an access throws, or a program, is a problem that says nothing of it'
   expect([answer.status, told]).toEqual([500, [secret]])
   expect(await answer.text()).not.toContain('mot de passe')
 })
-
-/** In the other convention. */
-const acting = {
-  personneId: 'p-mef-1',
-  etablissementId: 'e-219200789-1',
-  role: 'disponibilites',
-  on: '2023-08-31'
-}
 
 test('a director sees his own convention, by each address, and of no other that it is there', async () => {
   const mine = (path: string) => at(path, { as: 'director' })
@@ -287,7 +270,7 @@ test('what is recorded is told live to who may see it, once every question holds
   const [all, mine] = [await listening('agent'), await listening('director')]
   // Of the other convention: nothing of it is told to who may not see it.
   const [other] = monenfant2023Habilitations
-  const given = await avenant.execute(other?.command, { commandId: 'live-other' })()
+  const given = await served.avenant.execute(other?.command, { commandId: 'live-other' })()
   expect(given).toMatchObject({ right: { events: [expect.anything()] } })
   const signal = (conventionId: string, etablissementId: string, role: string, personneId: string) =>
     post(
@@ -326,184 +309,3 @@ test('the description is OpenAPI 3.1, and its schemas take what the handler take
   expect(command?.(psu2017[0]?.command)).toBe(true)
   expect(Object.keys(document.paths)).toContain('/conventions/{id}/annexes')
 })
-
-describe('hostile requests', () => {
-  const text = fc.oneof(
-    fc.string({ unit: 'binary' }),
-    fc.constantFrom(
-      psu2017Id,
-      monenfant2023Id,
-      'h-1960-1',
-      '..',
-      '%2e%2e',
-      '%00',
-      '__proto__',
-      'constructor',
-      '',
-      '*',
-      '2023-08-31'
-    )
-  )
-  const words = fc.constantFrom(
-    ...[
-      'conventions',
-      'habilitations',
-      'register',
-      'deadlines',
-      'questions',
-      'commands',
-      'health',
-      'openapi.json'
-    ],
-    ...['annexes', 'differences', 'access', 'history', 'toString', '__proto__']
-  )
-  const segment = fc.oneof(words, text.map(encodeURIComponentSafe))
-  const params = fc.dictionary(
-    fc.oneof(
-      fc.constantFrom(
-        'on',
-        'knownAt',
-        'from',
-        'to',
-        'format',
-        'ask',
-        'conventionId',
-        'order',
-        'at',
-        '__proto__'
-      ),
-      text
-    ),
-    fc.oneof(fc.constantFrom('2023-08-31', '2023-07-26T10:00:00Z', 'json', 'html', 'ics', 'effect'), text),
-    { maxKeys: 5 }
-  )
-  const ids = fc.constantFrom(psu2017Id, monenfant2023Id, 'h-1', 'h-1960-1', `convention-${monenfant2023Id}`)
-  const on = fc.constantFrom('2023-08-31', '2017-08-31')
-  const point = fc.record({ on }, { requiredKeys: ['on'] })
-  const shapes: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<unknown>>>>> = {
-    annexes: { conventionId: ids, on },
-    access: { conventionId: ids, on },
-    differences: { conventionId: ids, before: point, after: point },
-    'may-act': {
-      personneId: fc.constantFrom('p-1960-2', acting.personneId),
-      etablissementId: fc.constantFrom('201500086', acting.etablissementId),
-      role: fc.constantFrom('activite', acting.role),
-      on
-    },
-    register: { on },
-    deadlines: { from: fc.constant('2017-01-01'), to: fc.constant('2031-01-01') },
-    history: {
-      dossier: ids.map(id => `${id.startsWith('h') ? 'habilitation' : 'convention'}-${id}`),
-      order: fc.constant('effect')
-    }
-  }
-  const question = fc.oneof(
-    ...Object.entries(shapes).map(([ask, shape]) => fc.record({ ask: fc.constant(ask), ...shape }))
-  )
-  const body = fc.oneof(
-    question.map(value => JSON.stringify(value)),
-    fc.json(),
-    fc.string({ unit: 'binary' }),
-    fc
-      .record({
-        type: fc.constantFrom('SignConvention', 'TerminateConvention', 'DeliverHabilitation', 'x'),
-        conventionId: ids,
-        data: fc.anything()
-      })
-      .map(value => JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? String(v) : v)) ?? '')
-  )
-  type Sent = {
-    readonly method: string
-    readonly path: string
-    readonly headers?: Record<string, string>
-    readonly body?: string
-  }
-  const anything: fc.Arbitrary<Sent> = fc.record({
-    method: fc.constantFrom('GET', 'POST', 'PUT', 'HEAD', 'OPTIONS'),
-    path: fc
-      .tuple(fc.array(segment, { maxLength: 5 }), params)
-      .map(([path, params]) => `${path.join('/')}?${new URLSearchParams(params)}`),
-    headers: fc.dictionary(
-      fc.constantFrom(
-        'if-match',
-        'if-none-match',
-        'idempotency-key',
-        'accept',
-        'content-type',
-        'content-length'
-      ),
-      fc.oneof(
-        fc.constantFrom('*', '"1"', 'application/json', 'text/html', '99999999999'),
-        fc.string({ maxLength: 20 })
-      ),
-      { maxKeys: 4 }
-    ),
-    body
-  })
-  const requests: fc.Arbitrary<Sent> = fc.oneof(
-    anything,
-    question.map(asked => ({ method: 'POST', path: 'questions', body: JSON.stringify(asked) })),
-    body.map(body => ({ method: 'POST', path: 'commands', body }))
-  )
-
-  test('to a director none tells anything of another convention, and none is a defect', async () => {
-    const secrets = await namesOf(monenfant2023Id)
-    expect(secrets.length).toBeGreaterThan(3)
-    const met = new Map<number, number>()
-    await fc.assert(
-      fc.asyncProperty(requests, async sent => {
-        const { method, path, headers, body } = sent
-        const request = requestOf(`http://a.example.fr/avenant/${path}`, {
-          method,
-          headers: {
-            'content-type': 'application/json',
-            'idempotency-key': 'k',
-            ...headers,
-            authorization: 'director'
-          },
-          ...(method === 'GET' || method === 'HEAD' || body === undefined ? {} : { body })
-        })
-        if (request === null) return
-        const answer = await ask(request)
-        met.set(answer.status, (met.get(answer.status) ?? 0) + 1)
-        expect(answer.status).toBeLessThan(500)
-        const told = await answer.text()
-        // What he himself has written may come back in a fault; what he has not may not.
-        for (const secret of secrets) expect(told).not.toContain(secret)
-        if (!JSON.stringify(sent).includes(monenfant2023Id)) expect(told).not.toContain(monenfant2023Id)
-      }),
-      { numRuns: 1_500 }
-    )
-    for (const status of [200, 400, 404, 405]) expect(met.get(status) ?? 0).toBeGreaterThan(0)
-  })
-
-  /** What only the other convention says: its names and numbers. */
-  const namesOf = async (id: string): Promise<ReadonlyArray<string>> => {
-    const told = await (await at(`/conventions/${id}/annexes?on=2023-08-31`)).text()
-    const own = await (await at(annexesOf(psu2017Id))).text()
-    return [
-      ...new Set(
-        [...told.matchAll(/"(?:nom|mail|siret|denomination|numeroSias)":"([^"]{4,})"/g)].map(
-          ([, name]) => name ?? ''
-        )
-      )
-    ].filter(name => !own.includes(name))
-  }
-})
-
-function encodeURIComponentSafe(part: string): string {
-  try {
-    return encodeURIComponent(part)
-  } catch {
-    return '%FF'
-  }
-}
-
-/** Null: no client can send such a request. */
-const requestOf = (url: string, init: RequestInit): Request | null => {
-  try {
-    return new Request(url, init)
-  } catch {
-    return null
-  }
-}

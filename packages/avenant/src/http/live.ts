@@ -1,8 +1,8 @@
 /** What is recorded, as it is recorded: server-sent events, without what they say. */
 import { Position, type Recorded } from '@avenant/domain'
-import { categoryOf } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import type { Avenant } from '../opening'
+import { addressOf } from './dossiers'
 import { common, type Problem, unavailable, wrongInput } from './problem'
 import { mayView, type Visitor } from './visitor'
 
@@ -53,21 +53,15 @@ async function* linesOf(
   })) {
     if (E.isLeft(page)) return
     for (const recorded of page.right.events) {
-      if (!dossiers.has(categoryOf(recorded.stream))) continue
+      const dossier = addressOf(recorded.stream)
+      if (dossier === null) continue
       const standing = await avenant.standingOf(recorded.stream, { atLeast: recorded.position })()
       if (E.isLeft(standing)) return
-      if (standing.right !== null && mayView(visitor, standing.right.conventions)) yield eventOf(recorded)
+      if (standing.right !== null && mayView(visitor, standing.right.conventions))
+        yield eventOf(dossier, recorded)
     }
   }
 }
 
-const dossiers = new Map([
-  ['convention', 'conventions'],
-  ['habilitation', 'habilitations']
-])
-
-const eventOf = ({ stream, revision, type, recordedAt, position }: Recorded): string => {
-  const category = categoryOf(stream)
-  const dossier = `${dossiers.get(category)}/${stream.slice(category.length + 1)}`
-  return `id: ${position}\ndata: ${JSON.stringify({ dossier, revision, type, recordedAt })}\n\n`
-}
+const eventOf = (dossier: string, { revision, type, recordedAt, position }: Recorded): string =>
+  `id: ${position}\ndata: ${JSON.stringify({ dossier, revision, type, recordedAt })}\n\n`

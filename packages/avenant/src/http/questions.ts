@@ -5,6 +5,7 @@ import { type Answers, Question } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
 import type { AskFault } from '../faults'
 import type { Avenant } from '../opening'
+import { dossierAt } from './dossiers'
 import { writingOf } from './format'
 import { common, notFound, type Problem, problemOf, wrongInput } from './problem'
 import { mayView, type Visitor } from './visitor'
@@ -17,7 +18,7 @@ export const questionAt = (path: ReadonlyArray<string>, params: Params): Params 
   if (others.length > 0) return null
   if (first === 'conventions' && last !== undefined) return ofConvention(id ?? '', last, params)
   if (first === 'habilitations' && last === 'history')
-    return { order: 'effect', ...params, ask: 'history', dossier: `habilitation-${id}` }
+    return { order: 'effect', ...params, ask: 'history', dossier: `habilitations/${id}` }
   return id === undefined && (first === 'register' || first === 'deadlines')
     ? { ...params, ask: first }
     : null
@@ -25,7 +26,7 @@ export const questionAt = (path: ReadonlyArray<string>, params: Params): Params 
 
 const ofConvention = (conventionId: string, ask: string, params: Params): Params | null => {
   if (ask === 'annexes' || ask === 'access') return { ...params, ask, conventionId }
-  if (ask === 'history') return { order: 'effect', ...params, ask, dossier: `convention-${conventionId}` }
+  if (ask === 'history') return { order: 'effect', ...params, ask, dossier: `conventions/${conventionId}` }
   if (ask === 'deadlines') return { ...params, ask, conventionId }
   if (ask !== 'differences') return null
   const { from, to = from, knownAt, knownFrom = knownAt, knownTo = knownAt, ...others } = params
@@ -54,7 +55,13 @@ export const answerTo = async (
   { format = null, ...asked }: Params & { readonly format?: string | null },
   accept: string | null
 ): Promise<E.Either<Problem, Response>> => {
-  const decoded = decode(Question)(asked)
+  const { dossier } = asked
+  const named = typeof dossier === 'string' ? dossierAt(dossier) : undefined
+  if (named === null)
+    return E.left(
+      wrongInput([{ path: 'dossier', message: 'attendu : conventions/<id> ou habilitations/<id>' }])
+    )
+  const decoded = decode(Question)(named === undefined ? asked : { ...asked, dossier: named })
   return E.isLeft(decoded)
     ? E.left(wrongInput(decoded.left))
     : answerAs(avenant, visitor, decoded.right, { format, accept })

@@ -37,3 +37,6 @@ export const habilitationCategory = 'habilitation'
 
 export const conventionStream = (id: ConventionId): string => `${conventionCategory}-${id}`
 export const habilitationStream = (id: HabilitationId): string => `${habilitationCategory}-${id}`
+
+/** A dossier as people read it, by its stream: « convention psu-1960-2017 ». */
+export const frenchDossier = (stream: string): string => stream.replace('-', ' ')

@@ -48,7 +48,7 @@ test('G11 the model that a dossier recorded is the same, whoever resolved it; an
       given: fingerprintOf(edited),
       since: { revision: 0, type: 'ConventionDrafted', recordedAt: at(2016) },
       sentence:
-        "le modèle psu, version 1, n'est pas celui sous lequel convention-c-1 est enregistré depuis sa révision 0 " +
+        "le modèle psu, version 1, n'est pas celui sous lequel le dossier convention c-1 est enregistré depuis sa révision 0 " +
         `(ConventionDrafted, ${at(2016)}) : empreinte ${fingerprintOf(psu)} enregistrée, ${fingerprintOf(edited)} donnée ; ` +
         'rétablissez le fichier du modèle, ou donnez une version à elle à ce qui change'
     }

@@ -1,4 +1,5 @@
 /** Under which models a dossier was recorded, and whether a model that a program was given is one of them (G11). */
+import { frenchDossier } from '../identity/ids'
 import type { Metadata, Recorded } from '../recorded'
 import type { Instant } from '../time/instant'
 import { fingerprintOf } from './fingerprint'
@@ -124,6 +125,6 @@ const sentenceOf = (
   { id, version, fingerprint, since: { revision, type, recordedAt } }: RecordedModel,
   given: string
 ): string =>
-  `le modèle ${id}, version ${version}, n'est pas celui sous lequel ${stream} est enregistré depuis sa révision ${revision} ` +
+  `le modèle ${id}, version ${version}, n'est pas celui sous lequel le dossier ${frenchDossier(stream)} est enregistré depuis sa révision ${revision} ` +
   `(${type}, ${recordedAt}) : empreinte ${fingerprint} enregistrée, ${given} donnée ; ` +
   'rétablissez le fichier du modèle, ou donnez une version à elle à ce qui change'

@@ -18,7 +18,7 @@ test('P3 between 31/08/2017 and 01/09/2017: one difference, the end of the déro
     before: { objet: derogation },
     after: null,
     cause: {
-      stream: 'convention-psu-1960-2017',
+      dossier: 'convention-psu-1960-2017',
       type: 'DérogationGranted',
       recordedAt: '2016-12-05T10:06:00.000Z'
     },

@@ -54,7 +54,8 @@ export type DifferencesPoint = {
 
 /** The event that caused a difference: where it stands, what it is, when it was recorded, by whom and why. */
 export type DifferenceCause = Cause & {
-  readonly stream: string
+  /** `convention-psu-1960-2017`. */
+  readonly dossier: string
   /** The act as people name it: « Signature de la convention ». */
   readonly acte: string
   /** Under which what differs is decided; null where the model names none. */
@@ -212,7 +213,7 @@ const differenceOf = (
   ...change,
   key: change.id === '' ? change.kind : `${change.kind}/${change.id}`,
   cause: {
-    stream: conventionStream(conventionId),
+    dossier: conventionStream(conventionId),
     ...change.cause,
     acte: frenchAct(change.cause.type),
     article: model === null ? null : articleOf(model, change)

@@ -32,7 +32,7 @@ test('G6 a calendar has an all-day event for each deadline, under its identity',
   expect(events).toHaveLength(answer.deadlines.length)
   for (const [i, { component, event }] of events.entries()) {
     const { dossier, kind, subject, occurrence, label, due, known } = answer.deadlines[i] ?? first
-    expect(event.uid).toBe(`${dossier}/${kind}/${subject}/${occurrence}@caf.example.fr`)
+    expect(event.uid).toBe(`${dossier.replace('-', '/')}/${kind}/${subject}/${occurrence}@caf.example.fr`)
     expect([event.summary, event.startDate.isDate, event.startDate.toString()]).toEqual([label, true, due])
     expect(event.sequence).toBe(known.revision)
     expect(String(component.getFirstPropertyValue('dtstamp'))).toBe(`${known.recordedAt.slice(0, 19)}Z`)
@@ -51,7 +51,7 @@ test('P24 a reminder is an alarm so many days before, until it is done', () => {
   expect(alarms({ done: { on: dateCivile('2018-03-01'), event: given.event ?? evidence } })).toEqual([])
 })
 const evidence = {
-  stream: 'convention-x',
+  dossier: 'convention-x',
   revision: 0,
   type: 'X',
   nom: 'X',

@@ -1,4 +1,4 @@
-import { civilDateOf, frenchLongDate, type Label } from '@avenant/domain'
+import { civilDateOf, frenchDossier, frenchLongDate, type Label } from '@avenant/domain'
 import { frenchCause } from '../annexes/acts'
 import type { Difference, Differences, DifferencesPoint } from '../annexes/differences'
 import { kindOf } from '../annexes/held-facts'
@@ -116,5 +116,5 @@ const itemOf =
     ],
     reference: !references
       ? null
-      : `${cause.type}, ${cause.stream}, révision ${cause.revision}, ${frenchInstant(cause.recordedAt, zone)}`
+      : `${cause.type}, ${frenchDossier(cause.dossier)}, révision ${cause.revision}, ${frenchInstant(cause.recordedAt, zone)}`
   })

@@ -67,9 +67,15 @@ const descriptionOf = ({
 
 /** What parts the parts, and `%`, are written otherwise within one. */
 const uidOf = ({ dossier, kind, subject, occurrence }: Deadline): string =>
-  [dossier, kind, subject, occurrence]
+  [...dossierParts(dossier), kind, subject, occurrence]
     .map(part => part.replace(/[%/@]/g, character => `%${character.charCodeAt(0).toString(16)}`))
     .join('/')
+
+/** Of `convention-psu-1`: `convention`, and `psu-1`. */
+const dossierParts = (dossier: string): ReadonlyArray<string> => {
+  const at = dossier.indexOf('-')
+  return [dossier.slice(0, at), dossier.slice(at + 1)]
+}
 
 const icsInstant = (at: Instant): string => `${at.slice(0, 19).replace(/[-:]/g, '')}Z`
 

@@ -110,9 +110,9 @@ describe('G1 the cause of a difference', () => {
   test('its place in the journal is one click, or one option, away', () => {
     expect(differencesMarkdown(ended)).not.toContain('DérogationGranted')
     expect(differencesMarkdown(ended, { references: true })).toContain(
-      'DérogationGranted, convention-psu-1960-2017, révision 3'
+      'DérogationGranted, convention psu-1960-2017, révision 3'
     )
-    expect(differencesHtml(ended)).toMatch(/<details><summary>.*<\/summary>DérogationGranted, convention-psu/)
+    expect(differencesHtml(ended)).toMatch(/<details><summary>.*<\/summary>DérogationGranted, convention psu/)
     expect(ended.differences[0]?.cause).toMatchObject({ type: 'DérogationGranted', acteur: 'agent-caf' })
   })
 

@@ -30,7 +30,8 @@ export const pointOf = (when: On | At, model: Pick<ConventionModel, 'zone'> | nu
 
 /** The event that says something: which, who gave it, why. */
 export type Evidence = {
-  readonly stream: string
+  /** `convention-psu-1960-2017`. */
+  readonly dossier: string
   readonly revision: number
   readonly type: string
   /** As people name the act: « Signature de la convention ». */
@@ -42,10 +43,10 @@ export type Evidence = {
 }
 
 export const evidenceOf = (
-  stream: string,
+  dossier: string,
   { revision, type, recordedAt, acteur, reason }: Cause
 ): Evidence => ({
-  stream,
+  dossier,
   revision,
   type,
   nom: nameOf(type).nom,

@@ -90,7 +90,7 @@ export const history =
     const premisses = premises.of(dossier, knownAt ?? ever)
     const acts = events.map(event => ({
       ...actOf(event, standing, corrections.get(event.revision) ?? []),
-      premisses: premisses.filter(({ act }) => act.stream === dossier && act.revision === event.revision)
+      premisses: premisses.filter(({ act }) => act.dossier === dossier && act.revision === event.revision)
     }))
     const recorded = lines.dossiers.modelsOf(category.category, dossier.slice(category.category.length + 1))
     const models = modelsGiven(dossier, recorded, lines.modelOf, knownAt)

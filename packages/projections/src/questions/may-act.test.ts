@@ -67,7 +67,7 @@ test('G16 on 01/01/2021 and on 01/01/2024 nobody may act, though no reaction ran
     on: '2021-01-01',
     computation: 'convention terminée, arrivée à son terme : du 01/01/2017 au 31/12/2020 (PSU, article 5)',
     event: {
-      stream: 'convention-psu-1960-2017',
+      dossier: 'convention-psu-1960-2017',
       revision: 5,
       type: 'ConventionSigned',
       nom: 'Signature de la convention',
@@ -109,7 +109,7 @@ test('P17 G16 a blocked access fails, by its cause and by the event that says so
       article: { source: 'PSU', article: '2.3' },
       computation: 'accès bloqué au 15/05/2018 : incident',
       event: {
-        stream: 'habilitation-h-1960-2',
+        dossier: 'habilitation-h-1960-2',
         revision: 2,
         type: 'AccessBlocked',
         nom: "Blocage de l'accès",

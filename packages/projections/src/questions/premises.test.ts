@@ -112,7 +112,7 @@ test('P27 a delivery recorded after the end of its convention is told, with both
   expect(lineIn(index)).toMatchObject({
     status: 'terminee',
     alertes: 2,
-    premisses: [alert, { act: { stream: 'habilitation-h-1960-2' } }]
+    premisses: [alert, { act: { dossier: 'habilitation-h-1960-2' } }]
   })
   expect(lineIn(index, '2017-02-28')).toMatchObject({ premisses: [] })
   expect(lineIn(index, '2017-03-01', '2017-03-01T10:14:30Z')).toMatchObject({ alertes: 0, premisses: [] })
@@ -237,7 +237,7 @@ test.each<[string, AnyScheduled, string]>([
     expect(toldIn(index)).toMatchObject([{ lifted: { type, recordedAt: instant(lifted) } }])
     expect(toldIn(index, '2017-04-03T07:59:00Z')).toMatchObject([{ lifted: null }])
     const about = (index: DossiersIndex, knownAt: string | null) =>
-      lineIn(index, '2017-04-03', knownAt)?.premisses.filter(({ act }) => act.stream === habilitation)
+      lineIn(index, '2017-04-03', knownAt)?.premisses.filter(({ act }) => act.dossier === habilitation)
     expect(about(index, null)).toEqual([])
     expect(about(index, '2017-04-03T07:59:00Z')).toHaveLength(1)
     expect(answerIn(index, '2017-04-03').premisses).toEqual([])

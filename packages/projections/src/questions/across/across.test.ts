@@ -308,13 +308,13 @@ test('G10 what is told on a line gives of the other dossier its id and events al
     'mail-of-two'
   ])
   expect(JSON.stringify(line)).not.toMatch(/CACH|TUE|secret|p-9|example\.fr|agent-1/)
-  expect(line?.recoupements[0]?.events.map(({ stream, type }) => [stream, type])).toEqual([
+  expect(line?.recoupements[0]?.events.map(({ dossier, type }) => [dossier, type])).toEqual([
     ['convention-psu-a', 'AnnexesEdited'],
     ['convention-psu-a', 'ConventionSigned']
   ])
   expect(line?.recoupements[0]?.other).toMatchObject({
     conventionId: 'psu-b',
-    events: [{ stream: 'convention-psu-b', revision: 1 }, { revision: 3 }]
+    events: [{ dossier: 'convention-psu-b', revision: 1 }, { revision: 3 }]
   })
 })
 

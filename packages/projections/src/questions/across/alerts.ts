@@ -45,7 +45,7 @@ export type AcrossAlert = {
 /** The other convention, and the events by which it says otherwise. */
 export type OtherDossier = {
   readonly conventionId: ConventionId
-  readonly events: ReadonlyArray<Pick<Evidence, 'stream' | 'revision' | 'type' | 'nom' | 'recordedAt'>>
+  readonly events: ReadonlyArray<Pick<Evidence, 'dossier' | 'revision' | 'type' | 'nom' | 'recordedAt'>>
 }
 
 /** What a line tells of one thing: a number given to a thousand conventions by mistake is told ten times, not a thousand. */
@@ -197,8 +197,8 @@ const writtenAlert = (claim: Claim, article: Article, other: Claim, besides: num
     conventionId,
     other: {
       conventionId: other.conventionId,
-      events: there.events.map(({ stream, revision, type, nom, recordedAt }) => ({
-        stream,
+      events: there.events.map(({ dossier, revision, type, nom, recordedAt }) => ({
+        dossier,
         revision,
         type,
         nom,
