@@ -95,7 +95,7 @@ test('P27 a delivery recorded after the end of its convention is told, with both
     aFaire:
       "corrigez ou retirez la délivrance, ou faites donner ce rôle à la personne par l'annexe de la convention",
     act: {
-      stream: habilitation,
+      dossier: habilitation,
       revision: 1,
       type: 'HabilitationDelivered',
       nom: "Délivrance de l'habilitation",
@@ -105,7 +105,7 @@ test('P27 a delivery recorded after the end of its convention is told, with both
     },
     from: '2017-03-01',
     seen,
-    because: expect.objectContaining({ stream: convention, revision: 6, type: 'ConventionTerminated' }),
+    because: expect.objectContaining({ dossier: convention, revision: 6, type: 'ConventionTerminated' }),
     lifted: null
   })
   // Both deliveries came after the end.
@@ -160,7 +160,7 @@ test.each<[string, ReadonlyArray<AnyScheduled>, string, number, string]>([
   const [alert] = toldIn(index)
   expect(alert).toMatchObject({
     article: { source: 'PSU', article: '2.2' },
-    because: { type, revision, stream: convention },
+    because: { type, revision, dossier: convention },
     lifted: null
   })
   expect(alert?.computation).toContain(
