@@ -74,7 +74,9 @@ export type { Access, AccessAsked, AccessCell } from './questions/access'
 export type { AcrossAlert, OtherDossier } from './questions/across/alerts'
 export type { Recoupement } from './questions/across/claims'
 export type { At, Evidence, On } from './questions/asked'
+export type { Census, CensusAsked } from './questions/census'
 export type { Condition, ConditionName } from './questions/conditions'
+export type { Course, CourseAsked } from './questions/course'
 export type {
   Deadline,
   DeadlineIdentity,
@@ -93,6 +95,7 @@ export type { Carried, MayAct, MayActAsked } from './questions/may-act'
 export type { PremiseAlert } from './questions/premises'
 export { type Answers, answered, Question } from './questions/question'
 export type { Register, RegisterLine, RegisterStatus, Échéance } from './questions/register'
+export type { Search, SearchAsked } from './questions/search'
 export type { Reason } from './questions/ways'
 export {
   type Deviation,
@@ -103,3 +106,4 @@ export {
   playScenario,
   type Scenario
 } from './scenarios'
+export * from './screens'

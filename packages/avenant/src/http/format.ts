@@ -42,7 +42,10 @@ const writers: { readonly [Ask in keyof Answers]: Writers<Ask> } = {
     csv: answer => deadlinesCsv({ ...answer, deadlines: answer.deadlines.map(addressed) }),
     ics: deadlinesIcs
   },
-  history: { json: json('history') }
+  history: { json: json('history') },
+  course: { json: json('course') },
+  census: { json: json('census') },
+  search: { json: json('search') }
 }
 
 const addressed = <A extends { readonly dossier: string }>(one: A): A => ({

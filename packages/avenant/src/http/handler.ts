@@ -1,4 +1,4 @@
-/** One Fetch handler over an opening: commands, questions, documents, live events. */
+/** One Fetch handler over an opening: commands, questions, documents, live events, and the screens for people. */
 import * as E from 'fp-ts/Either'
 import type { Avenant } from '../opening'
 import { jsonIn } from './body'
@@ -7,15 +7,20 @@ import { live } from './live'
 import { openApi } from './openapi'
 import {
   common,
+  notAllowed,
   notFound,
   type Problem,
-  problem,
   problemResponse,
   unforeseen,
   unknownVisitor,
   wrongInput
 } from './problem'
 import { answerTo, paramsOf, questionAt } from './questions'
+import { screensAt, tabs } from './screens'
+import { type AssetFiles, assetFiles } from './screens/assets'
+import type { Here } from './screens/frame'
+import { problemPageResponse } from './screens/problem'
+import { respond } from './screens/respond'
 import type { Admit, Visitor } from './visitor'
 
 export type HandlerOptions = {
@@ -26,50 +31,75 @@ export type HandlerOptions = {
   readonly maxBodyBytes?: number
   /** Told of what no answer says: what was thrown, by the access or by the program. What it throws is passed over. */
   readonly onDefect?: (error: unknown) => void
+  /** What day it is on the screens; the machine's clock by default. */
+  readonly now?: () => Date
+  /** The zone in which that day is, and in which « connue le » is a whole day. `Europe/Paris` by default. */
+  readonly zone?: string
+  /** What stands after the sheet of the screens, as CSS: custom properties of the service's own. */
+  readonly theme?: string
 }
 
 /**
- * The same function mounts anywhere that speaks Fetch. It never rejects; what goes wrong is a problem of RFC 9457, which
- * says nothing of the program's inside. Whoever asks for what he may not see is told that it is not there.
+ * The same function mounts anywhere that speaks Fetch. It never rejects; what goes wrong is a problem of RFC 9457, or a
+ * page for who accepts one, and says nothing of the program's inside. Whoever asks for what he may not see is told that
+ * it is not there.
  *
  * @example
  * const handle = handler(avenant, { access: request => visitorOf(request) })
  */
-export const handler =
-  (
-    avenant: Avenant,
-    { access, base = '', maxBodyBytes = 4 * 1024 * 1024, onDefect = () => {} }: HandlerOptions
-  ): ((request: Request) => Promise<Response>) =>
-  async request => {
+export const handler = (
+  avenant: Avenant,
+  options: HandlerOptions
+): ((request: Request) => Promise<Response>) => {
+  const { access, onDefect = () => {} } = options
+  const base = (options.base ?? '').replace(/\/$/, '')
+  const files = assetFiles(base, options.theme ?? '')
+  const mounted: Mounted = {
+    here: {
+      base,
+      zone: options.zone ?? 'Europe/Paris',
+      now: options.now ?? (() => new Date()),
+      assets: files.addresses,
+      tabs
+    },
+    files,
+    maxBodyBytes: options.maxBodyBytes ?? 4 * 1024 * 1024
+  }
+  return async request => {
+    const refused = (problem: Problem): Response =>
+      acceptsPages(request)
+        ? problemPageResponse(problem, files.addresses, base, request)
+        : problemResponse(problem)
     try {
       const url = new URL(request.url)
       const path = pathIn(url.pathname, base)
-      if (path === null) return problemResponse(notFound)
+      if (path === null) return refused(notFound)
+      const file = fileAt(files, path, request.method)
+      if (file !== null) return file
       const visitor = await access(request)
-      if (visitor === null) return problemResponse(unknownVisitor)
-      const routed = await route(avenant, visitor, { request, path, url, maxBodyBytes })
-      return E.isRight(routed) ? routed.right : problemResponse(routed.left)
+      if (visitor === null) return refused(unknownVisitor)
+      const routed = await route(avenant, visitor, mounted, { request, path, url })
+      return E.isRight(routed) ? routed.right : refused(routed.left)
     } catch (error) {
       try {
         onDefect(error)
       } catch {
         // Who is told of a defect has one too.
       }
-      return problemResponse(unforeseen)
+      return refused(unforeseen)
     }
   }
-
-type Routed = {
-  readonly request: Request
-  readonly path: ReadonlyArray<string>
-  readonly url: URL
-  readonly maxBodyBytes: number
 }
+
+type Mounted = { readonly here: Here; readonly files: AssetFiles; readonly maxBodyBytes: number }
+
+type Routed = { readonly request: Request; readonly path: ReadonlyArray<string>; readonly url: URL }
 
 const route = async (
   avenant: Avenant,
   visitor: Visitor,
-  { request, path, url, maxBodyBytes }: Routed
+  { here, maxBodyBytes }: Mounted,
+  { request, path, url }: Routed
 ): Promise<E.Either<Problem, Response>> => {
   const { method, headers } = request
   const accept = headers.get('accept')
@@ -84,14 +114,17 @@ const route = async (
       ? answerTo(avenant, visitor, body.right, accept)
       : E.left(wrongInput([{ path: '', message: 'attendu : un objet { ask, … }' }]))
   }
+  const found = screensAt(path)
+  if (found.length > 0) return respond(avenant, visitor, here, found, { request, url, path, maxBodyBytes })
   const params = paramsOf(url.searchParams)
   if (E.isLeft(params)) return params
   const question = questionAt(path, params.right)
   const isOther = path.length === 1 && (first === 'events' || first === 'health' || first === 'openapi.json')
-  if (question === null && !isOther) return E.left(notFound)
+  if (question === null && !isOther && !isRoot(path)) return E.left(notFound)
   if (method !== 'GET' && method !== 'HEAD') return E.left(notAllowed('GET, HEAD'))
   if (question !== null) return answerTo(avenant, visitor, question, accept)
-  if (first === 'events') return live(avenant, visitor, request)
+  if (isRoot(path)) return E.right(seeOther(`${here.base}/a-faire${url.search}`))
+  if (first === 'events') return live(avenant, visitor, request, params.right)
   return E.right(json(first === 'health' ? await healthSeen(avenant) : openApi()))
 }
 
@@ -109,18 +142,30 @@ const json = (content: unknown): Response =>
     headers: { ...common, 'content-type': 'application/json; charset=utf-8' }
   })
 
-const notAllowed = (allow: string): Problem => ({
-  ...problem(405, 'methode', 'Méthode non admise', `méthodes admises à cette adresse : ${allow}`),
-  headers: { allow }
-})
+const isRoot = (path: ReadonlyArray<string>): boolean => path.length === 1 && path[0] === ''
+
+const seeOther = (location: string): Response =>
+  new Response(null, { status: 303, headers: { ...common, location } })
+
+/** A file of the screens: nobody is asked who he is for what holds nothing of anybody's. */
+const fileAt = (
+  { responseFor }: AssetFiles,
+  [first, name, ...others]: ReadonlyArray<string>,
+  method: string
+) =>
+  first === 'assets' && name !== undefined && others.length === 0 && (method === 'GET' || method === 'HEAD')
+    ? responseFor(name)
+    : null
+
+const acceptsPages = ({ headers }: Request): boolean => /\btext\/html\b/i.test(headers.get('accept') ?? '')
 
 /** The segments under the base, each decoded; null: it is not under it, or is no path. */
 const pathIn = (pathname: string, base: string): ReadonlyArray<string> | null => {
-  const root = base.replace(/\/$/, '')
-  if (!pathname.startsWith(`${root}/`)) return null
+  if (pathname === base) return ['']
+  if (!pathname.startsWith(`${base}/`)) return null
   try {
     return pathname
-      .slice(root.length + 1)
+      .slice(base.length + 1)
       .split('/')
       .map(decodeURIComponent)
   } catch {

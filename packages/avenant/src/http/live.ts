@@ -3,19 +3,20 @@ import { Position, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Avenant } from '../opening'
 import { addressOf } from './dossiers'
-import { common, type Problem, unavailable, wrongInput } from './problem'
+import { common, type Params, type Problem, unavailable, wrongInput } from './problem'
 import { mayView, type Visitor } from './visitor'
 
 /**
- * From `Last-Event-ID` on, else from what is recorded next. An event names its dossier, its revision, its type and its
+ * From `Last-Event-ID` on, else from `?after=`, which a page says of itself, else from what is recorded next. An event names its dossier, its revision, its type and its
  * instant; its id is its position. It comes once every question holds it.
  */
 export const live = async (
   avenant: Avenant,
   visitor: Visitor,
-  request: Request
+  request: Request,
+  { after }: Params
 ): Promise<E.Either<Problem, Response>> => {
-  const last = request.headers.get('last-event-id')
+  const last = request.headers.get('last-event-id') ?? (typeof after === 'string' ? after : null)
   if (last !== null && !Position.is(last))
     return E.left(wrongInput([{ path: 'last-event-id', message: "attendu : l'id d'un événement reçu" }]))
   // Before it is answered: what is recorded from then on is told, however late it is read.

@@ -3,6 +3,9 @@ import { type AnyRefusal, type Fault, frenchArticle } from '@avenant/domain'
 import type { ExecuteFault } from '../commands'
 import type { AskFault } from '../faults'
 
+/** What an address or a form says, by name. */
+export type Params = Readonly<Record<string, unknown>>
+
 /** A problem before it is written: its status, its kind, a sentence in French, and what belongs to its kind. */
 export type Problem = {
   readonly status: number
@@ -26,6 +29,10 @@ export const notFound = problem(
   'Introuvable',
   "rien ne se trouve à cette adresse, ou vous n'y avez pas accès"
 )
+export const notAllowed = (allow: string): Problem => ({
+  ...problem(405, 'methode', 'Méthode non admise', `méthodes admises à cette adresse : ${allow}`),
+  headers: { allow }
+})
 export const unknownVisitor = problem(401, 'inconnu', 'Accès non reconnu', 'identifiez-vous, puis réessayez')
 export const unforeseen = problem(
   500,

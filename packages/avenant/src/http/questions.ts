@@ -7,10 +7,8 @@ import type { AskFault } from '../faults'
 import type { Avenant } from '../opening'
 import { dossierAt } from './dossiers'
 import { writingOf } from './format'
-import { common, notFound, type Problem, problemOf, wrongInput } from './problem'
+import { common, notFound, type Params, type Problem, problemOf, wrongInput } from './problem'
 import { mayView, type Visitor } from './visitor'
-
-type Params = Readonly<Record<string, unknown>>
 
 /** What an address asks: `/conventions/psu-1/annexes?on=2017-08-31`. Null: nothing. */
 export const questionAt = (path: ReadonlyArray<string>, params: Params): Params | null => {
@@ -77,6 +75,22 @@ const answerAs = async <Ask extends keyof Answers>(
 ): Promise<E.Either<Problem, Response>> => {
   const writing = writingOf(question.ask, format, accept)
   if (E.isLeft(writing)) return writing
+  const seen = await answerSeen<Ask>(avenant, visitor, question)
+  if (E.isLeft(seen)) return seen
+  const { answer, revision } = seen.right
+  const { type, write } = writing.right
+  const etag = revision === null ? {} : { etag: `"${revision}"` }
+  return E.right(new Response(write(answer), { headers: { ...common, 'content-type': type, ...etag } }))
+}
+
+/** What a visitor may see of an answer, and the revision of the one dossier that it is about; null for several. */
+type Seen<Answer> = { readonly answer: Answer; readonly revision: number | null }
+
+export const answerSeen = async <Ask extends keyof Answers>(
+  avenant: Avenant,
+  visitor: Visitor,
+  question: { readonly ask: Ask } & QuestionOf<Ask>
+): Promise<E.Either<Problem, Seen<Answers[Ask]>>> => {
   const { dossierOf, seen }: Viewing<Ask> = viewings[question.ask]
   const dossier = dossierOf(question)
   const standing = dossier === null ? E.right(null) : await avenant.standingOf(dossier)()
@@ -89,9 +103,7 @@ const answerAs = async <Ask extends keyof Answers>(
   if (E.isLeft(answer)) return E.left(problemOf(answer.left))
   const shown = visitor.sees === 'all' ? answer.right : seen(answer.right, visitor.sees)
   if (shown === null) return E.left(notFound)
-  const { type, write } = writing.right
-  const etag = standing.right === null ? {} : { etag: `"${standing.right.revision}"` }
-  return E.right(new Response(write(shown), { headers: { ...common, 'content-type': type, ...etag } }))
+  return E.right({ answer: shown, revision: standing.right?.revision ?? null })
 }
 
 type Sees = (conventionId: string) => boolean
@@ -114,6 +126,21 @@ const viewings: { readonly [Ask in keyof Answers]: Viewing<Ask> } = {
   differences: { dossierOf: ofConventionAsked, seen: whole },
   access: { dossierOf: ofConventionAsked, seen: whole },
   history: { dossierOf: ({ dossier }) => dossier, seen: whole },
+  course: { dossierOf: ofConventionAsked, seen: whole },
+  census: {
+    dossierOf: () => null,
+    seen: ({ conventions, ...head }, sees) => ({
+      ...head,
+      conventions: conventions.filter(({ conventionId }) => sees(conventionId))
+    })
+  },
+  search: {
+    dossierOf: () => null,
+    seen: ({ found, ...head }, sees) => ({
+      ...head,
+      found: found.filter(({ conventionId }) => sees(conventionId))
+    })
+  },
   deadlines: {
     dossierOf: ({ conventionId }) => (conventionId == null ? null : ofConventionAsked({ conventionId })),
     seen: ({ deadlines, ...head }, sees) => ({

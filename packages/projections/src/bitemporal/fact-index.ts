@@ -158,6 +158,32 @@ export class FactIndex<F extends Fact> {
       : typed(new HeldFact(kind, id, target.values[rank], { tables: this.#tables, dossier: target }, rank))
   }
 
+  /**
+   * Every fact that was ever told of a kind, on whatever days, in the order of recording: also those that others have
+   * replaced since.
+   */
+  everTold<K extends F['kind']>(
+    dossier: string,
+    kind: K
+  ): ReadonlyArray<HeldFact<K, FactOf<F, K>['value'] | null>> {
+    const number = this.#tables.kinds.find(kind)
+    return typed(
+      this.#between(dossier, 0, null)
+        .filter(({ number: own }) => own === number)
+        .map(({ fact }) => fact)
+    )
+  }
+
+  /** What one event of a dossier asserted, in its order. */
+  assertedBy(dossier: string, revision: number): ReadonlyArray<HeldFact<F['kind'], unknown>> {
+    const target = this.#dossiers.get(dossier)
+    return target === undefined
+      ? []
+      : typed(
+          this.#between(dossier, target.upTo(revision - 1), target.upTo(revision)).map(({ fact }) => fact)
+        )
+  }
+
   /** The ids of every key of a kind that was ever told, in the order in which the dossier first spoke of them. */
   ids(dossier: string, kind: F['kind']): ReadonlyArray<string> {
     const target = this.#dossiers.get(dossier)
@@ -273,6 +299,20 @@ export class FactIndex<F extends Fact> {
     if (target === undefined) return []
     const epochs = new Set(Array.from({ length: target.events }, (_, event) => target.recordedAtOf(event)))
     return [...epochs].map(epoch => this.#tables.calendar.instant(epoch))
+  }
+
+  /** The facts of these ranks, with the numbers of their kinds; `to`: all there are. */
+  #between(dossier: string, from: number, to: number | null) {
+    const target = this.#dossiers.get(dossier)
+    if (target === undefined) return []
+    const source = { tables: this.#tables, dossier: target }
+    return Array.from({ length: (to ?? target.facts) - from }, (_, i) => {
+      const rank = from + i
+      const key = target.key(rank)
+      const number = target.kindOf(key)
+      const kind = this.#tables.kinds.name(number)
+      return { number, fact: new HeldFact(kind, target.idOf(key), target.values[rank], source, rank) }
+    })
   }
 
   #numbered(facts: ReadonlyArray<F>): ReadonlyArray<NumberedFact> {

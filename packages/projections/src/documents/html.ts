@@ -60,7 +60,8 @@ const pageFoot = (identity: string): string =>
 const cssString = (text: string): string =>
   `"${text.replace(/[^A-Za-z0-9 ]/gu, character => `\\${(character.codePointAt(0) ?? 0).toString(16)} `)}"`
 
-const sectionHtml = ({ title, blocks }: PageSection, i: number): string =>
+/** A section of a page, as `<section>`; `i` makes its ids. */
+export const sectionHtml = ({ title, blocks }: PageSection, i: number): string =>
   `<section aria-labelledby="s${i + 1}">
 <h2 id="s${i + 1}">${sentence(title)}</h2>
 ${blocks.map(blockHtml).join('\n')}

@@ -12,6 +12,9 @@ export type AnswerFormat =
   | 'register'
   | 'history'
   | 'deadlines'
+  | 'course'
+  | 'census'
+  | 'search'
 
 /** An answer as its JSON says it: `{ "format": "avenant/annexes", "version": 1, … }`, then the keys of the answer. */
 export const writtenAnswer = <A extends object>(format: AnswerFormat, answer: A) => ({

@@ -16,6 +16,8 @@ import type { Projection } from '../projection'
 import { type Access, type AccessAsked, access } from './access'
 import { SharedKeys } from './across/shared-keys'
 import { isAct, type On } from './asked'
+import { type Census, type CensusAsked, census } from './census'
+import { type Course, type CourseAsked, course } from './course'
 import { deadlines } from './deadlines'
 import type { Deadlines, DeadlinesAsked } from './deadlines/answer'
 import { Directory } from './directory'
@@ -24,6 +26,7 @@ import type { Lines } from './lines'
 import { type MayAct, type MayActAsked, mayAct } from './may-act'
 import { Premises } from './premises'
 import { type Register, register } from './register'
+import { type Search, type SearchAsked, search } from './search'
 import { categoriesOf } from './standing'
 import { ToldByStream } from './told'
 
@@ -43,6 +46,12 @@ export type DossiersIndex = AnnexesQuestions & {
   readonly deadlines: (asked: DeadlinesAsked) => Deadlines
   /** The acts of one dossier, in the order of effect or of recording. */
   readonly history: (asked: HistoryAsked) => History
+  /** From when to when a convention goes, and the point at which it stands as it was signed. */
+  readonly course: (asked: CourseAsked) => Course
+  /** Over which days each convention is in force, and each habilitation under it is open. */
+  readonly census: (asked: CensusAsked) => Census
+  /** Which conventions a text is about, by each spelling that the journal knows. */
+  readonly search: (asked: SearchAsked) => Search
   /** Where a dossier stands, by its stream; null for one of which nothing is recorded. */
   readonly standingOf: (dossier: string) => DossierStanding | null
 }
@@ -94,6 +103,9 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     register: register(lines, premises, sharedKeys),
     deadlines: deadlines(lines, pendingAt, told),
     history: history(lines, categoryOf, told, premises),
+    course: course(lines),
+    census: census(lines),
+    search: search(lines, told),
     standingOf: standingIn(dossiers, directory)
   }
   return index

@@ -3,13 +3,17 @@ import {
   type Acteur,
   Article,
   type ConventionEvent,
+  conventionStream,
   type DateCivile,
+  type HabilitationId,
+  habilitationAggregate,
   type Instant,
   type ModelGiven,
   modelsGiven
 } from '@avenant/domain'
-import { ever, isAct, nameOf } from './asked'
+import { type Evidence, ever, evidenceOf, isAct, nameOf } from './asked'
 import type { Lines } from './lines'
+import { type MovedLines, movedIn } from './moved'
 import type { PremiseAlert, Premises } from './premises'
 import type { CategoryOf, Standing } from './standing'
 import { earliest, type Told, type ToldByStream } from './told'
@@ -52,6 +56,10 @@ export type HistoryAct = {
   readonly status: 'tient' | 'remplace' | 'retire'
   /** In the order in which they were recorded. */
   readonly corrections: ReadonlyArray<HistoryCorrection>
+  /** The lines that its event moved, by kind; those of the corrections of the act are told by these. */
+  readonly moved: ReadonlyArray<MovedLines>
+  /** The event of which it is a consequence, in this dossier or in one that it rests on; null: somebody gave it. */
+  readonly cause: Evidence | null
   /** Alerts that another dossier no longer carried the act when it was recorded: told for ever, with what lifted each. */
   readonly premisses: ReadonlyArray<PremiseAlert>
 }
@@ -88,14 +96,44 @@ export const history =
     const corrections = correctionsIn(events.filter(({ type }) => type === category.correction.event))
     const standing = category.stand(known)
     const premisses = premises.of(dossier, knownAt ?? ever)
+    const id = dossier.slice(category.category.length + 1)
+    const movedBy = movedIn(lines, category, id)
     const acts = events.map(event => ({
       ...actOf(event, standing, corrections.get(event.revision) ?? []),
+      moved: movedBy(event.revision),
+      cause: causeOf(event, [dossier, ...restsOn(lines, dossier)], told),
       premisses: premisses.filter(({ act }) => act.dossier === dossier && act.revision === event.revision)
     }))
-    const recorded = lines.dossiers.modelsOf(category.category, dossier.slice(category.category.length + 1))
+    const recorded = lines.dossiers.modelsOf(category.category, id)
     const models = modelsGiven(dossier, recorded, lines.modelOf, knownAt)
     return { dossier, order, knownAt, models, acts: order === 'effect' ? acts.toSorted(byEffect) : acts }
   }
+
+/** The event that caused another, where it is in one of these streams. */
+const causeOf = (
+  { causationId }: Told,
+  streams: ReadonlyArray<string>,
+  told: ToldByStream
+): Evidence | null => {
+  if (causationId === null) return null
+  for (const stream of streams) {
+    const cause = told.of(stream).find(({ id }) => id === causationId)
+    if (cause !== undefined) {
+      const { acteur, reason, ...event } = cause
+      return evidenceOf(stream, { ...event, acteur: acteur.kind, ...(reason === null ? {} : { reason }) })
+    }
+  }
+  return null
+}
+
+/** The streams of the conventions that an habilitation is under. */
+const restsOn = ({ directory }: Lines, dossier: string): ReadonlyArray<string> => {
+  const prefix = `${habilitationAggregate.category}-`
+  // The store has read the id of the stream.
+  return dossier.startsWith(prefix)
+    ? directory.conventionsAbove(dossier.slice(prefix.length) as HabilitationId).map(conventionStream)
+    : []
+}
 
 const byEffect = (a: HistoryAct, b: HistoryAct): number => {
   const [one, other] = [a.effectiveFrom ?? '', b.effectiveFrom ?? '']
@@ -106,7 +144,7 @@ const actOf = (
   event: Told,
   standing: Standing,
   corrections: ReadonlyArray<HistoryCorrection>
-): Omit<HistoryAct, 'premisses'> => {
+): Omit<HistoryAct, 'premisses' | 'moved' | 'cause'> => {
   const { revision: place, type, says, computed, movedFrom } = event
   const last = corrections.at(-1)
   return {

@@ -18,11 +18,14 @@ import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
 import { oneWay } from '../one-way'
 import type { Access } from './access'
+import type { Census } from './census'
+import type { Course } from './course'
 import type { Deadlines } from './deadlines/answer'
 import type { DossiersIndex } from './dossiers-index'
 import type { History } from './history'
 import type { MayAct } from './may-act'
 import type { Register } from './register'
+import type { Search } from './search'
 
 const knownAt = { knownAt: nullable(Instant) }
 const asOf = struct('point', { on: DateCivile }, knownAt)
@@ -70,6 +73,17 @@ export const questionWith = <More extends t.Props>(more: More) => {
       'history',
       { ask: t.literal('history'), dossier: NonBlank, order: oneOf('ordre', ['effect', 'recording']) },
       { ...knownAt, ...more }
+    ),
+    course: struct(
+      'course',
+      { ask: t.literal('course'), conventionId: ConventionId },
+      { ...knownAt, ...more }
+    ),
+    census: struct('census', { ask: t.literal('census') }, { ...knownAt, ...more }),
+    search: struct(
+      'search',
+      { ask: t.literal('search'), text: NonBlank, among: oneOf('parmi', ['dossiers', 'personnes']) },
+      { ...knownAt, ...more }
     )
   })
 }
@@ -86,6 +100,9 @@ export type Answers = {
   readonly register: Register
   readonly deadlines: Deadlines
   readonly history: History
+  readonly course: Course
+  readonly census: Census
+  readonly search: Search
 }
 
 type QuestionOf<Ask extends keyof Answers> = Extract<Question, { readonly ask: Ask }>
@@ -99,7 +116,10 @@ const answers: {
   access: (index, question) => index.access(question),
   register: (index, question) => index.register(question),
   deadlines: (index, question) => index.deadlines(question),
-  history: (index, question) => index.history(question)
+  history: (index, question) => index.history(question),
+  course: (index, question) => index.course(question),
+  census: (index, question) => index.census(question),
+  search: (index, question) => index.search(question)
 }
 
 /** The answer to a question, as the index gives it. */

@@ -89,6 +89,7 @@ test('P27 the signed PSU convention in the register: in force, its parties, its 
     },
     pending: [],
     alertes: 0,
+    constats: [],
     premisses: [],
     recoupements: []
   })

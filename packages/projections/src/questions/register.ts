@@ -18,6 +18,7 @@ import {
   termOn
 } from '@avenant/domain'
 import { alertsOf } from '../annexes/alerts'
+import type { Alerte } from '../annexes/description'
 import { frenchCauses } from '../annexes/end'
 import { denominationOf, personnesOf } from '../annexes/names'
 import { partiesOn } from '../annexes/parties'
@@ -62,8 +63,10 @@ export type RegisterLine = {
     readonly modificationId: ModificationId
     readonly signalledOn: DateCivile
   }>
-  /** As many as the annexes of that day show, and as many as are in `premisses` and in `recoupements`. */
+  /** As many as are in `constats`, in `premisses` and in `recoupements`. */
   readonly alertes: number
+  /** What the annexes of that day show. */
+  readonly constats: ReadonlyArray<Alerte>
   /** Acts recorded although the convention no longer carried them, which are still to be dealt with. */
   readonly premisses: ReadonlyArray<PremiseAlert>
   /** Another convention in force says otherwise that day: of an establishment, a role or a person that both speak of. */
@@ -85,6 +88,8 @@ type Kept = {
   readonly revision: number
   readonly term: ReturnType<typeof termOn>
   readonly recorded: RecordedModels
+  /** The alerts of its annexes name the day: the same lines tell them of each. */
+  readonly constatsOn: (day: DateCivile) => ReadonlyArray<Alerte>
   /** Its claims about what other conventions speak of too, and how many keys it shared with them then. */
   readonly claims: ReadonlyArray<Claim>
   readonly shared: number
@@ -128,7 +133,8 @@ export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKey
     for (const conventionId of lines.directory.conventions) {
       const now = found(conventionId, point)
       if (now === null) continue
-      const { line, claims } = now
+      const { claims } = now
+      const line = lineOn(now, on)
       if (claims.length > 0) claiming.set(conventionId, claims)
       conventions.push(withPremises(line, premises, point))
       counts[line.status] += 1
@@ -142,6 +148,9 @@ export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKey
     }
   }
 }
+
+const lineOn = ({ line, point, constatsOn }: Kept, on: DateCivile): RegisterLine =>
+  point.on === on || line.constats.length === 0 ? line : { ...line, constats: constatsOn(on) }
 
 /** They are a matter of the dossiers that rest on the convention too: they are not kept with its line. */
 const withPremises = (line: RegisterLine, premises: Premises, point: Point): RegisterLine => {
@@ -203,6 +212,8 @@ const keptAt = (
   const steps = convention.line(conventionId, { kind: 'effet', id: '' }, knownAt)
   const term = isInForce ? termOn(effet.effect, on) : null
   const alerting = { etablissement, attribution, personne, signature, 'date-nommee': named }
+  const constatsOn = (day: DateCivile) => (isInForce ? alertsOf({ model, on: day, facts: alerting }) : [])
+  const constats = constatsOn(on)
   const line: RegisterLine = {
     conventionId,
     model: { ...given, titre: model?.titre ?? null },
@@ -217,7 +228,8 @@ const keptAt = (
     pending: isEnded
       ? []
       : modifications.map(({ value: { modificationId, signalledOn } }) => ({ modificationId, signalledOn })),
-    alertes: isInForce ? alertsOf({ model, on, facts: alerting }).length : 0,
+    alertes: constats.length,
+    constats,
     premisses: [],
     recoupements: []
   }
@@ -240,6 +252,7 @@ const keptAt = (
     revision: convention.revisionOf(conventionId),
     term,
     recorded,
+    constatsOn,
     claims,
     shared: shared.size
   }

@@ -26,7 +26,7 @@ export type Standing = {
 }
 
 /** What makes the dossiers of one category stand. */
-type Category = Pick<Aggregate<never>, 'category' | 'correction'> & {
+type Category = Pick<Aggregate<never>, 'category' | 'correction' | 'kinds'> & {
   readonly stand: (events: ReadonlyArray<Told>) => Standing
 }
 
@@ -42,11 +42,12 @@ export const categoriesOf = (models: Models): CategoryOf => {
 }
 
 const categoryOf = <Ground, Event extends AnyEvent>(
-  { category, correction }: Aggregate<Ground>,
+  { category, correction, kinds }: Aggregate<Ground>,
   decider: Decider<Dossier<Ground>, never, Event, AnyRefusal>
 ): Category => ({
   category,
   correction,
+  kinds,
   stand: events => {
     // The store's codec has read the events by their types; the fold passes over those of a service's own.
     const state = fold(decider)(events.map(sayingOf) as unknown as ReadonlyArray<Event>)

@@ -21,6 +21,8 @@ export type Told = {
   /** The other streams on which its decision rested; null for none. */
   readonly premises: NonNullable<Metadata['premises']> | null
   readonly acteur: Acteur
+  /** The id of the event of which it is a consequence; null: of a command that somebody gave. */
+  readonly causationId: string | null
   readonly reason: string | null
   readonly says: unknown
   readonly computed: unknown
@@ -39,7 +41,7 @@ export class ToldByStream {
 
   /** Takes an event of an aggregate, once its lines were taken. */
   take({ stream, type, revision, id, recordedAt, position, metadata, data }: Recorded): void {
-    const { acteur, reason, premises = null } = metadata
+    const { acteur, reason, causationId, premises = null } = metadata
     // The codec of the aggregate's events has read the data of an act.
     const holds = isAct(type) ? (data as Holds<unknown>) : null
     const told: Told = {
@@ -50,6 +52,7 @@ export class ToldByStream {
       position,
       premises,
       acteur: this.#dossiers.convention.share(acteur),
+      causationId,
       reason,
       says: this.#dossiers.said(stream, revision),
       computed: holds?.computed ?? null,

@@ -1,0 +1,104 @@
+/** The frame of a screen, from an address: the point that it says, the day it is, the dossier that it is about. */
+import {
+  ConventionId,
+  civilDateOf,
+  type Fault,
+  type Instant,
+  instantOfEpoch,
+  parseDateCivile,
+  parseKnowledge
+} from '@avenant/domain'
+import type { Assets, Frame, ScreenPoint, Tab } from '@avenant/projections'
+import * as E from 'fp-ts/Either'
+import type { Avenant } from '../../opening'
+import { notFound, type Params, type Problem } from '../problem'
+import { answerSeen } from '../questions'
+import type { Visitor } from '../visitor'
+
+/** The clock and the place of a service. */
+export type Here = {
+  readonly base: string
+  readonly zone: string
+  readonly now: () => Date
+  readonly assets: Assets
+  readonly tabs: ReadonlyArray<Tab>
+}
+
+export type ReadPoint = { readonly point: ScreenPoint; readonly knownAt: Instant | null }
+
+/** The point of an address: without a date today, without a knowledge all that is known. People may write 31/08/2017. */
+export const pointIn = (
+  { on, known }: Params,
+  { zone, now }: Here
+): E.Either<ReadonlyArray<Fault>, ReadPoint> => {
+  const written = (value: unknown): string | null => (value == null ? null : isoOf(`${value}`.trim()))
+  const [date, knowledge] = [written(on), written(known)]
+  const day = date === null ? E.right(todayAt(now, zone)) : parseDateCivile(date)
+  const knownAt = knowledge === null ? E.right(null) : parseKnowledge(zone)(knowledge)
+  if (E.isRight(day) && E.isRight(knownAt))
+    return E.right({ point: { on: day.right, known: knowledge }, knownAt: knownAt.right })
+  return E.left([
+    ...(E.isLeft(day) ? [{ path: 'on', message: day.left }] : []),
+    ...(E.isLeft(knownAt) ? [{ path: 'known', message: knownAt.left }] : [])
+  ])
+}
+
+const isoOf = (text: string): string => text.replace(/^(\d\d)\/(\d\d)\/(\d{4})$/, '$3-$2-$1')
+
+const todayAt = (now: () => Date, zone: string) => civilDateOf(instantOfEpoch(now().getTime()), zone)
+
+type Placed = {
+  readonly path: string
+  readonly params: Frame['here']['params']
+  readonly conventionId: string | undefined
+  readonly read: ReadPoint
+}
+
+/** The dossier is asked for as every answer is: one that he may not see is not there. */
+export const frameOf = async (
+  avenant: Avenant,
+  visitor: Visitor,
+  { base, zone, now, assets, tabs }: Here,
+  { path, params, conventionId, read: { point, knownAt } }: Placed
+): Promise<E.Either<Problem, Frame>> => {
+  const { index } = await avenant.health()
+  const dossier =
+    conventionId === undefined
+      ? E.right(null)
+      : await dossierOf(avenant, visitor, conventionId, { point, knownAt })
+  if (E.isLeft(dossier)) return dossier
+  const { hand } = visitor
+  return E.right({
+    base,
+    point,
+    knownAt,
+    today: todayAt(now, zone),
+    zone,
+    head: index.position,
+    here: { path, params },
+    visitor: {
+      kind: hand?.kind ?? 'personne',
+      partie: hand?.kind === 'partie' ? { conventionId: hand.conventionId, partie: hand.partie } : null
+    },
+    dossier: dossier.right,
+    tabs,
+    assets
+  })
+}
+
+const dossierOf = async (
+  avenant: Avenant,
+  visitor: Visitor,
+  id: string,
+  { point: { on }, knownAt }: ReadPoint
+): Promise<E.Either<Problem, NonNullable<Frame['dossier']>>> => {
+  if (!ConventionId.is(id)) return E.left(notFound)
+  const course = await answerSeen(avenant, visitor, { ask: 'course', conventionId: id, knownAt })
+  if (E.isLeft(course)) return course
+  const document = await answerSeen(avenant, visitor, { ask: 'annexes', conventionId: id, on, knownAt })
+  return E.map(({ answer }: { readonly answer: NonNullable<Frame['dossier']>['document'] }) => ({
+    conventionId: id,
+    course: course.right.answer,
+    document: answer
+  }))(document)
+}

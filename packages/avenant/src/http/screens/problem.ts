@@ -1,0 +1,21 @@
+/** A problem as a page, for who accepts one. */
+import type { Fault } from '@avenant/domain'
+import { type Assets, problemPage, textOf } from '@avenant/projections'
+import { common, type Problem } from '../problem'
+import { pagePolicy } from './policy'
+
+/** Where the address has faults they are told with a form that mends it; what was posted is not written again. */
+export const problemPageResponse = (
+  { status, title, detail, more = {}, headers = {} }: Problem,
+  assets: Assets,
+  base: string,
+  { url, method }: Request
+): Response => {
+  const { pathname, searchParams } = new URL(url)
+  const { faults = [] } = more as { readonly faults?: ReadonlyArray<Fault> }
+  const asked = status === 400 && method === 'GET' ? { path: pathname, params: [...searchParams] } : null
+  return new Response(textOf(problemPage(assets, base, { title, detail, faults }, asked)), {
+    status,
+    headers: { ...common, ...pagePolicy, 'content-type': 'text/html; charset=utf-8', ...headers }
+  })
+}

@@ -1,0 +1,63 @@
+/** `/registre`: every convention, searched and filtered; by the name of a person only where it is posted. */
+import { NonBlank, oneOf, StableId, struct } from '@avenant/domain'
+import { type RegisterAsked, registerCsv, registre, shownLines } from '@avenant/projections'
+import type * as t from 'io-ts'
+import { PageNumber, pageNumber } from './page-number'
+import { screen, type Visit } from './screen'
+
+const states = ['projet', 'a-venir', 'en-vigueur', 'terminee', 'modele-inconnu'] as const
+
+const RegisterParams = struct(
+  'registre',
+  {},
+  { q: NonBlank, etat: oneOf('état', states), modele: StableId, page: PageNumber }
+)
+
+const askedOf = ({ q, etat, modele, page }: t.TypeOf<typeof RegisterParams>): RegisterAsked => ({
+  text: q ?? '',
+  personne: null,
+  status: etat ?? null,
+  model: modele ?? null,
+  page: pageNumber(page)
+})
+
+const everything = ({ frame: { point, knownAt } }: Visit) =>
+  ({
+    register: { ask: 'register', on: point.on, knownAt },
+    census: { ask: 'census', knownAt }
+  }) as const
+
+export const registerScreen = screen({
+  path: '/registre',
+  params: RegisterParams,
+  questions: (visit, { q }) =>
+    q === undefined
+      ? everything(visit)
+      : {
+          ...everything(visit),
+          search: { ask: 'search', text: q, among: 'dossiers', knownAt: visit.frame.knownAt } as const
+        },
+  page: ({ frame }, answers, params) => registre(frame, answers, askedOf(params)),
+  files: {
+    csv: {
+      type: 'text/csv',
+      name: 'registre.csv',
+      write: (_, answers, params) =>
+        registerCsv(
+          shownLines(answers.register, 'search' in answers ? answers.search : null, askedOf(params)).lines
+        )
+    }
+  }
+})
+
+/** The name of a person stands in no address: it is posted, and the page is kept by nobody. */
+export const personneScreen = screen({
+  path: '/registre',
+  method: 'POST',
+  params: struct('recherche', { personne: NonBlank }, {}),
+  questions: (visit, { personne }) => ({
+    ...everything(visit),
+    search: { ask: 'search', text: personne, among: 'personnes', knownAt: visit.frame.knownAt } as const
+  }),
+  page: ({ frame }, answers, { personne }) => registre(frame, answers, { ...askedOf({}), personne })
+})

@@ -1,0 +1,210 @@
+import {
+  monenfant2023,
+  monenfant2023Habilitations,
+  monenfant2023Id,
+  psu2017,
+  psu2017Habilitations,
+  psu2017Id
+} from '@avenant/domain/fixtures'
+import * as E from 'fp-ts/Either'
+import { type Avenant, handler, openAvenant, type Visitor } from '../..'
+
+const agent: Visitor = {
+  acteur: { kind: 'agent-caf', id: 'agent-4021' },
+  hand: { kind: 'caf', caf: 'hauts-de-seine' } as Visitor['hand'],
+  sees: 'all'
+}
+const director: Visitor = {
+  acteur: { kind: 'partenaire', id: 'directrice' },
+  hand: { kind: 'partie', conventionId: psu2017Id, partie: 'gestionnaire' } as Visitor['hand'],
+  sees: id => id === psu2017Id
+}
+const visitors: Readonly<Record<string, Visitor>> = { agent, director }
+
+let avenant: Avenant
+let ask: (request: Request) => Promise<Response>
+beforeAll(async () => {
+  let now = psu2017[0]?.at
+  const clock = () => now as NonNullable<typeof now>
+  const opened = await openAvenant({ store: 'memory:', hands: 'told', reactions: false, clock })()
+  if (E.isLeft(opened)) throw new Error(opened.left.message)
+  avenant = opened.right
+  const all = [...psu2017, ...psu2017Habilitations, ...monenfant2023, ...monenfant2023Habilitations]
+  for (const { command, commandId, at } of all.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
+    now = at
+    const done = await avenant.execute(command, { commandId })()
+    if (E.isLeft(done)) throw new Error(done.left.message)
+  }
+  ask = handler(avenant, {
+    access: request => visitors[request.headers.get('authorization') ?? ''] ?? null,
+    base: '/avenant',
+    now: () => new Date('2018-03-15T23:30:00Z'),
+    theme: ':root { --accent: #333; }'
+  })
+})
+afterAll(() => avenant.close())
+
+type Asked = {
+  readonly as?: string
+  readonly form?: Readonly<Record<string, string>>
+  readonly method?: string
+}
+const at = (path: string, { as = 'agent', form, method = form === undefined ? 'GET' : 'POST' }: Asked = {}) =>
+  ask(
+    new Request(`http://a.example.fr/avenant${path}`, {
+      method,
+      headers: { authorization: as, accept: 'text/html' },
+      ...(form === undefined ? {} : { body: new URLSearchParams(form) })
+    })
+  )
+const convention = `/conventions/${psu2017Id}`
+const others = `/conventions/${monenfant2023Id}`
+
+test('each screen has its address in French, and is kept by nobody', async () => {
+  for (const [path, part] of [
+    ['/a-faire', 'À faire'],
+    ['/registre', 'Registre des conventions'],
+    [convention, 'En vigueur du 01/01/2017 au 31/12/2020.'],
+    [`${convention}/histoire`, 'Signature de la convention'],
+    [`${convention}/histoire?ordre=enregistrement`, 'enregistrement']
+  ] as const) {
+    const answer = await at(path)
+    expect([path, answer.status, answer.headers.get('content-type')]).toEqual([
+      path,
+      200,
+      'text/html; charset=utf-8'
+    ])
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'")
+    const page = await answer.text()
+    expect(page).toContain(part)
+    expect(page).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son\w+=/)
+  }
+  for (const path of ['', '/']) {
+    const root = await at(path)
+    expect([root.status, root.headers.get('location')]).toEqual([303, '/avenant/a-faire'])
+  }
+})
+
+test('the day is that of the clock in the zone: the 16th in Paris when it is the 15th in UTC', async () => {
+  expect(await (await at('/registre')).text()).toContain('value="2018-03-16"')
+})
+
+test('a sheet and scripts have addresses that change with what they hold, and are kept', async () => {
+  const page = await (await at('/registre')).text()
+  const files = [...page.matchAll(/(?:href|src)="(\/avenant\/assets\/[^"]+)"/g)].map(
+    ([, address = '']) => address
+  )
+  expect(files.length).toBeGreaterThan(1)
+  for (const file of files) {
+    const answer = await at(file.slice('/avenant'.length), { as: 'nobody' })
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([
+      200,
+      'public, max-age=31536000, immutable'
+    ])
+  }
+  expect(await (await at(files[0]?.slice('/avenant'.length) ?? '')).text()).toContain('--accent: #333')
+  expect((await at('/assets/ecrans-0000.css')).status).toBe(404)
+})
+
+test('a wrong point is a page with each fault, and what it said is in a form that mends it', async () => {
+  const answer = await at('/registre?on=2017-02-31&known=hier&q=sceaux&truc=1')
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8'])
+  const page = await answer.text()
+  for (const part of [
+    'cette date n&#39;existe pas',
+    'une date AAAA-MM-JJ ou un instant',
+    'clé inconnue',
+    'value="hier"',
+    'value="sceaux"'
+  ])
+    expect(page).toContain(part)
+  const plain = await ask(
+    new Request('http://a.example.fr/avenant/registre?on=x', { headers: { authorization: 'agent' } })
+  )
+  expect([plain.status, plain.headers.get('content-type')]).toEqual([
+    400,
+    'application/problem+json; charset=utf-8'
+  ])
+  expect((await at('/registre?on=31%2F08%2F2017')).status).toBe(200)
+})
+
+test("an unknown convention and another's are the same page", async () => {
+  const unknown = await (await at('/conventions/inconnue', { as: 'director' })).text()
+  for (const path of [
+    others,
+    `${others}/histoire`,
+    `${others}?on=2023-08-31`,
+    '/conventions/a%20b',
+    '/conventions/%00'
+  ]) {
+    const answer = await at(path, { as: 'director' })
+    expect([path, answer.status, await answer.text()]).toEqual([path, 404, unknown])
+  }
+  expect((await at(others)).status).toBe(200)
+})
+
+test('a director finds what is asked of his, and no other convention on any screen', async () => {
+  const secrets = [monenfant2023Id, 'BAGNEUX', 'monenfant']
+  const todo = await (await at('/a-faire?du=2015-01-01&au=2031-01-01', { as: 'director' })).text()
+  expect(todo).toContain('Ce qui est attendu de moi')
+  for (const path of [
+    '/a-faire?du=2015-01-01&au=2031-01-01&qui=tous',
+    '/registre?on=2024-01-01',
+    '/registre?q=a',
+    '/registre?format=csv',
+    '/a-faire?format=csv&du=2015-01-01&au=2031-01-01&qui=tous'
+  ]) {
+    const page = await (await at(path, { as: 'director' })).text()
+    for (const secret of secrets) expect([path, page.includes(secret)]).toEqual([path, false])
+  }
+})
+
+test('the register is searched by commune, gestionnaire, number and article; what is exported is what is shown', async () => {
+  for (const [q, found] of [
+    ['sceaux', psu2017Id],
+    ['SCEÄUX', psu2017Id],
+    ['commune de sceaux', psu2017Id],
+    ['201500086', psu2017Id],
+    ['charaire', psu2017Id],
+    ['PSU', psu2017Id],
+    ['219 200 714 00018', psu2017Id]
+  ] as const) {
+    const sheet = await (await at(`/registre?format=csv&q=${encodeURIComponent(q)}`)).text()
+    expect([q, sheet.includes(found), sheet.includes(monenfant2023Id)]).toEqual([q, true, false])
+    expect(await (await at(`/registre?q=${encodeURIComponent(q)}`)).text()).toContain(found)
+  }
+  expect(await (await at('/registre?q=nulle-part')).text()).toContain('0 convention')
+  expect(await (await at('/registre?etat=projet&format=csv')).text()).not.toContain(psu2017Id)
+})
+
+test('G10 by the name of a person only what is posted is searched, and the name stands in no address', async () => {
+  const { personnes } = (await (await at(`${convention}/access?on=2017-08-31`)).json()) as {
+    readonly personnes: ReadonlyArray<{ readonly nom: string }>
+  }
+  const name = personnes[0]?.nom ?? ''
+  expect(name).not.toBe('')
+  expect(await (await at(`/registre?q=${encodeURIComponent(name)}`)).text()).toContain('0 convention')
+  expect((await at(`/registre?personne=${encodeURIComponent(name)}`)).status).toBe(400)
+  const answer = await at('/registre', { form: { personne: name, on: '', known: '' } })
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
+  const page = await answer.text()
+  expect(page).toContain(psu2017Id)
+  for (const [, address = ''] of page.matchAll(/(?:href|action|data-live)="([^"]*)"/g))
+    expect(address).not.toContain(name)
+  expect((await at('/registre', { form: {} })).status).toBe(400)
+  expect((await at('/a-faire', { form: {} })).status).toBe(405)
+  expect((await at(convention, { method: 'DELETE' })).status).toBe(405)
+})
+
+test('what is to be done is exported as it is shown', async () => {
+  const range = '?du=2017-01-01&au=2020-12-31'
+  const sheet = await at(`/a-faire${range}&format=csv`)
+  expect([sheet.headers.get('content-type'), sheet.headers.get('content-disposition')]).toEqual([
+    'text/csv; charset=utf-8',
+    'attachment; filename="a-faire.csv"'
+  ])
+  expect((await sheet.text()).split('\r\n').length).toBeGreaterThan(3)
+  expect(await (await at(`/a-faire${range}&format=ics`)).text()).toContain('BEGIN:VEVENT')
+  expect((await at(`/a-faire${range}&format=pdf`)).status).toBe(400)
+})

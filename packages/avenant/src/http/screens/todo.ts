@@ -1,0 +1,64 @@
+/** `/a-faire`: the échéances of a range of days and the alerts of the day, for all or for one party. */
+import { DateCivile, NonBlank, struct } from '@avenant/domain'
+import {
+  deadlinesIcs,
+  type For,
+  lastDayOfNextMonth,
+  type TodoAsked,
+  todo,
+  todoCsv,
+  todoDeadlines,
+  yearsAround
+} from '@avenant/projections'
+import type * as t from 'io-ts'
+import { PageNumber, pageNumber } from './page-number'
+import { screen, type Visit } from './screen'
+
+const TodoParams = struct('à faire', {}, { du: DateCivile, au: DateCivile, qui: NonBlank, page: PageNumber })
+type TodoParams = t.TypeOf<typeof TodoParams>
+
+const askedOf = ({ frame }: Visit, { du, au, qui, page }: TodoParams): TodoAsked => {
+  const { on } = frame.point
+  return {
+    from: du ?? yearsAround(on).from,
+    to: au ?? lastDayOfNextMonth(on),
+    asked: forWhom(frame, qui),
+    page: pageNumber(page)
+  }
+}
+
+/** Who acts for one party finds what is asked of it, until he asks for all. */
+const forWhom = ({ visitor: { partie } }: Visit['frame'], qui: string | undefined): For => {
+  if (partie !== null && (qui === undefined || qui === 'moi')) return { who: 'moi', ...partie }
+  return qui === undefined || qui === 'tous' || qui === 'moi'
+    ? { who: 'tous' }
+    : { who: 'partie', label: qui }
+}
+
+export const todoScreen = screen({
+  path: '/a-faire',
+  params: TodoParams,
+  questions: (visit, params) => {
+    const { point, knownAt } = visit.frame
+    const { from, to } = askedOf(visit, params)
+    return {
+      deadlines: { ask: 'deadlines', from, to, on: point.on, knownAt },
+      register: { ask: 'register', on: point.on, knownAt }
+    }
+  },
+  page: (visit, answers, params) => todo(visit.frame, answers, askedOf(visit, params)),
+  files: {
+    csv: {
+      type: 'text/csv',
+      name: 'a-faire.csv',
+      write: (visit, answers, params) =>
+        todoCsv(answers, { on: visit.frame.point.on, asked: askedOf(visit, params).asked })
+    },
+    ics: {
+      type: 'text/calendar',
+      name: 'a-faire.ics',
+      write: (visit, { deadlines }, params) =>
+        deadlinesIcs(todoDeadlines(deadlines, askedOf(visit, params).asked))
+    }
+  }
+})

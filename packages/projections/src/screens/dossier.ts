@@ -1,0 +1,99 @@
+/** « Dossier »: what a convention is and says on a day, what deserves attention first. */
+import { frenchArticle, frenchDate } from '@avenant/domain'
+import { annexesPage } from '../documents/annexes-page'
+import { capitalised, exactlyKnown } from '../documents/french'
+import { sectionHtml } from '../documents/html'
+import type { PageSection } from '../documents/page'
+import type { Deadlines } from '../questions/deadlines/answer'
+import type { Register } from '../questions/register'
+import { evidenceHtml } from './evidence'
+import { conventionPath, documentAddress, type Frame, type Screen } from './frame'
+import { type Html, html, nothing, ofDocument, sentence } from './html'
+import { type TodoItem, todoItems } from './todo-items'
+
+type DossierAnswers = { readonly deadlines: Deadlines; readonly register: Register }
+
+/** Of a frame that has no dossier there is nothing to show. */
+export const dossier = (frame: Frame, { deadlines, register }: DossierAnswers): Screen => {
+  const { dossier: of } = frame
+  if (of === null) return { title: 'Dossier', main: nothing }
+  const { document, conventionId } = of
+  const own = {
+    ...register,
+    conventions: register.conventions.filter(line => line.conventionId === conventionId)
+  }
+  const items = todoItems(deadlines, own, { on: frame.point.on, asked: { who: 'tous' } })
+  const { statement, sections } = annexesPage(document)
+  // What deserves attention stands above, with what the annexes alone do not tell; nobody signs a screen.
+  const shown = sections.filter(({ title }) => title !== "Points d'attention").map(withoutSignatures)
+  return {
+    title: `Dossier ${conventionId}`,
+    main: html`<h1>Dossier</h1>
+<p class="statement ${statement.tone}">${sentence(statement.text)}</p>
+${nextLine(own)}
+${attention(
+  frame,
+  items.filter(({ urgency }) => urgency === 'alerte' || urgency === 'retard')
+)}
+${coming(items.filter(({ urgency }) => urgency === 'mois' || urgency === 'suivant' || urgency === 'plus-tard'))}
+${shown.map((section, i) => ofDocument(sectionHtml(section, i)))}
+${documents(frame, conventionId)}
+<footer class="note">${exactlyKnown(document).map(line => html`<p>${sentence(line)}</p>`)}</footer>`
+  }
+}
+
+const withoutSignatures = ({ title, blocks }: PageSection): PageSection => ({
+  title,
+  blocks: blocks.filter(({ kind }) => kind !== 'signatures')
+})
+
+const nextLine = ({ conventions: [line] }: Register): Html => {
+  if (line === undefined || line.echeance === null) return nothing
+  const { on, computation, article } = line.echeance
+  return html`<p>${sentence(`Prochaine échéance de la convention : ${frenchDate(on)} (${computation} ; ${frenchArticle(article)}).`)}</p>`
+}
+
+const attention = (frame: Frame, items: ReadonlyArray<TodoItem>): Html =>
+  items.length === 0
+    ? nothing
+    : html`<section class="alerte" aria-labelledby="attention"><h2 id="attention">Points d'attention</h2>
+<ul>${items.map(
+        ({ label, due, computation, article, more, event, key, who }) =>
+          html`<li><strong>${sentence(label)}</strong>${due === null ? nothing : html` <span class="tag late">${sentence(`en retard, échéance le ${frenchDate(due)}${who.length === 0 ? '' : ` ; ${who.join(', ')}`}`)}</span>`}<br>${sentence(capitalised(computation))}.${more === null ? nothing : html` ${sentence(capitalised(more))}.`}${
+            article === null ? nothing : html` <span class="note">${sentence(frenchArticle(article))}</span>`
+          }${event === null ? nothing : html`<details data-key="${key}"><summary>Acte</summary>${evidenceHtml(event, frame.zone)}</details>`}</li>`
+      )}</ul></section>`
+
+/** The nearest, at most. */
+const COMING = 5
+
+const coming = (items: ReadonlyArray<TodoItem>): Html =>
+  items.length === 0
+    ? nothing
+    : html`<section aria-labelledby="coming"><h2 id="coming">Prochaines échéances</h2>
+<ul>${items
+        .slice(0, COMING)
+        .map(
+          ({ due, label, who, article }) =>
+            html`<li>${due === null ? nothing : html`<time datetime="${due}">${frenchDate(due)}</time> : `}${sentence(label)}${
+              who.length === 0 ? nothing : ` (${who.join(', ')})`
+            }${article === null ? nothing : html` <span class="note">${sentence(frenchArticle(article))}</span>`}</li>`
+        )}</ul></section>`
+
+const documents = (frame: Frame, conventionId: string): Html => {
+  const annexes = (format: string): string =>
+    documentAddress(frame, conventionPath(conventionId, '/annexes'), { format })
+  return html`<section aria-labelledby="documents" class="links"><h2 id="documents">Documents</h2>
+<ul><li>Annexes à cette date : <a href="${annexes('html')}">page à imprimer</a>, <a href="${annexes('csv')}" download>tableau (CSV)</a>, <a href="${annexes('md')}" download>texte (Markdown)</a>, <a href="${annexes('json')}" download>données (JSON)</a></li>
+<li>Échéances : <a href="${deadlinesAt(frame, conventionId, 'ics')}" download>agenda (ICS)</a>, <a href="${deadlinesAt(frame, conventionId, 'csv')}" download>tableau (CSV)</a></li></ul></section>`
+}
+
+/** Of the civil year of the date, and of the next. */
+const deadlinesAt = (frame: Frame, conventionId: string, format: string): string => {
+  const year = Number(frame.point.on.slice(0, 4))
+  return documentAddress(frame, conventionPath(conventionId, '/deadlines'), {
+    from: `${year}-01-01`,
+    to: `${Math.min(year + 1, 2999)}-12-31`,
+    format
+  })
+}

@@ -1,0 +1,76 @@
+/** « Histoire »: the acts of a dossier, in the order of effect or of recording; who, why, what each moved and what caused it. */
+import { acteurNames, frenchArticle, frenchDate } from '@avenant/domain'
+import { capitalised, frenchInstant } from '../documents/french'
+import type { History, HistoryAct, HistoryCorrection, Recording } from '../questions/history'
+import { dossierName } from './evidence'
+import { type Frame, hereWith, type Screen } from './frame'
+import { type Html, html, nothing, sentence } from './html'
+import { pageOf, pager } from './pager'
+
+const ACTS = 50
+
+export const histoire = (frame: Frame, history: History, page: number): Screen => {
+  const { acts, order } = history
+  return {
+    title: `Histoire ${frame.dossier?.conventionId ?? history.dossier}`,
+    main: html`<h1>Histoire</h1>
+<p class="lead">${sentence(
+      order === 'effect' ? "Actes dans l'ordre de leur effet." : "Actes dans l'ordre de leur enregistrement."
+    )} ${
+      order === 'effect'
+        ? html`<a href="${hereWith(frame, { ordre: 'enregistrement', page: null })}">Dans l'ordre de leur enregistrement</a>`
+        : html`<a href="${hereWith(frame, { ordre: null, page: null })}">Dans l'ordre de leur effet</a>`
+    }</p>
+${acts.length === 0 ? html`<p>Rien n'est enregistré à ce moment.</p>` : nothing}
+<ol class="acts">${pageOf(acts, page, ACTS).map(act => actHtml(frame, act))}</ol>
+${pager(frame, page, acts.length, ACTS)}`
+  }
+}
+
+const actHtml = (frame: Frame, act: HistoryAct): Html => {
+  const {
+    nom,
+    place,
+    effectiveFrom,
+    recorded,
+    article,
+    computation,
+    moved,
+    cause,
+    corrections,
+    premisses,
+    status
+  } = act
+  return html`<li${status === 'tient' ? nothing : html` class="gone"`} id="acte-${place}"><h2>${sentence(nom)}</h2>
+<p>${effectiveFrom === null ? nothing : html`Effet le <time datetime="${effectiveFrom}">${frenchDate(effectiveFrom)}</time>. `}${sentence(recordedSentence(act, frame.zone))}</p>
+${recorded.reason === null ? nothing : html`<p>${sentence(`Motif : ${recorded.reason}`)}</p>`}
+${computation === null && article === null ? nothing : html`<p>${computation === null ? nothing : sentence(capitalised(computation))}${article === null ? nothing : html` <span class="note">${sentence(frenchArticle(article))}</span>`}</p>`}
+${moved.length === 0 ? nothing : html`<p>${sentence(`Ce qui en résulte : ${moved.map(({ sentence }) => sentence).join(' ; ')}.`)}</p>`}
+${cause === null ? nothing : html`<p>${sentence(`Conséquence de : ${cause.nom}`)} <span class="id">${`${dossierName(cause.dossier)}, révision ${cause.revision}`}</span></p>`}
+${premisses.map(({ computation, lifted }) => html`<p class="tag late">${sentence(capitalised(computation))}${lifted === null ? nothing : sentence(` (levé : ${lifted.nom})`)}</p>`)}
+${corrections.map(correction => correctionHtml(frame, correction))}
+<details data-key="acte-${place}"><summary>Ce que dit l'acte, et sa référence</summary>
+<p class="id">${`${act.type}, révision ${recorded.revision}, événement ${recorded.id}`}</p>
+<pre tabindex="0">${said(act.says)}</pre></details></li>`
+}
+
+const recordedSentence = ({ genre, recorded }: HistoryAct, zone: string): string =>
+  `${genre === 'f' ? 'Enregistrée' : 'Enregistré'} le ${frenchInstant(recorded.recordedAt, zone)} ${by(recorded)}.`
+
+/** By which kind of acteur, and under which number or pseudonym. */
+const by = ({ acteur: { kind, id } }: Recording): string => `par ${acteurNames[kind]} (${id})`
+
+const correctionHtml = ({ zone }: Frame, { recorded, motif, demandeur, instead }: HistoryCorrection): Html =>
+  html`<p class="tag late">${sentence(
+    `${instead === null ? 'Acte retiré' : `Acte remplacé (${instead.nom})`} le ${frenchInstant(recorded.recordedAt, zone)} ${by(recorded)}${
+      demandeur === null ? '' : `, à la demande de ${demandeur}`
+    }. Motif : ${motif}`
+  )}</p>`
+
+/** A modification of five thousand persons is long: its beginning is shown, and the journal has it whole. */
+const MOST = 4_000
+
+const said = (says: unknown): string => {
+  const text = JSON.stringify(says, null, 2) ?? ''
+  return text.length > MOST ? `${text.slice(0, MOST)}\n…` : text
+}

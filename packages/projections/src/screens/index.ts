@@ -1,0 +1,21 @@
+/** The screens: pure functions of answers to whole pages. */
+export { lastDayOfNextMonth, yearsAround } from './days'
+export { dossier } from './dossier'
+export {
+  type Assets,
+  type Frame,
+  framed,
+  type Params,
+  type Screen,
+  type ScreenPoint,
+  type Tab
+} from './frame'
+export { histoire } from './histoire'
+export { textOf } from './html'
+export { type AskedAddress, type PageProblem, problemPage } from './problem-page'
+export { type RegisterAsked, registre } from './register'
+export { registerCsv, shownLines } from './register-lines'
+export { stylesheet } from './stylesheet'
+export { type TodoAsked, todo } from './todo'
+export { todoCsv } from './todo-csv'
+export { type For, todoDeadlines } from './todo-items'

@@ -1,0 +1,121 @@
+/** « Registre »: every convention that one sees, searched and filtered, with a curve of how many there are. */
+import { frenchDate } from '@avenant/domain'
+import { counted } from '../documents/french'
+import type { Census } from '../questions/census'
+import type { Register, RegisterStatus } from '../questions/register'
+import type { Search } from '../questions/search'
+import { censusFigure } from './census-figure'
+import { addressOf, conventionPath, type Frame, hereWith, hidden, pointParams, type Screen } from './frame'
+import { type Html, html, nothing, sentence } from './html'
+import { pageOf, pager } from './pager'
+import { type RegisterFilter, type ShownLine, shownLines, statusNames, échéanceNames } from './register-lines'
+
+export type RegisterAsked = RegisterFilter & {
+  /** What was searched for in the address; empty for nothing. */
+  readonly text: string
+  /** The name of a person, which was posted; null where none was. */
+  readonly personne: string | null
+  readonly page: number
+}
+
+type RegisterAnswers = { readonly register: Register; readonly census: Census; readonly search?: Search }
+
+const ROWS = 100
+
+export const registre = (
+  frame: Frame,
+  { register, census, search }: RegisterAnswers,
+  asked: RegisterAsked
+): Screen => {
+  const { lines, counts } = shownLines(register, search ?? null, asked)
+  const isPosted = asked.personne !== null
+  return {
+    title: 'Registre',
+    posted: isPosted,
+    days: daysOf(frame, register),
+    main: html`<h1>Registre des conventions</h1>
+${searchForms(frame, register, asked)}
+${isPosted ? html`<p class="lead">${sentence(`Conventions dans lesquelles le nom « ${asked.personne} » est écrit. Cette recherche n'est gardée dans aucune adresse.`)}</p>` : nothing}
+${isPosted ? nothing : states(frame, counts, asked)}
+<p class="links">${sentence(counted(lines.length, 'convention', 'conventions'))}. ${isPosted ? nothing : html`Exporter : <a href="${hereWith(frame, { format: 'csv', page: null })}" download>tableau (CSV)</a>`}</p>
+${lines.length === 0 ? nothing : table(frame, pageOf(lines, asked.page, ROWS), search !== undefined)}
+${isPosted ? (lines.length > ROWS ? html`<p>${sentence(`Les ${ROWS} premières sont montrées : précisez le nom.`)}</p>` : nothing) : pager(frame, asked.page, lines.length, ROWS)}
+${isPosted ? nothing : censusFigure(frame.point.on, census, new Set(lines.map(({ conventionId }) => conventionId)))}`
+  }
+}
+
+/** The date is moved over the days of the conventions at hand. */
+const daysOf = ({ today }: Frame, { conventions }: Register): NonNullable<Screen['days']> => {
+  const days = conventions
+    .flatMap(({ firstDay, lastDay }) => [firstDay, lastDay].filter(day => day !== null))
+    .toSorted()
+  const [from = today, to = today] = [days[0], days.at(-1)]
+  return { from: from < today ? from : today, to: to > today ? to : today }
+}
+
+const searchForms = (
+  frame: Frame,
+  { conventions }: Register,
+  { text, status, model, personne }: RegisterAsked
+): Html => {
+  const action = `${frame.base}${frame.here.path}`
+  const point = pointParams(frame.point, frame.today)
+  const models = [...new Map(conventions.map(({ model: { id, titre } }) => [id, titre ?? id]))]
+  return html`<form method="get" action="${action}" class="filters" role="search">
+${hidden({ ...point, etat: status })}
+<p class="wide-field"><label for="q">Chercher</label> <input id="q" name="q" type="search" value="${text}" aria-describedby="q-hint">
+<span class="hint" id="q-hint">commune, gestionnaire, établissement, n° Sias, SIRET, article</span></p>
+<p><label for="modele">Modèle</label> <select id="modele" name="modele"><option value="">tous</option>${models.map(
+    ([id, titre]) => html`<option value="${id}"${id === model ? html` selected` : nothing}>${titre}</option>`
+  )}</select></p>
+<button>Chercher</button>
+</form>
+<details class="by-name" data-key="personne"${personne === null ? nothing : html` open`}><summary>Chercher par le nom d'une personne</summary>
+<form method="post" action="${action}" class="filters">
+${hidden(point)}
+<p><label for="personne">Nom</label> <input id="personne" name="personne" value="${personne ?? ''}" required autocomplete="off"></p>
+<button>Chercher</button>
+</form></details>`
+}
+
+const states = (frame: Frame, counts: Register['counts'], { status }: RegisterAsked): Html => {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const entries: ReadonlyArray<readonly [string, RegisterStatus | null, number]> = [
+    ['Toutes', null, all],
+    ...(Object.keys(statusNames) as ReadonlyArray<RegisterStatus>).map(
+      each => [statusNames[each], each, counts[each]] as const
+    )
+  ]
+  return html`<ul class="counts" aria-label="États">${entries.map(([label, each, count]) =>
+    count === 0 && each !== status && each !== null
+      ? nothing
+      : html`<li><a href="${hereWith(frame, { etat: each, page: null })}"${each === status ? html` aria-current="true"` : nothing}>${label}</a> <strong>${count}</strong></li>`
+  )}</ul>`
+}
+
+const table = (frame: Frame, lines: ReadonlyArray<ShownLine>, isFound: boolean): Html => {
+  const columns = ['Convention', 'État', 'En vigueur', 'Prochaine échéance', 'Attention', 'En attente']
+  return html`<table><caption class="said">Conventions</caption>
+<thead><tr>${columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${lines.map(line => row(frame, line, isFound))}</tbody></table>`
+}
+
+const row = (frame: Frame, line: ShownLine, isFound: boolean): Html => {
+  const { conventionId, parties, model, status, firstDay, lastDay, echeance, alertes, pending, foundBy } =
+    line
+  const names = parties.flatMap(({ denomination }) => denomination ?? [])
+  return html`<tr><th scope="row" data-label="Convention"><a href="${addressOf(frame, conventionPath(conventionId))}">${names[0] ?? conventionId}</a> <span class="id">${`${conventionId}, ${model.id}`}</span>${
+    isFound && foundBy !== null && foundBy !== names[0] && foundBy !== conventionId
+      ? html` <span class="id">« ${foundBy} »</span>`
+      : nothing
+  }</th><td data-label="État">${statusNames[status]}</td><td data-label="En vigueur">${daysInForce(firstDay, lastDay)}</td><td data-label="Prochaine échéance">${
+    echeance === null ? '–' : `${frenchDate(echeance.on)}, ${échéanceNames[echeance.kind]}`
+  }</td><td class="n" data-label="Attention">${alertes}</td><td class="n" data-label="En attente">${pending.length}</td></tr>`
+}
+
+const daysInForce = (firstDay: ShownLine['firstDay'], lastDay: ShownLine['lastDay']): string => {
+  if (firstDay === null) return '–'
+  return lastDay === null
+    ? `depuis le ${frenchDate(firstDay)}`
+    : `${frenchDate(firstDay)} – ${frenchDate(lastDay)}`
+}

@@ -1,0 +1,188 @@
+/** « À faire »: échéances and alerts over every convention that one sees, most urgent first. */
+import {
+  addDays,
+  type DateCivile,
+  dayNumber,
+  frenchArticle,
+  frenchDate,
+  frenchLongDate
+} from '@avenant/domain'
+import { capitalised, counted } from '../documents/french'
+import type { Deadlines } from '../questions/deadlines/answer'
+import type { Register } from '../questions/register'
+import { lastDayOfNextMonth, monthEnd } from './days'
+import { evidenceHtml } from './evidence'
+import { addressOf, conventionPath, type Frame, hereWith, hidden, pointParams, type Screen } from './frame'
+import { type Html, html, nothing, sentence } from './html'
+import { pageOf, pager } from './pager'
+import { type For, type TodoItem, todoItems, type Urgency, urgencies } from './todo-items'
+
+export type TodoAsked = {
+  readonly from: DateCivile
+  readonly to: DateCivile
+  readonly asked: For
+  /** From 1. */
+  readonly page: number
+}
+
+type TodoAnswers = { readonly deadlines: Deadlines; readonly register: Register }
+
+const ROWS = 100
+/** Of what asks for nothing any more, folded. */
+const FOLDED = 50
+
+export const todo = (frame: Frame, { deadlines, register }: TodoAnswers, asked: TodoAsked): Screen => {
+  const { on } = frame.point
+  const items = todoItems(deadlines, register, { on, asked: asked.asked })
+  const isOver = ({ urgency }: TodoItem) => urgency === 'fait' || urgency === 'passe'
+  const open = items.filter(item => !isOver(item))
+  const shown = pageOf(open, asked.page, ROWS)
+  const names = namesIn(register)
+  const title = asked.asked.who === 'moi' ? 'Ce qui est attendu de moi' : 'À faire'
+  return {
+    title,
+    main: html`<h1>${title}</h1>
+<p class="lead">${sentence(summary(items))}</p>
+${filters(frame, deadlines, asked)}
+<p class="links">${sheets(frame)}</p>
+${urgencies
+  .filter(urgency => urgency !== 'fait' && urgency !== 'passe')
+  .map(urgency =>
+    group(
+      frame,
+      names,
+      urgency,
+      shown.filter(item => item.urgency === urgency)
+    )
+  )}
+${open.length === 0 ? html`<p>Rien n'est à faire sur cette période.</p>` : nothing}
+${pager(frame, asked.page, open.length, ROWS)}
+${folded(
+  frame,
+  names,
+  'Fait',
+  items.filter(({ urgency }) => urgency === 'fait')
+)}
+${folded(
+  frame,
+  names,
+  'Dates passées, qui ne demandaient rien',
+  items.filter(({ urgency }) => urgency === 'passe')
+)}`
+  }
+}
+
+const summary = (items: ReadonlyArray<TodoItem>): string => {
+  const count = (...sought: ReadonlyArray<Urgency>) =>
+    items.filter(({ urgency }) => sought.includes(urgency)).length
+  return `${capitalised(counted(count('retard'), 'échéance en retard', 'échéances en retard'))}, ${counted(
+    count('alerte'),
+    "point d'attention",
+    "points d'attention"
+  )}, ${counted(count('mois', 'suivant', 'plus-tard', 'sans-date'), 'échéance à venir', 'échéances à venir')}.`
+}
+
+type Names = ReadonlyMap<string, string>
+
+/** A convention is called by its first party: its gestionnaire. */
+const namesIn = ({ conventions }: Register): Names =>
+  new Map(
+    conventions.flatMap(({ conventionId, parties }) => {
+      const name = parties.find(({ denomination }) => denomination !== null)?.denomination
+      return name == null ? [] : [[conventionId, name] as const]
+    })
+  )
+
+const filters = (frame: Frame, { deadlines }: Deadlines, { from, to, asked }: TodoAsked): Html => {
+  const { partie } = frame.visitor
+  const labels = [...new Set(deadlines.flatMap(({ who }) => who.map(({ label }) => label)))].sort()
+  const chosen = asked.who === 'partie' ? asked.label : asked.who
+  const options = [
+    ['tous', 'tous'] as const,
+    ...(partie === null ? [] : [['moi', 'moi'] as const]),
+    ...[...new Set([...labels, ...(asked.who === 'partie' ? [asked.label] : [])])].map(
+      label => [label, label] as const
+    )
+  ]
+  return html`<form method="get" action="${`${frame.base}${frame.here.path}`}" class="filters">
+${hidden(pointParams(frame.point, frame.today))}
+<p><label for="du">Du</label> <input id="du" name="du" type="date" value="${from}"></p>
+<p><label for="au">au</label> <input id="au" name="au" type="date" value="${to}"></p>
+<p><label for="qui">Qui doit agir</label> <select id="qui" name="qui">${options.map(
+    ([value, label]) =>
+      html`<option value="${value}"${value === chosen ? html` selected` : nothing}>${label}</option>`
+  )}</select></p>
+<button>Filtrer</button>
+</form>`
+}
+
+const sheets = (frame: Frame): Html =>
+  html`Exporter : <a href="${hereWith(frame, { format: 'csv', page: null })}" download>tableau (CSV)</a>, <a href="${hereWith(
+    frame,
+    { format: 'ics', page: null }
+  )}" download>agenda (ICS)</a>`
+
+const titles = (urgency: Urgency, on: DateCivile): string => {
+  switch (urgency) {
+    case 'retard':
+      return 'En retard'
+    case 'alerte':
+      return "Points d'attention"
+    case 'mois':
+      return `D'ici le ${frenchLongDate(monthEnd(on))}`
+    case 'suivant':
+      return `Du ${frenchLongDate(addDays(monthEnd(on), 1))} au ${frenchLongDate(lastDayOfNextMonth(on))}`
+    case 'plus-tard':
+      return 'Plus tard'
+    default:
+      return 'Sans date'
+  }
+}
+
+const group = (frame: Frame, names: Names, urgency: Urgency, items: ReadonlyArray<TodoItem>): Html =>
+  items.length === 0
+    ? nothing
+    : html`<section class="todo ${urgency}" aria-labelledby="${urgency}">
+<h2 id="${urgency}">${sentence(titles(urgency, frame.point.on))}</h2>
+${list(frame, names, items)}
+</section>`
+
+const folded = (frame: Frame, names: Names, title: string, items: ReadonlyArray<TodoItem>): Html =>
+  items.length === 0
+    ? nothing
+    : html`<details class="folded" data-key="${title}"><summary>${title} (${items.length})</summary>
+${list(frame, names, items.slice(-FOLDED).toReversed())}
+${items.length > FOLDED ? html`<p>${sentence(`Les ${FOLDED} dernières sont montrées ; toutes sont dans l'export.`)}</p>` : nothing}
+</details>`
+
+const list = (frame: Frame, names: Names, items: ReadonlyArray<TodoItem>): Html =>
+  html`<ul class="items">${items.map(item => itemHtml(frame, names, item))}</ul>`
+
+const itemHtml = (frame: Frame, names: Names, item: TodoItem): Html => {
+  const { conventionId, due, label, who, computation, article, more, event, key } = item
+  return html`<li>
+<p class="when">${due === null ? nothing : html`<time datetime="${due}">${frenchDate(due)}</time>`}${stateOf(item, frame.point.on)}</p>
+<div><p class="what">${sentence(label)}</p>
+<p class="of"><a href="${addressOf(frame, conventionPath(conventionId))}">${names.get(conventionId) ?? `Convention ${conventionId}`}</a>${
+    names.has(conventionId) ? html` <span class="id">${conventionId}</span>` : nothing
+  }${who.length === 0 ? nothing : html` <span class="who">${who.join(', ')}</span>`}</p>
+<details data-key="${key}"><summary>${article === null ? 'Calcul' : sentence(frenchArticle(article))}</summary>
+<p>${sentence(capitalised(computation))}.</p>${more === null ? nothing : html`<p>${sentence(capitalised(more))}.</p>`}${
+    event === null ? nothing : evidenceHtml(event, frame.zone)
+  }</details></div>
+</li>`
+}
+
+/** What is to be read without colours: how late, how near. */
+const stateOf = ({ urgency, due, doneOn, isLate, nature }: TodoItem, on: DateCivile): Html => {
+  if (doneOn !== null)
+    return html` <span class="tag">${sentence(`${isLate ? 'fait en retard' : 'fait'} le ${frenchDate(doneOn)}`)}</span>`
+  if (due === null) return nothing
+  const days = dayNumber(due) - dayNumber(on)
+  if (urgency === 'retard') return html` <strong class="tag late">en retard de ${french(-days)}</strong>`
+  if (urgency === 'passe') return nothing
+  const kind = nature === 'possible' ? 'possible, ' : nature === 'de-soi' ? 'de soi, ' : ''
+  return html` <span class="tag">${kind}${days === 0 ? "aujourd'hui" : `dans ${french(days)}`}</span>`
+}
+
+const french = (days: number): string => counted(days, 'jour', 'jours')
