@@ -30,6 +30,7 @@ module.exports = {
   modulePathIgnorePatterns: ['/dist/'],
   // Tests read the sources, so that a test run never sees a stale build.
   moduleNameMapper: {
+    '^@avenant/domain/testing$': '<rootDir>/packages/domain/src/testing',
     '^@avenant/domain/fixtures$': '<rootDir>/packages/domain/src/fixtures',
     '^@avenant/store-adapter/contract$': '<rootDir>/packages/store-adapter/src/contract/event-store-contract',
     '^avenant$': '<rootDir>/packages/avenant/src',

@@ -16,7 +16,7 @@ const director: Visitor = {
 }
 const visitors: Readonly<Record<string, Visitor>> = { agent, director }
 
-export type Asked = {
+type Asked = {
   readonly as?: string
   readonly method?: string
   readonly headers?: Record<string, string>

@@ -2,7 +2,7 @@
 import { ConventionCommand, type ConventionState, conventionDecider } from '../src/convention'
 import { read } from '../src/fixtures'
 import { type ConventionModel, defineModel, findModel, habilitationOf, monenfant, psu } from '../src/model'
-import { specification } from './decider-specification'
+import { specification } from '../src/testing'
 
 export const agent = { kind: 'agent-caf', id: 'agent-1' }
 export const partenaire = { kind: 'partenaire', id: 'partenaire-1' }

@@ -1,8 +1,8 @@
 /** A convention of a Caf with communes that come and go, without establishments or habilitations; all invented. */
 import { conventionDecider } from '../src/convention'
 import { type ConventionModel, defineModel } from '../src/model'
+import { specification } from '../src/testing'
 import { command, personne } from './convention-commands'
-import { specification } from './decider-specification'
 
 const roles = [
   { id: 'caf', label: 'la Caf', acteur: 'agent-caf' },

@@ -1,8 +1,8 @@
 /** Short habilitations for tests, as commands; the persons are invented. */
 import { read } from '../src/fixtures'
 import { HabilitationCommand, habilitationDecider } from '../src/habilitation'
+import { specification } from '../src/testing'
 import { agent, models, partenaire, personne } from './convention-commands'
-import { specification } from './decider-specification'
 
 export const command = (type: string, data: unknown, acteur: unknown = agent): HabilitationCommand =>
   read(HabilitationCommand, { type, acteur, data })

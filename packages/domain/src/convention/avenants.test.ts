@@ -21,7 +21,7 @@ import {
   withdraw
 } from '../../test/convention-commands'
 import { holdersOn, valueOn } from '../../test/convention-lines'
-import { typesOf } from '../../test/decider-specification'
+import { typesOf } from '../testing'
 import type { ConventionState } from '.'
 
 const asked = signal('m-1', '2023-09-01', [

@@ -1,8 +1,8 @@
 /** The conditions that the Caf agrees are not respected, as words of the model (P3). */
 import * as E from 'fp-ts/Either'
 import { agreeNonRespect, command, psuDrafted } from '../../test/convention-commands'
-import { specification } from '../../test/decider-specification'
 import { ConventionModel, defineModel, psu, resolveModel } from '../model'
+import { specification } from '../testing'
 import { dateCivile } from '../time'
 import { conventionDecider } from '.'
 import { valueOn } from './lines'

@@ -30,8 +30,8 @@ import {
   withdraw
 } from '../../test/convention-commands'
 import { effetOn, holdersOn, linesOf, nomOn, statusOn, valueOn } from '../../test/convention-lines'
-import { specification } from '../../test/decider-specification'
 import { defineModel } from '../model'
+import { specification } from '../testing'
 import { conventionDecider } from './index'
 
 const noticed = [...mefSigned, notice('2024-04-20', '2024-04-26')]

@@ -16,8 +16,8 @@ import {
   terminate
 } from '../../test/convention-commands'
 import { effetOn, statusOn } from '../../test/convention-lines'
-import { specification } from '../../test/decider-specification'
 import { defineModel, type ModelInput, psu } from '../model'
+import { specification } from '../testing'
 import { conventionDecider, conventionLine as lineOn } from '.'
 
 const article = (number: string) => ({ source: 'CTG', article: number })

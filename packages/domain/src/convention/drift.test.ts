@@ -17,7 +17,6 @@ import {
   signal
 } from '../../test/convention-commands'
 import { holdersOn, linesOf, statusOn, valueOn } from '../../test/convention-lines'
-import { specification } from '../../test/decider-specification'
 import { laidFromScratch } from '../../test/laid'
 import { decode } from '../codec'
 import type { Aggregate } from '../dossier/aggregate'
@@ -27,6 +26,7 @@ import { asLaid } from '../dossier/kind'
 import { factOf } from '../dossier/move'
 import type { Recorded } from '../dossier/placings'
 import { psu } from '../model'
+import { specification } from '../testing'
 import { effetLine } from './effect'
 import type { Ground } from './ground'
 import {

@@ -15,8 +15,8 @@ import {
   signal
 } from '../../test/convention-commands'
 import { effetOn, valueOn } from '../../test/convention-lines'
-import { specification } from '../../test/decider-specification'
 import { defineModel, psu } from '../model'
+import { specification } from '../testing'
 import { conventionDecider } from '.'
 
 test('P2 G18 a role given on the day before its establishment is listed begins with the establishment; two days before, it has ended', () => {

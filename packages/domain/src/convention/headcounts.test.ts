@@ -8,8 +8,8 @@ import {
   signal,
   withdraw
 } from '../../test/convention-commands'
-import { specification } from '../../test/decider-specification'
 import { defineModel, type ModelInput, psu } from '../model'
+import { specification } from '../testing'
 import { conventionDecider } from '.'
 
 const article = { source: 'PSU', article: '2.1' }

@@ -20,7 +20,7 @@ import {
   transmit
 } from '../../test/convention-commands'
 import { effetOn, lineOf, linesOf, statusOn, valueOn } from '../../test/convention-lines'
-import { typesOf } from '../../test/decider-specification'
+import { typesOf } from '../testing'
 import type { ConventionState } from './index'
 
 const noticed = [...mefSigned, notice('2024-04-20', '2024-04-26')]

@@ -18,7 +18,7 @@ import {
   withdraw
 } from '../../test/convention-commands'
 import { holdersOn, isPending, linesOf, listedOn, nomOn, valueOn } from '../../test/convention-lines'
-import { typesOf } from '../../test/decider-specification'
+import { typesOf } from '../testing'
 import type { ConventionState } from './index'
 
 const holders = (state: ConventionState, date: string, role = 'activite', etablissement = 'e-1') =>

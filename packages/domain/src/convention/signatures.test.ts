@@ -15,8 +15,8 @@ import {
   signal
 } from '../../test/convention-commands'
 import { effetOn, statusOn, valueOn } from '../../test/convention-lines'
-import { typesOf } from '../../test/decider-specification'
 import { monenfant2023, psu2017 } from '../fixtures'
+import { typesOf } from '../testing'
 import type { ConventionState } from '.'
 
 const statusesOn = (state: ConventionState, ...dates: ReadonlyArray<string>) =>

@@ -1,12 +1,12 @@
 /** A convention without habilitations, establishments, sheet or annexe, with a natural person (G11, G10). */
 import { command, personne, sign, signAvenant, signal, terminate } from '../../test/convention-commands'
 import { statusOn, valueOn } from '../../test/convention-lines'
-import { specification } from '../../test/decider-specification'
 import { decode } from '../codec'
 import { entente, ententeDraft, ententeParties, read } from '../fixtures'
 import { HabilitationCommand, habilitationDecider } from '../habilitation'
 import { Fiche, Partie } from '../identity/partie'
 import { defineModel } from '../model'
+import { specification } from '../testing'
 import { conventionDecider } from '.'
 
 const { given } = specification(conventionDecider([entente]))

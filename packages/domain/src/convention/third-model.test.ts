@@ -16,9 +16,9 @@ import {
   withdraw
 } from '../../test/convention-commands'
 import { effetOn, holdersOn, statusOn } from '../../test/convention-lines'
-import { specification } from '../../test/decider-specification'
 import { deliver, given as givenHabilitation, report, requestRivage } from '../../test/habilitation-commands'
 import { defineModel, psu } from '../model'
+import { specification } from '../testing'
 import { conventionDecider } from '.'
 
 const article = (number: string) => ({ source: 'RIVAGE', article: number })

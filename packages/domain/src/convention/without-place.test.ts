@@ -15,8 +15,8 @@ import {
   given as underShared,
   withdraw
 } from '../../test/convention-commands'
-import { specification } from '../../test/decider-specification'
 import { defineModel, type ModelInput, resolveModel, shippedModels } from '../model'
+import { specification } from '../testing'
 import { dateCivile } from '../time'
 import { attributionId, attributionOf, conventionDecider } from '.'
 import { valueOn } from './lines'

@@ -1,7 +1,7 @@
-import { specification } from '../../test/decider-specification'
 import { correct, given, psuDelivered, report, restate } from '../../test/habilitation-commands'
 import { habilitationDecider, habilitationLine } from '../habilitation'
 import { habilitationOf, psu } from '../model'
+import { specification } from '../testing'
 
 /** The same model, once its article on departures is read otherwise: what was recorded is as it was. */
 const article = { source: 'PSU', article: '2.3, alinéa 4' }

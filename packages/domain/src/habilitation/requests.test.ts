@@ -1,5 +1,4 @@
 import { models, personne } from '../../test/convention-commands'
-import { typesOf } from '../../test/decider-specification'
 import {
   acknowledge,
   block,
@@ -23,6 +22,7 @@ import { unrecorded } from '../decider'
 import { monenfant2023Habilitations } from '../fixtures'
 import { mailboxWarnings } from '../identity/mailbox'
 import { monenfant, psu } from '../model'
+import { typesOf } from '../testing'
 import { dateCivile, instant } from '../time'
 import {
   accèsOn as accès,

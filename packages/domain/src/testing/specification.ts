@@ -1,30 +1,41 @@
 /** Given these commands, when one more is given, then these events or these refusals: a test reads like its rule. */
 import * as E from 'fp-ts/Either'
-import type { Decider } from '../src/decider'
-import type { AnyEvent } from '../src/event'
-import type { AnyRefusal } from '../src/refusal'
+import type { Decider } from '../decider'
+import type { AnyEvent } from '../event'
+import type { AnyRefusal } from '../refusal'
 
-export type Outcome<S, Ev, R> = {
-  /** Every event of the decision; throws when it was refused. */
-  readonly events: ReadonlyArray<Ev>
+/** What became of a command. */
+export type Outcome<State, Event, Refusal> = {
+  /** Every event of the decision, none when the effect already holds; throws when it was refused. */
+  readonly events: ReadonlyArray<Event>
   /** Every refusal; throws when it was accepted. */
-  readonly refusals: ReadonlyArray<R>
+  readonly refusals: ReadonlyArray<Refusal>
   /** The codes of the refusals; none when it was accepted. */
   readonly codes: ReadonlyArray<string>
   /** The state after it; the same as before when it was refused. */
-  readonly state: S
+  readonly state: State
 }
 
-export type Given<S, C, Ev, R> = { readonly state: S; readonly when: (command: C) => Outcome<S, Ev, R> }
+export type Given<State, Command, Event, Refusal> = {
+  readonly state: State
+  readonly when: (command: Command) => Outcome<State, Event, Refusal>
+}
 
-export const specification = <S, C, Ev extends AnyEvent, R extends AnyRefusal>({
+/**
+ * Of any decider. `given` plays commands that must all be accepted, one after the other, and throws at one that is not;
+ * `given.from` starts from a state.
+ *
+ * @example
+ * const { given } = specification(conventionDecider(shippedModels))
+ */
+export const specification = <State, Command, Event extends AnyEvent, Refusal extends AnyRefusal>({
   initial,
   decide,
   evolve
-}: Decider<S, C, Ev, R>) => {
+}: Decider<State, Command, Event, Refusal>) => {
   const when =
-    (state: S) =>
-    (command: C): Outcome<S, Ev, R> => {
+    (state: State) =>
+    (command: Command): Outcome<State, Event, Refusal> => {
       const decision = decide(command)(state)
       return {
         get events() {
@@ -39,9 +50,8 @@ export const specification = <S, C, Ev extends AnyEvent, R extends AnyRefusal>({
         state: E.isRight(decision) ? decision.right.reduce(evolve, state) : state
       }
     }
-  const from = (state: S): Given<S, C, Ev, R> => ({ state, when: when(state) })
-  /** Commands that must all be accepted, one after the other. */
-  const given = (...commands: ReadonlyArray<C>): Given<S, C, Ev, R> =>
+  const from = (state: State): Given<State, Command, Event, Refusal> => ({ state, when: when(state) })
+  const given = (...commands: ReadonlyArray<Command>): Given<State, Command, Event, Refusal> =>
     from(commands.reduce((known, command) => when(known)(command).events.reduce(evolve, known), initial))
   return { given: Object.assign(given, { from }) }
 }
