@@ -24,7 +24,7 @@ module.exports = {
   setupFiles: ['<rootDir>/scripts/property-seed.cjs'],
   setupFilesAfterEnv: ['<rootDir>/scripts/no-zone.cjs'],
   reporters: ['default', '<rootDir>/scripts/store-contract-reporter.cjs'],
-  roots: ['<rootDir>/packages', '<rootDir>/examples', '<rootDir>/bench'],
+  roots: ['<rootDir>/packages', '<rootDir>/examples', '<rootDir>/bench', '<rootDir>/checks'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],

@@ -7,7 +7,7 @@ const { readFileSync } = require('node:fs')
 
 const ofInstants = /[\\/](?:packages[\\/]store-adapter|bench)[\\/]/
 const ofProperties = /from '(?:fast-check|[^']*\/looking)'/
-const ofProcesses = /from '[^']*\/(?:postgres-server|stand-in-server|child)'/
+const ofProcesses = /from '[^']*\/(?:postgres-server|stand-in-server|child|browser)'/
 
 /** From the text of a test file. */
 exports.hasProperties = source => ofProperties.test(source)

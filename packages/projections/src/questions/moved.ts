@@ -56,7 +56,7 @@ const movedLines = ({ kind, isOver, lines: { size }, period }: Group, label: Lab
   isOver,
   firstDay: period.from,
   lastDay: period.to === null ? null : addDays(period.to, -1),
-  sentence: `${counted(size, label)}${isOver ? ' (fin)' : ''}, ${frenchPeriod(period)}`
+  sentence: `${counted(size, label)}${isOver ? ' (fin)' : ''}${period.from === null && period.to === null ? '' : `, ${frenchPeriod(period)}`}`
 })
 
 const counted = (count: number, label: Label): string =>

@@ -33,7 +33,7 @@ export type Search = {
   }>
 }
 
-export type SearchedFor =
+type SearchedFor =
   | 'convention'
   | 'commune'
   | 'gestionnaire'

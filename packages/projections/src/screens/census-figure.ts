@@ -54,7 +54,7 @@ const shifted = (first: DateCivile, months: number): string => {
 /** « août 2017 ». */
 const monthName = (end: DateCivile): string => frenchLongDate(end).replace(/^\S+\s/, '')
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [720, 220, 44, 24, 10, 12]
+const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [720, 220, 64, 28, 12, 12]
 
 const curve = (months: ReadonlyArray<Month>, on: DateCivile): Html => {
   const most = niceMost(
@@ -78,7 +78,7 @@ ${[0, most / 2, most].map(
 )}
 ${months.map((month, i) =>
   month.end.slice(5, 7) === '01' || i === 0
-    ? html`<text x="${x(i)}" y="${HEIGHT - 6}" text-anchor="${i === 0 ? 'start' : 'middle'}">${month.end.slice(5, 7) === '01' ? `janv. ${month.end.slice(0, 4)}` : i === 0 && tooNear(months) ? '' : monthName(month.end)}</text>`
+    ? html`<text x="${x(i)}" y="${HEIGHT - 6}" text-anchor="${i === 0 ? 'start' : i > months.length - 4 ? 'end' : 'middle'}">${month.end.slice(5, 7) === '01' ? `janv. ${month.end.slice(0, 4)}` : i === 0 && tooNear(months) ? '' : monthName(month.end)}</text>`
     : nothing
 )}
 ${now < 0 ? nothing : html`<line class="now" x1="${x(now)}" x2="${x(now)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"/>`}

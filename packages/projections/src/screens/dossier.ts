@@ -50,7 +50,7 @@ const withoutSignatures = ({ title, blocks }: PageSection): PageSection => ({
 const nextLine = ({ conventions: [line] }: Register): Html => {
   if (line === undefined || line.echeance === null) return nothing
   const { on, computation, article } = line.echeance
-  return html`<p>${sentence(`Prochaine échéance de la convention : ${frenchDate(on)} (${computation} ; ${frenchArticle(article)}).`)}</p>`
+  return html`<p>${sentence(`Prochaine échéance de la convention : ${frenchDate(on)} (${computation}).`)} <span class="note">${sentence(frenchArticle(article))}</span></p>`
 }
 
 const attention = (frame: Frame, items: ReadonlyArray<TodoItem>): Html =>

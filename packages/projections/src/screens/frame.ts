@@ -7,8 +7,10 @@ import {
   maxDate,
   minDate,
   type Position,
+  parseDateCivile,
   type StableId
 } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
 import type { AnnexesDocument } from '../annexes/description'
 import { frenchInstant } from '../documents/french'
 import type { Course } from '../questions/course'
@@ -104,7 +106,7 @@ export const conventionPath = (conventionId: string, tab = ''): string =>
   `/conventions/${encodeURIComponent(conventionId)}${tab}`
 
 /** Whether it is today and all that is known that are shown. */
-export const isPresent = ({ point, today }: Frame): boolean => point.known === null && point.on === today
+const isPresent = ({ point, today }: Frame): boolean => point.known === null && point.on === today
 
 /** A whole page. */
 export const framed = (frame: Frame, { title, main, posted = false, days }: Screen): Html => {
@@ -144,13 +146,13 @@ const dossierNav = (
   { conventionId, document: { convention } }: NonNullable<Frame['dossier']>
 ): Html => {
   const parties = convention?.parties.flatMap(({ denomination }) => denomination ?? []) ?? []
-  return html`<div class="dossier" data-part="dossier">
+  return html`<section class="dossier" aria-label="Identité du dossier" data-part="dossier">
 <p class="kicker">${convention === null ? null : convention.model.titre}</p>
 <p class="name">${parties.length === 0 ? `Convention ${conventionId}` : parties.join(' – ')} <span class="id">${conventionId}</span></p>
 <nav aria-label="Dossier"><ul>${frame.tabs.map(({ label, path }) =>
     link(frame, label, conventionPath(conventionId, path))
   )}</ul></nav>
-</div>`
+</section>`
 }
 
 /** On which point one is, and the others at one click; a page that is not of today tells it. */
@@ -180,12 +182,15 @@ ${pointFields(point.on, point.known ?? '')}
 </section>`
 }
 
-/** The two dates of a point, as they were written. */
+/** The two dates of a point, as they were written: what is no date is shown to be mended. */
 export const pointFields = (on: string, known: string): Html => html`<p><label for="on">Situation au</label>
-<input id="on" name="on" type="date" min="1900-01-01" max="2999-12-31" value="${on}"></p>
+<input id="on" name="on" type="${typeFor(on)}" min="1900-01-01" max="2999-12-31" value="${on}"></p>
 <p><label for="known">connue le</label>
-<input id="known" name="known" type="${known === '' || /^\d{4}-\d\d-\d\d$/.test(known) ? 'date' : 'text'}" value="${known}" aria-describedby="known-hint">
+<input id="known" name="known" type="${typeFor(known)}" value="${known}" aria-describedby="known-hint">
 <span id="known-hint" class="hint">vide : tout ce qui est connu</span></p>`
+
+const typeFor = (written: string): 'date' | 'text' =>
+  written === '' || E.isRight(parseDateCivile(written)) ? 'date' : 'text'
 
 type Preset = { readonly label: string; readonly point: ScreenPoint }
 

@@ -18,7 +18,7 @@ export const stylesheet = `:root {
 html { scroll-padding-top: 1rem; }
 body {
   margin: 0 auto; padding: 0 1.5rem 3rem; max-width: 76rem; background: var(--fond); color: var(--encre);
-  font: 16px/1.5 var(--police); overflow-wrap: anywhere;
+  font: 16px/1.5 var(--police); overflow-wrap: break-word;
 }
 a { color: var(--accent); text-underline-offset: .15em; }
 a:hover { text-decoration-thickness: 2px; }
@@ -33,7 +33,8 @@ ul { padding-left: 1.25rem; }
 .skip:focus { left: .5rem; top: .5rem; z-index: 1; }
 .lead { color: var(--discret); }
 .id, .hint, .note, .evidence { color: var(--discret); font-size: .875rem; }
-.id { font-variant-numeric: tabular-nums; }
+.id { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+th .id { font-weight: 400; }
 .links a { white-space: nowrap; }
 
 .top, .dossier nav ul, .top ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: baseline; }
@@ -57,7 +58,10 @@ nav a[aria-current] { color: inherit; font-weight: 700; text-decoration: none; b
 .presets a[aria-current] { color: inherit; font-weight: 700; text-decoration: none; }
 .point form, .filters { display: flex; flex-wrap: wrap; gap: .4rem 1.25rem; align-items: end; }
 .point form { margin-top: .4rem; }
-form p { display: flex; flex-wrap: wrap; gap: .1rem .5rem; align-items: baseline; margin: 0; }
+form p { display: flex; flex-wrap: wrap; gap: .1rem .5rem; align-items: baseline; min-width: 0; max-width: 100%; margin: 0; }
+select { width: 16rem; }
+input[type="search"] { width: 18rem; }
+.todo-filters select { width: auto; }
 label { font-weight: 600; }
 input, select, button, textarea {
   min-height: 2.25rem; max-width: 100%; padding: .3rem .6rem; border: 1px solid var(--trait); border-radius: 2px;
@@ -65,8 +69,8 @@ input, select, button, textarea {
 }
 button { background: var(--accent); border-color: var(--accent); color: var(--fond); font-weight: 600; cursor: pointer; }
 button.plain { padding: 0; min-height: 0; border: 0; background: none; color: var(--accent); font-weight: 400; text-decoration: underline; }
-.slider { flex: 1 1 100%; flex-wrap: nowrap; }
-.slider input { flex: 1; min-width: 6rem; padding: 0; accent-color: var(--accent); }
+.slider { flex: 1 1 100%; align-items: center; }
+.slider input { flex: 1 1 12rem; min-width: 6rem; min-height: 1.5rem; padding: 0; accent-color: var(--accent); }
 .slider output { min-width: 6.5rem; font-variant-numeric: tabular-nums; }
 .filters { margin: 1rem 0 .5rem; }
 
@@ -106,7 +110,7 @@ tbody th { font-weight: 600; }
 .counts a[aria-current] { color: inherit; font-weight: 700; text-decoration: none; border-bottom: 3px solid var(--accent); }
 figure { margin: 1.5rem 0; }
 figcaption { font-weight: 600; }
-svg { display: block; width: 100%; height: auto; color: var(--encre); }
+svg { display: block; width: 100%; max-width: 48rem; height: auto; color: var(--encre); }
 svg text { fill: var(--discret); font: 12px var(--police); }
 svg .axis { stroke: var(--filet); }
 svg .now { stroke: var(--trait); stroke-dasharray: 4 3; }
@@ -122,6 +126,7 @@ svg .second { stroke: var(--seconde); stroke-dasharray: 7 4; }
 .acts h2 { margin: 0; padding: 0; border: 0; font-size: 1rem; }
 .acts .gone h2 { text-decoration: line-through; }
 .acts p, .acts ul { margin: .2rem 0; }
+pre { max-height: 24rem; margin: .4rem 0; padding: .6rem .9rem; overflow: auto; background: var(--teinte); font-size: .875rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 
 @page { size: A4; margin: 12mm 13mm 14mm; @bottom-right { content: "page " counter(page) " / " counter(pages); font: 8pt Arial, sans-serif; } }
 @media print {
@@ -148,6 +153,7 @@ svg .second { stroke: var(--seconde); stroke-dasharray: 7 4; }
   tbody th { background: var(--teinte); }
   td.n, th.n { text-align: left; }
   tbody td::before, tbody th::before { content: attr(data-label) "\\a0: "; color: var(--discret); font-weight: 400; }
+  svg text { font-size: 20px; }
   .keep-table thead { position: static; width: auto; height: auto; clip-path: none; }
 }
 @media (prefers-reduced-motion: no-preference) { a { transition: text-decoration-thickness .1s; } }

@@ -104,7 +104,7 @@ const filters = (frame: Frame, { deadlines }: Deadlines, { from, to, asked }: To
       label => [label, label] as const
     )
   ]
-  return html`<form method="get" action="${`${frame.base}${frame.here.path}`}" class="filters">
+  return html`<form method="get" action="${`${frame.base}${frame.here.path}`}" class="filters todo-filters">
 ${hidden(pointParams(frame.point, frame.today))}
 <p><label for="du">Du</label> <input id="du" name="du" type="date" value="${from}"></p>
 <p><label for="au">au</label> <input id="au" name="au" type="date" value="${to}"></p>

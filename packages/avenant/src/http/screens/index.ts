@@ -5,7 +5,7 @@ import { personneScreen, registerScreen } from './register'
 import type { ScreenRoute } from './screen'
 import { todoScreen } from './todo'
 
-export const screens: Readonly<Record<string, ScreenRoute>> = {
+const screens: Readonly<Record<string, ScreenRoute>> = {
   'a-faire': todoScreen,
   registre: registerScreen,
   'registre-par-nom': personneScreen,

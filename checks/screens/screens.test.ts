@@ -1,0 +1,210 @@
+/** Each screen in a Chromium: axe, the keyboard, 320 px, paper, without scripts, the slider, live. */
+import { readFileSync } from 'node:fs'
+import {
+  monenfant2023,
+  monenfant2023Habilitations,
+  monenfant2023Id,
+  psu2017,
+  psu2017Habilitations,
+  psu2017Id
+} from '@avenant/domain/fixtures'
+import { type Avenant, handler, openAvenant, type Visitor } from 'avenant'
+import * as E from 'fp-ts/Either'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { launch, type Served, serve } from './browser'
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+const agent: Visitor = {
+  acteur: { kind: 'agent-caf', id: 'agent-4021' },
+  hand: { kind: 'caf', caf: 'hauts-de-seine' } as Visitor['hand'],
+  sees: 'all'
+}
+
+let avenant: Avenant
+let served: Served
+let browser: Browser | null = null
+beforeAll(async () => {
+  let now = psu2017[0]?.at
+  const clock = () => now as NonNullable<typeof now>
+  const opened = await openAvenant({ store: 'memory:', hands: 'told', reactions: false, clock })()
+  if (E.isLeft(opened)) throw new Error(opened.left.message)
+  avenant = opened.right
+  const all = [...psu2017, ...psu2017Habilitations, ...monenfant2023, ...monenfant2023Habilitations]
+  for (const { command, commandId, at } of all.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
+    now = at
+    const done = await avenant.execute(command, { commandId })()
+    if (E.isLeft(done)) throw new Error(done.left.message)
+  }
+  served = await serve(
+    handler(avenant, { base: '/avenant', access: () => agent, now: () => new Date('2018-03-15T10:00:00Z') })
+  )
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await served.close()
+  await avenant.close()
+})
+
+const convention = `/conventions/${psu2017Id}`
+const addresses = {
+  'À faire': '/a-faire',
+  Registre: '/registre',
+  Dossier: convention,
+  Histoire: `${convention}/histoire`,
+  "Dossier d'un autre jour": `${convention}?on=2017-01-15&known=2017-02-01`,
+  'Dossier MEF': `/conventions/${monenfant2023Id}?on=2030-07-26`,
+  'Adresse fautive': '/registre?on=2017-02-31',
+  Introuvable: '/conventions/inconnue'
+}
+
+type Options = NonNullable<Parameters<Browser['newContext']>[0]>
+
+/** Nothing that a page writes to the console is passed over: a style or a script that is refused is written there. */
+const visit = async (
+  path: string,
+  options: Options,
+  look: (page: Page, context: BrowserContext) => Promise<void>
+) => {
+  if (browser === null) return
+  const context = await browser.newContext({
+    locale: 'fr-FR',
+    viewport: { width: 1280, height: 900 },
+    ...options
+  })
+  try {
+    const page = await context.newPage()
+    const said: string[] = []
+    page.on('console', message => {
+      if (message.type() === 'error' && !/status of 40[04]/.test(message.text())) said.push(message.text())
+    })
+    page.on('pageerror', error => said.push(String(error)))
+    await page.goto(`${served.address}/avenant${path}`)
+    await look(page, context)
+    expect(said).toEqual([])
+  } finally {
+    await context.close()
+  }
+}
+const each = Object.entries(addresses)
+
+test.each(each)('%s: no axe violation, in the light, in the dark and on a narrow screen', async (_, path) => {
+  // The policy of the pages lets no script of a test in.
+  for (const options of [{}, { colorScheme: 'dark' as const }, { viewport: { width: 320, height: 640 } }])
+    await visit(path, { ...options, bypassCSP: true }, async page => {
+      await page.addScriptTag({ content: axe })
+      const { violations } = (await page.evaluate('axe.run()')) as {
+        readonly violations: ReadonlyArray<{
+          readonly id: string
+          readonly nodes: ReadonlyArray<{ readonly html: string }>
+        }>
+      }
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    })
+})
+
+test.each(each)('%s: on 320 px nothing is wider than the screen', async (_, path) => {
+  await visit(path, { viewport: { width: 320, height: 640 } }, async page => {
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
+  })
+})
+
+test.each(each)('%s: printed on A4 it is whole', async (_, path) => {
+  await visit(path, {}, async page => {
+    const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    await page.emulateMedia({ media: 'print' })
+    await page.setViewportSize({ width: 700, height: 900 })
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(700)
+  })
+})
+
+test('the keyboard alone goes from what is to be done to the act behind it', async () => {
+  await visit('/a-faire', {}, async page => {
+    const focused = () => page.evaluate('document.activeElement.textContent.trim()') as Promise<string>
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('Aller au contenu')
+    const until = async (sought: RegExp) => {
+      for (let pressed = 0; pressed < 60; pressed++) {
+        await page.keyboard.press('Tab')
+        if (sought.test(await focused())) return
+      }
+      throw new Error(`${sought} is not reached`)
+    }
+    await until(/^COMMUNE DE SCEAUX$/)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**${convention}`)
+    await until(/^Histoire$/)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/histoire')
+    await until(/^Ce que dit l'acte/)
+    await page.keyboard.press('Enter')
+    expect(await page.locator('details[open] pre').first().isVisible()).toBe(true)
+  })
+})
+
+test('without scripts each screen says the same, and the forms go to another point', async () => {
+  await visit(convention, { javaScriptEnabled: false }, async page => {
+    await page.fill('#on', '2017-01-15')
+    await page.fill('#known', '2017-02-01')
+    await page.click('text=Voir')
+    expect(new URL(page.url()).search).toBe('?on=2017-01-15&known=2017-02-01')
+    expect(await page.textContent('.banner')).toContain('telle que connue à la fin du')
+    await page.click('text=Tel que signé')
+    expect(await page.textContent('.statement')).toContain('En vigueur')
+    await page.click("text=Aujourd'hui")
+    expect(await page.locator('.banner').count()).toBe(0)
+  })
+})
+
+test('the slider moves the date, by the keyboard too, and the address follows', async () => {
+  await visit(`${convention}?on=2017-08-31`, {}, async page => {
+    const slider = page.locator('input[type=range]')
+    expect(await page.textContent('main')).toContain('Dérogations en cours')
+    await slider.focus()
+    await page.keyboard.press('ArrowRight')
+    await page.waitForURL('**?on=2017-09-01')
+    expect(await page.inputValue('#on')).toBe('2017-09-01')
+    expect(await page.textContent('.banner')).toMatch(/septembre 2017/)
+    expect(await page.textContent('main')).not.toContain('Dérogations en cours')
+    expect(await slider.getAttribute('aria-valuetext')).toBe('01/09/2017')
+    expect(await page.evaluate('document.activeElement.type')).toBe('range')
+    await page.keyboard.press('PageUp')
+    await page.waitForURL('**?on=2017-10-01')
+  })
+})
+
+test('a page of all that is known follows the journal; one of a fixed knowledge does not move', async () => {
+  if (browser === null) return
+  const context = await browser.newContext()
+  const [now, then] = [await context.newPage(), await context.newPage()]
+  await now.goto(`${served.address}/avenant${convention}`)
+  await then.goto(`${served.address}/avenant${convention}?on=2018-03-15&known=2018-03-01`)
+  const before = await then.textContent('main')
+  const heard: string[] = []
+  then.on('request', request => heard.push(request.url()))
+  const done = await avenant.execute(
+    {
+      type: 'SignalModification',
+      conventionId: psu2017Id,
+      acteur: { kind: 'agent-caf', id: 'agent-4021' },
+      data: {
+        modificationId: 'm-vivante',
+        changes: [
+          { kind: 'withdraw-role', personneId: 'p-1960-3', role: 'activite', etablissementId: '201500086' }
+        ],
+        signalledOn: '2018-03-10',
+        channel: 'courrier'
+      }
+    },
+    { commandId: 'm-vivante' }
+  )()
+  expect(done).toMatchObject({ _tag: 'Right' })
+  await now.bringToFront()
+  await now.waitForSelector('main >> text=m-vivante')
+  expect(await now.textContent('#live')).toContain('Page mise à jour')
+  expect(await then.textContent('main')).toBe(before)
+  expect(heard).toEqual([])
+  await context.close()
+})
