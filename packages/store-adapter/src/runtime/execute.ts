@@ -18,6 +18,7 @@ import {
   type AnyCommand,
   type CommandMeta,
   commandIdReused,
+  type Decided,
   type Executed,
   type ExecuteError,
   executorClosed
@@ -67,7 +68,17 @@ export type Execute<State, Command, Event, Refusal> = (
   hand?: Hand | null
 ) => TaskEither<ExecuteError<Refusal>, Executed<Event, State>>
 
+/** The parameters are those of {@link Execute}. */
+export type Decide<Command, Event, Refusal> = (
+  ...given: Parameters<Execute<unknown, Command, Event, Refusal>>
+) => TaskEither<ExecuteError<Refusal>, Decided<Event>>
+
 export type Executor<State, Command, Event, Refusal> = Execute<State, Command, Event, Refusal> & {
+  /**
+   * The decision of the very same command, and nothing is appended: what it would record, or why it would not be. Another
+   * command may come before it is given; a command that was given already would record nothing.
+   */
+  readonly decide: Decide<Command, Event, Refusal>
   /** Lets the commands at hand end, without trying them again, and refuses others. The store stays open. */
   readonly close: Task<void>
 }
@@ -108,7 +119,7 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
   const premisesOfStreams = premisesOf(store, premises, { maxStreams, answersPerStream })
   const closing = new AbortController()
   const running = new Map<string, Promise<Outcome>>()
-  const atHand = new Set<Promise<Outcome>>()
+  const atHand = new Set<Promise<unknown>>()
 
   /** The first answer to the same command; another command under its id is refused. */
   const repeatOf = ({ stream, meta }: Asked, { digest, executed }: Answered<Event, State>): Outcome =>
@@ -143,18 +154,29 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
   }
 
   /** @param existing the last revision that a conflict told: a stream of which retention left nothing still has one */
-  const attempt = async (asked: Asked, existing: number | null): Promise<Outcome> => {
+  const weighed = async (
+    asked: Asked,
+    existing: number | null
+  ): Promise<E.Either<ExecuteError<Refusal>, Weighed<State, Event, Refusal>>> => {
     const { stream, meta, expected } = asked
     const loaded = await load(stream, meta.commandId)
     if (E.isLeft(loaded)) return loaded
     const { folded, already, seenAll } = loaded.right
     // Nothing is decided, nor refused, nor answered again, on less than the conflict said that there is.
     if (isBehind(loaded.right, existing)) return E.left(notReadableYet)
-    if (already !== null) return repeatOf(asked, already)
-
     const actual = folded.last?.revision ?? existing
+    if (already !== null)
+      return E.right({ decision: answering(repeatOf(asked, already)), actual, seenAll: true })
     const decision =
       movedOn(stream, expected, actual) ?? editedModel(stream, folded) ?? (await decidedOn(asked, folded))
+    return E.right({ decision, actual, seenAll })
+  }
+
+  const attempt = async (asked: Asked, existing: number | null): Promise<Outcome> => {
+    const { stream, meta } = asked
+    const weighing = await weighed(asked, existing)
+    if (E.isLeft(weighing)) return weighing
+    const { decision, actual, seenAll } = weighing.right
     if (decision._tag === 'Answer') {
       // The events of a command are told by their ids; one that would now write none has to ask for them.
       if (seenAll) return decision.outcome
@@ -238,38 +260,61 @@ export const executor = <State, Command extends AnyCommand, Event extends AnyEve
     return wrong === null ? E.right({ stream, hand: null, ...given.right }) : E.left(wrong)
   }
 
-  const answer = async (
-    stream: string,
-    command: Command,
-    meta: CommandMeta,
-    vouched: Hand | null | undefined
-  ): Promise<Outcome> => {
-    try {
-      const asked = checked(stream, command, meta)
-      if (E.isLeft(asked)) return asked
-      const saying = vouched === undefined ? (hands ?? null) : () => vouched
-      const hand = await handOf(saying, asked.right.command, stream)
-      return E.isLeft(hand) ? hand : await inTurn({ ...asked.right, hand: hand.right })
-    } catch (error) {
-      // What is left: a getter of the command, the addressee of a decider, a store of one's own that throws.
-      return E.left(defect('execute', error))
+  /** What is done with a command once it is checked, and it is known whose hand gives it. */
+  const handled =
+    <Answer>(
+      part: string,
+      use: (asked: Asked) => Promise<E.Either<ExecuteError<Refusal>, Answer>>
+    ): ((
+      ...given: Parameters<Execute<State, Command, Event, Refusal>>
+    ) => TaskEither<ExecuteError<Refusal>, Answer>) =>
+    (stream, command, meta, vouched) =>
+    async () => {
+      if (closing.signal.aborted) return E.left(executorClosed)
+      const answer = async (): Promise<E.Either<ExecuteError<Refusal>, Answer>> => {
+        try {
+          const asked = checked(stream, command, meta)
+          if (E.isLeft(asked)) return asked
+          const saying = vouched === undefined ? (hands ?? null) : () => vouched
+          const hand = await handOf(saying, asked.right.command, stream)
+          return E.isLeft(hand) ? hand : await use({ ...asked.right, hand: hand.right })
+        } catch (error) {
+          // What is left: a getter of the command, the addressee of a decider, a store of one's own that throws.
+          return E.left(defect(part, error))
+        }
+      }
+      const answering = answer()
+      atHand.add(answering)
+      try {
+        return await answering
+      } finally {
+        atHand.delete(answering)
+      }
     }
-  }
-  const execute: Execute<State, Command, Event, Refusal> = (stream, command, meta, hand) => async () => {
-    if (closing.signal.aborted) return E.left(executorClosed)
-    const answering = answer(stream, command, meta, hand)
-    atHand.add(answering)
-    try {
-      return await answering
-    } finally {
-      atHand.delete(answering)
+  const execute = handled('execute', inTurn)
+  const decideOnly = handled(
+    'decide',
+    async (asked): Promise<E.Either<ExecuteError<Refusal>, Decided<Event>>> => {
+      const weighing = await weighed(asked, null)
+      if (E.isLeft(weighing)) return weighing
+      const { decision, actual: revision } = weighing.right
+      const { stream } = asked
+      if (decision._tag === 'Write') return E.right({ stream, events: decision.events, revision })
+      return E.map(() => ({ stream, events: [], revision }))(decision.outcome)
     }
-  }
+  )
   const close: Task<void> = async () => {
     closing.abort()
     await Promise.all(atHand)
   }
-  return Object.assign(execute, { close })
+  return Object.assign(execute, { decide: decideOnly, close })
+}
+
+/** A decision on a stream, the last revision of it, and whether every command that the stream holds was looked at. */
+type Weighed<State, Event, Refusal> = {
+  readonly decision: Decision<State, Event, Refusal>
+  readonly actual: number | null
+  readonly seenAll: boolean
 }
 
 /** Null when the stream is where the caller expects it, or nothing is expected. */

@@ -1,6 +1,7 @@
 import type { Acteur, Fault, Piece, Position } from '@avenant/domain'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { AppendError, ReadError } from '../errors'
+import type { EventToAppend } from '../event-store'
 import type { UnknownEventType, UnreadableEvent, UnwritableEvent } from '../journal/codec'
 import type { Defect } from './defect'
 import type { ModelEdited } from './edited-model'
@@ -49,6 +50,15 @@ export type Executed<Event, State> = {
    * executors are given one command at the very same moment, both may say false.
    */
   readonly repeated: boolean
+}
+
+/** What a command comes to on its stream as it is now: nothing was appended. */
+export type Decided<Event> = {
+  readonly stream: string
+  /** What it would record, each as it is decided and as it would be written; none when the effect already holds (G13). */
+  readonly events: ReadonlyArray<{ readonly event: Event; readonly toAppend: EventToAppend }>
+  /** The last revision of the stream on which it was decided; null when there is no stream. */
+  readonly revision: number | null
 }
 
 export type Refused<Refusal> = {
