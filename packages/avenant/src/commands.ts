@@ -3,8 +3,11 @@ import {
   AddressedCommand,
   type AnyEvent,
   type AnyRefusal,
+  ConventionId,
+  conventionAggregate,
   conventionDecider,
   conventionEvents,
+  type DossierCommand,
   decode,
   type Hand,
   habilitationDecider,
@@ -16,6 +19,7 @@ import {
 import {
   type Clock,
   type CommandMeta,
+  type Decided,
   type EventStore,
   type Executed,
   type ExecuteError,
@@ -41,8 +45,13 @@ export type Beside = Omit<CommandMeta, 'commandId'> & {
   readonly hand?: Hand | null
 }
 
+/** What a command would record, of which dossier; the convention is null where the command does not say it. */
+export type Tried = Decided<AnyEvent> & { readonly conventionId: ConventionId | null }
+
 export type Commands = {
   readonly execute: (command: unknown, beside?: Beside) => TE.TaskEither<ExecuteFault, Done>
+  /** The decision of the very same command: nothing is recorded. */
+  readonly decide: (command: unknown, beside?: Beside) => TE.TaskEither<ExecuteFault, Tried>
   readonly close: Task<void>
 }
 
@@ -65,19 +74,47 @@ export const commandsOf = ({ models, ...options }: CommandsOptions): Commands =>
     decider: habilitationDecider(models),
     premises: { convention: foldedBy(journalCodec(conventionEvents), conventionDecider(models)) }
   })
-  return {
-    execute: (given, { commandId = v4(), hand, ...beside } = {}) => {
+  type Addressed = {
+    readonly stream: string
+    readonly meta: CommandMeta
+    readonly hand: Hand | null | undefined
+  }
+  /** What is done with a command once it is read, by the aggregate of its dossier. */
+  const given =
+    <A>(use: (command: DossierCommand, addressed: Addressed) => TE.TaskEither<ExecuteFault, A>) =>
+    (given: unknown, { commandId = v4(), hand, ...beside }: Beside = {}): TE.TaskEither<ExecuteFault, A> => {
       const decoded = decode(AddressedCommand)(given)
       if (decoded._tag === 'Left') return TE.left(invalidCommand(given, decoded.left))
       const command = decoded.right
-      const [stream, meta] = [streamOfCommand(command), { ...beside, commandId }]
+      return use(command, { stream: streamOfCommand(command), meta: { ...beside, commandId }, hand })
+    }
+  return {
+    execute: given((command, { stream, meta, hand }) => {
       const executed: TE.TaskEither<ExecuteFault, Executed<AnyEvent, unknown>> = isConventionCommand(command)
         ? conventions(stream, command, meta, hand)
         : habilitations(stream, command, meta, hand)
       return TE.map(({ state: _, ...done }: Executed<AnyEvent, unknown>): Done => done)(executed)
-    },
+    }),
+    decide: given((command, { stream, meta, hand }) => {
+      const decided: TE.TaskEither<ExecuteFault, Decided<AnyEvent>> = isConventionCommand(command)
+        ? conventions.decide(stream, command, meta, hand)
+        : habilitations.decide(stream, command, meta, hand)
+      return TE.map(
+        (decided: Decided<AnyEvent>): Tried => ({ ...decided, conventionId: conventionNamedBy(command) })
+      )(decided)
+    }),
     close: async () => {
       await Promise.all([conventions.close(), habilitations.close()])
     }
   }
 }
+
+/** The convention of which a command is, or under which it asks for an habilitation; null where it does not say. */
+export const conventionNamedBy = (command: DossierCommand): ConventionId | null => {
+  if (isConventionCommand(command))
+    return idIn(streamOfCommand(command).slice(conventionAggregate.category.length + 1))
+  const { data }: { readonly data: unknown } = command
+  return typeof data === 'object' && data !== null && 'conventionId' in data ? idIn(data.conventionId) : null
+}
+
+const idIn = (named: unknown): ConventionId | null => (ConventionId.is(named) ? named : null)

@@ -52,6 +52,10 @@ export type Questions = {
   readonly deadlines: Ask<'deadlines'>
   /** The acts of a dossier, in the order of effect or of recording. */
   readonly history: Ask<'history'>
+  /** The plane of a dossier: on which days, and from which recording on, it says what, and by which acts. */
+  readonly plane: Ask<'plane'>
+  /** Who holds which role where at two points: since when, from when on it is known, by which act. */
+  readonly holders: Ask<'holders'>
   /**
    * Any of them by its name, as JSON: `{ ask: 'annexes', conventionId, on, knownAt }`. What is wrong is told with every
    * path. What is known is what was recorded by `knownAt`, all that is known without it (G2).
@@ -101,6 +105,8 @@ export const questionsOf = (reading: Reading, { written, patience, isClosed }: A
     register: named('register'),
     deadlines: named('deadlines'),
     history: named('history'),
+    plane: named('plane'),
+    holders: named('holders'),
     ask
   }
 }

@@ -41,6 +41,7 @@ export type {
 export {
   type Appended,
   type AppendFault,
+  type Area,
   type Cause,
   type Change,
   FactIndex,
@@ -70,7 +71,7 @@ export {
 } from './dossiers'
 export { modelSheet, probeModel, type SheetPart, type Tried } from './probe'
 export type { Projection } from './projection'
-export type { Access, AccessAsked, AccessCell } from './questions/access'
+export type { Access, AccessAsked, AccessCell, AccessWhy } from './questions/access'
 export type { AcrossAlert, OtherDossier } from './questions/across/alerts'
 export type { Recoupement } from './questions/across/claims'
 export type { At, Evidence, On } from './questions/asked'
@@ -91,12 +92,38 @@ export {
   dossiersProjection
 } from './questions/dossiers-index'
 export type { History, HistoryAct, HistoryAsked, HistoryCorrection, Recording } from './questions/history'
+export type {
+  HeldRole,
+  Holder,
+  HolderChange,
+  Holders,
+  HoldersAsked,
+  HoldersPoint,
+  Learned,
+  Seat
+} from './questions/holders'
 export type { Carried, MayAct, MayActAsked } from './questions/may-act'
+export type {
+  Plane,
+  PlaneAct,
+  PlaneArea,
+  PlaneAsked,
+  PlaneCause,
+  PlaneRecording,
+  PlaneStatus
+} from './questions/plane'
 export type { PremiseAlert } from './questions/premises'
 export { type Answers, answered, Question } from './questions/question'
 export type { Register, RegisterLine, RegisterStatus, Échéance } from './questions/register'
 export type { Search, SearchAsked } from './questions/search'
 export type { Reason } from './questions/ways'
+export {
+  type AccessDifference,
+  type DeadlineDifference,
+  type WhatIf,
+  type WhatIfAsked,
+  whatIf
+} from './questions/what-if'
 export {
   type Deviation,
   decodeScenario,

@@ -1,12 +1,7 @@
 /** A command over the network: whose it is says the access, which one it is says its key, and on what it was decided its revision. */
-import {
-  AddressedCommand,
-  type DossierCommand,
-  decode,
-  isConventionCommand,
-  streamOfCommand
-} from '@avenant/domain'
+import { AddressedCommand, type DossierCommand, decode, streamOfCommand } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
+import { conventionNamedBy } from '../commands'
 import type { Avenant } from '../opening'
 import { common, notFound, type Problem, problem, problemOf, wrongInput } from './problem'
 import { mayView, type Visitor } from './visitor'
@@ -65,17 +60,9 @@ const mayGive = async (
   const stream = streamOfCommand(command)
   const standing = await avenant.standingOf(stream)()
   if (E.isLeft(standing)) return E.left(problemOf(standing.left))
-  const named = isConventionCommand(command) ? [stream.slice('convention-'.length)] : subjectOf(command)
-  const conventions = [...(standing.right?.conventions ?? []), ...named]
+  const named = conventionNamedBy(command)
+  const conventions = [...(standing.right?.conventions ?? []), ...(named === null ? [] : [named])]
   return mayView(visitor, conventions) ? E.right(null) : E.left(notFound)
-}
-
-/** Under which convention a request places its habilitation. */
-const subjectOf = (command: { readonly data: unknown }): ReadonlyArray<string> => {
-  const { data } = command
-  const named: unknown =
-    typeof data === 'object' && data !== null && 'conventionId' in data ? data.conventionId : null
-  return typeof named === 'string' ? [named] : []
 }
 
 /** `If-Match: "12"`: the dossier as it was read; `If-None-Match: *`: there is none yet. */

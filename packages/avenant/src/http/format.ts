@@ -45,7 +45,9 @@ const writers: { readonly [Ask in keyof Answers]: Writers<Ask> } = {
   history: { json: json('history') },
   course: { json: json('course') },
   census: { json: json('census') },
-  search: { json: json('search') }
+  search: { json: json('search') },
+  plane: { json: json('plane') },
+  holders: { json: json('holders') }
 }
 
 const addressed = <A extends { readonly dossier: string }>(one: A): A => ({

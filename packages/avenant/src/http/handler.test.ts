@@ -241,6 +241,16 @@ test('a director sees his own convention, by each address, and of no other that 
   expect([...new Set(deadlines.map(({ conventionId }) => conventionId))]).toEqual([psu2017Id])
   expect((await post('/questions', { ...acting, ask: 'may-act' })).status).toBe(200)
   expect((await post('/questions', { ...acting, ask: 'may-act' }, { as: 'director' })).status).toBe(404)
+  const planeOf = (id: string) =>
+    post('/questions', { ask: 'plane', dossier: `convention-${id}` }, { as: 'director' })
+  const holdersOf = (conventionId: string) =>
+    post(
+      '/questions',
+      { ask: 'holders', conventionId, before: { on: '2024-01-01' }, after: { on: '2024-02-01' } },
+      { as: 'director' }
+    )
+  for (const asked of [planeOf, holdersOf])
+    expect([(await asked(psu2017Id)).status, (await asked(monenfant2023Id)).status]).toEqual([200, 404])
   const unknown = await (await mine(annexesOf('psu-9999'))).text()
   for (const path of [
     `/conventions/${monenfant2023Id}/annexes?on=2023-08-31`,

@@ -141,6 +141,8 @@ const viewings: { readonly [Ask in keyof Answers]: Viewing<Ask> } = {
       found: found.filter(({ conventionId }) => sees(conventionId))
     })
   },
+  plane: { dossierOf: ({ dossier }) => dossier, seen: whole },
+  holders: { dossierOf: ofConventionAsked, seen: whole },
   deadlines: {
     dossierOf: ({ conventionId }) => (conventionId == null ? null : ofConventionAsked({ conventionId })),
     seen: ({ deadlines, ...head }, sees) => ({

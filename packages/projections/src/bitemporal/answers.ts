@@ -48,6 +48,20 @@ export type Change<F extends Fact = Fact> = F extends Fact
     }
   : never
 
+/** A rectangle of days `[from, to)` and of knowledge `[knownFrom, knownTo)` over which every line of a dossier says the same. */
+export type Area = {
+  /** Null: since always. */
+  readonly from: DateCivile | null
+  /** Null: without end. */
+  readonly to: DateCivile | null
+  /** The recording from which it is known; null: before any. */
+  readonly knownFrom: Instant | null
+  /** The recording from which it no longer is; null: it still is. */
+  readonly knownTo: Instant | null
+  /** Areas that touch and say the same have the same number. */
+  readonly answer: number
+}
+
 /** Why an event was not taken. The index is then unchanged. */
 export type AppendFault =
   | {

@@ -3,6 +3,7 @@ import * as E from 'fp-ts/Either'
 import type {
   Appended,
   AppendFault,
+  Area,
   Change,
   Held,
   HeldByKind,
@@ -11,6 +12,7 @@ import type {
   Point,
   Step
 } from './answers'
+import { areasOf } from './areas'
 import type { Cause } from './cause'
 import { Dossier, type NumberedFact } from './dossier'
 import { Grouping, heldFacts, NOTHING } from './grouping'
@@ -313,6 +315,12 @@ export class FactIndex<F extends Fact> {
       const kind = this.#tables.kinds.name(number)
       return { number, fact: new HeldFact(kind, target.idOf(key), target.values[rank], source, rank) }
     })
+  }
+
+  /** The plane of a dossier: areas that make up all days and all knowledge, by their recordings, then by their days. */
+  areas(dossier: string): ReadonlyArray<Area> {
+    const target = this.#dossiers.get(dossier)
+    return target === undefined ? [] : areasOf(target, this.#tables.calendar)
   }
 
   #numbered(facts: ReadonlyArray<F>): ReadonlyArray<NumberedFact> {

@@ -1,6 +1,7 @@
 export type {
   Appended,
   AppendFault,
+  Area,
   Change,
   Held,
   HeldByKind,

@@ -42,14 +42,14 @@ export const joined = (spans: ReadonlyArray<Span>, values: ReadonlyArray<unknown
   return all
 }
 
-const spanOf = (dossier: Dossier, rank: number): Span => ({
+export const spanOf = (dossier: Dossier, rank: number): Span => ({
   from: dossier.from(rank),
   to: dossier.to(rank),
   rank
 })
 
 /** The latest recorded wins over its own days, and leaves the others as they were. */
-const overlaid = (spans: ReadonlyArray<Span>, latest: Span): ReadonlyArray<Span> => [
+export const overlaid = (spans: ReadonlyArray<Span>, latest: Span): ReadonlyArray<Span> => [
   ...spans
     .filter(span => span.from < latest.from)
     .map(span => (span.to <= latest.from ? span : { ...span, to: latest.from })),

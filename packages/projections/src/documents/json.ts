@@ -15,6 +15,8 @@ export type AnswerFormat =
   | 'course'
   | 'census'
   | 'search'
+  | 'plane'
+  | 'holders'
 
 /** An answer as its JSON says it: `{ "format": "avenant/annexes", "version": 1, … }`, then the keys of the answer. */
 export const writtenAnswer = <A extends object>(format: AnswerFormat, answer: A) => ({

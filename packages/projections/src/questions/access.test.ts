@@ -100,6 +100,40 @@ test('G16 the matrix of the signed convention: two persons, four establishments,
   expect(cell?.reasons.map(({ condition }) => condition)).toEqual(['role-habilite'])
 })
 
+test('G16 one cell that is asked for tells each of its conditions, whether she may or not', () => {
+  const why = (role: string, personneId = 'p-1960-2') =>
+    eventful.access({
+      conventionId: psuId,
+      on: dateCivile('2018-01-01'),
+      cell: {
+        personneId: read(PersonneId, personneId),
+        etablissementId: read(ÉtablissementId, '201500086'),
+        role: read(StableId, role)
+      }
+    }).cell
+  const told = (role: string) =>
+    why(role)?.ways.map(({ habilitationId, conditions }) => [
+      habilitationId,
+      conditions.map(({ condition, holds }) => `${condition} ${holds}`)
+    ])
+  const common = ['convention', 'inscription', 'attribution', 'habilitation'].map(name => `${name} true`)
+  expect(why('activite')?.answer).toBe('oui')
+  expect(told('activite')).toEqual([
+    ['h-1960-1', [...common, 'role-habilite true', 'blocage true', 'fermeture true']]
+  ])
+  expect(why('import')?.answer).toBe('non')
+  expect(told('import')).toEqual([
+    ['h-1960-1', [...common, 'role-habilite false', 'blocage true', 'fermeture true']]
+  ])
+  expect(why('import')?.ways[0]?.conditions[0]).toMatchObject({
+    article: { source: 'PSU' },
+    event: { nom: 'Signature de la convention' }
+  })
+  // There is no such cell, nor any where none is asked for.
+  expect(why('activite', 'p-caf-1')).toBeNull()
+  expect(eventful.access({ conventionId: psuId, on: dateCivile('2018-01-01') }).cell).toBeNull()
+})
+
 test('G16 after the term the matrix has its lines, and nobody may: each cell by PSU 5', () => {
   const answer = eventful.access({ conventionId: psuId, on: dateCivile('2021-01-01') })
   expect(answer.cells.map(({ answer: is }) => is)).toEqual(Array.from({ length: 2 * 3 * 4 }, () => 'non'))

@@ -21,9 +21,20 @@ import {
   modelsOfHabilitation,
   modelUnder
 } from './lines'
+import { type Carried, carriedBy } from './may-act'
 import { isOpen, type Reason, reasonsOf, waysUnder } from './ways'
 
-export type AccessAsked = { readonly conventionId: ConventionId } & (On | At)
+export type AccessAsked = {
+  readonly conventionId: ConventionId
+  /** The one cell of which the answer says why; absent or null: none. */
+  readonly cell?: AskedCell | null
+} & (On | At)
+
+type AskedCell = {
+  readonly personneId: PersonneId
+  readonly etablissementId?: ÉtablissementId | null
+  readonly role: StableId
+}
 
 /** JSON: dates `YYYY-MM-DD`, instants UTC, what is absent is null. */
 export type Access = {
@@ -54,6 +65,13 @@ export type Access = {
    * role that is held on no establishment.
    */
   readonly cells: ReadonlyArray<AccessCell>
+  /** Why, for the one cell that was asked for; null where none was, or where there is no such cell. */
+  readonly cell: AccessWhy | null
+}
+
+/** Each way in which she might, with each condition of it; the first alone that she may, where there is one. */
+export type AccessWhy = Pick<AccessCell, 'personneId' | 'etablissementId' | 'role' | 'answer'> & {
+  readonly ways: ReadonlyArray<Carried>
 }
 
 export type AccessCell = {
@@ -77,7 +95,16 @@ export const access =
     const knownAt = 'at' in asked ? asked.at : (asked.knownAt ?? null)
     const head = { conventionId, on: point.on, knownAt }
     if (model === null)
-      return { ...head, model: null, models: [], personnes: [], etablissements: [], roles: [], cells: [] }
+      return {
+        ...head,
+        model: null,
+        models: [],
+        personnes: [],
+        etablissements: [],
+        roles: [],
+        cells: [],
+        cell: null
+      }
     const found = foundOn(lines, conventionId, point)
     const seats = [
       ...found.etablissements.flatMap(({ etablissementId, nature }) =>
@@ -88,6 +115,9 @@ export const access =
       )
     ]
     const roles = model.roles.map(({ id, label }) => ({ role: id, label }))
+    const cells = found.personnes.flatMap(({ personneId }) =>
+      seats.map(seat => cellOf(lines, { conventionId, personneId, ...seat }, asked))
+    )
     return {
       ...head,
       model: modelOfConvention(lines, conventionId, point),
@@ -97,11 +127,25 @@ export const access =
       personnes: found.personnes,
       etablissements: found.etablissements.map(({ etablissementId, nom }) => ({ etablissementId, nom })),
       roles,
-      cells: found.personnes.flatMap(({ personneId }) =>
-        seats.map(seat => cellOf(lines, { conventionId, personneId, ...seat }, asked))
-      )
+      cells,
+      cell: whyOf(lines, asked, cells)
     }
   }
+
+const whyOf = (
+  lines: Lines,
+  { conventionId, cell, ...when }: AccessAsked,
+  cells: ReadonlyArray<AccessCell>
+): AccessWhy | null => {
+  if (cell == null) return null
+  const { personneId, etablissementId = null, role } = cell
+  const found = cells.find(
+    one => one.personneId === personneId && one.etablissementId === etablissementId && one.role === role
+  )
+  if (found === undefined) return null
+  const ways = waysUnder(lines, { conventionId, personneId, etablissementId, role }, when, null)
+  return { personneId, etablissementId, role, answer: found.answer, ways: ways.map(carriedBy) }
+}
 
 type Nature = NonNullable<ConventionModel['roles'][number]['natures']>[number]
 

@@ -5,9 +5,11 @@ import {
   civilDateOf,
   conventionAggregate,
   type DateCivile,
+  epochOf,
   habilitationAggregate,
   type Instant,
-  instant
+  instant,
+  instantOfEpoch
 } from '@avenant/domain'
 import type { Cause, Point } from '../bitemporal'
 
@@ -19,6 +21,9 @@ export type At = { readonly at: Instant }
 
 /** No event is recorded after the last instant that can be written. */
 export const ever: Instant = instant('2999-12-31T23:59:59.999Z')
+
+/** Instants are kept to the thousandth of a second: what was known before what an instant recorded. */
+export const justBefore = (at: Instant): Instant => instantOfEpoch(epochOf(at) - 1)
 
 const knowledgeOf = (when: On | At): Instant => ('at' in when ? when.at : (when.knownAt ?? ever))
 

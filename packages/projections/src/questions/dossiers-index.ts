@@ -22,8 +22,10 @@ import { deadlines } from './deadlines'
 import type { Deadlines, DeadlinesAsked } from './deadlines/answer'
 import { Directory } from './directory'
 import { type History, type HistoryAsked, history } from './history'
+import { type Holders, type HoldersAsked, holders } from './holders'
 import type { Lines } from './lines'
 import { type MayAct, type MayActAsked, mayAct } from './may-act'
+import { type Plane, type PlaneAsked, plane } from './plane'
 import { Premises } from './premises'
 import { type Register, register } from './register'
 import { type Search, type SearchAsked, search } from './search'
@@ -52,6 +54,10 @@ export type DossiersIndex = AnnexesQuestions & {
   readonly census: (asked: CensusAsked) => Census
   /** Which conventions a text is about, by each spelling that the journal knows. */
   readonly search: (asked: SearchAsked) => Search
+  /** On which days, and from which recording on, a dossier says what, and by which acts. */
+  readonly plane: (asked: PlaneAsked) => Plane
+  /** Who holds which role where at two points: since when, from when on it is known, by which act. */
+  readonly holders: (asked: HoldersAsked) => Holders
   /** Where a dossier stands, by its stream; null for one of which nothing is recorded. */
   readonly standingOf: (dossier: string) => DossierStanding | null
 }
@@ -59,6 +65,8 @@ export type DossiersIndex = AnnexesQuestions & {
 export type DossierStanding = {
   /** Its own id for a convention; for an habilitation each convention under which it was ever asked for. */
   readonly conventions: ReadonlyArray<ConventionId>
+  /** Each that was ever asked for under a convention; of an habilitation, its own id. */
+  readonly habilitations: ReadonlyArray<HabilitationId>
   /** Of its last event. */
   readonly revision: number
 }
@@ -106,6 +114,8 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     course: course(lines),
     census: census(lines),
     search: search(lines, told),
+    plane: plane(lines, told),
+    holders: holders(lines, annexes),
     standingOf: standingIn(dossiers, directory)
   }
   return index
@@ -122,10 +132,19 @@ const standingIn =
       convention.revisionOf(conventionId),
       habilitation.revisionOf(habilitationId)
     ]
-    if (ofConvention >= 0) return { conventions: [conventionId], revision: ofConvention }
+    if (ofConvention >= 0)
+      return {
+        conventions: [conventionId],
+        habilitations: directory.habilitationsUnder(conventionId),
+        revision: ofConvention
+      }
     return ofHabilitation < 0
       ? null
-      : { conventions: directory.conventionsAbove(habilitationId), revision: ofHabilitation }
+      : {
+          conventions: directory.conventionsAbove(habilitationId),
+          habilitations: [habilitationId],
+          revision: ofHabilitation
+        }
   }
 
 const idIn = (dossier: string, { category }: { readonly category: string }): string =>

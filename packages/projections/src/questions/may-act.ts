@@ -67,7 +67,7 @@ export type Carried = {
   readonly conditions: ReadonlyArray<Condition>
 }
 
-const carriedBy = ({ conventionId, habilitationId, checks }: Way): Carried => ({
+export const carriedBy = ({ conventionId, habilitationId, checks }: Way): Carried => ({
   conventionId,
   habilitationId,
   conditions: checks.map(({ tell }) => tell())

@@ -23,7 +23,9 @@ import type { Course } from './course'
 import type { Deadlines } from './deadlines/answer'
 import type { DossiersIndex } from './dossiers-index'
 import type { History } from './history'
+import type { Holders } from './holders'
 import type { MayAct } from './may-act'
+import type { Plane } from './plane'
 import type { Register } from './register'
 import type { Search } from './search'
 
@@ -62,7 +64,19 @@ export const questionWith = <More extends t.Props>(more: More) => {
       // Without an establishment: a role that is held on none.
       { etablissementId: nullable(ÉtablissementId), declarationsOf: nullable(Count) }
     ),
-    access: onOrAt('access', { conventionId: ConventionId }, {}),
+    access: onOrAt(
+      'access',
+      { conventionId: ConventionId },
+      {
+        cell: nullable(
+          struct(
+            'cell',
+            { personneId: PersonneId, role: StableId },
+            { etablissementId: nullable(ÉtablissementId) }
+          )
+        )
+      }
+    ),
     register: struct('register', { ask: t.literal('register'), on: DateCivile }, { ...knownAt, ...more }),
     deadlines: struct(
       'deadlines',
@@ -84,6 +98,16 @@ export const questionWith = <More extends t.Props>(more: More) => {
       'search',
       { ask: t.literal('search'), text: NonBlank, among: oneOf('parmi', ['dossiers', 'personnes']) },
       { ...knownAt, ...more }
+    ),
+    plane: struct(
+      'plane',
+      { ask: t.literal('plane'), dossier: NonBlank },
+      { until: nullable(Instant), ...more }
+    ),
+    holders: struct(
+      'holders',
+      { ask: t.literal('holders'), conventionId: ConventionId, before: asOf, after: asOf },
+      more
     )
   })
 }
@@ -103,6 +127,8 @@ export type Answers = {
   readonly course: Course
   readonly census: Census
   readonly search: Search
+  readonly plane: Plane
+  readonly holders: Holders
 }
 
 type QuestionOf<Ask extends keyof Answers> = Extract<Question, { readonly ask: Ask }>
@@ -119,7 +145,9 @@ const answers: {
   history: (index, question) => index.history(question),
   course: (index, question) => index.course(question),
   census: (index, question) => index.census(question),
-  search: (index, question) => index.search(question)
+  search: (index, question) => index.search(question),
+  plane: (index, question) => index.plane(question),
+  holders: (index, question) => index.holders(question)
 }
 
 /** The answer to a question, as the index gives it. */
