@@ -25,9 +25,12 @@ export {
   differencesJson,
   differencesMarkdown,
   type History,
+  type Holders,
   type MayAct,
+  type Plane,
   type Question,
-  type Register
+  type Register,
+  type WhatIf
 } from '@avenant/projections'
 export { exportJournal, type Hands, importJournal, moveJournal } from '@avenant/store-adapter'
 export type { Beside, Done, ExecuteFault } from './commands'
@@ -38,3 +41,4 @@ export type { Admit, Visitor } from './http/visitor'
 export { type Avenant, openAvenant, withAvenant } from './opening'
 export type { AvenantOptions } from './options'
 export type { Ask, AskOptions, Questions } from './questions'
+export type { TryCommand, WhatIfOptions } from './what-if'

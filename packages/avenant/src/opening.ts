@@ -11,7 +11,8 @@ import {
   openRuntimeStore,
   type RuntimeStore,
   type ShippedReactions,
-  startShippedReactions
+  startShippedReactions,
+  systemClock
 } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
@@ -23,6 +24,7 @@ import { type Health, healthOf } from './health'
 import type { AvenantOptions } from './options'
 import { type Questions, questionsOf } from './questions'
 import { openReading, type Reading } from './reading'
+import { type TryCommand, whatIfOf } from './what-if'
 
 export type Avenant = Questions & {
   /**
@@ -30,6 +32,11 @@ export type Avenant = Questions & {
    * article. Under a `commandId` that was given before, the same command has its first answer (G23).
    */
   readonly execute: (command: unknown, beside?: Beside) => TE.TaskEither<ExecuteFault, Done>
+  /**
+   * Tries a command, and records nothing: what it would record, and what would then differ of the annexes, the accesses and
+   * the deadlines of a day; or why it is refused, as `execute` would refuse it: the same decision, by the same hand.
+   */
+  readonly whatIf: TryCommand
   readonly health: Task<Health>
   /** The journal: to export it, to move it, to follow it. */
   readonly store: EventStore
@@ -115,8 +122,11 @@ const assemble = (
       const commands = commandsOf({ ...options, store, models })
       opened.push(commands.close)
       let written: Position | null = null
+      const questions = questionsOf(reading, { written: () => written, patience, isClosed })
+      const { clock = systemClock } = options
       return {
-        ...questionsOf(reading, { written: () => written, patience, isClosed }),
+        ...questions,
+        whatIf: whatIfOf({ ...questions, store, models, clock, decide: commands.decide }),
         execute: (command, beside) =>
           TE.map((done: Done) => {
             if (isAfter(done.position, written)) written = done.position

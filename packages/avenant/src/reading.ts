@@ -5,7 +5,8 @@ import {
   conventionEvents,
   habilitationAggregate,
   habilitationEvents,
-  type Models
+  type Models,
+  type Recorded
 } from '@avenant/domain'
 import { type AppendFault, type DossiersIndex, dossiersProjection } from '@avenant/projections'
 import {
@@ -16,7 +17,10 @@ import {
   journalCodec,
   memoryReadModels,
   type Projector,
-  project
+  project,
+  type ReadError,
+  type UnknownEventType,
+  type UnreadableEvent
 } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
@@ -61,6 +65,22 @@ export const openReading = (
       return E.left(stoppedBy(reading) ?? reached.left)
     })
   )
+
+export type StreamFault = ReadError | UnreadableEvent | UnknownEventType
+
+/** The events of a dossier as the index is given them; none where there is no such stream. */
+export const eventsIn =
+  (store: EventStore, stream: string): TE.TaskEither<StreamFault, ReadonlyArray<Recorded>> =>
+  async () => {
+    const events: Recorded[] = []
+    for await (const page of store.read(stream)) {
+      if (E.isLeft(page)) return page.left._tag === 'StreamNotFound' ? E.right([]) : page
+      const decoded = E.traverseArray(codec.decode)(page.right)
+      if (E.isLeft(decoded)) return decoded
+      events.push(...decoded.right)
+    }
+    return E.right(events)
+  }
 
 /** Null while the index goes on, or tries to. */
 export const stoppedBy = (reading: Reading): IndexStopped | null => {
