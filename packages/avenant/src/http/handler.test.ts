@@ -242,7 +242,7 @@ test('a director sees his own convention, by each address, and of no other that 
   expect((await post('/questions', { ...acting, ask: 'may-act' })).status).toBe(200)
   expect((await post('/questions', { ...acting, ask: 'may-act' }, { as: 'director' })).status).toBe(404)
   const planeOf = (id: string) =>
-    post('/questions', { ask: 'plane', dossier: `convention-${id}` }, { as: 'director' })
+    post('/questions', { ask: 'plane', dossier: `conventions/${id}` }, { as: 'director' })
   const holdersOf = (conventionId: string) =>
     post(
       '/questions',
