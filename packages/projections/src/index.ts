@@ -109,9 +109,9 @@ export type {
   PlaneArea,
   PlaneAsked,
   PlaneCause,
-  PlaneRecording,
-  PlaneStatus
+  PlaneRecording
 } from './questions/plane'
+export type { PlaneStatus } from './questions/planed'
 export type { PremiseAlert } from './questions/premises'
 export { type Answers, answered, Question } from './questions/question'
 export type { Register, RegisterLine, RegisterStatus, Échéance } from './questions/register'

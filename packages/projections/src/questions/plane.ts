@@ -13,7 +13,7 @@ import type { Area, Cause, Point } from '../bitemporal'
 import { ever, justBefore, nameOf } from './asked'
 import type { Lines } from './lines'
 import { type PlaneWindow, windowOf } from './plane-window'
-import { type Planed, planedBy } from './planed'
+import { type Planed, type PlaneStatus, planedBy } from './planed'
 import type { Told, ToldByStream } from './told'
 
 export type PlaneAsked = {
@@ -63,9 +63,6 @@ export type PlaneArea = {
   /** By which acts they say otherwise than what was known of its first day before its recording. */
   readonly learned: ReadonlyArray<PlaneCause>
 }
-
-/** `rien`: nothing is known; `attente`: not yet; `vigueur`: it has effect; `fin`: no longer. */
-export type PlaneStatus = 'rien' | 'attente' | 'vigueur' | 'fin'
 
 /** An act, and what differs by it, in French: « Signature d'un avenant : 2 attributions de rôle ». */
 export type PlaneCause = { readonly revision: number; readonly sentence: string }

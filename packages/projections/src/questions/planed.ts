@@ -12,7 +12,6 @@ import {
 } from '@avenant/domain'
 import type { Area, Change, Point } from '../bitemporal'
 import { conventionSays, habilitationSays, type Lines } from './lines'
-import type { PlaneArea } from './plane'
 
 export type Planed = {
   readonly zone: string
@@ -22,7 +21,11 @@ export type Planed = {
   readonly summary: (point: Point) => Summary
 }
 
-type Summary = Pick<PlaneArea, 'status' | 'sentence'>
+/** `rien`: nothing is known; `attente`: not yet; `vigueur`: it has effect; `fin`: no longer. */
+export type PlaneStatus = 'rien' | 'attente' | 'vigueur' | 'fin'
+
+/** How a dossier stands at a point, in French. */
+type Summary = { readonly status: PlaneStatus; readonly sentence: string }
 
 /** Null: it is of no aggregate. */
 export const planedBy = (lines: Lines, dossier: string): Planed | null => {
