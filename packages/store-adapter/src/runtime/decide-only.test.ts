@@ -1,5 +1,6 @@
 /** A command that is only decided: the same decision as when it is given, and nothing is appended. */
 import {
+  type AnyEvent,
   type ConventionCommand,
   conventionDecider,
   conventionEvents,
@@ -10,7 +11,15 @@ import {
   shippedModels
 } from '@avenant/domain'
 import { psu2017, psu2017Habilitations, psu2017Id } from '@avenant/domain/fixtures'
-import { executor, foldedBy, type Hands, journalCodec, memoryEventStore } from '..'
+import {
+  type AnyCommand,
+  type Executor,
+  executor,
+  foldedBy,
+  type Hands,
+  journalCodec,
+  memoryEventStore
+} from '..'
 import { eventsOf, right } from '../contract/harness'
 import type { EventStore } from '../event-store'
 
@@ -31,20 +40,25 @@ const running = (store: EventStore, hands: Hands | 'told' = 'told', models = shi
 test('G7 each command of the fixtures is decided as it is then recorded, and the head is where it was', async () => {
   const store = memoryEventStore()
   const { conventions, habilitations } = running(store)
-  for (const { stream, command, commandId } of [...psu2017, ...psu2017Habilitations]) {
+  const tryThenGive = async <Command extends AnyCommand, Event extends AnyEvent>(
+    execute: Executor<unknown, Command, Event, unknown>,
+    {
+      stream,
+      command,
+      commandId
+    }: { readonly stream: string; readonly command: Command; readonly commandId: string }
+  ) => {
     const head = right(await store.head()())
-    const meta = { commandId }
-    const [decide, give] = stream.startsWith('convention-')
-      ? [conventions.decide(stream, command as never, meta), conventions(stream, command as never, meta)]
-      : [habilitations.decide(stream, command as never, meta), habilitations(stream, command as never, meta)]
-    const decided = right(await decide())
+    const decided = right(await execute.decide(stream, command, { commandId })())
     expect(right(await store.head()())).toBe(head)
-    const done = right(await give())
+    const done = right(await execute(stream, command, { commandId })())
     expect(decided.events.map(({ event }) => event)).toEqual(done.events)
     expect((decided.revision ?? -1) + decided.events.length).toBe(done.revision)
     const recorded = (await eventsOf(store.read(stream))).slice(-done.events.length)
     expect(recorded).toMatchObject(decided.events.map(({ toAppend }) => toAppend))
   }
+  for (const given of psu2017) await tryThenGive(conventions, given)
+  for (const given of psu2017Habilitations) await tryThenGive(habilitations, given)
 })
 
 const drafted = async () => {
