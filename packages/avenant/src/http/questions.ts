@@ -119,6 +119,9 @@ type Viewing<Ask extends keyof Answers> = {
 const ofConventionAsked = ({ conventionId }: { readonly conventionId: string }): string =>
   `convention-${conventionId}`
 
+const ofMaybeConvention = ({ conventionId }: { readonly conventionId?: string | null }): string | null =>
+  conventionId == null ? null : ofConventionAsked({ conventionId })
+
 const whole = <Answer>(answer: Answer): Answer => answer
 
 const viewings: { readonly [Ask in keyof Answers]: Viewing<Ask> } = {
@@ -144,13 +147,13 @@ const viewings: { readonly [Ask in keyof Answers]: Viewing<Ask> } = {
   plane: { dossierOf: ({ dossier }) => dossier, seen: whole },
   holders: { dossierOf: ofConventionAsked, seen: whole },
   deadlines: {
-    dossierOf: ({ conventionId }) => (conventionId == null ? null : ofConventionAsked({ conventionId })),
+    dossierOf: ofMaybeConvention,
     seen: ({ deadlines, ...head }, sees) => ({
       ...head,
       deadlines: deadlines.filter(({ conventionId }) => sees(conventionId))
     })
   },
-  register: { dossierOf: () => null, seen: (answer, sees) => registerOf(answer, sees) },
+  register: { dossierOf: ofMaybeConvention, seen: (answer, sees) => registerOf(answer, sees) },
   'may-act': {
     dossierOf: () => null,
     // Whose convention lists the establishment is not told to who does not see it.

@@ -15,7 +15,7 @@ import { type Dossiers, everyDossier } from '../dossiers'
 import type { Projection } from '../projection'
 import { type Access, type AccessAsked, access } from './access'
 import { SharedKeys } from './across/shared-keys'
-import { isAct, type On } from './asked'
+import { isAct } from './asked'
 import { type Census, type CensusAsked, census } from './census'
 import { type Course, type CourseAsked, course } from './course'
 import { deadlines } from './deadlines'
@@ -27,7 +27,7 @@ import type { Lines } from './lines'
 import { type MayAct, type MayActAsked, mayAct } from './may-act'
 import { type Plane, type PlaneAsked, plane } from './plane'
 import { Premises } from './premises'
-import { type Register, register } from './register'
+import { type Register, type RegisterAsked, register } from './register'
 import { type Search, type SearchAsked, search } from './search'
 import { categoriesOf } from './standing'
 import { ToldByStream } from './told'
@@ -42,8 +42,8 @@ export type DossiersIndex = AnnexesQuestions & {
   readonly mayAct: (asked: MayActAsked) => MayAct
   /** The matrix persons × establishments × roles of one convention, by the same conditions (G16). */
   readonly access: (asked: AccessAsked) => Access
-  /** Every convention, on a date, as known at a moment. */
-  readonly register: (asked: On) => Register
+  /** Every convention, or one, on a date, as known at a moment. */
+  readonly register: (asked: RegisterAsked) => Register
   /** Every échéance of a range of days, and what is still to be done about each (G6). */
   readonly deadlines: (asked: DeadlinesAsked) => Deadlines
   /** The acts of one dossier, in the order of effect or of recording. */

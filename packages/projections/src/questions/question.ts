@@ -77,7 +77,11 @@ export const questionWith = <More extends t.Props>(more: More) => {
         )
       }
     ),
-    register: struct('register', { ask: t.literal('register'), on: DateCivile }, { ...knownAt, ...more }),
+    register: struct(
+      'register',
+      { ask: t.literal('register'), on: DateCivile },
+      { conventionId: nullable(ConventionId), ...knownAt, ...more }
+    ),
     deadlines: struct(
       'deadlines',
       { ask: t.literal('deadlines'), from: DateCivile, to: DateCivile },

@@ -31,6 +31,11 @@ import { ever, type On } from './asked'
 import type { Lines } from './lines'
 import type { PremiseAlert, Premises } from './premises'
 
+export type RegisterAsked = On & {
+  /** Of one convention alone; absent or null: of each. */
+  readonly conventionId?: ConventionId | null
+}
+
 /** JSON: dates `YYYY-MM-DD`, instants UTC, what is absent is null. */
 export type Register = {
   readonly on: DateCivile
@@ -125,21 +130,24 @@ export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKey
     if (fresh !== null) kept.set(conventionId, fresh)
     return fresh
   }
-  return ({ on, knownAt = null }: On): Register => {
+  return ({ on, knownAt = null, conventionId: asked = null }: RegisterAsked): Register => {
     const point = { on, knownAt: knownAt ?? ever }
+    // What claims nothing that others do is told without them.
+    const isAlone = asked !== null && (found(asked, point)?.claims.length ?? 0) === 0
     const conventions: Array<RegisterLine> = []
     const claiming = new Map<ConventionId, ReadonlyArray<Claim>>()
     const counts = { projet: 0, 'a-venir': 0, 'en-vigueur': 0, terminee: 0, 'modele-inconnu': 0 }
-    for (const conventionId of lines.directory.conventions) {
+    for (const conventionId of isAlone ? [asked] : lines.directory.conventions) {
       const now = found(conventionId, point)
       if (now === null) continue
       const { claims } = now
-      const line = lineOn(now, on)
       if (claims.length > 0) claiming.set(conventionId, claims)
+      if (asked !== null && conventionId !== asked) continue
+      const line = lineOn(now, on)
       conventions.push(withPremises(line, premises, point))
       counts[line.status] += 1
     }
-    if (!meetings.areOf(claiming)) meetings = new Meetings(claiming)
+    if (!isAlone && !meetings.areOf(claiming)) meetings = new Meetings(claiming)
     return {
       on,
       knownAt,

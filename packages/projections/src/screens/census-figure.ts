@@ -10,15 +10,23 @@ const AFTER = 12
 
 type Month = { readonly end: DateCivile; readonly conventions: number; readonly habilitations: number }
 
-export const censusFigure = (on: DateCivile, { conventions }: Census, shown: ReadonlySet<string>): Html => {
-  const of = conventions.filter(({ conventionId }) => shown.has(conventionId))
-  const months = monthsAround(on).map(end => ({
+export const censusFigure = (
+  on: DateCivile,
+  { conventions }: Census,
+  isShown: (conventionId: string) => boolean
+): Html => {
+  const ends = monthsAround(on)
+  const [inForce, open] = [monthlyCounts(ends), monthlyCounts(ends)]
+  for (const { conventionId, enVigueur, habilitations } of conventions) {
+    if (!isShown(conventionId)) continue
+    enVigueur.forEach(inForce.add)
+    for (const { ouverte } of habilitations) ouverte.forEach(open.add)
+  }
+  const [ofConventions, ofHabilitations] = [inForce.counts(), open.counts()]
+  const months = ends.map((end, i) => ({
     end,
-    conventions: of.filter(({ enVigueur }) => enVigueur.some(isIn(end))).length,
-    habilitations: of.reduce(
-      (sum, { habilitations }) => sum + habilitations.filter(({ ouverte }) => ouverte.some(isIn(end))).length,
-      0
-    )
+    conventions: ofConventions[i] ?? 0,
+    habilitations: ofHabilitations[i] ?? 0
   }))
   if (months.every(({ conventions, habilitations }) => conventions + habilitations === 0)) return nothing
   return html`<figure><figcaption>${sentence('Conventions en vigueur et habilitations ouvertes, à la fin de chaque mois')}</figcaption>
@@ -32,10 +40,35 @@ ${curve(months, on)}
   )}</tbody></table></details></figure>`
 }
 
-const isIn =
-  (day: DateCivile) =>
-  ({ firstDay, lastDay }: Days): boolean =>
-    (firstDay === null || firstDay <= day) && (lastDay === null || day <= lastDay)
+/** Counts what holds at the end of each month: what starts in one, and what ended before the next, are noted as they come. */
+const monthlyCounts = (ends: ReadonlyArray<DateCivile>) => {
+  const first = ends[0] === undefined ? 0 : monthOf(ends[0])
+  const changes = new Array<number>(ends.length + 1).fill(0)
+  const at = (month: number): number => Math.min(Math.max(month - first, 0), ends.length)
+  const change = (month: number, by: number): void => {
+    changes[month] = (changes[month] ?? 0) + by
+  }
+  return {
+    add: ({ firstDay, lastDay }: Days): void => {
+      const from = firstDay === null ? 0 : at(monthOf(firstDay))
+      // A last day that is not the last of its month does not reach the end of it.
+      const to =
+        lastDay === null ? ends.length : at(monthOf(lastDay) + (monthEnd(lastDay) === lastDay ? 1 : 0))
+      if (to <= from) return
+      change(from, 1)
+      change(to, -1)
+    },
+    counts: (): ReadonlyArray<number> => {
+      let count = 0
+      return changes.map(by => {
+        count += by
+        return count
+      })
+    }
+  }
+}
+
+const monthOf = (day: DateCivile): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1
 
 const monthsAround = (on: DateCivile): ReadonlyArray<DateCivile> => {
   const first = dateCivile(`${on.slice(0, 7)}-01`)
@@ -47,7 +80,7 @@ const monthsAround = (on: DateCivile): ReadonlyArray<DateCivile> => {
 
 /** The month so many months away, as `2017-08`: one that no date can write is left out. */
 const shifted = (first: DateCivile, months: number): string => {
-  const count = Number(first.slice(0, 4)) * 12 + Number(first.slice(5, 7)) - 1 + months
+  const count = monthOf(first) + months
   return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`
 }
 

@@ -18,11 +18,7 @@ export const dossier = (frame: Frame, { deadlines, register }: DossierAnswers): 
   const { dossier: of } = frame
   if (of === null) return { title: 'Dossier', main: nothing }
   const { document, conventionId } = of
-  const own = {
-    ...register,
-    conventions: register.conventions.filter(line => line.conventionId === conventionId)
-  }
-  const items = todoItems(deadlines, own, { on: frame.point.on, asked: { who: 'tous' } })
+  const items = todoItems(deadlines, register, { on: frame.point.on, asked: { who: 'tous' } })
   const { statement, sections } = annexesPage(document)
   // What deserves attention stands above, with what the annexes alone do not tell; nobody signs a screen.
   const shown = sections.filter(({ title }) => title !== "Points d'attention").map(withoutSignatures)
@@ -30,7 +26,7 @@ export const dossier = (frame: Frame, { deadlines, register }: DossierAnswers): 
     title: `Dossier ${conventionId}`,
     main: html`<h1>Dossier</h1>
 <p class="statement ${statement.tone}">${sentence(statement.text)}</p>
-${nextLine(own)}
+${nextLine(register)}
 ${attention(
   frame,
   items.filter(({ urgency }) => urgency === 'alerte' || urgency === 'retard')

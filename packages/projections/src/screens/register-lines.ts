@@ -8,28 +8,43 @@ import type { Search } from '../questions/search'
 
 export type RegisterFilter = { readonly status: RegisterStatus | null; readonly model: string | null }
 
-export type ShownLine = RegisterLine & {
-  /** By which spelling the convention was found; null where nothing was searched for. */
-  readonly foundBy: string | null
+export type ShownLines = {
+  readonly lines: ReadonlyArray<RegisterLine>
+  /** Of what was searched for under the model, whatever its state. */
+  readonly counts: Register['counts']
+  /** By which spelling a convention was found; null where nothing was searched for. */
+  readonly foundBy: (conventionId: string) => string | null
 }
 
-/** In the order of the answer. `counts` are of what was searched for under the model, whatever its state. */
+/** In the order of the answer. */
 export const shownLines = (
   { conventions, counts }: Register,
   found: Search | null,
   { status, model }: RegisterFilter
-): { readonly lines: ReadonlyArray<ShownLine>; readonly counts: Register['counts'] } => {
+): ShownLines => {
   const by =
     found === null
       ? null
-      : new Map(found.found.map(({ conventionId, by }) => [conventionId, by[0]?.as ?? null]))
-  const searched = conventions
-    .filter(line => (by === null || by.has(line.conventionId)) && (model === null || line.model.id === model))
-    .map(line => ({ ...line, foundBy: by?.get(line.conventionId) ?? null }))
-  const counted = { ...counts }
-  for (const each of Object.keys(counted) as ReadonlyArray<RegisterStatus>)
-    counted[each] = searched.filter(line => line.status === each).length
-  return { lines: searched.filter(line => status === null || line.status === status), counts: counted }
+      : new Map<string, string | null>(
+          found.found.map(({ conventionId, by }) => [conventionId, by[0]?.as ?? null])
+        )
+  const isAll = by === null && model === null
+  const searched = isAll
+    ? conventions
+    : conventions.filter(
+        line => (by === null || by.has(line.conventionId)) && (model === null || line.model.id === model)
+      )
+  return {
+    lines: status === null ? searched : searched.filter(line => line.status === status),
+    counts: isAll ? counts : countsOf(searched),
+    foundBy: conventionId => by?.get(conventionId) ?? null
+  }
+}
+
+const countsOf = (lines: ReadonlyArray<RegisterLine>): Register['counts'] => {
+  const counts = { projet: 0, 'a-venir': 0, 'en-vigueur': 0, terminee: 0, 'modele-inconnu': 0 }
+  for (const { status } of lines) counts[status] += 1
+  return counts
 }
 
 export const statusNames: Readonly<Record<RegisterStatus, string>> = {
@@ -63,8 +78,8 @@ const columns = [
 ]
 
 /** The lines as a sheet, as the other documents write theirs. */
-export const registerCsv = (lines: ReadonlyArray<ShownLine>): string =>
-  stringify([columns, ...lines.map(line => cellsOf(line).map(csvText))], {
+export const registerCsv = ({ lines, foundBy }: ShownLines): string =>
+  stringify([columns, ...lines.map(line => cellsOf(line, foundBy(line.conventionId)).map(csvText))], {
     bom: true,
     delimiter: ';',
     record_delimiter: 'windows',
@@ -72,9 +87,8 @@ export const registerCsv = (lines: ReadonlyArray<ShownLine>): string =>
     quoted_empty: true
   })
 
-const cellsOf = (line: ShownLine): ReadonlyArray<string> => {
-  const { conventionId, model, parties, status, firstDay, lastDay, echeance, alertes, pending, foundBy } =
-    line
+const cellsOf = (line: RegisterLine, foundBy: string | null): ReadonlyArray<string> => {
+  const { conventionId, model, parties, status, firstDay, lastDay, echeance, alertes, pending } = line
   return [
     conventionId,
     `${model.titre ?? model.id}, version ${model.version}`,

@@ -2,13 +2,19 @@
 import { frenchDate } from '@avenant/domain'
 import { counted } from '../documents/french'
 import type { Census } from '../questions/census'
-import type { Register, RegisterStatus } from '../questions/register'
+import type { Register, RegisterLine, RegisterStatus } from '../questions/register'
 import type { Search } from '../questions/search'
 import { censusFigure } from './census-figure'
 import { addressOf, conventionPath, type Frame, hereWith, hidden, pointParams, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
 import { pageOf, pager } from './pager'
-import { type RegisterFilter, type ShownLine, shownLines, statusNames, échéanceNames } from './register-lines'
+import {
+  type RegisterFilter,
+  type ShownLines,
+  shownLines,
+  statusNames,
+  échéanceNames
+} from './register-lines'
 
 export type RegisterAsked = RegisterFilter & {
   /** What was searched for in the address; empty for nothing. */
@@ -27,7 +33,7 @@ export const registre = (
   { register, census, search }: RegisterAnswers,
   asked: RegisterAsked
 ): Screen => {
-  const { lines, counts } = shownLines(register, search ?? null, asked)
+  const { lines, counts, foundBy } = shownLines(register, search ?? null, asked)
   const isPosted = asked.personne !== null
   return {
     title: 'Registre',
@@ -38,19 +44,21 @@ ${searchForms(frame, register, asked)}
 ${isPosted ? html`<p class="lead">${sentence(`Conventions dans lesquelles le nom « ${asked.personne} » est écrit. Cette recherche n'est gardée dans aucune adresse.`)}</p>` : nothing}
 ${isPosted ? nothing : states(frame, counts, asked)}
 <p class="links">${sentence(counted(lines.length, 'convention', 'conventions'))}. ${isPosted ? nothing : html`Exporter : <a href="${hereWith(frame, { format: 'csv', page: null })}" download>tableau (CSV)</a>`}</p>
-${lines.length === 0 ? nothing : table(frame, pageOf(lines, asked.page, ROWS), search !== undefined)}
+${lines.length === 0 ? nothing : table(frame, pageOf(lines, asked.page, ROWS), foundBy)}
 ${isPosted ? (lines.length > ROWS ? html`<p>${sentence(`Les ${ROWS} premières sont montrées : précisez le nom.`)}</p>` : nothing) : pager(frame, asked.page, lines.length, ROWS)}
-${isPosted ? nothing : censusFigure(frame.point.on, census, new Set(lines.map(({ conventionId }) => conventionId)))}`
+${isPosted ? nothing : censusFigure(frame.point.on, census, lines === register.conventions ? () => true : isAmong(lines))}`
   }
 }
 
 /** The date is moved over the days of the conventions at hand. */
 const daysOf = ({ today }: Frame, { conventions }: Register): NonNullable<Screen['days']> => {
-  const days = conventions
-    .flatMap(({ firstDay, lastDay }) => [firstDay, lastDay].filter(day => day !== null))
-    .toSorted()
-  const [from = today, to = today] = [days[0], days.at(-1)]
-  return { from: from < today ? from : today, to: to > today ? to : today }
+  let [from, to] = [today, today]
+  for (const { firstDay, lastDay } of conventions) {
+    if (firstDay !== null && firstDay < from) from = firstDay
+    if (firstDay !== null && firstDay > to) to = firstDay
+    if (lastDay !== null && lastDay > to) to = lastDay
+  }
+  return { from, to }
 }
 
 const searchForms = (
@@ -93,29 +101,33 @@ const states = (frame: Frame, counts: Register['counts'], { status }: RegisterAs
   )}</ul>`
 }
 
-const table = (frame: Frame, lines: ReadonlyArray<ShownLine>, isFound: boolean): Html => {
+const table = (frame: Frame, lines: ReadonlyArray<RegisterLine>, foundBy: ShownLines['foundBy']): Html => {
   const columns = ['Convention', 'État', 'En vigueur', 'Prochaine échéance', 'Attention', 'En attente']
-  return html`<table><caption class="said">Conventions</caption>
+  return html`<table class="register"><caption class="said">Conventions</caption>
 <thead><tr>${columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
-<tbody>${lines.map(line => row(frame, line, isFound))}</tbody></table>`
+<tbody>${lines.map(line => row(frame, line, foundBy(line.conventionId)))}</tbody></table>`
 }
 
-const row = (frame: Frame, line: ShownLine, isFound: boolean): Html => {
-  const { conventionId, parties, model, status, firstDay, lastDay, echeance, alertes, pending, foundBy } =
-    line
+const row = (frame: Frame, line: RegisterLine, foundBy: string | null): Html => {
+  const { conventionId, parties, model, status, firstDay, lastDay, echeance, alertes, pending } = line
   const names = parties.flatMap(({ denomination }) => denomination ?? [])
-  return html`<tr><th scope="row" data-label="Convention"><a href="${addressOf(frame, conventionPath(conventionId))}">${names[0] ?? conventionId}</a> <span class="id">${`${conventionId}, ${model.id}`}</span>${
-    isFound && foundBy !== null && foundBy !== names[0] && foundBy !== conventionId
+  return html`<tr><th scope="row"><a href="${addressOf(frame, conventionPath(conventionId))}">${names[0] ?? conventionId}</a> <span class="id">${`${conventionId}, ${model.id}`}</span>${
+    foundBy !== null && foundBy !== names[0] && foundBy !== conventionId
       ? html` <span class="id">« ${foundBy} »</span>`
       : nothing
-  }</th><td data-label="État">${statusNames[status]}</td><td data-label="En vigueur">${daysInForce(firstDay, lastDay)}</td><td data-label="Prochaine échéance">${
+  }</th><td>${statusNames[status]}</td><td>${daysInForce(firstDay, lastDay)}</td><td>${
     echeance === null ? '–' : `${frenchDate(echeance.on)}, ${échéanceNames[echeance.kind]}`
-  }</td><td class="n" data-label="Attention">${alertes}</td><td class="n" data-label="En attente">${pending.length}</td></tr>`
+  }</td><td>${alertes}</td><td>${pending.length}</td></tr>`
 }
 
-const daysInForce = (firstDay: ShownLine['firstDay'], lastDay: ShownLine['lastDay']): string => {
+const daysInForce = (firstDay: RegisterLine['firstDay'], lastDay: RegisterLine['lastDay']): string => {
   if (firstDay === null) return '–'
   return lastDay === null
     ? `depuis le ${frenchDate(firstDay)}`
     : `${frenchDate(firstDay)} – ${frenchDate(lastDay)}`
+}
+
+const isAmong = (lines: ReadonlyArray<RegisterLine>): ((conventionId: string) => boolean) => {
+  const ids = new Set<string>(lines.map(({ conventionId }) => conventionId))
+  return conventionId => ids.has(conventionId)
 }

@@ -177,7 +177,7 @@ test('Registre: a row a convention, counts by state, the curve and its table; th
     '<th scope="row" data-label="Mois">mars 2018</th><td class="n" data-label="Conventions">1</td><td class="n" data-label="Habilitations">2</td>'
   )
   const shown = shownLines(answers.register, null, { status: 'en-vigueur', model: psu.id })
-  expect(registerCsv(shown.lines).trim().split('\r\n')).toHaveLength(2)
+  expect(registerCsv(shown).trim().split('\r\n')).toHaveLength(2)
 })
 
 test('names are written as they were recorded, and nothing in them is a tag', () => {

@@ -101,7 +101,7 @@ dd { margin: 0; white-space: pre-line; }
 table { width: 100%; margin: 1rem 0 .5rem; border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums; }
 caption { padding-bottom: .4rem; text-align: left; font-weight: 600; }
 th, td { padding: .4rem .6rem; border: 1px solid var(--trait); text-align: left; vertical-align: top; white-space: pre-line; }
-td.n, th.n { text-align: right; }
+td.n, th.n, .register td:nth-child(n + 5) { text-align: right; }
 .wide { font-size: .84rem; hyphens: auto; }
 thead th { background: var(--teinte); font-weight: 600; line-height: 1.3; }
 tbody th { font-weight: 600; }
@@ -151,8 +151,15 @@ pre { max-height: 24rem; margin: .4rem 0; padding: .6rem .9rem; overflow: auto; 
   tr { margin: 0 0 .75rem; border: 1px solid var(--trait); }
   tbody th, tbody td { padding: .3rem .6rem; border: 0; border-bottom: 1px solid var(--filet); }
   tbody th { background: var(--teinte); }
-  td.n, th.n { text-align: left; }
+  td.n, th.n, .register td:nth-child(n + 5) { text-align: left; }
   tbody td::before, tbody th::before { content: attr(data-label) "\\a0: "; color: var(--discret); font-weight: 400; }
+  /* A hundred rows do not each say the names of the columns. */
+  tbody td:not([data-label])::before, tbody th:not([data-label])::before { content: none; }
+  .register td:nth-child(2)::before { content: "État\\a0: "; }
+  .register td:nth-child(3)::before { content: "En vigueur\\a0: "; }
+  .register td:nth-child(4)::before { content: "Prochaine échéance\\a0: "; }
+  .register td:nth-child(5)::before { content: "Points d'attention\\a0: "; }
+  .register td:nth-child(6)::before { content: "En attente\\a0: "; }
   svg text { font-size: 20px; }
   .keep-table thead { position: static; width: auto; height: auto; clip-path: none; }
 }

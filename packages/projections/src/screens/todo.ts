@@ -27,9 +27,9 @@ export type TodoAsked = {
 
 type TodoAnswers = { readonly deadlines: Deadlines; readonly register: Register }
 
-const ROWS = 100
+const ROWS = 50
 /** Of what asks for nothing any more, folded. */
-const FOLDED = 50
+const FOLDED = 20
 
 export const todo = (frame: Frame, { deadlines, register }: TodoAnswers, asked: TodoAsked): Screen => {
   const { on } = frame.point

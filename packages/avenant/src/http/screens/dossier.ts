@@ -21,7 +21,7 @@ export const dossierScreen = screen({
         on,
         knownAt
       },
-      register: { ask: 'register', on, knownAt }
+      register: { ask: 'register', conventionId: conventionOf(frame), on, knownAt }
     }
   },
   page: ({ frame }, answers) => dossier(frame, answers)

@@ -44,7 +44,7 @@ export const registerScreen = screen({
       name: 'registre.csv',
       write: (_, answers, params) =>
         registerCsv(
-          shownLines(answers.register, 'search' in answers ? answers.search : null, askedOf(params)).lines
+          shownLines(answers.register, 'search' in answers ? answers.search : null, askedOf(params))
         )
     }
   }
