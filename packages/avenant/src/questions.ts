@@ -56,6 +56,12 @@ export type Questions = {
   readonly plane: Ask<'plane'>
   /** Who holds which role where at two points: since when, from when on it is known, by which act. */
   readonly holders: Ask<'holders'>
+  /** From when to when a convention goes, and the point at which it stands as it was signed. */
+  readonly course: Ask<'course'>
+  /** Over which days each convention is in force, and each habilitation under it is open. */
+  readonly census: Ask<'census'>
+  /** Which conventions a text is about, by each spelling that the journal knows; a person's name only where persons are asked. */
+  readonly search: Ask<'search'>
   /**
    * Any of them by its name, as JSON: `{ ask: 'annexes', conventionId, on, knownAt }`. What is wrong is told with every
    * path. What is known is what was recorded by `knownAt`, all that is known without it (G2).
@@ -105,6 +111,9 @@ export const questionsOf = (reading: Reading, { written, patience, isClosed }: A
     register: named('register'),
     deadlines: named('deadlines'),
     history: named('history'),
+    course: named('course'),
+    census: named('census'),
+    search: named('search'),
     plane: named('plane'),
     holders: named('holders'),
     ask

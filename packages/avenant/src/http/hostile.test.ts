@@ -43,7 +43,8 @@ const words = fc.constantFrom(
     'health',
     'openapi.json'
   ],
-  ...['annexes', 'differences', 'access', 'history', 'toString', '__proto__']
+  ...['annexes', 'differences', 'access', 'history', 'toString', '__proto__'],
+  ...['a-faire', 'registre', 'histoire', 'assets']
 )
 const segment = fc.oneof(words, text.map(encodeURIComponentSafe))
 const params = fc.dictionary(
@@ -58,7 +59,8 @@ const params = fc.dictionary(
       'conventionId',
       'order',
       'at',
-      '__proto__'
+      '__proto__',
+      ...['known', 'q', 'du', 'au', 'qui', 'etat', 'page', 'personne']
     ),
     text
   ),
@@ -80,6 +82,12 @@ const shapes: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<unkno
   },
   register: { on },
   deadlines: { from: fc.constant('2017-01-01'), to: fc.constant('2031-01-01') },
+  course: { conventionId: ids },
+  census: {},
+  search: {
+    text: fc.constantFrom('e', 'ville', 'monenfant', monenfant2023Id),
+    among: fc.constantFrom('dossiers', 'personnes')
+  },
   history: {
     dossier: ids.map(id => `${id.startsWith('h') ? 'habilitations' : 'conventions'}/${id}`),
     order: fc.constant('effect')
@@ -128,10 +136,44 @@ const anything: fc.Arbitrary<Sent> = fc.record({
   ),
   body
 })
+const dates = fc.constantFrom('2023-08-31', '2017-08-31', '2031-12-31')
+/** Addresses of screens that are nearly all good ones. */
+const screenPath = fc
+  .tuple(
+    fc.oneof(
+      fc.constantFrom('a-faire', 'registre'),
+      ids.map(id => `conventions/${id}`),
+      ids.map(id => `conventions/${id}/histoire`)
+    ),
+    fc.oneof(
+      fc.record({ on: dates, known: dates }, { requiredKeys: [] }),
+      fc.record(
+        { q: text, etat: fc.constantFrom('en-vigueur', 'terminee'), format: fc.constant('csv') },
+        { requiredKeys: [] }
+      ),
+      fc.record(
+        {
+          du: dates,
+          au: dates,
+          qui: fc.oneof(fc.constantFrom('tous', 'moi'), text),
+          format: fc.constantFrom('csv', 'ics')
+        },
+        { requiredKeys: [] }
+      )
+    )
+  )
+  .map(([path, asked]) => `${path}?${new URLSearchParams(asked)}`)
 const requests: fc.Arbitrary<Sent> = fc.oneof(
   anything,
   question.map(asked => ({ method: 'POST', path: 'questions', body: JSON.stringify(asked) })),
-  body.map(body => ({ method: 'POST', path: 'commands', body }))
+  body.map(body => ({ method: 'POST', path: 'commands', body })),
+  fc.record({ method: fc.constant('GET'), path: screenPath, headers: fc.constant({ accept: 'text/html' }) }),
+  params.map(fields => ({
+    method: 'POST',
+    path: 'registre',
+    headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+    body: String(new URLSearchParams(fields))
+  }))
 )
 
 test('to a director none tells anything of another convention, and none is a defect', async () => {

@@ -1,6 +1,7 @@
 import { dateCivile, type Instant, instant, psu } from '@avenant/domain'
 import { psu2017Id } from '@avenant/domain/fixtures'
 import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
+import { censusFigure } from './census-figure'
 import { yearsAround } from './days'
 import { dossier } from './dossier'
 import { type Frame, framed, hereAt, type Screen } from './frame'
@@ -178,6 +179,27 @@ test('Registre: a row a convention, counts by state, the curve and its table; th
   )
   const shown = shownLines(answers.register, null, { status: 'en-vigueur', model: psu.id })
   expect(registerCsv(shown).trim().split('\r\n')).toHaveLength(2)
+})
+
+test('the curve counts what holds on the last day of each month', () => {
+  const census = {
+    knownAt: null,
+    conventions: [
+      { firstDay: '2018-01-31', lastDay: '2018-01-31' },
+      { firstDay: '2018-01-01', lastDay: '2018-01-30' },
+      { firstDay: null, lastDay: '2018-02-28' },
+      { firstDay: '2018-02-10', lastDay: null }
+    ].map((days, i) => ({ conventionId: `c-${i}`, enVigueur: [days], habilitations: [] }))
+  } as never
+  const page = textOf(censusFigure(dateCivile('2018-02-15'), census, () => true))
+  const of = (month: string) =>
+    new RegExp(`${month}</th><td class="n" data-label="Conventions">(\\d+)<`).exec(page)?.[1]
+  expect([of('décembre 2017'), of('janvier 2018'), of('février 2018'), of('mars 2018')]).toEqual([
+    '1',
+    '2',
+    '2',
+    '1'
+  ])
 })
 
 test('names are written as they were recorded, and nothing in them is a tag', () => {

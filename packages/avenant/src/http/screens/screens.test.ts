@@ -208,3 +208,32 @@ test('what is to be done is exported as it is shown', async () => {
   expect(await (await at(`/a-faire${range}&format=ics`)).text()).toContain('BEGIN:VEVENT')
   expect((await at(`/a-faire${range}&format=pdf`)).status).toBe(400)
 })
+
+test('a page listens from where its answers are: what is recorded between the two is told', async () => {
+  const page = await (await at(convention)).text()
+  const [, address = ''] = /data-live="([^"]+)"/.exec(page) ?? []
+  const done = await avenant.execute(
+    {
+      type: 'SignalModification',
+      conventionId: psu2017Id,
+      acteur: agent.acteur,
+      data: {
+        modificationId: 'm-entre',
+        changes: [
+          { kind: 'withdraw-role', personneId: 'p-1960-3', role: 'activite', etablissementId: '201500086' }
+        ],
+        signalledOn: '2018-03-10',
+        channel: 'courrier'
+      }
+    },
+    { commandId: 'm-entre' }
+  )()
+  expect(done).toMatchObject({ _tag: 'Right' })
+  const heard = await at(address.slice('/avenant'.length))
+  const reader = heard.body?.pipeThrough(new TextDecoderStream()).getReader()
+  expect((await reader?.read())?.value).toBe(': avenant\n\n')
+  expect((await reader?.read())?.value).toContain(`"dossier":"conventions/${psu2017Id}"`)
+  await reader?.cancel()
+  expect((await at('/events?after=hier')).status).toBe(400)
+  expect(await (await at(`${convention}?known=2018-03-12`)).text()).not.toContain('data-live')
+})

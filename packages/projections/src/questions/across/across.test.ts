@@ -358,3 +358,24 @@ test('one number in many conventions: a line tells of ten, and how many there ar
     ).toBe(true)
   }
 })
+
+test('the line of one convention is the same, asked alone or among all', () => {
+  const portfolioOf = [
+    { id: 'psu-a', period, etablissements: [lilas] },
+    { id: 'psu-b', period, etablissements: [{ ...lilas, etablissementId: 'les-lilas' }] },
+    { id: 'psu-c', period, etablissements: [{ etablissementId: 'roses', numeroSias: '201500002' }] }
+  ]
+  const journal = journalOf(portfolio(...portfolioOf))
+  for (const on of ['2016-06-01', '2018-01-01', '2021-06-01'].map(dateCivile)) {
+    const { conventions } = dossiersOf(journal).register({ on })
+    const alone = dossiersOf(journal)
+    for (const line of conventions) {
+      const { conventionId } = line
+      expect(alone.register({ on, conventionId })).toMatchObject({
+        conventions: [line],
+        counts: { [line.status]: 1 }
+      })
+    }
+    expect(alone.register({ on }).conventions).toEqual(conventions)
+  }
+})

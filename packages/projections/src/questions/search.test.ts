@@ -1,0 +1,87 @@
+import { type Instant, instant } from '@avenant/domain'
+import { monenfant2023Id, psu2017Id } from '@avenant/domain/fixtures'
+import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
+
+const psuCommand = commandOn(`convention-${psu2017Id}`)
+const renamed = [
+  psuCommand('2019-01-10T08:00:00Z', 'SignalModification', {
+    modificationId: 'm-2',
+    changes: [
+      {
+        kind: 'amend-partie',
+        partie: {
+          id: 'gestionnaire',
+          denomination: 'Ville nouvelle du Cœur-Vert',
+          siege: { voie: '1 rue Neuve', codePostal: '92330', commune: 'SCEAUX' },
+          representant: { personneId: 'p-1960-1', qualite: 'Maire' }
+        }
+      }
+    ],
+    signalledOn: '2019-01-10',
+    channel: 'courrier'
+  }),
+  ...[
+    ['gestionnaire', 'p-1960-1'],
+    ['caf', 'p-caf-1']
+  ].map(([partie, signataire], i) =>
+    psuCommand(`2019-02-0${i + 1}T08:00:00Z`, 'SignAvenant', {
+      modificationId: 'm-2',
+      partie,
+      signataire,
+      qualite: 'Maire',
+      signedOn: '2019-02-01',
+      channel: 'papier'
+    })
+  )
+]
+const index = dossiersOf(journalOf([...signedScheduled, ...renamed]))
+
+const found = (text: string, among: 'dossiers' | 'personnes' = 'dossiers', knownAt: Instant | null = null) =>
+  index.search({ text, among, knownAt }).found.map(({ conventionId }) => conventionId)
+
+test.each([
+  ['a commune', 'sceaux'],
+  ['a gestionnaire, in part', 'commune de sc'],
+  ['an establishment', 'charaire'],
+  ['a n° Sias', '201500086'],
+  ['a SIRET as it is written', '219 200 714 00018'],
+  ['the id of the convention', psu2017Id]
+])('it is found by %s', (_, text) => {
+  expect(found(text)).toEqual([psu2017Id])
+})
+
+test('accents, capitals and marks make no difference, and neither does a ligature', () => {
+  expect(found('SCÉAUX')).toEqual([psu2017Id])
+  expect(found('coeur vert')).toEqual([psu2017Id])
+  expect(found(' – ')).toEqual([])
+})
+
+test('G2 a name that was replaced is found still; one that comes later is not found before', () => {
+  expect(found('commune de sceaux')).toEqual([psu2017Id])
+  expect(found('ville nouvelle', 'dossiers', instant('2019-01-01T00:00:00Z'))).toEqual([])
+  expect(found('ville nouvelle')).toEqual([psu2017Id])
+})
+
+test('G10 a person is found by her name only among persons, and nothing else is found there', () => {
+  expect(found('fontaine', 'personnes')).toEqual([psu2017Id])
+  expect(found('fontaine')).toEqual([])
+  expect(found('sceaux', 'personnes')).toEqual([])
+})
+
+test('an article is found by its number, whole', () => {
+  const articles = index
+    .search({ text: 'MEF', among: 'dossiers' })
+    .found.flatMap(({ by }) => by.map(({ as }) => as))
+  expect(articles.length).toBeGreaterThan(0)
+  const [first = ''] = articles
+  expect(found(first)).toContain(monenfant2023Id)
+  expect(found(`${first}9`)).toEqual([])
+})
+
+test('what is recorded after a search is in the next', () => {
+  const growing = dossiersOf(journalOf(signedScheduled))
+  const asked = { text: 'ville nouvelle', among: 'dossiers' } as const
+  expect(growing.search(asked).found).toEqual([])
+  for (const event of journalOf([...signedScheduled, ...renamed])) growing.append(event)
+  expect(growing.search(asked).found.map(({ conventionId }) => conventionId)).toEqual([psu2017Id])
+})
