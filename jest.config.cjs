@@ -34,6 +34,7 @@ module.exports = {
     '^@avenant/domain/fixtures$': '<rootDir>/packages/domain/src/fixtures',
     '^@avenant/store-adapter/contract$': '<rootDir>/packages/store-adapter/src/contract/event-store-contract',
     '^avenant$': '<rootDir>/packages/avenant/src',
+    '^avenant/program$': '<rootDir>/packages/avenant/src/program',
     '^@avenant/(domain|projections|store-adapter)$': '<rootDir>/packages/$1/src'
   },
   transform: {

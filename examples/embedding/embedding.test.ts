@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type PostgresServer, postgresServer } from '../../packages/store-adapter/test/postgres-server'
-import { annexes } from '../audit/annexes'
+import { avenant } from '../command-line/child'
 import { quickstart } from '../quickstart/main'
 import { main } from './main'
 
@@ -59,7 +59,7 @@ test('the quickstart writes the same journal on each, at the times of its own cl
   expect(first).toContain('"recordedAt":"2016-12-')
   expect(journals.map(journal => journal === first)).toEqual([true, true, true])
   const asked = ['--convention', 'psu-1960-2017', '--on', '2017-08-31', '--store']
-  const told = await annexes([...asked, url])
-  expect(told).toMatchObject({ right: { found: true } })
-  expect(await annexes([...asked, file])).toEqual(told)
+  const told = await avenant('annexes', ...asked, url)
+  expect(told).toMatchObject({ code: 0 })
+  expect(await avenant('annexes', ...asked, file)).toEqual(told)
 })

@@ -1,5 +1,5 @@
+import { answered, failed, run } from 'avenant/program'
 import { isRight } from 'fp-ts/Either'
-import { answered, failed, run } from '../program/program'
 import { main } from './main'
 
 run(async () => {

@@ -22,8 +22,8 @@ import {
 } from '@avenant/domain'
 import { annexesIndex, annexesMarkdown } from '@avenant/projections'
 import { decodedPages, executor, journalCodec, memoryEventStore } from '@avenant/store-adapter'
+import { answered, failed, run } from 'avenant/program'
 import * as E from 'fp-ts/Either'
-import { answered, failed, run } from '../program/program'
 import { conventionId, received } from './commands'
 
 const Received = struct('Reçue', { at: Instant, commandId: NonBlank, command: ConventionCommand })

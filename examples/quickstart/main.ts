@@ -13,9 +13,8 @@ import {
   openEventStore,
   writeWholeFile
 } from '@avenant/store-adapter'
+import { answered, failed, interruptible, run } from 'avenant/program'
 import * as E from 'fp-ts/Either'
-import { interruptible } from '../program/interruptible'
-import { answered, failed, run } from '../program/program'
 import { codec, play } from './play'
 import {
   type AskedPoint,
@@ -134,9 +133,11 @@ const writeDocuments = async (
     ...pages.map(({ name }) => `  ${folder}/${name}.html`),
     `  ${folder}/journal.ndjson, ${journal.right.events} événements`,
     '',
-    'Interrogez le journal :',
-    `  npm run -s annexes -- --store ${asked} --convention psu-1960-2017 --on 2017-08-31`,
-    `  npm run -s annexes:diff -- --store ${asked} --convention psu-1960-2017 --from 2017-08-31 --to 2017-09-01`,
+    'Interrogez le journal, ou voyez-le dans un navigateur :',
+    `  npm run -s avenant -- annexes --store ${asked} --convention psu-1960-2017 --on 2017-08-31`,
+    `  npm run -s avenant -- differences --store ${asked} --convention psu-1960-2017 --from 2017-08-31 --to 2017-09-01`,
+    `  npm run -s avenant -- register --store ${asked} --on 2017-08-31`,
+    `  npm run -s serve -- --store ${asked}`,
     ''
   ])
 }

@@ -28,8 +28,8 @@ import {
   openEventStore,
   startShippedReactions
 } from '@avenant/store-adapter'
+import { answered, failed, run } from 'avenant/program'
 import * as E from 'fp-ts/Either'
-import { answered, failed, run } from '../program/program'
 
 const systeme = read(Acteur, { kind: 'systeme', id: 'reactions' })
 const habilitationCodec = journalCodec(habilitationEvents)

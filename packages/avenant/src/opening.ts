@@ -45,7 +45,7 @@ export type Avenant = Questions & {
 }
 
 /** In whose name the shipped reactions act. */
-const systeme = read(Acteur, { kind: 'systeme', id: 'reactions' })
+export const systeme = read(Acteur, { kind: 'systeme', id: 'reactions' })
 
 /**
  * Opens a journal, and answers once all of it is read. What was done through it is in every answer that comes after; what

@@ -1,20 +1,9 @@
 /** The index over the whole journal, which follows it: what every question is asked of. */
-import {
-  type AnyEvent,
-  conventionAggregate,
-  conventionEvents,
-  habilitationAggregate,
-  habilitationEvents,
-  type Models,
-  type Recorded
-} from '@avenant/domain'
+import type { AnyEvent, Models, Recorded } from '@avenant/domain'
 import { type AppendFault, type DossiersIndex, dossiersProjection } from '@avenant/projections'
 import {
   type AnyFault,
-  categoryOf,
   type EventStore,
-  type JournalCodec,
-  journalCodec,
   memoryReadModels,
   type Projector,
   project,
@@ -26,18 +15,9 @@ import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
 import { type IndexStopped, indexStopped } from './faults'
+import { dossierEvents } from './journal'
 
 export type Reading = Projector<AnyEvent, DossiersIndex, AppendFault>
-
-const journal = journalCodec(conventionEvents, habilitationEvents)
-const categories: ReadonlyArray<string> = [conventionAggregate.category, habilitationAggregate.category]
-
-/** Streams of other categories are a service's own. In a dossier's, a type that is not known stops: a later program's. */
-const codec: Pick<JournalCodec<AnyEvent>, 'types' | 'decode'> = {
-  types: journal.types,
-  decode: recorded =>
-    categories.includes(categoryOf(recorded.stream)) ? journal.decode(recorded) : E.right(recorded)
-}
 
 /** Once it holds all that is in the journal as it is now: no answer is given on a part of it. */
 export const openReading = (
@@ -51,7 +31,7 @@ export const openReading = (
     TE.bindW('reading', () =>
       project({
         store,
-        codec,
+        codec: dossierEvents,
         projection: dossiersProjection(models),
         models: memoryReadModels<DossiersIndex>(),
         onInterrupted
@@ -75,7 +55,7 @@ export const eventsIn =
     const events: Recorded[] = []
     for await (const page of store.read(stream)) {
       if (E.isLeft(page)) return page.left._tag === 'StreamNotFound' ? E.right([]) : page
-      const decoded = E.traverseArray(codec.decode)(page.right)
+      const decoded = E.traverseArray(dossierEvents.decode)(page.right)
       if (E.isLeft(decoded)) return decoded
       events.push(...decoded.right)
     }

@@ -54,10 +54,27 @@ export {
 export { annexesCsv } from './documents/csv'
 export { deadlinesCsv } from './documents/deadlines-csv'
 export type { DifferencesOptions } from './documents/differences-page'
-export { annexesHtml, differencesHtml } from './documents/html'
+export {
+  accessHtml,
+  annexesHtml,
+  deadlinesHtml,
+  differencesHtml,
+  historyHtml,
+  mayActHtml,
+  registerHtml
+} from './documents/html'
 export { deadlinesIcs } from './documents/ics'
-export { annexesJson, deadlinesJson, differencesJson, writtenAnswer } from './documents/json'
-export { annexesMarkdown, differencesMarkdown } from './documents/markdown'
+export { annexesJson, answerJson, deadlinesJson, differencesJson, writtenAnswer } from './documents/json'
+export {
+  accessMarkdown,
+  annexesMarkdown,
+  deadlinesMarkdown,
+  differencesMarkdown,
+  historyMarkdown,
+  mayActMarkdown,
+  registerMarkdown
+} from './documents/markdown'
+export { registerCsv } from './documents/register-csv'
 export {
   type ConventionFact,
   conventionLines,

@@ -1,4 +1,4 @@
-export { type OpenEventStoreOptions, openEventStore } from './address'
+export { type OpenEventStoreOptions, openEventStore, sqliteFileOf } from './address'
 export { type AppendRuling, isRetryOf, ruleAppend } from './append-rule'
 export { type Changes, changesOf } from './changes'
 export { type CheckedAppend, type CheckedEvent, checkAppend } from './checked-events'
@@ -29,6 +29,7 @@ export {
   type EncodedEvent,
   type EventIn,
   type JournalCodec,
+  type JournalDecoder,
   journalCodec,
   type UnknownEventType,
   type UnreadableEvent,
@@ -38,7 +39,7 @@ export { decodedPages } from './journal/decoded-pages'
 export type { JournalFault, JournalFileError, JournalRefused } from './journal/errors'
 export { type ExportJournalOptions, exportJournal, journalText } from './journal/export'
 export { type ImportJournalOptions, importJournal } from './journal/import'
-export type { JournalSource } from './journal/lines'
+export { type JournalSource, type Line, linesOf } from './journal/lines'
 export { type JournalsDiffer, type MoveJournalOptions, moveJournal } from './journal/move'
 export { type JournalError, type JournalProgress, type ReadJournalOptions, readJournal } from './journal/read'
 export * from './memory/memory-event-store'

@@ -1,16 +1,7 @@
 /** In which format an answer is written: by `?format=`, else by what the request accepts, else JSON. */
-import {
-  type Answers,
-  annexesCsv,
-  annexesHtml,
-  annexesMarkdown,
-  deadlinesCsv,
-  deadlinesIcs,
-  differencesHtml,
-  differencesMarkdown,
-  writtenAnswer
-} from '@avenant/projections'
+import { type Answers, deadlinesCsv, writtenAnswer } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
+import { writers } from '../writers'
 import { addressOf, withAddresses } from './dossiers'
 import { type Problem, wrongInput } from './problem'
 
@@ -31,23 +22,15 @@ const json =
   (answer: Answers[Ask]): string =>
     `${JSON.stringify(writtenAnswer(ask, answer), withAddresses)}\n`
 
-const writers: { readonly [Ask in keyof Answers]: Writers<Ask> } = {
-  annexes: { json: json('annexes'), html: annexesHtml, md: annexesMarkdown, csv: annexesCsv },
-  differences: { json: json('differences'), html: differencesHtml, md: differencesMarkdown },
-  'may-act': { json: json('may-act') },
-  access: { json: json('access') },
-  register: { json: json('register') },
+/** What the documents are, but for the dossiers that a sheet names: each by its address. */
+const writersOf = <Ask extends keyof Answers>(ask: Ask): Writers<Ask> => ({ ...overNetwork[ask], json: json(ask) })
+
+const overNetwork: typeof writers = {
+  ...writers,
   deadlines: {
-    json: json('deadlines'),
-    csv: answer => deadlinesCsv({ ...answer, deadlines: answer.deadlines.map(addressed) }),
-    ics: deadlinesIcs
-  },
-  history: { json: json('history') },
-  course: { json: json('course') },
-  census: { json: json('census') },
-  search: { json: json('search') },
-  plane: { json: json('plane') },
-  holders: { json: json('holders') }
+    ...writers.deadlines,
+    csv: answer => deadlinesCsv({ ...answer, deadlines: answer.deadlines.map(addressed) })
+  }
 }
 
 const addressed = <A extends { readonly dossier: string }>(one: A): A => ({
@@ -63,7 +46,7 @@ export const writingOf = <Ask extends keyof Answers>(
   asked: string | null,
   accept: string | null
 ): E.Either<Problem, Writing<Answers[Ask]>> => {
-  const known: Writers<Ask> = writers[ask]
+  const known = writersOf(ask)
   const names = formats.filter(name => known[name] !== undefined)
   const name = asked === null ? accepted(names, accept ?? '') : names.find(format => format === asked)
   const write = name === undefined ? undefined : known[name]

@@ -1,7 +1,8 @@
 /** What went wrong, as RFC 9457 writes it: nothing of the program's inside is said. */
-import { type AnyRefusal, type Fault, frenchArticle } from '@avenant/domain'
+import type { AnyRefusal, Fault } from '@avenant/domain'
 import type { ExecuteFault } from '../commands'
 import type { AskFault } from '../faults'
+import { toldRefusal } from '../refusals'
 
 /** What an address or a form says, by name. */
 export type Params = Readonly<Record<string, unknown>>
@@ -54,14 +55,7 @@ export const wrongInput = (faults: ReadonlyArray<Fault>): Problem => ({
 const refused = (refusals: ReadonlyArray<AnyRefusal>): Problem => ({
   ...problem(422, 'refus', 'Commande refusée', refusals.map(({ sentence }) => sentence).join(' ; ')),
   more: {
-    refusals: refusals.map(({ code, path, sentence, article, computation }) => ({
-      code,
-      path,
-      sentence,
-      article,
-      articleText: article === null ? null : frenchArticle(article),
-      computation
-    }))
+    refusals: refusals.map(toldRefusal)
   }
 })
 

@@ -52,7 +52,7 @@ const cellsOf = (deadline: Deadline): ReadonlyArray<string> => [
   [deadline.remarque, deadline.model.edited?.sentence].filter(part => part != null).join(' ; ')
 ]
 
-const stateOf = ({ nature, done, late }: Deadline): string => {
+export const stateOf = ({ nature, done, late }: Deadline): string => {
   if (done !== null) return late ? 'fait en retard' : 'fait'
   if (late) return 'en retard'
   return { 'a-faire': 'à faire', possible: 'possible', 'de-soi': 'de soi' }[nature]

@@ -1,9 +1,17 @@
 import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
+import type { Access } from '../questions/access'
+import type { Deadlines } from '../questions/deadlines/answer'
+import type { History } from '../questions/history'
+import type { MayAct } from '../questions/may-act'
+import type { Register } from '../questions/register'
+import { accessPage, mayActPage } from './access-page'
 import { annexesPage } from './annexes-page'
 import { htmlProse, htmlText, plain } from './characters'
+import { deadlinesPage } from './deadlines-page'
 import { type DifferencesOptions, differencesPage } from './differences-page'
 import { typographic } from './french'
+import { historyPage } from './history-page'
 import {
   type Block,
   type Cell,
@@ -14,6 +22,7 @@ import {
   type PageSection,
   type Table
 } from './page'
+import { registerPage } from './register-page'
 import { STYLE } from './style'
 
 /**
@@ -25,6 +34,12 @@ export const annexesHtml = (document: AnnexesDocument): string => html(annexesPa
 /** Differences as a whole HTML page. */
 export const differencesHtml = (differences: Differences, options?: DifferencesOptions): string =>
   html(differencesPage(differences, { references: true, ...options }))
+
+export const registerHtml = (register: Register): string => html(registerPage(register))
+export const accessHtml = (access: Access): string => html(accessPage(access))
+export const mayActHtml = (mayAct: MayAct): string => html(mayActPage(mayAct))
+export const deadlinesHtml = (deadlines: Deadlines): string => html(deadlinesPage(deadlines))
+export const historyHtml = (history: History): string => html(historyPage(history))
 
 const html = ({ identity, kicker, title, subtitle, statement, sections, source }: Page): string =>
   `<!DOCTYPE html>

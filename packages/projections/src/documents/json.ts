@@ -42,5 +42,6 @@ export const differencesJson = (differences: Differences): string => answerJson(
 /** Deadlines as JSON, version 1: `{ "format": "avenant/deadlines", "version": 1, … }`, then the keys of `Deadlines`. */
 export const deadlinesJson = (deadlines: Deadlines): string => answerJson('deadlines', deadlines)
 
-const answerJson = (format: AnswerFormat, answer: object): string =>
+/** Any answer as JSON, version 1, one key a line. */
+export const answerJson = (format: AnswerFormat, answer: object): string =>
   `${jsonText(writtenAnswer(format, answer))}\n`

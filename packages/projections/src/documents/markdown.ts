@@ -1,9 +1,18 @@
 import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
+import type { Access } from '../questions/access'
+import type { Deadlines } from '../questions/deadlines/answer'
+import type { History } from '../questions/history'
+import type { MayAct } from '../questions/may-act'
+import type { Register } from '../questions/register'
+import { accessPage, mayActPage } from './access-page'
 import { annexesPage } from './annexes-page'
 import { markdownText } from './characters'
+import { deadlinesPage } from './deadlines-page'
 import { type DifferencesOptions, differencesPage } from './differences-page'
+import { historyPage } from './history-page'
 import { type Block, type Cell, type Entry, isMark, linesOf, type Page, type Table } from './page'
+import { registerPage } from './register-page'
 
 /** The annexes as GitHub-flavoured Markdown, to be searched and compared: its spaces are plain. All that was recorded is escaped. */
 export const annexesMarkdown = (document: AnnexesDocument): string => markdown(annexesPage(document))
@@ -11,6 +20,12 @@ export const annexesMarkdown = (document: AnnexesDocument): string => markdown(a
 /** Differences as Markdown. */
 export const differencesMarkdown = (differences: Differences, options?: DifferencesOptions): string =>
   markdown(differencesPage(differences, options))
+
+export const registerMarkdown = (register: Register): string => markdown(registerPage(register))
+export const accessMarkdown = (access: Access): string => markdown(accessPage(access))
+export const mayActMarkdown = (mayAct: MayAct): string => markdown(mayActPage(mayAct))
+export const deadlinesMarkdown = (deadlines: Deadlines): string => markdown(deadlinesPage(deadlines))
+export const historyMarkdown = (history: History): string => markdown(historyPage(history))
 
 /** A page as Markdown. */
 export const markdown = ({ kicker, title, subtitle, statement, sections, source }: Page): string =>

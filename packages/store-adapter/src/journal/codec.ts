@@ -61,6 +61,9 @@ export type JournalCodec<Event extends AnyEvent> = {
   readonly decode: (recorded: Recorded) => E.Either<UnreadableEvent, Recorded<Event>>
 }
 
+/** What reads a journal, and writes nothing. */
+export type JournalDecoder<Event extends AnyEvent> = Omit<JournalCodec<Event>, 'encode'>
+
 /**
  * `journalCodec(conventionEvents, habilitationEvents)`. Throws on what only a programmer can do wrong: a type in
  * two tables, a type that is not NFC (G14), upcasters that do not lead to the schema version.

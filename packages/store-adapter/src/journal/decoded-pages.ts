@@ -1,7 +1,7 @@
 import type { AnyEvent, Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Pages } from '../pages'
-import type { JournalCodec, UnreadableEvent } from './codec'
+import type { JournalDecoder, UnreadableEvent } from './codec'
 
 /**
  * The pages of a store with their events brought up to date: `decodedPages(store.readAll(), codec)`. The first
@@ -9,7 +9,7 @@ import type { JournalCodec, UnreadableEvent } from './codec'
  */
 export async function* decodedPages<Fault, Event extends AnyEvent>(
   pages: Pages<Fault, ReadonlyArray<Recorded>>,
-  codec: JournalCodec<Event>
+  codec: JournalDecoder<Event>
 ): Pages<Fault | UnreadableEvent, ReadonlyArray<Recorded<Event>>> {
   for await (const page of pages) {
     if (E.isLeft(page)) return yield page

@@ -3,14 +3,14 @@ import type { TaskEither } from 'fp-ts/TaskEither'
 import type { ClockTolerance } from '../clock'
 import type { RestoreError } from '../errors'
 import type { EventStore, Restored, RestoreProgress } from '../event-store'
-import type { JournalCodec } from './codec'
+import type { JournalDecoder } from './codec'
 import type { JournalSource } from './lines'
 import { type JournalError, type ReadJournalOptions, readJournalAsWritten } from './read'
 
 export type ImportJournalOptions<Event extends AnyEvent> = ReadJournalOptions & {
   readonly store: EventStore
   /** Says which types and versions are known; the data is kept as it was written. */
-  readonly codec: JournalCodec<Event>
+  readonly codec: JournalDecoder<Event>
   readonly from: JournalSource
   /**
    * How far instants may be from those before them (`JournalRefused`, with the lines), ten years by default, and after the

@@ -17,16 +17,25 @@ const carriageReturn = 0x0d
 /** Far above an event at the default limit; a line that has no end is not read into memory. */
 const maxLineBytes = 64 * 1024 * 1024
 
+export type LinesOptions = {
+  /** A line may be empty, and the last one have no end, as people leave them: false for what a program writes. */
+  readonly byHand?: boolean
+}
+
 /** CRLF and a BOM at the start, which tools of Windows put there, are passed over; nothing else is. */
 export async function* linesOf(
-  source: JournalSource
+  source: JournalSource,
+  { byHand = false }: LinesOptions = {}
 ): AsyncGenerator<E.Either<JournalFileError, Line>, void> {
   const file = isFile(source) ? source.file : null
   try {
     // A stream that was destroyed may end without a word, which would be an empty journal.
     if (!isFile(source) && isDestroyed(source))
       throw Object.assign(new Error('destroyed'), { code: 'DESTROYED' })
-    yield* split(isFile(source) ? createReadStream(source.file, { highWaterMark: 256 * 1024 }) : source)
+    yield* split(
+      isFile(source) ? createReadStream(source.file, { highWaterMark: 256 * 1024 }) : source,
+      byHand
+    )
   } catch (error) {
     yield E.left(file === null ? journalStreamError(error) : journalFileError(file, error))
   }
@@ -39,7 +48,8 @@ const isDestroyed = (source: JournalSource): boolean =>
   typeof source === 'object' && source !== null && 'destroyed' in source && source.destroyed === true
 
 async function* split(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  byHand: boolean
 ): AsyncGenerator<E.Right<Line>, void> {
   let pending: Uint8Array[] = []
   let pendingBytes = 0
@@ -49,7 +59,7 @@ async function* split(
   const line = (parts: ReadonlyArray<Uint8Array>, ended: boolean): E.Right<Line> => {
     const wasFirst = first
     first = false
-    return { _tag: 'Right', right: { text: textOf(parts, ended, wasFirst), bytes } }
+    return { _tag: 'Right', right: { text: textOf(parts, { ended, wasFirst, byHand }), bytes } }
   }
 
   for await (const given of chunks) {
@@ -79,15 +89,16 @@ async function* split(
   if (pending.length > 0) yield line(pending, false)
 }
 
+type Read = { readonly ended: boolean; readonly wasFirst: boolean; readonly byHand: boolean }
+
 const textOf = (
   parts: ReadonlyArray<Uint8Array>,
-  ended: boolean,
-  first: boolean
+  { ended, wasFirst, byHand }: Read
 ): E.Either<string, string> => {
-  if (!ended) return E.left('ligne tronquée : la fin de ligne manque')
+  if (!ended && !byHand) return E.left('ligne tronquée : la fin de ligne manque')
   const [only] = parts
   const bytes = parts.length === 1 && only !== undefined ? only : Buffer.concat(parts)
   const cut = bytes.at(-1) === carriageReturn ? bytes.subarray(0, -1) : bytes
-  const text = first ? utf8Beginning(cut) : utf8Of(cut)
-  return E.isRight(text) && text.right === '' ? E.left('ligne vide') : text
+  const text = wasFirst ? utf8Beginning(cut) : utf8Of(cut)
+  return E.isRight(text) && text.right === '' && !byHand ? E.left('ligne vide') : text
 }

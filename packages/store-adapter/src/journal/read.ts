@@ -5,7 +5,7 @@ import type { Pages } from '../pages'
 import { journalOrder } from '../restored-events'
 import { SeenIds } from '../seen-ids'
 import { unheard } from '../unheard'
-import type { JournalCodec } from './codec'
+import type { JournalDecoder } from './codec'
 import {
   type JournalFault,
   type JournalFileError,
@@ -40,7 +40,7 @@ export type JournalError = JournalRefused | JournalFileError
  */
 export const readJournal = <Event extends AnyEvent>(
   source: JournalSource,
-  codec: JournalCodec<Event>,
+  codec: JournalDecoder<Event>,
   options: ReadJournalOptions = {}
 ): Pages<JournalError, ReadonlyArray<Recorded<Event>>> =>
   checkedPages(source, recorded => codec.decode(recorded), { ...options, clockTolerance: 'any' })
@@ -48,7 +48,7 @@ export const readJournal = <Event extends AnyEvent>(
 /** The same, with the data as it was written: what an import keeps. Instants that jump are faults too. */
 export const readJournalAsWritten = <Event extends AnyEvent>(
   source: JournalSource,
-  codec: JournalCodec<Event>,
+  codec: JournalDecoder<Event>,
   options: ReadJournalOptions & RestoreOptions = {}
 ): Pages<JournalError, ReadonlyArray<Recorded>> =>
   checkedPages(source, recorded => E.map(() => recorded)(codec.eventOf(recorded)), options)

@@ -1,0 +1,133 @@
+/** A journal as a whole, on the command line: out, in, moved, copied, looked through. */
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as E from 'fp-ts/Either'
+import { quickstart } from '../quickstart/main'
+import { avenant, ended, inShell, installed } from './child'
+
+const played = mkdtempSync(join(tmpdir(), 'avenant-played-'))
+let folder = ''
+const at = (name: string): string => join(folder, name)
+beforeAll(async () => {
+  const shown = await quickstart({ store: `sqlite:${join(played, 'avenant.db')}`, folder: played })
+  if (E.isLeft(shown)) throw new Error(shown.left)
+})
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'avenant-journals-'))
+  for (const name of ['avenant.db', 'journal.ndjson']) copyFileSync(join(played, name), at(name))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(played, { recursive: true }))
+
+const journal = (): string => readFileSync(at('journal.ndjson'), 'utf8')
+const everything = (): ReadonlyArray<string> => readdirSync(folder).toSorted()
+
+test('export writes the journal into a file, or on standard output, and leaves nothing beside the store', async () => {
+  const before = everything()
+  expect(await avenant('export', '--store', at('avenant.db'))).toEqual({
+    text: journal(),
+    faults: [],
+    code: 0
+  })
+  expect(everything()).toEqual(before)
+  const { code, text } = await avenant('export', '--store', at('avenant.db'), '--output', at('out.ndjson'))
+  expect([code, text]).toEqual([0, `${at('out.ndjson')} : ${journal().split('\n').length - 1} événements`])
+  expect(readFileSync(at('out.ndjson'), 'utf8')).toBe(journal())
+})
+
+test('import takes a journal into a new store, byte for byte; what is refused makes no store', async () => {
+  const taken = await avenant('import', '--journal', at('journal.ndjson'), '--store', at('new.db'))
+  expect(taken).toMatchObject({ code: 0, faults: [] })
+  expect((await avenant('export', '--store', at('new.db'))).text).toBe(journal())
+  expect(await avenant('import', '--journal', at('journal.ndjson'), '--store', at('new.db'))).toMatchObject({
+    code: 3,
+    faults: [expect.stringContaining('vide')]
+  })
+  const lines = journal().split('\n')
+  writeFileSync(at('cut.ndjson'), [...lines.slice(0, 2), ...lines.slice(3)].join('\n'))
+  const refused = await avenant('import', '--journal', at('cut.ndjson'), '--store', at('other.db'))
+  expect(refused).toMatchObject({ code: 3, text: '' })
+  expect(refused.faults[0]).toMatch(/^ligne 3/)
+  expect(existsSync(at('other.db'))).toBe(false)
+})
+
+test('move takes it elsewhere, compares both byte for byte, and says again that it is there', async () => {
+  const move = () => avenant('move', '--from', at('avenant.db'), '--to', at('moved.db'))
+  const moved = await move()
+  expect(moved).toMatchObject({
+    code: 0,
+    text: expect.stringMatching(/^\d+ événements, les mêmes octets : sha256 [0-9a-f]{64}$/)
+  })
+  expect((await avenant('export', '--store', at('moved.db'))).text).toBe(journal())
+  expect(await move()).toEqual(moved)
+})
+
+test('move never touches where it reads, and writes over no other journal', async () => {
+  expect(await avenant('move', '--from', at('absent.db'), '--to', at('moved.db'))).toMatchObject({ code: 3 })
+  expect(everything()).toEqual(['avenant.db', 'journal.ndjson'])
+  const { code, faults } = await avenant('move', '--from', at('avenant.db'), '--to', 'memory:')
+  expect([code, faults.length]).toEqual([2, 1])
+})
+
+test('backup copies a store into a new file, reads it back, and replaces nothing', async () => {
+  const { code, text } = await avenant('backup', '--store', at('avenant.db'), '--output', at('copy.db'))
+  expect([code, text]).toEqual([0, expect.stringMatching(/copy\.db : \d+ événements, relus$/)])
+  expect((await avenant('export', '--store', at('copy.db'))).text).toBe(journal())
+  for (const taken of [at('copy.db'), at('avenant.db'), at('journal.ndjson'), folder])
+    expect(await avenant('backup', '--store', at('avenant.db'), '--output', taken)).toMatchObject({ code: 2 })
+  expect(journal()).toBe(readFileSync(join(played, 'journal.ndjson'), 'utf8'))
+})
+
+test('verify says that a journal is whole, in a store and in a file alike', async () => {
+  const whole = await avenant('verify', '--store', at('avenant.db'))
+  expect(whole).toMatchObject({
+    code: 0,
+    text: expect.stringMatching(
+      /^\d+ événements lus et décodés : 2 conventions, \d+ habilitations ; aucune dérive$/
+    )
+  })
+  expect(await avenant('verify', '--journal', at('journal.ndjson'))).toEqual(whole)
+})
+
+test('verify tells what was damaged, and what does not decode', async () => {
+  const text = journal().replace('"type":"NonRespectAgreed"', '"type":"NonRespectAccepted"')
+  writeFileSync(at('other.ndjson'), text)
+  expect(await avenant('verify', '--journal', at('other.ndjson'))).toMatchObject({
+    code: 3,
+    faults: [expect.stringContaining('NonRespectAccepted')]
+  })
+})
+
+test('verify tells lines that today would be written otherwise: a line that no act says any more is a drift', async () => {
+  // The first attribution that the draft moved, taken out of what the event says that it moved.
+  const lines = journal().split('\n')
+  const moved = lines.map(line => {
+    if (!line.includes('"type":"ConventionDrafted"')) return line
+    const event = JSON.parse(line)
+    return JSON.stringify({ ...event, data: { ...event.data, moves: event.data.moves.slice(1) } })
+  })
+  writeFileSync(at('drifted.ndjson'), moved.join('\n'))
+  const { code, text } = await avenant('verify', '--journal', at('drifted.ndjson'))
+  expect(code).toBe(1)
+  expect(text).toMatch(/ ; dérive :\n {2}convention-/)
+})
+
+test('a signal while a journal is written into a file leaves nothing behind', () => {
+  mkdirSync(at('out'))
+  const line = '"$@" > said & pid=$!; sleep 0.1; kill -TERM $pid; wait $pid; echo $?; ls -A out'
+  const { stdout } = ended(
+    inShell(line, installed('export', '--store', at('avenant.db'), '--output', at('out/j.ndjson'))),
+    { cwd: folder }
+  )
+  expect(stdout).toMatch(/^(?:143\n|0\nj\.ndjson\n)$/)
+})

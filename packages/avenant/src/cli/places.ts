@@ -1,0 +1,48 @@
+/** Where a journal is: a store by its address, or a file. */
+import type { Command } from 'commander'
+import * as E from 'fp-ts/Either'
+import type { Faults, Given } from './arguments'
+
+export type Source =
+  | { readonly kind: 'store'; readonly address: string }
+  | { readonly kind: 'journal'; readonly file: string }
+
+export const storeOption = (program: Command): Command =>
+  program.option('--store <fichier|adresse>', 'base SQLite, ou adresse : postgres://…, esdb://…')
+
+export const modelsOption = (program: Command): Command =>
+  program.option('--models <fichiers...>', 'modèles de convention, en plus de ceux qui sont livrés')
+
+export const progressOption = (program: Command): Command =>
+  program.option('--progress', "dit l'avancement sur la sortie d'erreur, même hors d'un terminal")
+
+export const sourceOptions = (program: Command): Command =>
+  progressOption(modelsOption(storeOption(program).option('--journal <fichier.ndjson>', 'journal NDJSON')))
+
+export const sourceOf = ({ values: { store, journal } }: Given): E.Either<Faults, Source> => {
+  if (store !== undefined && journal !== undefined) return E.left(['--store ou --journal, pas les deux'])
+  if (store !== undefined)
+    return E.map((address: string): Source => ({ kind: 'store', address }))(addressOf('--store')(store))
+  if (journal !== undefined) return E.right({ kind: 'journal', file: journal })
+  return E.left(['il manque --store FICHIER ou --journal FICHIER.ndjson'])
+}
+
+/**
+ * A SQLite file, unless it is an address: one that begins as those of the engines do, or as those of the web do, so
+ * that a mistyped `postgre://` is told. `caf:92.db` is a file, and so is `C:\\avenant.db`. A journal in memory would be
+ * empty, and gone afterwards.
+ */
+export const addressOf =
+  (option: string) =>
+  (given: string): E.Either<Faults, string> => {
+    if (given === 'memory:')
+      return E.left([`${option} : une base en mémoire est vide, et disparaît avec le programme`])
+    return E.right(
+      /^(?:sqlite|memory|postgres|postgresql|esdb|esdb\+discover):|^[a-z][a-z0-9+.-]+:\/\//i.test(given)
+        ? given
+        : `sqlite:${given}`
+    )
+  }
+
+export const storeOf = ({ values: { store } }: Given): E.Either<Faults, string> =>
+  store === undefined ? E.left(['il manque --store FICHIER']) : addressOf('--store')(store)

@@ -1,0 +1,39 @@
+/** In which formats each answer is written, for people and for spreadsheets; JSON is each caller's own. */
+import {
+  type Answers,
+  accessHtml,
+  accessMarkdown,
+  annexesCsv,
+  annexesHtml,
+  annexesMarkdown,
+  deadlinesCsv,
+  deadlinesHtml,
+  deadlinesIcs,
+  deadlinesMarkdown,
+  differencesHtml,
+  differencesMarkdown,
+  historyHtml,
+  historyMarkdown,
+  mayActHtml,
+  mayActMarkdown,
+  registerCsv,
+  registerHtml,
+  registerMarkdown
+} from '@avenant/projections'
+
+export type Writers<Answer> = { readonly [F in 'html' | 'md' | 'csv' | 'ics']?: (answer: Answer) => string }
+
+export const writers: { readonly [Ask in keyof Answers]: Writers<Answers[Ask]> } = {
+  annexes: { html: annexesHtml, md: annexesMarkdown, csv: annexesCsv },
+  differences: { html: differencesHtml, md: differencesMarkdown },
+  'may-act': { html: mayActHtml, md: mayActMarkdown },
+  access: { html: accessHtml, md: accessMarkdown },
+  register: { html: registerHtml, md: registerMarkdown, csv: registerCsv },
+  deadlines: { html: deadlinesHtml, md: deadlinesMarkdown, csv: deadlinesCsv, ics: deadlinesIcs },
+  history: { html: historyHtml, md: historyMarkdown },
+  course: {},
+  census: {},
+  search: {},
+  plane: {},
+  holders: {}
+}
