@@ -1,14 +1,25 @@
 /** The command line: which subcommand is meant, and what it says. Each is read when it is asked for. */
 import * as E from 'fp-ts/Either'
 import { answered, failed, type Said, type Tell } from '../program'
+import type * as Annexes from './annexes'
 import { parseArguments } from './arguments'
+import type * as Backup from './backup'
+import type * as Differences from './differences'
+import type * as Execute from './execute'
+import type * as Export from './export'
+import type * as Import from './import'
+import type * as Model from './model'
+import type * as Move from './move'
+import type * as Questions from './questions'
+import type * as Serve from './serve'
 import { commandOf, type Subcommand } from './subcommand'
+import type * as Try from './try'
+import type * as Verify from './verify'
 
 type Entry = { readonly summary: string; readonly load: () => Subcommand }
 
-type Questions = typeof import('./questions')
-const question = (name: keyof Questions['questions']) => (): Subcommand => {
-  const file: Questions = require('./questions')
+const question = (name: keyof typeof Questions.questions) => (): Subcommand => {
+  const file: typeof Questions = require('./questions')
   return file.questions[name]
 }
 
@@ -16,7 +27,7 @@ const entries: Readonly<Record<string, Entry>> = {
   annexes: {
     summary: "Les annexes d'une convention à une date, telles que connues à un instant.",
     load: () => {
-      const file: typeof import('./annexes') = require('./annexes')
+      const file: typeof Annexes = require('./annexes')
       return file.annexes
     }
   },
@@ -24,7 +35,7 @@ const entries: Readonly<Record<string, Entry>> = {
     summary:
       "Ce qui diffère entre deux dates, ou entre deux connaissances d'une date, et par quel événement.",
     load: () => {
-      const file: typeof import('./differences') = require('./differences')
+      const file: typeof Differences = require('./differences')
       return file.differences
     }
   },
@@ -51,7 +62,7 @@ const entries: Readonly<Record<string, Entry>> = {
   execute: {
     summary: "Donne les commandes d'un fichier, une par ligne, et dit ce que devient chacune.",
     load: () => {
-      const file: typeof import('./execute') = require('./execute')
+      const file: typeof Execute = require('./execute')
       return file.execute
     }
   },
@@ -59,7 +70,7 @@ const entries: Readonly<Record<string, Entry>> = {
     summary:
       "Joue des scénarios en mémoire, sans toucher aucun journal, et dit ce qui n'est pas comme attendu.",
     load: () => {
-      const file: typeof import('./try') = require('./try')
+      const file: typeof Try = require('./try')
       return file.trying
     }
   },
@@ -67,7 +78,7 @@ const entries: Readonly<Record<string, Entry>> = {
     summary:
       'Vérifie des modèles de convention : leur forme, leurs contradictions, puis une histoire inventée, en mémoire.',
     load: () => {
-      const file: typeof import('./model') = require('./model')
+      const file: typeof Model = require('./model')
       return file.model
     }
   },
@@ -75,14 +86,14 @@ const entries: Readonly<Record<string, Entry>> = {
     summary:
       "Prend le journal d'un fichier NDJSON dans une base qui ne contient rien, entier ou pas du tout.",
     load: () => {
-      const file: typeof import('./import') = require('./import')
+      const file: typeof Import = require('./import')
       return file.importing
     }
   },
   export: {
     summary: "Écrit le journal d'une base en NDJSON, entier ou pas du tout.",
     load: () => {
-      const file: typeof import('./export') = require('./export')
+      const file: typeof Export = require('./export')
       return file.exporting
     }
   },
@@ -90,28 +101,28 @@ const entries: Readonly<Record<string, Entry>> = {
     summary:
       "Porte un journal d'une base dans une autre, de quelque moteur que ce soit, et compare les deux.",
     load: () => {
-      const file: typeof import('./move') = require('./move')
+      const file: typeof Move = require('./move')
       return file.moving
     }
   },
   backup: {
     summary: 'Copie un journal en service, et relit la copie.',
     load: () => {
-      const file: typeof import('./backup') = require('./backup')
+      const file: typeof Backup = require('./backup')
       return file.backup
     }
   },
   verify: {
     summary: 'Relit un journal entier, et dit ce qui ne se lit pas ou ne serait plus écrit ainsi.',
     load: () => {
-      const file: typeof import('./verify') = require('./verify')
+      const file: typeof Verify = require('./verify')
       return file.verify
     }
   },
   serve: {
     summary: 'Montre un journal à cette machine, par HTTP, sans jamais y écrire.',
     load: () => {
-      const file: typeof import('./serve') = require('./serve')
+      const file: typeof Serve = require('./serve')
       return file.serve
     }
   }

@@ -43,7 +43,7 @@ const titles: ReadonlyArray<readonly [RegExp, string]> = [
 ]
 
 /** The titles of Commander's help are in English, and no option changes them. */
-export const french = (program: Command): Command =>
+const french = (program: Command): Command =>
   program.helpOption('-h, --help', 'cette aide').configureHelp({
     formatHelp: (command, helper) =>
       titles.reduce((text, [title, by]) => text.replace(title, by), new Help().formatHelp(command, helper))

@@ -12,7 +12,7 @@ export const statusNames: Readonly<Record<RegisterStatus, string>> = {
   'modele-inconnu': 'modèle inconnu'
 }
 
-export const termOfLine = ({ firstDay, lastDay }: RegisterLine): string =>
+const termOfLine = ({ firstDay, lastDay }: RegisterLine): string =>
   firstDay === null && lastDay === null ? '' : `${dateOr(firstDay, '…')} – ${dateOr(lastDay, 'sans fin')}`
 
 export const partiesOfLine = ({ parties }: RegisterLine): string =>
