@@ -16,10 +16,15 @@ import {
   historyMarkdown,
   mayActHtml,
   mayActMarkdown,
+  type Register,
   registerCsv,
   registerHtml,
   registerMarkdown
 } from '@avenant/projections'
+
+/** The sheet of the screen, of which nothing was searched for. */
+const registerSheet = ({ conventions }: Register): string =>
+  registerCsv(conventions.map(line => ({ ...line, foundBy: null })))
 
 export type Writers<Answer> = { readonly [F in 'html' | 'md' | 'csv' | 'ics']?: (answer: Answer) => string }
 
@@ -28,7 +33,7 @@ export const writers: { readonly [Ask in keyof Answers]: Writers<Answers[Ask]> }
   differences: { html: differencesHtml, md: differencesMarkdown },
   'may-act': { html: mayActHtml, md: mayActMarkdown },
   access: { html: accessHtml, md: accessMarkdown },
-  register: { html: registerHtml, md: registerMarkdown, csv: registerCsv },
+  register: { html: registerHtml, md: registerMarkdown, csv: registerSheet },
   deadlines: { html: deadlinesHtml, md: deadlinesMarkdown, csv: deadlinesCsv, ics: deadlinesIcs },
   history: { html: historyHtml, md: historyMarkdown },
   course: {},

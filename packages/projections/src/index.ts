@@ -74,7 +74,6 @@ export {
   mayActMarkdown,
   registerMarkdown
 } from './documents/markdown'
-export { registerCsv } from './documents/register-csv'
 export {
   type ConventionFact,
   conventionLines,

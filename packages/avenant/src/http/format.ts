@@ -23,7 +23,10 @@ const json =
     `${JSON.stringify(writtenAnswer(ask, answer), withAddresses)}\n`
 
 /** What the documents are, but for the dossiers that a sheet names: each by its address. */
-const writersOf = <Ask extends keyof Answers>(ask: Ask): Writers<Ask> => ({ ...overNetwork[ask], json: json(ask) })
+const writersOf = <Ask extends keyof Answers>(ask: Ask): Writers<Ask> => ({
+  ...overNetwork[ask],
+  json: json(ask)
+})
 
 const overNetwork: typeof writers = {
   ...writers,

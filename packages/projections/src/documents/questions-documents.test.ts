@@ -6,7 +6,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dateCivile, instant } from '@avenant/domain'
 import { psu2017Id, read } from '@avenant/domain/fixtures'
-import { parse } from 'csv-parse/sync'
 import { dossiersOf, journalOf, signedScheduled } from '../../test/journal'
 import { type Answers, answered, Question } from '../questions/question'
 import { accessHtml, deadlinesHtml, historyHtml, mayActHtml, registerHtml } from './html'
@@ -17,7 +16,6 @@ import {
   mayActMarkdown,
   registerMarkdown
 } from './markdown'
-import { registerCsv } from './register-csv'
 
 const index = dossiersOf(journalOf(signedScheduled))
 const on = dateCivile('2018-03-15')
@@ -39,7 +37,6 @@ const mayAct = (role: string): Answers['may-act'] =>
 
 test.each([
   ['register-2018-03-15.md', registerMarkdown(register)],
-  ['register-2018-03-15.csv', registerCsv(register)],
   ['psu-2018-03-15-access.md', accessMarkdown(access)],
   ['psu-2018-03-15-may-act.md', mayActMarkdown(mayAct('activite'))],
   ['psu-2018-03-15-may-not-act.md', mayActMarkdown(mayAct('donnees-importees'))],
@@ -112,13 +109,3 @@ test('a role that is held on no establishment has its own column, and is named w
 const never = (): never => {
   throw new Error('no reason')
 }
-
-test('what a spreadsheet would run is a text in the register', () => {
-  const [line] = register.conventions
-  const parties = [{ ...line?.parties[0], denomination: '=HYPERLINK("x")' }] as unknown as NonNullable<
-    typeof line
-  >['parties']
-  const csv = registerCsv({ ...register, conventions: line === undefined ? [] : [{ ...line, parties }] })
-  const [, row] = parse(csv, { bom: true, delimiter: ';' }) as ReadonlyArray<ReadonlyArray<string>>
-  expect(row?.[3]).toBe('\'=HYPERLINK("x")')
-})

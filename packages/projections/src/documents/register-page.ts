@@ -4,7 +4,7 @@ import { editedSections } from './edited-model'
 import { counted, dateOr, frenchInstant } from './french'
 import type { Page, PageSection } from './page'
 
-export const statusNames: Readonly<Record<RegisterStatus, string>> = {
+const statusNames: Readonly<Record<RegisterStatus, string>> = {
   projet: 'projet',
   'a-venir': 'signée, pas encore en vigueur',
   'en-vigueur': 'en vigueur',
@@ -15,7 +15,7 @@ export const statusNames: Readonly<Record<RegisterStatus, string>> = {
 const termOfLine = ({ firstDay, lastDay }: RegisterLine): string =>
   firstDay === null && lastDay === null ? '' : `${dateOr(firstDay, '…')} – ${dateOr(lastDay, 'sans fin')}`
 
-export const partiesOfLine = ({ parties }: RegisterLine): string =>
+const partiesOfLine = ({ parties }: RegisterLine): string =>
   parties.map(({ label, denomination }) => denomination ?? label).join(' – ')
 
 /** Every convention, one row each. */
