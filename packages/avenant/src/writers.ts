@@ -19,12 +19,13 @@ import {
   type Register,
   registerCsv,
   registerHtml,
-  registerMarkdown
+  registerMarkdown,
+  shownLines
 } from '@avenant/projections'
 
 /** The sheet of the screen, of which nothing was searched for. */
-const registerSheet = ({ conventions }: Register): string =>
-  registerCsv(conventions.map(line => ({ ...line, foundBy: null })))
+const registerSheet = (register: Register): string =>
+  registerCsv(shownLines(register, null, { status: null, model: null }))
 
 export type Writers<Answer> = { readonly [F in 'html' | 'md' | 'csv' | 'ics']?: (answer: Answer) => string }
 
