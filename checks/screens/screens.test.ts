@@ -53,6 +53,7 @@ const addresses = {
   Registre: '/registre',
   Dossier: convention,
   Histoire: `${convention}/histoire`,
+  "Histoire d'une habilitation": '/habilitations/h-1960-1/histoire',
   "Dossier d'un autre jour": `${convention}?on=2017-01-15&known=2017-02-01`,
   'Dossier MEF': `/conventions/${monenfant2023Id}?on=2030-07-26`,
   'Adresse fautive': '/registre?on=2017-02-31',

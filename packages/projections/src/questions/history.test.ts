@@ -153,3 +153,46 @@ test('G12 a history is plain JSON: the same after being written', () => {
   const answer = index.history({ dossier, order: 'effect' })
   expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
 })
+
+test('what each act moved is told by kind, over which days', () => {
+  const acts = index.history({ dossier, order: 'recording' }).acts
+  const movedBy = (type: string) =>
+    acts.filter(act => act.type === type).map(({ moved }) => moved.map(({ sentence }) => sentence))
+  expect(movedBy('AnnexesEdited')).toEqual([
+    ['4 établissements', "4 inscriptions d'établissements", '24 attributions de rôle', '24 rangs']
+  ])
+  expect(movedBy('ConventionTerminated')).toEqual([
+    expect.arrayContaining([
+      expect.stringMatching(/^la situation de la convention, à partir du 04\/03\/2019$/)
+    ])
+  ])
+})
+
+test('P22 a consequence names what caused it, in the dossier that it rests on', () => {
+  const journal = journalOf([
+    ...signedScheduled,
+    psuCommand('2019-03-04T09:00:00Z', 'TerminateConvention', {
+      on: '2019-03-04',
+      manquement: 'codes confiés'
+    }),
+    commandOn('habilitation-h-1960-1')(
+      '2019-03-04T09:01:00Z',
+      'EndHabilitation',
+      { on: '2019-03-04', cause: 'convention-terminee' },
+      { kind: 'systeme', id: 'reactions' }
+    )
+  ])
+  const terminated = journal.find(({ type }) => type === 'ConventionTerminated')
+  const caused = journal.map(recorded =>
+    recorded.type === 'HabilitationEnded'
+      ? { ...recorded, metadata: { ...recorded.metadata, causationId: terminated?.id ?? null } }
+      : recorded
+  )
+  const { acts } = dossiersOf(caused).history({ dossier: 'habilitation-h-1960-1', order: 'recording' })
+  expect(acts.map(({ type, cause }) => [type, cause?.type ?? null])).toEqual([
+    ['HabilitationRequested', null],
+    ['HabilitationDelivered', null],
+    ['HabilitationEnded', 'ConventionTerminated']
+  ])
+  expect(acts.at(-1)?.cause).toMatchObject({ dossier, revision: terminated?.revision, acteur: 'agent-caf' })
+})

@@ -44,16 +44,20 @@ ${curve(months, on)}
 const monthlyCounts = (ends: ReadonlyArray<DateCivile>) => {
   const first = ends[0] === undefined ? 0 : monthOf(ends[0])
   const changes = new Array<number>(ends.length + 1).fill(0)
+  // Ten thousand conventions begin and end on few days.
+  const [begins, endsBefore] = [new Map<DateCivile, number>(), new Map<DateCivile, number>()]
   const at = (month: number): number => Math.min(Math.max(month - first, 0), ends.length)
+  const beginOf = (day: DateCivile): number => known(begins, day, () => at(monthOf(day)))
+  // A last day that is not the last of its month does not reach the end of it.
+  const endOf = (day: DateCivile): number =>
+    known(endsBefore, day, () => at(monthOf(day) + (monthEnd(day) === day ? 1 : 0)))
   const change = (month: number, by: number): void => {
     changes[month] = (changes[month] ?? 0) + by
   }
   return {
     add: ({ firstDay, lastDay }: Days): void => {
-      const from = firstDay === null ? 0 : at(monthOf(firstDay))
-      // A last day that is not the last of its month does not reach the end of it.
-      const to =
-        lastDay === null ? ends.length : at(monthOf(lastDay) + (monthEnd(lastDay) === lastDay ? 1 : 0))
+      const from = firstDay === null ? 0 : beginOf(firstDay)
+      const to = lastDay === null ? ends.length : endOf(lastDay)
       if (to <= from) return
       change(from, 1)
       change(to, -1)
@@ -66,6 +70,14 @@ const monthlyCounts = (ends: ReadonlyArray<DateCivile>) => {
       })
     }
   }
+}
+
+const known = (days: Map<DateCivile, number>, day: DateCivile, found: () => number): number => {
+  const kept = days.get(day)
+  if (kept !== undefined) return kept
+  const fresh = found()
+  days.set(day, fresh)
+  return fresh
 }
 
 const monthOf = (day: DateCivile): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1

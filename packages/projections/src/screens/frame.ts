@@ -63,8 +63,8 @@ export type Screen = {
   readonly main: Html
   /** It answers what was posted: it is not asked again when something is recorded. */
   readonly posted?: boolean
-  /** The days over which its date is moved; absent: the life of the dossier, where there is one. */
-  readonly days?: { readonly from: DateCivile; readonly to: DateCivile }
+  /** The days over which its date is moved; absent: the life of the dossier, where there is one; null: it says nothing of a day. */
+  readonly days?: { readonly from: DateCivile; readonly to: DateCivile } | null
 }
 
 /** The address of a screen at the point at which one is. */
@@ -120,7 +120,7 @@ export const framed = (frame: Frame, { title, main, posted = false, days }: Scre
 <nav aria-label="Écrans"><ul>${[['À faire', '/a-faire'] as const, ['Registre', '/registre'] as const].map(
       ([label, path]) => link(frame, label, path)
     )}</ul></nav>
-<p class="who">${visitors[frame.visitor.kind]}</p>
+<p class="who">${sentence(forWhom(frame))}</p>
 </header>
 ${frame.dossier === null ? nothing : dossierNav(frame, frame.dossier)}
 ${pointBar(frame, posted, daysOf(frame, days))}
@@ -131,9 +131,17 @@ ${main}
   )
 }
 
+const forWhom = ({ visitor: { kind, partie }, dossier }: Frame): string => {
+  if (partie === null) return visitors[kind]
+  const named = dossier?.document.convention?.parties.find(({ id }) => id === partie.partie)
+  return dossier?.conventionId === partie.conventionId && named !== undefined
+    ? `Vous agissez pour ${named.denomination ?? named.label}`
+    : `Vous agissez pour une partie à la convention ${partie.conventionId}`
+}
+
 const visitors = {
   caf: 'Vous agissez pour la Caf',
-  partie: 'Vous agissez pour une partie',
+  partie: 'Vous agissez pour une partie à une convention',
   soi: 'Vous agissez pour vous-même',
   personne: 'Vous consultez'
 } as const
@@ -209,20 +217,21 @@ const presetsOf = ({ today, point: { on }, dossier }: Frame): ReadonlyArray<Pres
 
 const isSame = (a: ScreenPoint, b: ScreenPoint): boolean => a.on === b.on && a.known === b.known
 
-const pointSentence = ({ point: { on, known }, knownAt, zone }: Frame): string =>
-  `Situation au ${frenchLongDate(on)}, ${
-    knownAt === null
-      ? "par tout ce qui est connu aujourd'hui"
-      : known !== null && /^\d{4}-\d\d-\d\d$/.test(known)
-        ? `telle que connue à la fin du ${frenchLongDate(known as DateCivile)}`
-        : `telle que connue le ${frenchInstant(knownAt, zone)}`
-  }.`
+const pointSentence = ({ point: { on, known }, knownAt, zone }: Frame): string => {
+  if (knownAt === null) return `Situation au ${frenchLongDate(on)}, par tout ce qui est connu aujourd'hui.`
+  const day = parseDateCivile(known ?? '')
+  const when = E.isRight(day)
+    ? `à la fin du ${frenchLongDate(day.right)}`
+    : `le ${frenchInstant(knownAt, zone)}`
+  return `Situation au ${frenchLongDate(on)}, telle que connue ${when}.`
+}
 
 type Days = NonNullable<Screen['days']>
 
 /** The days over which the date may be moved: those of the screen, else the life of the dossier; and the day at hand. */
 const daysOf = ({ dossier, today, point: { on } }: Frame, days: Screen['days']): Days | null => {
   const { firstDay = null, lastDay = null } = dossier?.course ?? {}
+  if (days === null) return null
   const life = days ?? (firstDay === null ? null : { from: firstDay, to: lastDay ?? today })
   return life === null ? null : { from: minDate(life.from, on), to: maxDate(life.to, on) }
 }

@@ -1,19 +1,30 @@
 /** « Histoire »: the acts of a dossier, in the order of effect or of recording; who, why, what each moved and what caused it. */
 import { acteurNames, frenchArticle, frenchDate } from '@avenant/domain'
+import { frenchPersonne } from '../annexes/names'
 import { capitalised, frenchInstant } from '../documents/french'
+import type { Access } from '../questions/access'
 import type { History, HistoryAct, HistoryCorrection, Recording } from '../questions/history'
 import { dossierName } from './evidence'
-import { type Frame, hereWith, type Screen } from './frame'
+import { addressOf, type Frame, hereWith, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
 import { pageOf, pager } from './pager'
 
 const ACTS = 50
 
-export const histoire = (frame: Frame, history: History, page: number): Screen => {
-  const { acts, order } = history
+type HistoireAnswers = {
+  readonly history: History
+  /** Whoever has an habilitation under the convention; absent for the history of one. */
+  readonly access?: Access
+}
+
+export const histoire = (frame: Frame, { history, access }: HistoireAnswers, page: number): Screen => {
+  const { acts, order, dossier } = history
+  const title = `Histoire : ${dossierName(dossier)}`
   return {
-    title: `Histoire ${frame.dossier?.conventionId ?? history.dossier}`,
-    main: html`<h1>Histoire</h1>
+    title,
+    // What was recorded says nothing of a day.
+    days: null,
+    main: html`<h1>${sentence(title)}</h1>
 <p class="lead">${sentence(
       order === 'effect' ? "Actes dans l'ordre de leur effet." : "Actes dans l'ordre de leur enregistrement."
     )} ${
@@ -23,8 +34,23 @@ export const histoire = (frame: Frame, history: History, page: number): Screen =
     }</p>
 ${acts.length === 0 ? html`<p>Rien n'est enregistré à ce moment.</p>` : nothing}
 <ol class="acts">${pageOf(acts, page, ACTS).map(act => actHtml(frame, act))}</ol>
-${pager(frame, page, acts.length, ACTS)}`
+${pager(frame, page, acts.length, ACTS)}
+${access === undefined ? nothing : habilitations(frame, access)}`
   }
+}
+
+/** The history of each habilitation, by the name of the day. */
+const habilitations = (frame: Frame, { personnes }: Access): Html => {
+  const all = personnes.flatMap(({ habilitationIds, ...personne }) =>
+    habilitationIds.map(id => ({ id, name: frenchPersonne(personne) }))
+  )
+  return all.length === 0
+    ? nothing
+    : html`<section aria-labelledby="habilitations"><h2 id="habilitations">Habilitations demandées sous cette convention</h2>
+<ul>${all.map(
+        ({ id, name }) =>
+          html`<li><a href="${addressOf(frame, `/habilitations/${encodeURIComponent(id)}/histoire`)}">${name}</a> <span class="id">${id}</span></li>`
+      )}</ul></section>`
 }
 
 const actHtml = (frame: Frame, act: HistoryAct): Html => {

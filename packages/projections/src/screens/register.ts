@@ -68,12 +68,16 @@ const searchForms = (
 ): Html => {
   const action = `${frame.base}${frame.here.path}`
   const point = pointParams(frame.point, frame.today)
-  const models = [...new Map(conventions.map(({ model: { id, titre } }) => [id, titre ?? id]))]
+  const models = new Map<string, string>()
+  for (const { model } of conventions)
+    if (!models.has(model.id)) models.set(model.id, model.titre ?? model.id)
   return html`<form method="get" action="${action}" class="filters" role="search">
 ${hidden({ ...point, etat: status })}
 <p class="wide-field"><label for="q">Chercher</label> <input id="q" name="q" type="search" value="${text}" aria-describedby="q-hint">
 <span class="hint" id="q-hint">commune, gestionnaire, établissement, n° Sias, SIRET, article</span></p>
-<p><label for="modele">Modèle</label> <select id="modele" name="modele"><option value="">tous</option>${models.map(
+<p><label for="modele">Modèle</label> <select id="modele" name="modele"><option value="">tous</option>${[
+    ...models
+  ].map(
     ([id, titre]) => html`<option value="${id}"${id === model ? html` selected` : nothing}>${titre}</option>`
   )}</select></p>
 <button>Chercher</button>

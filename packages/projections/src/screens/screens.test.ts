@@ -234,7 +234,7 @@ test('Histoire: the acts by name, who, when, what each moved', () => {
   const frame = frameOn('2018-03-16', { ofDossier: true, path: `/conventions/${psu2017Id}/histoire` })
   const page = pageOf(
     frame,
-    histoire(frame, index.history({ dossier: `convention-${psu2017Id}`, order: 'effect' }), 1)
+    histoire(frame, { history: index.history({ dossier: `convention-${psu2017Id}`, order: 'effect' }) }, 1)
   )
   expect(page).toContain('Signature de la convention')
   expect(page).toContain('par un agent de la Caf')

@@ -79,7 +79,7 @@ button.plain { padding: 0; min-height: 0; border: 0; background: none; color: va
 .items .when { font-variant-numeric: tabular-nums; }
 .items time { font-weight: 600; }
 .items .what { font-weight: 600; }
-.items .who::before { content: "· "; }
+.items .who { display: block; }
 .tag { display: block; color: var(--discret); font-size: .875rem; font-weight: 400; }
 .tag.late { color: var(--alerte); font-weight: 700; }
 .retard > h2, .alerte > h2 { border-bottom: 3px solid var(--alerte); }

@@ -159,13 +159,13 @@ const list = (frame: Frame, names: Names, items: ReadonlyArray<TodoItem>): Html 
   html`<ul class="items">${items.map(item => itemHtml(frame, names, item))}</ul>`
 
 const itemHtml = (frame: Frame, names: Names, item: TodoItem): Html => {
-  const { conventionId, due, label, who, computation, article, more, event, key } = item
+  const { conventionId, due, label, who, nature, computation, article, more, event, key } = item
   return html`<li>
 <p class="when">${due === null ? nothing : html`<time datetime="${due}">${frenchDate(due)}</time>`}${stateOf(item, frame.point.on)}</p>
 <div><p class="what">${sentence(label)}</p>
 <p class="of"><a href="${addressOf(frame, conventionPath(conventionId))}">${names.get(conventionId) ?? `Convention ${conventionId}`}</a>${
     names.has(conventionId) ? html` <span class="id">${conventionId}</span>` : nothing
-  }${who.length === 0 ? nothing : html` <span class="who">${who.join(', ')}</span>`}</p>
+  }${who.length === 0 ? nothing : html` <span class="who">${sentence(`${nature === 'possible' ? 'peut' : 'doit'} agir : ${who.join(', ')}`)}</span>`}</p>
 <details data-key="${key}"><summary>${article === null ? 'Calcul' : sentence(frenchArticle(article))}</summary>
 <p>${sentence(capitalised(computation))}.</p>${more === null ? nothing : html`<p>${sentence(capitalised(more))}.</p>`}${
     event === null ? nothing : evidenceHtml(event, frame.zone)

@@ -1,8 +1,8 @@
 /** `/conventions/:id` and `/conventions/:id/histoire`: one convention on a point, and its acts. */
-import { conventionStream, oneOf, struct } from '@avenant/domain'
+import { conventionStream, habilitationAggregate, oneOf, struct } from '@avenant/domain'
 import { dossier, histoire, yearsAround } from '@avenant/projections'
 import { PageNumber, pageNumber } from './page-number'
-import { conventionOf, screen } from './screen'
+import { conventionOf, screen, type Visit } from './screen'
 
 export const dossierScreen = screen({
   path: '/conventions/:id',
@@ -27,17 +27,40 @@ export const dossierScreen = screen({
   page: ({ frame }, answers) => dossier(frame, answers)
 })
 
+const HistoireParams = struct(
+  'histoire',
+  {},
+  { ordre: oneOf('ordre', ['effet', 'enregistrement']), page: PageNumber }
+)
+
+const asked = (dossier: string, { frame }: Visit, ordre: string | undefined) =>
+  ({
+    ask: 'history',
+    dossier,
+    order: ordre === 'enregistrement' ? 'recording' : 'effect',
+    knownAt: frame.knownAt
+  }) as const
+
 export const histoireScreen = screen({
   path: '/conventions/:id/histoire',
   tab: 'Histoire',
-  params: struct('histoire', {}, { ordre: oneOf('ordre', ['effet', 'enregistrement']), page: PageNumber }),
-  questions: ({ frame }, { ordre }) => ({
-    history: {
-      ask: 'history',
-      dossier: conventionStream(conventionOf(frame)),
-      order: ordre === 'enregistrement' ? 'recording' : 'effect',
-      knownAt: frame.knownAt
+  params: HistoireParams,
+  questions: (visit, { ordre }) => {
+    const { point, knownAt } = visit.frame
+    const conventionId = conventionOf(visit.frame)
+    return {
+      history: asked(conventionStream(conventionId), visit, ordre),
+      access: { ask: 'access', conventionId, on: point.on, knownAt } as const
     }
+  },
+  page: ({ frame }, answers, { page }) => histoire(frame, answers, pageNumber(page))
+})
+
+export const habilitationScreen = screen({
+  path: '/habilitations/:habilitation/histoire',
+  params: HistoireParams,
+  questions: (visit, { ordre }) => ({
+    history: asked(`${habilitationAggregate.category}-${visit.ids.habilitation}`, visit, ordre)
   }),
-  page: ({ frame }, { history }, { page }) => histoire(frame, history, pageNumber(page))
+  page: ({ frame }, answers, { page }) => histoire(frame, answers, pageNumber(page))
 })

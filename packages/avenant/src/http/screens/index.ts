@@ -1,6 +1,6 @@
 /** Every screen, by its name: what is in this table has its address in the handler. */
 import type { Tab } from '@avenant/projections'
-import { dossierScreen, histoireScreen } from './dossier'
+import { dossierScreen, habilitationScreen, histoireScreen } from './dossier'
 import { personneScreen, registerScreen } from './register'
 import type { ScreenRoute } from './screen'
 import { todoScreen } from './todo'
@@ -10,7 +10,8 @@ const screens: Readonly<Record<string, ScreenRoute>> = {
   registre: registerScreen,
   'registre-par-nom': personneScreen,
   dossier: dossierScreen,
-  histoire: histoireScreen
+  histoire: histoireScreen,
+  'histoire-d-habilitation': habilitationScreen
 }
 
 /** The screens of one dossier, as its pages name them. */

@@ -48,7 +48,9 @@ export const respond = async (
   }
   const frame = await frameOf(avenant, visitor, here, placed)
   if (E.isLeft(frame)) return frame
-  return E.map(responseOf)(await screen.route.respond(avenant, { visitor, frame: frame.right }, others))
+  return E.map(responseOf)(
+    await screen.route.respond(avenant, { visitor, frame: frame.right, ids: screen.ids }, others)
+  )
 }
 
 /** What a form sends empty is not said. */

@@ -12,7 +12,12 @@ type Asked = Readonly<Record<string, Question>>
 type AnswersTo<A extends Asked> = { readonly [K in keyof A]: Answers[A[K]['ask']] }
 
 /** One who comes to a screen. */
-export type Visit = { readonly visitor: Visitor; readonly frame: Frame }
+export type Visit = {
+  readonly visitor: Visitor
+  readonly frame: Frame
+  /** What stands in the places of its path. */
+  readonly ids: Readonly<Record<string, string>>
+}
 
 /** What a screen sends: a page, or the same as a file. */
 export type Sent = { readonly type: string; readonly text: string; readonly file: string | null }

@@ -66,7 +66,8 @@ test('each screen has its address in French, and is kept by nobody', async () =>
     ['/registre', 'Registre des conventions'],
     [convention, 'En vigueur du 01/01/2017 au 31/12/2020.'],
     [`${convention}/histoire`, 'Signature de la convention'],
-    [`${convention}/histoire?ordre=enregistrement`, 'enregistrement']
+    [`${convention}/histoire?ordre=enregistrement`, 'enregistrement'],
+    ['/habilitations/h-1960-1/histoire', 'Délivrance de l']
   ] as const) {
     const answer = await at(path)
     expect([path, answer.status, answer.headers.get('content-type')]).toEqual([
@@ -141,6 +142,10 @@ test("an unknown convention and another's are the same page", async () => {
     const answer = await at(path, { as: 'director' })
     expect([path, answer.status, await answer.text()]).toEqual([path, 404, unknown])
   }
+  const [other] = monenfant2023Habilitations
+  const path = `/habilitations/${other?.stream.slice('habilitation-'.length)}/histoire`
+  expect((await at(path)).status).toBe(200)
+  expect(await (await at(path, { as: 'director' })).text()).toBe(unknown)
   expect((await at(others)).status).toBe(200)
 })
 
