@@ -98,8 +98,10 @@ export type {
   Deadline,
   DeadlineIdentity,
   DeadlineNature,
+  DeadlineState,
   Deadlines,
-  DeadlinesAsked
+  DeadlinesAsked,
+  NextDeadline
 } from './questions/deadlines/answer'
 export {
   type DossierStanding,
@@ -130,7 +132,7 @@ export type {
 export type { PlaneStatus } from './questions/planed'
 export type { PremiseAlert } from './questions/premises'
 export { type Answers, answered, Question } from './questions/question'
-export type { Register, RegisterLine, RegisterStatus, Échéance } from './questions/register'
+export type { Register, RegisterLine, RegisterStatus } from './questions/register'
 export type { Search, SearchAsked } from './questions/search'
 export type { Reason } from './questions/ways'
 export {

@@ -18,6 +18,7 @@ export { fingerprintOf } from './fingerprint'
 export { habilitationOf, RequestStep, requestStepNames } from './habilitation'
 export { ChangeInstrument, heaviest, instruments } from './instrument'
 export { ConventionModel, findModel, type Models } from './model'
+export { isChanging } from './parties'
 export {
   type EditedModel,
   type ModelGiven,

@@ -33,6 +33,14 @@ export type Step<F extends Fact = Fact> = F extends Fact
     }
   : never
 
+/** The lines of each of some kinds, in their order: those of a kind in the order in which the dossier first spoke of them. */
+export type LinesByKind<F extends Fact, Kinds extends ReadonlyArray<F['kind']>> = {
+  readonly [I in keyof Kinds]: ReadonlyArray<{
+    readonly id: string
+    readonly steps: ReadonlyArray<Step<FactOf<F, Kinds[I]>>>
+  }>
+}
+
 /** A key whose value differs between two points; null where it does not hold. */
 export type Change<F extends Fact = Fact> = F extends Fact
   ? {

@@ -9,6 +9,7 @@ import type {
   HeldByKind,
   HeldOver,
   IndexStats,
+  LinesByKind,
   Point,
   Step
 } from './answers'
@@ -214,6 +215,30 @@ export class FactIndex<F extends Fact> {
     return this.#steps(dossier, key, known, joined)
   }
 
+  /**
+   * Every line of some kinds of a dossier, each as {@link line} gives it, in one walk over the facts, where each by itself
+   * takes one. To be made once and asked often.
+   */
+  linesOf<const Kinds extends ReadonlyArray<F['kind']>>(
+    kinds: Kinds
+  ): (dossier: string, knownAt: Instant) => LinesByKind<F, Kinds> {
+    return (dossier, knownAt) => {
+      const target = this.#dossiers.get(dossier)
+      const asked = kinds.map(kind => this.#tables.kinds.find(kind))
+      const byKind = kinds.map((): Array<unknown> => [])
+      if (target === undefined) return typed<LinesByKind<F, Kinds>>(byKind)
+      const spans = spansByKey(target, this.#known(target, knownAt), key =>
+        asked.includes(target.kindOf(key))
+      )
+      for (const [key, spansOfKey] of spans)
+        byKind[asked.indexOf(target.kindOf(key))]?.push({
+          id: target.idOf(key),
+          steps: this.#stepsOf(target, joined(spansOfKey, target.values))
+        })
+      return typed<LinesByKind<F, Kinds>>(byKind)
+    }
+  }
+
   #steps<K extends F['kind']>(
     dossier: string,
     key: { readonly kind: K; readonly id: string },
@@ -226,12 +251,17 @@ export class FactIndex<F extends Fact> {
     const number = target.findKey(kind, key.id)
     if (number === undefined) return []
     const facts = typeof known === 'number' ? target.upTo(known) : this.#known(target, known)
-    const source = { tables: this.#tables, dossier: target }
-    const steps = spansIn(spansOf(target, facts, number), target.values).map(
-      ({ from, to, rank }) =>
-        new HeldStep(target.values[rank], this.#tables.calendar.period(from, to), source, rank)
+    return typed<ReadonlyArray<Step<FactOf<F, K>>>>(
+      this.#stepsOf(target, spansIn(spansOf(target, facts, number), target.values))
     )
-    return typed<ReadonlyArray<Step<FactOf<F, K>>>>(steps)
+  }
+
+  #stepsOf(dossier: Dossier, spans: ReadonlyArray<Span>): ReadonlyArray<HeldStep<unknown>> {
+    const source = { tables: this.#tables, dossier }
+    return spans.map(
+      ({ from, to, rank }) =>
+        new HeldStep(dossier.values[rank], this.#tables.calendar.period(from, to), source, rank)
+    )
   }
 
   /**
@@ -290,7 +320,7 @@ export class FactIndex<F extends Fact> {
     const target = this.#dossiers.get(dossier)
     if (target === undefined) return []
     const days = new Set<number>()
-    for (const spans of spansByKey(target, this.#known(target, knownAt)))
+    for (const spans of spansByKey(target, this.#known(target, knownAt), () => true).values())
       for (const day of changingDays(spans, target.values)) days.add(day)
     return [...days].sort((a, b) => a - b).flatMap(day => this.#tables.calendar.date(day) ?? [])
   }

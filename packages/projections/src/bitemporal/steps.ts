@@ -8,15 +8,24 @@ export type Span = {
   readonly rank: number
 }
 
-/** The spans of each key among the first `known` facts, by key; each key's in the order of days. */
-export const spansByKey = (dossier: Dossier, known: number): ReadonlyArray<ReadonlyArray<Span>> => {
-  const byKey: Array<ReadonlyArray<Span>> = Array.from({ length: dossier.keys }, () => [])
+/**
+ * The spans of some keys among the first `known` facts, in one walk: by key, in the order in which the dossier first spoke of
+ * them; each key's in the order of days.
+ */
+export const spansByKey = (
+  dossier: Dossier,
+  known: number,
+  isAsked: (key: number) => boolean
+): ReadonlyMap<number, ReadonlyArray<Span>> => {
+  const byKey = new Map<number, ReadonlyArray<Span>>()
   for (let rank = 0; rank < known; rank++) {
     const key = dossier.key(rank)
-    byKey[key] = overlaid(byKey[key] ?? [], spanOf(dossier, rank))
+    if (isAsked(key)) byKey.set(key, overlaid(byKey.get(key) ?? NO_SPAN, spanOf(dossier, rank)))
   }
   return byKey
 }
+
+const NO_SPAN: ReadonlyArray<Span> = []
 
 /** The spans of one key. */
 export const spansOf = (dossier: Dossier, known: number, key: number): ReadonlyArray<Span> => {
@@ -49,15 +58,19 @@ export const spanOf = (dossier: Dossier, rank: number): Span => ({
 })
 
 /** The latest recorded wins over its own days, and leaves the others as they were. */
-export const overlaid = (spans: ReadonlyArray<Span>, latest: Span): ReadonlyArray<Span> => [
-  ...spans
-    .filter(span => span.from < latest.from)
-    .map(span => (span.to <= latest.from ? span : { ...span, to: latest.from })),
-  latest,
-  ...spans
-    .filter(span => span.to > latest.to)
-    .map(span => (span.from >= latest.to ? span : { ...span, from: latest.to }))
-]
+export const overlaid = (spans: ReadonlyArray<Span>, latest: Span): ReadonlyArray<Span> =>
+  // Of most keys there is one fact.
+  spans.length === 0
+    ? [latest]
+    : [
+        ...spans
+          .filter(span => span.from < latest.from)
+          .map(span => (span.to <= latest.from ? span : { ...span, to: latest.from })),
+        latest,
+        ...spans
+          .filter(span => span.to > latest.to)
+          .map(span => (span.from >= latest.to ? span : { ...span, from: latest.to }))
+      ]
 
 /** The days on which a key's value differs from the day before; where there is no span there is no value. */
 export const changingDays = (

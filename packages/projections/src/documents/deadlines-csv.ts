@@ -52,8 +52,15 @@ const cellsOf = (deadline: Deadline): ReadonlyArray<string> => [
   [deadline.remarque, deadline.model.edited?.sentence].filter(part => part != null).join(' ; ')
 ]
 
-export const stateOf = ({ nature, done, late }: Deadline): string => {
-  if (done !== null) return late ? 'fait en retard' : 'fait'
-  if (late) return 'en retard'
-  return { 'a-faire': 'à faire', possible: 'possible', 'de-soi': 'de soi' }[nature]
+export const stateOf = ({ nature, state, late }: Deadline): string => {
+  switch (state) {
+    case 'faite':
+      return late ? 'fait en retard' : 'fait'
+    case 'en-retard':
+      return 'en retard'
+    case 'passee':
+      return 'passé'
+    case 'a-venir':
+      return { 'a-faire': 'à faire', possible: 'possible', 'de-soi': 'de soi' }[nature]
+  }
 }

@@ -102,6 +102,8 @@ test('a sheet has a row for each deadline, and no cell runs', () => {
     Rappels: '28/02/2018',
     Article: 'PSU, article 3'
   })
-  const [row] = rows(with_({ label: '=1+1', computation: 'a;"b"\nc', late: true, done: null, due: null }))
+  const [row] = rows(
+    with_({ label: '=1+1', computation: 'a;"b"\nc', state: 'en-retard', done: null, due: null })
+  )
   expect([row?.Objet, row?.Calcul, row?.État, row?.Échéance]).toEqual(["'=1+1", 'a;"b"\nc', 'en retard', ''])
 })

@@ -68,7 +68,7 @@ const tableOf = (conventions: ReadonlyArray<RegisterLine>): PageSection => ({
         termOfLine(line),
         line.echeance === null
           ? ''
-          : `${frenchDate(line.echeance.on)} (${frenchArticle(line.echeance.article)})`,
+          : `${line.echeance.label}, ${frenchDate(line.echeance.due)}${line.echeance.article === null ? '' : ` (${frenchArticle(line.echeance.article)})`}`,
         String(line.pending.length),
         String(line.alertes)
       ])

@@ -2,6 +2,7 @@ import {
   addDays,
   addMonths,
   type ConventionId,
+  type ConventionModel,
   dateCivile,
   defineModel,
   type Instant,
@@ -52,29 +53,12 @@ test('P24 P25 P26 P3 the deadlines of the PSU convention, the last after its end
     article: { source: 'PSU', article: '3' },
     reminders: ['2021-02-28'],
     done: null,
-    late: true,
+    // Nothing will ever say that it is done: it is past.
+    state: 'passee',
+    late: false,
     remarque: 'aucun acte enregistré ne dit encore si elle est faite',
     event: null
   })
-})
-
-test('G6 a deadline is late from the day after its day on, whenever it is asked', () => {
-  const lateOn = (on: string) => asked(signed, psuId, '2021-03-31', '2021-03-31', on).map(({ late }) => late)
-  expect(['2021-03-30', '2021-03-31', '2021-04-01', '2999-12-31'].map(lateOn)).toEqual([
-    [false],
-    [false],
-    [true],
-    [true]
-  ])
-})
-
-test('G3 G6 without a day, that of the knowledge in the zone of the model', () => {
-  const lateAt = (knownAt: string) =>
-    signed
-      .deadlines({ from: dateCivile('2021-03-31'), to: dateCivile('2021-03-31'), knownAt: instant(knownAt) })
-      .deadlines.map(({ late }) => late)
-  expect(lateAt('2021-03-31T21:59:59.999Z')).toEqual([false])
-  expect(lateAt('2021-03-31T22:00:00.000Z')).toEqual([true])
 })
 
 const noticed = commandOn('convention-mef-219200789-2023')('2024-04-24T09:00:00Z', 'GiveNotice', {
@@ -152,7 +136,7 @@ test('G22 a modification that is pending has no day, and is told after those tha
 
 /** The signed MEF convention under a model with one more deadline. */
 const mefWith = (
-  deadline: Pick<NonNullable<ModelInput['deadlines']>[number], 'id' | 'for' | 'due'>,
+  deadline: Pick<NonNullable<ModelInput['deadlines']>[number], 'id' | 'for' | 'due' | 'endedBy'>,
   ...more: ReadonlyArray<AnyScheduled>
 ) => {
   const model = defineModel({
@@ -172,6 +156,54 @@ const mefWith = (
     )
   return dossiersOf(journalOf([...drafted, ...more], [model]), [model])
 }
+
+/** Due on 31/08/2023, and ended by the judgment that annuls a clause. */
+const toJudge = {
+  id: 'faire-juger',
+  for: 'convention',
+  due: { from: 'date', date: '2023-08-31' },
+  endedBy: { line: 'clause' }
+} as const
+const judged = commandOn('convention-mef-219200789-2023')('2023-09-05T09:00:00Z', 'AnnulClause', {
+  clause: '2',
+  decision: 'Jugement',
+  on: '2023-09-04'
+})
+const judgedOn = (index: DossiersIndex, on: string) =>
+  asked(index, mefId, '2023-08-31', '2023-08-31', on).map(({ state, late }) => [state, late])
+
+test('G6 what an act can say to be done is late from the day after its day on, whenever it is asked', () => {
+  const index = mefWith(toJudge)
+  expect(judgedOn(index, '2023-08-31')).toEqual([['a-venir', false]])
+  for (const on of ['2023-09-01', '2999-12-31']) expect(judgedOn(index, on)).toEqual([['en-retard', true]])
+  const done = mefWith(toJudge, judged)
+  expect(judgedOn(done, '2023-09-04')).toEqual([['en-retard', true]])
+  expect(judgedOn(done, '2023-09-05')).toEqual([['faite', true]])
+})
+
+test('G6 what nothing can say to be done is past, and not late; nor what nobody owes', () => {
+  const statesOn = (on: string) =>
+    asked(signed, psuId, '2020-12-31', '2021-03-31', on).map(({ kind, state, late }) => [kind, state, late])
+  expect(statesOn('2020-12-31')).toEqual([
+    ['fin', 'a-venir', false],
+    ['suivi-des-engagements', 'a-venir', false],
+    ['justificatifs', 'a-venir', false]
+  ])
+  expect(statesOn('2999-12-31')).toEqual([
+    ['fin', 'passee', false],
+    ['suivi-des-engagements', 'passee', false],
+    ['justificatifs', 'passee', false]
+  ])
+})
+
+test('G3 G6 without a day, that of the knowledge in the zone of the model', () => {
+  const index = mefWith(toJudge)
+  const day = dateCivile('2023-08-31')
+  const lateAt = (knownAt: string) =>
+    index.deadlines({ from: day, to: day, knownAt: instant(knownAt) }).deadlines.map(({ late }) => late)
+  expect(lateAt('2023-08-31T21:59:59.999Z')).toEqual([false])
+  expect(lateAt('2023-08-31T22:00:00.000Z')).toEqual([true])
+})
 
 test('M18 what is to be done at an échéance is not, where the convention ends there', () => {
   const bilan = { id: 'bilan', for: 'echeance', due: { from: 'echeance' } } as const
@@ -197,9 +229,17 @@ const stating = defineModel({
     kinds: { prolongation: null, renewal: null }
   }
 })
+const ahead = defineModel({
+  ...stating,
+  changes: {
+    avenantEffect: { when: 'stated', article: { source: 'PSU', article: '2.5' } },
+    kinds: { prolongation: null, renewal: null }
+  }
+})
 const onStating = commandOn('convention-psu-1960-2017')
 /** Of the convention whose avenants state their days: what is due of an avenant that states 01/06/2018. */
-const statedDue = (...more: ReadonlyArray<AnyScheduled>) => {
+const statedDue = (...more: ReadonlyArray<AnyScheduled>) => statedDueOn('2018-06-01', stating, ...more)
+const statedDueOn = (on: string, stating: ConventionModel, ...more: ReadonlyArray<AnyScheduled>) => {
   const drafted = signedScheduled
     .filter(({ stream }) => stream === 'convention-psu-1960-2017')
     .map(scheduled =>
@@ -220,9 +260,7 @@ const statedDue = (...more: ReadonlyArray<AnyScheduled>) => {
     channel: 'courrier'
   })
   const index = dossiersOf(journalOf([...drafted, signalled, ...more], [stating]), [stating])
-  return asked(index, psuId, '2018-06-01', '2018-06-01').filter(
-    ({ kind }) => kind === 'effet-de-modification'
-  )
+  return asked(index, psuId, '2018-06-01', '2018-06-01', on).filter(({ subject }) => subject === 'm-1')
 }
 const signedAvenant = ['gestionnaire', 'caf'].map((partie, i) =>
   onStating(`2018-05-0${i + 3}T08:00:00Z`, 'SignAvenant', {
@@ -237,20 +275,34 @@ const signedAvenant = ['gestionnaire', 'caf'].map((partie, i) =>
 const withdrawnOn = (on: string) =>
   onStating('2018-06-16T08:00:00Z', 'WithdrawModification', { modificationId: 'm-1', on })
 
-test('M21 G22 the day that an avenant states, under the article of such days; what is not signed has no effect yet', () => {
+test('M21 G22 an avenant that states its day is told once: to be signed until that day, then as its effect', () => {
   const article = { source: 'PSU', article: '2.5' }
   expect(statedDue(...signedAvenant)).toMatchObject([
-    { subject: 'm-1', due: '2018-06-01', article, remarque: null }
+    { kind: 'effet-de-modification', due: '2018-06-01', article, nature: 'de-soi', remarque: null }
   ])
-  expect(statedDue()).toMatchObject([
-    { due: '2018-06-01', article, remarque: 'sans effet tant que toutes les parties ne l’ont pas signée' }
-  ])
+  const [toSign, ...others] = statedDueOn('2018-06-02', ahead)
+  expect(others).toEqual([])
+  expect(toSign).toMatchObject({
+    kind: 'modification',
+    due: '2018-06-01',
+    nature: 'a-faire',
+    state: 'en-retard',
+    computation: expect.stringContaining('à compter du 01/06/2018')
+  })
+  expect(toSign?.who.map(({ partie }) => partie)).toEqual(['gestionnaire', 'caf'])
+  // Asked on a day before the signatures, it was still to be signed.
+  expect(statedDueOn('2018-05-02', ahead, ...signedAvenant).map(({ kind }) => kind)).toEqual(['modification'])
+})
+
+test('M21 an avenant that may be signed after its day has none for its signatures', () => {
+  expect(statedDue()).toMatchObject([{ kind: 'modification', due: null, late: false }])
 })
 
 test.each(['2018-05-15', '2018-06-01', '2018-06-15'])(
   'M21 G22 an avenant that was taken back takes effect on no day: %s',
   on => {
-    expect(statedDue(withdrawnOn(on))).toEqual([])
+    const due = statedDue(withdrawnOn(on))
+    expect(due.filter(({ kind }) => kind === 'effet-de-modification')).toEqual([])
   }
 )
 

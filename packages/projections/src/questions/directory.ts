@@ -13,6 +13,7 @@ import {
   type Recorded,
   type ÉtablissementId
 } from '@avenant/domain'
+import { isAct } from './asked'
 
 export class Directory {
   readonly #conventions = new Set<ConventionId>()
@@ -22,6 +23,7 @@ export class Directory {
   /** By the id of the attribution of a role that is held on no establishment. */
   readonly #byAttribution = new Map<string, Set<ConventionId>>()
   readonly #byConvention = new Map<ConventionId, Map<PersonneId, Set<HabilitationId>>>()
+  readonly #under = new Map<ConventionId, Array<HabilitationId>>()
   readonly #conventionsOf = new Map<HabilitationId, Set<ConventionId>>()
   readonly #versions = new Map<ConventionId, number>()
 
@@ -52,7 +54,7 @@ export class Directory {
 
   /** Whatever habilitation was ever asked for under a convention. */
   habilitationsUnder(conventionId: ConventionId): ReadonlyArray<HabilitationId> {
-    return [...(this.#byConvention.get(conventionId)?.values() ?? [])].flatMap(ids => [...ids])
+    return this.#under.get(conventionId) ?? NONE
   }
 
   /** Under which conventions an habilitation was ever asked for. */
@@ -65,14 +67,14 @@ export class Directory {
     return this.#versions.get(conventionId) ?? 0
   }
 
-  /** Takes an event of an aggregate, once its lines were taken. */
-  take({ stream, data }: Recorded): void {
+  /** Takes an event of a dossier, once its lines were taken; one that is no act moves nothing. */
+  take({ stream, type, data }: Recorded): void {
     // The codec of the aggregate's events has read the data, and the store the id of the stream.
-    const { moves } = data as { readonly moves: ReadonlyArray<Move> }
+    const { moves } = isAct(type) ? (data as { readonly moves: ReadonlyArray<Move> }) : { moves: [] }
     const conventionId = idIn<ConventionId>(stream, conventionAggregate)
     if (conventionId !== null) {
-      if (!this.#conventions.has(conventionId)) this.#sorted = null
-      this.#conventions.add(conventionId)
+      if (isAct(type) && !this.#conventions.has(conventionId)) this.#sorted = null
+      if (isAct(type)) this.#conventions.add(conventionId)
       this.#turn(conventionId)
       for (const { kind, id } of moves)
         if (kind === 'inscription') added(this.#byÉtablissement, id as ÉtablissementId, conventionId)
@@ -95,13 +97,17 @@ export class Directory {
     const personnes = this.#byConvention.get(conventionId) ?? new Map<PersonneId, Set<HabilitationId>>()
     this.#byConvention.set(conventionId, personnes)
     added(personnes, personneId, habilitationId)
+    if (this.#conventionsOf.get(habilitationId)?.has(conventionId) === true) return
     added(this.#conventionsOf, habilitationId, conventionId)
+    this.#under.set(conventionId, [...(this.#under.get(conventionId) ?? []), habilitationId])
   }
 
   #turn(conventionId: ConventionId): void {
     this.#versions.set(conventionId, this.versionOf(conventionId) + 1)
   }
 }
+
+const NONE: ReadonlyArray<HabilitationId> = []
 
 const idIn = <Id extends string>(stream: string, { category }: { readonly category: string }): Id | null =>
   stream.startsWith(`${category}-`) ? (stream.slice(category.length + 1) as Id) : null

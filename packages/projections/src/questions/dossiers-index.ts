@@ -15,10 +15,10 @@ import { type Dossiers, everyDossier } from '../dossiers'
 import type { Projection } from '../projection'
 import { type Access, type AccessAsked, access } from './access'
 import { SharedKeys } from './across/shared-keys'
-import { isAct } from './asked'
 import { type Census, type CensusAsked, census } from './census'
 import { type Course, type CourseAsked, course } from './course'
 import { deadlines } from './deadlines'
+import { agendaOver } from './deadlines/agenda'
 import type { Deadlines, DeadlinesAsked } from './deadlines/answer'
 import { Directory } from './directory'
 import { type History, type HistoryAsked, history } from './history'
@@ -95,7 +95,7 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
       if (appended !== 'appended') return index
       told.take(recorded)
       premises.take(recorded.stream, recorded.revision)
-      if (isAct(recorded.type)) directory.take(recorded)
+      directory.take(recorded)
       return index
     })(dossiers.append(recorded))
 
@@ -103,13 +103,14 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     { facts: dossiers.convention, modelsOf: id => dossiers.modelsOf('convention', id) },
     models
   )
+  const agenda = agendaOver(lines, pendingAt, told)
   const index: DossiersIndex = {
     append,
     ...annexes,
     mayAct: mayAct(lines, premises),
     access: access(lines),
-    register: register(lines, premises, sharedKeys),
-    deadlines: deadlines(lines, pendingAt, told),
+    register: register(lines, premises, sharedKeys, agenda),
+    deadlines: deadlines(lines, agenda),
     history: history(lines, categoryOf, told, premises),
     course: course(lines),
     census: census(lines),

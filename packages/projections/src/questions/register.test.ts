@@ -5,10 +5,13 @@ import {
   defineModel,
   instant,
   instantOfEpoch,
+  lastDate,
   psu
 } from '@avenant/domain'
 import * as fc from 'fast-check'
+import { actingHistories, recordedBy } from '../../test/acting-histories'
 import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
+import type { Deadline } from './deadlines/answer'
 import type { RegisterLine } from './register'
 
 const psuCommand = commandOn('convention-psu-1960-2017')
@@ -70,7 +73,7 @@ const lineOf = (id: string, on: string, knownAt: string | null = null): Register
     .register({ on: dateCivile(on), knownAt: knownAt === null ? null : instant(knownAt) })
     .conventions.find(({ conventionId }) => conventionId === id)
 
-test('P27 the signed PSU convention in the register: in force, its parties, its term as the next échéance', () => {
+test('P27 P25 the signed PSU convention in the register: in force, its parties, and what is due next', () => {
   expect(lineOf('psu-1960-2017', '2018-01-01')).toEqual({
     conventionId: 'psu-1960-2017',
     model: { id: 'psu', version: 1, fingerprint: 'same', edited: null, titre: psu.titre },
@@ -82,10 +85,16 @@ test('P27 the signed PSU convention in the register: in force, its parties, its 
     firstDay: '2017-01-01',
     lastDay: '2020-12-31',
     echeance: {
-      kind: 'fin',
-      on: '2021-01-01',
-      article: { source: 'PSU', article: '5' },
-      computation: 'arrivée à son terme : du 01/01/2017 au 31/12/2020 (PSU, article 5)'
+      dossier: 'convention-psu-1960-2017',
+      kind: 'justificatifs',
+      subject: '',
+      occurrence: '2017',
+      label: 'Justificatifs de 2017',
+      nature: 'a-faire',
+      who: [{ partie: 'gestionnaire', label: 'le gestionnaire', denomination: 'COMMUNE DE SCEAUX' }],
+      due: '2018-03-31',
+      computation: '31/03/2018',
+      article: { source: 'PSU', article: '3' }
     },
     pending: [],
     alertes: 0,
@@ -98,12 +107,13 @@ test('P27 the signed PSU convention in the register: in force, its parties, its 
 test('G2 G19 a draft, signed, to come, ended; and each party by its name as of the day', () => {
   const at = (on: string, knownAt: string | null = null) => {
     const line = lineOf('psu-1960-2017', on, knownAt)
-    return line === undefined ? null : [line.status, line.echeance?.kind ?? null, line.echeance?.on ?? null]
+    return line === undefined ? null : [line.status, line.echeance?.kind ?? null, line.echeance?.due ?? null]
   }
   expect(at('2017-01-15', '2016-12-01T00:00:00Z')).toBeNull()
-  expect(at('2017-01-15', '2017-02-01T00:00:00Z')).toEqual(['projet', null, null])
+  expect(at('2017-01-15', '2017-02-01T00:00:00Z')).toEqual(['projet', 'fin-de-derogation', '2017-08-31'])
   expect(at('2016-12-31')).toEqual(['a-venir', 'prise-d-effet', '2017-01-01'])
-  expect(at('2021-01-01')).toEqual(['terminee', null, null])
+  expect(at('2021-01-01')).toEqual(['terminee', 'justificatifs', '2021-03-31'])
+  expect(at('2021-07-01')).toEqual(['terminee', null, null])
   const name = (on: string) => lineOf('psu-1960-2017', on)?.parties[0]?.denomination
   expect([name('2019-01-31'), name('2019-02-01')]).toEqual(['COMMUNE DE SCEAUX', 'VILLE DE SCEAUX'])
 })
@@ -111,11 +121,14 @@ test('G2 G19 a draft, signed, to come, ended; and each party by its name as of t
 test('M18 M19 a convention that renews itself: each renewal in turn, until the échéance that a notice ends', () => {
   const next = (on: string, knownAt: string | null = null) => {
     const { echeance = null, lastDay = null } = lineOf('mef-219200789-2023', on, knownAt) ?? {}
-    return [echeance?.kind, echeance?.on, lastDay]
+    return [echeance?.kind, echeance?.due, lastDay]
   }
-  expect(next('2024-01-01', '2024-04-01T00:00:00Z')).toEqual(['reconduction', '2024-07-26', null])
-  expect(next('2030-07-26', '2024-04-01T00:00:00Z')).toEqual(['reconduction', '2031-07-26', null])
-  expect(next('2024-01-01')).toEqual(['fin', '2024-07-26', '2024-07-25'])
+  expect(next('2024-01-01', '2024-04-01T00:00:00Z')).toEqual(['preavis', '2024-04-26', null])
+  expect(next('2024-04-27', '2024-04-01T00:00:00Z')).toEqual(['reconduction', '2024-07-26', null])
+  expect(next('2031-04-27', '2024-04-01T00:00:00Z')).toEqual(['reconduction', '2031-07-26', null])
+  // The notice is done on the day of its receipt, and no longer comes next.
+  expect(next('2024-04-22')).toEqual(['preavis', '2024-04-26', '2024-07-25'])
+  expect(next('2024-04-23')).toEqual(['fin', '2024-07-25', '2024-07-25'])
   expect(lineOf('mef-219200789-2023', '2024-07-26')?.status).toBe('terminee')
 })
 
@@ -167,6 +180,54 @@ test('G2 what was answered before changes no answer: an index that is asked agai
     }),
     { numRuns: 60 }
   )
+})
+
+const nextOf = ({
+  dossier,
+  kind,
+  subject,
+  occurrence,
+  label,
+  nature,
+  who,
+  due,
+  computation,
+  article
+}: Deadline) => ({ dossier, kind, subject, occurrence, label, nature, who, due, computation, article })
+
+test('G6 the échéance of a line is the first of the deadlines whose day is not over and that is not done, whatever was asked before', () => {
+  let compared = 0
+  const days = fc.record({
+    on: fc.integer({ min: 0, max: 4_500 }).map((days): DateCivile => addDays(dateCivile('2016-06-01'), days)),
+    // Days that follow each other, and days far from each other, in both directions.
+    steps: fc.array(fc.oneof(fc.integer({ min: -2, max: 40 }), fc.integer({ min: -900, max: 900 })), {
+      minLength: 3,
+      maxLength: 6
+    }),
+    back: fc.nat(12)
+  })
+  fc.assert(
+    fc.property(actingHistories, fc.array(days, { minLength: 2, maxLength: 4 }), (scheduled, asked) => {
+      const { journal } = recordedBy(scheduled)
+      const index = dossiersOf(journal)
+      for (const { on, steps, back } of asked) {
+        const knownAt = journal.at(-1 - Math.min(back, journal.length - 1))?.recordedAt ?? null
+        let day = on
+        for (const step of steps) {
+          day = addDays(day, step)
+          for (const { conventionId, echeance } of index.register({ on: day, knownAt }).conventions) {
+            const [first = null] = index
+              .deadlines({ from: day, to: lastDate, on: day, knownAt, conventionId })
+              .deadlines.filter(({ due, done }) => due !== null && done === null)
+            expect(echeance).toEqual(first === null ? null : nextOf(first))
+            compared += 1
+          }
+        }
+      }
+    }),
+    { numRuns: 25 }
+  )
+  expect(compared).toBeGreaterThan(100)
 })
 
 test('G2 an event that comes after an answer is in the next one', () => {

@@ -1,33 +1,31 @@
 /** Every convention on a day, as known at a moment: its parties, its state, what comes next. */
 import {
-  type Article,
   addDays,
   type ConventionId,
-  type ConventionModel,
   conventionStream,
   type DateCivile,
-  type Effect,
   type Effet,
-  frenchDate,
   type Instant,
   type ModelGiven,
   type ModificationId,
   modelGiven,
-  type RecordedModels,
-  type StableId,
-  termOn
+  roleOfPartie,
+  type StableId
 } from '@avenant/domain'
 import { alertsOf } from '../annexes/alerts'
 import type { Alerte } from '../annexes/description'
-import { frenchCauses } from '../annexes/end'
 import { denominationOf, personnesOf } from '../annexes/names'
 import { partiesOn } from '../annexes/parties'
-import type { HeldByKind, Point, Step } from '../bitemporal'
+import type { HeldByKind, Point } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
 import { type AcrossAlert, Meetings } from './across/alerts'
 import { type Claim, claimsOf } from './across/claims'
 import type { SharedKeys } from './across/shared-keys'
 import { ever, type On } from './asked'
+import type { Agenda, Next } from './deadlines/agenda'
+import type { NextDeadline } from './deadlines/answer'
+import { type EffetSteps, isAsKnown } from './deadlines/ground'
+import type { NamedParties } from './deadlines/telling'
 import type { Lines } from './lines'
 import type { PremiseAlert, Premises } from './premises'
 
@@ -62,7 +60,8 @@ export type RegisterLine = {
   /** The first and the last day in force, as known; null: not known, or no end. Both null when it is in force on none. */
   readonly firstDay: DateCivile | null
   readonly lastDay: DateCivile | null
-  readonly echeance: Échéance | null
+  /** What comes next: the first of its `deadlines` whose day is not over, and that is not done by then. */
+  readonly echeance: NextDeadline | null
   /** Signalled, and not yet effective nor withdrawn (G22); none once the convention has ended. */
   readonly pending: ReadonlyArray<{
     readonly modificationId: ModificationId
@@ -78,21 +77,13 @@ export type RegisterLine = {
   readonly recoupements: ReadonlyArray<AcrossAlert>
 }
 
-/** The next day on which its state changes: it takes effect, renews itself, or is no longer in force. */
-export type Échéance = {
-  readonly kind: 'prise-d-effet' | 'reconduction' | 'fin'
-  readonly on: DateCivile
-  readonly article: Article
-  readonly computation: string
-}
-
-/** A line, the point at which it was found, after which event of its convention, and the term that its échéance speaks of. */
+/** A line, the point at which it was found, after which events of its convention, and how long its échéance is the next. */
 type Kept = {
   readonly line: RegisterLine
   readonly point: Point
-  readonly revision: number
-  readonly term: ReturnType<typeof termOn>
-  readonly recorded: RecordedModels
+  readonly version: number
+  readonly parties: NamedParties
+  readonly next: Next
   /** The alerts of its annexes name the day: the same lines tell them of each. */
   readonly constatsOn: (day: DateCivile) => ReadonlyArray<Alerte>
   /** Its claims about what other conventions speak of too, and how many keys it shared with them then. */
@@ -117,16 +108,19 @@ const KINDS = [
  * What was answered last of each convention is kept, and answers again while nothing of the convention changes from the
  * one point to the other: moving by a day costs little, and a jump costs each convention a look-up and its alerts.
  */
-export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKeys) => {
+export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKeys, agenda: Agenda) => {
   const kept = new Map<ConventionId, Kept>()
   let meetings = new Meetings(new Map())
   const heldAt = lines.dossiers.convention.byKind(KINDS, { etablissement: 'inscription' })
   const found = (conventionId: ConventionId, point: Point): Kept | null => {
     const known = kept.get(conventionId)
     const shared = sharedKeys.of(conventionId) ?? NONE
-    if (known !== undefined && known.shared === shared.size && isStill(lines, conventionId, known, point))
-      return known
-    const fresh = keptAt(lines, heldAt(conventionId, point), { conventionId, point, shared })
+    const isKept =
+      known !== undefined && known.shared === shared.size && isStill(lines, conventionId, known, point)
+    if (isKept && isStillNext(known.next, point)) return known
+    const fresh = isKept
+      ? withNext(agenda, known, point)
+      : keptAt(lines, agenda, { held: heldAt(conventionId, point), conventionId, point, shared })
     if (fresh !== null) kept.set(conventionId, fresh)
     return fresh
   }
@@ -180,31 +174,34 @@ const meeting =
 
 const NONE: ReadonlySet<string> = new Set()
 
+/** Whether all but the échéance is surely the same: as much is known, and no line of the convention changes in between. */
 const isStill = (
-  { dossiers }: Lines,
+  lines: Lines,
   conventionId: ConventionId,
-  { point: before, revision, term, recorded }: Kept,
+  { point: before, version }: Kept,
   point: Point
 ): boolean =>
-  revision === dossiers.convention.revisionOf(conventionId) &&
-  (term === null || (term.firstDay <= point.on && point.on < term.next)) &&
-  recorded.every(({ since: { recordedAt } }) => isKnown(recordedAt, before) === isKnown(recordedAt, point)) &&
-  dossiers.convention.isSettled(conventionId, before, point)
+  version === lines.directory.versionOf(conventionId) &&
+  isAsKnown(lines, conventionId, before.knownAt, point.knownAt) &&
+  lines.dossiers.convention.isSettled(conventionId, before, point)
 
-const isKnown = (recordedAt: Instant, { knownAt }: Point): boolean => recordedAt <= knownAt
+const withNext = (agenda: Agenda, kept: Kept, point: Point): Kept => {
+  const ground = agenda.groundOf(kept.line.conventionId, point.knownAt)
+  const next = agenda.next(ground, point, kept.parties)
+  return { ...kept, next, line: { ...kept.line, echeance: next.echeance } }
+}
+
+const isStillNext = ({ from, until }: Next, { on }: Point): boolean => from <= on && on <= until
 
 type Looked = {
+  readonly held: HeldByKind<ConventionFact, typeof KINDS>
   readonly conventionId: ConventionId
   readonly point: Point
   readonly shared: ReadonlySet<string>
 }
 
 /** Null: nothing is known of it yet. */
-const keptAt = (
-  lines: Lines,
-  held: HeldByKind<ConventionFact, typeof KINDS>,
-  { conventionId, point, shared }: Looked
-): Kept | null => {
+const keptAt = (lines: Lines, agenda: Agenda, { held, conventionId, point, shared }: Looked): Kept | null => {
   const [refs, effets, parties, modifications, etablissement, attribution, personne, signature, named] = held
   const ref = refs[0]?.value
   const effet = effets[0]?.value
@@ -212,27 +209,30 @@ const keptAt = (
   const { convention, modelsOf } = lines.dossiers
   const { on, knownAt } = point
   const recorded = modelsOf('convention', conventionId)
-  const model = lines.modelOf(ref)
+  const ground = agenda.groundOf(conventionId, knownAt)
+  const model = ground?.model ?? null
   const status = model === null ? 'modele-inconnu' : effet.status
   const isInForce = model !== null && effet.status === 'en-vigueur'
   const isEnded = status !== 'en-vigueur' && status !== 'a-venir'
-  const given = modelGiven(conventionStream(conventionId), recorded, ref, model, knownAt)
-  const steps = convention.line(conventionId, { kind: 'effet', id: '' }, knownAt)
-  const term = isInForce ? termOn(effet.effect, on) : null
+  const given = ground?.given ?? modelGiven(conventionStream(conventionId), recorded, ref, model, knownAt)
   const alerting = { etablissement, attribution, personne, signature, 'date-nommee': named }
+  const personnes = personnesOf({ personne })
+  const namedParties = (model === null ? [] : partiesOn(model, parties)).map(({ id, label, partie }) => ({
+    partie: id,
+    role: roleOfPartie(partie),
+    label,
+    denomination: denominationOf(personnes, partie)
+  }))
+  const next = agenda.next(ground, point, namedParties)
   const constatsOn = (day: DateCivile) => (isInForce ? alertsOf({ model, on: day, facts: alerting }) : [])
   const constats = constatsOn(on)
   const line: RegisterLine = {
     conventionId,
     model: { ...given, titre: model?.titre ?? null },
-    parties: (model === null ? [] : partiesOn(model, parties)).map(({ id, label, partie }) => ({
-      id,
-      label,
-      denomination: denominationOf(personnesOf({ personne }), partie)
-    })),
+    parties: namedParties.map(({ partie: id, label, denomination }) => ({ id, label, denomination })),
     status,
-    ...daysInForce(steps),
-    echeance: model === null ? null : nextÉchéance(model, steps, { on, term }),
+    ...daysInForce(ground?.effet ?? convention.line(conventionId, { kind: 'effet', id: '' }, knownAt)),
+    echeance: next.echeance,
     pending: isEnded
       ? []
       : modifications.map(({ value: { modificationId, signalledOn } }) => ({ modificationId, signalledOn })),
@@ -257,58 +257,17 @@ const keptAt = (
   return {
     line,
     point,
-    revision: convention.revisionOf(conventionId),
-    term,
-    recorded,
+    version: lines.directory.versionOf(conventionId),
+    parties: namedParties,
+    next,
     constatsOn,
     claims,
     shared: shared.size
   }
 }
 
-type EffetSteps = ReadonlyArray<
-  Pick<Step<Extract<ConventionFact, { readonly kind: 'effet' }>>, 'value' | 'span'>
->
-
 const daysInForce = (steps: EffetSteps): Pick<RegisterLine, 'firstDay' | 'lastDay'> => {
   const inForce = steps.filter(({ value }) => value?.status === 'en-vigueur')
   const to = inForce.at(-1)?.span.to ?? null
   return { firstDay: inForce[0]?.span.from ?? null, lastDay: to === null ? null : addDays(to, -1) }
-}
-
-type Today = { readonly on: DateCivile; readonly term: Kept['term'] }
-
-const nextÉchéance = (model: ConventionModel, steps: EffetSteps, { on, term }: Today): Échéance | null => {
-  const next = steps.find(({ value, span: { from } }) => from !== null && from > on && value !== null)
-  const from = next?.span.from ?? null
-  if (term !== null && (from === null || term.next < from)) return renewalOf(model, term)
-  if (next?.value == null || from === null) return null
-  const { value } = next
-  if (value.status === 'terminee') {
-    const { article, cause, computation } = value
-    return { kind: 'fin', on: from, article, computation: `${frenchCauses[cause]} : ${computation}` }
-  }
-  return value.status === 'en-vigueur' ? effectOn(model, value.effect, from) : null
-}
-
-const effectOn = (
-  { effect: { article } }: ConventionModel,
-  { computation }: Effect,
-  on: DateCivile
-): Échéance => ({
-  kind: 'prise-d-effet',
-  on,
-  article,
-  computation
-})
-
-const renewalOf = ({ duration: { article } }: ConventionModel, term: NonNullable<Kept['term']>): Échéance => {
-  const { next, renewal } = term
-  const which = renewal === 0 ? '1er' : `${renewal + 1}e`
-  return {
-    kind: 'reconduction',
-    on: next,
-    article,
-    computation: `${which} renouvellement le ${frenchDate(next)}`
-  }
 }

@@ -45,8 +45,11 @@ const withoutSignatures = ({ title, blocks }: PageSection): PageSection => ({
 
 const nextLine = ({ conventions: [line] }: Register): Html => {
   if (line === undefined || line.echeance === null) return nothing
-  const { on, computation, article } = line.echeance
-  return html`<p>${sentence(`Prochaine échéance de la convention : ${frenchDate(on)} (${computation}).`)} <span class="note">${sentence(frenchArticle(article))}</span></p>`
+  const { label, due, who, computation, article } = line.echeance
+  const actors = who.length === 0 ? '' : `, ${who.map(({ label }) => label).join(', ')}`
+  return html`<p>${sentence(`Prochaine échéance de la convention : ${label}, ${frenchDate(due)}${actors} (${computation}).`)}${
+    article === null ? nothing : html` <span class="note">${sentence(frenchArticle(article))}</span>`
+  }</p>`
 }
 
 const attention = (frame: Frame, items: ReadonlyArray<TodoItem>): Html =>

@@ -55,12 +55,6 @@ export const statusNames: Readonly<Record<RegisterStatus, string>> = {
   'modele-inconnu': 'Modèle inconnu'
 }
 
-export const échéanceNames = {
-  'prise-d-effet': "prise d'effet",
-  reconduction: 'reconduction',
-  fin: 'fin'
-} as const
-
 const columns = [
   'Convention',
   'Modèle',
@@ -96,9 +90,9 @@ const cellsOf = (line: RegisterLine, foundBy: string | null): ReadonlyArray<stri
     statusNames[status],
     dateOr(firstDay, ''),
     dateOr(lastDay, ''),
-    echeance === null ? '' : échéanceNames[echeance.kind],
-    echeance === null ? '' : frenchDate(echeance.on),
-    echeance === null ? '' : frenchArticle(echeance.article),
+    echeance?.label ?? '',
+    dateOr(echeance?.due ?? null, ''),
+    echeance?.article == null ? '' : frenchArticle(echeance.article),
     echeance?.computation ?? '',
     String(alertes),
     pending

@@ -8,13 +8,7 @@ import { censusFigure } from './census-figure'
 import { addressOf, conventionPath, type Frame, hereWith, hidden, pointParams, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
 import { pageOf, pager } from './pager'
-import {
-  type RegisterFilter,
-  type ShownLines,
-  shownLines,
-  statusNames,
-  échéanceNames
-} from './register-lines'
+import { type RegisterFilter, type ShownLines, shownLines, statusNames } from './register-lines'
 
 export type RegisterAsked = RegisterFilter & {
   /** What was searched for in the address; empty for nothing. */
@@ -120,7 +114,7 @@ const row = (frame: Frame, line: RegisterLine, foundBy: string | null): Html => 
       ? html` <span class="id">« ${foundBy} »</span>`
       : nothing
   }</th><td>${statusNames[status]}</td><td>${daysInForce(firstDay, lastDay)}</td><td>${
-    echeance === null ? '–' : `${frenchDate(echeance.on)}, ${échéanceNames[echeance.kind]}`
+    echeance === null ? '–' : `${frenchDate(echeance.due)}, ${echeance.label}`
   }</td><td>${alertes}</td><td>${pending.length}</td></tr>`
 }
 

@@ -35,6 +35,13 @@ export type Deadlines = {
  */
 export type DeadlineNature = 'a-faire' | 'possible' | 'de-soi'
 
+/**
+ * On the day asked. `a-venir`: its day is not over, or it has none; `faite`, in time or late; `en-retard`: its day is over,
+ * and what would say that it is done does not; `passee`: its day is over, and nobody owed it, or nothing would say that it is
+ * done.
+ */
+export type DeadlineState = 'a-venir' | 'faite' | 'en-retard' | 'passee'
+
 /** The identity of a deadline: its date may move, it is still the same (G6). */
 export type DeadlineIdentity = {
   /** The stream of its dossier: `convention-psu-1`. */
@@ -67,9 +74,10 @@ export type Deadline = DeadlineIdentity & {
   readonly article: Article | null
   /** Days before it on which one is reminded, in their order. */
   readonly reminders: ReadonlyArray<DateCivile>
+  readonly state: DeadlineState
   /** Done by the day asked: when, and by which event. */
   readonly done: { readonly on: DateCivile; readonly event: Evidence } | null
-  /** Its day is over and it is not done, or it was done after its day. Only what is `a-faire` is ever late. */
+  /** It is `en-retard`, or was done after its day. Only what somebody owes, and an act can say to be done, is ever late. */
   readonly late: boolean
   /** In French: what there is to know of how it ends; null for nothing. */
   readonly remarque: string | null
@@ -79,11 +87,17 @@ export type Deadline = DeadlineIdentity & {
   readonly known: { readonly revision: number; readonly recordedAt: Instant }
 }
 
+/** The deadline of a convention that comes next: the first whose day is not over on the day asked, and that is not done by then. */
+export type NextDeadline = DeadlineIdentity &
+  Pick<Deadline, 'label' | 'nature' | 'who' | 'computation' | 'article'> & { readonly due: DateCivile }
+
 /** A deadline as its source finds it: what takes time to say is said only where it is shown. */
 export type Found = Omit<DeadlineIdentity, 'dossier'> & {
   /** Absent: the convention. */
   readonly dossier?: string
   readonly nature: DeadlineNature
+  /** Whether an act can say that it is done; absent: it can. */
+  readonly isRecorded?: boolean
   readonly due: DateCivile | null
   readonly done?: { readonly on: DateCivile; readonly event: () => Evidence } | null
   readonly tell: () => {
@@ -99,3 +113,21 @@ export type Found = Omit<DeadlineIdentity, 'dossier'> & {
     readonly event?: Evidence | null
   }
 }
+
+/** By their days, those without a day last; those of a day by their identities. */
+export const compareFound = (a: Compared, b: Compared): number =>
+  compareDue(a.due, b.due) || compareIdentities(a, b)
+
+/** An absent dossier is the convention, whose stream comes before those of habilitations. */
+type Compared = Pick<Found, 'due' | 'dossier' | 'kind' | 'subject' | 'occurrence'>
+
+export const compareDue = (a: DateCivile | null, b: DateCivile | null): number =>
+  a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1
+
+export const compareIdentities = (a: Omit<Compared, 'due'>, b: Omit<Compared, 'due'>): number =>
+  compareTexts(a.dossier ?? '', b.dossier ?? '') ||
+  compareTexts(a.kind, b.kind) ||
+  compareTexts(a.subject, b.subject) ||
+  compareTexts(a.occurrence, b.occurrence)
+
+export const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -23,7 +23,8 @@ import {
   type Term,
   termsOf
 } from '@avenant/domain'
-import type { Cause } from '../../bitemporal'
+import type { Cause, Step } from '../../bitemporal'
+import type { ConventionFact } from '../../dossiers'
 import { type Evidence, ever, evidenceOf } from '../asked'
 import { type Lines, modelUnder } from '../lines'
 
@@ -36,11 +37,17 @@ export type Line = {
   readonly cause: Cause
 }
 
+export type EffetSteps = ReadonlyArray<Step<Extract<ConventionFact, { readonly kind: 'effet' }>>>
+
 export type Ground = {
   readonly conventionId: ConventionId
   readonly stream: string
   readonly model: ConventionModel
   readonly given: ModelGiven
+  /** The line of its effect. */
+  readonly effet: EffetSteps
+  /** Whether an avenant may state its day: under this model, or under another that it was recorded under. */
+  readonly statesDays: boolean
   /** Null until every party has signed. */
   readonly inForce: {
     readonly effect: Effect
@@ -69,17 +76,32 @@ export type Ground = {
 export const eventOf = ({ stream, cause }: Pick<Line, 'stream' | 'cause'>): Evidence =>
   evidenceOf(stream, cause)
 
-/** Null: nothing is known of it, nobody gave this service its model, or it was on no day in force nor will be. */
-const groundOf = (lines: Lines, conventionId: ConventionId, knownAt: Instant): Ground | null => {
+/** The kinds of lines that every ground reads, in one walk over what is known. */
+const everyGround = ['effet', 'derogation', 'adhesion'] as const
+
+type Readers = ReturnType<typeof readersOf>
+const readersOf = ({ dossiers: { convention } }: Lines) => ({
+  all: convention.linesOf(everyGround),
+  byKind: new Map(conventionKinds.map(kind => [kind, convention.linesOf([kind])] as const))
+})
+
+/** Null: nothing is known of it, or nobody gave this service its model. */
+const groundOf = (
+  lines: Lines,
+  readers: Readers,
+  conventionId: ConventionId,
+  knownAt: Instant
+): Ground | null => {
   const { dossiers, directory } = lines
   // What a dossier says of its model it says of all days.
   const model = modelUnder(lines, conventionId, { on: anyDay, knownAt })
   if (model === null) return null
   const stream = conventionStream(conventionId)
-  const effet = dossiers.convention.line(conventionId, { kind: 'effet', id: '' }, knownAt)
+  const [[effet], ...others] = readers.all(conventionId, knownAt)
+  const steps = effet?.steps ?? []
   let inForce: Ground['inForce'] = null
   let end: Ground['end'] = null
-  for (const { value, span, cause } of effet) {
+  for (const { value, span, cause } of steps) {
     if (value?.status === 'en-vigueur') {
       inForce ??= { effect: value.effect, from: span.from, cause }
       end = null
@@ -91,35 +113,43 @@ const groundOf = (lines: Lines, conventionId: ConventionId, knownAt: Instant): G
     dossiers.convention
       .timeline(conventionId, { kind: 'partie', id }, knownAt)
       .findLast(({ value }) => value !== null)?.value ?? null
-  const found = new Map<string, ReadonlyArray<Line>>()
+  const found = new Map<string, ReadonlyArray<Line>>(
+    others.map((lines, i) => [
+      everyGround[i + 1] ?? '',
+      lines.flatMap(({ id, steps }) => lineIn(stream, id, steps))
+    ])
+  )
   const linesOf = (kind: string): ReadonlyArray<Line> => {
     const kept = found.get(kind) ?? readLines(kind)
     found.set(kind, kept)
     return kept
   }
   const readLines = (kind: string): ReadonlyArray<Line> => {
-    if (isOf(conventionKinds, kind))
-      return dossiers.convention
-        .ids(conventionId, kind)
-        .flatMap(id => lineIn(stream, id, dossiers.convention.line(conventionId, { kind, id }, knownAt)))
+    if (isOf(conventionKinds, kind)) {
+      const [all] = readers.byKind.get(kind)?.(conventionId, knownAt) ?? [[]]
+      return all.flatMap(({ id, steps }) => lineIn(stream, id, steps))
+    }
     if (!isOf(habilitationDeadlineLines, kind)) return []
-    return directory
-      .habilitationsUnder(conventionId)
-      .flatMap(id =>
-        isUnder(lines, id, conventionId, knownAt)
-          ? lineIn(habilitationStream(id), '', dossiers.habilitation.line(id, { kind, id: '' }, knownAt))
-          : []
-      )
+    return directory.habilitationsUnder(conventionId).flatMap(id => {
+      const steps = dossiers.habilitation.line(id, { kind, id: '' }, knownAt)
+      // Most habilitations have no such line.
+      return steps.length > 0 && isUnder(lines, id, conventionId, knownAt)
+        ? lineIn(habilitationStream(id), '', steps)
+        : []
+    })
   }
+  const models = dossiers.modelsOf('convention', conventionId)
   return {
     conventionId,
     stream,
     model,
-    given: modelGiven(stream, dossiers.modelsOf('convention', conventionId), model, model, knownAt),
+    given: modelGiven(stream, models, model, model, knownAt),
+    effet: steps,
+    statesDays: models.length > 1 || model.changes?.avenantEffect?.when === 'stated',
     inForce,
     end,
     linesOf,
-    lastDay: end === null ? null : addDays(end.on, -1),
+    lastDay: end === null ? null : eveOf(end.on),
     knownAt,
     partiesOn: on =>
       dossiers.convention
@@ -149,6 +179,15 @@ const conventionKinds = [
 
 const isOf = <K extends string>(kinds: ReadonlyArray<K>, kind: string): kind is K =>
   kinds.some(one => one === kind)
+
+/** The day before. Many conventions end on one day, and to compute it takes as long as all else that is told of an end. */
+export const eveOf = (day: DateCivile): DateCivile => {
+  const known = eves.get(day) ?? addDays(day, -1)
+  eves.set(day, known)
+  return known
+}
+
+const eves = new Map<DateCivile, DateCivile>()
 
 /** Where a line held twice, the last time. */
 const lineIn = (
@@ -201,18 +240,39 @@ type Kept = { readonly ground: Ground | null; readonly version: number; readonly
 /** What was read last of each convention is kept, while nothing more is known of it. */
 export class Grounds {
   readonly #lines: Lines
+  readonly #readers: Readers
   readonly #kept = new Map<ConventionId, Kept>()
 
   constructor(lines: Lines) {
     this.#lines = lines
+    this.#readers = readersOf(lines)
   }
 
   of(conventionId: ConventionId, knownAt: Instant): Ground | null {
     const version = this.#lines.directory.versionOf(conventionId)
     const kept = this.#kept.get(conventionId)
-    if (kept?.version === version && kept.knownAt === knownAt) return kept.ground
-    const ground = groundOf(this.#lines, conventionId, knownAt)
+    if (kept?.version === version && isAsKnown(this.#lines, conventionId, kept.knownAt, knownAt))
+      return kept.ground
+    const ground = groundOf(this.#lines, this.#readers, conventionId, knownAt)
     this.#kept.set(conventionId, { ground, version, knownAt })
     return ground
   }
 }
+
+/** Whether as much is known of a convention, and of its habilitations, at two moments. */
+export const isAsKnown = (
+  { dossiers, directory }: Lines,
+  conventionId: ConventionId,
+  a: Instant,
+  b: Instant
+): boolean =>
+  a === b ||
+  (dossiers.convention.isSettled(conventionId, { on: anyDay, knownAt: a }, { on: anyDay, knownAt: b }) &&
+    directory
+      .habilitationsUnder(conventionId)
+      .every(id =>
+        dossiers.habilitation.isSettled(id, { on: anyDay, knownAt: a }, { on: anyDay, knownAt: b })
+      ) &&
+    dossiers
+      .modelsOf('convention', conventionId)
+      .every(({ since: { recordedAt } }) => recordedAt <= a === recordedAt <= b))

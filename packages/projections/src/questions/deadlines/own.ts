@@ -13,7 +13,7 @@ import type { PendingDescription } from '../../annexes/description'
 import { frenchCauses } from '../../annexes/end'
 import { evidenceOf } from '../asked'
 import type { Found } from './answer'
-import { eventOf, type Ground, type Line, termsUntil } from './ground'
+import { eventOf, eveOf, type Ground, type Line, termsUntil } from './ground'
 import { dateIn, type Range } from './stated'
 
 export const ownDeadlines = (ground: Ground, range: Range): ReadonlyArray<Found> => [
@@ -23,7 +23,7 @@ export const ownDeadlines = (ground: Ground, range: Range): ReadonlyArray<Found>
   ...ground.linesOf('derogation').flatMap(line => endOfDérogation(ground, line)),
   ...ground.linesOf('adhesion').flatMap(line => endOfPart(ground, line)),
   ...ground.linesOf('depart').flatMap(line => endOfMission(ground, line)),
-  ...ground.linesOf('modification').flatMap(line => statedEffect(ground, line))
+  ...(ground.statesDays ? ground.linesOf('modification').flatMap(line => statedEffect(ground, line)) : [])
 ]
 
 const once = { subject: '', occurrence: '', nature: 'de-soi' } as const
@@ -131,7 +131,7 @@ const endOfDérogation = ({ model }: Ground, line: Line): ReadonlyArray<Found> =
   if (to === null) return []
   const granted = dateIn(line, 'to')
   const objet = textIn(line, 'objet')
-  const last = addDays(to, -1)
+  const last = eveOf(to)
   return [
     {
       kind: 'fin-de-derogation',
@@ -162,7 +162,7 @@ const endOfPart = ({ model, labelOf }: Ground, line: Line): ReadonlyArray<Found>
       kind: 'fin-de-part',
       ...once,
       subject: line.id,
-      due: addDays(from, -1),
+      due: eveOf(from),
       tell: () => ({
         label: `Dernier jour d'une partie : ${labelOf(line.id)}`,
         who: [],
@@ -236,26 +236,34 @@ const statedEffect = (ground: Ground, line: Line): ReadonlyArray<Found> => {
       ]
 }
 
-/** What a modification waits for has no day of its own (G22). */
+/**
+ * What a modification waits for has no day of its own (G22), unless it states that of its effect, and this may not be past
+ * when the last party signs (M21).
+ */
 export const pendingDeadlines = (
   ground: Ground,
   pending: ReadonlyArray<PendingDescription>
 ): ReadonlyArray<Found> =>
-  pending.map(({ modificationId, signalledOn, changes, waitsFor, mustAct, sentence }) => {
+  pending.flatMap(({ modificationId, signalledOn, effectiveOn, changes, waitsFor, mustAct, sentence }) => {
+    // Once all have signed, it is its effect that is to come.
+    if (effectiveOn !== undefined && mustAct.length === 0) return []
     const line = ground.linesOf('modification').find(({ id }) => id === modificationId)
-    return {
-      kind: 'modification',
-      subject: modificationId,
-      occurrence: '',
-      nature: 'a-faire',
-      due: null,
-      tell: () => ({
-        label: `Modification signalée le ${frenchDate(signalledOn)} : ${changes.join(' ; ')}`,
-        who: [],
-        parties: mustAct,
-        computation: sentence,
-        article: waitsFor?.article ?? null,
-        event: line === undefined ? null : eventOf(line)
-      })
-    }
+    const mayBePast = ground.model.changes?.avenantEffect?.mayBePast === true
+    return [
+      {
+        kind: 'modification',
+        subject: modificationId,
+        occurrence: '',
+        nature: 'a-faire',
+        due: mayBePast ? null : (effectiveOn ?? null),
+        tell: () => ({
+          label: `Modification signalée le ${frenchDate(signalledOn)} : ${changes.join(' ; ')}`,
+          who: [],
+          parties: mustAct,
+          computation: sentence,
+          article: waitsFor?.article ?? null,
+          event: line === undefined ? null : eventOf(line)
+        })
+      }
+    ]
   })

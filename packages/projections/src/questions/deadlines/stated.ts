@@ -116,18 +116,33 @@ const labelIn =
 
 type Dated = E.Either<Undated, Computed>
 
+/** Counted from one year, or from one day, it is the same for every convention. */
 const computed = (ground: Ground, stated: StatedDeadline, time: Time): Dated => {
-  const { year } = time
-  if (year === undefined || stated.due.from !== 'day') return computedOn(ground, stated, time)
-  // A day of a year is the same for every convention.
-  const years = byYear.get(stated) ?? new Map<number, Dated>()
-  byYear.set(stated, years)
-  const dated = years.get(year) ?? computedOn(ground, stated, time)
-  years.set(year, dated)
+  const anchor = anchorOf(ground, stated, time)
+  if (anchor === null) return computedOn(ground, stated, time)
+  const known = byAnchor.get(stated) ?? new Map<string, Dated>()
+  byAnchor.set(stated, known)
+  const dated = known.get(anchor) ?? computedOn(ground, stated, time)
+  known.set(anchor, dated)
   return dated
 }
 
-const byYear = new WeakMap<StatedDeadline, Map<number, Dated>>()
+const byAnchor = new WeakMap<StatedDeadline, Map<string, Dated>>()
+
+const anchorOf = (ground: Ground, stated: StatedDeadline, time: Time): string | null => {
+  const { due } = stated
+  switch (due.from) {
+    case 'day':
+      return time.year === undefined ? null : String(time.year)
+    case 'date':
+      return due.date
+    case 'latest':
+    case 'earliest':
+      return null
+    default:
+      return dateOf(ground, stated, time)(due)
+  }
+}
 
 const computedOn = (ground: Ground, stated: StatedDeadline, time: Time): Dated =>
   computeDate({
@@ -198,6 +213,7 @@ const found = (ground: Ground, stated: StatedDeadline, time: Time): Found => {
     subject: line?.id ?? '',
     occurrence: time.occurrence ?? '',
     nature: 'a-faire',
+    isRecorded: stated.endedBy !== null,
     due,
     done: doneBy(ground, stated, line),
     tell: () => ({

@@ -1,0 +1,133 @@
+/** A deadline as it is told: who must act, why that day, whether it is done. */
+import { type DateCivile, isChanging, roleOfPartie } from '@avenant/domain'
+import { partiesOn } from '../../annexes/parties'
+import type { Point } from '../../bitemporal'
+import { conventionSays, type Lines, nameOfPartie } from '../lines'
+import type { ToldByStream } from '../told'
+import type { Deadline, DeadlineState, Found, NextDeadline } from './answer'
+import type { Ground } from './ground'
+
+/** The parties of a day, under its names, with their roles in the model. */
+export type NamedParties = ReadonlyArray<Deadline['who'][number] & { readonly role: string }>
+
+/** What is told of a deadline: microseconds, so that it is told where it is shown alone. */
+export const tellingOf = (lines: Lines, told: ToldByStream) => {
+  /** Who is party on a day, under the names of the day asked. */
+  const partiesThen = (
+    { conventionId, model }: Ground,
+    then: DateCivile,
+    { on, knownAt }: Point
+  ): NamedParties => {
+    const said = (id: string, on: DateCivile) =>
+      conventionSays(lines, conventionId, 'partie', id, { on, knownAt })?.value ?? null
+    const held = lines.dossiers.convention.ids(conventionId, 'partie').flatMap(id => {
+      const partie = said(id, then)
+      return partie === null ? [] : [{ id, value: said(id, on) ?? partie }]
+    })
+    return partiesOn(model, held).map(({ id, label, partie }) => ({
+      role: roleOfPartie(partie),
+      partie: id,
+      label,
+      denomination:
+        nameOfPartie(lines, conventionId, id, { on, knownAt }) ??
+        nameOfPartie(lines, conventionId, id, { on: then, knownAt })
+    }))
+  }
+
+  /** They are read once for a day: many deadlines of a convention are told on one. */
+  const partiesOnDay = (ground: Ground, then: DateCivile, point: Point): NamedParties => {
+    const day = isPartyOnAnyDay(ground) ? point.on : then
+    const kept = byDay.get(ground)
+    if (kept?.day === day && kept.on === point.on) return kept.parties
+    const parties = partiesThen(ground, day, point)
+    byDay.set(ground, { day, on: point.on, parties })
+    return parties
+  }
+  const byDay = new WeakMap<
+    Ground,
+    { readonly day: DateCivile; readonly on: DateCivile; readonly parties: NamedParties }
+  >()
+
+  const whoOf = (
+    { conventionId }: Ground,
+    { who, parties }: ReturnType<Found['tell']>,
+    point: Point,
+    partiesOnDay: () => NamedParties
+  ): Deadline['who'] => {
+    if (parties !== undefined)
+      return parties.map(one => ({
+        ...one,
+        denomination: nameOfPartie(lines, conventionId, one.partie, point)
+      }))
+    return who.length === 0
+      ? []
+      : partiesOnDay()
+          .filter(({ role }) => who.includes(role))
+          .map(({ partie, label, denomination }) => ({ partie, label, denomination }))
+  }
+
+  return {
+    shown: (ground: Ground, found: Found, point: Point): Deadline => {
+      const { on, knownAt } = point
+      const { conventionId, given, stream } = ground
+      const { kind, subject, occurrence, nature, due, dossier = stream } = found
+      const tell = found.tell()
+      const { label, computation, article, reminders = [], remarque = null, event = null } = tell
+      const done = found.done != null && found.done.on <= on ? found.done : null
+      const late = isLate(found, done?.on ?? on)
+      const last = told.of(dossier).findLast(({ recordedAt }) => recordedAt <= knownAt)
+      return {
+        dossier,
+        kind,
+        subject,
+        occurrence,
+        conventionId,
+        model: given,
+        label,
+        nature,
+        who: whoOf(ground, tell, point, () => partiesOnDay(ground, due ?? on, point)),
+        due,
+        computation,
+        article,
+        reminders,
+        state: stateOf(due, { on, late, isDone: done !== null }),
+        done: done === null ? null : { on: done.on, event: done.event() },
+        late,
+        remarque,
+        event,
+        known: { revision: last?.revision ?? 0, recordedAt: last?.recordedAt ?? knownAt }
+      }
+    },
+
+    /** @param parties those of the day asked */
+    next: (
+      ground: Ground,
+      found: Found & { readonly due: DateCivile },
+      { point, parties }: { readonly point: Point; readonly parties: NamedParties }
+    ): NextDeadline => {
+      const { kind, subject, occurrence, nature, due, dossier = ground.stream } = found
+      const tell = found.tell()
+      const { label, computation, article } = tell
+      const who = whoOf(ground, tell, point, () =>
+        isPartyOnAnyDay(ground) || due === point.on ? parties : partiesOnDay(ground, due, point)
+      )
+      return { dossier, kind, subject, occurrence, label, nature, who, due, computation, article }
+    }
+  }
+}
+
+/** Where nobody joins nor leaves. */
+const isPartyOnAnyDay = ({ model: { parties } }: Ground): boolean => !parties.roles.some(isChanging)
+
+/** What nothing would ever say to be done is past once its day is over: it is not late. */
+const isLate = ({ nature, due, isRecorded = true }: Found, on: DateCivile): boolean =>
+  nature === 'a-faire' && isRecorded && due !== null && due < on
+
+const stateOf = (
+  due: DateCivile | null,
+  { on, late, isDone }: { readonly on: DateCivile; readonly late: boolean; readonly isDone: boolean }
+): DeadlineState => {
+  if (isDone) return 'faite'
+  if (due === null || due >= on) return 'a-venir'
+  return late ? 'en-retard' : 'passee'
+}
