@@ -125,6 +125,7 @@ export const nameOfPartie = (
 ): string | null => {
   const partie = conventionSays(lines, conventionId, 'partie', partieId, point)?.value
   if (partie == null) return null
+  if (partie.denomination !== undefined) return partie.denomination
   const { personneId } = partie.representant
   const personne = conventionSays(lines, conventionId, 'personne', personneId, point)?.value
   return denominationOf(new Map(personne == null ? [] : [[personneId, personne]]), partie)

@@ -163,11 +163,11 @@ const dossierNav = (
 </section>`
 }
 
-/** On which point one is, and the others at one click; a page that is not of today tells it. */
+/** On which point one is, and the others at one click; a page that is not of today tells it, and so does every sheet of paper. */
 const pointBar = (frame: Frame, posted: boolean, days: Days | null): Html => {
   const { point, today, here } = frame
   return html`<section class="point" aria-label="Date et connaissance">
-<div data-part="banner">${isPresent(frame) ? nothing : html`<p class="banner">${sentence(pointSentence(frame))}</p>`}
+<div data-part="banner">${html`<p class="${isPresent(frame) ? 'printed' : 'banner'}">${sentence(pointSentence(frame))}</p>`}
 ${
   posted
     ? nothing

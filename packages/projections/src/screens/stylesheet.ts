@@ -18,7 +18,7 @@ export const stylesheet = `:root {
 html { scroll-padding-top: 1rem; }
 body {
   margin: 0 auto; padding: 0 1.5rem 3rem; max-width: 76rem; background: var(--fond); color: var(--encre);
-  font: 16px/1.5 var(--police); overflow-wrap: break-word;
+  font: 1rem/1.5 var(--police); overflow-wrap: break-word;
 }
 a { color: var(--accent); text-underline-offset: .15em; }
 a:hover { text-decoration-thickness: 2px; }
@@ -52,7 +52,9 @@ nav a[aria-current] { color: inherit; font-weight: 700; text-decoration: none; b
 .dossier .name .id { font-weight: 400; }
 
 .point { margin: .75rem 0 0; padding: .6rem .9rem; border: 1px solid var(--filet); background: var(--teinte); }
-.banner { margin: 0 0 .4rem; font-weight: 700; }
+.banner, .printed { margin: 0 0 .4rem; font-weight: 700; }
+/* On paper nothing else says on which day it was printed. */
+.printed { display: none; }
 .point .banner::before { content: "◷ "; }
 .presets { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
 .presets a[aria-current] { color: inherit; font-weight: 700; text-decoration: none; }
@@ -131,8 +133,10 @@ pre { max-height: 24rem; margin: .4rem 0; padding: .6rem .9rem; overflow: auto; 
 @page { size: A4; margin: 12mm 13mm 14mm; @bottom-right { content: "page " counter(page) " / " counter(pages); font: 8pt Arial, sans-serif; } }
 @media print {
   :root { color-scheme: light; --fond: #fff; --encre: #000; --discret: #333; --trait: #777; --filet: #ccc; --accent: #000; --teinte: #f2f2f4; --alerte: #7a2200; --alerte-fond: #fff; --bien: #000; --seconde: #555; }
-  body { max-width: none; padding: 0; font-size: 9.5pt; line-height: 1.3; }
-  .top nav, .dossier nav, .presets, form, .links, .pager, .skip, .folded, summary { display: none; }
+  html { font-size: 9pt; }
+  .printed { display: block; }
+  body { max-width: none; padding: 0; line-height: 1.3; }
+  .top nav, .dossier nav, .presets, .point form, form.filters, form, .links, .pager, .skip, .folded, .by-name, summary, .lead a { display: none; }
   .point { border: 0; padding: 0; background: none; }
   h1 { font-size: 15pt; } h2 { margin: 10pt 0 4pt; font-size: 11pt; }
   h2, h3, caption, thead { break-after: avoid; }
