@@ -54,6 +54,10 @@ const addresses = {
   Dossier: convention,
   Histoire: `${convention}/histoire`,
   "Histoire d'une habilitation": '/habilitations/h-1960-1/histoire',
+  'Le plan': `${convention}/plan?on=2017-08-31`,
+  Comparer: `${convention}/comparer?on=2017-09-01&vs=2017-08-31&vsknown=2017-02-20`,
+  Accès: `${convention}/acces?on=2018-02-01&cellule=201500086/import/p-1960-2`,
+  'Et si': `${convention}/et-si?type=TerminateConvention`,
   "Dossier d'un autre jour": `${convention}?on=2017-01-15&known=2017-02-01`,
   'Dossier MEF': `/conventions/${monenfant2023Id}?on=2030-07-26`,
   'Adresse fautive': '/registre?on=2017-02-31',
@@ -143,6 +147,69 @@ test('the keyboard alone goes from what is to be done to the act behind it', asy
     await page.keyboard.press('Enter')
     expect(await page.locator('details[open] pre').first().isVisible()).toBe(true)
   })
+})
+
+test('the keyboard alone reaches each area of the plane by its table, and opens the dossier at its point', async () => {
+  await visit(`${convention}/plan?on=2017-08-31`, {}, async page => {
+    const links = page.locator('tbody th a')
+    const last = (await links.count()) - 1
+    await page.locator('.scroll').focus()
+    // Nothing in the drawing takes the focus: the table says the same.
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement === document.querySelector("tbody th a")')).toBe(true)
+    for (let pressed = 0; pressed < last; pressed++) await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**${convention}?on=2021-01-01`)
+    expect(await page.textContent('.statement')).toContain('a pris fin')
+  })
+})
+
+test('an area of the drawing leads to its point by a click, without scripts too', async () => {
+  for (const javaScriptEnabled of [true, false])
+    await visit(`${convention}/plan`, { javaScriptEnabled }, async page => {
+      await page
+        .locator('svg.plane .area.fin')
+        .last()
+        .click({ position: { x: 4, y: 4 } })
+      expect(new URL(page.url()).pathname).toBe(`/avenant${convention}`)
+    })
+})
+
+test('a cell of the accesses says why, and a command is tried, without scripts', async () => {
+  await visit(`${convention}/acces?on=2018-02-01`, { javaScriptEnabled: false }, async page => {
+    await page.click('td.non button >> nth=0')
+    expect(new URL(page.url()).searchParams.get('on')).toBe('2018-02-01')
+    expect(await page.textContent('.statement')).toContain('ne peut pas utiliser')
+  })
+  await visit(`${convention}/et-si`, { javaScriptEnabled: false }, async page => {
+    await page.selectOption('#type', 'TerminateConvention')
+    await page.click('text=Reprendre son exemple')
+    expect(await page.inputValue('#commande')).toContain('"TerminateConvention"')
+    await page.click('text=Essayer, sans rien enregistrer')
+    expect(await page.locator('[data-outcome]').count()).toBe(1)
+  })
+})
+
+test('what was tried has no axe violation, accepted or refused, and nothing is wider than 320 px', async () => {
+  const command = (on: string) =>
+    JSON.stringify({ type: 'TerminateConvention', conventionId: psu2017Id, data: { on, manquement: 'x' } })
+  for (const on of ['2018-07-01', '2016-01-01'])
+    await visit(
+      `${convention}/et-si`,
+      { viewport: { width: 320, height: 640 }, bypassCSP: true },
+      async page => {
+        await page.fill('#commande', command(on))
+        await page.fill('#le', '2018-07-01')
+        await page.click('text=Essayer, sans rien enregistrer')
+        await page.waitForSelector(on === '2018-07-01' ? '[data-outcome=accepted]' : '[data-outcome=refused]')
+        await page.addScriptTag({ content: axe })
+        const { violations } = (await page.evaluate('axe.run()')) as {
+          readonly violations: ReadonlyArray<unknown>
+        }
+        expect(violations).toEqual([])
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
+      }
+    )
 })
 
 test('without scripts each screen says the same, and the forms go to another point', async () => {

@@ -26,16 +26,8 @@ export const give = async (
     )
   const expected = expectedIn(headers.get('if-match'), headers.get('if-none-match'))
   if (E.isLeft(expected)) return expected
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    return E.left(wrongInput([{ path: '', message: 'attendu : un objet { type, data, conventionId… }' }]))
-  if ('acteur' in body)
-    return E.left(
-      wrongInput([{ path: 'acteur', message: "n'est pas dit ici : c'est celui qui s'est identifié" }])
-    )
-  const command = decode(AddressedCommand)({ ...body, acteur: visitor.acteur })
-  if (E.isLeft(command)) return E.left(wrongInput(command.left))
-  const seen = await mayGive(avenant, visitor, command.right)
-  if (E.isLeft(seen)) return seen
+  const command = await commandIn(avenant, visitor, body)
+  if (E.isLeft(command)) return command
   const done = await avenant.execute(command.right, { commandId, hand: visitor.hand, ...expected.right })()
   if (E.isLeft(done)) return E.left(problemOf(done.left))
   const { revision, repeated, events } = done.right
@@ -49,6 +41,23 @@ export const give = async (
       }
     })
   )
+}
+
+/** The command of a visitor: in his own name, and on a dossier that he may see. */
+export const commandIn = async (
+  avenant: Avenant,
+  visitor: Visitor,
+  body: unknown
+): Promise<E.Either<Problem, DossierCommand>> => {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return E.left(wrongInput([{ path: '', message: 'attendu : un objet { type, data, conventionId… }' }]))
+  if ('acteur' in body)
+    return E.left(
+      wrongInput([{ path: 'acteur', message: "n'est pas dit ici : c'est celui qui s'est identifié" }])
+    )
+  const command = decode(AddressedCommand)({ ...body, acteur: visitor.acteur })
+  if (E.isLeft(command)) return E.left(wrongInput(command.left))
+  return E.map(() => command.right)(await mayGive(avenant, visitor, command.right))
 }
 
 /** On a dossier that he may not see he gives nothing: a refusal would tell what it is like. */

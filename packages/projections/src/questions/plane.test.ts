@@ -78,6 +78,8 @@ test('G2 what was recorded after its effect is told with the days between, in th
   const area = areaAt(late, '2018-02-01')
   expect(area).toMatchObject({ from: '2018-01-01', knownFrom: '2018-03-15T23:31:00.000Z' })
   expect(area?.learned.at(-1)?.sentence).toContain('1 attribution de rôle')
+  // What describes a role that is not there yet is no news of the days before it.
+  expect(areaAt(late, '2017-10-01')?.learned).toEqual([])
   // As known before, that day was as the days around it.
   expect(areaAt(late, '2018-02-01', instant('2018-03-01T00:00:00Z'))).toMatchObject({ from: '2017-09-01' })
 })

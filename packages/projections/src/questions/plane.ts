@@ -136,19 +136,23 @@ const ANY_DAY = dateCivile('2000-01-01')
 const causesBetween = (planed: Planed, before: Point, after: Point): ReadonlyArray<PlaneCause> => {
   const changes = planed.changes(before, after)
   const keys = new Set(changes.map(({ kind, id }) => `${kind}/${id}`))
+  /** That a thing is there and what describes it are one change; what describes a thing that is not there is none. */
+  const isTold = (kind: string, id: string): boolean => {
+    const presence = planed.kinds[kind]?.describes
+    return presence === undefined || (!keys.has(`${presence}/${id}`) && planed.isThere(presence, id, after))
+  }
   const byAct = new Map<number, { readonly cause: Cause; readonly kinds: Array<string> }>()
   for (const { kind, id, cause } of changes) {
-    // That a thing is there and what describes it are one change.
-    const presence = planed.kinds[kind]?.describes
+    if (!isTold(kind, id)) continue
     const act = byAct.get(cause.revision) ?? { cause, kinds: [] }
     byAct.set(cause.revision, act)
-    if (presence === undefined || !keys.has(`${presence}/${id}`)) act.kinds.push(kind)
+    act.kinds.push(kind)
   }
   return [...byAct.values()]
     .sort((a, b) => a.cause.revision - b.cause.revision)
     .map(({ cause: { revision, type }, kinds }) => ({
       revision,
-      sentence: [nameOf(type).nom, countedKinds(planed, kinds)].filter(text => text !== '').join(' : ')
+      sentence: `${nameOf(type).nom} : ${countedKinds(planed, kinds)}`
     }))
 }
 

@@ -11,6 +11,7 @@ import {
   requestStepNames
 } from '@avenant/domain'
 import type { Area, Change, Point } from '../bitemporal'
+import type { ConventionFact, HabilitationFact } from '../dossiers'
 import { conventionSays, habilitationSays, type Lines } from './lines'
 
 export type Planed = {
@@ -18,6 +19,8 @@ export type Planed = {
   readonly areas: ReadonlyArray<Area>
   readonly changes: (before: Point, after: Point) => ReadonlyArray<Pick<Change, 'kind' | 'id' | 'cause'>>
   readonly kinds: Readonly<Record<string, { readonly label: Label; readonly describes?: string } | undefined>>
+  /** Whether a line says that something is there. */
+  readonly isThere: (kind: string, id: string, point: Point) => boolean
   readonly summary: (point: Point) => Summary
 }
 
@@ -38,6 +41,8 @@ export const planedBy = (lines: Lines, dossier: string): Planed | null => {
       areas: convention.areas(conventionId),
       changes: (before, after) => convention.changes(conventionId, before, after),
       kinds: conventionAggregate.kinds,
+      isThere: (kind, id, point) =>
+        convention.factOn(conventionId, { kind: kind as ConventionFact['kind'], id }, point)?.value != null,
       summary: point => summaryOfConvention(lines, conventionId, point)
     }
   return habilitationId === null
@@ -47,6 +52,9 @@ export const planedBy = (lines: Lines, dossier: string): Planed | null => {
         areas: habilitation.areas(habilitationId),
         changes: (before, after) => habilitation.changes(habilitationId, before, after),
         kinds: habilitationAggregate.kinds,
+        isThere: (kind, id, point) =>
+          habilitation.factOn(habilitationId, { kind: kind as HabilitationFact['kind'], id }, point)?.value !=
+          null,
         summary: point => summaryOfHabilitation(lines, habilitationId, point)
       }
 }

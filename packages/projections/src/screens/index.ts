@@ -1,4 +1,7 @@
 /** The screens: pure functions of answers to whole pages. */
+export { acces } from './access'
+export { type CommandForm, commandForms } from './command-forms'
+export { type ComparedPoint, comparer } from './compare'
 export { lastDayOfNextMonth, yearsAround } from './days'
 export { dossier } from './dossier'
 export {
@@ -12,6 +15,7 @@ export {
 } from './frame'
 export { histoire } from './histoire'
 export { textOf } from './html'
+export { plan } from './plane'
 export { type AskedAddress, type PageProblem, problemPage } from './problem-page'
 export { type RegisterAsked, registre } from './register'
 export { registerCsv, shownLines } from './register-lines'
@@ -19,3 +23,4 @@ export { stylesheet } from './stylesheet'
 export { type TodoAsked, todo } from './todo'
 export { todoCsv } from './todo-csv'
 export { type For, todoDeadlines } from './todo-items'
+export { etSi, type WhatIfAnswers, type WhatIfOutcome } from './what-if'

@@ -7,11 +7,13 @@ export const stylesheet = `:root {
   --police: "Source Sans 3", "Liberation Sans", Arial, sans-serif;
   --fond: #fff; --encre: #1b1b1f; --discret: #4a4a52; --trait: #8a8a92; --filet: #d9d9de;
   --accent: #1f4e79; --teinte: #eef2f6; --alerte: #9b2c00; --alerte-fond: #fff4ee; --bien: #1d6b3c; --seconde: #8a5a00;
+  --zone-vigueur: #b9d8c4; --zone-attente: #e9d9a6; --zone-fin: #d5d5db;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --fond: #17171b; --encre: #ececf0; --discret: #b9b9c2; --trait: #7d7d87; --filet: #3a3a42;
     --accent: #9cc4ee; --teinte: #232831; --alerte: #ffb08a; --alerte-fond: #33211a; --bien: #8fd6a8; --seconde: #e8bd6a;
+    --zone-vigueur: #2b5a3f; --zone-attente: #5f4f1c; --zone-fin: #44444d;
   }
 }
 * { box-sizing: border-box; }
@@ -130,6 +132,42 @@ svg .second { stroke: var(--seconde); stroke-dasharray: 7 4; }
 .acts p, .acts ul { margin: .2rem 0; }
 pre { max-height: 24rem; margin: .4rem 0; padding: .6rem .9rem; overflow: auto; background: var(--teinte); font-size: .875rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 
+.scroll { overflow-x: auto; margin: 1rem 0 .5rem; }
+.plane { width: auto; max-width: none; }
+.plane .axis { fill: var(--encre); stroke: none; }
+.plane .area { fill: var(--fond); }
+.plane .vigueur { fill: var(--zone-vigueur); }
+.plane .attente { fill: var(--zone-attente); }
+.plane .fin { fill: var(--zone-fin); }
+.plane .tint1 { opacity: .8; }
+.plane .tint2 { opacity: .62; }
+.plane text { font-size: 12px; }
+.plane a text { fill: var(--encre); }
+.plane a:hover .area { stroke: var(--accent); stroke-width: 2; }
+.plane .late { fill: url(#late); pointer-events: none; }
+.plane .hatch { stroke: var(--encre); stroke-width: 1.2; opacity: .55; }
+.plane .edge { fill: none; stroke: var(--encre); stroke-width: 1; }
+.plane .diagonal { fill: none; stroke: var(--alerte); stroke-width: 1.5; stroke-dasharray: 6 4; pointer-events: none; }
+.plane .here { fill: none; stroke: var(--accent); stroke-width: 1.5; pointer-events: none; }
+.plane circle.here { fill: var(--accent); stroke: var(--fond); }
+.plane-key span { width: 1.5rem; height: 1rem; border: 1px solid var(--trait); }
+.plane-key .vigueur { background: var(--zone-vigueur); }
+.plane-key .attente { background: var(--zone-attente); }
+.plane-key .fin { background: var(--zone-fin); }
+.plane-key .late { background: repeating-linear-gradient(135deg, var(--encre) 0 1px, transparent 1px 4px); }
+.plane-key .diagonal { height: 0; border: 0; border-top: 2px dashed var(--alerte); }
+
+.matrix p { margin: 0 0 .25rem; }
+@media (min-width: 44rem) { .moments { white-space: pre; } }
+.matrix td, .matrix th { white-space: normal; }
+.matrix .change { padding-left: .5rem; border-left: 3px solid var(--accent); }
+.matrix .depart { border-left-color: var(--alerte); }
+td.non { background: var(--alerte-fond); }
+.differences > li { margin: .5rem 0; }
+.differences p { margin: 0; }
+.command textarea { width: 100%; font: .875rem/1.45 ui-monospace, "Liberation Mono", monospace; }
+.command p { margin: .5rem 0; }
+
 @page { size: A4; margin: 12mm 13mm 14mm; @bottom-right { content: "page " counter(page) " / " counter(pages); font: 8pt Arial, sans-serif; } }
 @media print {
   :root { color-scheme: light; --fond: #fff; --encre: #000; --discret: #333; --trait: #777; --filet: #ccc; --accent: #000; --teinte: #f2f2f4; --alerte: #7a2200; --alerte-fond: #fff; --bien: #000; --seconde: #555; }
@@ -144,6 +182,9 @@ pre { max-height: 24rem; margin: .4rem 0; padding: .6rem .9rem; overflow: auto; 
   tr, .items > li, .acts > li, dl > div, figure { break-inside: avoid; }
   th, td { padding: 2pt 4pt; }
   a { color: inherit; text-decoration: none; }
+  .scroll { overflow: visible; }
+  .plane { width: 100%; height: auto; }
+  .plane rect, .plane-key span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 @media screen and (max-width: 44rem) {
   body { padding: 0 .9rem 2rem; }

@@ -1,17 +1,26 @@
 /** Every screen, by its name: what is in this table has its address in the handler. */
 import type { Tab } from '@avenant/projections'
+import { accesScreen } from './access'
+import { comparerScreen } from './compare'
 import { dossierScreen, habilitationScreen, histoireScreen } from './dossier'
+import { planScreen } from './plane'
 import { personneScreen, registerScreen } from './register'
 import type { ScreenRoute } from './screen'
 import { todoScreen } from './todo'
+import { etSiForm, etSiScreen } from './what-if'
 
 const screens: Readonly<Record<string, ScreenRoute>> = {
   'a-faire': todoScreen,
   registre: registerScreen,
   'registre-par-nom': personneScreen,
   dossier: dossierScreen,
+  plan: planScreen,
+  comparer: comparerScreen,
+  acces: accesScreen,
   histoire: histoireScreen,
-  'histoire-d-habilitation': habilitationScreen
+  'histoire-d-habilitation': habilitationScreen,
+  'et-si': etSiForm,
+  'et-si-essai': etSiScreen
 }
 
 /** The screens of one dossier, as its pages name them. */

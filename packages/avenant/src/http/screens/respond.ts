@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/Either'
 import type { Avenant } from '../../opening'
 import { formIn } from '../body'
-import { common, notAllowed, type Params, type Problem, wrongInput } from '../problem'
+import { common, notAllowed, type Params, type Problem, problem, wrongInput } from '../problem'
 import { paramsOf } from '../questions'
 import type { Visitor } from '../visitor'
 import type { FoundScreen } from '.'
@@ -31,6 +31,7 @@ export const respond = async (
     return E.left(
       notAllowed(found.map(({ route }) => (route.method === 'GET' ? 'GET, HEAD' : route.method)).join(', '))
     )
+  if (method === 'POST' && !isOwnForm(request, url)) return E.left(ofAnotherSite)
   const given = method === 'POST' ? await formIn(request, maxBodyBytes) : E.right(url.searchParams)
   const params = E.isLeft(given) ? given : paramsOf(given.right)
   if (E.isLeft(params)) return params
@@ -52,6 +53,24 @@ export const respond = async (
     await screen.route.respond(avenant, { visitor, frame: frame.right, ids: screen.ids }, others)
   )
 }
+
+/**
+ * A form of this very service: the page of another site would post it in the name of who is identified here. Browsers say
+ * where a request comes from; what is none, and says nothing, has no name that it could borrow.
+ */
+const isOwnForm = ({ headers }: Request, { host }: URL): boolean => {
+  const site = headers.get('sec-fetch-site')
+  if (site !== null) return site === 'same-origin' || site === 'none'
+  const origin = headers.get('origin')
+  return origin === null || (URL.canParse(origin) && new URL(origin).host === (headers.get('host') ?? host))
+}
+
+const ofAnotherSite = problem(
+  403,
+  'autre-site',
+  'Formulaire refusé',
+  'ce formulaire vient d’un autre site ; ouvrez la page de ce service, puis envoyez-le de là'
+)
 
 /** What a form sends empty is not said. */
 const written = (params: Params): Record<string, string> =>

@@ -65,6 +65,13 @@ test('each screen has its address in French, and is kept by nobody', async () =>
     ['/a-faire', 'À faire'],
     ['/registre', 'Registre des conventions'],
     [convention, 'En vigueur du 01/01/2017 au 31/12/2020.'],
+    [`${convention}/plan`, 'Les zones du plan'],
+    [`${convention}/plan?avant=2017-01-01T00:00:00Z`, 'Rédaction de la convention'],
+    [`${convention}/comparer?on=2021-01-01`, 'n&#39;est plus'],
+    [`${convention}/comparer?vs=2017-08-31&vsknown=2017-02-01`, 'Arrivée'],
+    [`${convention}/acces?on=2018-02-01`, 'Claire FONTAINE'],
+    [`${convention}/acces?on=2018-02-01&cellule=201500086/import/p-1960-2`, 'Pourquoi'],
+    [`${convention}/et-si?type=TerminateConvention`, '&quot;manquement&quot;'],
     [`${convention}/histoire`, 'Signature de la convention'],
     [`${convention}/histoire?ordre=enregistrement`, 'enregistrement'],
     ['/habilitations/h-1960-1/histoire', 'Délivrance de l']
@@ -135,6 +142,10 @@ test("an unknown convention and another's are the same page", async () => {
   for (const path of [
     others,
     `${others}/histoire`,
+    `${others}/plan`,
+    `${others}/comparer`,
+    `${others}/acces`,
+    `${others}/et-si`,
     `${others}?on=2023-08-31`,
     '/conventions/a%20b',
     '/conventions/%00'
@@ -212,6 +223,97 @@ test('what is to be done is exported as it is shown', async () => {
   expect((await sheet.text()).split('\r\n').length).toBeGreaterThan(3)
   expect(await (await at(`/a-faire${range}&format=ics`)).text()).toContain('BEGIN:VEVENT')
   expect((await at(`/a-faire${range}&format=pdf`)).status).toBe(400)
+})
+
+const terminate = {
+  type: 'TerminateConvention',
+  conventionId: psu2017Id,
+  data: { on: '2018-07-01', manquement: 'x' }
+}
+const tried = async (command: unknown, asked: Asked = {}, path = `${convention}/et-si`) => {
+  const head = await avenant.store.head()()
+  const form = { commande: typeof command === 'string' ? command : JSON.stringify(command), on: '2018-07-01' }
+  const answer = await at(path, { form, ...asked })
+  expect(await avenant.store.head()()).toEqual(head)
+  return { status: answer.status, page: await answer.text() }
+}
+
+test('a command is tried by a form that is posted: what it would change, or each refusal; nothing is recorded', async () => {
+  const accepted = await tried(terminate)
+  expect(accepted.status).toBe(200)
+  for (const part of [
+    'elle enregistrerait',
+    'ne sont plus en vigueur',
+    'ne peut pas',
+    'n&#39;aurait plus lieu'
+  ])
+    expect(accepted.page).toContain(part)
+  expect(accepted.page).not.toContain('data-live=')
+  const refused = await tried({ ...terminate, data: { ...terminate.data, on: '2016-01-01' } })
+  expect(refused.page).toMatch(/serait refusée/)
+  expect(refused.page).toContain('<code>data.on</code>')
+  for (const [command, part] of [
+    ['{', 'Ce n&#39;est pas du JSON'],
+    ['[]', 'attendu'],
+    [{ ...terminate, acteur: agent.acteur }, '<code>acteur</code>'],
+    [{ ...terminate, data: {} }, '<code>data.on</code>'],
+    [{ ...terminate, conventionId: monenfant2023Id }, 'pour un autre dossier']
+  ] as const) {
+    const { status, page } = await tried(command)
+    expect([status, page.includes(part)]).toEqual([200, true])
+    expect(page).toContain('data-outcome="faulty"')
+  }
+  expect((await tried('')).status).toBe(400)
+  expect((await at(`${convention}/et-si?commande=%7B%7D`)).status).toBe(400)
+})
+
+test('G21 whoever tries acts by his own hand, on what he may see alone', async () => {
+  const byDirector = await tried(terminate, { as: 'director' })
+  expect([byDirector.status, byDirector.page.includes('serait refusée')]).toEqual([200, true])
+  // Of another convention he is told nothing, neither by the page nor by the command.
+  const elsewhere = { ...terminate, conventionId: monenfant2023Id }
+  expect((await tried(elsewhere, { as: 'director' })).status).toBe(404)
+  expect((await tried(terminate, { as: 'director' }, `${others}/et-si`)).status).toBe(404)
+  const unknown = {
+    type: 'RefuseHabilitation',
+    habilitationId: 'h-mef-1',
+    data: { on: '2024-01-01', motif: 'x' }
+  }
+  expect((await tried(unknown, { as: 'director' })).status).toBe(404)
+})
+
+test("the form of another site is not taken, in whoever's name the browser would send it", async () => {
+  const posted = async (headers: Record<string, string>, path = `${convention}/et-si`) =>
+    (
+      await ask(
+        new Request(`http://a.example.fr/avenant${path}`, {
+          method: 'POST',
+          headers: { authorization: 'agent', accept: 'text/html', ...headers },
+          body: new URLSearchParams({ commande: JSON.stringify(terminate), on: '2018-07-01' })
+        })
+      )
+    ).status
+  for (const headers of [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://mechant.example.fr' },
+    { origin: 'null' }
+  ])
+    expect([headers, await posted(headers)]).toEqual([headers, 403])
+  for (const headers of [{}, { 'sec-fetch-site': 'same-origin' }, { origin: 'http://a.example.fr' }])
+    expect([headers, await posted(headers)]).toEqual([headers, 200])
+})
+
+test('what is wrong in the address of a point is told, with its name', async () => {
+  for (const path of [
+    '/comparer?vs=2017-02-31',
+    '/comparer?vsknown=hier',
+    '/plan?avant=hier',
+    '/acces?cellule=FONTAINE%20Claire',
+    '/acces?cellule=a/b/c/d',
+    '/et-si?type=DropTable'
+  ])
+    expect([path, (await at(`${convention}${path}`)).status]).toEqual([path, 400])
 })
 
 test('a page listens from where its answers are: what is recorded between the two is told', async () => {

@@ -1,0 +1,159 @@
+/** « Accès »: persons × establishments × roles on a day; one cell says why, by the conditions of G16. */
+import { attributionId, frenchArticle, frenchDate, frenchNom } from '@avenant/domain'
+import { capitalised } from '../documents/french'
+import type { Access, AccessCell } from '../questions/access'
+import type { Condition, ConditionName } from '../questions/conditions'
+import { evidenceHtml } from './evidence'
+import { type Frame, hidden, pointParams, type Screen } from './frame'
+import { type Html, html, nothing, sentence } from './html'
+import { pageOf, pager } from './pager'
+
+export type AccessAskedFor = { readonly page: number }
+
+/** Rows of a page: one for each person and establishment. */
+const ROWS = 100
+
+export const acces = (frame: Frame, access: Access, { page }: AccessAskedFor): Screen => {
+  const rows = rowsOf(access)
+  return {
+    title: 'Accès',
+    main: html`<h1>Accès au ${frenchDate(access.on)}</h1>
+<p class="lead">${sentence("Qui peut utiliser quel rôle, dans quel établissement. Une réponse s'ouvre : elle dit chaque condition, avec son article et l'acte qui la porte.")}</p>
+${access.cell === null ? nothing : why(access, access.cell, frame.zone)}
+${
+  rows.length === 0
+    ? html`<p>${sentence(access.model === null ? 'La convention ou son modèle ne sont pas connus à ce moment.' : "Personne n'a de rôle ni d'habilitation à cette date.")}</p>`
+    : html`${matrix(frame, access, pageOf(rows, page, ROWS))}${pager(frame, page, rows.length, ROWS)}`
+}`
+  }
+}
+
+type Row = {
+  readonly personneId: string
+  readonly etablissementId: string | null
+  readonly cells: ReadonlyArray<AccessCell>
+}
+
+/** One for each person and establishment, and one for her roles of the whole convention. */
+const rowsOf = ({ cells }: Access): ReadonlyArray<Row> => {
+  const rows = new Map<string, Row & { readonly cells: Array<AccessCell> }>()
+  for (const cell of cells) {
+    const { personneId, etablissementId } = cell
+    const key = JSON.stringify([personneId, etablissementId])
+    const row = rows.get(key) ?? { personneId, etablissementId, cells: [] }
+    rows.set(key, row)
+    row.cells.push(cell)
+  }
+  return [...rows.values()]
+}
+
+const matrix = ({ base, point, today, here }: Frame, access: Access, rows: ReadonlyArray<Row>): Html => {
+  const { personnes, etablissements, roles, cell: asked } = access
+  const { cellule: _, ...others } = here.params
+  const labels = new Map(roles.map(({ role, label }) => [role, label]))
+  const held = roles.filter(({ role }) => access.cells.some(cell => cell.role === role))
+  const nameOf = (id: string): string => {
+    const { nom = null, prenom = null } = personnes.find(({ personneId }) => personneId === id) ?? {}
+    return nom === null && prenom === null ? `personne ${id}` : frenchNom({ prenom, nom })
+  }
+  const placeOf = (id: string | null): string =>
+    id === null
+      ? 'toute la convention'
+      : (etablissements.find(({ etablissementId }) => etablissementId === id)?.nom ?? `établissement ${id}`)
+  return html`<form id="pourquoi" method="get" action="${`${base}${here.path}`}">${hidden({ ...pointParams(point, today), ...others })}</form>
+<table class="matrix"><caption class="said">Accès par personne et par établissement</caption>
+<thead><tr><th scope="col">Personne</th><th scope="col">Établissement</th>${held.map(({ label }) => html`<th scope="col">${label}</th>`)}</tr></thead>
+<tbody>${rows.map(
+    ({
+      personneId,
+      etablissementId,
+      cells
+    }) => html`<tr><th scope="row" data-label="Personne">${nameOf(personneId)}</th>
+<td data-label="Établissement">${placeOf(etablissementId)}</td>
+${held.map(({ role }) =>
+  cellHtml(
+    labels.get(role) ?? role,
+    cells.find(cell => cell.role === role),
+    asked
+  )
+)}</tr>`
+  )}</tbody></table>`
+}
+
+const cellHtml = (label: string, cell: AccessCell | undefined, asked: Access['cell']): Html => {
+  if (cell === undefined)
+    return html`<td data-label="${label}"><span aria-hidden="true">–</span><span class="said">ce rôle n'existe pas ici</span></td>`
+  const { answer, reasons } = cell
+  const isAsked = asked !== null && attributionId(asked) === attributionId(cell)
+  const because = [...new Set(reasons.map(({ condition }) => shortReasons[condition]))]
+  return html`<td data-label="${label}" class="${answer}"><button form="pourquoi" class="plain" name="cellule" value="${attributionId(cell)}"${
+    isAsked ? html` aria-current="true"` : nothing
+  }>${answer === 'oui' ? 'Oui' : 'Non'}</button>${because.length === 0 ? nothing : html` <span class="note">${because.join(', ')}</span>`}</td>`
+}
+
+/** Why not, in a word or two; the whole of it is a click away. */
+const shortReasons: Readonly<Record<ConditionName, string>> = {
+  modele: 'modèle inconnu',
+  convention: 'convention pas en vigueur',
+  inscription: "établissement absent de l'annexe",
+  attribution: 'rôle non attribué',
+  habilitation: 'non habilitée',
+  'role-habilite': 'rôle hors habilitation',
+  blocage: 'accès bloqué',
+  fermeture: 'accès fermé',
+  declarations: 'délai de déclaration passé'
+}
+
+/** Each condition of the cell that was opened, whether it holds or not. */
+const why = (
+  { personnes, etablissements, roles, on }: Access,
+  cell: NonNullable<Access['cell']>,
+  zone: string
+): Html => {
+  const personne = personnes.find(({ personneId }) => personneId === cell.personneId)
+  const name =
+    personne === undefined || (personne.nom === null && personne.prenom === null)
+      ? `la personne ${cell.personneId}`
+      : frenchNom(personne)
+  const where = etablissements.find(({ etablissementId }) => etablissementId === cell.etablissementId)?.nom
+  const label = roles.find(({ role }) => role === cell.role)?.label ?? cell.role
+  return html`<section aria-labelledby="pourquoi-titre" class="why"><h2 id="pourquoi-titre">${sentence('Pourquoi ?')}</h2>
+<p class="statement${cell.answer === 'oui' ? '' : ' none'}">${sentence(
+    `Le ${frenchDate(on)}, ${name} ${cell.answer === 'oui' ? 'peut' : 'ne peut pas'} utiliser le rôle « ${label} »${
+      cell.etablissementId === null ? '' : ` dans l'établissement ${where ?? cell.etablissementId}`
+    }.`
+  )}</p>
+${cell.ways.map(({ habilitationId, conditions }) => conditionsTable(habilitationId, conditions, zone))}</section>`
+}
+
+const conditionsTable = (
+  habilitationId: string | null,
+  conditions: ReadonlyArray<Condition>,
+  zone: string
+): Html =>
+  html`<table class="matrix"><caption>${habilitationId === null ? 'Conditions' : `Conditions, sous l'habilitation ${habilitationId}`}</caption>
+<thead><tr><th scope="col">Condition</th><th scope="col">Remplie</th><th scope="col">Constat</th><th scope="col">Article</th></tr></thead>
+<tbody>${conditions.map(
+    ({
+      condition,
+      holds,
+      computation,
+      article,
+      event
+    }) => html`<tr><th scope="row" data-label="Condition">${conditionNames[condition]}</th>
+<td data-label="Remplie" class="${holds ? 'oui' : 'non'}">${holds ? 'Oui' : 'Non'}</td>
+<td data-label="Constat">${sentence(capitalised(computation))}${event === null ? nothing : evidenceHtml(event, zone)}</td>
+<td data-label="Article">${article === null ? '–' : frenchArticle(article)}</td></tr>`
+  )}</tbody></table>`
+
+const conditionNames: Readonly<Record<ConditionName, string>> = {
+  modele: 'Le modèle est connu',
+  convention: 'La convention est en vigueur',
+  inscription: "L'établissement est dans l'annexe",
+  attribution: 'Le rôle est attribué',
+  habilitation: "L'habilitation est délivrée",
+  'role-habilite': "L'habilitation porte sur ce rôle",
+  blocage: "L'accès n'est pas bloqué",
+  fermeture: "L'accès n'est pas fermé",
+  declarations: 'Le délai de déclaration court encore'
+}
