@@ -195,7 +195,7 @@ test('the register is searched by commune, gestionnaire, number and article; wha
 })
 
 test('G10 by the name of a person only what is posted is searched, and the name stands in no address', async () => {
-  const { personnes } = (await (await at(`${convention}/access?on=2017-08-31`)).json()) as {
+  const { personnes } = (await (await at(`${convention}/access?on=2017-08-31&format=json`)).json()) as {
     readonly personnes: ReadonlyArray<{ readonly nom: string }>
   }
   const name = personnes[0]?.nom ?? ''
