@@ -12,7 +12,7 @@ export type PlaneWindow = {
 }
 
 /** Areas that an answer shows at most, unless one recording alone makes more. */
-const MOST = 100
+const MOST = 50
 
 /** @returns null where nothing is recorded before that moment */
 export const windowOf = (

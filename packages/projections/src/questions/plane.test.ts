@@ -155,7 +155,7 @@ test('an answer shows as many recordings as people can look at, and leads to tho
       for (const { recordedAt } of shown.recordings) expect(areaAt(shown, on, recordedAt)).toBeDefined()
     until = shown.from
     if (!shown.hasEarlier) break
-    expect(shown.areas.length).toBeLessThanOrEqual(100)
+    expect(shown.areas.length).toBeLessThanOrEqual(50)
   }
   expect(seen).toEqual([...new Set(seen)].sort())
   expect(seen.length).toBeGreaterThan(100)

@@ -36,7 +36,7 @@ export type Plane = {
   readonly hasEarlier: boolean
   /**
    * Over each area every line of the dossier says the same. They do not overlap, and make up the whole plane from the first
-   * recording shown until that moment; in the order of their recordings, then of their days. A hundred at most, unless one
+   * recording shown until that moment; in the order of their recordings, then of their days. Fifty at most, unless one
    * recording alone makes more.
    */
   readonly areas: ReadonlyArray<PlaneArea>

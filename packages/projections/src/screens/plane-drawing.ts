@@ -6,7 +6,6 @@ import {
   dayNumber,
   epochOf,
   frenchDate,
-  frenchPeriod,
   type Instant,
   instantOfEpoch,
   overlaps,
@@ -97,22 +96,13 @@ const areaDrawn = (drawn: Drawn, scale: Scale, area: PlaneArea): Html => {
   const box = boxOf(scale, area)
   const label = area.sentence.split(' ;', 1)[0] ?? ''
   const fits = box.right - box.left > 8 * label.length && box.bottom - box.top >= 20
-  return html`<a href="${drawn.hrefOf(area)}" tabindex="-1"><title>${areaTitle(area, drawn.plane.zone)}</title>${rect(
+  return html`<a href="${drawn.hrefOf(area)}" tabindex="-1"><title>${area.sentence}</title>${rect(
     `area ${area.status} tint${area.answer % 3}`,
     box
   )}${lateDrawn(drawn, scale, area, box)}${
     fits ? html`<text x="${px(box.left + 6)}" y="${px(box.top + 15)}">${label}</text>` : nothing
   }</a>
 `
-}
-
-/** « en vigueur ; 3 personnes avec un rôle, 5 établissements – du 01/01/2017 au 31/08/2017, connu depuis le 24/02/2017 ». */
-const areaTitle = ({ sentence, from, to, knownFrom, knownTo }: PlaneArea, zone: string): string => {
-  const known = [
-    ...(knownFrom === null ? [] : [`depuis le ${frenchDate(civilDateOf(knownFrom, zone))}`]),
-    ...(knownTo === null ? [] : [`jusqu'au ${frenchDate(civilDateOf(knownTo, zone))}`])
-  ]
-  return `${sentence} – ${frenchPeriod({ from, to })}${known.length === 0 ? '' : `, connu ${known.join(' ')}`}`
 }
 
 /** The days of an area that were past when it became known. */

@@ -56,13 +56,13 @@ const areasTable = (
   { areas, zone }: Plane,
   hrefOf: (area: PlaneArea) => string
 ): Html => html`<h2>${sentence(`Les zones du plan (${areas.length})`)}</h2>
-<table><caption class="said">Les zones du plan, dans l'ordre des enregistrements</caption>
+<table class="areas"><caption class="said">Les zones du plan, dans l'ordre des enregistrements</caption>
 <thead><tr><th scope="col">Jours</th><th scope="col">Connu</th><th scope="col">Ce que dit le dossier</th><th scope="col">Par quels actes</th></tr></thead>
 <tbody>${areas.map(
-  area => html`<tr><th scope="row" data-label="Jours"><a href="${hrefOf(area)}">${frenchPeriod(area)}</a></th>
-<td class="moments" data-label="Connu">${knownIn(area, zone)}</td>
-<td data-label="Ce que dit le dossier">${sentence(capitalised(area.sentence))}</td>
-<td data-label="Par quels actes">${causes('Le premier jour', area.begins)}${causes('Appris alors', area.learned)}</td></tr>`
+  area => html`<tr><th scope="row"><a href="${hrefOf(area)}">${frenchPeriod(area)}</a></th>
+<td class="moments">${knownIn(area, zone)}</td>
+<td>${sentence(capitalised(area.sentence))}</td>
+<td>${causes('Le premier jour', area.begins)}${causes('Appris alors', area.learned)}</td></tr>`
 )}</tbody></table>`
 
 const knownIn = ({ knownFrom, knownTo }: PlaneArea, zone: string): string =>

@@ -96,8 +96,8 @@ test('Le plan: the drawing and the table have the same areas, and each leads to 
   const frame = frameOn('2018-02-01', '/plan')
   const page = pageOf(frame, plan(frame, plane))
   expect(counted(page, /class="area /g)).toBe(plane.areas.length)
-  expect(counted(page, /<th scope="row" data-label="Jours">/g)).toBe(plane.areas.length)
-  const table = page.slice(page.indexOf('Les zones du plan'))
+  const table = page.slice(page.indexOf('class="areas"'), page.indexOf('enregistré</h2>'))
+  expect(counted(table, /<th scope="row">/g)).toBe(plane.areas.length)
   for (const { at } of plane.areas) {
     const known = at.knownAt === null ? '' : `known=${encodeURIComponent(at.knownAt)}`
     const address = `/avenant/conventions/${psu2017Id}?on=${at.on}${known === '' ? '' : `&amp;${known}`}`
