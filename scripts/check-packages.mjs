@@ -134,6 +134,24 @@ const expectAnswers = async (what, node, program, sqlite, place) => {
     faults.push(`${what}: expected ${JSON.stringify(wanted)}, got\n${stdout}${stderr}`)
 }
 
+/** The command line of the archive, as `npx avenant` starts it. */
+const expectCommandLine = async () => {
+  const place = join(consumer, 'node_modules', 'avenant')
+  const { bin, version } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8'))
+  const scenario = join(root, 'scenarios', 'psu-2017.json')
+  for (const [given, wanted] of [
+    [['--version'], version],
+    [['try', scenario], `conforme : ${scenario}`]
+  ]) {
+    const { ok, stdout, stderr } = await run(process.execPath, [join(place, bin.avenant), ...given], {
+      cwd: consumer,
+      shell: false
+    })
+    if (!ok || stderr !== '' || !stdout.startsWith(wanted))
+      faults.push(`avenant ${given.join(' ')}: expected ${wanted}, got\n${stdout}${stderr}`)
+  }
+}
+
 const checkConsumer = async packed => {
   await install(packed)
   write()
@@ -147,6 +165,7 @@ const checkConsumer = async packed => {
       ownSqlite ? right : absent('better-sqlite3'),
       consumer
     )
+  await expectCommandLine()
   const bare = join(folder, 'bare')
   mkdirSync(bare)
   const bundle = join(bare, 'bundle.cjs')

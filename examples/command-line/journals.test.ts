@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as E from 'fp-ts/Either'
+import { postgresServer } from '../../packages/store-adapter/test/postgres-server'
 import { quickstart } from '../quickstart/main'
 import { avenant, ended, inShell, installed } from './child'
 
@@ -75,8 +76,10 @@ test('move takes it elsewhere, compares both byte for byte, and says again that 
 test('move never touches where it reads, and writes over no other journal', async () => {
   expect(await avenant('move', '--from', at('absent.db'), '--to', at('moved.db'))).toMatchObject({ code: 3 })
   expect(everything()).toEqual(['avenant.db', 'journal.ndjson'])
-  const { code, faults } = await avenant('move', '--from', at('avenant.db'), '--to', 'memory:')
-  expect([code, faults.length]).toEqual([2, 1])
+  for (const to of ['memory:', at('avenant.db'), `sqlite:${at('avenant.db')}`]) {
+    const { code, faults } = await avenant('move', '--from', at('avenant.db'), '--to', to)
+    expect([to, code, faults.length]).toEqual([to, 2, 1])
+  }
 })
 
 test('backup copies a store into a new file, reads it back, and replaces nothing', async () => {
@@ -86,6 +89,29 @@ test('backup copies a store into a new file, reads it back, and replaces nothing
   for (const taken of [at('copy.db'), at('avenant.db'), at('journal.ndjson'), folder])
     expect(await avenant('backup', '--store', at('avenant.db'), '--output', taken)).toMatchObject({ code: 2 })
   expect(journal()).toBe(readFileSync(join(played, 'journal.ndjson'), 'utf8'))
+})
+
+test('on PostgreSQL too: there and back the same bytes, a copy as NDJSON, and what is whole', async () => {
+  const server = await postgresServer()
+  try {
+    const url = new URL(server.url)
+    url.pathname = 't_command_line'
+    await server.run("CREATE DATABASE t_command_line TEMPLATE template0 ENCODING 'UTF8'")
+    const moved = await avenant('move', '--from', at('avenant.db'), '--to', url.href)
+    expect(moved).toMatchObject({ code: 0, faults: [] })
+    expect(await avenant('move', '--from', url.href, '--to', at('back.db'))).toEqual(moved)
+    expect((await avenant('export', '--store', at('back.db'))).text).toBe(journal())
+    const copied = await avenant('backup', '--store', url.href, '--output', at('copy.ndjson'))
+    expect([copied.code, readFileSync(at('copy.ndjson'), 'utf8')]).toEqual([0, journal()])
+    expect(await avenant('verify', '--store', url.href)).toMatchObject({ code: 0 })
+    const asked = ['--convention', 'psu-1960-2017', '--on', '2017-08-31']
+    expect(await avenant('annexes', '--store', url.href, ...asked)).toEqual(
+      await avenant('annexes', '--store', at('avenant.db'), ...asked)
+    )
+    expect(await avenant('export', '--store', `${url.href}_absent`)).toMatchObject({ code: 3 })
+  } finally {
+    await server.remove()
+  }
 })
 
 test('verify says that a journal is whole, in a store and in a file alike', async () => {

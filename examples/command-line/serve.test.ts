@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import * as E from 'fp-ts/Either'
 import { quickstart } from '../quickstart/main'
-import { avenant, installed } from './child'
+import { avenant, ended, installed, root } from './child'
 
 const folder = mkdtempSync(join(tmpdir(), 'avenant-serve-'))
 const store = join(folder, 'avenant.db')
@@ -156,4 +156,19 @@ test('what it cannot do it says in one line: a port that is taken, an address th
   })
   expect(await avenant('serve', '--store', store, '--port', '80x')).toMatchObject({ code: 2 })
   expect(await avenant('serve', '--store', join(folder, 'absent.db'))).toMatchObject({ code: 3 })
+})
+
+test('npm run serve shows what npm start left, and says what to do where nothing is', async () => {
+  const script = join(root, 'scripts', 'serve.mjs')
+  const empty = mkdtempSync(join(tmpdir(), 'avenant-empty-'))
+  expect(ended([process.execPath, script], { cwd: empty })).toEqual({
+    status: 3,
+    stdout: '',
+    stderr: "il n'y a pas encore de journal ici : npm start joue les deux conventions dans avenant.db\n"
+  })
+  rmSync(empty, { recursive: true })
+  const child = spawn(process.execPath, [script, '--port', '0'], { cwd: folder })
+  running.push(child)
+  const [line] = await once(child.stdout, 'data')
+  expect((await fetch(String(line).trim())).status).toBe(200)
 })

@@ -29,6 +29,7 @@ puis par l'empreinte de ce qu'\`avenant export\` en écrirait.`,
     })
     if (E.isLeft(asked)) return failed(asked.left)
     const { from, to } = asked.right
+    if (from === to) return failed(['--to : la base de --from ; donnez-en une autre'])
     const { retained = [] } = given.lists
     const progress = progressOf(given, 'déplacement')
     const moved = await move({ from, to, retained, progress })

@@ -167,20 +167,26 @@ const questionOf = (
     })
   )
   const flagsOf = (key: string): string => options[key]?.[0] ?? key
+  const countOf = (keys: ReadonlyArray<string>): number => keys.filter(key => given[key] !== undefined).length
   const faults = needed.flatMap(keys => {
-    const there = keys.filter(key => given[key] !== undefined)
-    if (there.length === 1) return []
-    return there.length === 0
+    if (countOf(keys) === 1) return []
+    return countOf(keys) === 0
       ? [`il manque ${keys.map(flagsOf).join(' ou ')}`]
-      : [`${there.map(key => flagsOf(key).split(' ')[0]).join(' ou ')}, pas les deux`]
+      : [`${keys.map(key => flagsOf(key).split(' ')[0]).join(' ou ')}, pas les deux`]
   })
   if (given.at !== undefined && values.knownAt !== undefined)
     faults.push('--known-at ne va pas avec --at, qui dit le jour et ce qui en est connu')
+  // What is missing, or there in two ways, is told above.
+  const isTold = (path: string): boolean =>
+    path in options &&
+    (given[path] === undefined || needed.some(keys => keys.includes(path) && countOf(keys) > 1))
+  if (given.from !== undefined && given.to !== undefined && given.to < given.from)
+    faults.push(`--to : avant --from, ${given.from}`)
   const decoded = decode(Question)({ ask, ...asked(given) })
   if (E.isLeft(decoded))
     faults.push(
       ...decoded.left.flatMap(({ path, message }: Fault) =>
-        given[path] === undefined && path in options ? [] : [`${flagsOf(path).split(' ')[0]} : ${message}`]
+        isTold(path) ? [] : [`${flagsOf(path).split(' ')[0]} : ${message}`]
       )
     )
   return faults.length > 0 || E.isLeft(decoded) ? E.left(faults) : decoded
