@@ -2,6 +2,7 @@ import type { Either } from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { Move } from './dossier/move'
 import type { Hand } from './identity/hand'
+import type { VersionGiven } from './model/recorded-models'
 import type { ModelRef } from './model/ref'
 import type { AnyRefusal } from './refusal'
 import type { Instant } from './time/instant'
@@ -44,10 +45,10 @@ export type Decider<State, Command, Event, Refusal> = {
     recording?: Recording
   ) => (state: State) => Either<ReadonlyNonEmptyArray<Refusal>, ReadonlyArray<Event>>
   readonly evolve: (state: State, event: Event) => State
-  /** The model and version under which the next event is decided (G11); absent for an aggregate without one. */
+  /** The last version of the model that the dossier is under (G11); absent for an aggregate without one. */
   readonly model?: (state: State) => ModelRef | null
-  /** The model itself, as data: its fingerprint is recorded. */
-  readonly modelData?: (state: State) => unknown
+  /** Every version under which days of the dossier are, in their order: the fingerprint of each is recorded. */
+  readonly versions?: (state: State) => ReadonlyArray<VersionGiven>
   /** The version of the rules, which is recorded with what they decide. */
   readonly rules?: number
   /** The streams on which the decision about a command rests, besides its own. */

@@ -90,7 +90,7 @@ export const Metadata = struct(
     causationDepth: Count,
     /** Free text: who writes it may name somebody. */
     reason: nullable(personal(Prose)),
-    /** The convention model and version under which it was decided (G11). */
+    /** The convention model, and the last version of it that the dossier is under once it is recorded (G11). */
     model: nullable(RecordedModel),
     /** The caller's own, given back as it was and never interpreted; it may name somebody. */
     custom: nullable(personal(JsonObject))
@@ -98,6 +98,8 @@ export const Metadata = struct(
   {
     /** For whom the acteur acted, as the service that authenticated him vouched (G21); absent: nobody was asked. */
     hand: Hand,
+    /** Other versions under which days of the dossier are once it is recorded, where no earlier event recorded them. */
+    versions: t.readonlyArray(RecordedModel),
     /** The version of the rules that decided; absent where no aggregate's did. */
     rules: Count,
     /** The other streams on which the decision rested, each as far as it was seen. */

@@ -11,8 +11,10 @@ import {
   type Models,
   positionOf,
   type Recorded,
-  recordedModel,
-  shippedModels
+  type RecordedModels,
+  recordedVersions,
+  shippedModels,
+  withModelOf
 } from '@avenant/domain'
 import {
   monenfant2023,
@@ -40,13 +42,13 @@ export const journalOf = (
     AnyDecider,
     AnyDecider
   ]
-  const states = new Map<string, { state: unknown; revision: number }>()
+  const states = new Map<string, { state: unknown; revision: number; models: RecordedModels }>()
   const journal: Array<Recorded> = []
   for (const { at, commandId, stream, reason, command } of scheduled.toSorted((a, b) =>
     a.at < b.at ? -1 : a.at > b.at ? 1 : 0
   )) {
     const decider = stream.startsWith('convention-') ? convention : habilitation
-    const known = states.get(stream) ?? { state: decider.initial, revision: 0 }
+    const known = states.get(stream) ?? { state: decider.initial, revision: 0, models: [] }
     states.set(stream, known)
     const decided = decider.decide(command)(known.state)
     if (E.isLeft(decided) && refused === 'skip') continue
@@ -69,10 +71,15 @@ export const journalOf = (
           causationId: null,
           causationDepth: 0,
           reason,
-          model: recordedModel(decider.model?.(known.state) ?? null, decider.modelData?.(known.state)),
+          ...recordedVersions(
+            known.models,
+            decider.model?.(known.state) ?? null,
+            decider.versions?.(known.state) ?? []
+          ),
           custom: null
         }
       })
+      known.models = journal.slice(-1).reduce(withModelOf, known.models)
     }
   }
   return journal

@@ -11,8 +11,10 @@ import {
   type Models,
   positionOf,
   type Recorded,
-  recordedModel,
-  shippedModels
+  type RecordedModels,
+  recordedVersions,
+  shippedModels,
+  withModelOf
 } from '@avenant/domain'
 import { monenfant2023, psu2017, read, type Scheduled } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
@@ -24,9 +26,10 @@ export const recordedBy = (
   models: Models = shippedModels,
   refused: 'throw' | 'skip' = 'throw'
 ): ReadonlyArray<Recorded<ConventionEvent>> => {
-  const { initial, decide, evolve, model, modelData } = conventionDecider(models)
+  const { initial, decide, evolve, model, versions } = conventionDecider(models)
   const recorded: Array<Recorded<ConventionEvent>> = []
   let state = initial
+  let known: RecordedModels = []
   for (const { at, commandId, stream, reason, command } of scheduled) {
     const decided = decide(command)(state)
     if (E.isLeft(decided) && refused === 'skip') continue
@@ -50,10 +53,11 @@ export const recordedBy = (
           causationId: null,
           causationDepth: 0,
           reason,
-          model: recordedModel(model?.(state) ?? null, modelData?.(state)),
+          ...recordedVersions(known, model?.(state) ?? null, versions?.(state) ?? []),
           custom: null
         }
       })
+      known = recorded.slice(-1).reduce(withModelOf, known)
     }
   }
   return recorded

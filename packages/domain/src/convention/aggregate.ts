@@ -15,6 +15,7 @@ import {
   withdrawModification
 } from './acts/modification'
 import { effectRefusals, signConvention } from './acts/sign'
+import { modelOn } from './adoption'
 import { type Ground, groundMoved, nothingSigned, partiesOf, roleOf } from './ground'
 import { brokenInvariants } from './invariants'
 import { conventionKinds } from './kinds'
@@ -58,10 +59,12 @@ export const conventionAggregate = aggregateOf<Ground>()({
     motif: "la date de l'accusé de réception avait été mal lue"
   }),
   restatement: restatedBy('RestateConvention', 'ConventionRestated'),
+  modelOn: (ground, opening, on) => modelOn(ground, opening, on),
+  adopted: ({ adoptions }) => adoptions.map(({ model }) => model),
   conventionOf: ({ draft }) => draft?.conventionId ?? null,
   cafsOf: (convention, model, on) =>
     cafsIn(
-      model,
+      modelOn(convention.ground, model, on),
       id => valueOn(convention, 'partie', id, on),
       partiesOf(convention.ground).map(({ id }) => id)
     ),

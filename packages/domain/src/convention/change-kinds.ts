@@ -11,8 +11,9 @@ import { labels, misplacedRole, type Named, named, notProvided, unknownRoleOf } 
 import { type AnyRefusal, type Article, refusal } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { isEmpty } from '../time/period'
+import { adoptionNeed } from './adoption'
 import type { ChangeOf, ModificationChange } from './changes'
-import { type ExtendingChange, extensionNeed } from './extensions'
+import { type ExtendingChange, extensionNeed, notExtensible } from './extensions'
 import type { Ground } from './ground'
 import { partieNatureRefusals, partieRef, refersToPartie, unknownPartieOf } from './named-parties'
 import { joinFaults, leaveFaults, sameRole } from './party-changes'
@@ -134,9 +135,9 @@ const onÉtablissement = {
 }
 
 /** Which establishments the convention may cover (M1, P29, P30). */
-const scopeFaults = (
+export const scopeFaults = (
   { etablissements, parties }: ConventionModel,
-  { etablissementId, etablissement }: Describing,
+  { etablissementId, etablissement }: Pick<Describing, 'etablissementId' | 'etablissement'>,
   at: PathOf
 ): ReadonlyArray<AnyRefusal> => {
   if (etablissements === null) return [notProvided('etablissement', parties.article, at('etablissement'))]
@@ -173,15 +174,7 @@ const onEnd: ChangeKind<ExtendingChange> = {
   lines: () => [],
   about: () => 'effet',
   faults: (model, change, at) =>
-    extensionNeed(model, change) === null
-      ? [
-          notProvided(
-            change.kind === 'prolong' ? 'prolongation' : 'renouvellement',
-            model.duration.article,
-            at('kind')
-          )
-        ]
-      : [],
+    extensionNeed(model, change) === null ? [notExtensible(model, change, at('kind'))] : [],
   needs: (model, change) => {
     const need = extensionNeed(model, change)
     return need === null ? [] : [{ instrument: need.instrument, article: need.article }]
@@ -255,7 +248,12 @@ const kinds: { readonly [K in ModificationChange['kind']]: ChangeKind<ChangeOf<K
     needs: ({ parties }) => [parties.change]
   },
   prolong: onEnd,
-  renew: onEnd
+  renew: onEnd,
+  // Which version may be adopted is asked where others are known: see `adoption-refusals.ts`.
+  'adopt-model': {
+    lines: ({ model: value }) => [{ kind: 'model', id: '', value, key: 'model' }],
+    needs: model => [adoptionNeed(model)]
+  }
 }
 
 const kindOf = (change: ModificationChange): ChangeKind<ModificationChange> => kinds[change.kind]

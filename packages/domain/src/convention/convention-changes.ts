@@ -1,8 +1,9 @@
-/** Changes of the convention itself, which no annexe shows: its end, its parties. */
+/** Changes of the convention itself, which no annexe shows: its end, its parties, the version of its model. */
 import * as t from 'io-ts'
 import { struct } from '../codec'
 import { StableId } from '../identity/ids'
 import { Partie } from '../identity/partie'
+import { ModelRef } from '../model/ref'
 import { DateCivile } from '../time/date-civile'
 
 export const conventionChanges = {
@@ -11,5 +12,7 @@ export const conventionChanges = {
   /** For one more term. */
   renew: struct('renew', { kind: t.literal('renew') }),
   'join-partie': struct('join-partie', { kind: t.literal('join-partie'), partie: Partie }),
-  'leave-partie': struct('leave-partie', { kind: t.literal('leave-partie'), partieId: StableId })
+  'leave-partie': struct('leave-partie', { kind: t.literal('leave-partie'), partieId: StableId }),
+  /** Another version of its model, from the day on which the avenant holds. */
+  'adopt-model': struct('adopt-model', { kind: t.literal('adopt-model'), model: ModelRef })
 } as const

@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/function'
 import { type Computed, computeDate, type Undated } from '../dates/compute'
 import type { DateExpression } from '../dates/expression'
 import { frenchDateExpression } from '../dates/french'
+import type { ModelOn } from '../dossier/look'
 import { type Length, monthsIn } from '../model/course'
 import { calendarsIn, dateGroundOf, partyLabel } from '../model/dates'
 import type { ConventionModel } from '../model/model'
@@ -11,8 +12,7 @@ import { type AnyRefusal, type Article, frenchArticle, refusal } from '../refusa
 import { addDays, addMonths, type DateCivile, frenchDate, lastDate, yearOf } from '../time/date-civile'
 import { always, compareStarts, frenchPeriod, isEmpty, type Period } from '../time/period'
 import type { Timeline } from '../timeline'
-import { extensionArticle } from './extensions'
-import { countedOn, endByNotice, type Notice } from './notices'
+import { countedOn, endByNotice, modelOfNotice, type Notice } from './notices'
 import { périodeVide } from './refusals'
 import { termsOf } from './term'
 import type { Effect, Effet, EndCause, Renewal } from './values'
@@ -271,31 +271,35 @@ const durationInWords = (months: number): string => {
   return years === 1 ? 'un an' : `${['deux', 'trois', 'quatre', 'cinq'][years - 2] ?? years} ans`
 }
 
-/** What ends an effect: the earliest of its own term, and of the notices and terminations that stand. */
+/**
+ * What ends an effect: the earliest of its own term, and of the notices and terminations that stand. `article`: of its term,
+ * or of what moved that.
+ */
 export const earliestEnd = (
-  model: ConventionModel,
-  effect: Effect,
+  version: ModelOn,
+  { effect, article }: { readonly effect: Effect; readonly article: Article },
   endings: ReadonlyArray<Ending>
 ): End | null => {
   const { cause, computation, period } = effect
-  const article = extensionArticle(model, effect) ?? model.duration.article
   const term: ReadonlyArray<End> =
     period.to === null || cause === null ? [] : [{ on: period.to, cause, computation, article, place: null }]
-  const ends = endings.flatMap(ending => endOf(model, effect, ending) ?? [])
+  const ends = endings.flatMap(ending => endOf(version, effect, ending) ?? [])
   // Of one day, the term comes first, then what was recorded first.
   return [...term, ...ends].toSorted((a, b) => compareStarts(a.on, b.on))[0] ?? null
 }
 
-const endOf = (model: ConventionModel, effect: Effect, ending: Ending): End | null => {
+const endOf = (version: ModelOn, effect: Effect, ending: Ending): End | null => {
   const { place } = ending
   if (ending.kind === 'termination') {
     const { on } = ending
+    const model = version(on)
     const word = model.termination?.causes.find(({ id }) => id === ending.cause)
     const article = word?.article ?? model.termination?.article ?? model.duration.article
     const why = word === undefined ? '' : `, ${word.label}`
     const computation = `résiliée le ${frenchDate(on)}${why} (${frenchArticle(article)})`
     return { on, cause: 'resiliation', computation, article, place }
   }
+  const model = modelOfNotice(version, ending)
   const due = endByNotice(model, effect, ending)
   const article = model.notice?.article ?? model.duration.article
   const { counted: noticedOn } = countedOn(model, ending)

@@ -4,6 +4,7 @@ import type { ModificationId } from '../identity/ids'
 import { monthsIn } from '../model/course'
 import type { ChangeInstrument } from '../model/instrument'
 import type { ConventionModel } from '../model/model'
+import { notProvided } from '../model/refusals'
 import { type AnyRefusal, type Article, frenchArticle, refusal } from '../refusal'
 import { addDays, addMonths, type DateCivile, frenchDate, lastDate } from '../time/date-civile'
 import type { ChangeOf, ModificationChange } from './changes'
@@ -20,6 +21,8 @@ export type Extending = {
   readonly modificationId: ModificationId
   readonly instrument: ChangeInstrument
   readonly givenOn: DateCivile
+  /** The day from which the modification holds. */
+  readonly on: DateCivile
   readonly place: number
 }
 
@@ -61,15 +64,9 @@ const beyondDates = refusal(
 export const extensionNeed = ({ changes }: ConventionModel, { kind }: ExtendingChange) =>
   (kind === 'prolong' ? changes?.kinds.prolongation : changes?.kinds.renewal) ?? null
 
-/** Of the act that moved the end last; null where none did. */
-export const extensionArticle = (
-  { changes }: ConventionModel,
-  { extensions = [] }: Effect
-): Article | null => {
-  const kind = extensions.at(-1)?.kind
-  if (kind === undefined) return null
-  return (kind === 'prolongation' ? changes?.kinds.prolongation : changes?.kinds.renewal)?.article ?? null
-}
+/** The source knows no such change of the end. */
+export const notExtensible = (model: ConventionModel, { kind }: ExtendingChange, path: string): AnyRefusal =>
+  notProvided(kind === 'prolong' ? 'prolongation' : 'renouvellement', model.duration.article, path)
 
 /** The effect once an act has moved its end, or why the act moves nothing. */
 export const extended = (
@@ -93,6 +90,7 @@ export const extended = (
   const to = change.kind === 'prolong' ? change.to : renewedEnd(model, effect, end)
   if (to > lastDate) return E.left(beyondDates('', { modificationId }, article))
   if (to <= end) return E.left(notLonger('', { modificationId, lastDay }, article, effect.computation))
+  if (need === null) return E.left(notExtensible(model, change, ''))
   const extension: Extension = {
     kind: change.kind === 'prolong' ? 'prolongation' : 'renouvellement',
     from: end,

@@ -9,6 +9,7 @@ import { type AnyRefusal, type Article, refusal } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
 import type { Period } from '../time/period'
 import { sameValue } from '../timeline'
+import type { Versions } from './adoption'
 import type { SignalSays } from './changes'
 import { declaredPeriod, type End, type Ending } from './effect'
 import { newcomersIn, type PlacedSignature } from './signatories'
@@ -40,7 +41,7 @@ export type Modification = Progress & {
   readonly effective: (Completion & { readonly on: DateCivile }) | null
 }
 
-export type Ground = {
+export type Ground = Versions & {
   readonly draft: {
     readonly conventionId: ConventionId
     readonly parties: ReadonlyArray<Partie>
@@ -56,6 +57,8 @@ export type Ground = {
   readonly extending: ReadonlyArray<ModificationId>
   /** Those that were signalled and would change who is party. */
   readonly passages: ReadonlyArray<ModificationId>
+  /** Those that were signalled and would adopt another version of the model. */
+  readonly adopting: ReadonlyArray<ModificationId>
   /** Those that someone has signed. */
   readonly avenants: ReadonlyArray<ModificationId>
   /** Who is party on which days, by the draft, and by the avenants and the notices that hold. */
@@ -77,8 +80,12 @@ export const nothingSigned: Ground = {
   progress: GrowingMap.of(),
   extending: [],
   passages: [],
+  adopting: [],
   avenants: [],
   stays: [],
+  models: [],
+  versionOf: () => null,
+  adoptions: [],
   endings: [],
   effect: null,
   end: null,
@@ -148,6 +155,7 @@ export const statusRefusals = (
 export const groundMoved = (a: Ground, b: Ground): boolean =>
   (a.draft === null) !== (b.draft === null) ||
   a.signedOn !== b.signedOn ||
+  !sameValue(a.adoptions, b.adoptions) ||
   !sameValue(a.effect, b.effect) ||
   !sameValue(a.end, b.end) ||
   !sameValue(a.stays, b.stays)

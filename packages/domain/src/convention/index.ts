@@ -3,7 +3,7 @@ import type { Decider } from '../decider'
 import { type CommandsOf, commandsCodec, type EventsOf, eventsOf } from '../dossier/codecs'
 import { dossierDecider } from '../dossier/decider'
 import { ConventionId } from '../identity/ids'
-import type { Models } from '../model/model'
+import { findModel, type Models } from '../model/model'
 import type { AnyRefusal } from '../refusal'
 import { conventionAggregate } from './aggregate'
 import type { ConventionState } from './lines'
@@ -14,7 +14,7 @@ export { AnnexeChange, ModificationChange } from './changes'
 export { frenchExtension } from './extensions'
 export { type ConventionValues, conventionKinds } from './kinds'
 export { type ConventionState, lineOf as conventionLine, valueOn as conventionValueOn } from './lines'
-export { lastDayOfNotice } from './notices'
+export { lastDayOfNoticeUnder, type VersionFrom } from './notices'
 export { namedPartie } from './parties'
 export { newcomersIn, signatoriesOf } from './signatories'
 export { type Term, termOn, termsOf } from './term'
@@ -66,4 +66,11 @@ export const ConventionCommand = commandsCodec(conventionAggregate, { convention
 export const conventionDecider = (
   models: Models
 ): Decider<ConventionState, ConventionCommand, ConventionEvent, AnyRefusal> =>
-  dossierDecider(conventionAggregate, models)
+  dossierDecider({ ...conventionAggregate, ground: groundUnder(models) }, models)
+
+/** Nothing is signed yet, under the models that the service knows. */
+const groundUnder = (models: Models): ConventionState['ground'] => ({
+  ...conventionAggregate.ground,
+  models: models.map(({ id, version }) => ({ id, version })),
+  versionOf: findModel(models)
+})

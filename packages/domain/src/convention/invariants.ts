@@ -6,7 +6,8 @@ import type { Assertion } from '../dossier/assertion'
 import { groupOf } from '../dossier/dossier'
 import type { Look } from '../dossier/look'
 import { type AnyRefusal, refusal } from '../refusal'
-import { always, isEmpty, overlaps, type Period } from '../time/period'
+import type { DateCivile } from '../time/date-civile'
+import { always, compareStarts, isEmpty, overlaps, type Period } from '../time/period'
 import { within } from '../timeline'
 import { type Ground, groundMoved, inForceOf } from './ground'
 import { listedGroup } from './groups'
@@ -15,6 +16,7 @@ import { type ConventionState, lineOf, valueOn } from './lines'
 import { partyCountRefusals } from './party-counts'
 import { unknownÉtablissement } from './refusals'
 import { seatRefusals } from './seats'
+import { unprovidedRefusals } from './under-version'
 import { attributionOf } from './values'
 
 /** P30 */
@@ -31,6 +33,7 @@ export const brokenInvariants = (look: Look<Ground>): ReadonlyArray<AnyRefusal> 
   ...sias(look),
   ...seatRefusals(look),
   ...headcountRefusals(look),
+  ...unprovidedRefusals(look),
   ...firstDay(look),
   ...partyCountRefusals(look)
 ]
@@ -51,7 +54,7 @@ export const triedRefusals = (
 }
 
 /** A role is given on an establishment that is in the annexe that day (P2). */
-const notListed = ({ model, after, places, pathOf }: Look<Ground>): ReadonlyArray<AnyRefusal> =>
+const notListed = ({ modelAfter, after, places, pathOf }: Look<Ground>): ReadonlyArray<AnyRefusal> =>
   places.flatMap(place =>
     (after.asserted.get(place) ?? []).flatMap(({ kind, id, from, value }) => {
       if (kind !== 'attribution' || value === null) return []
@@ -59,7 +62,13 @@ const notListed = ({ model, after, places, pathOf }: Look<Ground>): ReadonlyArra
       if (etablissementId === null) return []
       const path = partOf(pathOf({ kind, id }), 'etablissementId')
       return valueOn(after, 'inscription', etablissementId, from) === null
-        ? [unknownÉtablissement(path, { etablissementId, on: from }, model.etablissements?.article ?? null)]
+        ? [
+            unknownÉtablissement(
+              path,
+              { etablissementId, on: from },
+              modelAfter(from).etablissements?.article ?? null
+            )
+          ]
         : []
     })
   )
@@ -72,29 +81,36 @@ const partOf = (path: string, part: string): string =>
  * On no day is one n° Sias that of two establishments that are both in the annexe (P30). Two of one list are told at the
  * later: each is looked for among those that come before it.
  */
-const sias = ({ model, others, after, moved, pathOf }: Look<Ground>): ReadonlyArray<AnyRefusal> => {
+const sias = ({ modelAfter, others, after, moved, pathOf }: Look<Ground>): ReadonlyArray<AnyRefusal> => {
   const touched = new Set(
     moved.flatMap(({ kind, id }) => (kind === 'etablissement' || kind === 'inscription' ? [id] : []))
   )
   if (touched.size === 0) return []
   const holders = new Map<string, Array<{ readonly id: string; readonly period: Period }>>()
-  const held = (id: string): ReadonlyArray<readonly [numeroSias: string, listedAs: string]> =>
+  const held = (
+    id: string
+  ): ReadonlyArray<
+    readonly [numeroSias: string, met: { readonly listedAs: string; readonly on: DateCivile | null }]
+  > =>
     numbered(after, id).flatMap(({ period, numeroSias }) => {
       const known = holders.get(numeroSias) ?? []
       holders.set(numeroSias, [...known, { id, period }])
       const other = known.find(holder => holder.id !== id && overlaps(holder.period, period))
       return other === undefined || wasShared(others, numeroSias, id, other.id)
         ? []
-        : [[numeroSias, other.id] as const]
+        : [[numeroSias, { listedAs: other.id, on: latestStart(other.period, period) }] as const]
     })
   for (const id of groupOf(after, listedGroup)) if (!touched.has(id)) held(id)
   return [...touched].flatMap(id => {
     const path = partOf(pathOf({ kind: 'etablissement', id }), 'etablissement.numeroSias')
-    return [...new Map(held(id))].map(([numeroSias, listedAs]) =>
-      siasListed(path, { numeroSias, listedAs }, model.etablissements?.article ?? null)
+    return [...new Map(held(id))].map(([numeroSias, { listedAs, on }]) =>
+      siasListed(path, { numeroSias, listedAs }, modelAfter(on).etablissements?.article ?? null)
     )
   })
 }
+
+const latestStart = (a: Period, b: Period): DateCivile | null =>
+  compareStarts(a.from, b.from) < 0 ? b.from : a.from
 
 /** The n° Sias of an establishment, over the days on which it is in the annexe. */
 const numbered = (dossier: ConventionState, id: string) =>
@@ -110,15 +126,16 @@ const wasShared = (dossier: ConventionState, numeroSias: string, ...ids: Readonl
 }
 
 /** On the first day in force, the annexe counts an establishment (P2). */
-const firstDay = ({ model, others, after }: Look<Ground>): ReadonlyArray<AnyRefusal> => {
+const firstDay = ({ modelAfter, others, after }: Look<Ground>): ReadonlyArray<AnyRefusal> => {
   const inForce = inForceOf(after.ground)
   const counts = (dossier: ConventionState) =>
     groupOf(dossier, listedGroup).some(
       id => valueOn(dossier, 'inscription', id, inForce?.from ?? null) !== null
     )
-  if (model.etablissements === null) return []
+  const { etablissements } = modelAfter(inForce?.from ?? null)
+  if (etablissements === null) return []
   if (inForce === null || isEmpty(inForce) || counts(after)) return []
   const isNew =
     groundMoved(others.ground, after.ground) || (inForceOf(others.ground) !== null && counts(others))
-  return isNew ? [noÉtablissement('', null, model.etablissements.article)] : []
+  return isNew ? [noÉtablissement('', null, etablissements.article)] : []
 }

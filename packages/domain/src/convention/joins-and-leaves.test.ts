@@ -138,7 +138,7 @@ test('P1 who leaves beneath the minimum, or joins above the maximum, is refused 
       code: 'parties-too-few',
       facts: { count: 1, min: 2, on: '2023-01-12' },
       article: { source: 'CTG', article: '1' },
-      sentence: 'il ne resterait que 1 partie le 12/01/2023 : la commune, 2 au moins'
+      sentence: "il n'y aurait que 1 partie le 12/01/2023 : la commune, 2 au moins"
     }
   ])
   const four = given(

@@ -15,7 +15,7 @@ import { Personne } from '../identity/personne'
 import { ModelRef } from '../model/ref'
 
 import { addDays, DateCivile, frenchDate } from '../time/date-civile'
-
+import { adoptionNeed } from './adoption'
 import { SignalSays } from './changes'
 import { effetLine } from './effect'
 import {
@@ -57,8 +57,11 @@ export const conventionKinds = {
     label: 'le modèle',
     sentences: {
       comes: ({ value: { id, version } }) => `Le modèle de la convention est « ${id} », version ${version}`,
-      goes: () => "Le modèle de la convention n'est pas connu"
-    }
+      goes: () => "Le modèle de la convention n'est pas connu",
+      changes: ({ value: was }, { value: { id, version } }) =>
+        `Le modèle de la convention est désormais « ${id} », version ${version} ; c'était « ${was.id} », version ${was.version}`
+    },
+    article: model => adoptionNeed(model).article
   }),
   effet: kind(Effet, {
     label: 'la situation de la convention',

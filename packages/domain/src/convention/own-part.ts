@@ -1,11 +1,12 @@
 /** Notices that end the part of their party alone, and those that end the convention all the same (M19). */
+import type { ModelOn } from '../dossier/look'
 import type { ConventionModel } from '../model/model'
 import type { PartyRole } from '../model/parties'
 import { frenchArticle } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import type { Ending } from './effect'
 import { everyPartie, type Ground } from './ground'
-import { countedOn, endByNotice } from './notices'
+import { countedOn, endByNotice, modelOfNotice } from './notices'
 import { roleIn } from './parties'
 import { isPartyOn, type Passage, type Stay } from './stays'
 import type { Effect } from './values'
@@ -18,13 +19,11 @@ const ownPart = (model: ConventionModel, ground: Ground, partie: string): PartyR
 }
 
 /** The parts that notices end, each from the échéance on, or once its delay is over. */
-export const noticeDepartures = (
-  model: ConventionModel,
-  ground: Ground,
-  effect: Effect
-): ReadonlyArray<Passage> =>
+export const noticeDepartures = (version: ModelOn, ground: Ground, effect: Effect): ReadonlyArray<Passage> =>
   ground.endings.flatMap(ending => {
-    if (ending.kind !== 'notice' || ownPart(model, ground, ending.partie) === null) return []
+    if (ending.kind !== 'notice') return []
+    const model = modelOfNotice(version, ending)
+    if (ownPart(model, ground, ending.partie) === null) return []
     const due = endByNotice(model, effect, ending)
     const { place, partie: id } = ending
     return due === null
@@ -46,23 +45,24 @@ export const noticeDepartures = (
   })
 
 /** What ends the convention: of the notices that end their own part, those after which too few parties remain. */
-export const endingsOf = (model: ConventionModel, ground: Ground): ReadonlyArray<Ending> =>
+export const endingsOf = (version: ModelOn, ground: Ground): ReadonlyArray<Ending> =>
   ground.endings.flatMap((ending): ReadonlyArray<Ending> => {
     if (ending.kind !== 'notice') return [ending]
-    const role = ownPart(model, ground, ending.partie)
+    const role = ownPart(modelOfNotice(version, ending), ground, ending.partie)
     if (role === null) return [ending]
     const on = ground.stays.find(({ departure }) => departure?.place === ending.place)?.departure?.on
-    const because = on === undefined ? null : tooFewOn(model, ground.stays, role, on)
+    const because = on === undefined ? null : tooFewOn(version(on), ground.stays, role, on)
     return because === null ? [] : [{ ...ending, because }]
   })
 
-/** Why the convention does not go on without who leaves on a day; null: it does. */
+/** Why the convention does not go on without who leaves on a day, under the version of that day; null: it does. */
 const tooFewOn = (
   model: ConventionModel,
   stays: ReadonlyArray<Stay>,
-  { id, label, min }: PartyRole,
+  role: PartyRole,
   on: DateCivile
 ): string | null => {
+  const { id, label, min } = model.parties.roles.find(known => known.id === role.id) ?? role
   const left = stays.filter(stay => isPartyOn(stay, on))
   const count = left.filter(({ partie }) => roleIn(model, partie)?.id === id).length
   const cited = `(${frenchArticle(model.parties.article)})`

@@ -3,7 +3,7 @@
 import { groupOf } from '../dossier/dossier'
 import type { Look } from '../dossier/look'
 import { frenchCount } from '../french-count'
-import type { PersonneId, ÉtablissementId } from '../identity/ids'
+import type { PersonneId, StableId, ÉtablissementId } from '../identity/ids'
 import type { Role } from '../model/etablissements'
 import type { ConventionModel } from '../model/model'
 import { isForNature, type Named, named, wrongNatureFor } from '../model/refusals'
@@ -11,6 +11,7 @@ import { type AnyRefusal, refusal } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { covers, isEmpty, type Period, span } from '../time/period'
 import { valueOn as onDay, sameValue } from '../timeline'
+import { versionsIn } from './adoption'
 import { type Ground, groundMoved, inForceOf } from './ground'
 import { listedGroup, seatGroup } from './groups'
 import { type ConventionState, lineOf } from './lines'
@@ -52,53 +53,82 @@ const rangFull = refusal(
 
 /** A role on an establishment, or without one (null), over the days that are to be counted again. */
 type Seat = {
-  readonly role: Role
+  readonly role: StableId
   readonly etablissementId: ÉtablissementId | null
   readonly period: Period
   readonly path: string
 }
 
+/** The role as the version of the model of a day has it; undefined: it has none, which `under-version.ts` tells. */
+export const roleOn = ({ roles }: ConventionModel, id: StableId): Role | undefined =>
+  roles.find(role => role.id === id)
+
+/** The roles of every version under which a day is, before the act or with it. */
+export const rolesEver = ({ opening, others, after }: Look<Ground>): ReadonlyArray<Role> =>
+  [...new Set([others, after].flatMap(({ ground }) => versionsIn(ground, opening)))].flatMap(
+    ({ roles }) => roles
+  )
+
+/** The days on which another version of the model comes to rule, before the act or with it. */
+export const adoptionDays = ({ others, after }: Look<Ground>): ReadonlyArray<DateCivile> =>
+  [others, after].flatMap(({ ground: { adoptions } }) => adoptions.map(({ from }) => from))
+
 /**
  * A role on an establishment is held by `cap` persons at most on any day, and by `min` at least while the convention is in
  * force and the establishment, if there is one, is in its annexe (P7). A seat is told once, at the first day.
  */
-export const seatRefusals = (look: Look<Ground>): ReadonlyArray<AnyRefusal> =>
-  movedSeats(look).flatMap(seat => {
-    const [before, after] = [linesOf(look.others, seat), linesOf(look.after, seat)]
-    const faults = changeDays(after, seat.period).flatMap(day =>
-      faultsOn(seat, {
-        model: look.model,
-        was: holdingOn(before, seat, day),
-        is: holdingOn(after, seat, day),
-        from: day
-      })
-    )
+export const seatRefusals = (look: Look<Ground>): ReadonlyArray<AnyRefusal> => {
+  const adopted = adoptionDays(look)
+  const ranked = new Set(rolesEver(look).flatMap(({ id, capByRang }) => (capByRang === null ? [] : [id])))
+  return movedSeats(look).flatMap(seat => {
+    const byRang = ranked.has(seat.role)
+    const [before, after] = [linesOf(look.others, seat, byRang), linesOf(look.after, seat, byRang)]
+    const faults = changeDays(after, seat.period, adopted).flatMap(day => {
+      const [modelWas, model] = [look.modelBefore(day), look.modelAfter(day)]
+      const [roleWas, role] = [roleOn(modelWas, seat.role), roleOn(model, seat.role)]
+      return role === undefined
+        ? []
+        : faultsOn(seat, {
+            model,
+            was: holdingOn(before, roleWas, day),
+            is: { ...holdingOn(after, role, day), role },
+            from: day
+          })
+    })
     return faults.filter(({ code }, i) => faults.findIndex(other => other.code === code) === i)
   })
+}
 
-const movedSeats = ({ model, others, after, moved, pathOf }: Look<Ground>): ReadonlyArray<Seat> => {
+const movedSeats = (look: Look<Ground>): ReadonlyArray<Seat> => {
+  const { others, after, moved, pathOf } = look
   const inForce = inForceOf(after.ground)
+  const everyRole = rolesEver(look)
   const parts = moved.flatMap(({ kind, id, period }): ReadonlyArray<Seat> => {
+    const path = pathOf({ kind, id })
     const given = kind === 'attribution' || kind === 'rang' ? attributionOf(id) : null
+    if (kind === 'model')
+      return everyRole.flatMap(role =>
+        placesOf(after, role).map(etablissementId => ({ role: role.id, etablissementId, period, path }))
+      )
     if (given === null && kind !== 'inscription' && kind !== 'etablissement') return []
-    const roles = model.roles.filter(role => (given === null ? role.onEtablissement : role.id === given.role))
+    const roles = everyRole.filter(role => (given === null ? role.onEtablissement : role.id === given.role))
     const etablissementId = given === null ? (id as ÉtablissementId) : given.etablissementId
-    return roles.map(role => ({ role, etablissementId, period, path: pathOf({ kind, id }) }))
+    return roles.map(({ id: role }) => ({ role, etablissementId, period, path }))
   })
   // Days on which the convention is in force, and was not, need their roles held.
   const newlyInForce =
     inForce === null || !groundMoved(others.ground, after.ground)
       ? []
-      : model.roles
+      : everyRole
           .filter(({ min }) => min > 0)
           .flatMap(role =>
             placesOf(after, role).map(
-              (etablissementId): Seat => ({ role, etablissementId, period: inForce, path: '' })
+              (etablissementId): Seat => ({ role: role.id, etablissementId, period: inForce, path: '' })
             )
           )
   const seats = new Map<string, Seat>()
   for (const part of [...parts, ...newlyInForce]) {
-    const key = seatId({ etablissementId: part.etablissementId, role: part.role.id })
+    const key = seatId(part)
     const seat = seats.get(key) ?? part
     seats.set(key, { ...seat, period: span(seat.period, part.period) })
   }
@@ -106,20 +136,26 @@ const movedSeats = ({ model, others, after, moved, pathOf }: Look<Ground>): Read
 }
 
 /** Where a role may be held: on each establishment that was ever in the annexe, or on none. */
-export const placesOf = (
+const placesOf = (
   dossier: ConventionState,
   { onEtablissement }: Role
 ): ReadonlyArray<ÉtablissementId | null> =>
   // The id of an inscription is that of its establishment.
   onEtablissement ? (groupOf(dossier, listedGroup) as ReadonlyArray<ÉtablissementId>) : [null]
 
+/** Where any role may be held, whichever version has it. */
+export const everyPlace = (dossier: ConventionState): ReadonlyArray<ÉtablissementId | null> => [
+  null,
+  ...(groupOf(dossier, listedGroup) as ReadonlyArray<ÉtablissementId>)
+]
+
 /** The lines of a seat: who holds it, when its establishment is in the annexe and what that is, when the convention is in force. */
-const linesOf = (dossier: ConventionState, { role, etablissementId }: Seat) => ({
-  attributions: groupOf(dossier, seatGroup({ etablissementId, role: role.id })).map(id => ({
+const linesOf = (dossier: ConventionState, { role, etablissementId }: Seat, byRang: boolean) => ({
+  attributions: groupOf(dossier, seatGroup({ etablissementId, role })).map(id => ({
     personneId: attributionOf(id).personneId,
     line: lineOf(dossier, 'attribution', id),
     // Most models count no rang.
-    rang: role.capByRang === null ? [] : lineOf(dossier, 'rang', id)
+    rang: byRang ? lineOf(dossier, 'rang', id) : []
   })),
   isPlaced: etablissementId !== null,
   inscription: etablissementId === null ? [] : lineOf(dossier, 'inscription', etablissementId),
@@ -134,7 +170,7 @@ type SeatLines = ReturnType<typeof linesOf>
  */
 const holdingOn = (
   { attributions, isPlaced, inscription, identity, inForce }: SeatLines,
-  { role }: Seat,
+  role: Role | undefined,
   day: DateCivile | null
 ) => {
   const nature = onDay(day)(identity)?.nature ?? null
@@ -145,13 +181,14 @@ const holdingOn = (
     holders: held.map(({ personneId }) => personneId),
     atRang: (rang: Rang) => held.filter(({ rang: line }) => onDay(day)(line) === rang).length,
     nature,
-    min: isInForce && isListed && isForNature(role, nature) ? role.min : 0
+    role,
+    min: role !== undefined && isInForce && isListed && isForNature(role, nature) ? role.min : 0
   }
 }
 type Holding = ReturnType<typeof holdingOn>
 
 const faultsOn = (
-  { role, etablissementId, path }: Seat,
+  { etablissementId, path }: Seat,
   {
     model,
     was,
@@ -160,23 +197,28 @@ const faultsOn = (
   }: {
     readonly model: ConventionModel
     readonly was: Holding
-    readonly is: Holding
+    readonly is: Holding & { readonly role: Role }
     readonly from: DateCivile | null
   }
 ): ReadonlyArray<AnyRefusal> => {
+  const { role } = is
   const { cap, article } = role
   const { holders, min } = is
   const count = holders.length
   const seated = { role: named(role), etablissementId, holders, from }
-  const isOther = was.nature !== is.nature || !sameValue(was.holders, holders)
+  const isOther =
+    was.nature !== is.nature ||
+    !sameValue(was.holders, holders) ||
+    !sameValue(was.role?.natures, role.natures)
   return [
-    ...(cap !== null && count > cap && count > was.holders.length
+    ...(cap !== null && count > cap && (count > was.holders.length || isLower(cap, was.role?.cap))
       ? [roleFull(path, { ...seated, cap }, article, `${persons(count)} > ${cap} au plus`)]
       : []),
     ...rangs.flatMap(rang => {
       const most = role.capByRang?.[rang] ?? null
       const number = is.atRang(rang)
-      if (most === null || number <= most || number <= was.atRang(rang)) return []
+      const isMore = number > was.atRang(rang) || isLower(most, was.role?.capByRang?.[rang])
+      if (most === null || number <= most || !isMore) return []
       const facts = { role: named(role), etablissementId, rang, cap: most, from }
       return [rangFull(path, facts, article, `${frenchCount(number, rangNames[rang])} > ${most} au plus`)]
     }),
@@ -187,11 +229,23 @@ const faultsOn = (
   ]
 }
 
-/** The start of a period, and each day within it on which something of the seat changes. */
-const changeDays = ({ attributions, inscription, identity, inForce }: SeatLines, period: Period) => {
+/** Whether a cap was another, or none: as many persons were within it. */
+export const isLower = (cap: number | null, was: number | null | undefined): boolean =>
+  cap !== null && (was == null || cap < was)
+
+/** The start of a period, and each day within it on which something of the seat, or of the model, changes. */
+const changeDays = (
+  { attributions, inscription, identity, inForce }: SeatLines,
+  period: Period,
+  adopted: ReadonlyArray<DateCivile>
+) => {
   if (isEmpty(period)) return []
   const lines = [inscription, identity, ...attributions.flatMap(({ line, rang }) => [line, rang])]
-  return daysWithin(period, [...lines.flatMap(line => line.map(({ from }) => from)), inForce?.from ?? null])
+  return daysWithin(period, [
+    ...lines.flatMap(line => line.map(({ from }) => from)),
+    inForce?.from ?? null,
+    ...adopted
+  ])
 }
 
 /** The start of a period, then those of some days that are in it, in order. */

@@ -1,4 +1,5 @@
 /** Who signs an avenant, and the day on which the last of them has (M21). */
+import type { ModelOn } from '../dossier/look'
 import type { Partie } from '../identity/partie'
 import type { ConventionModel } from '../model/model'
 import { type DateCivile, maxDate } from '../time/date-civile'
@@ -48,9 +49,11 @@ export type Avenant = {
 /**
  * The first day on which everyone who owes a signature has signed, and the place of the last of these signatures. That is
  * the day of a signature, or the day on which a party leaves without having signed: nobody is left to wait for.
+ *
+ * @param version under which version of the model the avenant is when it is signed on a day
  */
 export const signedByAll = (
-  model: ConventionModel,
+  version: ModelOn,
   stays: ReadonlyArray<Stay>,
   { changes, signatures, withdrawnOn }: Avenant
 ): { readonly place: number; readonly givenOn: DateCivile } | null => {
@@ -63,7 +66,7 @@ export const signedByAll = (
   for (const day of days.toSorted()) {
     if (withdrawnOn !== null && withdrawnOn <= day) return null
     const parties = stays.flatMap(stay => (owesOn(stay, day) ? [stay.partie] : []))
-    const owed = signatoriesOf(model, parties, changes)
+    const owed = signatoriesOf(version(day), parties, changes)
     const given = owed.flatMap(id => {
       const signature = signatures.get(id)
       return signature !== undefined && signature.signedOn <= day ? [signature.place] : []

@@ -1,5 +1,6 @@
 /** An aggregate: its acts, the lines that they make, and what must hold of them. */
 import type { ConventionModel } from '../model/model'
+import type { ModelRef } from '../model/ref'
 import type { AnyRefusal } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import type { AnyActDefinition } from './definition'
@@ -19,6 +20,10 @@ export type Aggregate<Ground> = {
   /** What corrects its acts, and what records again what today's rules give: a command, and its event. */
   readonly correction: Described
   readonly restatement: Described
+  /** Under which version of its model a day of the dossier is; null: since always. The other versions are in the ground. */
+  modelOn(ground: Ground, opening: ConventionModel, on: DateCivile | null): ConventionModel
+  /** The versions that its acts adopted after the one that opens it. */
+  adopted(ground: Ground): ReadonlyArray<ModelRef>
   /** The convention whose dossier this is, or that it is under: a partner's hand is of one convention (G21). */
   conventionOf(ground: Ground): string | null
   /** The Cafs whose dossier it is, by their codes, on a day; null: since always. None: it does not say (G21). */

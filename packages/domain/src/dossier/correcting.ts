@@ -17,7 +17,7 @@ import { movedBetween } from './derive'
 import { type Dossier, emptyDossier, type Placing, standing, withFacts } from './dossier'
 import { placed } from './laying'
 import type { Look } from './look'
-import { besides, lookAt, lookAtStanding, type Rules } from './looking'
+import { besides, lookAt, lookAtStanding, lookUnder, type Rules } from './looking'
 import { factOf } from './move'
 import { isIntroducedAlike, isSame } from './placings'
 import { givenLines } from './premise'
@@ -135,8 +135,10 @@ const neverGivenRefusals = <Ground>(
   act: Act
 ): ReadonlyArray<AnyRefusal> => {
   const { aggregate, model } = rules
-  const cannotNow = aggregate.acts[act.type]?.cannotNow
-  if (cannotNow === undefined || dossier.acts.get(act.place)?.type === act.type) return []
+  const definition = aggregate.acts[act.type]
+  const cannotNow = definition?.cannotNow
+  if (definition === undefined || cannotNow === undefined || dossier.acts.get(act.place)?.type === act.type)
+    return []
   const earlier = [...standing(look.after)].flatMap(
     (other): ReadonlyArray<Placing> => (other.place < act.place ? [{ place: other.place, act: other }] : [])
   )
@@ -147,7 +149,12 @@ const neverGivenRefusals = <Ground>(
     relaid.dossier,
     moves.map(factOf(aggregate.kinds, revision => dossier.said.get(revision)))
   )
-  return cannotNow({ ...look, others }, act)
+  const earlierLook = {
+    ...look,
+    others,
+    modelBefore: (on: DateCivile | null) => aggregate.modelOn(others.ground, model, on)
+  }
+  return cannotNow(lookUnder(earlierLook, definition, act), act)
 }
 
 /**
@@ -191,7 +198,10 @@ const referringRefusals = <Ground>(
     const definition = aggregate.acts[act.type]
     if (definition === undefined || places.has(act.place)) return []
     const refers = definition.refers?.(act.says, look.after.ground) ?? []
-    const isAsked = model !== modelBefore || refers.some(({ to }) => references.has(to))
+    const isAsked =
+      model !== modelBefore ||
+      refers.some(({ to }) => references.has(to)) ||
+      isUnderAnother(rules, dossier, look, act)
     return [
       ...referenceRefusals(definition, look, act),
       ...(isAsked ? newDisagreements(rules, dossier, look, act) : [])
@@ -229,6 +239,17 @@ const premiseRefusals = <Ground>(
     const i = placings.findIndex(({ place }) => place === act.place)
     return newRefusals(is, was).map(i === -1 ? toldOf(act) : insideInstead(`data.corrections[${i}].instead.`))
   })
+/** Whether an act is asked under another version of the model once the correction is made: that of its day. */
+const isUnderAnother = <Ground>(
+  rules: Replacing<Ground>,
+  { ground }: Dossier<Ground>,
+  look: Look<Ground>,
+  { type, says }: Act
+): boolean => {
+  const { aggregate, modelBefore } = rules
+  const on = aggregate.acts[type]?.day?.(says) ?? null
+  return aggregate.modelOn(ground, modelBefore, on) !== look.modelAfter(on)
+}
 
 /** The references that a correction introduces otherwise, or no longer. */
 const changedReferences = <Ground>(

@@ -18,7 +18,7 @@ import type { AnyActDefinition } from './definition'
 import { everyLine, movedBetween } from './derive'
 import { actsAbout, type Dossier, emptyDossier, withFacts } from './dossier'
 import { placed, withActs } from './laying'
-import { lookAt } from './looking'
+import { lookAt, lookUnder } from './looking'
 import { factOf, readEvent } from './move'
 import { correctedBy, modelWith, placingsOf, type Recorded } from './placings'
 import { givenLines } from './premise'
@@ -56,9 +56,24 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     (ref: ModelRef | null): E.Either<Refused, ConventionModel> => {
       if (ref === null) return refused(aggregate.notOpened)
       const model = find(ref)
-      const known = models.map(({ id, version }) => ({ id, version }))
       return model === null ? refused(refusals.unknownModel(path, { model: ref, known })) : E.right(model)
     }
+  const known = models.map(({ id, version }) => ({ id, version }))
+
+  type Ruled = E.Either<ReadonlyNonEmptyArray<AnyRefusal>, ConventionModel>
+
+  /** The version that opens a dossier, when the service knows it and every version that the dossier adopted. */
+  const modelIn = ({ ground }: Dossier<Ground>, path: string, opening: ModelRef | null): Ruled =>
+    E.chain((model: ConventionModel): Ruled => {
+      const unknown = aggregate.adopted(ground).find(ref => find(ref) === null)
+      return unknown === undefined
+        ? E.right(model)
+        : refused(refusals.unknownModel('', { model: unknown, known }))
+    })(modelOf(path)(opening))
+
+  /** Those under which days of a dossier are, in their order. */
+  const versionsOf = ({ model, ground }: Dossier<Ground>): ReadonlyArray<ModelRef> =>
+    model === null ? [] : [model, ...aggregate.adopted(ground)]
 
   const evolve = (dossier: Dossier<Ground>, { type, data }: AnyEvent): Dossier<Ground> => {
     const revision = dossier.revision + 1
@@ -91,7 +106,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
   /** What a correction is decided by, once its dossier is opened. */
   const correcting = (dossier: Dossier<Ground>): E.Either<Refused, Correcting<Ground>> =>
     E.map((model: ConventionModel) => ({ aggregate, model, byCommand, modelOf: modelOf('data.model') }))(
-      modelOf('')(dossier.model)
+      modelIn(dossier, '', dossier.model)
     )
 
   const decide =
@@ -120,7 +135,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
               () => []
             )
           )
-        )(modelOf('')(dossier.model))
+        )(modelIn(dossier, '', dossier.model))
       if (definition === undefined) return refused(aggregate.notOpened)
       const place = dossier.revision
       const act: Act = { type: definition.event, says: data, place, at: [place, 'says'] }
@@ -129,7 +144,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
         return isRepeated(dossier, definition, act) ? nothing : refused(aggregate.opened)
       return E.chain((model: ConventionModel) =>
         decideAct(model, dossier, { definition, act }, { acteur, hand, premises, today: todayIn(model, at) })
-      )(modelOf(isOpening ? 'data.model' : '')(modelWith(aggregate, dossier, [{ place, act }])))
+      )(modelIn(dossier, isOpening ? 'data.model' : '', modelWith(aggregate, dossier, [{ place, act }])))
     }
 
   const decideAct = (
@@ -143,9 +158,10 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     const { moves, drift } = movedBetween(aggregate, model, dossier, relaid)
     const subject = { places: [act.place], revision: act.place, says: act.says }
     const look = lookAt({ aggregate, model }, { others: dossier, relaid, moves }, subject)
+    const own = lookUnder(look, definition, act)
     const notTheirs = [
       ...cafRefusals(aggregate, model, { before: dossier, after: look.after, today }, hand),
-      ...acteurRefusals({ aggregate, model }, relaid.dossier, asked, acteur),
+      ...acteurRefusals({ aggregate, model: own.model }, relaid.dossier, asked, acteur),
       ...(hand === null ? [] : handRefusals(aggregate, relaid.dossier, asked, hand))
     ]
     // Who may not give it is told nothing else: not even whether it stands.
@@ -153,11 +169,15 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     if (moves.length === 0 && isRepeated(dossier, definition, act)) return nothing
     const disagrees = disagreements(definition, look, act)
     const faults = [
-      ...(definition.cannotNow?.(look, act) ?? []),
+      ...(definition.cannotNow?.(own, act) ?? []),
       ...(premises === null
         ? []
-        : (definition.rests?.unmet({ model, ground: dossier.ground, act, linesOf: givenLines(premises) }) ??
-          [])),
+        : (definition.rests?.unmet({
+            model: own.model,
+            ground: dossier.ground,
+            act,
+            linesOf: givenLines(premises)
+          }) ?? [])),
       ...disagrees,
       // What does not agree gives no ground to speak of: it is told once.
       ...(disagrees.length > 0 ? [] : aggregate.groundless(model, dossier.ground, relaid.dossier.ground)),
@@ -175,7 +195,7 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
       ],
       () => {
         const { event, computes } = definition
-        const computed = computes === undefined ? {} : { computed: computes.from(look, act) }
+        const computed = computes === undefined ? {} : { computed: computes.from(own, act) }
         return [{ type: event, data: { says: act.says, ...computed, moves: gathered(moves) } }]
       }
     )
@@ -209,12 +229,13 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     // The events are those of the aggregate's own table: their types are its keys.
     decide: (command, recording) => dossier =>
       decide(command, recording)(dossier) as Decision<Event, AnyRefusal>,
-    model: ({ model }) => model,
-    modelData: ({ model }) => (model === null ? null : find(model)),
+    model: dossier => versionsOf(dossier).at(-1) ?? null,
+    versions: dossier => versionsOf(dossier).map(ref => ({ ref, data: find(ref) })),
     rules: aggregate.rules,
     drift: dossier => {
-      const model = dossier.model === null ? null : find(dossier.model)
-      return model === null ? [] : driftOf(model, dossier)
+      // Under a version that this service does not know, nothing says what its days would be.
+      const ruled = modelIn(dossier, '', dossier.model)
+      return E.isLeft(ruled) ? [] : driftOf(ruled.right, dossier)
     },
     premises: ({ type, data }, dossier) => {
       if (type !== aggregate.correction.command) return byCommand.get(type)?.rests?.on(dossier.ground) ?? []

@@ -33,6 +33,8 @@ export type ActDefinition<Says, Ground> = {
   readonly upcasters?: EventDefinition<unknown>['upcasters']
   /** Of the act that begins a dossier, and only of that: it comes first, is corrected, and never withdrawn. */
   model?(says: Says): ModelRef
+  /** The day whose version of the model it is asked under, and whose articles it cites; absent: that of the opening. */
+  day?(says: Says): DateCivile | null
   /** Who may give it, by the kind of acteur (G7). */
   givers(says: Says): ReadonlyArray<ActeurKind>
   /** For which party of the convention it is given: by that party's own hand, or recorded by an agent of the Caf (G21). */
@@ -42,7 +44,9 @@ export type ActDefinition<Says, Ground> = {
   introduces?(says: Says): ReadonlyArray<string>
   /** The references that acts which stand must have introduced: a role names a person and an establishment. */
   refers?(says: Says, ground: Ground): ReadonlyArray<Reference>
+  /** @param model the version that opened the dossier */
   founds?(ground: Ground, act: Act<Says>, model: ConventionModel): Ground
+  /** @param model the version of its own day */
   asserts?(ground: Ground, act: Act<Says>, model: ConventionModel): ReadonlyArray<Assertion>
   /** The other dossiers on which it rests. */
   readonly rests?: Resting<Says, Ground>

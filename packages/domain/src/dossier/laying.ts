@@ -7,6 +7,7 @@ import { sameValue } from '../timeline'
 import type { Act } from './act'
 import type { Aggregate } from './aggregate'
 import { type Assertion, type Placed, placeAmong } from './assertion'
+import type { AnyActDefinition } from './definition'
 import { type Dossier, type Placing, type Relaid, standing, type Touched } from './dossier'
 import { reachOf } from './lay'
 
@@ -101,23 +102,34 @@ export const supposing = <Ground>(
 
 /** Asks the acts at these places again what they assert, and lays what is no longer the same. */
 const reasserted = <Ground>(
-  { acts: definitions, kinds }: Aggregate<Ground>,
+  aggregate: Aggregate<Ground>,
   model: ConventionModel,
   dossier: Dossier<Ground>,
   places: ReadonlyArray<number>
-): Relaid<Ground> =>
-  laidAgain(
+): Relaid<Ground> => {
+  const { acts: definitions, kinds } = aggregate
+  const { ground } = dossier
+  const assertionsOf = (
+    definition: AnyActDefinition<Ground> | undefined,
+    act: Act
+  ): ReadonlyArray<Assertion> =>
+    definition?.asserts?.(
+      ground,
+      act,
+      aggregate.modelOn(ground, model, definition.day?.(act.says) ?? null)
+    ) ?? []
+  return laidAgain(
     kinds,
     dossier,
     places.flatMap(place => {
       const act = dossier.acts.get(place) ?? null
-      const assertions =
-        act === null ? [] : (definitions[act.type]?.asserts?.(dossier.ground, act, model) ?? [])
+      const assertions = act === null ? [] : assertionsOf(definitions[act.type], act)
       const is = assertions.map((assertion, order): Placed => ({ ...assertion, place, order }))
       const was = dossier.asserted.get(place) ?? []
       return sameValue(was, is) ? [] : [{ place, was, is }]
     })
   )
+}
 
 /** The assertions of one act, before and after. */
 type Reasserted = {

@@ -1,11 +1,21 @@
 /** What a decision about an act looks at. */
 import type { Fact } from '../fact'
 import type { ConventionModel } from '../model/model'
+import type { DateCivile } from '../time/date-civile'
 import type { Assertion } from './assertion'
 import type { Dossier } from './dossier'
 
+/** Null: since always. */
+export type ModelOn = (on: DateCivile | null) => ConventionModel
+
 export type Look<Ground> = {
+  /** The version of the model under which the act is asked: see `lookUnder`. */
   readonly model: ConventionModel
+  /** The version that opens the dossier. */
+  readonly opening: ConventionModel
+  /** The version of a day, as the other acts make it, and with the act. */
+  readonly modelBefore: ModelOn
+  readonly modelAfter: ModelOn
   /** The dossier as all the other acts make it. */
   readonly others: Dossier<Ground>
   /** The same with the act in it. */

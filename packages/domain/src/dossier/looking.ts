@@ -3,6 +3,7 @@ import { factKey } from '../fact'
 import type { ConventionModel } from '../model/model'
 import type { Act } from './act'
 import type { Aggregate } from './aggregate'
+import type { AnyActDefinition } from './definition'
 import { movedBetween } from './derive'
 import { type Dossier, type Relaid, withFacts } from './dossier'
 import { placed, supposing } from './laying'
@@ -12,7 +13,10 @@ import { factOf, type Move } from './move'
 /** The rules under which a dossier is decided: those of its aggregate, and its model. */
 export type Rules<Ground> = {
   readonly aggregate: Aggregate<Ground>
+  /** The version that opens the dossier. */
   readonly model: ConventionModel
+  /** The one that opened it before a correction, when that was another. */
+  readonly modelBefore?: ConventionModel
 }
 
 /** What an event changes: the dossier before it, its acts laid again, and the moves between the two. */
@@ -41,6 +45,9 @@ export const lookAt = <Ground>(
   let paths: ReadonlyMap<string, string> | null = null
   return {
     model,
+    opening: model,
+    modelBefore: on => aggregate.modelOn(others.ground, rules.modelBefore ?? model, on),
+    modelAfter: on => aggregate.modelOn(after.ground, model, on),
     others,
     after,
     places,
@@ -59,11 +66,12 @@ export const lookAt = <Ground>(
 
 /** The same look, at an act that stands among others already: `others` is the dossier without it. */
 export const besides = <Ground>(aggregate: Aggregate<Ground>, look: Look<Ground>, act: Act): Look<Ground> => {
-  const { model, after } = look
-  const without = placed(aggregate, model, after, [{ place: act.place, act: null }])
-  const { moves } = movedBetween(aggregate, model, after, without)
+  const { opening, after } = look
+  const without = placed(aggregate, opening, after, [{ place: act.place, act: null }])
+  const { moves } = movedBetween(aggregate, opening, after, without)
   const facts = moves.map(factOf(aggregate.kinds, revision => after.said.get(revision)))
-  return { ...look, others: withFacts(without.dossier, facts) }
+  const others = withFacts(without.dossier, facts)
+  return { ...look, others, modelBefore: on => aggregate.modelOn(others.ground, opening, on) }
 }
 
 /** The look at an act of a dossier, which nothing changes. */
@@ -76,6 +84,13 @@ export const lookAtStanding = <Ground>(
   const subject = { places: [act.place], revision: act.place, says: null }
   return besides(rules.aggregate, lookAt(rules, unchanged, subject), act)
 }
+
+/** The look at an act under the version of the model of its day, as the other acts make it. */
+export const lookUnder = <Ground>(
+  look: Look<Ground>,
+  { day }: Pick<AnyActDefinition<Ground>, 'day'>,
+  { says }: Act
+): Look<Ground> => ({ ...look, model: look.modelBefore(day?.(says) ?? null) })
 
 /** Where each line is asked for first. */
 const pathsOf = <Ground>(

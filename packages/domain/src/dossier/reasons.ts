@@ -12,7 +12,7 @@ import type { AnyActDefinition } from './definition'
 import type { Moved } from './derive'
 import { actsAbout, type Dossier } from './dossier'
 import type { Look } from './look'
-import type { Rules } from './looking'
+import { lookUnder, type Rules } from './looking'
 import * as refusals from './refusals'
 
 export const driftRefusals = (drift: Moved['drift']): ReadonlyArray<AnyRefusal> =>
@@ -105,8 +105,9 @@ export const disagreements = <Ground>(
   look: Look<Ground>,
   act: Act
 ): ReadonlyArray<AnyRefusal> => {
-  const repeated = onceRefusals(definition, look, act)
-  return repeated.length > 0 ? repeated : (definition.disagrees?.(look, act) ?? [])
+  const own = lookUnder(look, definition, act)
+  const repeated = onceRefusals(definition, own, act)
+  return repeated.length > 0 ? repeated : (definition.disagrees?.(own, act) ?? [])
 }
 
 const onceRefusals = <Ground>(
@@ -148,3 +149,7 @@ export const newRefusals = (
   is: ReadonlyArray<AnyRefusal>,
   was: ReadonlyArray<AnyRefusal>
 ): ReadonlyArray<AnyRefusal> => is.filter(refusal => !was.some(other => sameValue(other, refusal)))
+
+/** Whether two refusals say the same, wherever in the command. */
+export const isAlike = (a: AnyRefusal, b: AnyRefusal): boolean =>
+  a.code === b.code && a.sentence === b.sentence

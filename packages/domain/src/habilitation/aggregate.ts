@@ -35,6 +35,9 @@ export const habilitationAggregate = aggregateOf<HabilitationGround>()({
     motif: 'délivrée le lundi suivant'
   }),
   restatement: restatedBy('RestateHabilitation', 'HabilitationRestated'),
+  // The version that its request cites rules the whole procedure.
+  modelOn: (_, model) => model,
+  adopted: () => [],
   conventionOf: request => request?.conventionId ?? null,
   cafsOf: ({ ground: request }) => (request?.codeCaf === undefined ? [] : [request.codeCaf]),
   roleOf: () => null,

@@ -5,7 +5,7 @@ import { Count, defaulted, described, oneOf, optionally, struct, tagged } from '
 import { DateExpression } from '../dates/expression'
 import { StableId } from '../identity/ids'
 import { ModelArticle } from './article'
-import { ChangeInstrument } from './instrument'
+import { ChangeInstrument, Need } from './instrument'
 
 /** So many months or years, from a day to the day of the same number. */
 export const Length = struct('Longueur', {
@@ -110,9 +110,13 @@ export const ChangesBlock = struct('Changements', {
     defaulted(
       struct('ChangementsDeLaConvention', {
         prolongation: described('Sa fin est reportée.', optionally(ExtensionNeed)),
-        renewal: described('Elle est renouvelée par un acte.', optionally(ExtensionNeed))
+        renewal: described('Elle est renouvelée par un acte.', optionally(ExtensionNeed)),
+        model: described(
+          "Une autre version du modèle est adoptée ; absent : par avenant, sous l'article du changement d'une partie.",
+          optionally(Need)
+        )
       }),
-      () => ({ prolongation: null, renewal: null })
+      () => ({ prolongation: null, renewal: null, model: null })
     )
   )
 })

@@ -21,11 +21,14 @@ export { ConventionModel, findModel, type Models } from './model'
 export { isChanging } from './parties'
 export {
   type EditedModel,
+  editedVersion,
   type ModelGiven,
   modelGiven,
   modelsGiven,
   type RecordedModels,
   recordedModel,
+  recordedVersions,
+  type VersionGiven,
   withModelOf
 } from './recorded-models'
 export { ModelRef } from './ref'

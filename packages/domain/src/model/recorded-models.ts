@@ -22,18 +22,24 @@ type Since = Pick<Recorded, 'revision' | 'type' | 'recordedAt'>
  */
 export type RecordedModels = ReadonlyArray<RecordedModel>
 
-/** The models of a dossier with that of one more of its events. */
+/** The models of a dossier with those that one more of its events recorded. */
 export const withModelOf = (
   models: RecordedModels,
-  { metadata: { model }, revision, type, recordedAt }: Since & Pick<Recorded, 'metadata'>
+  { metadata: { model, versions = [] }, revision, type, recordedAt }: Since & Pick<Recorded, 'metadata'>
 ): RecordedModels => {
-  if (model === null) return models
-  const { id, version, fingerprint = null } = model
-  const isKnown = models.some(
-    known => isVersion(known, model) && (known.fingerprint !== null || fingerprint === null)
-  )
-  return isKnown ? models : [...models, { id, version, fingerprint, since: { revision, type, recordedAt } }]
+  const all = [...models]
+  for (const one of model === null ? versions : [model, ...versions]) {
+    const { id, version, fingerprint = null } = one
+    if (!isRecorded(all, one)) all.push({ id, version, fingerprint, since: { revision, type, recordedAt } })
+  }
+  return all.length === models.length ? models : all
 }
+
+/** Whether an event has recorded it: under a fingerprint, where this one has one. */
+const isRecorded = (models: RecordedModels, model: NonNullable<Metadata['model']>): boolean =>
+  models.some(
+    known => isVersion(known, model) && (known.fingerprint !== null || model.fingerprint === undefined)
+  )
 
 const isVersion = (one: ModelRef, { id, version }: ModelRef): boolean =>
   one.version === version && one.id === id
@@ -44,6 +50,44 @@ export const recordedModel = (ref: ModelRef | null, model: unknown): Metadata['m
   const { id, version } = ref
   const fingerprint = fingerprintOf(model)
   return fingerprint === null ? { id, version } : { id, version, fingerprint }
+}
+
+/** A version of its model under which days of a dossier are, as data; null where the service does not know it. */
+export type VersionGiven = { readonly ref: ModelRef; readonly data: unknown }
+
+/**
+ * What an event records of the versions under which days of its dossier are: the last one is `model`; each other that no
+ * event has recorded yet stands in `versions`. An avenant may adopt a version for days before another's.
+ */
+export const recordedVersions = (
+  models: RecordedModels,
+  ref: ModelRef | null,
+  versions: ReadonlyArray<VersionGiven>
+): Pick<Metadata, 'model' | 'versions'> => {
+  const last = ref === null ? undefined : versions.findLast(version => isVersion(version.ref, ref))
+  const others: Array<NonNullable<Metadata['model']>> = []
+  for (const version of versions) {
+    const one = recordedModel(version.ref, version.data)
+    const isNamed = [ref, ...others].some(other => other !== null && isVersion(other, version.ref))
+    if (one !== null && !isNamed && !isRecorded(models, one)) others.push(one)
+  }
+  return {
+    model: recordedModel(ref, last?.data ?? null),
+    ...(others.length === 0 ? {} : { versions: others })
+  }
+}
+
+/** The first of these versions that is not the one that a dossier has recorded; null: each is. */
+export const editedVersion = (
+  stream: string,
+  models: RecordedModels,
+  versions: ReadonlyArray<VersionGiven>
+): { readonly ref: ModelRef; readonly edited: EditedModel } | null => {
+  for (const { ref, data } of versions) {
+    const { edited } = modelGiven(stream, models, ref, data)
+    if (edited !== null) return { ref, edited }
+  }
+  return null
 }
 
 /** A model that is not the one that a dossier has recorded under the same id and version: it was edited in place. */

@@ -13,8 +13,13 @@ const faultsOf = (...written: ReadonlyArray<unknown>) => {
   return E.isLeft(resolved) ? resolved.left : []
 }
 
-test('G11 a model that extends another and states nothing more is that other, under its own name', () => {
-  expect(read({ $schema: 'convention-model.schema.json', ...psu92 })).toEqual({ ...psu, id: 'psu-92' })
+test('G11 a model that extends another and states nothing more is that other, under its own name, and says whom it extends', () => {
+  const extended = { id: 'psu', version: 1 }
+  expect(read({ $schema: 'convention-model.schema.json', ...psu92 })).toEqual({
+    ...psu,
+    id: 'psu-92',
+    extended
+  })
 })
 
 test('G11 objects are merged key by key, and null takes a block away', () => {
@@ -109,6 +114,7 @@ test('G11 a parent may be another of the list, in any order, and extend one itse
       {
         ...monenfant,
         id: 'c',
+        extended: { id: 'b', version: 2 },
         titre: 'C',
         duration: { ...monenfant.duration, term: { count: 3, unit: 'year' } }
       },
@@ -116,6 +122,7 @@ test('G11 a parent may be another of the list, in any order, and extend one itse
         ...monenfant,
         id: 'b',
         version: 2,
+        extended: { id: 'monenfant', version: 1 },
         duration: { ...monenfant.duration, term: { count: 3, unit: 'year' } }
       }
     ])

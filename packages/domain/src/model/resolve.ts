@@ -88,9 +88,10 @@ const resolvedOf = (
 
 /** What is wrong of a model is told where its own file says it; its name and version are never those of its parent. */
 const differing = (parent: ConventionModel, own: Written): Resolved => {
-  const { id: _, version: __, ...inherited } = Object(ConventionModel.encode(parent))
+  const { id: _, version: __, extended: ___, ...inherited } = Object(ConventionModel.encode(parent))
   const { value, faults }: Merged = mergedWith(ConventionModel)(inherited, own)
-  const decoded = decode(ConventionModel)(value)
+  const { id, version } = parent
+  const decoded = decode(ConventionModel)({ ...Object(value), extended: { id, version } })
   if (E.isRight(decoded) && faults.length === 0) return decoded
   const others = E.isLeft(decoded) ? decoded.left : []
   return E.left([

@@ -11,6 +11,7 @@ import { EtablissementsBlock, Role } from './etablissements'
 import { HabilitationBlock } from './habilitation'
 import { Need } from './instrument'
 import { FicheBlock, Parties } from './parties'
+import { ModelRef } from './ref'
 import { Words } from './words'
 
 /** What an annexe shows, in order. */
@@ -23,6 +24,10 @@ const Cited = (name: string) =>
 export const ModelShape = struct('ConventionModel', {
   id: described('Le nom du modèle : lettres ASCII, chiffres et tirets.', StableId),
   version: described("Un modèle dont un acte s'est servi ne change plus : il a une nouvelle version.", Count),
+  extended: described(
+    'Le modèle que celui-ci étend : écrit quand il est résolu, d’après `extends`.',
+    optionally(ModelRef)
+  ),
   titre: described('Le titre de la convention.', NonBlank),
   subject: described(
     "Ce dont il s'agit : sous les modèles d'un même sujet, un établissement ne figure que dans une convention ; par défaut, l'id du modèle.",

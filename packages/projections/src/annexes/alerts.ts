@@ -126,7 +126,7 @@ const titles: Readonly<Record<Alerte['code'], string>> = {
 
 /** The kinds of lines that each alert is computed from. */
 export const alertKinds = {
-  'role-not-covered': ['attribution', 'inscription'],
+  'role-not-covered': ['attribution', 'inscription', 'model'],
   'shared-mailbox': ['personne', 'attribution', 'model'],
   'mailbox-already-used': ['personne', 'attribution', 'model'],
   'named-date-differs': ['date-nommee', 'signature', 'model']

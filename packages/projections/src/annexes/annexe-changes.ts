@@ -173,13 +173,14 @@ const movedPending = (
 export const pendingIn = ({ enAttente }: AnnexesDocument, id: string): PendingDescription | undefined =>
   enAttente.find(({ modificationId }) => modificationId === id)
 
-/** Alerts that one of the documents shows alone. A gap in coverage is told by who came, or left. */
+/** Alerts that one of the documents shows alone. A gap in coverage is told by who came, or left, unless the model asks otherwise. */
 const changedAlerts = (
   before: Side,
   after: Side,
   changes: ReadonlyArray<Change<ConventionFact>>
 ): ReadonlyArray<AnnexeChange> => {
-  const [were, are] = [before, after].map(({ document }) => alertsIn(document))
+  const isAdopted = changes.some(({ kind }) => kind === 'model')
+  const [were, are] = [before, after].map(({ document }) => alertsIn(document, isAdopted))
   return [...new Set([...(were?.keys() ?? []), ...(are?.keys() ?? [])])].flatMap(
     (id): ReadonlyArray<AnnexeChange> => {
       const [was = null, is = null] = [were?.get(id), are?.get(id)]
@@ -193,8 +194,12 @@ const changedAlerts = (
   )
 }
 
-const alertsIn = ({ alertes }: AnnexesDocument): ReadonlyMap<string, Alerte> =>
-  new Map(alertes.flatMap(alerte => (alerte.code === 'role-not-covered' ? [] : [[alertKey(alerte), alerte]])))
+const alertsIn = ({ alertes }: AnnexesDocument, withGaps: boolean): ReadonlyMap<string, Alerte> =>
+  new Map(
+    alertes.flatMap(alerte =>
+      alerte.code === 'role-not-covered' && !withGaps ? [] : [[alertKey(alerte), alerte]]
+    )
+  )
 
 const causesOf = (
   changes: ReadonlyArray<Change<ConventionFact>>,

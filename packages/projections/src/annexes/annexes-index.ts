@@ -21,6 +21,7 @@ import { type Differences, differencesBetween, type Side } from './differences'
 import type { EffetLines } from './end'
 import { heldFacts } from './held-facts'
 import { type OtherDays, pendingOf } from './pending'
+import { versionsIn } from './versions'
 
 /** What is asked of the annexes of conventions. */
 export type AnnexesQuestions = {
@@ -105,7 +106,8 @@ export const annexesOver = ({ facts, modelsOf }: Fed, models: Models): AnnexesQu
   }
   const effetLines = (conventionId: ConventionId, { knownAt }: AsOf): EffetLines => ({
     effet: facts.timeline(conventionId, { kind: 'effet', id: '' }, knownAt ?? EVER),
-    manquement: facts.timeline(conventionId, { kind: 'manquement', id: '' }, knownAt ?? EVER)
+    manquement: facts.timeline(conventionId, { kind: 'manquement', id: '' }, knownAt ?? EVER),
+    versions: versionsIn(facts.timeline(conventionId, { kind: 'model', id: '' }, knownAt ?? EVER), modelOf)
   })
   const describe = (conventionId: ConventionId, at: AsOf): AnnexesDocument => {
     const point = pointAsOf(at)
@@ -126,7 +128,12 @@ export const annexesOver = ({ facts, modelsOf }: Fed, models: Models): AnnexesQu
       personneOn: (id, on) =>
         facts.factOn(conventionId, { kind: 'personne', id }, { on, knownAt })?.value ?? null,
       spanOf: spanOf(conventionId, point),
-      heldFrom: on => attributionsFrom(conventionId, { on, knownAt })
+      heldFrom: on => attributionsFrom(conventionId, { on, knownAt }),
+      modelOn: on => {
+        const ref = facts.factOn(conventionId, { kind: 'model', id: '' }, { on, knownAt })?.value
+        return ref == null ? null : modelOf(ref)
+      },
+      modelOf
     }
   }
   const attributionsFrom = (conventionId: ConventionId, { on, knownAt }: Point): ReadonlyArray<string> =>

@@ -100,6 +100,8 @@ const asked = (
       return `Prolongation de la convention jusqu'au ${frenchDate(addDays(change.to, -1))} inclus`
     case 'renew':
       return 'Renouvellement de la convention'
+    case 'adopt-model':
+      return `Adoption du modèle « ${change.model.id} », version ${change.model.version}`
   }
 }
 

@@ -1,19 +1,36 @@
 /** Why and when a convention ends, once that is known. */
-import { type DateCivile, type EndCause, type FactOf, frenchArticle, frenchDate } from '@avenant/domain'
+import {
+  type DateCivile,
+  type EndCause,
+  type FactOf,
+  frenchArticle,
+  frenchDate,
+  type VersionFrom
+} from '@avenant/domain'
 import type { Step } from '../bitemporal'
 import type { ConventionFact } from '../dossiers'
 import type { End, Situation } from './description'
 
 type StepsOf<K extends ConventionFact['kind']> = ReadonlyArray<Step<FactOf<ConventionFact, K>>>
 
-/** Two lines as known at the moment asked: when the effet starts, when and why it ends; for which breach, if for one. */
-export type EffetLines = { readonly effet: StepsOf<'effet'>; readonly manquement: StepsOf<'manquement'> }
+/**
+ * As known at the moment asked: when the effet starts, when and why it ends; for which breach, if for one; which versions of
+ * the model rule from which day.
+ */
+export type EffetLines = {
+  readonly effet: StepsOf<'effet'>
+  readonly manquement: StepsOf<'manquement'>
+  readonly versions: ReadonlyArray<VersionFrom>
+}
 
 /** An end, and the first day on which it holds. */
 export type EndStep = End & { readonly on: DateCivile }
 
 /** The first end after a date, or the first of all; null while none is known. */
-export const endIn = ({ effet, manquement }: EffetLines, after: DateCivile | null = null): EndStep | null => {
+export const endIn = (
+  { effet, manquement }: Pick<EffetLines, 'effet' | 'manquement'>,
+  after: DateCivile | null = null
+): EndStep | null => {
   for (const { value, span } of effet)
     if (value?.status === 'terminee' && span.from !== null && (after === null || span.from > after)) {
       const { cause, article, computation } = value

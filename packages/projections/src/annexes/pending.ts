@@ -8,6 +8,7 @@ import {
   frenchArticle,
   frenchDate,
   heaviest,
+  type ModelRef,
   neededInstrument,
   newcomersIn,
   type Period,
@@ -29,7 +30,8 @@ export const pendingKinds: ReadonlyArray<keyof ConventionValues> = [
   'attribution',
   'etablissement',
   'partie',
-  'adhesion'
+  'adhesion',
+  'model'
 ]
 
 /** What is known of persons on any day, and from any day on. */
@@ -39,6 +41,9 @@ export type OtherDays = {
   readonly spanOf: (kind: string, id: string) => Period | null
   /** The ids of the attributions that hold on a day or later. */
   readonly heldFrom: (on: DateCivile) => ReadonlyArray<string>
+  /** The version of the model of a day; null: the service does not know it. */
+  readonly modelOn: (on: DateCivile) => ConventionModel | null
+  readonly modelOf: (ref: ModelRef) => ConventionModel | null
 }
 
 /** Nothing waits for anything once the convention has ended, nor before all have signed it. */
@@ -49,8 +54,13 @@ export const pendingOf = (
   model === null || (status !== 'en-vigueur' && status !== 'a-venir')
     ? []
     : facts.modification.map(({ value }) => {
-        const waitsFor = neededOn([value.signalledOn, on], model, value, otherDays)
-        return describePending({ model, facts, on, modification: value, waitsFor })
+        const waitsFor = neededOn([value.signalledOn, on], value, otherDays)
+        // What a list of changes speaks of is named as the version has it under which they would hold.
+        const ruling =
+          adoptedBy(value, otherDays.modelOf) ??
+          (value.effectiveOn === undefined ? null : otherDays.modelOn(value.effectiveOn)) ??
+          model
+        return describePending({ model: ruling, facts, on, modification: value, waitsFor })
       })
 
 type Modification = ConventionValues['modification']
@@ -58,21 +68,29 @@ type Modification = ConventionValues['modification']
 /** The heaviest of what these days ask: so is it asked of what makes the modification take effect. */
 const neededOn = (
   days: ReadonlyArray<DateCivile>,
-  model: ConventionModel,
   modification: Modification,
-  { personneOn, heldFrom }: OtherDays
+  { personneOn, heldFrom, modelOn, modelOf }: OtherDays
 ): PendingDescription['waitsFor'] =>
   heaviest(
     days.flatMap(day => {
+      const models = [modelOn(day), adoptedBy(modification, modelOf)].filter(model => model !== null)
       // Few kinds of changes depend on who holds which role, and each attribution is a line to read.
       const roles = once(() => rolesOf(heldFrom(day)))
-      const need = neededInstrument(model, modification, {
-        personneOn: id => personneOn(id, day),
-        rolesFrom: id => roles().get(id) ?? []
-      })
-      return need === null ? [] : [need]
+      return models.flatMap(
+        model =>
+          neededInstrument(model, modification, {
+            personneOn: id => personneOn(id, day),
+            rolesFrom: id => roles().get(id) ?? []
+          }) ?? []
+      )
     })
   )
+
+/** The version that a modification would adopt; null: none, or one that the service does not know. */
+const adoptedBy = ({ changes }: Modification, modelOf: OtherDays['modelOf']): ConventionModel | null => {
+  const change = changes.find(({ kind }) => kind === 'adopt-model')
+  return change?.kind === 'adopt-model' ? modelOf(change.model) : null
+}
 
 const rolesOf = (attributions: ReadonlyArray<string>): ReadonlyMap<PersonneId, ReadonlyArray<string>> => {
   const roles = new Map<PersonneId, Array<string>>()

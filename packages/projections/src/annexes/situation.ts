@@ -9,9 +9,9 @@ import { termOn } from './term'
 export const situationOf = (annexes: Annexes, lines: EffetLines): Situation =>
   annexes.status === 'en-vigueur' ? inForce(annexes, lines) : notInForce(annexes, lines)
 
-const inForce = ({ model, effect, on }: AnnexesInForce, lines: EffetLines): Situation => {
+const inForce = ({ effect, on }: AnnexesInForce, lines: EffetLines): Situation => {
   const end = endIn(lines, on)
-  const term = termOn(model, effect, on, end?.on ?? null)
+  const term = termOn(lines.versions, effect, on, end?.on ?? null)
   const period = frenchPeriod({ from: effect.period.from, to: end?.on ?? null })
   return {
     status: 'en-vigueur',

@@ -1,18 +1,18 @@
 import {
   addDays,
-  type ConventionModel,
   type DateCivile,
   type Effect,
   frenchDate,
-  lastDayOfNotice,
+  lastDayOfNoticeUnder,
   type Renewal,
-  termOn as termOfEffect
+  termOn as termOfEffect,
+  type VersionFrom
 } from '@avenant/domain'
 import type { Term } from './description'
 
 /** The term of a tacitly renewed convention that a date is in (M18). `endsOn`: the first day no longer in force, when known. */
 export const termOn = (
-  model: ConventionModel,
+  versions: ReadonlyArray<VersionFrom>,
   effect: Effect,
   on: DateCivile,
   endsOn: DateCivile | null
@@ -31,7 +31,7 @@ export const termOn = (
     lastDayOfNotice:
       endsOn !== null && (endsOn <= next || endsOn !== effect.period.to)
         ? null
-        : (lastDayOfNotice(model, next)?.date ?? null),
+        : (lastDayOfNoticeUnder(versions, next)?.date ?? null),
     ...(isTacit ? {} : { kind: 'expresse' as const }),
     computation:
       effect.renewal === null || effect.extensions !== undefined

@@ -12,14 +12,14 @@ import {
   type ÉtablissementId
 } from '@avenant/domain'
 import type { Point } from '../bitemporal'
-import { type At, type On, pointOf } from './asked'
+import type { At, On } from './asked'
 import {
   habilitationsOf,
   type Lines,
   type ModelOfDossier,
   modelOfConvention,
   modelsOfHabilitation,
-  modelUnder
+  ruledOn
 } from './lines'
 import { type Carried, carriedBy } from './may-act'
 import { isOpen, type Reason, reasonsOf, waysUnder } from './ways'
@@ -90,8 +90,7 @@ export const access =
   (lines: Lines) =>
   (asked: AccessAsked): Access => {
     const { conventionId } = asked
-    const model = modelUnder(lines, conventionId, pointOf(asked, null))
-    const point = pointOf(asked, model)
+    const { model, point } = ruledOn(lines, conventionId, asked)
     const knownAt = 'at' in asked ? asked.at : (asked.knownAt ?? null)
     const head = { conventionId, on: point.on, knownAt }
     if (model === null)

@@ -20,7 +20,7 @@ export const deadlines =
     for (const id of conventionId === null ? directory.conventions : [conventionId]) {
       const ground = agenda.groundOf(id, knownAt ?? ever)
       if (ground === null) continue
-      const day = on ?? (knownAt === null ? to : civilDateOf(knownAt, ground.model.zone))
+      const day = on ?? (knownAt === null ? to : civilDateOf(knownAt, ground.zone))
       all.push(...agenda.inRange(ground, { from, to }, { on: day, knownAt: knownAt ?? ever }))
     }
     return { from, to, on, knownAt, deadlines: all.sort(compareDeadlines) }

@@ -18,7 +18,7 @@ import { denominationOf } from '../annexes/names'
 import type { Point } from '../bitemporal'
 import type { HeldFact } from '../bitemporal/held-fact'
 import type { Dossiers } from '../dossiers'
-import { type Evidence, evidenceOf } from './asked'
+import { type At, type Evidence, evidenceOf, type On, pointOf } from './asked'
 import type { Directory } from './directory'
 
 /** What a line says on a day, and the event that says so. A null value: an event says that it no longer holds. */
@@ -72,6 +72,18 @@ export const modelUnder = (
 ): ConventionModel | null => {
   const ref = conventionSays(lines, conventionId, 'model', '', point)?.value
   return ref == null ? null : lines.modelOf(ref)
+}
+
+/** The model of the day that is meant, and that point: the zone is one in every version of a convention's model. */
+export const ruledOn = (
+  lines: Lines,
+  conventionId: ConventionId,
+  when: On | At
+): { readonly model: ConventionModel | null; readonly point: Point } => {
+  const inUtc = pointOf(when, null)
+  const zoned = modelUnder(lines, conventionId, inUtc)
+  const point = pointOf(when, zoned)
+  return { model: point.on === inUtc.on ? zoned : modelUnder(lines, conventionId, point), point }
 }
 
 /** A version of a model under which a dossier is answered, and whether the model given is the one that it recorded. */

@@ -101,16 +101,22 @@ const modelsUnder = (
   asked: On | At,
   ways: ReadonlyArray<Way>
 ): ReadonlyArray<ModelOfDossier> => {
-  const point = pointOf(asked, null)
-  return ways.flatMap(({ conventionId, habilitationId }, i) => {
-    const convention =
-      ways[i - 1]?.conventionId === conventionId ? null : modelOfConvention(lines, conventionId, point)
-    return [
-      ...(convention === null ? [] : [convention]),
-      ...(habilitationId === null ? [] : modelsOfHabilitation(lines, habilitationId, point.knownAt))
-    ]
-  })
+  const { knownAt } = pointOf(asked, null)
+  return ways.flatMap(({ conventionId, habilitationId, days }, i) => [
+    ...(ways[i - 1]?.conventionId === conventionId
+      ? []
+      : versionsOn(days.map(on => modelOfConvention(lines, conventionId, { on, knownAt })))),
+    ...(habilitationId === null ? [] : modelsOfHabilitation(lines, habilitationId, knownAt))
+  ])
 }
+
+/** Each version once. */
+const versionsOn = (models: ReadonlyArray<ModelOfDossier | null>): ReadonlyArray<ModelOfDossier> =>
+  models.flatMap((model, i) => {
+    const isAlike = (other: ModelOfDossier | null) =>
+      other?.id === model?.id && other?.version === model?.version
+    return model === null || models.findIndex(isAlike) < i ? [] : [model]
+  })
 
 const premisesOf = (
   premises: Premises,

@@ -210,11 +210,12 @@ const keptAt = (lines: Lines, agenda: Agenda, { held, conventionId, point, share
   const { on, knownAt } = point
   const recorded = modelsOf('convention', conventionId)
   const ground = agenda.groundOf(conventionId, knownAt)
-  const model = ground?.model ?? null
+  const model = lines.modelOf(ref)
   const status = model === null ? 'modele-inconnu' : effet.status
   const isInForce = model !== null && effet.status === 'en-vigueur'
   const isEnded = status !== 'en-vigueur' && status !== 'a-venir'
-  const given = ground?.given ?? modelGiven(conventionStream(conventionId), recorded, ref, model, knownAt)
+  const given =
+    ground?.versionOn(on).given ?? modelGiven(conventionStream(conventionId), recorded, ref, model, knownAt)
   const alerting = { etablissement, attribution, personne, signature, 'date-nommee': named }
   const personnes = personnesOf({ personne })
   const namedParties = (model === null ? [] : partiesOn(model, parties)).map(({ id, label, partie }) => ({

@@ -10,14 +10,16 @@ import {
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Point } from '../bitemporal'
-import { type At, type On, pointOf } from './asked'
+import type { At, On } from './asked'
 import { accessChecks, type Check, type Condition, check, roleChecks, type Use } from './conditions'
-import { conventionSays, habilitationsOf, type Lines, modelUnder } from './lines'
+import { conventionSays, habilitationsOf, type Lines, modelUnder, ruledOn } from './lines'
 
 /** One habilitation under one convention, or none: she may act in this way when every condition holds. */
 export type Way = {
   readonly conventionId: Use['conventionId']
   readonly habilitationId: HabilitationId | null
+  /** The days on which it was asked: each is under its version of the model. */
+  readonly days: ReadonlyArray<DateCivile>
   readonly checks: ReadonlyArray<Check>
 }
 
@@ -49,10 +51,8 @@ export const waysUnder = (
   when: On | At,
   declarationsOf: number | null
 ): ReadonlyArray<Way> => {
-  const inUtc = pointOf(when, null)
-  const model = modelUnder(lines, use.conventionId, inUtc)
-  if (model === null) return [unknownModel(lines, use, inUtc)]
-  const point = pointOf(when, model)
+  const { model, point } = ruledOn(lines, use.conventionId, when)
+  if (model === null) return [unknownModel(lines, use, point)]
   const ways = waysOn(lines, model, use, { roleOn: point.on, point })
   if (declarationsOf === null || ways.some(isOpen)) return ways
   return waysForYear(lines, model, use, point, declarationsOf) ?? ways
@@ -68,6 +68,7 @@ const unknownModel = (lines: Lines, { conventionId }: Use, point: Point): Way =>
   return {
     conventionId,
     habilitationId: null,
+    days: [point.on],
     checks: [check('modele', false, point.on, said, () => ({ article: null, computation }))]
   }
 }
@@ -81,12 +82,15 @@ const waysOn = (
   more: ReadonlyArray<Check> = []
 ): ReadonlyArray<Way> => {
   const { conventionId, personneId } = use
-  const role = roleChecks(lines, model, use, { ...point, on: roleOn })
+  const onDay = { ...point, on: roleOn }
+  const roleModel = roleOn === point.on ? model : modelUnder(lines, conventionId, onDay)
+  if (roleModel === null) return [unknownModel(lines, use, onDay)]
+  const role = roleChecks(lines, roleModel, use, onDay)
   const found = habilitationsOf(lines, conventionId, personneId, point)
   const ways: Array<Way> = []
   for (const habilitationId of found.length === 0 ? [null] : found) {
     const checks = [...role, ...accessChecks(lines, model, use, habilitationId, point), ...more]
-    const way = { conventionId, habilitationId, checks }
+    const way = { conventionId, habilitationId, days: [roleOn, point.on], checks }
     if (isOpen(way)) return [way]
     ways.push(way)
   }
@@ -101,9 +105,12 @@ const waysForYear = (
   point: Point,
   year: number
 ): ReadonlyArray<Way> | null => {
-  const provided = lastDayToProvide(model, year)
   const last = lastDayInForce(lines, use, point, year)
-  if (provided === null || last === null || point.on <= last) return null
+  if (last === null || point.on <= last) return null
+  // The declarations of a year are under the version of its last day.
+  const ofYear = modelUnder(lines, use.conventionId, { ...point, on: last })
+  const provided = ofYear === null ? null : lastDayToProvide(ofYear, year)
+  if (provided === null) return null
   const { date, article, computation } = provided
   const isInTime = point.on <= date
   return waysOn(lines, model, use, { roleOn: isInTime ? last : point.on, point }, [

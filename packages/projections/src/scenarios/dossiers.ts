@@ -4,13 +4,13 @@ import {
   type AnyRefusal,
   type Decider,
   type EditedModel,
+  editedVersion,
   type Metadata,
-  modelGiven,
   type Premise,
   type Recorded,
   type RecordedModels,
   type Recording,
-  recordedModel,
+  recordedVersions,
   refusal,
   refused,
   withModelOf
@@ -22,8 +22,7 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 type Decided = AnyEvent & {
   readonly revision: number
   readonly schema: number
-  readonly model: Metadata['model']
-}
+} & Pick<Metadata, 'model' | 'versions'>
 
 export type DecidedDossiers<Command> = {
   readonly premise: (stream: string) => Premise
@@ -58,10 +57,8 @@ export const dossiersOf = <State, Command, Event extends AnyEvent>(
   const standing = (stream: string): Standing<State> =>
     dossiers.get(stream) ?? { revision: null, state: decider.initial, models: [] }
   const editedIn = (stream: string, state: State, models: RecordedModels): AnyRefusal | null => {
-    const ref = decider.model?.(state) ?? null
-    const edited =
-      ref === null ? null : modelGiven(stream, models, ref, decider.modelData?.(state) ?? null).edited
-    return edited === null ? null : modelEdited('', edited)
+    const found = editedVersion(stream, models, decider.versions?.(state) ?? [])
+    return found === null ? null : modelEdited('', found.edited)
   }
   const edited = (stream: string): AnyRefusal | null => {
     const { state, models } = standing(stream)
@@ -76,13 +73,14 @@ export const dossiersOf = <State, Command, Event extends AnyEvent>(
       const stateAfter = events.reduce(decider.evolve, state)
       const after = editedIn(stream, stateAfter, models)
       if (after !== null) return refused(after)
-      const model = recordedModel(decider.model?.(stateAfter) ?? null, decider.modelData?.(stateAfter))
+      const ref = decider.model?.(stateAfter) ?? null
+      const recorded = recordedVersions(models, ref, decider.versions?.(stateAfter) ?? [])
       return E.right(
         events.map((event, i) => ({
           ...event,
           revision: (revision ?? -1) + 1 + i,
           schema: definitions[event.type]?.schema ?? 1,
-          model
+          ...recorded
         }))
       )
     })(decider.decide(command, recording)(state))

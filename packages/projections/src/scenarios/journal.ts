@@ -64,7 +64,7 @@ export const memoryJournal = (models: Models) => {
       ? conventions.give(stream, command, recording)
       : habilitations.give(stream, command, recording)
     if (E.isLeft(decided)) return decided
-    for (const { revision, type, schema, data, model } of decided.right) {
+    for (const { revision, type, schema, data, model, versions } of decided.right) {
       const n = events.length
       const id = idOf(n)
       const seen = [...premises].flatMap(([stream, { revision }]) =>
@@ -89,6 +89,7 @@ export const memoryJournal = (models: Models) => {
           reason: null,
           model,
           custom: null,
+          ...(versions === undefined ? {} : { versions }),
           ...(seen.length === 0 ? {} : { premises: seen })
         }
       })

@@ -5,7 +5,7 @@ import {
   type Metadata,
   type ModelRef,
   type Recording,
-  recordedModel
+  recordedVersions
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
@@ -57,13 +57,13 @@ export const decisionOf =
       const stateAfter = events.reduce(decider.evolve, state)
       part = 'annotate'
       const { model = null } = annotate(stateAfter)
-      const data = decider.modelData?.(stateAfter)
+      const versions = decider.versions?.(stateAfter) ?? []
       // A correction may lead back to a version under which the dossier was once recorded.
-      const edited = modelEdited(stream, models, model, data)
+      const edited = modelEdited(stream, models, versions)
       if (edited !== null) return { _tag: 'Answer', outcome: E.left(edited) }
       const metadata = {
         ...meta,
-        model: recordedModel(model, data),
+        ...recordedVersions(models, model, versions),
         ...restingOn(recording),
         ...(decider.rules === undefined ? {} : { rules: decider.rules })
       }

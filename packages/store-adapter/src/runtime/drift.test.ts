@@ -12,7 +12,10 @@ import { right } from '../contract/harness'
 
 /** What rules that read the article of the duration otherwise lay, under the same model. */
 const mended = { ...psu, duration: { ...psu.duration, article: { source: 'PSU', article: '5, alinéa 2' } } }
-const mendedRules = { ...conventionDecider([mended]), modelData: () => psu }
+const mendedRules = {
+  ...conventionDecider([mended]),
+  versions: () => [{ ref: { id: psu.id, version: psu.version }, data: psu }]
+}
 const codec = journalCodec(conventionEvents)
 
 test('G2 G11 a journal that today’s rules would write otherwise is told, dossier by dossier, and mended by an act', async () => {

@@ -93,3 +93,50 @@ test('G11 a delivery that rests on a convention whose model was edited in place 
     left: { _tag: 'ModelEdited', stream, recorded: fingerprintOf(psu), given: fingerprintOf(edited) }
   })
 })
+
+test('G11 after an adoption the fingerprint of each version is recorded, and a command is refused when either was edited', async () => {
+  const next = { ...psu, version: 2, titre: 'Convention adoptée' }
+  const store = await recorded()
+  const agent = { kind: 'agent-caf', id: 'agent-1' }
+  const execute = running(store, [psu, next])
+  const give = async (type: string, data: unknown) =>
+    right(
+      await execute(stream, read(ConventionCommand, { type, acteur: agent, data }), {
+        commandId: `${type}-${JSON.stringify(data).length}`
+      })()
+    )
+  const on = '2018-06-01'
+  await give('SignalModification', {
+    modificationId: 'm-adopt',
+    changes: [{ kind: 'adopt-model', model: { id: 'psu', version: 2 } }],
+    signalledOn: on,
+    channel: 'courrier'
+  })
+  const parties = psu2017.flatMap(({ command }) =>
+    command.type === 'DraftConvention' ? command.data.parties : []
+  )
+  for (const { id, representant } of parties)
+    await give('SignAvenant', {
+      modificationId: 'm-adopt',
+      partie: id,
+      signataire: representant.personneId,
+      qualite: 'Représentant',
+      signedOn: on,
+      channel: 'papier'
+    })
+  const last = (await eventsOf(store)).at(-1)
+  expect(last?.metadata.model).toEqual({ id: 'psu', version: 2, fingerprint: fingerprintOf(next) })
+  const asked = (models: typeof shippedModels) =>
+    running(store, models)(stream, restatement, { commandId: 'r' })()
+  expect(await asked([edited, next])).toMatchObject({ left: { _tag: 'ModelEdited', model: { version: 1 } } })
+  expect(await asked([psu, { ...next, titre: 'Éditée' }])).toMatchObject({
+    left: { _tag: 'ModelEdited', model: { version: 2 } }
+  })
+  expect(await asked([psu])).toMatchObject({
+    left: {
+      _tag: 'Refused',
+      refusals: [{ code: 'unknown-model', facts: { model: { id: 'psu', version: 2 } } }]
+    }
+  })
+  right(await asked([psu, next]))
+})

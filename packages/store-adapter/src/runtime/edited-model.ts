@@ -2,9 +2,10 @@
 import {
   type Decider,
   type EditedModel,
+  editedVersion,
   type ModelRef,
-  modelGiven,
-  type RecordedModels
+  type RecordedModels,
+  type VersionGiven
 } from '@avenant/domain'
 import { type Defect, defect } from './defect'
 
@@ -18,17 +19,16 @@ export type ModelEdited = Omit<EditedModel, 'sentence'> & {
   readonly message: string
 }
 
-/** Null when the dossier has recorded no fingerprint of the model, or that of the model given, or none is given. */
+/** Null when the dossier has recorded no fingerprint of these versions of its model, or those that are given. */
 export const modelEdited = (
   stream: string,
   models: RecordedModels,
-  ref: ModelRef | null,
-  data: unknown
+  versions: ReadonlyArray<VersionGiven>
 ): ModelEdited | null => {
-  const edited = ref === null ? null : modelGiven(stream, models, ref, data).edited
-  if (ref === null || edited === null) return null
-  const { id, version } = ref
-  const { sentence, ...told } = edited
+  const found = editedVersion(stream, models, versions)
+  if (found === null) return null
+  const { id, version } = found.ref
+  const { sentence, ...told } = found.edited
   return {
     _tag: 'ModelEdited',
     stream,
@@ -39,14 +39,14 @@ export const modelEdited = (
   }
 }
 
-/** The same of a folded dossier, under the model that its state names; what the decider throws is a `Defect`. */
+/** The same of a folded dossier, under every version that its state names; what the decider throws is a `Defect`. */
 export const modelEditedIn = <State>(
   stream: string,
   { state, models }: { readonly state: State; readonly models: RecordedModels },
-  { model, modelData }: Pick<Decider<State, never, never, unknown>, 'model' | 'modelData'>
+  { versions }: Pick<Decider<State, never, never, unknown>, 'versions'>
 ): ModelEdited | Defect | null => {
   try {
-    return modelEdited(stream, models, model?.(state) ?? null, modelData?.(state))
+    return modelEdited(stream, models, versions?.(state) ?? [])
   } catch (error) {
     return defect('annotate', error)
   }

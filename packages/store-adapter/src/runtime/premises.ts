@@ -26,7 +26,7 @@ export type Folding = (
 export const foldedBy =
   <Event extends AnyEvent, State>(
     codec: JournalCodec<Event>,
-    decider: Pick<Decider<State, never, Event, unknown>, 'initial' | 'evolve' | 'model' | 'modelData'>
+    decider: Pick<Decider<State, never, Event, unknown>, 'initial' | 'evolve' | 'versions'>
   ): Folding =>
   (store, cache) => {
     const { load } = loader(store, codec, decider, cache)

@@ -24,6 +24,7 @@ export const annulClause = actOn<Ground>()({
   example: { clause: '2', decision: 'Jugement du tribunal administratif', on: '2024-02-01' },
   givers: () => ['agent-caf'],
   about: ({ clause }) => `clause/${clause}`,
+  day: ({ on }) => on,
   happened: ['on'],
   once: ({ on }, { interpretation }) => ({
     on,
@@ -65,6 +66,7 @@ export const recordTransmission = actOn<Ground>()({
   },
   givers: () => ['agent-caf', 'partenaire'],
   about: ({ modificationId }) => `transmission/${modificationId ?? ''}`,
+  day: ({ transmittedOn }) => transmittedOn,
   refers: ({ modificationId }) =>
     modificationId === undefined
       ? []

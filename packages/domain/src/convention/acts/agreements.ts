@@ -52,6 +52,7 @@ const conditionRefusals = (
 
 /** What every agreement is: it speaks of establishments, and is given once every party has signed or before any has. */
 const agreement = {
+  day: ({ agreedOn }: NonRespect) => agreedOn,
   happened: ['agreedOn'],
   refers: ({ etablissementIds }: NonRespect) =>
     etablissementIds.map((id, i) => refersToÉtablissement(id, `data.etablissementIds[${i}]`)),

@@ -32,6 +32,7 @@ export const signAvenant = actOn<Ground>()({
   givers: () => ['agent-caf', 'partenaire'],
   partie: ({ partie }) => partie,
   about: ({ partie, modificationId }) => signatureThing(partie, modificationId),
+  day: ({ signedOn }) => signedOn,
   // A new mayor may sign the avenant that names her: what was signalled has introduced her.
   refers: (says, ground) => [
     ...refersToModification(ground, says.modificationId),

@@ -14,6 +14,7 @@ import { labels, type Named, named } from '../../model/refusals'
 import { type AnyRefusal, refusal } from '../../refusal'
 import { DateCivile } from '../../time/date-civile'
 import { Period } from '../../time/period'
+import { versionsIn } from '../adoption'
 import {
   assertionsOf,
   changeRefusals,
@@ -130,19 +131,19 @@ export const draftConvention = actOn<Ground>()({
     ...periodRefusals(model, says.period),
     ...ficheRefusals(model, says.fiche)
   ],
-  asserts: (_, act, model) => {
+  asserts: (ground, act, model) => {
+    const versions = versionsIn(ground, model)
     const { parties, personnes, fiche, namedDate, documents = [] } = act.says
     return [
       assertion({ kind: 'model', ...saidBy(act, 'model') }),
       ...personnes.map(({ personneId: id }, i) =>
         assertion({ kind: 'personne', id, ...saidBy(act, 'personnes', i, 'personne') })
       ),
-      ...parties.flatMap(partie => {
-        const role = roleIn(model, partie)
-        return role !== null && isChanging(role)
+      ...parties.flatMap(partie =>
+        versions.some(version => mayChange(version, partie))
           ? [assertion({ kind: 'adhesion', id: partie.id, value: { status: 'partie' } })]
           : []
-      }),
+      ),
       ...parties.map(({ id }, i) => assertion({ kind: 'partie', id, ...saidBy(act, 'parties', i) })),
       ...(fiche === undefined ? [] : [assertion({ kind: 'fiche', ...saidBy(act, 'fiche') })]),
       ...(namedDate === undefined ? [] : [assertion({ kind: 'date-nommee', ...saidBy(act, 'namedDate') })]),
@@ -180,6 +181,12 @@ export const editAnnexes = actOn<Ground>()({
     changeRefusals(model, changes, { ground, from: null, article: null }),
   asserts: (_, act) => assertionsOf(act, null)
 })
+
+/** Whether a party may come or go under a version. */
+const mayChange = (model: ConventionModel, partie: Partie): boolean => {
+  const role = roleIn(model, partie)
+  return role !== null && isChanging(role)
+}
 
 const ficheRefusals = (model: ConventionModel, fiche: Fiche | undefined): ReadonlyArray<AnyRefusal> => {
   if (fiche !== undefined) return ficheFaults(model, fiche, 'data.fiche')

@@ -12,7 +12,7 @@ import { DateCivile } from '../../time/date-civile'
 import { everyPartie, type Ground, roleOf, statusRefusals } from '../ground'
 import { grounded } from '../grounding'
 import { unknownPartieOf } from '../named-parties'
-import { countedOn, endByNotice, type Notice } from '../notices'
+import { countedOn, endByNotice, modelOfNotice, type Notice } from '../notices'
 import { namedPartie } from '../parties'
 import { adhesionsAt, notPartieOn } from '../party-changes'
 import { notSigned } from '../refusals'
@@ -44,13 +44,15 @@ export const giveNotice = actOn<Ground>()({
   givers: () => ['agent-caf', 'partenaire'],
   partie: ({ partie }) => partie,
   about: ({ partie }) => `preavis/${partie}`,
+  day: ({ dispatchedOn }) => dispatchedOn,
   happened: ['dispatchedOn', 'receivedOn'],
   founds: (ground, { place, says }, model) =>
     grounded(model, {
       ...ground,
       endings: [...ground.endings, { kind: 'notice', place, ...noticeOf(model, ground, says) }]
     }),
-  disagrees: ({ model, others }, { says, place }) => {
+  disagrees: ({ modelBefore, others }, { says, place }) => {
+    const model = modelOfNotice(modelBefore, says)
     const { partie, dispatchedOn, receivedOn } = says
     const { ground } = others
     if (model.notice === null) return [notProvided('preavis', model.duration.article)]
@@ -87,7 +89,7 @@ export const giveNotice = actOn<Ground>()({
         ending.place !== place &&
         ending.partie === partie &&
         !isOver(ground, ending.place, counted) &&
-        (endByNotice(model, effect, ending)?.date ?? due.date) <= due.date
+        (endByNotice(modelOfNotice(modelBefore, ending), effect, ending)?.date ?? due.date) <= due.date
     )
     return before?.kind === 'notice'
       ? [
@@ -99,7 +101,8 @@ export const giveNotice = actOn<Ground>()({
   asserts: (ground, { place }) => adhesionsAt(ground, place, 'data.partie'),
   computes: {
     codec: struct('Échéance', { echeance: DateCivile, article: Article, computation: NonBlank }),
-    from: ({ model, others: { ground } }, { says }) => {
+    from: ({ modelBefore, others: { ground } }, { says }) => {
+      const model = modelOfNotice(modelBefore, says)
       const due =
         ground.effect === null ? null : endByNotice(model, ground.effect, noticeOf(model, ground, says))
       const article = model.notice?.article ?? model.duration.article
@@ -141,6 +144,7 @@ export const terminateConvention = actOn<Ground>()({
   example: { on: '2019-03-04', manquement: 'Codes d’accès confiés à un tiers' },
   givers: () => ['agent-caf'],
   about: () => 'resiliation',
+  day: ({ on }) => on,
   founds: (ground, { place, says: { on, cause = null } }, model) =>
     grounded(model, { ...ground, endings: [...ground.endings, { kind: 'termination', place, on, cause }] }),
   once: ({ on }, { termination }) => ({

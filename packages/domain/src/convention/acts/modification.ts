@@ -5,8 +5,8 @@ import { type Act, saidBy } from '../../dossier/act'
 import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import { groupOf } from '../../dossier/dossier'
-import type { Look } from '../../dossier/look'
-import { newRefusals } from '../../dossier/reasons'
+import type { Look, ModelOn } from '../../dossier/look'
+import { isAlike, newRefusals } from '../../dossier/reasons'
 import { inOrder } from '../../dossier/refusals'
 import { ModificationId } from '../../identity/ids'
 import { type ChangeInstrument, heaviest, instruments, type Need } from '../../model/instrument'
@@ -16,6 +16,8 @@ import { labels, type Named, named, notProvided } from '../../model/refusals'
 import { type AnyRefusal, Article, refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'
 import { within } from '../../timeline'
+import { adoptedIn, modelOn, rulingOver } from '../adoption'
+import { adoptionRefusals } from '../adoption-refusals'
 import {
   assertionsOf,
   avenantArticle,
@@ -31,8 +33,10 @@ import { withProgress, withSignal } from '../grounding'
 import { holderGroup } from '../groups'
 import { triedRefusals } from '../invariants'
 import { type ConventionState, lineOf, valueOn } from '../lines'
-import { passageRefusals } from '../party-changes'
+import { adhesionsAt, passageRefusals } from '../party-changes'
+import { partyCountRefusals } from '../party-counts'
 import { notSigned } from '../refusals'
+import { unprovidedRefusals } from '../under-version'
 import { attributionOf } from '../values'
 import { effectiveChanges, openRefusals, outsideEffet, refersToModification, thing } from './open'
 
@@ -76,6 +80,7 @@ export const signalModification = actOn<Ground>()({
   },
   givers: () => ['agent-caf', 'partenaire'],
   about: ({ modificationId }) => thing(modificationId),
+  day: ({ signalledOn }) => signalledOn,
   introduces: ({ modificationId, changes }) => [thing(modificationId), ...introducedBy(changes)],
   refers: ({ changes }) => referredBy(changes),
   happened: ['signalledOn'],
@@ -85,25 +90,32 @@ export const signalModification = actOn<Ground>()({
     const { model, others } = look
     const { changes, signalledOn, channel } = act.says
     const { ground } = others
+    const ruling = rulingOver(ground, changes, look.modelBefore)(act.says.effectiveOn ?? signalledOn)
+    const ofChanges = changeRefusals(ruling, changes, {
+      ground,
+      from: signalledOn,
+      article: model.signalling?.article ?? null
+    })
     if (ground.signedOn === null) return [notSigned('', null)]
-    const article = model.signalling?.article ?? null
     const path = 'data.signalledOn'
     return [
       ...channelRefusals(model, channel),
       // A signed convention changes: neither before it was, nor once it has ended.
       ...inOrder(ground.signedOn, signalledOn, path),
-      ...(mayComeAfterEnd(model, changes)
+      ...(mayComeAfterEnd(ruling, changes)
         ? []
         : statusRefusals(ground, signalledOn, ['terminee'], { path, article: model.duration.article })),
       ...statedEffectRefusals(model, act.says),
-      ...expectedRefusals(look, act),
+      // What a change is refused for by itself is told of it, once.
+      ...expectedRefusals(look, act).filter(fault => !ofChanges.some(other => isAlike(other, fault))),
+      ...adoptionRefusals(look, act.says),
       ...passageRefusals(
-        model,
+        ruling,
         ground,
         { changes, on: act.says.effectiveOn ?? signalledOn },
         (i, part) => `data.changes[${i}].${part}`
       ),
-      ...changeRefusals(model, changes, { ground, from: signalledOn, article }),
+      ...ofChanges,
       ...triedRefusals(look, assertionsOf(act, signalledOn))
     ]
   },
@@ -147,16 +159,16 @@ export const pastEffectRefusals = (
     : []
 
 /** What the modification would give, were it completed on the day of its signal: its day in force, its move of the end. */
-const expectedRefusals = (
-  { model, after }: Look<Ground>,
-  { place, says: { modificationId, changes, signalledOn, effectiveOn } }: Act<SignalSays>
-): ReadonlyArray<AnyRefusal> => {
+const expectedRefusals = (look: Look<Ground>, act: Act<SignalSays>): ReadonlyArray<AnyRefusal> => {
+  const { model, opening, after } = look
+  const { place, says } = act
+  const { modificationId, changes, signalledOn, effectiveOn } = says
   const { ground } = after
   const modification = modificationOf(ground, modificationId)
   if (modification === null) return []
   const completed = modification.completed ?? { place, instrument: 'avenant', givenOn: signalledOn }
-  const expected = withProgress(model, ground, modificationId, { completed })
-  const i = changes.findIndex(({ kind }) => kind === extendingIn(changes)?.kind)
+  const expected = withProgress(opening, ground, modificationId, { completed })
+  const i = changes.findIndex(({ kind }) => kind === (extendingIn(changes) ?? adoptedIn(changes))?.kind)
   return [
     ...(effectiveOn === undefined
       ? []
@@ -167,8 +179,31 @@ const expectedRefusals = (
     ...newRefusals(expected.faults, ground.faults).map(refusal => ({
       ...refusal,
       path: `data.changes[${i}]`
-    }))
+    })),
+    ...(adoptedIn(changes) === null ? [] : expectedPassage(look, expected, act))
   ]
+}
+
+/** What the convention could not pass with, under the version that it would adopt. */
+const expectedPassage = (
+  look: Look<Ground>,
+  expected: Ground,
+  act: Act<SignalSays>
+): ReadonlyArray<AnyRefusal> => {
+  const { modificationId, changes } = act.says
+  const effective = modificationOf(expected, modificationId)?.effective
+  if (effective == null) return []
+  const path = `data.changes[${changes.findIndex(({ kind }) => kind === 'adopt-model')}]`
+  const tried = look.supposing([
+    ...assertionsOf(act, effective.on),
+    ...adhesionsAt(expected, effective.place, path)
+  ])
+  const passed = {
+    ...tried,
+    after: { ...tried.after, ground: expected },
+    modelAfter: (on: DateCivile | null) => modelOn(expected, look.opening, on)
+  }
+  return [...unprovidedRefusals(passed), ...partyCountRefusals(passed).map(refusal => ({ ...refusal, path }))]
 }
 
 /** What makes a modification take effect at once, on the day that it says; an avenant does so with its last signature. */
@@ -179,19 +214,20 @@ const takesEffect = <Says extends { readonly modificationId: ModificationId }>(
 ) => ({
   givers: () => ['agent-caf' as const],
   about: ({ modificationId }: Says) => `effet/${modificationId}`,
+  day: (says: Says) => dayOf(says),
   refers: ({ modificationId }: Says, ground: Ground) => refersToModification(ground, modificationId),
   happened: [day],
   founds: (ground: Ground, { place, says }: Act<Says>, model: ConventionModel) =>
     withProgress(model, ground, says.modificationId, {
       completed: { place, instrument, givenOn: dayOf(says) }
     }),
-  disagrees: ({ model, others, after }: Look<Ground>, { says }: Act<Says>) => {
+  disagrees: ({ model, modelBefore, others, after }: Look<Ground>, { says }: Act<Says>) => {
     const { ground } = others
     const modification = modificationOf(ground, says.modificationId)
     if (modification === null) return []
     const [on, path] = [dayOf(says), `data.${day}`]
     return [
-      ...instrumentRefusals(model, others, modification.signalled.says, { given: instrument, on }),
+      ...instrumentRefusals(modelBefore, others, modification.signalled.says, { given: instrument, on }),
       ...openRefusals(modification, on, path),
       ...passageRefusals(model, ground, { changes: modification.signalled.says.changes, on }, () => path),
       // In the convention as it is once the modification has moved its end.
@@ -258,6 +294,7 @@ export const withdrawModification = actOn<Ground>()({
   example: { modificationId: 'm-2018-1', on: '2018-03-10' },
   givers: () => ['agent-caf', 'partenaire'],
   about: ({ modificationId }) => `retrait/${modificationId}`,
+  day: ({ on }) => on,
   refers: ({ modificationId }, ground) => refersToModification(ground, modificationId),
   happened: ['on'],
   founds: (ground, { says: { modificationId, on } }, model) =>
@@ -276,12 +313,12 @@ export const withdrawModification = actOn<Ground>()({
  * and the day of the effect ask.
  */
 const instrumentRefusals = (
-  model: ConventionModel,
+  version: ModelOn,
   dossier: ConventionState,
   says: SignalSays,
   { given, on }: { readonly given: ChangeInstrument; readonly on: DateCivile }
 ): ReadonlyArray<AnyRefusal> => {
-  const need = heaviest([says.signalledOn, on].flatMap(day => needOn(model, dossier, says, day) ?? []))
+  const need = heaviest([says.signalledOn, on].flatMap(day => needOn(version(day), dossier, says, day) ?? []))
   return need === null || instruments.indexOf(given) >= instruments.indexOf(need.instrument)
     ? []
     : [instrumentNeeded('', { needed: need.instrument, given }, need.article)]

@@ -56,7 +56,7 @@ export type DeadlineIdentity = {
 
 export type Deadline = DeadlineIdentity & {
   readonly conventionId: ConventionId
-  /** The version of the convention's model, and whether the model given is the recorded one. */
+  /** The version of the convention's model that gives it, and whether the model given is the recorded one. */
   readonly model: ModelGiven
   /** In French: « Justificatifs de 2020 ». */
   readonly label: string
@@ -96,6 +96,8 @@ export type Found = Omit<DeadlineIdentity, 'dossier'> & {
   /** Absent: the convention. */
   readonly dossier?: string
   readonly nature: DeadlineNature
+  /** The day whose version of the model gives it; absent: its own, or the day asked where it has none. */
+  readonly ruledOn?: DateCivile | null
   /** Whether an act can say that it is done; absent: it can. */
   readonly isRecorded?: boolean
   readonly due: DateCivile | null

@@ -14,7 +14,7 @@ import {
   habilitationStream,
   type Instant,
   lastDate,
-  lastDayOfNotice,
+  lastDayOfNoticeUnder,
   type ModelGiven,
   modelGiven,
   namedPartie,
@@ -23,10 +23,11 @@ import {
   type Term,
   termsOf
 } from '@avenant/domain'
+import { type NamedVersion, versionsIn } from '../../annexes/versions'
 import type { Cause, Step } from '../../bitemporal'
 import type { ConventionFact } from '../../dossiers'
 import { type Evidence, ever, evidenceOf } from '../asked'
-import { type Lines, modelUnder } from '../lines'
+import type { Lines } from '../lines'
 
 /** A line that holds or has held, from the last day on which it came to hold. */
 export type Line = {
@@ -39,14 +40,20 @@ export type Line = {
 
 export type EffetSteps = ReadonlyArray<Step<Extract<ConventionFact, { readonly kind: 'effet' }>>>
 
+/** A version of its model, from its day on, and whether the model given is the recorded one. */
+type Version = NamedVersion & { readonly given: ModelGiven }
+
 export type Ground = {
   readonly conventionId: ConventionId
   readonly stream: string
-  readonly model: ConventionModel
-  readonly given: ModelGiven
+  /** The versions of its model, in the order of their days. */
+  readonly versions: ReadonlyArray<Version>
+  /** The version of a day; null: since always. */
+  readonly versionOn: (day: DateCivile | null) => Version
+  readonly zone: ConventionModel['zone']
   /** The line of its effect. */
   readonly effet: EffetSteps
-  /** Whether an avenant may state its day: under this model, or under another that it was recorded under. */
+  /** Whether an avenant may state its day: under its only model, or under one of several that it was recorded under. */
   readonly statesDays: boolean
   /** Null until every party has signed. */
   readonly inForce: {
@@ -69,15 +76,15 @@ export type Ground = {
   readonly partiesOn: (on: DateCivile) => ReadonlyArray<string>
   /** The role in the model of a party. */
   readonly roleOf: (partie: string) => string
-  /** Its name in the convention: « la commune (VILLE DE SCEAUX) ». */
-  readonly labelOf: (partie: string) => string
+  /** Its name in the convention on a day: « la commune (VILLE DE SCEAUX) ». */
+  readonly labelOf: (partie: string, on: DateCivile) => string
 }
 
 export const eventOf = ({ stream, cause }: Pick<Line, 'stream' | 'cause'>): Evidence =>
   evidenceOf(stream, cause)
 
 /** The kinds of lines that every ground reads, in one walk over what is known. */
-const everyGround = ['effet', 'derogation', 'adhesion'] as const
+const everyGround = ['effet', 'model', 'derogation', 'adhesion'] as const
 
 type Readers = ReturnType<typeof readersOf>
 const readersOf = ({ dossiers: { convention } }: Lines) => ({
@@ -85,19 +92,28 @@ const readersOf = ({ dossiers: { convention } }: Lines) => ({
   byKind: new Map(conventionKinds.map(kind => [kind, convention.linesOf([kind])] as const))
 })
 
-/** Null: nothing is known of it, or nobody gave this service its model. */
+/** Null: nothing is known of it, or nobody gave this service the version of its model that opens it. */
 const groundOf = (
   lines: Lines,
   readers: Readers,
   conventionId: ConventionId,
   knownAt: Instant
 ): Ground | null => {
-  const { dossiers, directory } = lines
-  // What a dossier says of its model it says of all days.
-  const model = modelUnder(lines, conventionId, { on: anyDay, knownAt })
-  if (model === null) return null
+  const { dossiers, directory, modelOf } = lines
   const stream = conventionStream(conventionId)
-  const [[effet], ...others] = readers.all(conventionId, knownAt)
+  const [[effet], [model], ...others] = readers.all(conventionId, knownAt)
+  const models = dossiers.modelsOf('convention', conventionId)
+  const versions = versionsIn(model?.steps ?? [], modelOf).map(
+    (version): Version => ({
+      ...version,
+      given: modelGiven(stream, models, version.ref, version.model, knownAt)
+    })
+  )
+  const [opening] = versions
+  if (opening === undefined || opening.model === null) return null
+  const { zone, changes } = opening.model
+  const versionOn = (day: DateCivile | null): Version =>
+    versions.findLast(({ from }) => from === null || (day !== null && from <= day)) ?? opening
   const steps = effet?.steps ?? []
   let inForce: Ground['inForce'] = null
   let end: Ground['end'] = null
@@ -115,7 +131,7 @@ const groundOf = (
       .findLast(({ value }) => value !== null)?.value ?? null
   const found = new Map<string, ReadonlyArray<Line>>(
     others.map((lines, i) => [
-      everyGround[i + 1] ?? '',
+      everyGround[i + 2] ?? '',
       lines.flatMap(({ id, steps }) => lineIn(stream, id, steps))
     ])
   )
@@ -138,14 +154,14 @@ const groundOf = (
         : []
     })
   }
-  const models = dossiers.modelsOf('convention', conventionId)
   return {
     conventionId,
     stream,
-    model,
-    given: modelGiven(stream, models, model, model, knownAt),
+    versions,
+    versionOn,
+    zone,
     effet: steps,
-    statesDays: models.length > 1 || model.changes?.avenantEffect?.when === 'stated',
+    statesDays: models.length > 1 || versions.length > 1 || changes?.avenantEffect?.when === 'stated',
     inForce,
     end,
     linesOf,
@@ -162,9 +178,9 @@ const groundOf = (
       const partie = partieOf(id)
       return partie === null ? id : roleOfPartie(partie)
     },
-    labelOf: id => {
-      const partie = partieOf(id)
-      return partie === null ? id : namedPartie(model.parties.roles, partie).label
+    labelOf: (id, on) => {
+      const [partie, { model }] = [partieOf(id), versionOn(on)]
+      return partie === null ? id : namedPartie(model?.parties.roles ?? [], partie).label
     }
   }
 }
@@ -223,13 +239,13 @@ const isUnder = (
     .some(({ value }) => value?.conventionId === conventionId)
 
 /** The terms, in their order, of which the échéance or its last day of notice comes by a day. */
-export const termsUntil = ({ inForce, model, end }: Ground, to: DateCivile): ReadonlyArray<Term> => {
+export const termsUntil = ({ inForce, versions, end }: Ground, to: DateCivile): ReadonlyArray<Term> => {
   const terms: Array<Term> = []
   if (inForce === null) return terms
   for (const term of termsOf(inForce.effect)) {
     const { firstDay, next } = term
     const isOver = next > lastDate || (end !== null && firstDay >= end.on)
-    if (isOver || (next > to && (lastDayOfNotice(model, next)?.date ?? next) > to)) return terms
+    if (isOver || (next > to && (lastDayOfNoticeUnder(versions, next)?.date ?? next) > to)) return terms
     terms.push(term)
   }
   return terms

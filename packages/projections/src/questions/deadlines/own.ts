@@ -1,11 +1,12 @@
 /** The deadlines that every convention has by itself: its effect, its terms, its end, and what its acts leave to come. */
 import {
+  Article,
   addDays,
   avenantArticle,
   type DateCivile,
   frenchDate,
   frenchExtension,
-  lastDayOfNotice,
+  lastDayOfNoticeUnder,
   reportOf,
   signatureId
 } from '@avenant/domain'
@@ -28,7 +29,7 @@ export const ownDeadlines = (ground: Ground, range: Range): ReadonlyArray<Found>
 
 const once = { subject: '', occurrence: '', nature: 'de-soi' } as const
 
-const effect = ({ inForce, model, stream }: Ground): ReadonlyArray<Found> => {
+const effect = ({ inForce, versionOn, stream }: Ground): ReadonlyArray<Found> => {
   if (inForce === null || inForce.from === null) return []
   const { cause, effect, from } = inForce
   return [
@@ -40,7 +41,7 @@ const effect = ({ inForce, model, stream }: Ground): ReadonlyArray<Found> => {
         label: "Prise d'effet de la convention",
         who: [],
         computation: effect.computation,
-        article: model.effect.article,
+        article: versionOn(from).model?.effect.article ?? null,
         event: evidenceOf(stream, cause)
       })
     }
@@ -60,9 +61,10 @@ const terms = (ground: Ground, { to }: Range): ReadonlyArray<Found> =>
   })
 
 const notice = (ground: Ground, occurrence: string, échéance: DateCivile): ReadonlyArray<Found> => {
-  const { model, end, stream } = ground
-  const last = lastDayOfNotice(model, échéance)
+  const { versions, end, stream } = ground
+  const last = lastDayOfNoticeUnder(versions, échéance)
   if (last === null) return []
+  const { model } = last
   const isGiven = end?.on === échéance && end.value.cause === 'preavis'
   return [
     {
@@ -85,7 +87,7 @@ const notice = (ground: Ground, occurrence: string, échéance: DateCivile): Rea
 }
 
 /** By itself, or by the act that gave it. */
-const renewalAt = ({ model, inForce }: Ground, count: number, next: DateCivile): Found => ({
+const renewalAt = ({ versionOn, inForce }: Ground, count: number, next: DateCivile): Found => ({
   kind: 'reconduction',
   subject: '',
   occurrence: String(count),
@@ -95,14 +97,15 @@ const renewalAt = ({ model, inForce }: Ground, count: number, next: DateCivile):
     const given = inForce?.effect.extensions?.find(
       ({ kind, from }) => kind === 'renouvellement' && from === next
     )
-    const { article } = model.duration
+    const { model } = versionOn(next)
+    const article = model?.duration.article ?? null
     return {
       label: `${count === 1 ? '1er' : `${count}e`} renouvellement`,
       who: [],
       computation: `échéance du ${frenchDate(next)}, ${
         given === undefined ? 'reconduite sans acte de personne' : frenchExtension(given)
       }`,
-      article: given === undefined ? article : (model.changes?.kinds.renewal?.article ?? article)
+      article: given === undefined ? article : (model?.changes?.kinds.renewal?.article ?? article)
     }
   }
 })
@@ -126,7 +129,7 @@ const end = ({ end, lastDay, stream }: Ground): ReadonlyArray<Found> =>
       ]
 
 /** It ends by itself, or with the convention (P3). */
-const endOfDérogation = ({ model }: Ground, line: Line): ReadonlyArray<Found> => {
+const endOfDérogation = ({ versionOn }: Ground, line: Line): ReadonlyArray<Found> => {
   const { to } = line.span
   if (to === null) return []
   const granted = dateIn(line, 'to')
@@ -145,7 +148,7 @@ const endOfDérogation = ({ model }: Ground, line: Line): ReadonlyArray<Found> =
           granted === to || granted === null
             ? `admise jusqu'au ${frenchDate(last)}`
             : `admise jusqu'au ${frenchDate(addDays(granted, -1))} ; elle ne tient plus après le ${frenchDate(last)}`,
-        article: model.derogations?.article ?? null,
+        article: versionOn(last).model?.derogations?.article ?? null,
         event: eventOf(line)
       })
     }
@@ -153,7 +156,7 @@ const endOfDérogation = ({ model }: Ground, line: Line): ReadonlyArray<Found> =
 }
 
 /** The last day of a party that leaves, or whose notice ends its own part; who ends with the convention has none of its own. */
-const endOfPart = ({ model, labelOf }: Ground, line: Line): ReadonlyArray<Found> => {
+const endOfPart = ({ versionOn, labelOf }: Ground, line: Line): ReadonlyArray<Found> => {
   const { from } = line.span
   const status = textIn(line, 'status')
   if (from === null || (status !== 'retrait' && status !== 'preavis')) return []
@@ -162,14 +165,15 @@ const endOfPart = ({ model, labelOf }: Ground, line: Line): ReadonlyArray<Found>
       kind: 'fin-de-part',
       ...once,
       subject: line.id,
+      ruledOn: from,
       due: eveOf(from),
       tell: () => ({
-        label: `Dernier jour d'une partie : ${labelOf(line.id)}`,
+        label: `Dernier jour d'une partie : ${labelOf(line.id, from)}`,
         who: [],
         computation:
           textIn(line, 'computation') ??
           `retrait par la modification ${textIn(line, 'modificationId') ?? ''}`,
-        article: status === 'preavis' ? (model.notice?.article ?? null) : model.parties.article,
+        article: status === 'preavis' ? articleIn(line) : (versionOn(from).model?.parties.article ?? null),
         event: eventOf(line)
       })
     }
@@ -181,10 +185,17 @@ const textIn = ({ value }: Line, name: string): string | null => {
   return typeof text === 'string' ? text : null
 }
 
+const articleIn = ({ value }: Line): Article | null => {
+  const article: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'article') : null
+  return Article.is(article) ? article : null
+}
+
 /** A departure is told within a delay; what is known of it is that it was told, in time or late (P19). */
-const endOfMission = ({ model }: Ground, line: Line): ReadonlyArray<Found> => {
+const endOfMission = ({ versionOn }: Ground, line: Line): ReadonlyArray<Found> => {
   const [departedOn, reportedOn] = [dateIn(line, 'departedOn'), dateIn(line, 'reportedOn')]
   if (departedOn === null || reportedOn === null) return []
+  const { model } = versionOn(departedOn)
+  if (model === null) return []
   const { lastDay, computation, article } = reportOf(model, { departedOn, reportedOn })
   if (lastDay === null) return []
   return [
@@ -194,6 +205,7 @@ const endOfMission = ({ model }: Ground, line: Line): ReadonlyArray<Found> => {
       subject: '',
       occurrence: '',
       nature: 'a-faire',
+      ruledOn: departedOn,
       due: lastDay,
       done: { on: reportedOn, event: () => eventOf(line) },
       tell: () => ({
@@ -209,9 +221,10 @@ const endOfMission = ({ model }: Ground, line: Line): ReadonlyArray<Found> => {
 
 /** An avenant that states its own day: signed in time, or not yet; one that was taken back has none. */
 const statedEffect = (ground: Ground, line: Line): ReadonlyArray<Found> => {
-  const { model, end } = ground
+  const { end, versionOn } = ground
   const on = dateIn(line, 'effectiveOn')
   if (on === null || (end !== null && end.on <= on)) return []
+  const { model } = versionOn(on)
   const signatures = ground.linesOf('signature')
   const isSigned = ground
     .partiesOn(dateIn(line, 'signalledOn') ?? on)
@@ -228,7 +241,7 @@ const statedEffect = (ground: Ground, line: Line): ReadonlyArray<Found> => {
             label: `Effet de la modification ${line.id}`,
             who: [],
             computation: `effet dit : ${frenchDate(on)}`,
-            article: avenantArticle(model),
+            article: model === null ? null : avenantArticle(model),
             remarque: isSigned ? null : 'sans effet tant que toutes les parties ne l’ont pas signée',
             event: eventOf(line)
           })
@@ -248,7 +261,8 @@ export const pendingDeadlines = (
     // Once all have signed, it is its effect that is to come.
     if (effectiveOn !== undefined && mustAct.length === 0) return []
     const line = ground.linesOf('modification').find(({ id }) => id === modificationId)
-    const mayBePast = ground.model.changes?.avenantEffect?.mayBePast === true
+    const { model } = ground.versionOn(signalledOn)
+    const mayBePast = model?.changes?.avenantEffect?.mayBePast === true
     return [
       {
         kind: 'modification',

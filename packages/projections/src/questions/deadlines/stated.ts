@@ -2,6 +2,7 @@
 import {
   type AskedAnchor,
   type Computed,
+  type ConventionModel,
   calendarsIn,
   civilDateOf,
   computeDate,
@@ -13,6 +14,7 @@ import {
   frenchDate,
   frenchUndated,
   lastDate,
+  minDate,
   type Deadline as StatedDeadline,
   type Undated
 } from '@avenant/domain'
@@ -24,25 +26,53 @@ export type Range = { readonly from: DateCivile; readonly to: DateCivile }
 
 /** The deadlines that may fall in a range of days, and the ones that have no day yet. */
 export const statedDeadlines = (ground: Ground, range: Range): ReadonlyArray<Found> =>
-  ground.inForce === null ? [] : ground.model.deadlines.flatMap(stated => timesOf(ground, stated, range))
+  ground.inForce === null
+    ? []
+    : [...new Set(ground.versions.map(({ model }) => model))].flatMap(model =>
+        model === null ? [] : model.deadlines.flatMap(stated => timesOf({ ...ground, model }, stated, range))
+      )
 
-const timesOf = (ground: Ground, stated: StatedDeadline, range: Range): ReadonlyArray<Found> => {
+/** A convention, and one version of its model: what that states. */
+type Stating = Ground & { readonly model: ConventionModel }
+
+/**
+ * The times of a deadline of one version: those of the years whose last day in force is under that version, of the
+ * échéances and the acts that are; of the convention, where its last day is.
+ */
+const timesOf = (stating: Stating, stated: StatedDeadline, range: Range): ReadonlyArray<Found> => {
+  const times = timesIn(stating, stated, range).filter(
+    ({ ruledOn }) => stating.versions.length === 1 || stating.versionOn(ruledOn).model === stating.model
+  )
+  const all = times.map(time => found(stating, stated, time))
+  return isOften(stated) ? all.filter(({ due }) => due !== null) : all
+}
+
+/** Without a day, what comes each year or at each échéance is told of none of them. */
+const isOften = (stated: StatedDeadline): boolean => stated.for === 'year' || stated.for === 'echeance'
+
+const timesIn = (stating: Stating, stated: StatedDeadline, range: Range): ReadonlyArray<Time> => {
   switch (stated.for) {
     case 'year':
-      return yearly(ground, stated, range)
+      return yearly(stating, stated, range)
     case 'echeance':
-      return atÉchéances(ground, stated, range)
+      return atÉchéances(stating, stated, range)
     case 'convention':
-      return [found(ground, stated, {})]
+      return [{ ruledOn: stating.lastDay ?? lastDate }]
     case 'act':
-      return (stated.act === null ? [] : ground.linesOf(stated.act)).map(line =>
-        found(ground, stated, { line })
-      )
+      return stated.act === null ? [] : ofActs(stating, stated.act)
   }
 }
 
-/** Which time a deadline falls due, and from what it is counted. */
+/** Under the version of the day that the act says, of the first day of its line, or of its recording. */
+const ofActs = (stating: Stating, act: NonNullable<StatedDeadline['act']>): ReadonlyArray<Time> =>
+  stating.linesOf(act).map(line => {
+    const said = Object.values(daysInLines[act]).flatMap(key => dayIn(line, key) ?? [])
+    return { ruledOn: said[0] ?? line.span.from ?? recordedOn(stating, line), line }
+  })
+
+/** Which time a deadline falls due, from what it is counted, and the day whose version of the model states it. */
 type Time = {
+  readonly ruledOn: DateCivile
   readonly occurrence?: string
   /** After the label: « de 2020 ». */
   readonly of?: string
@@ -53,30 +83,32 @@ type Time = {
 
 const yearOf = (date: DateCivile): number => Number(date.slice(0, 4))
 
-const yearly = (ground: Ground, stated: StatedDeadline, range: Range): ReadonlyArray<Found> => {
+const yearly = ({ inForce, lastDay }: Stating, stated: StatedDeadline, range: Range): ReadonlyArray<Time> => {
   const { low, high } = reachOf(stated.due)
-  const first = Math.max(yearOf(ground.inForce?.from ?? firstDate), yearOf(range.from) - high)
-  const last = Math.min(yearOf(ground.lastDay ?? lastDate), yearOf(range.to) - low)
-  const all: Array<Found> = []
-  for (let year = first; year <= last; year++)
-    all.push(...datedOnly(ground, stated, { occurrence: String(year), of: ` de ${year}`, year }))
+  const first = Math.max(yearOf(inForce?.from ?? firstDate), yearOf(range.from) - high)
+  const last = Math.min(yearOf(lastDay ?? lastDate), yearOf(range.to) - low)
+  const all: Array<Time> = []
+  for (let year = first; year <= last; year++) {
+    const lastOfYear = dateCivile(`${year}-12-31`)
+    const ruledOn = lastDay === null ? lastOfYear : minDate(lastDay, lastOfYear)
+    all.push({ ruledOn, occurrence: String(year), of: ` de ${year}`, year })
+  }
   return all
 }
 
 /** An échéance, and what is counted from it, lie as far from each other as the expression says. */
-const atÉchéances = (ground: Ground, stated: StatedDeadline, range: Range): ReadonlyArray<Found> => {
+const atÉchéances = (ground: Stating, stated: StatedDeadline, range: Range): ReadonlyArray<Time> => {
   const { low } = reachOf(stated.due)
   // Of a latest date nothing but the échéance says how early it may be; a coherent one names it.
   const until = yearOf(range.to) - low
   return termsUntil(ground, until > yearOf(lastDate) ? lastDate : dateCivile(`${until}-12-31`))
     .filter(({ next }) => ground.end === null || next < ground.end.on)
-    .flatMap(({ renewal, next }) =>
-      datedOnly(ground, stated, {
-        occurrence: String(renewal + 1),
-        of: `, échéance du ${frenchDate(next)}`,
-        echeance: next
-      })
-    )
+    .map(({ renewal, next }) => ({
+      ruledOn: next,
+      occurrence: String(renewal + 1),
+      of: `, échéance du ${frenchDate(next)}`,
+      echeance: next
+    }))
 }
 
 /** How many years after N a date of the year N may lie, at least and at most. */
@@ -110,26 +142,28 @@ const startReach = (due: DateExpression): { readonly low: number; readonly high:
 }
 
 const labelIn =
-  ({ model }: Ground) =>
+  ({ model }: Stating) =>
   (id: string): string =>
     model.parties.roles.find(partie => partie.id === id)?.label ?? id
 
 type Dated = E.Either<Undated, Computed>
 
 /** Counted from one year, or from one day, it is the same for every convention. */
-const computed = (ground: Ground, stated: StatedDeadline, time: Time): Dated => {
+const computed = (ground: Stating, stated: StatedDeadline, time: Time): Dated => {
   const anchor = anchorOf(ground, stated, time)
   if (anchor === null) return computedOn(ground, stated, time)
-  const known = byAnchor.get(stated) ?? new Map<string, Dated>()
-  byAnchor.set(stated, known)
-  const dated = known.get(anchor) ?? computedOn(ground, stated, time)
-  known.set(anchor, dated)
+  const known = byAnchor.get(ground.model) ?? new Map<string, Dated>()
+  byAnchor.set(ground.model, known)
+  // Two versions may state one deadline, and count it by calendars of their own.
+  const key = `${stated.id}/${anchor}`
+  const dated = known.get(key) ?? computedOn(ground, stated, time)
+  known.set(key, dated)
   return dated
 }
 
-const byAnchor = new WeakMap<StatedDeadline, Map<string, Dated>>()
+const byAnchor = new WeakMap<ConventionModel, Map<string, Dated>>()
 
-const anchorOf = (ground: Ground, stated: StatedDeadline, time: Time): string | null => {
+const anchorOf = (ground: Stating, stated: StatedDeadline, time: Time): string | null => {
   const { due } = stated
   switch (due.from) {
     case 'day':
@@ -144,7 +178,7 @@ const anchorOf = (ground: Ground, stated: StatedDeadline, time: Time): string | 
   }
 }
 
-const computedOn = (ground: Ground, stated: StatedDeadline, time: Time): Dated =>
+const computedOn = (ground: Stating, stated: StatedDeadline, time: Time): Dated =>
   computeDate({
     dateOf: dateOf(ground, stated, time),
     year: time.year ?? null,
@@ -195,15 +229,10 @@ export const dateIn = ({ value }: Line, name: string): DateCivile | null => {
   return DateCivile.is(date) ? date : null
 }
 
-const recordedOn = ({ model }: Ground, { cause }: Pick<Line, 'cause'>): DateCivile =>
-  civilDateOf(cause.recordedAt, model.zone)
+const recordedOn = ({ zone }: Ground, { cause }: Pick<Line, 'cause'>): DateCivile =>
+  civilDateOf(cause.recordedAt, zone)
 
-const datedOnly = (ground: Ground, stated: StatedDeadline, time: Time): ReadonlyArray<Found> => {
-  const one = found(ground, stated, time)
-  return one.due === null ? [] : [one]
-}
-
-const found = (ground: Ground, stated: StatedDeadline, time: Time): Found => {
+const found = (ground: Stating, stated: StatedDeadline, time: Time): Found => {
   const dated = computed(ground, stated, time)
   const due = E.isRight(dated) ? dated.right.date : null
   const { line } = time
@@ -213,6 +242,7 @@ const found = (ground: Ground, stated: StatedDeadline, time: Time): Found => {
     subject: line?.id ?? '',
     occurrence: time.occurrence ?? '',
     nature: 'a-faire',
+    ruledOn: time.ruledOn,
     isRecorded: stated.endedBy !== null,
     due,
     done: doneBy(ground, stated, line),

@@ -1,5 +1,5 @@
 /** A deadline as it is told: who must act, why that day, whether it is done. */
-import { type DateCivile, isChanging, roleOfPartie } from '@avenant/domain'
+import { type ConventionModel, type DateCivile, isChanging, roleOfPartie } from '@avenant/domain'
 import { partiesOn } from '../../annexes/parties'
 import type { Point } from '../../bitemporal'
 import { conventionSays, type Lines, nameOfPartie } from '../lines'
@@ -10,14 +10,18 @@ import type { Ground } from './ground'
 /** The parties of a day, under its names, with their roles in the model. */
 export type NamedParties = ReadonlyArray<Deadline['who'][number] & { readonly role: string }>
 
+/** A day, and the version that gives what is told of it; null: one that the service does not know. */
+type Ruled = { readonly day: DateCivile; readonly model: ConventionModel | null }
+
 /** What is told of a deadline: microseconds, so that it is told where it is shown alone. */
 export const tellingOf = (lines: Lines, told: ToldByStream) => {
   /** Who is party on a day, under the names of the day asked. */
   const partiesThen = (
-    { conventionId, model }: Ground,
-    then: DateCivile,
+    { conventionId }: Ground,
+    { day: then, model }: Ruled,
     { on, knownAt }: Point
   ): NamedParties => {
+    if (model === null) return []
     const said = (id: string, on: DateCivile) =>
       conventionSays(lines, conventionId, 'partie', id, { on, knownAt })?.value ?? null
     const held = lines.dossiers.convention.ids(conventionId, 'partie').flatMap(id => {
@@ -35,18 +39,15 @@ export const tellingOf = (lines: Lines, told: ToldByStream) => {
   }
 
   /** They are read once for a day: many deadlines of a convention are told on one. */
-  const partiesOnDay = (ground: Ground, then: DateCivile, point: Point): NamedParties => {
+  const partiesOnDay = (ground: Ground, { day: then, model }: Ruled, point: Point): NamedParties => {
     const day = isPartyOnAnyDay(ground) ? point.on : then
     const kept = byDay.get(ground)
-    if (kept?.day === day && kept.on === point.on) return kept.parties
-    const parties = partiesThen(ground, day, point)
-    byDay.set(ground, { day, on: point.on, parties })
+    if (kept?.day === day && kept.model === model && kept.on === point.on) return kept.parties
+    const parties = partiesThen(ground, { day, model }, point)
+    byDay.set(ground, { day, model, on: point.on, parties })
     return parties
   }
-  const byDay = new WeakMap<
-    Ground,
-    { readonly day: DateCivile; readonly on: DateCivile; readonly parties: NamedParties }
-  >()
+  const byDay = new WeakMap<Ground, Ruled & { readonly on: DateCivile; readonly parties: NamedParties }>()
 
   const whoOf = (
     { conventionId }: Ground,
@@ -69,8 +70,9 @@ export const tellingOf = (lines: Lines, told: ToldByStream) => {
   return {
     shown: (ground: Ground, found: Found, point: Point): Deadline => {
       const { on, knownAt } = point
-      const { conventionId, given, stream } = ground
-      const { kind, subject, occurrence, nature, due, dossier = stream } = found
+      const { conventionId, stream } = ground
+      const { kind, subject, occurrence, nature, due, dossier = stream, ruledOn = due ?? on } = found
+      const { model, given } = ground.versionOn(ruledOn)
       const tell = found.tell()
       const { label, computation, article, reminders = [], remarque = null, event = null } = tell
       const done = found.done != null && found.done.on <= on ? found.done : null
@@ -85,7 +87,7 @@ export const tellingOf = (lines: Lines, told: ToldByStream) => {
         model: given,
         label,
         nature,
-        who: whoOf(ground, tell, point, () => partiesOnDay(ground, due ?? on, point)),
+        who: whoOf(ground, tell, point, () => partiesOnDay(ground, { day: due ?? on, model }, point)),
         due,
         computation,
         article,
@@ -105,19 +107,23 @@ export const tellingOf = (lines: Lines, told: ToldByStream) => {
       found: Found & { readonly due: DateCivile },
       { point, parties }: { readonly point: Point; readonly parties: NamedParties }
     ): NextDeadline => {
-      const { kind, subject, occurrence, nature, due, dossier = ground.stream } = found
+      const { kind, subject, occurrence, nature, due, dossier = ground.stream, ruledOn = due } = found
+      const { model } = ground.versionOn(ruledOn)
       const tell = found.tell()
       const { label, computation, article } = tell
       const who = whoOf(ground, tell, point, () =>
-        isPartyOnAnyDay(ground) || due === point.on ? parties : partiesOnDay(ground, due, point)
+        isPartyOnAnyDay(ground) || due === point.on
+          ? parties
+          : partiesOnDay(ground, { day: due, model }, point)
       )
       return { dossier, kind, subject, occurrence, label, nature, who, due, computation, article }
     }
   }
 }
 
-/** Where nobody joins nor leaves. */
-const isPartyOnAnyDay = ({ model: { parties } }: Ground): boolean => !parties.roles.some(isChanging)
+/** Where nobody joins nor leaves, and each role has one name. */
+const isPartyOnAnyDay = ({ versions }: Ground): boolean =>
+  versions.length === 1 && versions.every(({ model }) => model?.parties.roles.some(isChanging) === false)
 
 /** What nothing would ever say to be done is past once its day is over: it is not late. */
 const isLate = ({ nature, due, isRecorded = true }: Found, on: DateCivile): boolean =>
