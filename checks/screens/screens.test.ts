@@ -243,6 +243,29 @@ test('the slider moves the date, by the keyboard too, and the address follows', 
   })
 })
 
+test('a name is posted, without scripts too; the page that answers is not asked again', async () => {
+  for (const javaScriptEnabled of [true, false])
+    await visit('/registre', { javaScriptEnabled }, async page => {
+      await page.click("text=Chercher par le nom d'une personne")
+      await page.fill('#personne', 'FONTAINE')
+      await page.press('#personne', 'Enter')
+      await page.waitForSelector('main >> text=COMMUNE DE SCEAUX')
+      expect(page.url()).not.toContain('FONTAINE')
+      expect(await page.locator('main[data-live]').count()).toBe(0)
+    })
+})
+
+test('the register follows the slider', async () => {
+  await visit('/registre', {}, async page => {
+    expect(await page.textContent('main table')).toContain('En vigueur')
+    await page.locator('input[type=range]').focus()
+    await page.keyboard.press('Home')
+    await page.waitForURL('**/registre?on=*')
+    await page.keyboard.press('ArrowLeft')
+    expect(await page.textContent('.banner')).toContain('2017')
+  })
+})
+
 test('a page of all that is known follows the journal; one of a fixed knowledge does not move', async () => {
   if (browser === null) return
   const context = await browser.newContext()
@@ -250,6 +273,10 @@ test('a page of all that is known follows the journal; one of a fixed knowledge 
   await now.goto(`${served.address}/avenant${convention}`)
   await then.goto(`${served.address}/avenant${convention}?on=2018-03-15&known=2018-03-01`)
   const before = await then.textContent('main')
+  const search = await context.newPage()
+  await search.goto(`${served.address}/avenant/registre`)
+  await search.fill('#q', 'scea')
+  await search.focus('h1 >> xpath=//following::a[1]')
   const heard: string[] = []
   then.on('request', request => heard.push(request.url()))
   const done = await avenant.execute(
@@ -272,6 +299,9 @@ test('a page of all that is known follows the journal; one of a fixed knowledge 
   await now.bringToFront()
   await now.waitForSelector('main >> text=m-vivante')
   expect(await now.textContent('#live')).toContain('Page mise à jour')
+  await search.bringToFront()
+  await search.waitForSelector('#live >> text=Page mise à jour')
+  expect(await search.inputValue('#q')).toBe('scea')
   expect(await then.textContent('main')).toBe(before)
   expect(heard).toEqual([])
   await context.close()

@@ -4,7 +4,18 @@ const parts = ['top', 'dossier', 'banner', 'main']
 
 const partOf = (root: ParentNode, name: string) => root.querySelector<HTMLElement>(`[data-part="${name}"]`)
 
-/** Puts the page of an address in the place of this one: what is open stays open, and the focus where it was. */
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+
+const fieldsIn = (root: ParentNode): ReadonlyArray<Field> => [
+  ...root.querySelectorAll<Field>('main input[id], main select[id], main textarea[id]')
+]
+
+const writtenByServer = (field: Field): string =>
+  field instanceof HTMLSelectElement
+    ? (([...field.options].find(({ defaultSelected }) => defaultSelected) ?? field.options[0])?.value ?? '')
+    : field.defaultValue
+
+/** Puts the page of an address in the place of this one: what is open or written stays so, and the focus where it was. */
 const show = async (address: string): Promise<boolean> => {
   const answer = await fetch(address, { headers: { accept: 'text/html' } })
   const next = new DOMParser().parseFromString(await answer.text(), 'text/html')
@@ -14,12 +25,18 @@ const show = async (address: string): Promise<boolean> => {
   )
   for (const details of next.querySelectorAll('details'))
     if (opened.has(details.dataset.key)) details.open = true
+  const written = new Map(
+    fieldsIn(document).flatMap(field =>
+      field.value === writtenByServer(field) ? [] : [[field.id, field.value]]
+    )
+  )
   const focused = document.activeElement?.closest('[data-part]') ? placeOf(document.activeElement) : null
   for (const name of parts) {
     const [here, there] = [partOf(document, name), partOf(next, name)]
     if (here !== null && there !== null && here.outerHTML !== there.outerHTML)
       here.replaceWith(document.adoptNode(there))
   }
+  for (const field of fieldsIn(document)) field.value = written.get(field.id) ?? field.value
   if (focused !== null) document.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true })
   document.title = next.title
   return true
@@ -64,6 +81,11 @@ const follow = (): void => {
   const refresh = (): void => {
     // A page that is wanted already is one of after the event.
     if (wanted !== null) return
+    // Nobody is interrupted while writing.
+    if (document.activeElement?.matches('main input, main select, main textarea')) {
+      waiting = setTimeout(refresh, 1_000)
+      return
+    }
     const time = new Date().toLocaleTimeString('fr-FR')
     void want({ address: location.href, shown: () => tell(`Page mise à jour à ${time}`) })
   }
