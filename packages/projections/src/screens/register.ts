@@ -37,12 +37,19 @@ export const registre = (
 ${searchForms(frame, register, asked)}
 ${isPosted ? html`<p class="lead">${sentence(`Conventions dans lesquelles le nom « ${asked.personne} » est écrit. Cette recherche n'est gardée dans aucune adresse.`)}</p>` : nothing}
 ${isPosted ? nothing : states(frame, counts, asked)}
-<p class="links">${sentence(counted(lines.length, 'convention', 'conventions'))}. ${isPosted ? nothing : html`Exporter : <a href="${hereWith(frame, { format: 'csv', page: null })}" download>tableau (CSV)</a>`}</p>
+<p class="links">${sentence(counted(lines.length, 'convention', 'conventions'))}. ${asked.personne !== null ? nothing : html`Exporter : <a href="${hereWith(frame, { format: 'csv', page: null })}" download>tableau (CSV)</a>`}</p>
+${asked.personne === null ? nothing : sheetOfPersonne(frame, asked.personne)}
 ${lines.length === 0 ? nothing : table(frame, pageOf(lines, asked.page, ROWS), foundBy)}
 ${isPosted ? (lines.length > ROWS ? html`<p>${sentence(`Les ${ROWS} premières sont montrées : précisez le nom.`)}</p>` : nothing) : pager(frame, asked.page, lines.length, ROWS)}
 ${isPosted ? nothing : censusFigure(frame.point.on, census, lines === register.conventions ? () => true : isAmong(lines))}`
   }
 }
+
+/** What was posted is posted again: the sheet of it has no address either. */
+const sheetOfPersonne = (frame: Frame, personne: string): Html =>
+  html`<form method="post" action="${`${frame.base}${frame.here.path}`}" class="links">
+${hidden({ ...pointParams(frame.point, frame.today), personne, format: 'csv' })}
+<button class="plain">Exporter le tableau (CSV)</button></form>`
 
 /** The date is moved over the days of the conventions at hand. */
 const daysOf = ({ today }: Frame, { conventions }: Register): NonNullable<Screen['days']> => {

@@ -27,6 +27,8 @@ const everything = ({ frame: { point, knownAt } }: Visit) =>
     census: { ask: 'census', knownAt }
   }) as const
 
+const sheet = { type: 'text/csv', name: 'registre.csv' }
+
 export const registerScreen = screen({
   path: '/registre',
   params: RegisterParams,
@@ -40,8 +42,7 @@ export const registerScreen = screen({
   page: ({ frame }, answers, params) => registre(frame, answers, askedOf(params)),
   files: {
     csv: {
-      type: 'text/csv',
-      name: 'registre.csv',
+      ...sheet,
       write: (_, answers, params) =>
         registerCsv(
           shownLines(answers.register, 'search' in answers ? answers.search : null, askedOf(params))
@@ -59,5 +60,11 @@ export const personneScreen = screen({
     ...everything(visit),
     search: { ask: 'search', text: personne, among: 'personnes', knownAt: visit.frame.knownAt } as const
   }),
-  page: ({ frame }, answers, { personne }) => registre(frame, answers, { ...askedOf({}), personne })
+  page: ({ frame }, answers, { personne }) => registre(frame, answers, { ...askedOf({}), personne }),
+  files: {
+    csv: {
+      ...sheet,
+      write: (_, { register, search }) => registerCsv(shownLines(register, search, askedOf({})))
+    }
+  }
 })
