@@ -371,3 +371,64 @@ test('G11 nothing is decided, nor said to have drifted, where a version that was
   // Its lines are those that were recorded.
   expect(versionOn(refolded, '2018-06-01')).toBe(2)
 })
+
+test('G11 P7 a minimum, a cap of the convention, of a rang, or a nature that the version states is asked of its first day', () => {
+  const codes = (of: Parameters<typeof psu2>[0], more: Partial<ModelInput> = {}) => {
+    const { given } = under(psu2(of, more))
+    const held = given(...psuSigned, ...approbateur('p-3', '2017-03-01'))
+    const [asked, first, last] = avenant([adopt()], '2018-06-01')
+    const signal = held.when(asked as never)
+    if (signal.codes.length > 0) return signal.codes
+    return given.from(given.from(signal.state).when(first as never).state).when(last as never).codes
+  }
+  expect(codes({})).toEqual([])
+  // On `e-1` two hold it, on `e-2` one.
+  expect(codes({ approbateur: { min: 2 } })).toEqual(['role-uncovered'])
+  expect(codes({ approbateur: { capPerConvention: 2 } })).toEqual(['role-full-in-convention'])
+  expect(codes({ approbateur: { capPerConvention: 3 } })).toEqual([])
+  expect(codes({ approbateur: { minPerConvention: 4 } })).toEqual(['role-uncovered-in-convention'])
+  expect(codes({ approbateur: { capByRang: { titulaire: 1, suppleant: 1 } } })).toEqual(['rang-full'])
+  const natures = [...(psu.etablissements?.natures ?? []), { id: 'autre', label: 'autre' }]
+  expect(
+    codes(
+      { approbateur: { natures: ['autre'] } } as never,
+      {
+        etablissements: { ...psu.etablissements, natures }
+      } as Partial<ModelInput>
+    )
+  ).toEqual(['role-not-for-nature', 'role-not-for-nature'])
+})
+
+test('G11 a convention goes back to what its model extends, however far, and to no model beside it', () => {
+  const resolved = (id: string, parent: string) => {
+    const read = resolveModel(
+      { extends: { id: parent, version: 1 }, id, version: 1, source: 'PSU', otherSources: [] },
+      [...shippedModels, ...made]
+    )
+    if (read._tag === 'Left') throw new Error(JSON.stringify(read.left))
+    made.push(read.right)
+    return read.right
+  }
+  const made: Array<typeof psu> = []
+  resolved('a', 'psu')
+  resolved('b', 'a')
+  resolved('c', 'psu')
+  const { given } = under(...made)
+  const signed = (id: string) => given(draftPsu({ model: { id, version: 1 } }), ...psuSigned.slice(1))
+  const asked = (from: string, to: string) =>
+    signed(from).when(signal('m-1', '2018-06-01', [adopt(1, to)])).codes
+  expect([asked('b', 'psu'), asked('b', 'a'), asked('psu', 'b')]).toEqual([[], [], []])
+  expect([asked('b', 'c'), asked('c', 'a')]).toEqual([['other-model'], ['other-model']])
+})
+
+test('G11 P22 a termination cites the version of its day', () => {
+  const { given } = under(
+    psu2({}, { termination: { ...psu.termination, article: '9 bis' } } as Partial<ModelInput>)
+  )
+  const { state } = given(...psuSigned, ...avenant([adopt()], '2018-06-01'), terminate('2018-09-01'))
+  expect(state.ground.end?.article.article).toBe('9 bis')
+  const early = given(...psuSigned, ...avenant([adopt()], '2018-06-01'), terminate('2018-05-01')).state
+  expect(early.ground.end?.article.article).toBe(psu.termination?.article.article)
+  // What would be adopted on the day of the end or after it never is.
+  expect(early.ground.adoptions).toEqual([])
+})

@@ -1,7 +1,15 @@
 import { instant } from '../time'
 import { fingerprintOf } from './fingerprint'
 import { psu } from './index'
-import { modelGiven, modelsGiven, type RecordedModels, recordedModel, withModelOf } from './recorded-models'
+import {
+  editedVersion,
+  modelGiven,
+  modelsGiven,
+  type RecordedModels,
+  recordedModel,
+  recordedVersions,
+  withModelOf
+} from './recorded-models'
 
 const edited = { ...psu, titre: 'Convention éditée en place' }
 const second = { ...psu, version: 2 }
@@ -91,4 +99,27 @@ test('G2 G11 what no event had recorded yet is not recorded, and no model given 
   ])
   expect(modelsGiven(stream, models, () => psu, at(2015))).toEqual([])
   expect(modelsGiven(stream, models, () => psu)).toHaveLength(1)
+})
+
+test('G11 an event names each version that none has recorded, and the last apart; a dossier has then recorded them all', () => {
+  const third = { ...psu, version: 3 }
+  const given = (...all: ReadonlyArray<typeof psu>) => all.map(data => ({ ref: data, data }))
+  const before = recorded(event(2016, under(psu)))
+  // The third was adopted for days before those of the second, which stays the last; what comes twice is told once.
+  const told = recordedVersions(before, second, given(psu, third, psu, third, second))
+  expect(told).toEqual({ model: under(second), versions: [under(third)] })
+  expect(recordedVersions(before, second, given(psu, second))).toEqual({ model: under(second) })
+  expect(recordedVersions([], null, [])).toEqual({ model: null })
+  const one = event(2017, told.model)
+  const models = withModelOf(before, { ...one, metadata: { ...one.metadata, ...told } })
+  expect(models.map(({ version, since }) => [version, since.revision])).toEqual([
+    [1, 0],
+    [2, 1],
+    [3, 1]
+  ])
+  expect(editedVersion(stream, models, given(psu, third, second))).toBeNull()
+  expect(editedVersion(stream, models, given(psu, { ...third, titre: 'Éditée' }, second))).toMatchObject({
+    ref: { version: 3 },
+    edited: { since: { revision: 1 } }
+  })
 })

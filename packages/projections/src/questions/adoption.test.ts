@@ -6,14 +6,22 @@ import {
   fingerprintOf,
   instant,
   type Models,
+  monenfant,
   PersonneId,
   psu,
   StableId,
   shippedModels,
   ÉtablissementId
 } from '@avenant/domain'
-import { psu2017, psu2017Habilitations, psu2017Id, read } from '@avenant/domain/fixtures'
-import { dossiersOf, journalOf } from '../../test/journal'
+import {
+  monenfant2023,
+  monenfant2023Id,
+  psu2017,
+  psu2017Habilitations,
+  psu2017Id,
+  read
+} from '@avenant/domain/fixtures'
+import { type AnyScheduled, dossiersOf, journalOf } from '../../test/journal'
 import { later } from '../../test/played'
 import { deadlinesIcs } from '..'
 
@@ -50,21 +58,19 @@ const signing = (at: string, partie: string, signataire: string) =>
     signedOn: '2018-06-01',
     channel: 'papier'
   })
-const journal = journalOf(
-  [
-    ...psu2017,
-    ...psu2017Habilitations,
-    psuLater('2018-06-01T08:00:00Z', 'SignalModification', {
-      modificationId: 'm-adopt',
-      changes: [{ kind: 'adopt-model', model: { id: 'psu', version: 2 } }],
-      signalledOn: '2018-06-01',
-      channel: 'courrier'
-    }),
-    signing('2018-06-01T09:00:00Z', 'gestionnaire', 'p-1960-1'),
-    signing('2018-06-01T10:00:00Z', 'caf', 'p-caf-1')
-  ],
-  given
-)
+/** The second version, adopted on the day. */
+const adopting = (before: ReadonlyArray<AnyScheduled>): ReadonlyArray<AnyScheduled> => [
+  ...before,
+  psuLater('2018-06-01T08:00:00Z', 'SignalModification', {
+    modificationId: 'm-adopt',
+    changes: [{ kind: 'adopt-model', model: { id: 'psu', version: 2 } }],
+    signalledOn: '2018-06-01',
+    channel: 'courrier'
+  }),
+  signing('2018-06-01T09:00:00Z', 'gestionnaire', 'p-1960-1'),
+  signing('2018-06-01T10:00:00Z', 'caf', 'p-caf-1')
+]
+const journal = journalOf(adopting([...psu2017, ...psu2017Habilitations]), given)
 const index = dossiersOf(journal, given)
 /** One program was given the second version edited, another without it. */
 const underEdited = dossiersOf(journal, [...shippedModels, edited])
@@ -265,4 +271,71 @@ test('G22 a modification that waits says what it asks for under the version that
   })
   expect(pending?.changes[0]).toBe('Adoption du modèle « psu », version 2')
   expect(pending?.changes[1]).toContain('« Suivi »')
+})
+
+test('P11 a role that the version asks to be covered gives its alert from that day, told among what differs', () => {
+  const covered = defineModel({
+    ...next,
+    roles: psu.roles.map(role => (role.id === 'import' ? { ...role, covered: true } : role))
+  } as never)
+  const models = [...shippedModels, covered]
+  const asking = journalOf(adopting(psu2017), models)
+  const asked = dossiersOf(asking, models)
+  const gaps = (at: Asked) =>
+    asked.describe(psu2017Id, at).alertes.filter(({ role }) => role === 'import').length
+  const [none, some, before] = bothDays(gaps)
+  expect([none, before]).toEqual([0, 0])
+  expect(some).toBeGreaterThan(0)
+  const keys = asked.differences(psu2017Id, { on: eve }, { on: day }).differences.map(({ key }) => key)
+  expect(keys.filter(key => key.startsWith('alerte/role-not-covered/'))).toHaveLength(some ?? 0)
+  expect(keys).toContain('model')
+})
+
+test('M19 G11 the last day of notice is told under the version that rules on it, and not where that is not known', () => {
+  const six = defineModel({
+    ...monenfant,
+    version: 2,
+    notice: {
+      ...monenfant.notice,
+      delay: {
+        from: 'echeance',
+        offset: { unit: 'month', count: 6, direction: 'before' },
+        bound: 'inclusive'
+      },
+      article: '6 bis'
+    }
+  } as never)
+  const mef = later(monenfant2023Id)
+  const adopted = (on: string) => [
+    mef(`${on}T08:00:00Z`, 'SignalModification', {
+      modificationId: 'm-adopt',
+      changes: [{ kind: 'adopt-model', model: { id: 'monenfant', version: 2 } }],
+      signalledOn: on,
+      channel: 'courrier'
+    }),
+    ...['fournisseur', 'caf'].map((partie, i) =>
+      mef(`${on}T09:0${i}:00Z`, 'SignAvenant', {
+        modificationId: 'm-adopt',
+        partie,
+        signataire: i === 0 ? 'p-mef-1' : 'p-caf-3',
+        qualite: 'Représentant',
+        signedOn: on,
+        channel: 'papier'
+      })
+    )
+  ]
+  const models = [...shippedModels, six]
+  const lastDay = (adoptedOn: string, asked: string, under: Models = models) =>
+    dossiersOf(journalOf([...monenfant2023, ...adopted(adoptedOn)], models), under).describe(
+      monenfant2023Id,
+      {
+        on: on(asked)
+      }
+    ).situation.term?.lastDayOfNotice
+  // Three months before 26/07/2024 under the first version, six under the second.
+  expect(lastDay('2023-10-01', '2023-09-01')).toBe('2024-01-26')
+  // Adopted once the six months have begun: whoever has not given it by the eve is too late.
+  expect(lastDay('2024-03-01', '2024-01-01')).toBe('2024-02-29')
+  expect(lastDay('2024-05-01', '2024-01-01')).toBe('2024-04-26')
+  expect(lastDay('2023-10-01', '2023-09-01', shippedModels)).toBeNull()
 })
