@@ -130,7 +130,14 @@ test('P22 the shipped reactions to what was recorded are given before it ends', 
   const all = [...psu2017, ...psu2017Habilitations].map(({ command }) => ({ command }))
   const { code, faults } = await execute(file('fin.ndjson', lines([...all, { command: ends }])))
   expect([code, faults]).toEqual([0, []])
-  expect(await journal()).toContain('"acteur":{"kind":"systeme","id":"reactions"}')
+  const recorded = await journal()
+  expect(recorded).toContain('"acteur":{"kind":"systeme","id":"reactions"}')
+  // What reactions recorded of themselves is taken along.
+  const taken = ['--journal', file('journal.ndjson', recorded)]
+  expect(await avenant('import', ...taken, '--store', at('b.db'))).toMatchObject({ code: 0 })
+  expect((await avenant('export', '--store', at('b.db'))).text).toBe(recorded)
+  expect(await avenant('verify', ...taken)).toEqual(await avenant('verify', '--store', at('a.db')))
+  expect(await avenant('register', ...taken, '--on', '2018-07-02')).toMatchObject({ code: 0 })
 })
 
 test('a file that cannot be read makes no journal, and a journal that cannot be opened is 3', async () => {

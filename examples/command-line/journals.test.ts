@@ -134,6 +134,38 @@ test('verify tells what was damaged, and what does not decode', async () => {
   })
 })
 
+test('verify tells a store whose file was damaged', async () => {
+  const bytes = readFileSync(at('avenant.db'))
+  writeFileSync(at('avenant.db'), bytes.fill(0x5a, bytes.length - 4096, bytes.length - 1024))
+  const { code, faults } = await avenant('verify', '--store', at('avenant.db'))
+  expect([code, faults]).toEqual([3, [expect.stringMatching(/^[^\n]+$/)]])
+})
+
+test('with --progress each says on standard error how far it is, and its answer stays alone', () => {
+  for (const [argv, said] of [
+    [['verify', '--store', 'avenant.db'], /relecture : 30 événements\n$/],
+    [
+      ['register', '--journal', 'journal.ndjson', '--on', '2018-03-15'],
+      /relecture : 30 événements \(100 %\)\n$/
+    ],
+    [['export', '--store', 'avenant.db'], /écriture : 30 événements\n$/],
+    [['import', '--journal', 'journal.ndjson', '--store', 'new.db'], /import : 30 événements\n$/],
+    [['move', '--from', 'avenant.db', '--to', 'moved.db'], /déplacement : 30 événements\n$/],
+    [['backup', '--store', 'avenant.db', '--output', 'copy.db'], /relecture : 30 événements\n$/]
+  ] as const) {
+    const quiet = ended(
+      installed(
+        ...argv.map(text => text.replace('new', 'quiet').replace('moved', 'still').replace('copy', 'same'))
+      ),
+      { cwd: folder }
+    )
+    const { status, stdout, stderr } = ended(installed(...argv, '--progress'), { cwd: folder })
+    expect([argv, status, stderr]).toEqual([argv, 0, expect.stringMatching(said)])
+    expect(quiet).toMatchObject({ status: 0, stderr: '' })
+    expect(stdout.replace('copy', 'same')).toBe(quiet.stdout)
+  }
+})
+
 test('verify tells lines that today would be written otherwise: a line that no act says any more is a drift', async () => {
   // The first attribution that the draft moved, taken out of what the event says that it moved.
   const lines = journal().split('\n')

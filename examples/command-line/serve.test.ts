@@ -5,7 +5,7 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import * as E from 'fp-ts/Either'
 import { quickstart } from '../quickstart/main'
 import { avenant, ended, installed, root } from './child'
@@ -42,9 +42,10 @@ const ask = async (
 ): Promise<Answer> => {
   const asked = request(`${address.slice(0, -1)}${path}`, options).end()
   const [answer] = await once(asked, 'response')
-  return { status: answer.statusCode, body: await text(answer) }
+  return { status: answer.statusCode, body: (await buffer(answer)).toString() }
 }
 
+const psu = ['--convention', 'psu-1960-2017']
 const annexes = '/conventions/psu-1960-2017/annexes?on=2017-08-31&format=html'
 
 test.each([
@@ -69,6 +70,29 @@ test.each([
     ]
   )
   expect([status, body]).toEqual([200, said.text])
+  for (const [asked, ...argv] of [
+    ['/register?on=2018-03-15&format=md', 'register', '--on', '2018-03-15'],
+    ['/register?on=2018-03-15&format=csv', 'register', '--on', '2018-03-15', '--format', 'csv'],
+    ['/conventions/psu-1960-2017/access?on=2018-03-15&format=md', 'access', ...psu, '--on', '2018-03-15'],
+    ['/conventions/psu-1960-2017/history?format=html', 'history', ...psu, '--format', 'html'],
+    ['/habilitations/h-1960-1/history?format=md', 'history', '--habilitation', 'h-1960-1'],
+    [
+      '/deadlines?from=2018-01-01&to=2018-12-31&format=md',
+      'deadlines',
+      '--from',
+      '2018-01-01',
+      '--to',
+      '2018-12-31'
+    ]
+  ] as ReadonlyArray<readonly [string, string, ...string[]]>) {
+    const [name = '', ...others] = argv
+    const answer = await ask(address, asked)
+    expect([asked, answer]).toEqual([
+      asked,
+      { status: 200, body: (await avenant(name, `--${source}`, place, ...others)).text }
+    ])
+    expect(answer.body).not.toContain('convention-psu')
+  }
   const given = await fetch(`${address}commands`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': 'k-1' },
