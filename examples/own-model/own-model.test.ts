@@ -9,9 +9,9 @@ test('G11 a model given as data: three signatories, three years, a notice by its
     '**Aucune annexe en vigueur le 29/02/2024 : la convention est signée mais ne prend effet que le 01/03/2024.**',
     ...['28/02/2027', '28/02/2027'].map(
       end =>
-        `**En vigueur du 01/03/2024 au ${end} (préavis donné pour l'échéance), première période, du 01/03/2024 au ${end}.**`
+        `**En vigueur du 01/03/2024 au ${end} (préavis donné), première période, du 01/03/2024 au ${end}.**`
     ),
-    "**Aucune annexe en vigueur le 01/03/2027 : la convention a pris fin le 28/02/2027 (préavis donné pour l'échéance).**"
+    '**Aucune annexe en vigueur le 01/03/2027 : la convention a pris fin le 28/02/2027 (préavis donné).**'
   ])
   expect(told.right[1]).toContain('Animation du relais')
 })

@@ -7,6 +7,38 @@ const article = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom('1', '2.3', 'Préambule') },
   { weight: 1, arbitrary: fc.constant({ source: 'LOI', article: '4' }) }
 )
+/** Calendars of the model's own, mostly named so that its dates may cite them. */
+const calendar = fc.record(
+  {
+    id: fc.constantFrom('ville', 'mairie', 'ville', 'france'),
+    label: fc.constantFrom('jours de la mairie', 'jours du service'),
+    extends: fc.constantFrom('france', 'guadeloupe', 'ville', 'nulle-part', 'mairie'),
+    worked: fc.subarray(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']),
+    days: fc.array(
+      fc.oneof(
+        fc.record(
+          {
+            rule: fc.constant('fixed'),
+            month: fc.integer({ min: 1, max: 12 }),
+            day: fc.integer({ min: 1, max: 31 }),
+            label: fc.constant('pont'),
+            fromYear: fc.integer({ min: 1900, max: 2999 }),
+            toYear: fc.integer({ min: 1900, max: 2999 })
+          },
+          { requiredKeys: ['rule', 'month', 'day'] }
+        ),
+        fc.record({ rule: fc.constant('easter'), days: fc.integer({ min: -80, max: 250 }) }),
+        fc.record({
+          rule: fc.constant('date'),
+          date: fc.constantFrom('2025-05-02', '2030-01-08', '2999-12-31')
+        })
+      ),
+      { maxLength: 3 }
+    )
+  },
+  { requiredKeys: ['id', 'label', 'days'] }
+)
+const calendarId = fc.constantFrom('france', 'guadeloupe', 'ville', 'mairie')
 const count = fc.oneof({ weight: 8, arbitrary: fc.nat(14) }, { weight: 1, arbitrary: fc.maxSafeNat() })
 const need = fc.record({
   instrument: fc.constantFrom('formulaire', 'annexe-revisee', 'avenant'),
@@ -28,7 +60,7 @@ const delay = fc.record(
     bound: fc.constantFrom('inclusive', 'exclusive'),
     shift: fc.record({
       to: fc.constantFrom('next', 'previous'),
-      calendar: fc.constantFrom('france', 'guadeloupe')
+      calendar: calendarId
     })
   },
   { requiredKeys: ['from'] }
@@ -118,7 +150,10 @@ const date = fc.oneof(
       bound: fc.constantFrom('inclusive', 'exclusive'),
       shift: fc.record({
         to: fc.constantFrom('next', 'previous'),
-        calendar: fc.constantFrom('france', 'guadeloupe', 'nulle-part')
+        calendar: fc.oneof(
+          { weight: 4, arbitrary: calendarId },
+          { weight: 1, arbitrary: fc.constant('nulle-part') }
+        )
       })
     },
     { requiredKeys: ['from', 'month', 'day'] }
@@ -126,11 +161,19 @@ const date = fc.oneof(
   fc.record(
     {
       from: fc.constantFrom('effect', 'end', 'echeance', 'departure', 'last-use'),
-      offset: fc.record({
-        unit: fc.constantFrom('day', 'week', 'month', 'year'),
-        count,
-        direction: fc.constantFrom('after', 'before')
-      })
+      offset: fc.oneof(
+        fc.record({
+          unit: fc.constantFrom('day', 'week', 'month', 'year'),
+          count,
+          direction: fc.constantFrom('after', 'before')
+        }),
+        fc.record({
+          unit: fc.constant('working-day'),
+          calendar: calendarId,
+          count: fc.nat(40),
+          direction: fc.constantFrom('after', 'before')
+        })
+      )
     },
     { requiredKeys: ['from'] }
   )
@@ -161,6 +204,7 @@ const whole = fc.record(
     source: fc.constantFrom('LOC', 'LOC', 'PSU'),
     otherSources: fc.constantFrom(['LOI'], ['LOI', 'PSU']),
     zone: fc.constantFrom('Europe/Paris', 'America/Guadeloupe', 'Europe/Paris', 'Mars/Phobos'),
+    calendars: fc.array(calendar, { maxLength: 2 }),
     parties: fc.record({ article, change: need, roles: parties }),
     fiche: fc.record(
       { required: fc.boolean(), natures: someWords, article },
@@ -224,7 +268,7 @@ const whole = fc.record(
     ),
     notice,
     termination: mostly(cited),
-    derogations: mostly(cited),
+    derogations: mostly(fc.record({ conditions: words, article }, { requiredKeys: ['article'] })),
     interpretation: fc.record({
       severable: fc.boolean(),
       prevails: fc.constantFrom('titre', 'clause'),
@@ -292,7 +336,16 @@ const variation = fc
   .record({
     drawn: whole,
     id: fc.constantFrom('psu', 'monenfant'),
-    kept: fc.subarray(['titre', 'effect', 'duration', 'notice', 'termination', 'derogations', 'signalling'])
+    kept: fc.subarray([
+      'titre',
+      'calendars',
+      'effect',
+      'duration',
+      'notice',
+      'termination',
+      'derogations',
+      'signalling'
+    ])
   })
   .map(({ drawn, id, kept }) => ({
     ...Object.fromEntries(Object.entries(drawn).filter(([key]) => kept.includes(key))),

@@ -98,7 +98,7 @@ export const refusedAnnexes = {
     when: sign('mairie', '2017-02-23'),
     path: 'data.partie',
     article: 'Entre',
-    sentence: 'partie inconnue : « mairie » ; valeurs admises : le gestionnaire, la Caf'
+    sentence: 'partie inconnue : « mairie » ; valeurs admises : gestionnaire (le gestionnaire), caf (la Caf)'
   },
   'fiche-missing': {
     given: [],
@@ -208,7 +208,7 @@ export const refusedAnnexes = {
     path: 'data.fiche.nature.normalised',
     article: 'annexe',
     sentence:
-      'nature de gestionnaire inconnue : « syndicat » ; valeurs admises : collectivité territoriale, association, entreprise, mutuelle, autre'
+      'nature de gestionnaire inconnue : « syndicat » ; valeurs admises : collectivite-territoriale (collectivité territoriale), association, entreprise, mutuelle, autre'
   },
   'etablissement-out-of-scope': {
     given: [draftPsu()],
@@ -216,7 +216,7 @@ export const refusedAnnexes = {
     path: 'data.changes[0].etablissement.nature',
     article: '1',
     sentence:
-      "hors du champ de la convention : « accueil-de-loisirs » ; natures admises : établissement d'accueil du jeune enfant"
+      "hors du champ de la convention : « accueil-de-loisirs » ; natures admises : eaje (établissement d'accueil du jeune enfant)"
   },
   'etablissement-not-financed': {
     given: [draftPsu()],
@@ -252,7 +252,7 @@ export const refusedAnnexes = {
     path: 'data.changes[0].role',
     article: '2.1',
     sentence:
-      "rôle inconnu : « directeur » ; valeurs admises : Fournisseur de données d'activité, Fournisseur de données financières, Approbateur, Fournisseur de données par import"
+      "rôle inconnu : « directeur » ; valeurs admises : activite (Fournisseur de données d'activité), financier (Fournisseur de données financières), approbateur (Approbateur), import (Fournisseur de données par import)"
   },
   'role-not-for-nature': {
     given: mefDrafted,
@@ -260,7 +260,7 @@ export const refusedAnnexes = {
     path: 'data.changes[1]',
     article: '1',
     sentence:
-      "le rôle « Disponibilités des places » n'existe pas pour la nature « accueil de loisirs », mais pour : établissement d'accueil du jeune enfant"
+      "le rôle « Disponibilités des places » n'existe pas pour la nature « accueil de loisirs », mais pour : eaje (établissement d'accueil du jeune enfant)"
   },
   'role-full': {
     given: psuDrafted,

@@ -31,7 +31,7 @@ export const refusedChanges = {
     path: 'data.channel',
     article: '3-2',
     sentence:
-      'une modification ne se demande pas par la voie « en-ligne », mais : par courrier, par courriel, par formulaire'
+      'une modification ne se demande pas par la voie « en-ligne », mais : courrier (par courrier), courriel (par courriel), formulaire (par formulaire)'
   },
   'channel-missing': {
     given: mefSigned,
@@ -39,7 +39,7 @@ export const refusedChanges = {
     path: 'data.channel',
     article: '3-2',
     sentence:
-      'il manque la voie par laquelle la modification est demandée : par courrier, par courriel, par formulaire'
+      'il manque la voie par laquelle la modification est demandée : courrier (par courrier), courriel (par courriel), formulaire (par formulaire)'
   },
   'modification-unknown': {
     given: psuSigned,

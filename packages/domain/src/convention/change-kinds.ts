@@ -7,7 +7,7 @@ import type { Fiche } from '../identity/partie'
 import type { Personne } from '../identity/personne'
 import { heaviest, type Need } from '../model/instrument'
 import type { ConventionModel } from '../model/model'
-import { labels, misplacedRole, type Named, named, notProvided, unknownRoleOf } from '../model/refusals'
+import { choices, misplacedRole, type Named, named, notProvided, unknownRoleOf } from '../model/refusals'
 import { type AnyRefusal, type Article, refusal } from '../refusal'
 import type { DateCivile } from '../time/date-civile'
 import { isEmpty } from '../time/period'
@@ -23,7 +23,7 @@ import { attributionId } from './values'
 const outOfScope = refusal(
   'etablissement-out-of-scope',
   ({ nature, known }: { readonly nature: string; readonly known: ReadonlyArray<Named> }) =>
-    `hors du champ de la convention : « ${nature} » ; natures admises : ${labels(known)}`
+    `hors du champ de la convention : « ${nature} » ; natures admises : ${choices(known)}`
 )
 const notFinanced = refusal(
   'etablissement-not-financed',
@@ -38,7 +38,7 @@ const siasMissing = refusal(
 const unknownNature = refusal(
   'unknown-nature',
   ({ nature, known }: { readonly nature: string; readonly known: ReadonlyArray<Named> }) =>
-    `nature de gestionnaire inconnue : « ${nature} » ; valeurs admises : ${labels(known)}`
+    `nature de gestionnaire inconnue : « ${nature} » ; valeurs admises : ${choices(known)}`
 )
 const saidTwice = refusal(
   'said-twice',

@@ -28,7 +28,7 @@ test('P3 a condition that the model does not list, none, or one twice is refused
       code: 'unknown-condition',
       path: 'data.conditions[0]',
       sentence:
-        'condition inconnue, ou nommée deux fois : « surface » ; valeurs admises : amplitude des horaires, fourniture des repas'
+        'condition inconnue, ou nommée deux fois : « surface » ; valeurs admises : horaires (amplitude des horaires), repas (fourniture des repas)'
     },
     { code: 'unknown-condition', path: 'data.conditions[2]' }
   ])

@@ -13,7 +13,8 @@ import {
   sign,
   signAvenant,
   signal,
-  terminate
+  terminate,
+  withdrawModification
 } from '../../test/convention-commands'
 import { effetOn, statusOn } from '../../test/convention-lines'
 import { defineModel, type ModelInput, psu } from '../model'
@@ -132,6 +133,34 @@ test('M17 an effect by a date is told with its computation, and a draft declares
       sentence:
         "cette convention prend effet le 1er du mois suivant la dernière signature : sa période ne s'écrit pas"
     }
+  ])
+})
+
+test('M17 a day that the text itself says is told once, and not again as its own computation', () => {
+  const { given } = under({
+    effect: { from: { from: 'date', date: '2020-09-01' }, article: '5' },
+    duration: { term: { from: 'date', date: '2024-08-31' }, article: '5' }
+  })
+  expect(effetOn(given(...signedOn('2020-06-15')).state, '2020-09-01')).toMatchObject({
+    effect: { computation: "à compter du 01/09/2020, jusqu'au 31/08/2024 (CTG, article 5)" }
+  })
+  const yearly = under({ effect: { from: { from: 'day', month: 9, day: 1 }, article: '5' } })
+  expect(effetOn(yearly.given(...signedOn('2020-06-15')).state, '2020-09-01')).toMatchObject({
+    effect: { computation: 'à compter du 01/09/2020, pour quatre ans (CTG, article 5)' }
+  })
+})
+
+test('M21 of an avenant that is signed and takes effect later it is not said that it has', () => {
+  const { given } = under({ changes: { avenantEffect: { when: 'stated', article: '9' } } })
+  const { when } = given(
+    ...signedOn('2020-06-15'),
+    announced('m-1', '2020-08-01', [delist('e-2')], { effectiveOn: '2020-09-01' }),
+    ...avenantSigned('m-1', '2020-08-10')
+  )
+  const told = (on: string) => when(withdrawModification('m-1', on)).refusals.map(({ sentence }) => sentence)
+  expect([told('2020-08-31'), told('2020-09-01')]).toEqual([
+    ['la modification m-1 est déjà complète : elle prend effet le 01/09/2020'],
+    ['la modification m-1 a déjà pris effet le 01/09/2020']
   ])
 })
 

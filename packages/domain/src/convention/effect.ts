@@ -1,7 +1,7 @@
 /** The effect that signatures give, and the earliest of what ends a convention. */
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import { type Computed, computeDate, type Undated } from '../dates/compute'
+import { type Computed, computeDate, howComputed, type Undated } from '../dates/compute'
 import type { DateExpression } from '../dates/expression'
 import { frenchDateExpression } from '../dates/french'
 import type { ModelOn } from '../dossier/look'
@@ -133,25 +133,29 @@ const computedTerm = (
 ): E.Either<Undated, FirstTerm> =>
   pipe(
     dateOf(model, signatures, null)(expression),
-    E.chain(({ date: from, computation }) =>
+    E.chain(computed =>
       pipe(
-        termFrom(model, signatures, from),
+        termFrom(model, signatures, computed.date),
         E.map(({ to, sentence }) => ({
-          from,
+          from: computed.date,
           to,
-          sentence: `à compter du ${frenchDate(from)}${whence(expression, computation)}${sentence}`
+          sentence: `à compter du ${frenchDate(computed.date)}${whence(expression, computed)}${sentence}`
         }))
       )
     )
   )
 
-/** « , date de la dernière signature »; else how the day was computed. */
-const whence = (expression: DateExpression, computation: string): string =>
-  Object.keys(expression).length > 1 || expression.from === 'date'
-    ? ` (${computation})`
-    : expression.from === 'first-signature' || expression.from === 'last-signature'
-      ? `, date de la ${expression.from === 'first-signature' ? 'première' : 'dernière'} signature`
-      : ` (${computation})`
+/** « , date de la dernière signature »; else how the day was computed, where that says more than the day. */
+const whence = (expression: DateExpression, computed: Computed): string =>
+  Object.keys(expression).length === 1 &&
+  (expression.from === 'first-signature' || expression.from === 'last-signature')
+    ? `, date de la ${expression.from === 'first-signature' ? 'première' : 'dernière'} signature`
+    : inBrackets(computed)
+
+const inBrackets = (computed: Computed): string => {
+  const how = howComputed(computed)
+  return how === null ? '' : ` (${how})`
+}
 
 /** The end of a first term that starts on a day: the first day after it. Null where none is stated, or no date can write it. */
 const termFrom = (
@@ -167,9 +171,9 @@ const termFrom = (
   }
   return pipe(
     dateOf(model, signatures, from)(term),
-    E.map(({ date, computation }) => ({
-      to: date >= lastDate ? null : addDays(date, 1),
-      sentence: `, jusqu'au ${frenchDate(date)} (${computation})`
+    E.map(computed => ({
+      to: computed.date >= lastDate ? null : addDays(computed.date, 1),
+      sentence: `, jusqu'au ${frenchDate(computed.date)}${inBrackets(computed)}`
     }))
   )
 }

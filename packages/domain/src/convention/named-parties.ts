@@ -2,7 +2,7 @@
 import type { Reference } from '../dossier/act'
 import { isNatural, type Partie, roleOfPartie } from '../identity/partie'
 import type { ConventionModel } from '../model/model'
-import { labels, type Named } from '../model/refusals'
+import { choices, type Named } from '../model/refusals'
 import { type AnyRefusal, refusal } from '../refusal'
 import { everyPartie, type Ground, roleOf } from './ground'
 import { namedPartie } from './parties'
@@ -10,7 +10,7 @@ import { namedPartie } from './parties'
 export const unknownPartie = refusal(
   'unknown-partie',
   ({ partie, known }: { readonly partie: string; readonly known: ReadonlyArray<Named> }) =>
-    `partie inconnue : « ${partie} »${known.length === 0 ? '' : ` ; valeurs admises : ${labels(known)}`}`
+    `partie inconnue : « ${partie} »${known.length === 0 ? '' : ` ; valeurs admises : ${choices(known)}`}`
 )
 
 const wrongNature = refusal(

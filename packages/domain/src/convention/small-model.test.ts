@@ -140,7 +140,7 @@ test('G11 P22 where the source names causes of termination, one is given, and to
   expect(when(ended()).refusals).toMatchObject([
     {
       code: 'unknown-cause',
-      sentence: "il manque la cause ; valeurs admises : décès de l'assistante maternelle, faute"
+      sentence: "il manque la cause ; valeurs admises : deces (décès de l'assistante maternelle), faute"
     }
   ])
   expect(givenSmall(...signed).when(ended('deces')).codes).toEqual(['not-in-model'])

@@ -10,6 +10,10 @@ import { frenchAnchor, frenchLanding, frenchLength, type PartyLabel } from './wo
 /** A computed date, and how it was found, in French: « 01/04/2017 + 15 jours = 16/04/2017 » (G12). */
 export type Computed = { readonly date: DateCivile; readonly computation: string }
 
+/** How a date was found, where that says more than the date itself; null: it only repeats it. */
+export const howComputed = ({ date, computation }: Computed): string | null =>
+  computation === frenchDate(date) ? null : computation
+
 /** Why an expression has no date: what it is counted from has not happened yet, or no date satisfies it. */
 export type Undated =
   | { readonly kind: 'awaited'; readonly anchors: ReadonlyArray<AskedAnchor> }

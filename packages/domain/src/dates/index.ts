@@ -10,7 +10,14 @@ export {
   workedDay
 } from './calendar'
 export { type DatePlace, dateIncoherences } from './coherence'
-export { type Computed, computeDate, type DateGround, frenchUndated, type Undated } from './compute'
+export {
+  type Computed,
+  computeDate,
+  type DateGround,
+  frenchUndated,
+  howComputed,
+  type Undated
+} from './compute'
 export { type AnchorName, type AskedAnchor, anchorNames, DateExpression } from './expression'
 export { type DateNames, frenchDateExpression } from './french'
 export { overseasCalendars, shippedCalendars } from './shipped-calendars'

@@ -100,7 +100,7 @@ const cases: Readonly<Record<string, Case>> = {
     path: 'data.roles[1].role',
     article: '3-1',
     sentence:
-      'rôle inconnu : « import » ; valeurs admises : Disponibilités des places, Informations relatives au fonctionnement'
+      'rôle inconnu : « import » ; valeurs admises : disponibilites (Disponibilités des places), fonctionnement (Informations relatives au fonctionnement)'
   },
   'role-not-for-nature': {
     given: [],
@@ -108,7 +108,7 @@ const cases: Readonly<Record<string, Case>> = {
     path: 'data.roles[0].role',
     article: '1',
     sentence:
-      "le rôle « Disponibilités des places » n'existe pas pour la nature « accueil de loisirs », mais pour : établissement d'accueil du jeune enfant"
+      "le rôle « Disponibilités des places » n'existe pas pour la nature « accueil de loisirs », mais pour : eaje (établissement d'accueil du jeune enfant)"
   },
   'request-refused': {
     given: [requestPsu(), refuse('2017-02-28')],
@@ -182,7 +182,7 @@ const cases: Readonly<Record<string, Case>> = {
     when: block('2018-05-02', 'oubli'),
     path: 'data.cause',
     article: '2.3',
-    sentence: 'cause inconnue : « oubli » ; valeurs admises : incident, décision de la Caf'
+    sentence: 'cause inconnue : « oubli » ; valeurs admises : incident, decision (décision de la Caf)'
   },
   'nothing-to-correct': {
     given: psuDelivered,

@@ -1,6 +1,6 @@
 /** Until which day the declarations of a year are given (P25). */
 import * as E from 'fp-ts/Either'
-import { type Computed, computeDate } from '../dates/compute'
+import { type Computed, computeDate, howComputed } from '../dates/compute'
 import { type Article, frenchArticle } from '../refusal'
 import { frenchDate } from '../time/date-civile'
 import { dateGroundOf } from './dates'
@@ -25,11 +25,11 @@ export const lastDayToProvide = (
   const computed = computeDate(dateGroundOf(model, () => null, year))(deadline.due)
   if (E.isLeft(computed)) return null
   const { article } = deadline
-  const { date, computation: found } = computed.right
-  const how = found === frenchDate(date) ? '' : `, ${found}`
+  const { date } = computed.right
+  const how = howComputed(computed.right)
   return {
     date,
     article,
-    computation: `déclarations de ${year} : jusqu'au ${frenchDate(date)} inclus${how} (${frenchArticle(article)})`
+    computation: `déclarations de ${year} : jusqu'au ${frenchDate(date)} inclus${how === null ? '' : `, ${how}`} (${frenchArticle(article)})`
   }
 }

@@ -3,6 +3,7 @@ import * as t from 'io-ts'
 import { Count, defaulted, described, NonBlank, nullable, oneOf, struct } from '../codec'
 import { SigningActeur } from '../identity/acteur'
 import { StableId } from '../identity/ids'
+import type { Article } from '../refusal'
 import { ModelArticle } from './article'
 import { Need } from './instrument'
 import { Words } from './words'
@@ -48,7 +49,13 @@ export const isChanging = ({ joins, leaves, noticeEnds }: PartyRole): boolean =>
 
 export const Parties = struct('Parties', {
   article: described("L'article qui nomme les parties.", ModelArticle),
-  change: described("Ce que demande le changement d'une partie ou de sa fiche administrative.", Need),
+  change: described(
+    "Ce que demande le changement d'une partie ou de sa fiche administrative ; par défaut, un avenant, selon l'article des parties.",
+    defaulted(Need, ({ article }: { readonly article: Article }) => ({
+      instrument: 'avenant' as const,
+      article
+    }))
+  ),
   roles: described(
     'Les rôles des parties, dans leur ordre. Chaque partie signe ; une au moins est la Caf.',
     t.readonlyArray(PartyRole)

@@ -10,16 +10,19 @@ export type Named = { readonly id: string; readonly label: string }
 
 export const named = ({ id, label }: Named): Named => ({ id, label })
 export const labels = (list: ReadonlyArray<Named>): string => list.map(({ label }) => label).join(', ')
+/** What a command may name: what it writes, and what people read. « fausse-declaration (fausse déclaration) » */
+export const choices = (list: ReadonlyArray<Named>): string =>
+  list.map(({ id, label }) => (id === label ? id : `${id} (${label})`)).join(', ')
 
 const unknownRole = refusal(
   'unknown-role',
   ({ role, known }: { readonly role: string; readonly known: ReadonlyArray<Named> }) =>
-    `rôle inconnu : « ${role} » ; valeurs admises : ${labels(known)}`
+    `rôle inconnu : « ${role} » ; valeurs admises : ${choices(known)}`
 )
 const unknownCause = refusal(
   'unknown-cause',
   ({ cause, known }: { readonly cause: string | null; readonly known: ReadonlyArray<Named> }) =>
-    `${cause === null ? 'il manque la cause' : `cause inconnue : « ${cause} »`} ; valeurs admises : ${labels(known)}`
+    `${cause === null ? 'il manque la cause' : `cause inconnue : « ${cause} »`} ; valeurs admises : ${choices(known)}`
 )
 const roleNeedsÉtablissement = refusal(
   'role-needs-etablissement',
@@ -43,7 +46,7 @@ const roleNotForNature = refusal(
     readonly nature: Named
     readonly accepted: ReadonlyArray<Named>
   }) =>
-    `le rôle « ${role.label} » n'existe pas pour la nature « ${nature.label} », mais pour : ${labels(accepted)}`
+    `le rôle « ${role.label} » n'existe pas pour la nature « ${nature.label} », mais pour : ${choices(accepted)}`
 )
 const notInModel = refusal(
   'not-in-model',

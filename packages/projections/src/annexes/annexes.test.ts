@@ -1,4 +1,4 @@
-import { dateCivile, instant, type Recorded } from '@avenant/domain'
+import { dateCivile, defineModel, instant, psu as psuModel, type Recorded } from '@avenant/domain'
 import { monenfant2023, monenfant2023Id, psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
 import { conventionId, indexOf, later, mefEvents, psuEvents, recordedBy } from '../../test/played'
@@ -94,6 +94,21 @@ describe('the signed PSU convention', () => {
       'CRECHE AVE DE LA GARE',
       'M.A LES BLAGIS'
     ])
+  })
+
+  test('P11 a role that has a minimum at each of its places is required there, as one that must be covered', () => {
+    const requiredOf = (more: object) => {
+      const model = defineModel({
+        ...psuModel,
+        roles: psuModel.roles.map(role => ({ ...role, covered: false, min: 0, ...more }))
+      })
+      const document = indexOf(psuEvents, [model]).describe(psu2017Id, { on: dateCivile('2017-08-31') })
+      return section(document, 'attributions').roles.map(({ required }) => required)
+    }
+    expect(requiredOf({})).toEqual([false, false, false, false])
+    expect(requiredOf({ min: 1 })).toEqual([true, true, true, true])
+    // At least so many in the convention are not at each establishment.
+    expect(requiredOf({ minPerConvention: 1 })).toEqual([false, false, false, false])
   })
 
   test('P11 annexe 2: titulaire first, then suppléant, the three roles on all four establishments', () => {
@@ -275,7 +290,7 @@ describe('the signed monenfant.fr convention', () => {
     const at = (date: string, knownAt: string) =>
       given.describe(monenfant2023Id, { on: on(date), knownAt: instant(knownAt) }).situation
     expect(at('2025-07-26', '2025-04-20T09:00:00Z').reason).toBe(
-      "la convention a pris fin le 25/07/2025 (préavis donné pour l'échéance)"
+      'la convention a pris fin le 25/07/2025 (préavis donné)'
     )
     expect(at('2025-07-25', '2025-04-20T09:00:00Z')).toMatchObject({
       status: 'en-vigueur',

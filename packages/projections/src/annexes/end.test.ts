@@ -58,7 +58,7 @@ test.each([
           'préavis donné par le fournisseur de données, envoyé le 18/04/2024, reçu le 20/04/2024 (la réception compte) ; échéance du 26/07/2024, dernier jour du préavis : 26/07/2024 − 3 mois = 26/04/2024'
       }
     },
-    "Dernier jour le 25/07/2024, préavis donné pour l'échéance (MEF, article 5)"
+    'Dernier jour le 25/07/2024, préavis donné (MEF, article 5)'
   ]
 ] as const)(
   '%s is told before it and after it, in every format',

@@ -51,11 +51,11 @@ export const stepOn = <S extends Step>(steps: ReadonlyArray<S>, day: DateCivile 
 
 export const frenchCauses: Readonly<Record<EndCause, string>> = {
   terme: 'arrivée à son terme',
-  preavis: "préavis donné pour l'échéance",
+  preavis: 'préavis donné',
   resiliation: 'résiliation'
 }
 
-/** « 25/07/2024 : préavis donné pour l'échéance (MEF, article 5) », then how it was found; null when the effect itself says it. */
+/** « dernier jour le 25/07/2024, préavis donné (MEF, article 5) », then how it was found; null when the effect itself says it. */
 export const frenchEnd = ({
   end,
   lastDay

@@ -1,5 +1,5 @@
 /** What each section of an annexe shows, whatever the model (G11). */
-import type { ConventionModel, PersonneId, Rang, Section, ÉtablissementId } from '@avenant/domain'
+import type { ConventionModel, PersonneId, Rang, Role, Section, ÉtablissementId } from '@avenant/domain'
 import { addDays, type DateCivile, labelOf, type Period } from '@avenant/domain'
 import type { HeldFacts } from './answer'
 import type { AttributionsDescription, NonRespectDescription, SectionDescription } from './description'
@@ -63,16 +63,20 @@ const attributions = (model: ConventionModel, facts: HeldFacts): AttributionsDes
   return {
     section: 'attributions',
     etablissements: listed(facts),
-    roles: model.roles.map(({ id, label, covered: required, onEtablissement, natures }) => ({
-      role: id,
-      label,
-      required,
-      onEtablissement,
-      natures: natures?.map(nature => ({ id: nature, label: labelOf(words, nature) })) ?? null
+    roles: model.roles.map(role => ({
+      role: role.id,
+      label: role.label,
+      required: isRequired(role),
+      onEtablissement: role.onEtablissement,
+      natures: role.natures?.map(nature => ({ id: nature, label: labelOf(words, nature) })) ?? null
     })),
     personnes: [...atRang('titulaire'), ...atRang('suppleant')]
   }
 }
+
+/** Held at each of its places: one that has a minimum there is refused beneath it, one that is covered gives an alert. */
+const isRequired = ({ covered, min, minPerConvention, onEtablissement }: Role): boolean =>
+  covered || min > 0 || (!onEtablissement && minPerConvention > 0)
 
 const nonRespect = (
   { derogations }: ConventionModel,

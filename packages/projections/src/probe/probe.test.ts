@@ -100,6 +100,33 @@ test('G11 the sheet says parties, effect, duration, roles with their caps, chang
   expect(modelSheet(small({})).map(({ lines }) => lines.length)).not.toContain(0)
 })
 
+test('G11 M19 the sheet says once from what a notice is counted', () => {
+  const ends = (notice: object) =>
+    modelSheet(small({ notice, termination: { article: '3' } }))
+      .find(({ heading }) => heading === 'Fin')
+      ?.lines.at(0)
+  const months = { unit: 'month', count: 2 } as const
+  expect(
+    ends({
+      delay: { from: 'dispatch', offset: { ...months, direction: 'after' } },
+      counts: 'dispatch',
+      ends: 'delay',
+      article: '4'
+    })
+  ).toBe("préavis : deux mois après l'envoi ; la convention prend fin quand il est passé (P, article 4)")
+  expect(modelSheet(monenfant).flatMap(({ lines }) => lines)).toContainEqual(
+    expect.stringContaining(
+      "avant l'échéance, c'est la réception qui compte ; la convention prend fin à l'échéance"
+    )
+  )
+})
+
+test('G11 the change of a party asks an avenant under the article of the parties, unless the model says otherwise', () => {
+  const roles = [{ id: 'caf', label: 'la Caf', acteur: 'agent-caf' }]
+  const { change } = small({ parties: { article: '1', roles } }).parties
+  expect(change).toEqual({ instrument: 'avenant', article: { source: 'P', article: '1' } })
+})
+
 test('G11 the sheet counts in French: one titulaire, two suppléants', () => {
   const role = {
     id: 'profil',

@@ -153,7 +153,7 @@ const ends = ({ notice, termination, calendars, parties }: ConventionModel): Rea
     ? []
     : [
         cited(
-          `préavis : ${frenchDateExpression(names({ calendars, parties }))(notice.delay)}, ${notice.counts === 'receipt' ? "c'est la réception qui compte" : "c'est l'envoi qui compte"}${notice.ends === 'delay' ? ' ; la convention prend fin quand il est passé' : " ; la convention prend fin à l'échéance"}${notice.by === null ? '' : ` ; donné par : ${labelsOf(parties.roles, notice.by)}`}`,
+          `préavis : ${frenchDateExpression(names({ calendars, parties }))(notice.delay)}${noticeEnds(notice)}${notice.by === null ? '' : ` ; donné par : ${labelsOf(parties.roles, notice.by)}`}`,
           notice.article
         )
       ]),
@@ -165,6 +165,12 @@ const ends = ({ notice, termination, calendars, parties }: ConventionModel): Rea
           cited(`résiliation par la Caf : ${label}`, article ?? termination.article)
         ))
 ]
+
+/** A delay that is counted from the receipt or the dispatch says itself which of the two counts. */
+const noticeEnds = ({ ends, counts }: NonNullable<ConventionModel['notice']>): string =>
+  ends === 'delay'
+    ? ' ; la convention prend fin quand il est passé'
+    : `, ${counts === 'receipt' ? "c'est la réception qui compte" : "c'est l'envoi qui compte"} ; la convention prend fin à l'échéance`
 
 const times: Readonly<Record<ConventionModel['deadlines'][number]['for'], string>> = {
   year: 'chaque année N',

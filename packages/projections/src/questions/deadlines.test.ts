@@ -49,7 +49,7 @@ test('P24 P25 P26 P3 the deadlines of the PSU convention, the last after its end
     label: 'Justificatifs de 2020',
     nature: 'a-faire',
     who: [{ partie: 'gestionnaire', label: 'le gestionnaire' }],
-    computation: '31/03/2021',
+    computation: "au plus tard le 31 mars de l'année suivante",
     article: { source: 'PSU', article: '3' },
     reminders: ['2021-02-28'],
     done: null,

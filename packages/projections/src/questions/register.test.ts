@@ -93,7 +93,7 @@ test('P27 P25 the signed PSU convention in the register: in force, its parties, 
       nature: 'a-faire',
       who: [{ partie: 'gestionnaire', label: 'le gestionnaire', denomination: 'COMMUNE DE SCEAUX' }],
       due: '2018-03-31',
-      computation: '31/03/2018',
+      computation: "au plus tard le 31 mars de l'année suivante",
       article: { source: 'PSU', article: '3' }
     },
     pending: [],

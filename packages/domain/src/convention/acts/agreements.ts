@@ -5,7 +5,7 @@ import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import type { Look } from '../../dossier/look'
 import type { ConventionModel } from '../../model/model'
-import { labels, type Named, named, notProvided } from '../../model/refusals'
+import { choices, type Named, named, notProvided } from '../../model/refusals'
 import { type AnyRefusal, refusal } from '../../refusal'
 import { maxDate } from '../../time/date-civile'
 import { intersect, isEmpty, type Period } from '../../time/period'
@@ -24,12 +24,12 @@ const noÉtablissement = refusal(
 const conditionsMissing = refusal(
   'conditions-missing',
   ({ known }: { readonly known: ReadonlyArray<Named> }) =>
-    `il manque les conditions qui ne sont pas respectées ; valeurs admises : ${labels(known)}`
+    `il manque les conditions qui ne sont pas respectées ; valeurs admises : ${choices(known)}`
 )
 const unknownCondition = refusal(
   'unknown-condition',
   ({ condition, known }: { readonly condition: string; readonly known: ReadonlyArray<Named> }) =>
-    `condition inconnue, ou nommée deux fois : « ${condition} » ; valeurs admises : ${labels(known)}`
+    `condition inconnue, ou nommée deux fois : « ${condition} » ; valeurs admises : ${choices(known)}`
 )
 
 /** Which of the conditions that the source names are not respected: one at least, each once; none where it names none. */

@@ -6,7 +6,7 @@ import { actOn } from '../../dossier/definition'
 import { alreadyRecorded, inOrder } from '../../dossier/refusals'
 import { StableId } from '../../identity/ids'
 import type { ConventionModel } from '../../model/model'
-import { causeRefusals, labels, type Named, named, notProvided } from '../../model/refusals'
+import { causeRefusals, choices, type Named, named, notProvided } from '../../model/refusals'
 import { Article, refusal } from '../../refusal'
 import { DateCivile } from '../../time/date-civile'
 import { everyPartie, type Ground, roleOf, statusRefusals } from '../ground'
@@ -26,7 +26,7 @@ const endsBefore = refusal(
 const notGivenBy = refusal(
   'notice-not-by',
   ({ partie, allowed }: { readonly partie: string; readonly allowed: ReadonlyArray<Named> }) =>
-    `la partie « ${partie} » ne donne pas de préavis ; peuvent le donner : ${labels(allowed)}`
+    `la partie « ${partie} » ne donne pas de préavis ; peuvent le donner : ${choices(allowed)}`
 )
 
 /**

@@ -12,7 +12,7 @@ import { ModificationId } from '../../identity/ids'
 import { type ChangeInstrument, heaviest, instruments, type Need } from '../../model/instrument'
 import type { ConventionModel } from '../../model/model'
 import { instrumentNames } from '../../model/names'
-import { labels, type Named, named, notProvided } from '../../model/refusals'
+import { choices, type Named, named, notProvided } from '../../model/refusals'
 import { type AnyRefusal, Article, refusal } from '../../refusal'
 import { DateCivile, frenchDate } from '../../time/date-civile'
 import { within } from '../../timeline'
@@ -43,12 +43,12 @@ import { effectiveChanges, openRefusals, outsideEffet, refersToModification, thi
 const channelNotAllowed = refusal(
   'channel-not-allowed',
   ({ channel, known }: { readonly channel: string; readonly known: ReadonlyArray<Named> }) =>
-    `une modification ne se demande pas par la voie « ${channel} », mais : ${labels(known)}`
+    `une modification ne se demande pas par la voie « ${channel} », mais : ${choices(known)}`
 )
 const channelMissing = refusal(
   'channel-missing',
   ({ known }: { readonly known: ReadonlyArray<Named> }) =>
-    `il manque la voie par laquelle la modification est demandée : ${labels(known)}`
+    `il manque la voie par laquelle la modification est demandée : ${choices(known)}`
 )
 const instrumentNeeded = refusal(
   'instrument-needed',

@@ -12,8 +12,18 @@ import { unknownModification } from '../refusals'
 
 const closed = refusal(
   'modification-closed',
-  ({ modificationId, effectiveOn }: { readonly modificationId: string; readonly effectiveOn: DateCivile }) =>
-    `la modification ${modificationId} a déjà pris effet le ${frenchDate(effectiveOn)}`
+  ({
+    modificationId,
+    effectiveOn,
+    on
+  }: {
+    readonly modificationId: string
+    readonly effectiveOn: DateCivile
+    readonly on: DateCivile
+  }) =>
+    on < effectiveOn
+      ? `la modification ${modificationId} est déjà complète : elle prend effet le ${frenchDate(effectiveOn)}`
+      : `la modification ${modificationId} a déjà pris effet le ${frenchDate(effectiveOn)}`
 )
 const takenBack = refusal(
   'modification-withdrawn',
@@ -71,7 +81,7 @@ export const openRefusals = (
   const { modificationId, signalledOn } = signalled.says
   const at = 'data.modificationId'
   return [
-    ...(effective === null ? [] : [closed(at, { modificationId, effectiveOn: effective.on })]),
+    ...(effective === null ? [] : [closed(at, { modificationId, effectiveOn: effective.on, on })]),
     ...(withdrawnOn === null ? [] : [takenBack(at, { modificationId, on: withdrawnOn })]),
     ...(on < signalledOn ? [beforeSignalled(path, { signalledOn, on })] : [])
   ]

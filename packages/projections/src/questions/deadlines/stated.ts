@@ -12,7 +12,9 @@ import {
   daysInLines,
   firstDate,
   frenchDate,
+  frenchDateExpression,
   frenchUndated,
+  howComputed,
   lastDate,
   minDate,
   type Deadline as StatedDeadline,
@@ -232,6 +234,17 @@ export const dateIn = ({ value }: Line, name: string): DateCivile | null => {
 const recordedOn = ({ zone }: Ground, { cause }: Pick<Line, 'cause'>): DateCivile =>
   civilDateOf(cause.recordedAt, zone)
 
+/** « au plus tard le 31 mars de l'année suivante »: where nothing else tells how a day was found. */
+const clauseOf = (stating: Stating, stated: StatedDeadline): string => {
+  const known =
+    clauses.get(stated) ??
+    frenchDateExpression({ calendars: calendarsIn(stating.model), partyLabel: labelIn(stating) })(stated.due)
+  clauses.set(stated, known)
+  return known
+}
+
+const clauses = new WeakMap<StatedDeadline, string>()
+
 const found = (ground: Stating, stated: StatedDeadline, time: Time): Found => {
   const dated = computed(ground, stated, time)
   const due = E.isRight(dated) ? dated.right.date : null
@@ -249,7 +262,9 @@ const found = (ground: Stating, stated: StatedDeadline, time: Time): Found => {
     tell: () => ({
       label: `${stated.label}${time.of ?? ''}`,
       who: stated.who,
-      computation: E.isRight(dated) ? dated.right.computation : frenchUndated(dated.left, labelIn(ground)),
+      computation: E.isRight(dated)
+        ? (howComputed(dated.right) ?? clauseOf(ground, stated))
+        : frenchUndated(dated.left, labelIn(ground)),
       article: stated.article,
       reminders: due === null ? [] : remindersOf(stated, due),
       remarque: stated.endedBy === null ? 'aucun acte enregistré ne dit encore si elle est faite' : null,
