@@ -4,24 +4,28 @@
  *   node scripts/browser.mjs           writes packages/avenant/src/http/screens/browser-scripts.ts
  *   node scripts/browser.mjs --check   fails when it is not what the sources make
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import ts from 'typescript'
+import { buildSync } from 'esbuild'
 
 const root = join(fileURLToPath(new URL('.', import.meta.url)), '..')
 const sources = join(root, 'packages', 'avenant', 'browser')
 const target = join(root, 'packages', 'avenant', 'src', 'http', 'screens', 'browser-scripts.ts')
 
-const compiled = file =>
-  ts.transpileModule(readFileSync(join(sources, file), 'utf8'), {
-    compilerOptions: { target: 'es2022', module: 'esnext', removeComments: true }
-  }).outputText
+const compiled = name =>
+  buildSync({
+    entryPoints: [join(sources, `${name}.ts`)],
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'none',
+    write: false
+  }).outputFiles[0].text
 
-const scripts = readdirSync(sources)
-  .filter(file => file.endsWith('.ts'))
-  .sort()
-  .map(file => `  ${JSON.stringify(file.slice(0, -3))}: ${JSON.stringify(compiled(file))}`)
+/** Those that a page of the service loads; the offline dossier has its own step. */
+const names = ['screens']
+const scripts = names.map(name => `  ${JSON.stringify(name)}: ${JSON.stringify(compiled(name))}`)
 const text = `/** Made by \`npm run browser\` from packages/avenant/browser: what the screens send to a browser, by name. */
 export const browserScripts: Readonly<Record<string, string>> = {
 ${scripts.join(',\n')}

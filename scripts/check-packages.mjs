@@ -170,7 +170,7 @@ const checkConsumer = async packed => {
   mkdirSync(bare)
   const bundle = join(bare, 'bundle.cjs')
   // By its API: a program that pnpm puts on the path is told of folders where more than what is declared is found.
-  const { build } = createRequire(join(root, 'checks', 'package.json'))('esbuild')
+  const { build } = createRequire(import.meta.url)('esbuild')
   await build({
     entryPoints: [join(consumer, 'out', 'ask.cjs')],
     outfile: bundle,

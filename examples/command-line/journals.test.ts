@@ -46,6 +46,34 @@ test('export writes the journal into a file, or on standard output, and leaves n
   expect(readFileSync(at('out.ndjson'), 'utf8')).toBe(journal())
 })
 
+test('a dossier is one file, of a store as of a journal, and holds what was recorded', async () => {
+  const before = everything()
+  const of = (...source: ReadonlyArray<string>) =>
+    avenant('dossier', ...source, '--convention', 'psu-1960-2017', '--output', at('dossier.html'))
+  for (const source of [
+    ['--store', at('avenant.db')],
+    ['--journal', at('journal.ndjson')]
+  ]) {
+    expect(await of(...source)).toEqual({ text: '', faults: [], code: 0 })
+    const [, enclosed = ''] =
+      /<script type="application\/json" id="enclosed">(.*?)<\/script>/.exec(
+        readFileSync(at('dossier.html'), 'utf8')
+      ) ?? []
+    const { events } = JSON.parse(enclosed)
+    const lines = journal()
+      .split('\n')
+      .filter(line => /"stream":"(convention-psu-1960-2017|habilitation-h-1960-)/.test(line))
+    expect(events.map((event: object) => JSON.stringify(event)).toSorted()).toEqual(lines.toSorted())
+    rmSync(at('dossier.html'))
+  }
+  expect(everything()).toEqual(before)
+  expect(await avenant('dossier', '--store', at('avenant.db'), '--convention', 'nulle-part')).toMatchObject({
+    code: 2,
+    text: '',
+    faults: [expect.stringContaining('convention inconnue de ce journal : nulle-part')]
+  })
+})
+
 test('import takes a journal into a new store, byte for byte; what is refused makes no store', async () => {
   const taken = await avenant('import', '--journal', at('journal.ndjson'), '--store', at('new.db'))
   expect(taken).toMatchObject({ code: 0, faults: [] })

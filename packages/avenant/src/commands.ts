@@ -3,8 +3,7 @@ import {
   AddressedCommand,
   type AnyEvent,
   type AnyRefusal,
-  ConventionId,
-  conventionAggregate,
+  type ConventionId,
   conventionDecider,
   conventionEvents,
   type DossierCommand,
@@ -32,6 +31,7 @@ import {
 import type { Task } from 'fp-ts/Task'
 import * as TE from 'fp-ts/TaskEither'
 import { v4 } from 'uuid'
+import { conventionNamedBy } from './named-convention'
 
 /** What a command did: its events, in which stream, up to which revision and position. */
 export type Done = Omit<Executed<AnyEvent, unknown>, 'state'>
@@ -108,13 +108,3 @@ export const commandsOf = ({ models, ...options }: CommandsOptions): Commands =>
     }
   }
 }
-
-/** The convention of which a command is, or under which it asks for an habilitation; null where it does not say. */
-export const conventionNamedBy = (command: DossierCommand): ConventionId | null => {
-  if (isConventionCommand(command))
-    return idIn(streamOfCommand(command).slice(conventionAggregate.category.length + 1))
-  const { data }: { readonly data: unknown } = command
-  return typeof data === 'object' && data !== null && 'conventionId' in data ? idIn(data.conventionId) : null
-}
-
-const idIn = (named: unknown): ConventionId | null => (ConventionId.is(named) ? named : null)

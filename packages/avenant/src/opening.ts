@@ -21,6 +21,7 @@ import * as TE from 'fp-ts/TaskEither'
 import { v4 } from 'uuid'
 import { type Beside, commandsOf, type Done, type ExecuteFault } from './commands'
 import { type Health, healthOf } from './health'
+import { type OfflineDossier, offlineDossierOf } from './offline/dossier'
 import type { AvenantOptions } from './options'
 import { type Questions, questionsOf } from './questions'
 import { openReading, type Reading } from './reading'
@@ -37,6 +38,8 @@ export type Avenant = Questions & {
    * the deadlines of a day; or why it is refused, as `execute` would refuse it: the same decision, by the same hand.
    */
   readonly whatIf: TryCommand
+  /** A convention and the habilitations under it as one HTML file, with both axes live and no network: for a judge, or an archive. */
+  readonly offlineDossier: OfflineDossier
   readonly health: Task<Health>
   /** The journal: to export it, to move it, to follow it. */
   readonly store: EventStore
@@ -127,6 +130,7 @@ const assemble = (
       return {
         ...questions,
         whatIf: whatIfOf({ ...questions, store, models, clock, decide: commands.decide }),
+        offlineDossier: offlineDossierOf({ store, models, clock, standingOf: questions.standingOf }),
         execute: (command, beside) =>
           TE.map((done: Done) => {
             if (isAfter(done.position, written)) written = done.position

@@ -5,6 +5,7 @@ import type * as Annexes from './annexes'
 import { parseArguments } from './arguments'
 import type * as Backup from './backup'
 import type * as Differences from './differences'
+import type * as Dossier from './dossier'
 import type * as Execute from './execute'
 import type * as Export from './export'
 import type * as Import from './import'
@@ -58,6 +59,13 @@ const entries: Readonly<Record<string, Entry>> = {
   deadlines: {
     summary: "Les échéances d'une période : ce qui est dû, par qui, calculé comment, fait ou non.",
     load: question('deadlines')
+  },
+  dossier: {
+    summary: 'Une convention et ses habilitations en un fichier HTML, qui se lit sans réseau, à toute date.',
+    load: () => {
+      const file: typeof Dossier = require('./dossier')
+      return file.dossier
+    }
   },
   execute: {
     summary: "Donne les commandes d'un fichier, une par ligne, et dit ce que devient chacune.",

@@ -39,15 +39,19 @@ const textIn = async (
 ): Promise<E.Either<Problem, string>> => {
   if (Number(headers.get('content-length') ?? 0) > most) return E.left(tooLarge(most))
   if (body === null) return E.left(unreadable)
-  const parts: Array<Uint8Array> = []
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let text = ''
   let size = 0
-  for await (const part of body) {
-    size += part.byteLength
-    if (size > most) return E.left(tooLarge(most))
-    parts.push(part)
+  try {
+    for await (const part of body) {
+      size += part.byteLength
+      if (size > most) return E.left(tooLarge(most))
+      text += decoder.decode(part, { stream: true })
+    }
+    return E.right(text + decoder.decode())
+  } catch (error) {
+    // Of what does not arrive whole nobody is answered.
+    if (error instanceof TypeError) return E.left(unreadable)
+    throw error
   }
-  return E.tryCatch(
-    () => new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)),
-    () => unreadable
-  )
 }

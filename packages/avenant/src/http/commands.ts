@@ -1,15 +1,15 @@
 /** A command over the network: whose it is says the access, which one it is says its key, and on what it was decided its revision. */
 import { AddressedCommand, type DossierCommand, decode, streamOfCommand } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { conventionNamedBy } from '../commands'
-import type { Avenant } from '../opening'
+import type { Answering } from '../answering'
+import { conventionNamedBy } from '../named-convention'
 import { common, notFound, type Problem, problem, problemOf, wrongInput } from './problem'
 import { mayView, type Visitor } from './visitor'
 
 const keyPattern = /^[\x21-\x7e]{1,200}$/
 
 export const give = async (
-  avenant: Avenant,
+  avenant: Answering,
   visitor: Visitor,
   body: unknown,
   headers: Headers
@@ -45,7 +45,7 @@ export const give = async (
 
 /** The command of a visitor: in his own name, and on a dossier that he may see. */
 export const commandIn = async (
-  avenant: Avenant,
+  avenant: Answering,
   visitor: Visitor,
   body: unknown
 ): Promise<E.Either<Problem, DossierCommand>> => {
@@ -62,7 +62,7 @@ export const commandIn = async (
 
 /** On a dossier that he may not see he gives nothing: a refusal would tell what it is like. */
 const mayGive = async (
-  avenant: Avenant,
+  avenant: Answering,
   visitor: Visitor,
   command: DossierCommand
 ): Promise<E.Either<Problem, null>> => {

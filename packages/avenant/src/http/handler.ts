@@ -1,8 +1,9 @@
 /** One Fetch handler over an opening: commands, questions, documents, live events, and the screens for people. */
 import * as E from 'fp-ts/Either'
-import type { Avenant } from '../opening'
+import type { Answering } from '../answering'
 import { jsonIn } from './body'
 import { give } from './commands'
+import { copyAt, copyOf } from './copy'
 import { live } from './live'
 import { openApi } from './openapi'
 import {
@@ -48,7 +49,7 @@ export type HandlerOptions = {
  * const handle = handler(avenant, { access: request => visitorOf(request) })
  */
 export const handler = (
-  avenant: Avenant,
+  avenant: Answering,
   options: HandlerOptions
 ): ((request: Request) => Promise<Response>) => {
   const { access, onDefect = () => {} } = options
@@ -96,7 +97,7 @@ type Mounted = { readonly here: Here; readonly files: AssetFiles; readonly maxBo
 type Routed = { readonly request: Request; readonly path: ReadonlyArray<string>; readonly url: URL }
 
 const route = async (
-  avenant: Avenant,
+  avenant: Answering,
   visitor: Visitor,
   { here, maxBodyBytes }: Mounted,
   { request, path, url }: Routed
@@ -119,9 +120,11 @@ const route = async (
   const params = paramsOf(url.searchParams)
   if (E.isLeft(params)) return params
   const question = questionAt(path, params.right)
+  const copied = copyAt(path)
   const isOther = path.length === 1 && (first === 'events' || first === 'health' || first === 'openapi.json')
-  if (question === null && !isOther && !isRoot(path)) return E.left(notFound)
+  if (question === null && copied === null && !isOther && !isRoot(path)) return E.left(notFound)
   if (method !== 'GET' && method !== 'HEAD') return E.left(notAllowed('GET, HEAD'))
+  if (copied !== null) return copyOf(avenant, visitor, here.zone, copied)
   if (question !== null) return answerTo(avenant, visitor, question, accept)
   if (isRoot(path)) return E.right(seeOther(`${here.base}/a-faire${url.search}`))
   if (first === 'events') return live(avenant, visitor, request, params.right)
@@ -132,7 +135,7 @@ const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> =>
   typeof u === 'object' && u !== null && !Array.isArray(u)
 
 /** What a probe needs, and nothing of what is inside. */
-const healthSeen = async (avenant: Avenant) => {
+const healthSeen = async (avenant: Answering) => {
   const { status, index, reactions } = await avenant.health()
   return { status, position: index.position, lag: index.lag, reactions: reactions.where }
 }

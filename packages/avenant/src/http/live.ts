@@ -1,7 +1,7 @@
 /** What is recorded, as it is recorded: server-sent events, without what they say. */
 import { Position, type Recorded } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import type { Avenant } from '../opening'
+import type { Answering } from '../answering'
 import { addressOf } from './dossiers'
 import { common, type Params, type Problem, unavailable, wrongInput } from './problem'
 import { mayView, type Visitor } from './visitor'
@@ -11,7 +11,7 @@ import { mayView, type Visitor } from './visitor'
  * instant; its id is its position. It comes once every question holds it.
  */
 export const live = async (
-  avenant: Avenant,
+  avenant: Answering,
   visitor: Visitor,
   request: Request,
   { after }: Params
@@ -41,7 +41,7 @@ export const live = async (
 const encoder = new TextEncoder()
 
 async function* linesOf(
-  avenant: Avenant,
+  avenant: Answering,
   visitor: Visitor,
   after: Position | null,
   signal: AbortSignal

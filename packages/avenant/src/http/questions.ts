@@ -3,8 +3,8 @@
 import { decode } from '@avenant/domain'
 import { type Answers, Question } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
+import type { Answering } from '../answering'
 import type { AskFault } from '../faults'
-import type { Avenant } from '../opening'
 import { dossierAt } from './dossiers'
 import { writingOf } from './format'
 import { common, notFound, type Params, type Problem, problemOf, wrongInput } from './problem'
@@ -48,7 +48,7 @@ export const paramsOf = (search: URLSearchParams): E.Either<Problem, Params> => 
 }
 
 export const answerTo = async (
-  avenant: Avenant,
+  avenant: Answering,
   visitor: Visitor,
   { format = null, ...asked }: Params & { readonly format?: string | null },
   accept: string | null
@@ -68,7 +68,7 @@ export const answerTo = async (
 type QuestionOf<Ask extends keyof Answers> = Extract<Question, { readonly ask: Ask }>
 
 const answerAs = async <Ask extends keyof Answers>(
-  avenant: Avenant,
+  avenant: Answering,
   visitor: Visitor,
   question: { readonly ask: Ask } & QuestionOf<Ask>,
   { format, accept }: { readonly format: string | null; readonly accept: string | null }
@@ -87,7 +87,7 @@ const answerAs = async <Ask extends keyof Answers>(
 type Seen<Answer> = { readonly answer: Answer; readonly revision: number | null }
 
 export const answerSeen = async <Ask extends keyof Answers>(
-  avenant: Avenant,
+  avenant: Answering,
   visitor: Visitor,
   question: { readonly ask: Ask } & QuestionOf<Ask>
 ): Promise<E.Either<Problem, Seen<Answers[Ask]>>> => {

@@ -84,7 +84,12 @@ const documents = (frame: Frame, conventionId: string): Html => {
     documentAddress(frame, conventionPath(conventionId, '/annexes'), { format })
   return html`<section aria-labelledby="documents" class="links"><h2 id="documents">Documents</h2>
 <ul><li>Annexes à cette date : <a href="${annexes('html')}">page à imprimer</a>, <a href="${annexes('csv')}" download>tableau (CSV)</a>, <a href="${annexes('md')}" download>texte (Markdown)</a>, <a href="${annexes('json')}" download>données (JSON)</a></li>
-<li>Échéances : <a href="${deadlinesAt(frame, conventionId, 'ics')}" download>agenda (ICS)</a>, <a href="${deadlinesAt(frame, conventionId, 'csv')}" download>tableau (CSV)</a></li></ul></section>`
+<li>Échéances : <a href="${deadlinesAt(frame, conventionId, 'ics')}" download>agenda (ICS)</a>, <a href="${deadlinesAt(frame, conventionId, 'csv')}" download>tableau (CSV)</a></li>${
+    frame.copies
+      ? html`
+<li>Dossier entier : <a href="${`${frame.base}${conventionPath(conventionId, '/hors-ligne')}`}" download>copie hors ligne</a>, un fichier qui se lit sans réseau, à toute date</li>`
+      : nothing
+  }</ul></section>`
 }
 
 /** Of the civil year of the date, and of the next. */

@@ -45,6 +45,8 @@ export type Frame = {
     /** At the point. */
     readonly document: AnnexesDocument
   } | null
+  /** Whether a copy of a dossier can be taken along from here: not from a copy. */
+  readonly copies: boolean
   /** The screens of one dossier, by their paths under it. */
   readonly tabs: ReadonlyArray<Tab>
   readonly assets: Assets

@@ -54,6 +54,7 @@ const frameOn = (date: string, path: string, params: Frame['here']['params'] = {
   head: null,
   here: { path: `/conventions/${psu2017Id}${path}`, params },
   visitor: { kind: 'caf', partie: null },
+  copies: true,
   dossier: {
     conventionId: psu2017Id,
     course: index.course({ conventionId: psu2017Id }),

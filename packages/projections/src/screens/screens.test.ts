@@ -86,6 +86,7 @@ const frameOn = (
           document: index.describe(psu2017Id, { on: dateCivile(on), knownAt })
         }
       : null,
+    copies: true,
     tabs: [{ label: 'Dossier', path: '' }],
     assets: { style: '/avenant/assets/a.css', scripts: ['/avenant/assets/a.js'] }
   }

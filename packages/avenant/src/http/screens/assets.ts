@@ -1,6 +1,8 @@
 /** The sheet and the scripts of the screens, under addresses that change with what they hold. */
-import { createHash } from 'node:crypto'
+
 import { type Assets, stylesheet } from '@avenant/projections'
+import { sha256 } from '@noble/hashes/sha2'
+import { bytesToHex } from '@noble/hashes/utils'
 import { browserScripts } from './browser-scripts'
 
 type Asset = { readonly type: string; readonly text: string }
@@ -15,7 +17,7 @@ export type AssetFiles = {
 export const assetFiles = (base: string, theme: string): AssetFiles => {
   const files = new Map<string, Asset>()
   const addressOf = (name: string, extension: string, type: string, text: string): string => {
-    const file = `${name}-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.${extension}`
+    const file = `${name}-${bytesToHex(sha256(text)).slice(0, 16)}.${extension}`
     files.set(file, { type, text })
     return `${base}/assets/${file}`
   }

@@ -10,7 +10,7 @@ import {
 } from '@avenant/domain'
 import type { Assets, Frame, ScreenPoint, Tab } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
-import type { Avenant } from '../../opening'
+import type { Answering } from '../../answering'
 import { notFound, type Params, type Problem } from '../problem'
 import { answerSeen } from '../questions'
 import type { Visitor } from '../visitor'
@@ -56,7 +56,7 @@ type Placed = {
 
 /** The dossier is asked for as every answer is: one that he may not see is not there. */
 export const frameOf = async (
-  avenant: Avenant,
+  avenant: Answering,
   visitor: Visitor,
   { base, zone, now, assets, tabs }: Here,
   { path, params, conventionId, read: { point, knownAt } }: Placed
@@ -81,13 +81,15 @@ export const frameOf = async (
       partie: hand?.kind === 'partie' ? { conventionId: hand.conventionId, partie: hand.partie } : null
     },
     dossier: dossier.right,
-    tabs,
+    copies: avenant.offlineDossier !== null,
+    // In a copy no command is tried: nothing there decides.
+    tabs: avenant.offlineDossier === null ? tabs.filter(({ path }) => path !== '/et-si') : tabs,
     assets
   })
 }
 
 const dossierOf = async (
-  avenant: Avenant,
+  avenant: Answering,
   visitor: Visitor,
   id: string,
   { point: { on }, knownAt }: ReadPoint

@@ -1,6 +1,6 @@
 /** What a screen answers to a request: a page, a file, or what is to be mended. */
 import * as E from 'fp-ts/Either'
-import type { Avenant } from '../../opening'
+import type { Answering } from '../../answering'
 import { formIn } from '../body'
 import { common, notAllowed, type Params, type Problem, problem, wrongInput } from '../problem'
 import { paramsOf } from '../questions'
@@ -19,7 +19,7 @@ type Asked = {
 
 /** @param found the screens of the address, one a method */
 export const respond = async (
-  avenant: Avenant,
+  avenant: Answering,
   visitor: Visitor,
   here: Here,
   found: ReadonlyArray<FoundScreen>,

@@ -3,7 +3,7 @@ import { type ConventionId, decode, type Fault } from '@avenant/domain'
 import { type Answers, type Frame, framed, type Question, type Screen, textOf } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
-import type { Avenant } from '../../opening'
+import type { Answering } from '../../answering'
 import { type Params, type Problem, wrongInput } from '../problem'
 import { answerSeen } from '../questions'
 import type { Visitor } from '../visitor'
@@ -31,7 +31,7 @@ export type ScreenRoute = {
   readonly method: 'GET' | 'POST'
   /** What is wrong with the parameters, beside the point's. */
   readonly faultsIn: (params: Params) => ReadonlyArray<Fault>
-  readonly respond: (avenant: Avenant, visit: Visit, params: Params) => Promise<E.Either<Problem, Sent>>
+  readonly respond: (avenant: Answering, visit: Visit, params: Params) => Promise<E.Either<Problem, Sent>>
 }
 
 /** The same as the page, in another format: `?format=csv`. */
@@ -118,7 +118,7 @@ export const screen = <P, const A extends Asked>({
 type Read<P, F> = { readonly params: P; readonly file: F }
 
 const answersTo = async <A extends Asked>(
-  avenant: Avenant,
+  avenant: Answering,
   visitor: Visitor,
   questions: A
 ): Promise<E.Either<Problem, AnswersTo<A>>> => {

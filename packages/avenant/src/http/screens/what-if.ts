@@ -3,8 +3,8 @@ import { decode, oneOf, struct } from '@avenant/domain'
 import { commandForms, etSi, framed, textOf, type WhatIfOutcome } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
-import { conventionNamedBy } from '../../commands'
-import type { Avenant } from '../../opening'
+import type { Answering } from '../../answering'
+import { conventionNamedBy } from '../../named-convention'
 import { commandIn } from '../commands'
 import { type Problem, problemOf, wrongInput } from '../problem'
 import { conventionOf, type ScreenRoute, screen, type Visit } from './screen'
@@ -81,7 +81,7 @@ const parsedJson = (text: string): E.Either<WhatIfOutcome, unknown> =>
 
 /** What is to be mended is told on the page; what he may not see, and what the service cannot do, as everywhere. */
 const triedBy = async (
-  avenant: Avenant,
+  avenant: Answering,
   { visitor, frame }: Visit,
   body: unknown
 ): Promise<E.Either<Problem, WhatIfOutcome>> => {

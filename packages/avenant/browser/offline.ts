@@ -1,0 +1,102 @@
+/** An offline dossier: the pages of its links and forms are made here, of what stands in the file. */
+import { type Enclosed, screensOf } from '../src/offline/enclosed'
+import { partOf, put } from './parts'
+import { slide } from './slider'
+
+const enclosed: Enclosed = JSON.parse(document.getElementById('enclosed')?.textContent ?? 'null')
+const answer = screensOf(enclosed)
+
+const ORIGIN = 'http://dossier.invalid'
+const home = `/conventions/${enclosed.conventionId}`
+
+/** Where one is stands after the `#`, so that the browser goes back and forth, and a place can be kept. */
+const here = (): URL => new URL(location.hash.slice(1) || home, ORIGIN)
+
+const pageOf = async (address: URL, init: RequestInit = {}): Promise<Response> => {
+  const given = await answer(
+    new Request(address, { ...init, headers: { accept: 'text/html', ...init.headers } })
+  )
+  const location = given.headers.get('location')
+  return location === null ? given : pageOf(new URL(location, ORIGIN))
+}
+
+/** Another page takes the whole place of this one; what is no screen is a file. */
+const show = async (given: Response): Promise<void> => {
+  const text = await given.clone().text()
+  const next = new DOMParser().parseFromString(text, 'text/html')
+  if (!isPage(given) || partOf(next, 'main') === null) return keep(given)
+  document.getElementById('page')?.replaceChildren(...next.body.childNodes)
+  document.title = next.title
+  settle()
+  scrollTo(0, 0)
+}
+
+const isPage = ({ headers }: Response): boolean =>
+  headers.get('content-type')?.startsWith('text/html') === true
+
+/** A document is opened beside, or kept under its name. */
+const keep = async (given: Response): Promise<void> => {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await given.blob())
+  const [, name = null] = /filename="([^"]+)"/.exec(given.headers.get('content-disposition') ?? '') ?? []
+  if (isPage(given)) link.target = '_blank'
+  else link.download = name ?? `${enclosed.conventionId}.${extensionOf(given)}`
+  link.click()
+}
+
+const extensionOf = ({ headers }: Response): string =>
+  /\b(json|csv|markdown|calendar)\b/
+    .exec(headers.get('content-type') ?? '')?.[1]
+    ?.replace('markdown', 'md')
+    .replace('calendar', 'ics') ?? 'txt'
+
+/** Links lead to places in this file. */
+const settle = (): void => {
+  for (const link of document.querySelectorAll('a[href^="/"]'))
+    link.setAttribute('href', `#${link.getAttribute('href')}`)
+  slide({ here, go: address => void move(address) })
+}
+
+let wanted: URL | null = null
+let isMoving = false
+
+/** The parts that the date changes; of the days that are passed meanwhile, the last is shown. */
+const move = async (address: URL): Promise<void> => {
+  wanted = address
+  if (isMoving) return
+  isMoving = true
+  while (wanted !== null) {
+    const next: URL = wanted
+    wanted = null
+    put(await (await pageOf(next)).text())
+    history.replaceState(null, '', `#${next.pathname}${next.search}`)
+    for (const link of document.querySelectorAll('a[href^="/"]'))
+      link.setAttribute('href', `#${link.getAttribute('href')}`)
+  }
+  isMoving = false
+}
+
+addEventListener('hashchange', async () => {
+  const given = await pageOf(here())
+  if (isFile(given)) {
+    await keep(given)
+    history.back()
+  } else await show(given)
+})
+
+const isFile = (given: Response): boolean => !isPage(given)
+
+addEventListener('submit', async event => {
+  const { target: form, submitter } = event
+  if (!(form instanceof HTMLFormElement)) return
+  event.preventDefault()
+  const fields = new URLSearchParams()
+  for (const [name, value] of new FormData(form, submitter)) fields.append(name, String(value))
+  const action = new URL(form.getAttribute('action') ?? home, ORIGIN)
+  if (form.method === 'post') return show(await pageOf(action, { method: 'POST', body: fields }))
+  action.search = fields.toString()
+  location.hash = `${action.pathname}${action.search}`
+})
+
+if (location.hash === '') settle()
+else void pageOf(here()).then(show)

@@ -1,0 +1,125 @@
+/** A dossier as one file: its journal, and the screens that read it, which ask nothing of any network. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  ConventionId,
+  civilDateOf,
+  conventionStream,
+  decode,
+  frenchDate,
+  habilitationStream,
+  type Instant,
+  type Models,
+  type Recorded
+} from '@avenant/domain'
+import { stylesheet } from '@avenant/projections'
+import { collect, type Defect, defect, type EventStore, type ReadError } from '@avenant/store-adapter'
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import * as TE from 'fp-ts/TaskEither'
+import { type AskFault, invalidQuestion } from '../faults'
+import type { Questions } from '../questions'
+import { type Enclosed, screensOf } from './enclosed'
+
+export type OfflineAsked = {
+  readonly conventionId: string
+  /** In which a day begins, and « connue le » is a whole day. `Europe/Paris` by default. */
+  readonly zone?: string
+}
+
+/** Null: nothing is recorded of that convention. */
+export type OfflineDossier = (
+  asked: OfflineAsked
+) => TE.TaskEither<AskFault | ReadError | Defect, string | null>
+
+type Source = {
+  readonly store: Pick<EventStore, 'read'>
+  readonly models: Models
+  readonly standingOf: Questions['standingOf']
+  readonly clock: () => Instant
+}
+
+/**
+ * One HTML file with a convention, the habilitations under it, and both axes live: of nothing else, and of what is recorded later,
+ * it knows nothing. Written again at the same moment from the same journal it is the same, byte for byte.
+ */
+export const offlineDossierOf =
+  ({ store, models, standingOf, clock }: Source): OfflineDossier =>
+  ({ conventionId, zone = 'Europe/Paris' }) => {
+    const id = decode(ConventionId)(conventionId)
+    if (E.isLeft(id))
+      return TE.left(invalidQuestion(id.left.map(({ message }) => ({ path: 'conventionId', message }))))
+    return pipe(
+      standingOf(conventionStream(id.right)),
+      TE.chainW(standing =>
+        standing === null
+          ? TE.right(null)
+          : pipe(
+              [conventionStream(id.right), ...standing.habilitations.map(habilitationStream)],
+              TE.traverseSeqArray(stream => collect(store.read(stream))),
+              TE.map(streams => streams.flat()),
+              TE.chainW(events =>
+                TE.tryCatch(
+                  () =>
+                    fileOf({
+                      conventionId: id.right,
+                      writtenAt: clock(),
+                      zone,
+                      models: models.filter(model => events.some(isUnder(model))),
+                      events
+                    }),
+                  // A bundle of a program leaves the engine behind.
+                  error => defect('offlineDossier', error)
+                )
+              )
+            )
+      )
+    )
+  }
+
+const isUnder =
+  ({ id, version }: Models[number]) =>
+  ({ metadata: { model } }: Recorded): boolean =>
+    model !== null && model.id === id && model.version === version
+
+/** Made beside the compiled sources by the build; it is read once. */
+let engine: string | null = null
+const engineText = (): string => {
+  engine ??= readFileSync(join(__dirname, '..', '..', 'dist', 'offline', 'engine.js'), 'utf8')
+  return engine
+}
+
+/** The page as it is on the day of its writing stands in it, for who has no scripts. */
+const fileOf = async (enclosed: Enclosed): Promise<string> => {
+  const screens = screensOf(enclosed)
+  const path = `/conventions/${enclosed.conventionId}`
+  const first = await screens(
+    new Request(`http://dossier.invalid${path}`, { headers: { accept: 'text/html' } })
+  )
+  const [, title = '', body = ''] =
+    /<title>(.*?)<\/title>.*?<body>(.*)<\/body>/s.exec(await first.text()) ?? []
+  return `<!DOCTYPE html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="content-security-policy" content="${POLICY}">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${stylesheet}</style>
+</head>
+<body>
+<aside aria-label="Copie hors ligne"><p class="banner">${noteOf(enclosed)}</p></aside>
+<div id="page">${body}</div>
+<script type="application/json" id="enclosed">${JSON.stringify(enclosed).replace(/</g, '\\u003c')}</script>
+<script>${engineText()}</script>
+</html>
+`
+}
+
+const noteOf = ({ conventionId, writtenAt, zone }: Enclosed): string =>
+  `Copie du dossier ${conventionId}, écrite le ${frenchDate(civilDateOf(writtenAt, zone))} : c'est le jour « aujourd'hui » de ce fichier, et il ne sait rien de ce qui a été enregistré depuis.`
+
+/** It fetches nothing, sends nothing, and is put in no other page. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
