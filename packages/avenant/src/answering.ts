@@ -1,9 +1,17 @@
 /** What the handler needs of an opening. */
 import type { EventStore } from '@avenant/store-adapter'
-import type { Avenant } from './opening'
+import type { Task } from 'fp-ts/Task'
+import type { Commands } from './commands'
+import type { Health } from './health'
+import type { OfflineDossier } from './offline/asked'
+import type { Questions } from './questions'
+import type { TryCommand } from './what-if'
 
-export type Answering = Pick<Avenant, 'ask' | 'standingOf' | 'health' | 'execute' | 'whatIf'> & {
-  /** Null: it is a copy, of which no copy is made. */
-  readonly offlineDossier: Avenant['offlineDossier'] | null
-  readonly store: Pick<EventStore, 'head' | 'subscribe'>
-}
+export type Answering = Pick<Questions, 'ask' | 'standingOf'> &
+  Pick<Commands, 'execute'> & {
+    readonly whatIf: TryCommand
+    readonly health: Task<Health>
+    /** Null: it is a copy, of which no copy is made. */
+    readonly offlineDossier: OfflineDossier | null
+    readonly store: Pick<EventStore, 'head' | 'subscribe'>
+  }

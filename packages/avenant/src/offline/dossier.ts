@@ -13,24 +13,14 @@ import {
   type Recorded
 } from '@avenant/domain'
 import { stylesheet } from '@avenant/projections'
-import { collect, type Defect, defect, type EventStore, type ReadError } from '@avenant/store-adapter'
+import { collect, defect, type EventStore } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
-import { type AskFault, invalidQuestion } from '../faults'
+import { invalidQuestion } from '../faults'
 import type { Questions } from '../questions'
+import type { OfflineDossier } from './asked'
 import { type Enclosed, screensOf } from './enclosed'
-
-export type OfflineAsked = {
-  readonly conventionId: string
-  /** In which a day begins, and « connue le » is a whole day. `Europe/Paris` by default. */
-  readonly zone?: string
-}
-
-/** Null: nothing is recorded of that convention. */
-export type OfflineDossier = (
-  asked: OfflineAsked
-) => TE.TaskEither<AskFault | ReadError | Defect, string | null>
 
 type Source = {
   readonly store: Pick<EventStore, 'read'>
