@@ -171,22 +171,23 @@ test('an area of the drawing leads to its point by a click, without scripts too'
         .locator('svg.plane .area.fin')
         .last()
         .click({ position: { x: 4, y: 4 } })
-      expect(new URL(page.url()).pathname).toBe(`/avenant${convention}`)
+      await page.waitForURL(url => url.pathname === `/avenant${convention}`)
     })
 })
 
 test('a cell of the accesses says why, and a command is tried, without scripts', async () => {
   await visit(`${convention}/acces?on=2018-02-01`, { javaScriptEnabled: false }, async page => {
     await page.click('td.non button >> nth=0')
-    expect(new URL(page.url()).searchParams.get('on')).toBe('2018-02-01')
+    await page.waitForURL('**?on=2018-02-01&cellule=*')
     expect(await page.textContent('.statement')).toContain('ne peut pas utiliser')
   })
   await visit(`${convention}/et-si`, { javaScriptEnabled: false }, async page => {
     await page.selectOption('#type', 'TerminateConvention')
     await page.click('text=Reprendre son exemple')
+    await page.waitForURL('**?type=TerminateConvention')
     expect(await page.inputValue('#commande')).toContain('"TerminateConvention"')
     await page.click('text=Essayer, sans rien enregistrer')
-    expect(await page.locator('[data-outcome]').count()).toBe(1)
+    await page.waitForSelector('[data-outcome]')
   })
 })
 
