@@ -77,6 +77,52 @@ const golden = new Map(
   })
 )
 
+/** Every code with which a command is refused, as the rules of the domain name them, in the order of the alphabet. */
+const codes = [
+  ...new Set(
+    readdirSync(join(root, 'packages', 'domain', 'src'), { recursive: true, encoding: 'utf8' })
+      .filter(file => /(?<!\.test)\.ts$/.test(file))
+      .flatMap(file =>
+        [
+          ...readFileSync(join(root, 'packages', 'domain', 'src', file), 'utf8').matchAll(
+            /\brefusal\(\s*'([^']+)'/g
+          )
+        ].map(([, code]) => code)
+      )
+  )
+].sort()
+
+/** By command, then by code, the scenario that shows it. */
+const refused = new Map()
+for (const file of readdirSync(join(root, 'scenarios'))
+  .filter(name => name.endsWith('.json'))
+  .sort()) {
+  const { steps } = JSON.parse(readFileSync(join(root, 'scenarios', file), 'utf8'))
+  for (const { command, refused: shown = [] } of steps)
+    for (const code of command === undefined ? [] : shown) {
+      const known = refused.get(command.type) ?? new Map()
+      refused.set(command.type, known)
+      if (!known.has(code)) known.set(code, file)
+    }
+}
+
+const linkTo = ([code, file]) => `[\`${code}\`](../scenarios/${file})`
+
+const refusedLines = command => {
+  const shown = [...(refused.get(command) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))
+  return shown.length === 0 ? [] : [`Refused in the scenarios: ${shown.map(linkTo).join(', ')}.`, '']
+}
+
+/** Of each code the commands that a scenario shows refused with it. */
+const refusals = () =>
+  codes.map(code => {
+    const shown = [...refused].flatMap(([command, known]) =>
+      known.has(code) ? [[command, known.get(code)]] : []
+    )
+    const commands = shown.map(([command, file]) => `[${command}](../scenarios/${file})`).sort()
+    return `| \`${code}\` | ${commands.length === 0 ? '–' : commands.join(', ')} |`
+  })
+
 const all = ({ acts, correction, restatement }) => [...Object.values(acts), correction, restatement]
 
 /** Who may give it: a few depend on what is said, and every value of a field is asked of them. */
@@ -99,7 +145,8 @@ const commandsOf = ({ acts, correction, restatement, ...aggregate }, codec) =>
       `« ${nom} ». ${purpose} Given by ${giversOf(definition)}. Recorded as \`${event}\`.`,
       '',
       ...block(codec.members[command].required.data),
-      ...json(example)
+      ...json(example),
+      ...refusedLines(command)
     ]
   })
 
@@ -195,6 +242,15 @@ const parts = [
   '## Commands of an habilitation',
   '',
   ...commandsOf(habilitationAggregate, domain.HabilitationCommand),
+  '## Refusals',
+  '',
+  'Every code of the domain, and the commands that a scenario shows refused with it; a code may refuse other commands too.',
+  'Each comes with its path in the command, its article, its facts, and a French sentence that says what to do.',
+  '',
+  '| code | scenarios |',
+  '| --- | --- |',
+  ...refusals(),
+  '',
   '## Events of a convention',
   '',
   ...eventsOf(conventionAggregate, domain.conventionEvents),
