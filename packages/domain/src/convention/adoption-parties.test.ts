@@ -68,6 +68,8 @@ test('G11 M21 where nobody could come or go, a commune joins once the version th
     joined.state
   )
   expect(parties(left, '2020-02-01', '2021-12-31', '2022-01-01')).toEqual(['a b caf', 'a b caf d', 'b caf d'])
+  // Laid from the start, it is what was recorded.
+  expect(conventionDecider([ctgWith(fixed), second({})]).drift?.(left)).toEqual([])
   // Without the adoption she could not have joined.
   expect(joined.when(correct(7, null)).refusals).toMatchObject([
     { code: 'rests-upon', facts: { revision: 8, because: { code: 'partie-cannot-join' } } }

@@ -306,6 +306,7 @@ test('G11 G17 of two adoptions of one day the one recorded last rules; without i
   const second = avenant([adopt(3)], '2018-06-01', { id: 'm-2' })
   const both = given(...psuSigned, ...avenant([adopt()], '2018-06-01'), ...second)
   expect([versionOn(both.state, '2018-05-31'), versionOn(both.state, '2018-06-01')]).toEqual([1, 3])
+  expect(both.state.ground.adoptions.map(({ model: { version } }) => version)).toEqual([2, 3])
   const withdrawn = both.when(correct(9, null))
   expect(versionOn(withdrawn.state, '2018-06-01')).toBe(2)
   // An earlier one, recorded last, rules until the other.
@@ -431,4 +432,17 @@ test('G11 P22 a termination cites the version of its day', () => {
   expect(early.ground.end?.article.article).toBe(psu.termination?.article.article)
   // What would be adopted on the day of the end or after it never is.
   expect(early.ground.adoptions).toEqual([])
+})
+
+test('G11 P21 what an act records of its need is that of the version of its day', () => {
+  const { given } = under(
+    psu2({ activite: { change: { instrument: 'avenant', article: '9 bis' } } } as never)
+  )
+  const adopted = given(...psuSigned, ...avenant([adopt()], '2018-06-01'))
+  const needOf = (on: string) =>
+    adopted
+      .when(signal('f-1', on, [attribute('p-3', 'activite')]))
+      .events.map(({ data }) => Object(data).computed)
+  expect(needOf('2018-05-31')).toMatchObject([{ instrument: 'formulaire' }])
+  expect(needOf('2018-06-01')).toMatchObject([{ instrument: 'avenant', article: { article: '9 bis' } }])
 })
