@@ -1,5 +1,6 @@
 /** Each screen in a Chromium: axe, the keyboard, 320 px, paper, without scripts, the slider, live. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   monenfant2023,
   monenfant2023Habilitations,
@@ -108,6 +109,26 @@ test.each(each)('%s: no axe violation, in the light, in the dark and on a narrow
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     })
 })
+
+/** `PICTURES=1 npx jest checks/screens -t picture` writes them anew; look at them, and commit them. */
+test.each([
+  ['registre', '/registre?on=2018-03-15'],
+  ['plan', `${convention}/plan?on=2018-03-15`]
+])('the picture %s of the README is made of a page', async (name, path) => {
+  await visit(path, { viewport: { width: 1000, height: 620 } }, async page => {
+    const picture = await page.screenshot()
+    const file = join(__dirname, '..', '..', 'docs', 'images', `${name}.png`)
+    if (process.env.PICTURES === '1') writeFileSync(file, picture)
+    // Letters are drawn as the machine's fonts are: a picture is compared by its size alone.
+    expect(sizeOf(readFileSync(file))).toEqual(sizeOf(picture))
+  })
+})
+
+/** Of a PNG. */
+const sizeOf = (picture: Buffer): readonly [width: number, height: number] => [
+  picture.readUInt32BE(16),
+  picture.readUInt32BE(20)
+]
 
 test.each(each)('%s: on 320 px nothing is wider than the screen', async (_, path) => {
   await visit(path, { viewport: { width: 320, height: 640 } }, async page => {

@@ -2,7 +2,7 @@
  * The sheet of every screen, for screens and A4 paper. Contrasts are at least 4.5:1, in the light and in the dark; nothing is
  * fetched. A service sets the custom properties of its own after it.
  */
-export const stylesheet = `:root {
+export const stylesheet: string = `:root {
   color-scheme: light dark;
   --police: "Source Sans 3", "Liberation Sans", Arial, sans-serif;
   --fond: #fff; --encre: #1b1b1f; --discret: #4a4a52; --trait: #8a8a92; --filet: #d9d9de;
