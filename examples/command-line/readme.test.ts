@@ -56,11 +56,14 @@ test('what the quickstart shows is answered too', () => {
   for (const command of commands) expect([command, inShell(command).status]).toEqual([command, 0])
 })
 
-const docs = readFileSync(join(root, 'docs', 'command-line.md'), 'utf8')
-/** Each command of the page, and what it says there that it prints; `…` stands for anything. */
-const steps = [...docs.matchAll(/```sh\n([\s\S]*?)```\n(?:\n```text\n([\s\S]*?)```)?/g)].map(
-  ([, command = '', printed]) => ({ command: command.trim(), printed })
-)
+/** Each command of a page, and what it says there that it prints; `…` stands for anything. */
+const stepsIn = (page: string) =>
+  [
+    ...readFileSync(join(root, 'docs', page), 'utf8').matchAll(
+      /```sh\n([\s\S]*?)```\n(?:\n```text\n([\s\S]*?)```)?/g
+    )
+  ].map(([, command = '', printed]) => ({ command: command.trim(), printed }))
+const steps = stepsIn('command-line.md')
 
 test('docs/command-line.md has an example of each subcommand', async () => {
   const { text } = await avenant('--help')
@@ -76,6 +79,17 @@ test('docs/command-line.md: each command prints what the page says', () => {
     expect({ command, stderr, status }).toEqual({ command, stderr: '', status: expect.any(Number) })
     expect([command, status === 0 || status === 1]).toEqual([command, true])
     if (printed !== undefined) expect(stdout).toMatch(matching(printed))
+  }
+})
+
+test('docs/operate.md: each command is done, one after the other', () => {
+  const operating = stepsIn('operate.md')
+  expect(operating.length).toBeGreaterThan(3)
+  // The other page has left its own files.
+  inShell('rm -f sauvegarde.db* ailleurs.db* sauvegarde.ndjson repris.db*')
+  for (const { command } of operating) {
+    const { status, stderr } = inShell(`set -e\n${command}`)
+    expect({ command, stderr, status }).toEqual({ command, stderr: '', status: 0 })
   }
 })
 

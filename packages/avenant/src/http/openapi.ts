@@ -104,6 +104,10 @@ const addresses: Readonly<
     summary: "Les échéances d'une convention (json, csv, ics)",
     params: ['from', 'to', 'on', 'knownAt', 'format']
   },
+  '/conventions/{id}/hors-ligne': {
+    summary: 'Le dossier entier en un fichier HTML, qui se lit sans réseau, à toute date',
+    params: []
+  },
   '/habilitations/{id}/history': {
     summary: "L'histoire d'une habilitation",
     params: ['order', 'knownAt', 'format']
