@@ -3,7 +3,7 @@ import type { Defect, ReadError } from '@avenant/store-adapter'
 import type * as TE from 'fp-ts/TaskEither'
 import type { AskFault } from '../faults'
 
-export type OfflineAsked = {
+type OfflineAsked = {
   readonly conventionId: string
   /** In which a day begins, and « connue le » is a whole day. `Europe/Paris` by default. */
   readonly zone?: string
