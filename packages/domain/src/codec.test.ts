@@ -122,7 +122,7 @@ test('G15 every fault is reported at once, each with its path', () => {
     {
       path: 'data.changes[4].kind',
       message:
-        'inconnu : "close-everything" ; valeurs admises : identify-personne, list-etablissement, amend-etablissement, delist-etablissement, attribute-role, change-rang, withdraw-role, amend-partie, amend-fiche, prolong, renew, join-partie, leave-partie'
+        'inconnu : "close-everything" ; valeurs admises : identify-personne, list-etablissement, amend-etablissement, delist-etablissement, attribute-role, change-rang, withdraw-role, amend-partie, amend-fiche, prolong, renew, join-partie, leave-partie, adopt-model'
     },
     { path: 'data.changes[5]', message: 'attendu : un objet, reçu : null' },
     { path: 'data.signalledOn', message: "cette date n'existe pas : 2017-02-29" },

@@ -53,7 +53,7 @@ export const refusedChanges = {
     when: receive('m-1', '2018-03-06'),
     path: 'data.modificationId',
     article: null,
-    sentence: 'la modification m-1 a déjà pris effet le 05/03/2018'
+    sentence: 'la modification m-1 est déjà complète, avec effet au 05/03/2018'
   },
   'modification-withdrawn': {
     given: [...psuSigned, formed, withdrawModification('m-1', '2018-03-04')],

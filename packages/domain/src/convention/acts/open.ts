@@ -10,20 +10,11 @@ import { type Ground, hasEndedBy, type Modification, modificationOf, statusRefus
 import { adhesionsAt } from '../party-changes'
 import { unknownModification } from '../refusals'
 
+// It says nothing of the day of who asks: a correction of that day is not refused for what stood against it before.
 const closed = refusal(
   'modification-closed',
-  ({
-    modificationId,
-    effectiveOn,
-    on
-  }: {
-    readonly modificationId: string
-    readonly effectiveOn: DateCivile
-    readonly on: DateCivile
-  }) =>
-    on < effectiveOn
-      ? `la modification ${modificationId} est déjà complète : elle prend effet le ${frenchDate(effectiveOn)}`
-      : `la modification ${modificationId} a déjà pris effet le ${frenchDate(effectiveOn)}`
+  ({ modificationId, effectiveOn }: { readonly modificationId: string; readonly effectiveOn: DateCivile }) =>
+    `la modification ${modificationId} est déjà complète, avec effet au ${frenchDate(effectiveOn)}`
 )
 const takenBack = refusal(
   'modification-withdrawn',
@@ -81,7 +72,7 @@ export const openRefusals = (
   const { modificationId, signalledOn } = signalled.says
   const at = 'data.modificationId'
   return [
-    ...(effective === null ? [] : [closed(at, { modificationId, effectiveOn: effective.on, on })]),
+    ...(effective === null ? [] : [closed(at, { modificationId, effectiveOn: effective.on })]),
     ...(withdrawnOn === null ? [] : [takenBack(at, { modificationId, on: withdrawnOn })]),
     ...(on < signalledOn ? [beforeSignalled(path, { signalledOn, on })] : [])
   ]
