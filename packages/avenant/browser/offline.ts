@@ -1,10 +1,11 @@
 /** An offline dossier: the pages of its links and forms are made here, of what stands in the file. */
 import { type Enclosed, screensOf } from '../src/offline/enclosed'
+import { latest } from './latest'
 import { partOf, put } from './parts'
 import { slide } from './slider'
 
 const enclosed: Enclosed = JSON.parse(document.getElementById('enclosed')?.textContent ?? 'null')
-const answer = screensOf(enclosed)
+const answer = screensOf(enclosed, console.error)
 
 const ORIGIN = 'http://dossier.invalid'
 const home = `/conventions/${enclosed.conventionId}`
@@ -51,40 +52,29 @@ const extensionOf = ({ headers }: Response): string =>
     .replace('calendar', 'ics') ?? 'txt'
 
 /** Links lead to places in this file. */
-const settle = (): void => {
+const lead = (): void => {
   for (const link of document.querySelectorAll('a[href^="/"]'))
     link.setAttribute('href', `#${link.getAttribute('href')}`)
-  slide({ here, go: address => void move(address) })
 }
 
-let wanted: URL | null = null
-let isMoving = false
+/** The parts that the date changes. */
+const days = latest(async (address: URL) => {
+  put(await (await pageOf(address)).text())
+  history.replaceState(null, '', `#${address.pathname}${address.search}`)
+  lead()
+})
 
-/** The parts that the date changes; of the days that are passed meanwhile, the last is shown. */
-const move = async (address: URL): Promise<void> => {
-  wanted = address
-  if (isMoving) return
-  isMoving = true
-  while (wanted !== null) {
-    const next: URL = wanted
-    wanted = null
-    put(await (await pageOf(next)).text())
-    history.replaceState(null, '', `#${next.pathname}${next.search}`)
-    for (const link of document.querySelectorAll('a[href^="/"]'))
-      link.setAttribute('href', `#${link.getAttribute('href')}`)
-  }
-  isMoving = false
+const settle = (): void => {
+  lead()
+  slide({ here, go: days.want })
 }
 
 addEventListener('hashchange', async () => {
   const given = await pageOf(here())
-  if (isFile(given)) {
-    await keep(given)
-    history.back()
-  } else await show(given)
+  if (isPage(given)) return show(given)
+  await keep(given)
+  history.back()
 })
-
-const isFile = (given: Response): boolean => !isPage(given)
 
 addEventListener('submit', async event => {
   const { target: form, submitter } = event

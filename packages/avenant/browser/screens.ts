@@ -1,4 +1,5 @@
 /** What the screens do better with a script: they follow the journal, and the date moves under the hand. */
+import { latest } from './latest'
 import { partOf, put } from './parts'
 import { slide } from './slider'
 
@@ -11,22 +12,10 @@ const tell = (text: string): void => {
 }
 
 type Wanted = { readonly address: string; readonly shown: () => void }
-let wanted: Wanted | null = null
-let isShowing = false
 
-/** One page at a time: of those that are wanted meanwhile, the last is the next. */
-const want = async (next: Wanted): Promise<void> => {
-  wanted = next
-  if (isShowing) return
-  isShowing = true
-  while (wanted !== null) {
-    const { address, shown }: Wanted = wanted
-    wanted = null
-    // What cannot be fetched now is there after the next move, or the next event.
-    if (await show(address).catch(() => false)) shown()
-  }
-  isShowing = false
-}
+const pages = latest(async ({ address, shown }: Wanted) => {
+  if (await show(address)) shown()
+})
 
 /** A page that shows all that is known follows the journal; one that is not looked at does not listen. */
 const follow = (): void => {
@@ -34,14 +23,14 @@ const follow = (): void => {
   let waiting: ReturnType<typeof setTimeout> | undefined
   const refresh = (): void => {
     // A page that is wanted already is one of after the event.
-    if (wanted !== null) return
+    if (pages.isWaiting()) return
     // Nobody is interrupted while writing.
     if (document.activeElement?.matches('main input, main select, main textarea')) {
       waiting = setTimeout(refresh, 1_000)
       return
     }
     const time = new Date().toLocaleTimeString('fr-FR')
-    void want({ address: location.href, shown: () => tell(`Page mise à jour à ${time}`) })
+    pages.want({ address: location.href, shown: () => tell(`Page mise à jour à ${time}`) })
   }
   const listen = (): void => {
     const address = partOf(document, 'main')?.dataset.live
@@ -59,7 +48,7 @@ const follow = (): void => {
       source = null
     } else if (source === null && partOf(document, 'main')?.dataset.live !== undefined) {
       // The page says from where on it is to listen.
-      void want({ address: location.href, shown: listen })
+      pages.want({ address: location.href, shown: listen })
     }
   })
   // The browser keeps no page that listens; one that it takes back is asked anew.
@@ -69,5 +58,5 @@ const follow = (): void => {
 follow()
 slide({
   here: () => new URL(location.href),
-  go: ({ href }) => void want({ address: href, shown: () => history.replaceState(null, '', href) })
+  go: ({ href }) => pages.want({ address: href, shown: () => history.replaceState(null, '', href) })
 })

@@ -81,13 +81,16 @@ const engineText = (): string => {
 
 /** The page as it is on the day of its writing stands in it, for who has no scripts. */
 const fileOf = async (enclosed: Enclosed): Promise<string> => {
-  const screens = screensOf(enclosed)
+  const defects: unknown[] = []
+  const screens = screensOf(enclosed, error => defects.push(error))
   const path = `/conventions/${enclosed.conventionId}`
   const first = await screens(
     new Request(`http://dossier.invalid${path}`, { headers: { accept: 'text/html' } })
   )
-  const [, title = '', body = ''] =
-    /<title>(.*?)<\/title>.*?<body>(.*)<\/body>/s.exec(await first.text()) ?? []
+  const [, title, body] = /<title>(.*?)<\/title>.*?<body>(.*)<\/body>/s.exec(await first.text()) ?? []
+  // A page that says that something went wrong is no dossier.
+  if (!first.ok || title === undefined || body === undefined)
+    throw defects[0] ?? new Error(`page ${first.status}`)
   return `<!DOCTYPE html>
 <html lang="fr">
 <head>
@@ -103,6 +106,7 @@ const fileOf = async (enclosed: Enclosed): Promise<string> => {
 <div id="page">${body}</div>
 <script type="application/json" id="enclosed">${JSON.stringify(enclosed).replace(/</g, '\\u003c')}</script>
 <script>${engineText()}</script>
+</body>
 </html>
 `
 }

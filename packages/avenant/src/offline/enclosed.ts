@@ -33,16 +33,19 @@ export type Enclosed = {
 /**
  * The screens of one dossier, answered by the handler that a service mounts. Whoever has the file sees all of it, and gives no
  * command. Throws when the file is not what was written.
+ *
+ * @param onDefect told of what no page says
  */
-export const screensOf = (enclosed: Enclosed): ((request: Request) => Promise<Response>) => {
+export const screensOf = (
+  enclosed: Enclosed,
+  onDefect: (error: unknown) => void
+): ((request: Request) => Promise<Response>) => {
   const { writtenAt, zone } = enclosed
   return handler(answeringOf(enclosed), {
     access: () => ({ acteur: { kind: 'systeme', id: 'hors-ligne' }, hand: null, sees: 'all' }),
     now: () => new Date(writtenAt),
     zone,
-    onDefect: error => {
-      throw error
-    }
+    onDefect
   })
 }
 
