@@ -67,10 +67,11 @@ export const offlineDossierOf =
     )
   }
 
+/** Days of a dossier may be under other versions than the one under which an event was decided: it names them. */
 const isUnder =
   ({ id, version }: Models[number]) =>
-  ({ metadata: { model } }: Recorded): boolean =>
-    model !== null && model.id === id && model.version === version
+  ({ metadata: { model, versions = [] } }: Recorded): boolean =>
+    [model, ...versions].some(ref => ref !== null && ref.id === id && ref.version === version)
 
 /** Made beside the compiled sources by the build; it is read once. */
 let engine: string | null = null

@@ -1,0 +1,84 @@
+import { defineModel, instant, psu, type Recorded, shippedModels } from '@avenant/domain'
+import { monenfant2023Id, psu2017Id } from '@avenant/domain/fixtures'
+import { collect } from '@avenant/store-adapter'
+import * as E from 'fp-ts/Either'
+import * as TE from 'fp-ts/TaskEither'
+import { type Served, serve } from '../../test/served'
+import { offlineDossierOf } from './dossier'
+
+let served: Served
+beforeAll(async () => {
+  served = await serve()
+})
+afterAll(() => served.avenant.close())
+
+const later = defineModel({ ...psu, version: 2 } as never)
+const models = [...shippedModels, later]
+const clock = () => instant('2026-11-30T10:00:00Z')
+
+/** The dossier as it would be, were each of its events this. */
+const of = async (conventionId: string, changed: (recorded: Recorded) => Recorded = recorded => recorded) => {
+  const { store, standingOf } = served.avenant
+  const read: typeof store.read = async function* (stream) {
+    const events = await collect(store.read(stream))()
+    yield E.map((all: ReadonlyArray<Recorded>) => all.map(changed))(events)
+  }
+  return offlineDossierOf({ store: { read }, models, standingOf, clock })({ conventionId })()
+}
+
+const enclosedIn = (written: Awaited<ReturnType<typeof of>>) => {
+  if (E.isLeft(written) || written.right === null) throw new Error(JSON.stringify(written))
+  const [, json = ''] =
+    /<script type="application\/json" id="enclosed">(.*?)<\/script>/.exec(written.right) ?? []
+  return JSON.parse(json) as {
+    readonly models: ReadonlyArray<{ readonly id: string; readonly version: number }>
+  }
+}
+const versionsIn = (written: Awaited<ReturnType<typeof of>>) =>
+  enclosedIn(written).models.map(({ id, version }) => `${id} ${version}`)
+
+test('G11 it holds each model under which a day of the dossier is, and no other', async () => {
+  expect(versionsIn(await of(psu2017Id))).toEqual(['psu 1'])
+  expect(versionsIn(await of(monenfant2023Id))).toEqual(['monenfant 1'])
+  const adopted = await of(psu2017Id, recorded =>
+    recorded.revision === 5 && recorded.type === 'ConventionSigned'
+      ? {
+          ...recorded,
+          metadata: { ...recorded.metadata, versions: [{ id: later.id, version: later.version }] }
+        }
+      : recorded
+  )
+  expect(versionsIn(adopted)).toEqual(['psu 1', 'psu 2'])
+})
+
+test('G15 what is no id is told, and an unknown dossier is none', async () => {
+  expect(await of('Sceaux !')).toMatchObject({ left: { faults: [{ path: 'conventionId' }] } })
+  expect(await of('nulle-part')).toEqual(E.right(null))
+})
+
+test('of a journal that does not read, nothing is written', async () => {
+  const cut = await of(psu2017Id, recorded =>
+    recorded.revision === 2 ? { ...recorded, type: 'Inconnu' } : recorded
+  )
+  expect(cut).toMatchObject({ left: { _tag: 'Defect', part: 'offlineDossier', retryable: false } })
+})
+
+test('what cannot be shown on its first page is written into no file', async () => {
+  const { store } = served.avenant
+  const written = await offlineDossierOf({
+    store: {
+      read: stream => (stream === `convention-${psu2017Id}` ? store.read('nulle-part-1') : store.read(stream))
+    },
+    models,
+    standingOf: served.avenant.standingOf,
+    clock
+  })({ conventionId: psu2017Id })()
+  expect(E.isLeft(written)).toBe(true)
+  const empty = await offlineDossierOf({
+    store: { read: async function* () {} },
+    models,
+    standingOf: () => TE.right({ conventions: [], habilitations: [], revision: 0 }),
+    clock
+  })({ conventionId: psu2017Id })()
+  expect(empty).toMatchObject({ left: { _tag: 'Defect', message: expect.stringContaining('404') } })
+})
