@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { monenfant2023, psu2017, psu2017Habilitations, psu2017Id } from '@avenant/domain/fixtures'
-import { type Avenant, handler, openAvenant } from 'avenant'
+import { psu2017Id } from '@avenant/domain/fixtures'
+import { type Avenant, handler } from 'avenant'
 import * as E from 'fp-ts/Either'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { playedAvenant } from '../../packages/avenant/test/played'
 import { launch } from './browser'
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
@@ -16,17 +17,7 @@ const file = join(folder, 'dossier.html')
 let avenant: Avenant
 let browser: Browser | null = null
 beforeAll(async () => {
-  let now = psu2017[0]?.at
-  const clock = () => now as NonNullable<typeof now>
-  const opened = await openAvenant({ store: 'memory:', hands: 'told', reactions: false, clock })()
-  if (E.isLeft(opened)) throw new Error(opened.left.message)
-  avenant = opened.right
-  const all = [...psu2017, ...psu2017Habilitations, ...monenfant2023]
-  for (const { command, commandId, at } of all.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
-    now = at
-    const done = await avenant.execute(command, { commandId })()
-    if (E.isLeft(done)) throw new Error(done.left.message)
-  }
+  avenant = await playedAvenant()
   writeFileSync(file, await written())
   browser = await launch()
 })

@@ -1,42 +1,20 @@
 /** Each screen in a Chromium: axe, the keyboard, 320 px, paper, without scripts, the slider, live. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  monenfant2023,
-  monenfant2023Habilitations,
-  monenfant2023Id,
-  psu2017,
-  psu2017Habilitations,
-  psu2017Id
-} from '@avenant/domain/fixtures'
-import { type Avenant, handler, openAvenant, type Visitor } from 'avenant'
-import * as E from 'fp-ts/Either'
+import { monenfant2023Id, psu2017Id } from '@avenant/domain/fixtures'
+import { type Avenant, handler } from 'avenant'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { playedAvenant } from '../../packages/avenant/test/played'
+import { agent } from '../../packages/avenant/test/served'
 import { launch, type Served, serve } from './browser'
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
-
-const agent: Visitor = {
-  acteur: { kind: 'agent-caf', id: 'agent-4021' },
-  hand: { kind: 'caf', caf: 'hauts-de-seine' } as Visitor['hand'],
-  sees: 'all'
-}
 
 let avenant: Avenant
 let served: Served
 let browser: Browser | null = null
 beforeAll(async () => {
-  let now = psu2017[0]?.at
-  const clock = () => now as NonNullable<typeof now>
-  const opened = await openAvenant({ store: 'memory:', hands: 'told', reactions: false, clock })()
-  if (E.isLeft(opened)) throw new Error(opened.left.message)
-  avenant = opened.right
-  const all = [...psu2017, ...psu2017Habilitations, ...monenfant2023, ...monenfant2023Habilitations]
-  for (const { command, commandId, at } of all.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
-    now = at
-    const done = await avenant.execute(command, { commandId })()
-    if (E.isLeft(done)) throw new Error(done.left.message)
-  }
+  avenant = await playedAvenant()
   served = await serve(
     handler(avenant, { base: '/avenant', access: () => agent, now: () => new Date('2018-03-15T10:00:00Z') })
   )

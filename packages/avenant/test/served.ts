@@ -14,7 +14,7 @@ const director: Visitor = {
   hand: { kind: 'partie', conventionId: psu2017Id, partie: 'gestionnaire' } as Visitor['hand'],
   sees: id => id === psu2017Id
 }
-const visitors: Readonly<Record<string, Visitor>> = { agent, director }
+export const visitors: Readonly<Record<string, Visitor>> = { agent, director }
 
 type Asked = {
   readonly as?: string

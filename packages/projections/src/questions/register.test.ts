@@ -10,55 +10,12 @@ import {
 } from '@avenant/domain'
 import * as fc from 'fast-check'
 import { actingHistories, recordedBy } from '../../test/acting-histories'
+import { received, renamedTo, signalled } from '../../test/after-signature'
 import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
 import type { Deadline } from './deadlines/answer'
 import type { RegisterLine } from './register'
 
-const psuCommand = commandOn('convention-psu-1960-2017')
-const signalled = psuCommand('2018-03-01T08:00:00Z', 'SignalModification', {
-  modificationId: 'm-1',
-  changes: [
-    { kind: 'withdraw-role', personneId: 'p-1960-2', role: 'activite', etablissementId: '201500086' },
-    { kind: 'withdraw-role', personneId: 'p-1960-3', role: 'activite', etablissementId: '201500086' }
-  ],
-  signalledOn: '2018-02-28',
-  channel: 'courrier'
-})
-const received = psuCommand('2018-03-20T08:00:00Z', 'ReceiveFormulaire', {
-  modificationId: 'm-1',
-  receivedOn: '2018-03-15'
-})
-const renamed = [
-  psuCommand('2019-01-10T08:00:00Z', 'SignalModification', {
-    modificationId: 'm-2',
-    changes: [
-      {
-        kind: 'amend-partie',
-        partie: {
-          id: 'gestionnaire',
-          denomination: 'VILLE DE SCEAUX',
-          siege: { voie: '122 rue Houdan', codePostal: '92330', commune: 'SCEAUX' },
-          representant: { personneId: 'p-1960-1', qualite: 'Maire' }
-        }
-      }
-    ],
-    signalledOn: '2019-01-10',
-    channel: 'courrier'
-  }),
-  ...[
-    ['gestionnaire', 'p-1960-1'],
-    ['caf', 'p-caf-1']
-  ].map(([partie, signataire], i) =>
-    psuCommand(`2019-02-0${i + 1}T08:00:00Z`, 'SignAvenant', {
-      modificationId: 'm-2',
-      partie,
-      signataire,
-      qualite: 'Maire',
-      signedOn: '2019-02-01',
-      channel: 'papier'
-    })
-  )
-]
+const renamed = renamedTo('VILLE DE SCEAUX')
 const noticed = commandOn('convention-mef-219200789-2023')('2024-04-24T09:00:00Z', 'GiveNotice', {
   partie: 'fournisseur',
   dispatchedOn: '2024-04-20',

@@ -1,39 +1,9 @@
 import { type Instant, instant } from '@avenant/domain'
 import { monenfant2023Id, psu2017Id } from '@avenant/domain/fixtures'
-import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
+import { renamedTo } from '../../test/after-signature'
+import { dossiersOf, journalOf, signedScheduled } from '../../test/journal'
 
-const psuCommand = commandOn(`convention-${psu2017Id}`)
-const renamed = [
-  psuCommand('2019-01-10T08:00:00Z', 'SignalModification', {
-    modificationId: 'm-2',
-    changes: [
-      {
-        kind: 'amend-partie',
-        partie: {
-          id: 'gestionnaire',
-          denomination: 'Ville nouvelle du Cœur-Vert',
-          siege: { voie: '1 rue Neuve', codePostal: '92330', commune: 'SCEAUX' },
-          representant: { personneId: 'p-1960-1', qualite: 'Maire' }
-        }
-      }
-    ],
-    signalledOn: '2019-01-10',
-    channel: 'courrier'
-  }),
-  ...[
-    ['gestionnaire', 'p-1960-1'],
-    ['caf', 'p-caf-1']
-  ].map(([partie, signataire], i) =>
-    psuCommand(`2019-02-0${i + 1}T08:00:00Z`, 'SignAvenant', {
-      modificationId: 'm-2',
-      partie,
-      signataire,
-      qualite: 'Maire',
-      signedOn: '2019-02-01',
-      channel: 'papier'
-    })
-  )
-]
+const renamed = renamedTo('Ville nouvelle du Cœur-Vert')
 const index = dossiersOf(journalOf([...signedScheduled, ...renamed]))
 
 const found = (text: string, among: 'dossiers' | 'personnes' = 'dossiers', knownAt: Instant | null = null) =>

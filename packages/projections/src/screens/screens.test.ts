@@ -1,6 +1,7 @@
 import { dateCivile, type Instant, instant, psu } from '@avenant/domain'
 import { psu2017Id } from '@avenant/domain/fixtures'
-import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
+import { received, renamedTo, signalled } from '../../test/after-signature'
+import { dossiersOf, journalOf, signedScheduled } from '../../test/journal'
 import { censusFigure } from './census-figure'
 import { yearsAround } from './days'
 import { dossier } from './dossier'
@@ -14,51 +15,7 @@ import { todo } from './todo'
 import { todoCsv } from './todo-csv'
 
 const HOSTILE = `<script>alert('x')</script>"\u202e`
-const psuCommand = commandOn(`convention-${psu2017Id}`)
-const signalled = psuCommand('2018-03-01T08:00:00Z', 'SignalModification', {
-  modificationId: 'm-1',
-  changes: [
-    { kind: 'withdraw-role', personneId: 'p-1960-2', role: 'activite', etablissementId: '201500086' },
-    { kind: 'withdraw-role', personneId: 'p-1960-3', role: 'activite', etablissementId: '201500086' }
-  ],
-  signalledOn: '2018-02-28',
-  channel: 'courrier'
-})
-const received = psuCommand('2018-03-20T08:00:00Z', 'ReceiveFormulaire', {
-  modificationId: 'm-1',
-  receivedOn: '2018-03-15'
-})
-const renamed = [
-  psuCommand('2019-01-10T08:00:00Z', 'SignalModification', {
-    modificationId: 'm-2',
-    changes: [
-      {
-        kind: 'amend-partie',
-        partie: {
-          id: 'gestionnaire',
-          denomination: 'VILLE <b>DE</b> SCEAUX',
-          siege: { voie: '122 rue Houdan', codePostal: '92330', commune: 'SCEAUX' },
-          representant: { personneId: 'p-1960-1', qualite: 'Maire' }
-        }
-      }
-    ],
-    signalledOn: '2019-01-10',
-    channel: 'courrier'
-  }),
-  ...[
-    ['gestionnaire', 'p-1960-1'],
-    ['caf', 'p-caf-1']
-  ].map(([partie, signataire], i) =>
-    psuCommand(`2019-02-0${i + 1}T08:00:00Z`, 'SignAvenant', {
-      modificationId: 'm-2',
-      partie,
-      signataire,
-      qualite: 'Maire',
-      signedOn: '2019-02-01',
-      channel: 'papier'
-    })
-  )
-]
+const renamed = renamedTo('VILLE <b>DE</b> SCEAUX')
 const index = dossiersOf(journalOf([...signedScheduled, signalled, received, ...renamed]))
 
 const frameOn = (

@@ -1,40 +1,12 @@
-import {
-  monenfant2023,
-  monenfant2023Habilitations,
-  monenfant2023Id,
-  psu2017,
-  psu2017Habilitations,
-  psu2017Id
-} from '@avenant/domain/fixtures'
-import * as E from 'fp-ts/Either'
-import { type Avenant, handler, openAvenant, type Visitor } from '../..'
-
-const agent: Visitor = {
-  acteur: { kind: 'agent-caf', id: 'agent-4021' },
-  hand: { kind: 'caf', caf: 'hauts-de-seine' } as Visitor['hand'],
-  sees: 'all'
-}
-const director: Visitor = {
-  acteur: { kind: 'partenaire', id: 'directrice' },
-  hand: { kind: 'partie', conventionId: psu2017Id, partie: 'gestionnaire' } as Visitor['hand'],
-  sees: id => id === psu2017Id
-}
-const visitors: Readonly<Record<string, Visitor>> = { agent, director }
+import { monenfant2023Habilitations, monenfant2023Id, psu2017Id } from '@avenant/domain/fixtures'
+import { playedAvenant } from '../../../test/played'
+import { agent, visitors } from '../../../test/served'
+import { type Avenant, handler } from '../..'
 
 let avenant: Avenant
 let ask: (request: Request) => Promise<Response>
 beforeAll(async () => {
-  let now = psu2017[0]?.at
-  const clock = () => now as NonNullable<typeof now>
-  const opened = await openAvenant({ store: 'memory:', hands: 'told', reactions: false, clock })()
-  if (E.isLeft(opened)) throw new Error(opened.left.message)
-  avenant = opened.right
-  const all = [...psu2017, ...psu2017Habilitations, ...monenfant2023, ...monenfant2023Habilitations]
-  for (const { command, commandId, at } of all.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
-    now = at
-    const done = await avenant.execute(command, { commandId })()
-    if (E.isLeft(done)) throw new Error(done.left.message)
-  }
+  avenant = await playedAvenant()
   ask = handler(avenant, {
     access: request => visitors[request.headers.get('authorization') ?? ''] ?? null,
     base: '/avenant',
