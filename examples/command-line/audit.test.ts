@@ -329,7 +329,7 @@ describe('the questions over every dossier', () => {
       )
     ).toEqual(['--known-at ne va pas avec --at, qui dit le jour et ce qui en est connu'])
     expect(await faults('deadlines', '--store', file, '--from', '2018-12-31', '--to', '2018-01-01')).toEqual([
-      '--to : avant --from, 2018-12-31'
+      '--to : précède le premier jour demandé, 2018-12-31'
     ])
     expect(await faults('history', '--store', file)).toEqual([
       'il manque --convention <id> ou --habilitation <id>'

@@ -15,7 +15,7 @@ export type Given = {
   readonly args: ReadonlyArray<string>
 }
 
-/** What was given, or the help that was asked for: it is said as any answer is, for the program may be unable to write it. */
+/** The arguments as they were given, or the text of the help, which the caller writes as it writes every answer. */
 export const parseArguments = (
   program: Command,
   argv: ReadonlyArray<string>

@@ -180,8 +180,6 @@ const questionOf = (
   const isTold = (path: string): boolean =>
     path in options &&
     (given[path] === undefined || needed.some(keys => keys.includes(path) && countOf(keys) > 1))
-  if (given.from !== undefined && given.to !== undefined && given.to < given.from)
-    faults.push(`--to : avant --from, ${given.from}`)
   const decoded = decode(Question)({ ask, ...asked(given) })
   if (E.isLeft(decoded))
     faults.push(

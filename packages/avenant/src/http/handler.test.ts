@@ -176,6 +176,10 @@ test('G15 what is wrong is told with every path; what is no request of ours by i
   ])
   const { faults } = (await wrong.json()) as { readonly faults: ReadonlyArray<{ readonly path: string }> }
   expect(faults.map(({ path }) => path).sort()).toEqual(['conventionId', 'on', 'on2'])
+  expect(await (await at('/deadlines?from=2018-12-31&to=2018-01-01')).json()).toMatchObject({
+    status: 400,
+    faults: [{ path: 'to', message: 'précède le premier jour demandé, 2018-12-31' }]
+  })
   for (const [status, answer] of [
     [401, at(annexesOf(psu2017Id), { as: 'nobody' })],
     [404, at('/nulle-part')],

@@ -2,6 +2,7 @@
 import {
   ConventionId,
   Count,
+  coherent,
   DateCivile,
   Instant,
   NonBlank,
@@ -82,10 +83,14 @@ export const questionWith = <More extends t.Props>(more: More) => {
       { ask: t.literal('register'), on: DateCivile },
       { conventionId: nullable(ConventionId), ...knownAt, ...more }
     ),
-    deadlines: struct(
-      'deadlines',
-      { ask: t.literal('deadlines'), from: DateCivile, to: DateCivile },
-      { on: nullable(DateCivile), conventionId: nullable(ConventionId), ...knownAt, ...more }
+    deadlines: coherent(
+      struct(
+        'deadlines',
+        { ask: t.literal('deadlines'), from: DateCivile, to: DateCivile },
+        { on: nullable(DateCivile), conventionId: nullable(ConventionId), ...knownAt, ...more }
+      ),
+      ({ from, to }) =>
+        to < from ? [{ path: ['to'], message: `précède le premier jour demandé, ${from}` }] : []
     ),
     history: struct(
       'history',
