@@ -14,7 +14,9 @@ const director: Visitor = {
   hand: { kind: 'partie', conventionId: psu2017Id, partie: 'gestionnaire' } as Visitor['hand'],
   sees: id => id === psu2017Id
 }
-export const visitors: Readonly<Record<string, Visitor>> = { agent, director }
+/** He sees all, and acts for nobody. */
+const looker: Visitor = { ...agent, hand: null }
+export const visitors: Readonly<Record<string, Visitor>> = { agent, director, looker }
 
 type Asked = {
   readonly as?: string

@@ -239,7 +239,11 @@ const ahead = defineModel({
 const onStating = commandOn('convention-psu-1960-2017')
 /** Of the convention whose avenants state their days: what is due of an avenant that states 01/06/2018. */
 const statedDue = (...more: ReadonlyArray<AnyScheduled>) => statedDueOn('2018-06-01', stating, ...more)
-const statedDueOn = (on: string, stating: ConventionModel, ...more: ReadonlyArray<AnyScheduled>) => {
+const statedDueOn = (on: string, stating: ConventionModel, ...more: ReadonlyArray<AnyScheduled>) =>
+  asked(statingIndex(stating, ...more), psuId, '2018-06-01', '2018-06-01', on).filter(
+    ({ subject }) => subject === 'm-1'
+  )
+const statingIndex = (stating: ConventionModel, ...more: ReadonlyArray<AnyScheduled>) => {
   const drafted = signedScheduled
     .filter(({ stream }) => stream === 'convention-psu-1960-2017')
     .map(scheduled =>
@@ -259,8 +263,7 @@ const statedDueOn = (on: string, stating: ConventionModel, ...more: ReadonlyArra
     effectiveOn: '2018-06-01',
     channel: 'courrier'
   })
-  const index = dossiersOf(journalOf([...drafted, signalled, ...more], [stating]), [stating])
-  return asked(index, psuId, '2018-06-01', '2018-06-01', on).filter(({ subject }) => subject === 'm-1')
+  return dossiersOf(journalOf([...drafted, signalled, ...more], [stating]), [stating])
 }
 const signedAvenant = ['gestionnaire', 'caf'].map((partie, i) =>
   onStating(`2018-05-0${i + 3}T08:00:00Z`, 'SignAvenant', {
@@ -292,6 +295,18 @@ test('M21 G22 an avenant that states its day is told once: to be signed until th
   expect(toSign?.who.map(({ partie }) => partie)).toEqual(['gestionnaire', 'caf'])
   // Asked on a day before the signatures, it was still to be signed.
   expect(statedDueOn('2018-05-02', ahead, ...signedAvenant).map(({ kind }) => kind)).toEqual(['modification'])
+})
+
+test('M21 what the register kept of an avenant to be signed is not its échéance any more once it is signed', () => {
+  const kept = statingIndex(ahead, ...signedAvenant)
+  const nextOn = (index: DossiersIndex, on: string) =>
+    index.register({ on: dateCivile(on) }).conventions.map(({ echeance }) => [echeance?.kind, echeance?.due])
+  for (const on of ['2018-05-02', '2018-05-03', '2018-05-02', '2018-05-10', '2018-06-02'])
+    expect([on, nextOn(kept, on)]).toEqual([on, nextOn(statingIndex(ahead, ...signedAvenant), on)])
+  expect([nextOn(kept, '2018-05-02'), nextOn(kept, '2018-05-10')]).toEqual([
+    [['modification', '2018-06-01']],
+    [['effet-de-modification', '2018-06-01']]
+  ])
 })
 
 test('M21 an avenant that may be signed after its day has none for its signatures', () => {

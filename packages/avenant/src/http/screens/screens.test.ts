@@ -245,6 +245,8 @@ test('a command is tried by a form that is posted: what it would change, or each
 test('G21 whoever tries acts by his own hand, on what he may see alone', async () => {
   const byDirector = await tried(terminate, { as: 'director' })
   expect([byDirector.status, byDirector.page.includes('serait refusée')]).toEqual([200, true])
+  const byNobody = await tried(terminate, { as: 'looker' })
+  expect([byNobody.status, byNobody.page.includes('La commande ne serait pas prise')]).toEqual([200, true])
   // Of another convention he is told nothing, neither by the page nor by the command.
   const elsewhere = { ...terminate, conventionId: monenfant2023Id }
   expect((await tried(elsewhere, { as: 'director' })).status).toBe(404)
