@@ -2,7 +2,6 @@ import {
   addDays,
   addMonths,
   type ConventionId,
-  type ConventionModel,
   dateCivile,
   defineModel,
   type Instant,
@@ -219,114 +218,6 @@ test('P25 a day of a year may lie in the year before it, and is found there', ()
   const before = { from: 'day', month: 1, day: 15, to: { day: 1, months: [12], side: 'before' } } as const
   const index = mefWith({ id: 'bilan', for: 'year', due: before })
   expect(told(asked(index, mefId, '2024-12-01', '2024-12-31'))).toEqual([['bilan', '2025', '2024-12-01']])
-})
-
-const stating = defineModel({
-  ...psu,
-  id: 'psu-dit',
-  changes: {
-    avenantEffect: { when: 'stated', mayBePast: true, article: { source: 'PSU', article: '2.5' } },
-    kinds: { prolongation: null, renewal: null }
-  }
-})
-const ahead = defineModel({
-  ...stating,
-  changes: {
-    avenantEffect: { when: 'stated', article: { source: 'PSU', article: '2.5' } },
-    kinds: { prolongation: null, renewal: null }
-  }
-})
-const onStating = commandOn('convention-psu-1960-2017')
-/** Of the convention whose avenants state their days: what is due of an avenant that states 01/06/2018. */
-const statedDue = (...more: ReadonlyArray<AnyScheduled>) => statedDueOn('2018-06-01', stating, ...more)
-const statedDueOn = (on: string, stating: ConventionModel, ...more: ReadonlyArray<AnyScheduled>) =>
-  asked(statingIndex(stating, ...more), psuId, '2018-06-01', '2018-06-01', on).filter(
-    ({ subject }) => subject === 'm-1'
-  )
-const statingIndex = (stating: ConventionModel, ...more: ReadonlyArray<AnyScheduled>) => {
-  const drafted = signedScheduled
-    .filter(({ stream }) => stream === 'convention-psu-1960-2017')
-    .map(scheduled =>
-      scheduled.command.type === 'DraftConvention'
-        ? onStating(scheduled.at, 'DraftConvention', {
-            ...scheduled.command.data,
-            model: { id: 'psu-dit', version: 1 }
-          })
-        : scheduled
-    )
-  const signalled = onStating('2018-05-02T08:00:00Z', 'SignalModification', {
-    modificationId: 'm-1',
-    changes: [
-      { kind: 'withdraw-role', personneId: 'p-1960-2', role: 'activite', etablissementId: '201500086' }
-    ],
-    signalledOn: '2018-05-02',
-    effectiveOn: '2018-06-01',
-    channel: 'courrier'
-  })
-  return dossiersOf(journalOf([...drafted, signalled, ...more], [stating]), [stating])
-}
-const signedAvenant = ['gestionnaire', 'caf'].map((partie, i) =>
-  onStating(`2018-05-0${i + 3}T08:00:00Z`, 'SignAvenant', {
-    modificationId: 'm-1',
-    partie,
-    signataire: partie === 'caf' ? 'p-caf-1' : 'p-1960-1',
-    qualite: 'Maire',
-    signedOn: '2018-05-03',
-    channel: 'papier'
-  })
-)
-const withdrawnOn = (on: string) =>
-  onStating('2018-06-16T08:00:00Z', 'WithdrawModification', { modificationId: 'm-1', on })
-
-test('M21 G22 an avenant that states its day is told once: to be signed until that day, then as its effect', () => {
-  const article = { source: 'PSU', article: '2.5' }
-  expect(statedDue(...signedAvenant)).toMatchObject([
-    { kind: 'effet-de-modification', due: '2018-06-01', article, nature: 'de-soi', remarque: null }
-  ])
-  const [toSign, ...others] = statedDueOn('2018-06-02', ahead)
-  expect(others).toEqual([])
-  expect(toSign).toMatchObject({
-    kind: 'modification',
-    due: '2018-06-01',
-    nature: 'a-faire',
-    state: 'en-retard',
-    computation: expect.stringContaining('à compter du 01/06/2018')
-  })
-  expect(toSign?.who.map(({ partie }) => partie)).toEqual(['gestionnaire', 'caf'])
-  // Asked on a day before the signatures, it was still to be signed.
-  expect(statedDueOn('2018-05-02', ahead, ...signedAvenant).map(({ kind }) => kind)).toEqual(['modification'])
-})
-
-test('M21 what the register kept of an avenant to be signed is not its échéance any more once it is signed', () => {
-  const kept = statingIndex(ahead, ...signedAvenant)
-  const nextOn = (index: DossiersIndex, on: string) =>
-    index.register({ on: dateCivile(on) }).conventions.map(({ echeance }) => [echeance?.kind, echeance?.due])
-  for (const on of ['2018-05-02', '2018-05-03', '2018-05-02', '2018-05-10', '2018-06-02'])
-    expect([on, nextOn(kept, on)]).toEqual([on, nextOn(statingIndex(ahead, ...signedAvenant), on)])
-  expect([nextOn(kept, '2018-05-02'), nextOn(kept, '2018-05-10')]).toEqual([
-    [['modification', '2018-06-01']],
-    [['effet-de-modification', '2018-06-01']]
-  ])
-})
-
-test('M21 an avenant that may be signed after its day has none for its signatures', () => {
-  expect(statedDue()).toMatchObject([{ kind: 'modification', due: null, late: false }])
-})
-
-test.each(['2018-05-15', '2018-06-01', '2018-06-15'])(
-  'M21 G22 an avenant that was taken back takes effect on no day: %s',
-  on => {
-    const due = statedDue(withdrawnOn(on))
-    expect(due.filter(({ kind }) => kind === 'effet-de-modification')).toEqual([])
-  }
-)
-
-test('M21 G22 nor does one of a convention that ended before', () => {
-  const ended = onStating('2018-05-20T08:00:00Z', 'TerminateConvention', {
-    on: '2018-05-20',
-    manquement: 'codes confiés'
-  })
-  expect(statedDue(...signedAvenant, ended)).toEqual([])
 })
 
 /**
