@@ -6,11 +6,14 @@ import {
   type ConventionModel,
   type DateCivile,
   type Effet,
+  frenchArticle,
   frenchDate,
   type HabilitationId,
   type HabilitationValues,
   habilitationOf,
   labelOf,
+  maxDate,
+  type Period,
   type PersonneId,
   requestStepNames,
   type StableId,
@@ -88,11 +91,12 @@ export const roleChecks = (
   const effet = conventionSays(lines, conventionId, 'effet', '', point)
   const id = attributionId({ etablissementId, role, personneId })
   const attribution = conventionSays(lines, conventionId, 'attribution', id, point)
+  const inForce = effet?.value?.status === 'en-vigueur' ? effet.value.effect.period : null
   return [
-    check('convention', effet?.value?.status === 'en-vigueur', on, effet, () =>
-      effetFields(model, effet?.value ?? null)
-    ),
-    ...(etablissementId === null ? [] : [inscriptionCheck(lines, model, { ...use, etablissementId }, point)]),
+    check('convention', inForce !== null, on, effet, () => effetFields(model, effet?.value ?? null, on)),
+    ...(etablissementId === null
+      ? []
+      : [inscriptionCheck(lines, model, { ...use, etablissementId, inForce }, point)]),
     check('attribution', attribution?.value != null, on, attribution, () => {
       const known = model.roles.find(other => other.id === role)
       const where =
@@ -101,20 +105,34 @@ export const roleChecks = (
           : ` sur ${nameOfÉtablissement(lines, conventionId, etablissementId, point)}`
       const label = `« ${known?.label ?? role} »${where}`
       return {
-        article: known?.article ?? habilitationOf(model).article,
+        article: known?.article ?? articleOfRoles(model),
         computation:
           known === undefined
             ? `${label} : ce rôle n'existe pas dans le modèle`
-            : isOrNot(attribution, `${label} : rôle attribué`, `${label} : rôle non attribué`, on)
+            : attribution?.value != null
+              ? `${label} : rôle attribué${lasting(attribution, on, inForce)}`
+              : `${label} : rôle non attribué le ${frenchDate(on)}${attribution === null ? ", aucun acte enregistré ne l'attribue" : ''}`
       }
     })
   ]
 }
 
+/** The one that says which roles there are; where several do, none is named for a role that is not there. */
+const articleOfRoles = ({ roles }: ConventionModel): Article | null => {
+  const [first, ...others] = roles.map(({ article }) => article)
+  return first !== undefined && others.every(article => frenchArticle(article) === frenchArticle(first))
+    ? first
+    : null
+}
+
 const inscriptionCheck = (
   lines: Lines,
   model: ConventionModel,
-  { conventionId, etablissementId }: Use & { readonly etablissementId: ÉtablissementId },
+  {
+    conventionId,
+    etablissementId,
+    inForce
+  }: Use & { readonly etablissementId: ÉtablissementId; readonly inForce: Period | null },
   point: Point
 ): Check => {
   const { on } = point
@@ -123,26 +141,45 @@ const inscriptionCheck = (
     const where = nameOfÉtablissement(lines, conventionId, etablissementId, point)
     return {
       article: model.etablissements?.article ?? null,
-      computation: isOrNot(inscription, `${where} : inscrit à l'annexe`, `${where} : absent de l'annexe`, on)
+      computation:
+        inscription?.value == null
+          ? `${where} : absent de l'annexe le ${frenchDate(on)}${inscription === null ? ", aucun acte enregistré ne l'y inscrit" : ''}`
+          : inForce !== null
+            ? `${where} : inscrit à l'annexe${lasting(inscription, on, inForce)}`
+            : `${where} : inscrit par la convention, dont aucune annexe n'est en vigueur le ${frenchDate(on)}`
     }
   })
 }
 
-const isOrNot = (said: Said<unknown>, is: string, isNot: string, on: DateCivile): string => {
-  if (said?.value != null) return `${is} au ${frenchDate(on)}`
-  return `${isNot} au ${frenchDate(on)}${said === null ? ', aucun acte ne le dit' : ''}`
+/**
+ * « depuis le 01/03/2017, toujours le 15/03/2018 »: what holds on a day is not told as if it had happened on it.
+ *
+ * @param within what carries it from its own start on only: the days in force of the convention
+ */
+const lasting = (said: Said<unknown>, on: DateCivile, within: Period | null): string => {
+  const since = latest(said?.since() ?? null, within?.from ?? null)
+  if (since === on) return ` depuis le ${frenchDate(on)}`
+  return since === null || since > on
+    ? `, le ${frenchDate(on)}`
+    : ` depuis le ${frenchDate(since)}, toujours le ${frenchDate(on)}`
 }
 
-const effetFields = (model: ConventionModel, effet: Effet | null): Fields => {
+const latest = (a: DateCivile | null, b: DateCivile | null): DateCivile | null =>
+  a === null || b === null ? (a ?? b) : maxDate(a, b)
+
+const effetFields = (model: ConventionModel, effet: Effet | null, on: DateCivile): Fields => {
   const { article } = model.effect
   if (effet === null) return { article, computation: 'convention inconnue à ce moment' }
   switch (effet.status) {
     case 'projet':
-      return { article, computation: 'convention non signée de toutes ses parties' }
+      return { article, computation: 'les signatures de toutes les parties ne sont pas enregistrées' }
     case 'a-venir':
-      return { article, computation: `convention à venir : ${effet.effect.computation}` }
+      return {
+        article,
+        computation: `convention pas encore en vigueur le ${frenchDate(on)} : ${effet.effect.computation}`
+      }
     case 'en-vigueur':
-      return { article, computation: effet.effect.computation }
+      return { article, computation: `convention en vigueur : ${effet.effect.computation}` }
     case 'terminee':
       return {
         article: effet.article,
@@ -192,7 +229,9 @@ export const accessChecks = (
   return [
     check('habilitation', isDelivered, on, délivrance ?? demande, () => ({
       article: délivrance?.value?.article ?? delivery(model) ?? article,
-      computation: isDelivered ? `délivrée au ${frenchDate(on)}` : notDelivered(demande?.value ?? null, on)
+      computation: isDelivered
+        ? `habilitation délivrée${delivered(délivrance, on)}`
+        : notDelivered(demande?.value ?? null, on)
     })),
     check('role-habilite', isCovered, on, roles, () => ({
       article,
@@ -211,9 +250,16 @@ export const accessChecks = (
 const delivery = (model: ConventionModel): Article | null =>
   habilitationOf(model).steps.find(({ step }) => step === 'delivered')?.article ?? null
 
+/** The line of the delivery starts on its day. */
+const delivered = (délivrance: Said<unknown>, on: DateCivile): string => {
+  const since = délivrance?.since() ?? null
+  const when = since === null ? '' : ` le ${frenchDate(since)}`
+  return since === on ? when : `${when}, toujours valable le ${frenchDate(on)}`
+}
+
 const notDelivered = (demande: HabilitationValues['demande'] | null, on: DateCivile): string => {
-  const isNot = `habilitation non délivrée au ${frenchDate(on)}`
-  if (demande === null) return `${isNot}, ni demandée`
+  const isNot = `aucune délivrance de l'habilitation enregistrée pour le ${frenchDate(on)}`
+  if (demande === null) return `${isNot}, ni aucune demande`
   return demande.status === 'refusee'
     ? `${isNot} : demande refusée`
     : `${isNot} : dernière étape, ${requestStepNames[demande.step]}`
@@ -224,10 +270,13 @@ const blocked = (
   blocage: Said<HabilitationValues['blocage']>,
   on: DateCivile
 ): string => {
-  if (blocage === null) return `accès jamais bloqué au ${frenchDate(on)}`
-  return blocage.value === null
-    ? `blocage levé, accès ouvert au ${frenchDate(on)}`
-    : `accès bloqué au ${frenchDate(on)} : ${labelOf(habilitationOf(model).blocking?.causes ?? [], blocage.value.cause)}`
+  if (blocage === null) return `aucun blocage de l'accès enregistré pour le ${frenchDate(on)}`
+  if (blocage.value !== null)
+    return `accès bloqué${lasting(blocage, on, null)} : ${labelOf(habilitationOf(model).blocking?.causes ?? [], blocage.value.cause)}`
+  const since = blocage.since()
+  return blocage.event().type === 'AccessUnblocked' && since !== null
+    ? `blocage de l'accès levé le ${frenchDate(since)}, aucun autre enregistré pour le ${frenchDate(on)}`
+    : `aucun blocage de l'accès ne tient le ${frenchDate(on)}`
 }
 
 /** A departure, and the Caf's own closing: either closes the access. */
@@ -248,11 +297,14 @@ const closureCheck = (
     const { article } = fermeture.value
     return check('fermeture', false, on, fermeture, () => ({
       article,
-      computation: `accès fermé par la Caf au ${frenchDate(on)}`
+      computation: `accès fermé par la Caf${lasting(fermeture, on, null)}`
     }))
   }
   return check('fermeture', true, on, depart ?? fermeture, () => ({
     article: habilitationOf(model).closing.article,
-    computation: `accès non fermé au ${frenchDate(on)}`
+    computation:
+      (depart ?? fermeture) === null
+        ? `aucune fermeture de l'accès ni fin de mission enregistrée pour le ${frenchDate(on)}`
+        : `aucune fermeture de l'accès ni fin de mission ne tient le ${frenchDate(on)}`
   }))
 }

@@ -4,6 +4,8 @@ import {
   type ConventionModel,
   type ConventionValues,
   conventionStream,
+  covers,
+  type DateCivile,
   type HabilitationId,
   type HabilitationValues,
   habilitationStream,
@@ -11,6 +13,7 @@ import {
   type ModelGiven,
   modelGiven,
   modelsGiven,
+  type Period,
   type PersonneId,
   type ÉtablissementId
 } from '@avenant/domain'
@@ -22,7 +25,12 @@ import { type At, type Evidence, evidenceOf, type On, pointOf } from './asked'
 import type { Directory } from './directory'
 
 /** What a line says on a day, and the event that says so. A null value: an event says that it no longer holds. */
-export type Said<Value> = { readonly value: Value | null; readonly event: () => Evidence } | null
+export type Said<Value> = {
+  readonly value: Value | null
+  readonly event: () => Evidence
+  /** From which day on it says the same; null: since always. */
+  readonly since: () => DateCivile | null
+} | null
 
 export type Lines = {
   readonly dossiers: Dossiers
@@ -43,7 +51,8 @@ export const conventionSays = <K extends keyof ConventionValues>(
     dossiers.convention.factOn(conventionId, { kind, id }, point) as HeldFact<
       K,
       ConventionValues[K] | null
-    > | null
+    > | null,
+    () => sinceIn(dossiers.convention.line(conventionId, { kind, id }, point.knownAt), point)
   )
 
 export const habilitationSays = <K extends keyof HabilitationValues>(
@@ -58,11 +67,19 @@ export const habilitationSays = <K extends keyof HabilitationValues>(
     dossiers.habilitation.factOn(habilitationId, { kind, id: '' }, point) as HeldFact<
       K,
       HabilitationValues[K] | null
-    > | null
+    > | null,
+    () => sinceIn(dossiers.habilitation.line(habilitationId, { kind, id: '' }, point.knownAt), point)
   )
 
-const saidBy = <Value>(stream: string, fact: HeldFact<string, Value | null> | null): Said<Value> =>
-  fact === null ? null : { value: fact.value, event: () => evidenceOf(stream, fact.cause) }
+const saidBy = <Value>(
+  stream: string,
+  fact: HeldFact<string, Value | null> | null,
+  since: () => DateCivile | null
+): Said<Value> =>
+  fact === null ? null : { value: fact.value, event: () => evidenceOf(stream, fact.cause), since }
+
+const sinceIn = (steps: ReadonlyArray<{ readonly span: Period }>, { on }: Point): DateCivile | null =>
+  steps.find(({ span }) => covers(span)(on))?.span.from ?? null
 
 /** The model of a convention: null when nothing is known of the convention, or nobody gave this service its model. */
 export const modelUnder = (

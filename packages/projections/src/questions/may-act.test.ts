@@ -1,5 +1,5 @@
 import { dateCivile, defineModel, instant, PersonneId, psu, StableId, ÉtablissementId } from '@avenant/domain'
-import { read } from '@avenant/domain/fixtures'
+import { psu2017Id, read } from '@avenant/domain/fixtures'
 import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
 
 const signed = dossiersOf(journalOf(signedScheduled))
@@ -41,17 +41,29 @@ test('G16 P27 she may act from the delivery of her habilitation to the last day 
       event?.nom ?? null
     ])
   ).toEqual([
-    ['convention', 'du 01/01/2017 au 31/12/2020 (PSU, article 5)', 'Signature de la convention'],
-    ['inscription', "CHARAIRE : inscrit à l'annexe au 31/12/2020", 'Rédaction des annexes'],
     [
-      'attribution',
-      "« Fournisseur de données d'activité » sur CHARAIRE : rôle attribué au 31/12/2020",
+      'convention',
+      'convention en vigueur : du 01/01/2017 au 31/12/2020 (PSU, article 5)',
+      'Signature de la convention'
+    ],
+    [
+      'inscription',
+      "CHARAIRE : inscrit à l'annexe depuis le 01/01/2017, toujours le 31/12/2020",
       'Rédaction des annexes'
     ],
-    ['habilitation', 'délivrée au 31/12/2020', "Délivrance de l'habilitation"],
+    [
+      'attribution',
+      "« Fournisseur de données d'activité » sur CHARAIRE : rôle attribué depuis le 01/01/2017, toujours le 31/12/2020",
+      'Rédaction des annexes'
+    ],
+    [
+      'habilitation',
+      'habilitation délivrée le 01/03/2017, toujours valable le 31/12/2020',
+      "Délivrance de l'habilitation"
+    ],
     ['role-habilite', "l'habilitation porte sur ce rôle et cet établissement", "Demande d'habilitation"],
-    ['blocage', 'accès jamais bloqué au 31/12/2020', null],
-    ['fermeture', 'accès non fermé au 31/12/2020', null]
+    ['blocage', "aucun blocage de l'accès enregistré pour le 31/12/2020", null],
+    ['fermeture', "aucune fermeture de l'accès ni fin de mission enregistrée pour le 31/12/2020", null]
   ])
 })
 
@@ -107,7 +119,7 @@ test('P17 G16 a blocked access fails, by its cause and by the event that says so
       condition: 'blocage',
       on: '2018-05-15',
       article: { source: 'PSU', article: '2.3' },
-      computation: 'accès bloqué au 15/05/2018 : incident',
+      computation: 'accès bloqué depuis le 14/05/2018, toujours le 15/05/2018 : incident',
       event: {
         dossier: 'habilitation-h-1960-2',
         revision: 2,
@@ -121,6 +133,55 @@ test('P17 G16 a blocked access fails, by its cause and by the event that says so
   ])
   expect(signed.mayAct({ ...use(awa), ...on('2018-05-16') }).answer).toBe('oui')
   expect(signed.mayAct({ ...use(), ...on('2018-05-15') }).answer).toBe('oui')
+})
+
+const sentences = (answer: ReturnType<typeof signed.mayAct>) =>
+  (answer.by?.conditions ?? answer.reasons).map(({ computation }) => computation)
+
+test('G12 G16 what holds on a day is told with the day since when, and what no act says is said to be recorded nowhere', () => {
+  // On the very day: it happened then.
+  expect(sentences(signed.mayAct({ ...use(), ...on('2017-03-01') }))[3]).toBe(
+    'habilitation délivrée le 01/03/2017'
+  )
+  expect(sentences(signed.mayAct({ ...use(awa), ...on('2018-05-14') }))).toEqual([
+    'accès bloqué depuis le 14/05/2018 : incident'
+  ])
+  expect(sentences(signed.mayAct({ ...use(awa), ...on('2018-06-01') }))[5]).toBe(
+    "blocage de l'accès levé le 16/05/2018, aucun autre enregistré pour le 01/06/2018"
+  )
+  expect(sentences(signed.mayAct({ ...use(), ...on('2016-12-31') }))).toEqual([
+    'convention pas encore en vigueur le 31/12/2016 : du 01/01/2017 au 31/12/2020 (PSU, article 5)',
+    "aucune délivrance de l'habilitation enregistrée pour le 31/12/2016, ni aucune demande"
+  ])
+  const unsigned = { ...use(), ...on('2017-03-02'), knownAt: instant('2017-02-24T08:30:30Z') }
+  expect(sentences(signed.mayAct(unsigned))[0]).toBe(
+    'les signatures de toutes les parties ne sont pas enregistrées'
+  )
+})
+
+test('G16 a blocking that was recorded by mistake and withdrawn is told as none, not as one that was lifted', () => {
+  const withdrawn = commandOn('habilitation-h-1960-2')('2018-05-20T09:00:00Z', 'CorrectHabilitation', {
+    corrections: [{ corrects: 2, instead: null }],
+    motif: 'bloquée par erreur'
+  })
+  const after = dossiersOf(journalOf([...signedScheduled.slice(0, -1), withdrawn]))
+  expect(sentences(after.mayAct({ ...use(awa), ...on('2018-05-15') }))[5]).toBe(
+    "aucun blocage de l'accès ne tient le 15/05/2018"
+  )
+})
+
+test('G11 G16 a role that the model has not is refused by the article that lists the roles', () => {
+  const { reasons } = signed.mayAct({ ...use(claire, charaire, 'activites'), ...on('2018-01-01') })
+  expect(reasons[0]).toMatchObject({ condition: 'attribution', article: { source: 'PSU', article: '2.1' } })
+})
+
+test('G16 after the end the establishment is listed by the convention, and by no annexe that is in force', () => {
+  const cell = { personneId: claire, etablissementId: charaire, role: role('activite') }
+  const why = signed.access({ conventionId: psu2017Id, cell, ...on('2021-01-01') }).cell
+  expect(why?.ways[0]?.conditions[1]).toMatchObject({
+    condition: 'inscription',
+    computation: "CHARAIRE : inscrit par la convention, dont aucune annexe n'est en vigueur le 01/01/2021"
+  })
 })
 
 test('G16 each condition alone fails by its own article: a role not hers, a stranger, an establishment of nobody', () => {
@@ -237,12 +298,13 @@ test('G16 P25 on 01/01/2021 the réelle of 2020 may still be given, until 30/06/
     ['declarations', '2021-01-01']
   ])
   expect(of(2020, '2021-06-30').answer).toBe('oui')
+  // The day that passed is told first: it is what was asked about.
   expect(failing(of(2020, '2021-07-01'))).toEqual([
-    ['convention', 'PSU 5'],
-    ['declarations', 'PSU 3']
+    ['declarations', 'PSU 3'],
+    ['convention', 'PSU 5']
   ])
-  expect(of(2020, '2021-07-01').reasons.at(-1)?.computation).toBe(
-    "déclarations de 2020 : jusqu'au 30/06/2021 inclus (PSU, article 3)"
+  expect(of(2020, '2021-07-01').reasons[0]?.computation).toBe(
+    "déclarations de 2020 : jusqu'au 30/06/2021 inclus (PSU, article 3), délai passé"
   )
   // No other year: 2019 is over since 30/06/2020, and the convention knows no 2021.
   expect([of(2019, '2021-01-01').answer, of(2021, '2021-01-01').answer]).toEqual(['non', 'non'])

@@ -113,9 +113,16 @@ const waysForYear = (
   if (provided === null) return null
   const { date, article, computation } = provided
   const isInTime = point.on <= date
-  return waysOn(lines, model, use, { roleOn: isInTime ? last : point.on, point }, [
-    check('declarations', isInTime, point.on, null, () => ({ article, computation }))
-  ])
+  const inTime = check('declarations', isInTime, point.on, null, () => ({
+    article,
+    computation: isInTime ? computation : `${computation}, délai passé`
+  }))
+  if (isInTime) return waysOn(lines, model, use, { roleOn: last, point }, [inTime])
+  // What was asked is refused by its own delay first: the role of the day is not what it waited for.
+  return waysOn(lines, model, use, { roleOn: point.on, point }).map(way => ({
+    ...way,
+    checks: [inTime, ...way.checks]
+  }))
 }
 
 /** The last day of a year on which the convention is in force; null when it is on none. */

@@ -149,7 +149,7 @@ const conditionsTable = (
 const conditionNames: Readonly<Record<ConditionName, string>> = {
   modele: 'Le modèle est connu',
   convention: 'La convention est en vigueur',
-  inscription: "L'établissement est dans l'annexe",
+  inscription: "L'établissement est inscrit par la convention",
   attribution: 'Le rôle est attribué',
   habilitation: "L'habilitation est délivrée",
   'role-habilite': "L'habilitation porte sur ce rôle",
