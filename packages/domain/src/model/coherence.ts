@@ -4,7 +4,9 @@ import type { Incoherence } from '../codec'
 import { movesWith } from '../dates/anchors'
 import { calendarIncoherences } from '../dates/calendar'
 import { shippedCalendars } from '../dates/shipped-calendars'
+import { frenchCount } from '../french-count'
 import { course, dated, placeOf } from './coherence-of-course'
+import { noticeFaults } from './coherence-of-notice'
 import { partiesThatComeAndGo } from './coherence-of-parties'
 import { foreign, repeated } from './coherence-of-values'
 import { calendarsIn } from './dates'
@@ -27,6 +29,7 @@ export const incoherences = (model: Model): Found => [
   })),
   ...roles(model),
   ...course(model),
+  ...(model.notice === null ? [] : noticeFaults(model, model.notice)),
   ...endOfMission(model),
   ...steps(model),
   ...annexes(model),
@@ -100,6 +103,7 @@ const roles = ({ roles, etablissements, habilitation, declarations }: Model): Fo
     : []),
   ...roles.flatMap(headcounts),
   ...roles.flatMap(withoutÉtablissement),
+  ...roles.flatMap((role, i) => tooManyÉtablissements(roles, role, i)),
   ...roles.flatMap(({ cap, min, natures }, i) => [
     ...(cap === 0 ? fault('au plus 0 : personne ne tiendrait ce rôle', 'roles', i, 'cap') : []),
     ...(cap !== null && cap > 0 && min > cap
@@ -164,6 +168,40 @@ const headcounts = (
       ? fault(nobody(Math.max(min, minPerConvention), capPerConvention), 'roles', i, 'capPerConvention')
       : [])
   ]
+}
+
+/** A minimum in the convention that needs more establishments than the cap of a role that each must have leaves. */
+const tooManyÉtablissements = (roles: ReadonlyArray<Role>, role: Role, i: number): Found => {
+  const here = capacityOf(role)
+  if (!role.onEtablissement || here === 0 || role.minPerConvention === 0) return []
+  const needed = Math.ceil(role.minPerConvention / here)
+  const tight = roles.find(
+    other =>
+      other.onEtablissement &&
+      other.min > 0 &&
+      other.capPerConvention !== null &&
+      other.capPerConvention >= other.min &&
+      isForAllOf(other, role) &&
+      Math.floor(other.capPerConvention / other.min) < needed
+  )
+  return tight === undefined
+    ? []
+    : fault(
+        `au moins ${role.minPerConvention} dans la convention veut ${frenchCount(needed, 'établissement')} ; au plus ${tight.capPerConvention} pour « ${tight.label} », qu'il faut sur chacun, n'en permet pas tant`,
+        'roles',
+        i,
+        'minPerConvention'
+      )
+}
+
+const isForAllOf = ({ natures }: Role, { natures: others }: Role): boolean =>
+  natures === null || (others?.every(nature => natures.includes(nature)) ?? false)
+
+/** How many may hold a role on one establishment. */
+const capacityOf = ({ cap, capByRang }: Role): number => {
+  const { titulaire = null, suppleant = null } = capByRang ?? {}
+  const byRang = titulaire === null || suppleant === null ? Number.POSITIVE_INFINITY : titulaire + suppleant
+  return Math.min(cap ?? Number.POSITIVE_INFINITY, byRang)
 }
 
 const endOfMission = (model: Model): Found => {

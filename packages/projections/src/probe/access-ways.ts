@@ -9,15 +9,14 @@ import {
   StableId,
   ÉtablissementId
 } from '@avenant/domain'
-import { identified } from './cast'
-import { type Cast, conventionId, startOf, type Way } from './opening'
+import { identified, type Seat } from './cast'
+import { type Begun, conventionId, type Way } from './opening'
 import type { ToGive, Trial, Why } from './trial'
 
 const habilitationId = 'h-essai'
 const of = { habilitationId }
 
 type Habilitation = NonNullable<ConventionModel['habilitation']>
-type Seat = Cast['seats'][number]
 
 /** The command of each step after the request. */
 const commands: Readonly<Record<Exclude<RequestStep, 'requested'>, string>> = {
@@ -28,7 +27,7 @@ const commands: Readonly<Record<Exclude<RequestStep, 'requested'>, string>> = {
   delivered: 'DeliverHabilitation'
 }
 
-export const accessWays = (model: ConventionModel, { seats, listed }: Cast): ReadonlyArray<Way> => {
+export const accessWays = ({ model, cast: { seats, listed }, start }: Begun): ReadonlyArray<Way> => {
   const { habilitation } = model
   const [seat] = seats
   if (habilitation === null) return []
@@ -38,14 +37,12 @@ export const accessWays = (model: ConventionModel, { seats, listed }: Cast): Rea
     ]
   const nature = listed.find(({ etablissementId }) => etablissementId === seat.etablissementId)?.nature
   const opened = (trial: Trial): Why => {
-    const on = startOf(model, trial)
-    const why = trial.give(...delivery(model, habilitation, { ...seat, nature }, on))
-    return why.length > 0 ? why : mayAct(trial, seat, on, 'oui')
+    const why = trial.give(...delivery(model, habilitation, { ...seat, nature }, start))
+    return why.length > 0 ? why : mayAct(trial, seat, start, 'oui')
   }
   const then = (...asked: ReadonlyArray<readonly [Omit<ToGive, 'on' | 'of'>, 'oui' | 'non']>) => {
-    return (trial: Trial): Why => {
-      const start = startOf(model, trial)
-      return asked.reduce<Why>((why, [command, answer], i) => {
+    return (trial: Trial): Why =>
+      asked.reduce<Why>((why, [command, answer], i) => {
         if (why.length > 0) return why
         const on = addDays(start, i + 1)
         const data = Object.fromEntries(
@@ -54,7 +51,6 @@ export const accessWays = (model: ConventionModel, { seats, listed }: Cast): Rea
         const refused = trial.give({ ...command, data, on, of })
         return refused.length > 0 ? refused : mayAct(trial, seat, on, answer)
       }, opened(trial))
-    }
   }
   const motif = 'essai'
   return [
@@ -111,8 +107,8 @@ const delivery = (
   )
 ]
 
-const mayAct = ({ index }: Trial, seat: Seat, on: DateCivile, expected: 'oui' | 'non'): Why => {
-  const { answer, sentence } = index.mayAct({
+const mayAct = (trial: Trial, seat: Seat, on: DateCivile, expected: 'oui' | 'non'): Why => {
+  const { answer, sentence } = trial.index().mayAct({
     personneId: read(PersonneId, seat.personneId),
     etablissementId: seat.etablissementId === null ? null : read(ÉtablissementId, seat.etablissementId),
     role: read(StableId, seat.role),

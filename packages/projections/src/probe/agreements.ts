@@ -1,14 +1,14 @@
 /** What else a model provides for: agreements, clauses, transmissions. */
-import { addDays, type ConventionModel } from '@avenant/domain'
-import { type Cast, onConvention, startOf, type Way } from './opening'
+import { addDays } from '@avenant/domain'
+import { type Begun, onConvention, type Way } from './opening'
 import type { Trial } from './trial'
 
-export const agreementWays = (model: ConventionModel, { listed }: Cast): ReadonlyArray<Way> => {
+export const agreementWays = ({ model, cast: { listed }, start }: Begun): ReadonlyArray<Way> => {
   const etablissementIds = listed.slice(0, 1).map(({ etablissementId }) => etablissementId)
   const of = onConvention
   const [condition] = model.derogations?.conditions ?? []
   const conditions = condition === undefined ? {} : { conditions: [condition.id] }
-  const after = (trial: Trial) => addDays(startOf(model, trial), 1)
+  const on = addDays(start, 1)
   return [
     ...(model.derogations === null
       ? []
@@ -17,7 +17,6 @@ export const agreementWays = (model: ConventionModel, { listed }: Cast): Readonl
             what: 'la Caf accorde un non-respect et une dérogation',
             path: 'derogations',
             play: (trial: Trial) => {
-              const on = after(trial)
               return trial.give(
                 { on, of, type: 'AgreeNonRespect', data: { etablissementIds, agreedOn: on, ...conditions } },
                 {
@@ -42,7 +41,6 @@ export const agreementWays = (model: ConventionModel, { listed }: Cast): Readonl
             what: 'une clause est annulée, les autres valent',
             path: 'interpretation',
             play: (trial: Trial) => {
-              const on = after(trial)
               return trial.give({
                 on,
                 of,
@@ -60,7 +58,6 @@ export const agreementWays = (model: ConventionModel, { listed }: Cast): Readonl
             what: 'elle est transmise à la préfecture',
             path: 'transmission',
             play: (trial: Trial) => {
-              const on = after(trial)
               return trial.give({
                 on,
                 of,

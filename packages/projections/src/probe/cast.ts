@@ -11,6 +11,11 @@ export type Seat = {
 
 export type Listed = { readonly etablissementId: string; readonly nature: string }
 
+export type Cast = {
+  readonly listed: ReadonlyArray<Listed>
+  readonly seats: ReadonlyArray<Seat>
+}
+
 const adresse = { voie: '1 rue des Essais', codePostal: '92000', commune: 'ESSAI' }
 
 /** Invented persons are named by their ids alone: a mail of example.fr reaches nobody. */
@@ -85,15 +90,48 @@ export const etablissementOf = (nature: string, n: number, nom = `ETABLISSEMENT 
   financeParLaCaf: true
 })
 
+/** The establishments that the model needs and admits, and the seats that it must have. */
+export const castOf = (model: ConventionModel): Cast => {
+  const listed = listedOf(model)
+  return { listed, seats: model.roles.flatMap((role, i) => seatsOf(role, i, listed)) }
+}
+
+/** So many establishments as the minima of the convention ask for; then one of each nature, while its caps admit it. */
+const listedOf = ({ etablissements, roles }: ConventionModel): ReadonlyArray<Listed> => {
+  const natures = (etablissements?.natures ?? []).map(({ id }) => id)
+  const listed: Array<Listed> = []
+  const add = (nature: string) => listed.push({ etablissementId: `e-${listed.length + 1}`, nature })
+  for (const role of roles) {
+    const needed = role.onEtablissement ? role.minPerConvention / capacityOf(role) : 0
+    const possible = natures.filter(nature => isOf(role, nature))
+    while (placesOf(role, listed).length < Math.min(needed, mostSeats)) {
+      const free = possible.filter(nature => hasRoomFor(roles, nature, listed))
+      const next = free.find(nature => !listed.some(one => one.nature === nature)) ?? free[0]
+      if (next === undefined) break
+      add(next)
+    }
+  }
+  for (const nature of natures)
+    if (!listed.some(one => one.nature === nature) && hasRoomFor(roles, nature, listed)) add(nature)
+  return listed
+}
+
+export const isOf = ({ onEtablissement, natures }: Role, nature: string): boolean =>
+  onEtablissement && (natures === null || natures.some(id => id === nature))
+
+/** Whether the caps of the convention admit one more establishment of a nature, with the roles that it must have. */
+const hasRoomFor = (roles: ReadonlyArray<Role>, nature: string, listed: ReadonlyArray<Listed>): boolean =>
+  roles.every(
+    role =>
+      !isOf(role, nature) ||
+      role.capPerConvention === null ||
+      (placesOf(role, listed).length + 1) * role.min <= role.capPerConvention
+  )
+
 /** Where a role may be held: on each of these establishments that it is for, or on none. */
-const placesOf = (
-  { natures, onEtablissement }: Role,
-  listed: ReadonlyArray<Listed>
-): ReadonlyArray<Seat['etablissementId']> =>
-  onEtablissement
-    ? listed.flatMap(({ etablissementId, nature }) =>
-        natures === null || natures.some(id => id === nature) ? [etablissementId] : []
-      )
+const placesOf = (role: Role, listed: ReadonlyArray<Listed>): ReadonlyArray<Seat['etablissementId']> =>
+  role.onEtablissement
+    ? listed.flatMap(({ etablissementId, nature }) => (isOf(role, nature) ? [etablissementId] : []))
     : [null]
 
 /** The rang of the holder who comes after so many: titulaires first, as many as the model admits. */
@@ -107,7 +145,7 @@ export const mostSeats = 300
  * The seats of a role that a convention over these establishments starts with: the minimum of each, those that are missing
  * from the minimum of the convention, and one at least, so that somebody holds it.
  */
-export const seatsOf = (role: Role, i: number, listed: ReadonlyArray<Listed>): ReadonlyArray<Seat> => {
+const seatsOf = (role: Role, i: number, listed: ReadonlyArray<Listed>): ReadonlyArray<Seat> => {
   const places = placesOf(role, listed)
   const counts = new Map(places.map(place => [place, role.min]))
   const total = () => [...counts.values()].reduce((sum, count) => sum + count, 0)

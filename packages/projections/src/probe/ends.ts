@@ -1,15 +1,20 @@
 /** How a convention goes on and ends: by its term, a notice, a termination. */
 import { addDays, type ConventionModel, type DateCivile, dateCivile } from '@avenant/domain'
 import { type Party, partiesOf } from './cast'
-import { onConvention, partiesOn, situationOn, startOf, type Way } from './opening'
+import { type Begun, onConvention, partiesOn, situationOn, type Way } from './opening'
 import type { Trial, Why } from './trial'
 
-export const endWays = (model: ConventionModel): ReadonlyArray<Way> => [
-  ...(model.duration.renewal.kind === 'tacit' ? [renewalWay(model)] : [termWay(model)]),
-  ...(model.notice === null
+export const endWays = (begun: Begun): ReadonlyArray<Way> => [
+  ...(begun.model.duration.renewal.kind === 'tacit' ? [renewalWay(begun)] : [termWay(begun)]),
+  ...noticeWays(begun),
+  ...terminationWays(begun)
+]
+
+const noticeWays = (begun: Begun): ReadonlyArray<Way> =>
+  begun.model.notice === null
     ? []
-    : partiesOf(model)
-        .filter(mayGiveNotice(model))
+    : partiesOf(begun.model)
+        .filter(mayGiveNotice(begun.model))
         .map(({ id, label, role }) => ({
           what:
             role.noticeEnds === 'all'
@@ -17,23 +22,20 @@ export const endWays = (model: ConventionModel): ReadonlyArray<Way> => [
               : `un préavis met fin à sa seule part (partie : ${label})`,
           path: 'notice',
           play: (trial: Trial) =>
-            role.noticeEnds === 'all' ? noticed(model, trial, id) : noticedAlone(model, trial, id)
-        }))),
-  ...(model.termination === null ? [] : terminationWays(model, model.termination.causes))
-]
+            role.noticeEnds === 'all' ? noticed(begun, trial, id) : noticedAlone(begun, trial, id)
+        }))
 
 /** For each cause that the model lists; for a breach alone where it lists none. */
-const terminationWays = (
-  model: ConventionModel,
-  causes: NonNullable<ConventionModel['termination']>['causes']
-): ReadonlyArray<Way> =>
-  causes.length === 0
-    ? [{ what: 'la Caf la résilie', path: 'termination', play: trial => terminated(model, trial) }]
-    : causes.map(({ id, label }, i) => ({
+const terminationWays = ({ model: { termination }, start }: Begun): ReadonlyArray<Way> => {
+  if (termination === null) return []
+  return termination.causes.length === 0
+    ? [{ what: 'la Caf la résilie', path: 'termination', play: trial => terminated(start, trial) }]
+    : termination.causes.map(({ id, label }, i) => ({
         what: `la Caf la résilie : ${label}`,
         path: `termination.causes[${i}]`,
-        play: trial => terminated(model, trial, id)
+        play: trial => terminated(start, trial, id)
       }))
+}
 
 const mayGiveNotice =
   ({ notice }: ConventionModel) =>
@@ -47,21 +49,21 @@ const endsOn = (trial: Trial, on: DateCivile): Why => {
   return after?.status === 'terminee' ? [] : [after?.sentence ?? '']
 }
 
-const termWay = (model: ConventionModel): Way => ({
+const termWay = ({ start }: Begun): Way => ({
   what: 'elle prend fin à son terme',
   path: 'duration',
   play: trial => {
-    const { lastDay } = situationOn(trial, startOf(model, trial))
+    const { lastDay } = situationOn(trial, start)
     // Without a term it ends otherwise, or the model is refused before it is played.
     return lastDay === null ? [] : endsOn(trial, addDays(lastDay, 1))
   }
 })
 
-const renewalWay = (model: ConventionModel): Way => ({
+const renewalWay = ({ start }: Begun): Way => ({
   what: 'elle se reconduit',
   path: 'duration.renewal',
   play: trial => {
-    const { term } = situationOn(trial, startOf(model, trial))
+    const { term } = situationOn(trial, start)
     if (term === null) return ['elle n’a pas de période']
     const next = situationOn(trial, addDays(term.lastDay, 1))
     return next.status === 'en-vigueur' && next.term?.renewal === term.renewal + 1 ? [] : [next.sentence]
@@ -69,22 +71,22 @@ const renewalWay = (model: ConventionModel): Way => ({
 })
 
 /** On the day after the convention begins. */
-const giveNotice = (model: ConventionModel, trial: Trial, partie: string) => {
-  const on = addDays(startOf(model, trial), 1)
+const giveNotice = ({ start }: Begun, trial: Trial, partie: string) => {
+  const on = addDays(start, 1)
   const data = { partie, dispatchedOn: on, receivedOn: on }
   return { on, why: trial.give({ on, of: onConvention, type: 'GiveNotice', data }) }
 }
 
-const noticed = (model: ConventionModel, trial: Trial, partie: string): Why => {
-  const { on, why } = giveNotice(model, trial, partie)
+const noticed = (begun: Begun, trial: Trial, partie: string): Why => {
+  const { on, why } = giveNotice(begun, trial, partie)
   if (why.length > 0) return why
   const { lastDay, sentence } = situationOn(trial, on)
   return lastDay === null ? [sentence] : endsOn(trial, addDays(lastDay, 1))
 }
 
 /** The convention goes on without the party that gives notice. */
-const noticedAlone = (model: ConventionModel, trial: Trial, partie: string): Why => {
-  const { why } = giveNotice(model, trial, partie)
+const noticedAlone = (begun: Begun, trial: Trial, partie: string): Why => {
+  const { why } = giveNotice(begun, trial, partie)
   if (why.length > 0) return why
   const { echeance } = Object(Object(trial.last()[0]?.data).computed)
   const day = dateCivile(echeance)
@@ -93,8 +95,8 @@ const noticedAlone = (model: ConventionModel, trial: Trial, partie: string): Why
   return partiesOn(trial, day).includes(partie) ? ['elle est encore partie après son préavis'] : []
 }
 
-const terminated = (model: ConventionModel, trial: Trial, cause?: string): Why => {
-  const on = addDays(startOf(model, trial), 1)
+const terminated = (start: DateCivile, trial: Trial, cause?: string): Why => {
+  const on = addDays(start, 1)
   const why = trial.give({
     on,
     of: onConvention,
@@ -103,3 +105,9 @@ const terminated = (model: ConventionModel, trial: Trial, cause?: string): Why =
   })
   return why.length > 0 ? why : endsOn(trial, on)
 }
+
+/** Whether an act has ended the convention: a notice, or a termination. */
+export const endedByAnAct = (begun: Begun, trial: Trial): boolean =>
+  [...noticeWays(begun), ...terminationWays(begun)].some(
+    ({ play }) => play(trial).length === 0 && situationOn(trial, begun.start).lastDay !== null
+  )

@@ -10,6 +10,7 @@ import {
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import {
+  type Cast,
   etablissementOf,
   ficheOf,
   identified,
@@ -17,28 +18,13 @@ import {
   partieOf,
   partiesOf,
   representantOf,
-  type Seat,
-  seatsOf
+  type Seat
 } from './cast'
 import type { ToGive, Trial, Why } from './trial'
 
 /** The convention that is invented. */
 export const conventionId = 'essai'
 export const onConvention = { conventionId }
-
-export type Cast = {
-  readonly listed: ReadonlyArray<Listed>
-  readonly seats: ReadonlyArray<Seat>
-}
-
-/** One establishment of each nature, and the seats that it must have. */
-export const castOf = ({ etablissements, roles }: ConventionModel): Cast => {
-  const listed = (etablissements?.natures ?? []).map(({ id }, i) => ({
-    etablissementId: `e-${i + 1}`,
-    nature: id
-  }))
-  return { listed, seats: roles.flatMap((role, i) => seatsOf(role, i, listed)) }
-}
 
 /** Before the first date that the effect or the term writes, or on any day where they write none. */
 const draftedOn = ({ effect, duration }: ConventionModel): DateCivile => {
@@ -60,6 +46,14 @@ const DAYS_BEFORE = 120
 const DAYS_DECLARED = 4 * 365
 /** The last signature. */
 const signedOn = (model: ConventionModel): DateCivile => addDays(draftedOn(model), partiesOf(model).length)
+
+/** A convention that has begun, from which every way goes on. */
+export type Begun = {
+  readonly model: ConventionModel
+  readonly cast: Cast
+  /** The first day on which it is both signed and in force. */
+  readonly start: DateCivile
+}
 
 /** What a way of a probe is about, where the model says it, and how it is tried. */
 export type Way = {
@@ -151,12 +145,15 @@ export const opening = (model: ConventionModel, cast: Cast): ReadonlyArray<Way> 
   ]
 }
 
-export const situationOn = ({ index }: Trial, on: DateCivile) =>
-  index.describe(read(ConventionId, conventionId), { on }).situation
+export const situationOn = (trial: Trial, on: DateCivile) =>
+  trial.index().describe(read(ConventionId, conventionId), { on }).situation
 
 /** Who is party on a day. */
-export const partiesOn = ({ index }: Trial, on: DateCivile): ReadonlyArray<string> =>
-  index.describe(read(ConventionId, conventionId), { on }).convention?.parties.map(({ id }) => id) ?? []
+export const partiesOn = (trial: Trial, on: DateCivile): ReadonlyArray<string> =>
+  trial
+    .index()
+    .describe(read(ConventionId, conventionId), { on })
+    .convention?.parties.map(({ id }) => id) ?? []
 
 /** The first day on which it is both signed and in force. */
 export const startOf = (model: ConventionModel, trial: Trial): DateCivile => {

@@ -1,11 +1,12 @@
 /** A history made from a model alone: whether what it says can be done at all, before anybody relies on it. */
-import { addDays, ConventionId, type ConventionModel, frenchDate, read } from '@avenant/domain'
+import { addDays, ConventionId, type ConventionModel, read } from '@avenant/domain'
 import { accessWays } from './access-ways'
 import { agreementWays } from './agreements'
-import { mostSeats } from './cast'
+import { castOf, mostSeats } from './cast'
 import { changeWays } from './changes'
+import { deadlineWays } from './deadline-ways'
 import { endWays } from './ends'
-import { castOf, conventionId, opening, situationOn, startOf, type Way } from './opening'
+import { type Begun, conventionId, opening, situationOn, startOf, type Way } from './opening'
 import { type Trial, trialOf, type Why } from './trial'
 
 /** Something that was tried. `path` is where the model says it; `why` it cannot be done, in French: none when it can. */
@@ -35,18 +36,20 @@ export const probeModel = (model: ConventionModel): ReadonlyArray<Tried> => {
     ]
   const cast = castOf(model)
   const first = opening(model, cast)
-  const begun = begin(trialOf(model), first)
-  if (begun.some(({ why }) => why.length > 0)) return begun
+  const trial = trialOf(model)
+  const tried = begin(trial, first)
+  if (tried.some(({ why }) => why.length > 0)) return tried
+  const begun = { model, cast, start: startOf(model, trial) }
   return [
-    ...begun,
+    ...tried,
     ...[
-      ...changeWays(model, cast),
-      ...agreementWays(model, cast),
-      ...accessWays(model, cast),
-      ...endWays(model),
-      ...deadlineWays(model),
-      questions(model)
-    ].map(way => ({ what: way.what, path: way.path, why: fromTheStart(model, first, way) }))
+      ...changeWays(begun),
+      ...agreementWays(begun),
+      ...accessWays(begun),
+      ...endWays(begun),
+      ...deadlineWays(begun),
+      questions(begun)
+    ].map(({ what, path, play }) => ({ what, path, why: play(trial.fork()) }))
   ]
 }
 
@@ -61,43 +64,12 @@ const begin = (trial: Trial, ways: ReadonlyArray<Way>): ReadonlyArray<Tried> => 
   return begun
 }
 
-const fromTheStart = (model: ConventionModel, first: ReadonlyArray<Way>, { play }: Way): Why => {
-  const trial = trialOf(model)
-  begin(trial, first)
-  return play(trial)
-}
-
-/** A deadline that comes each year, or once, has a day around the days in force. */
-const deadlineWays = (model: ConventionModel): ReadonlyArray<Way> =>
-  model.deadlines.flatMap(({ id, label, for: each }, i) =>
-    each === 'act' || each === 'echeance'
-      ? []
-      : [
-          {
-            what: `l'échéance « ${label} » a un jour`,
-            path: `deadlines[${i}].due`,
-            play: (trial: Trial) => {
-              const start = startOf(model, trial)
-              const end = situationOn(trial, start).lastDay ?? start
-              const [from, to] = [addDays(start, -YEARS_LOOKED_AT), addDays(end, YEARS_LOOKED_AT)]
-              const asked = { from, to, conventionId: read(ConventionId, conventionId) }
-              const { deadlines } = trial.index.deadlines(asked)
-              const found = deadlines.filter(({ kind }) => kind === id)
-              return found.some(({ due }) => due !== null)
-                ? []
-                : [found[0]?.computation ?? `aucun jour du ${frenchDate(from)} au ${frenchDate(to)}`]
-            }
-          }
-        ]
-  )
-
 /** On the day before it begins, on its first day, and a year later. */
-const questions = (model: ConventionModel): Way => ({
+const questions = ({ model, start }: Begun): Way => ({
   what: 'ses annexes, le registre et son histoire se lisent',
   path: 'annexes',
   play: trial => {
-    const { index } = trial
-    const start = startOf(model, trial)
+    const index = trial.index()
     const id = read(ConventionId, conventionId)
     for (const on of [addDays(start, -1), start, addDays(start, DAYS_IN_A_YEAR)]) {
       index.register({ on })
@@ -112,4 +84,3 @@ const questions = (model: ConventionModel): Way => ({
 })
 
 const DAYS_IN_A_YEAR = 365
-const YEARS_LOOKED_AT = 3 * DAYS_IN_A_YEAR

@@ -12,7 +12,7 @@ import {
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { DossiersIndex } from '../questions/dossiers-index'
-import { memoryJournal } from '../scenarios/journal'
+import { type MemoryJournal, memoryJournal } from '../scenarios/journal'
 
 /** What is asked on a day; `of` names the dossier where the data do not. */
 export type ToGive = {
@@ -30,16 +30,21 @@ export type Trial = {
   readonly give: (...asked: ReadonlyArray<ToGive>) => Why
   /** The events of the command that was accepted last. */
   readonly last: () => ReadonlyArray<AnyEvent>
-  readonly index: DossiersIndex
+  /** Over what is recorded by now. */
+  readonly index: () => DossiersIndex
+  /** Another history that begins with the same, and goes its own way from here. */
+  readonly fork: () => Trial
 }
 
 /** An agent of the Caf may give any command, for any party. */
 const acteur = { kind: 'agent-caf', id: 'essai' }
 
-export const trialOf = (model: ConventionModel): Trial => {
-  const journal = memoryJournal([model])
+export const trialOf = (...models: ReadonlyArray<ConventionModel>): Trial =>
+  trialOver(memoryJournal(models), null)
+
+const trialOver = (journal: MemoryJournal, before: Instant | null): Trial => {
   let events: ReadonlyArray<AnyEvent> = []
-  let known: Instant | null = null
+  let known = before
 
   const one = ({ on, type, data, of }: ToGive): Why => {
     const read = decode(AddressedCommand)({ type, acteur, data, ...of })
@@ -63,6 +68,7 @@ export const trialOf = (model: ConventionModel): Trial => {
       return []
     },
     last: () => events,
-    index: journal.index()
+    index: journal.index,
+    fork: () => trialOver(journal.fork(), known)
   }
 }

@@ -38,6 +38,8 @@ export type DecidedDossiers<Command> = {
   ) => E.Either<ReadonlyNonEmptyArray<AnyRefusal>, ReadonlyArray<Decided>>
   /** Takes a recorded event of one of them. */
   readonly take: (recorded: Recorded) => void
+  /** The same dossiers, which go their own way from here: a state is never changed in place. */
+  readonly fork: () => DecidedDossiers<Command>
 }
 
 type Standing<State> = {
@@ -51,9 +53,10 @@ const modelEdited = refusal('model-edited', ({ sentence }: EditedModel) => sente
 
 export const dossiersOf = <State, Command, Event extends AnyEvent>(
   decider: Decider<State, Command, Event, AnyRefusal>,
-  definitions: Readonly<Record<string, { readonly schema: number }>>
+  definitions: Readonly<Record<string, { readonly schema: number }>>,
+  before: ReadonlyMap<string, Standing<State>> = new Map()
 ): DecidedDossiers<Command> => {
-  const dossiers = new Map<string, Standing<State>>()
+  const dossiers = new Map(before)
   const standing = (stream: string): Standing<State> =>
     dossiers.get(stream) ?? { revision: null, state: decider.initial, models: [] }
   const editedIn = (stream: string, state: State, models: RecordedModels): AnyRefusal | null => {
@@ -106,6 +109,7 @@ export const dossiersOf = <State, Command, Event extends AnyEvent>(
     premisesOf: (stream, command) => decider.premises?.(command, standing(stream).state) ?? [],
     edited,
     give,
-    take
+    take,
+    fork: () => dossiersOf(decider, definitions, dossiers)
   }
 }

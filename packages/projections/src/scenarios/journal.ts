@@ -15,22 +15,40 @@ import {
   type Recorded
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
-import { dossiersIndex } from '../questions/dossiers-index'
+import { type DossiersIndex, dossiersIndex } from '../questions/dossiers-index'
 import { dossiersOf } from './dossiers'
 import { shippedReactions } from './reactions'
 
-export type MemoryJournal = ReturnType<typeof memoryJournal>
+export type MemoryJournal = {
+  /** Decides, and records what was decided. */
+  readonly give: (
+    stream: string,
+    command: DossierCommand,
+    at: Instant
+  ) => E.Either<ReadonlyArray<AnyRefusal>, ReadonlyArray<AnyEvent>>
+  /** Every event since the last time, and those that the reactions add; gives why each command was refused, if any was. */
+  readonly react: (at: Instant) => ReadonlyArray<ReadonlyArray<AnyRefusal>>
+  /** As a service that is started again under other models: it reads the same journal. */
+  readonly restart: (models: Models) => void
+  /** Over what is recorded by now. */
+  readonly index: () => DossiersIndex
+  /** Another journal that holds the same, and goes its own way from here. */
+  readonly fork: () => MemoryJournal
+}
 
 /** Commands are given to it in the order of their recording. */
-export const memoryJournal = (models: Models) => {
-  let { conventions, habilitations, index } = serving(models)
+export const memoryJournal = (models: Models): MemoryJournal => journalFrom(serving(models), [], 0)
+
+/** @param before what these dossiers have taken already, and how many of them the reactions have answered */
+const journalFrom = (served: Serving, before: ReadonlyArray<Recorded>, answered: number): MemoryJournal => {
+  let { models, conventions, habilitations } = served
+  let index: DossiersIndex | null = null
+  let indexed = 0
   const reactions = shippedReactions()
-  const events: Array<Recorded> = []
+  for (const recorded of before) reactions.take(recorded)
+  const events: Array<Recorded> = [...before]
 
   const take = (recorded: Recorded): void => {
-    const appended = index.append(recorded)
-    // The revisions of a stream follow each other here, and no instant goes back: the codec has seen to that.
-    if (E.isLeft(appended)) throw new Error(`the index refuses an event: ${appended.left.fault}`)
     const dossiers = isOfConvention(recorded.stream) ? conventions : habilitations
     dossiers.take(recorded)
   }
@@ -39,13 +57,25 @@ export const memoryJournal = (models: Models) => {
     reactions.take(recorded)
     events.push(recorded)
   }
-  /** As a service that is started again under other models: it reads the same journal. */
   const restart = (given: Models): void => {
     const again = serving(given)
+    models = again.models
     conventions = again.conventions
     habilitations = again.habilitations
-    index = again.index
+    index = null
     for (const recorded of events) take(recorded)
+  }
+  /** Made when it is asked for: who only gives commands needs none. */
+  const indexOfAll = (): DossiersIndex => {
+    if (index === null) indexed = 0
+    index ??= dossiersIndex(models)
+    for (const recorded of events.slice(indexed)) {
+      const appended = index.append(recorded)
+      // The revisions of a stream follow each other here, and no instant goes back: the codec has seen to that.
+      if (E.isLeft(appended)) throw new Error(`the index refuses an event: ${appended.left.fault}`)
+    }
+    indexed = events.length
+    return index
   }
 
   const give = (
@@ -97,8 +127,7 @@ export const memoryJournal = (models: Models) => {
     return decided
   }
 
-  let reacted = 0
-  /** Every event since the last time, and those that the reactions add; gives why each command was refused, if any was. */
+  let reacted = answered
   const react = (at: Instant): ReadonlyArray<ReadonlyArray<AnyRefusal>> => {
     const refused: Array<ReadonlyArray<AnyRefusal>> = []
     for (let event = events[reacted]; event !== undefined; event = events[reacted]) {
@@ -110,14 +139,22 @@ export const memoryJournal = (models: Models) => {
     }
     return refused
   }
-  return { index: () => index, give, react, restart }
+  const fork = (): MemoryJournal =>
+    journalFrom(
+      { models, conventions: conventions.fork(), habilitations: habilitations.fork() },
+      events,
+      reacted
+    )
+  return { index: indexOfAll, give, react, restart, fork }
 }
+
+type Serving = ReturnType<typeof serving>
 
 /** What a service holds of the models that it is given. */
 const serving = (models: Models) => ({
+  models,
   conventions: dossiersOf(conventionDecider(models), conventionEvents),
-  habilitations: dossiersOf(habilitationDecider(models), habilitationEvents),
-  index: dossiersIndex(models)
+  habilitations: dossiersOf(habilitationDecider(models), habilitationEvents)
 })
 
 const isOfConvention = (stream: string): boolean => stream.startsWith(`${conventionAggregate.category}-`)
