@@ -42,17 +42,18 @@ const itemOf = ({
 }: HistoryAct): Item => ({
   text: `${nom}${(genre === 'f' ? feminine : standings)[status]}${effectiveFrom === null ? '' : `, effet au ${frenchDate(effectiveFrom)}`}`,
   details: [
-    recordedLine(recorded),
+    recordedLine(recorded, genre),
     ...(computation === null ? [] : [computation]),
     ...(article === null ? [] : [frenchArticle(article)]),
     ...corrections.flatMap(({ recorded, motif, demandeur, instead }) => [
       `${instead === null ? 'Retrait' : `Remplacement : ${instead.nom}`} – motif : ${motif}${demandeur === null ? '' : ` (demandé par ${demandeur})`}`,
-      recordedLine(recorded)
+      // A « Retrait » or a « Remplacement ».
+      recordedLine(recorded, 'm')
     ]),
     ...premisses.map(({ titre, computation }) => `${titre} : ${computation}`)
   ],
   reference: `${type}, n° ${place}`
 })
 
-const recordedLine = ({ recordedAt, acteur, reason }: Recording): string =>
-  `Enregistré le ${frenchInstant(recordedAt, PARIS)} par ${acteurNames[acteur.kind]} (${acteur.id})${reason === null ? '' : `, raison : ${reason}`}`
+const recordedLine = ({ recordedAt, acteur, reason }: Recording, genre: HistoryAct['genre']): string =>
+  `${genre === 'f' ? 'Enregistrée' : 'Enregistré'} le ${frenchInstant(recordedAt, PARIS)} par ${acteurNames[acteur.kind]} (${acteur.id})${reason === null ? '' : `, raison : ${reason}`}`

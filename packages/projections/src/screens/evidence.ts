@@ -1,7 +1,7 @@
 /** The event behind what is shown: who, when, why, and its place in the journal. */
 import { acteurNames } from '@avenant/domain'
 import { frenchInstant } from '../documents/french'
-import type { Evidence } from '../questions/asked'
+import { type Evidence, nameOf } from '../questions/asked'
 import { type Html, html, sentence } from './html'
 
 export const evidenceHtml = (
@@ -9,7 +9,7 @@ export const evidenceHtml = (
   zone: string
 ): Html =>
   html`<p class="evidence">${sentence(
-    `${nom}, enregistré le ${frenchInstant(recordedAt, zone)}${acteur === null ? '' : ` par ${acteurNames[acteur]}`}${
+    `${nom}, ${nameOf(type).genre === 'f' ? 'enregistrée' : 'enregistré'} le ${frenchInstant(recordedAt, zone)}${acteur === null ? '' : ` par ${acteurNames[acteur]}`}${
       reason === null ? '' : ` (motif : ${reason})`
     }.`
   )} <span class="id">${`${dossierName(dossier)}, révision ${revision}, ${type}`}</span></p>`
