@@ -5,13 +5,13 @@ import {
   habilitationDecider,
   habilitationStream,
   instantOfEpoch,
-  positionOf,
   type Recorded,
   shippedModels
 } from '@avenant/domain'
 import { read } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
-import { numberOf, recordedOf } from './portfolio'
+import { playing } from './playing'
+import { idOf, numberOf, recordedOf } from './portfolio'
 import { date, draft, FIRST_DAY, NUMBER, personne, ROLES, établissements } from './story'
 
 const PERSONS = [2, 3, 4]
@@ -23,39 +23,17 @@ export const habilitations = (): ((convention: number) => ReadonlyArray<Recorded
 }
 
 const played = (n: number): ReadonlyArray<Recorded> => {
-  const { initial, decide, evolve, model } = habilitationDecider(shippedModels)
   const habilitationId = `h-${NUMBER}-${n}`
-  const recorded: Array<Recorded> = []
-  let state = initial
+  const { recorded, give } = playing(
+    habilitationDecider(shippedModels),
+    habilitationStream(read(HabilitationId, habilitationId))
+  )
   for (const [days, type, data] of stepsOf(n, habilitationId)) {
     const acteur = { kind: 'agent-caf', id: 'agent-1' }
     const command = read(HabilitationCommand, { type, acteur, data })
-    const decided = decide(command)(state)
-    if (E.isLeft(decided)) throw new Error(JSON.stringify(decided.left))
-    for (const event of decided.right) {
-      state = evolve(state, event)
-      const revision = recorded.length
-      recorded.push({
-        ...event,
-        position: positionOf(revision + 1),
-        stream: habilitationStream(read(HabilitationId, habilitationId)),
-        revision,
-        id: `00000000-0000-4000-8000-${String(revision).padStart(12, '0')}`,
-        schema: 1,
-        recordedAt: instantOfEpoch((FIRST_DAY + days) * 86_400_000),
-        metadata: {
-          acteur: command.acteur,
-          commandId: `c-${revision}`,
-          commandDigest: null,
-          correlationId: `c-${revision}`,
-          causationId: null,
-          causationDepth: 0,
-          reason: null,
-          model: model?.(state) ?? null,
-          custom: null
-        }
-      })
-    }
+    const at = instantOfEpoch((FIRST_DAY + days) * 86_400_000)
+    const given = give({ at, command, commandId: `c-${recorded.length}`, id: idOf })
+    if (E.isLeft(given)) throw new Error(JSON.stringify(given.left))
   }
   return recorded
 }

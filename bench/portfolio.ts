@@ -8,12 +8,12 @@ import {
   ConventionId as ConventionIdCodec,
   conventionDecider,
   conventionStream,
-  positionOf,
   type Recorded,
   shippedModels
 } from '@avenant/domain'
 import { read } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
+import { playing } from './playing'
 import { random } from './random'
 import { NOM, NUMBER, PRENOM, story } from './story'
 
@@ -58,40 +58,21 @@ export const numberOf = (convention: number): string => String(10_000_000 + conv
 
 /** What the decider makes of a story, until there are facts enough. */
 const played = (seed: number): ReadonlyArray<Recorded<ConventionEvent>> => {
-  const { initial, decide, evolve, model } = conventionDecider(shippedModels)
-  const recorded: Array<Recorded<ConventionEvent>> = []
-  let state = initial
+  const { recorded, give } = playing(
+    conventionDecider(shippedModels),
+    conventionStream(conventionIdOf(Number(NUMBER) - 10_000_000))
+  )
   let facts = 0
   for (const { at, command } of story(random(seed + 1), MOST_CHANGES)) {
     if (facts >= FACTS) break
-    const decided = decide(command)(state)
-    if (E.isLeft(decided)) continue
-    for (const event of decided.right) {
-      state = evolve(state, event)
-      facts += event.data.moves.length
-      const revision = recorded.length
-      recorded.push({
-        ...event,
-        position: positionOf(revision + 1),
-        stream: conventionStream(conventionIdOf(Number(NUMBER) - 10_000_000)),
-        revision,
-        id: `00000000-0000-4000-8000-${String(revision).padStart(12, '0')}`,
-        schema: 1,
-        recordedAt: at,
-        metadata: {
-          acteur: command.acteur,
-          commandId: `c-${recorded.length}`,
-          commandDigest: null,
-          correlationId: `c-${recorded.length}`,
-          causationId: null,
-          causationDepth: 0,
-          reason: null,
-          model: model?.(state) ?? null,
-          custom: null
-        }
-      })
-    }
+    // Some are refused, and leave nothing.
+    const given = give({ at, command, commandId: `c-${recorded.length}`, id: idOf })
+    if (E.isRight(given)) for (const { data } of given.right) facts += data.moves.length
   }
   if (facts < FACTS) throw new Error(`story ${seed}: ${facts} facts only`)
   return recorded
 }
+
+/** Of an event, by its revision alone. */
+export const idOf = (revision: number): string =>
+  `00000000-0000-4000-8000-${String(revision).padStart(12, '0')}`
