@@ -4,7 +4,7 @@ import type { Gestionnaire, Personne } from './gestionnaires'
 import type { Random } from './random'
 
 /** A command of a convention, or of one of the habilitations under it, on a day. */
-export type Given = {
+type Given = {
   readonly day: number
   /** Null: of the convention. */
   readonly habilitationId: string | null
