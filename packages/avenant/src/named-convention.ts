@@ -1,4 +1,4 @@
-/** Which convention a command is about, by what it says. */
+/** Which conventions a command is about, by what it says. */
 import {
   ConventionId,
   conventionAggregate,
@@ -14,5 +14,18 @@ export const conventionNamedBy = (command: DossierCommand): ConventionId | null 
   const { data }: { readonly data: unknown } = command
   return typeof data === 'object' && data !== null && 'conventionId' in data ? idIn(data.conventionId) : null
 }
+
+/** Each that it names anywhere: a correction may place an habilitation under another, in what is to stand instead. */
+export const conventionsNamedBy = (command: DossierCommand): ReadonlyArray<ConventionId> => {
+  const ofCommand = conventionNamedBy(command)
+  return [...(ofCommand === null ? [] : [ofCommand]), ...idsIn(command.data)]
+}
+
+const idsIn = (data: unknown): ReadonlyArray<ConventionId> =>
+  typeof data === 'object' && data !== null
+    ? Object.entries(data).flatMap(([key, value]: readonly [string, unknown]) =>
+        key === 'conventionId' && ConventionId.is(value) ? [value] : idsIn(value)
+      )
+    : []
 
 const idIn = (named: unknown): ConventionId | null => (ConventionId.is(named) ? named : null)

@@ -24,6 +24,11 @@ type AskedOf<Ask extends keyof Answers> = Without<'ask', Written<Extract<Questio
 export type AskOptions = {
   /** The answer is on what the journal holds up to this position at least: that of a command that another program gave. */
   readonly atLeast?: Position
+  /**
+   * Of which conventions an answer over several of them tells (`register`, `deadlines`, `census`, `search`); the others are for
+   * it as if they were not there. Each of them without it. Whether one dossier may be asked about is asked of `standingOf`.
+   */
+  readonly sees?: (conventionId: string) => boolean
 }
 
 /** Asks one question. */
@@ -90,11 +95,11 @@ export const questionsOf = (reading: Reading, { written, patience, isClosed }: A
       })
     )
   }
-  const ask: Questions['ask'] = (question, { atLeast = null } = {}) =>
+  const ask: Questions['ask'] = (question, { atLeast = null, sees = null } = {}) =>
     pipe(
       TE.fromEither(decode(Question)(question)),
       TE.mapLeft((faults): AskFault => invalidQuestion(faults)),
-      TE.chain(asked => TE.map(() => answered(reading.read(), asked))(caughtUp(atLeast)))
+      TE.chain(asked => TE.map(() => answered(reading.read(), asked, sees))(caughtUp(atLeast)))
     )
   const named =
     <Name extends keyof Answers>(name: Name): Ask<Name> =>

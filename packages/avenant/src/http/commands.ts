@@ -2,7 +2,7 @@
 import { AddressedCommand, type DossierCommand, decode, streamOfCommand } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Answering } from '../answering'
-import { conventionNamedBy } from '../named-convention'
+import { conventionsNamedBy } from '../named-convention'
 import { common, notFound, type Problem, problem, problemOf, wrongInput } from './problem'
 import { mayView, type Visitor } from './visitor'
 
@@ -69,8 +69,7 @@ const mayGive = async (
   const stream = streamOfCommand(command)
   const standing = await avenant.standingOf(stream)()
   if (E.isLeft(standing)) return E.left(problemOf(standing.left))
-  const named = conventionNamedBy(command)
-  const conventions = [...(standing.right?.conventions ?? []), ...(named === null ? [] : [named])]
+  const conventions = [...(standing.right?.conventions ?? []), ...conventionsNamedBy(command)]
   return mayView(visitor, conventions) ? E.right(null) : E.left(notFound)
 }
 

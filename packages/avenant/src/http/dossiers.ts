@@ -18,6 +18,12 @@ export const dossierAt = (address: string): string | null => {
   return found === undefined ? null : `${found[1]}${address.slice(found[0].length + 1)}`
 }
 
+/** Null: it is not the stream of a convention. */
+export const conventionIdIn = (stream: string): string | null => {
+  const prefix = `${conventionAggregate.category}-`
+  return stream.startsWith(prefix) ? stream.slice(prefix.length) : null
+}
+
 /** What JSON writes of a value under a key. */
 export const withAddresses = (key: string, value: unknown): unknown =>
   key === 'dossier' && typeof value === 'string' ? addressOf(value) : value

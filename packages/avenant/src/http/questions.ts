@@ -5,7 +5,7 @@ import { type Answers, Question } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
 import type { Answering } from '../answering'
 import type { AskFault } from '../faults'
-import { dossierAt } from './dossiers'
+import { conventionIdIn, dossierAt } from './dossiers'
 import { writingOf } from './format'
 import { common, notFound, type Params, type Problem, problemOf, wrongInput } from './problem'
 import { mayView, type Visitor } from './visitor'
@@ -91,29 +91,31 @@ export const answerSeen = async <Ask extends keyof Answers>(
   visitor: Visitor,
   question: { readonly ask: Ask } & QuestionOf<Ask>
 ): Promise<E.Either<Problem, Seen<Answers[Ask]>>> => {
-  const { dossierOf, seen }: Viewing<Ask> = viewings[question.ask]
+  const { dossierOf, seen = whole }: Viewing<Ask> = viewings[question.ask]
   const dossier = dossierOf(question)
   const standing = dossier === null ? E.right(null) : await avenant.standingOf(dossier)()
   if (E.isLeft(standing)) return E.left(problemOf(standing.left))
   // One that he may not see, and one that is not there, are told alike.
   if (dossier !== null && (standing.right === null || !mayView(visitor, standing.right.conventions)))
     return E.left(notFound)
+  const { sees } = visitor
+  const asking = avenant.ask(question, sees === 'all' ? {} : { sees })
   // The answer is of the question that is asked.
-  const answer = (await avenant.ask(question)()) as E.Either<AskFault, Answers[Ask]>
+  const answer = (await asking()) as E.Either<AskFault, Answers[Ask]>
   if (E.isLeft(answer)) return E.left(problemOf(answer.left))
-  const shown = visitor.sees === 'all' ? answer.right : seen(answer.right, visitor.sees)
+  const shown = sees === 'all' ? answer.right : seen(answer.right, sees)
   if (shown === null) return E.left(notFound)
   return E.right({ answer: shown, revision: standing.right?.revision ?? null })
 }
 
 type Sees = (conventionId: string) => boolean
 
-/** Who may see of an answer what. */
+/** Who may see of an answer what. Of one over several conventions each is told those that he sees, by the question itself. */
 type Viewing<Ask extends keyof Answers> = {
   /** The one dossier that the question is about: who may see it sees the whole answer. */
   readonly dossierOf: (question: QuestionOf<Ask>) => string | null
-  /** What is seen of an answer over several; null: nothing. */
-  readonly seen: (answer: Answers[Ask], sees: Sees) => Answers[Ask] | null
+  /** What is seen of an answer that may name other dossiers; null: nothing. Absent: all. */
+  readonly seen?: (answer: Answers[Ask], sees: Sees) => Answers[Ask] | null
 }
 
 const ofConventionAsked = ({ conventionId }: { readonly conventionId: string }): string =>
@@ -125,53 +127,31 @@ const ofMaybeConvention = ({ conventionId }: { readonly conventionId?: string | 
 const whole = <Answer>(answer: Answer): Answer => answer
 
 const viewings: { readonly [Ask in keyof Answers]: Viewing<Ask> } = {
-  annexes: { dossierOf: ofConventionAsked, seen: whole },
-  differences: { dossierOf: ofConventionAsked, seen: whole },
-  access: { dossierOf: ofConventionAsked, seen: whole },
-  history: { dossierOf: ({ dossier }) => dossier, seen: whole },
-  course: { dossierOf: ofConventionAsked, seen: whole },
-  census: {
-    dossierOf: () => null,
-    seen: ({ conventions, ...head }, sees) => ({
-      ...head,
-      conventions: conventions.filter(({ conventionId }) => sees(conventionId))
-    })
-  },
-  search: {
-    dossierOf: () => null,
-    seen: ({ found, ...head }, sees) => ({
-      ...head,
-      found: found.filter(({ conventionId }) => sees(conventionId))
-    })
-  },
-  plane: { dossierOf: ({ dossier }) => dossier, seen: whole },
-  holders: { dossierOf: ofConventionAsked, seen: whole },
-  deadlines: {
-    dossierOf: ofMaybeConvention,
-    seen: ({ deadlines, ...head }, sees) => ({
-      ...head,
-      deadlines: deadlines.filter(({ conventionId }) => sees(conventionId))
-    })
-  },
-  register: { dossierOf: ofMaybeConvention, seen: (answer, sees) => registerOf(answer, sees) },
+  annexes: { dossierOf: ofConventionAsked },
+  differences: { dossierOf: ofConventionAsked },
+  access: { dossierOf: ofConventionAsked },
+  history: { dossierOf: ({ dossier }) => dossier },
+  course: { dossierOf: ofConventionAsked },
+  census: { dossierOf: () => null },
+  search: { dossierOf: () => null },
+  plane: { dossierOf: ({ dossier }) => dossier },
+  holders: { dossierOf: ofConventionAsked },
+  deadlines: { dossierOf: ofMaybeConvention },
+  register: { dossierOf: ofMaybeConvention },
   'may-act': {
     dossierOf: () => null,
     // Whose convention lists the establishment is not told to who does not see it.
     seen: (answer, sees) => {
-      const { by, reasons } = answer
+      const { by, reasons, premisses } = answer
       const named = [...(by === null ? [] : [by]), ...reasons].map(({ conventionId }) => conventionId)
-      return named.length > 0 && named.every(id => id !== null && sees(id)) ? answer : null
+      if (named.length === 0 || !named.every(id => id !== null && sees(id))) return null
+      // An habilitation may have been under another convention, on which an act of it rests.
+      return { ...answer, premisses: premisses.filter(({ because }) => seesDossier(sees, because.dossier)) }
     }
   }
 }
 
-const registerOf = (
-  { conventions, counts, ...head }: Answers['register'],
-  sees: (conventionId: string) => boolean
-): Answers['register'] => {
-  const seen = conventions.filter(({ conventionId }) => sees(conventionId))
-  const counted = Object.fromEntries(
-    Object.keys(counts).map(status => [status, seen.filter(line => line.status === status).length])
-  ) as Answers['register']['counts']
-  return { ...head, counts: counted, conventions: seen }
+const seesDossier = (sees: Sees, dossier: string): boolean => {
+  const id = conventionIdIn(dossier)
+  return id === null || sees(id)
 }

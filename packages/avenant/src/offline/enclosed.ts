@@ -62,11 +62,11 @@ const answeringOf = ({ models, events }: Enclosed): Answering => {
   }
   const position = ordered.at(-1)?.position ?? null
   return {
-    ask: asked => {
+    ask: (asked, { sees = null } = {}) => {
       const question = decode(Question)(asked)
       return E.isLeft(question)
         ? TE.left(invalidQuestion(question.left))
-        : TE.right(answered(index, question.right))
+        : TE.right(answered(index, question.right, sees))
     },
     standingOf: dossier => TE.right(index.standingOf(dossier)),
     health: async () => ({

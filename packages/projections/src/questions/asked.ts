@@ -1,6 +1,7 @@
 /** What every question is asked, and what every answer rests on. */
 import {
   type ActeurKind,
+  type ConventionId,
   type ConventionModel,
   civilDateOf,
   conventionAggregate,
@@ -18,6 +19,9 @@ export type On = { readonly on: DateCivile; readonly knownAt?: Instant | null }
 
 /** An instant: the civil date that it has in the zone of the model, as known then (G16). */
 export type At = { readonly at: Instant }
+
+/** Of which conventions somebody is told. */
+export type Sees = (conventionId: ConventionId) => boolean
 
 /** No event is recorded after the last instant that can be written. */
 export const ever: Instant = instant('2999-12-31T23:59:59.999Z')

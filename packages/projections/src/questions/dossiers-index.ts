@@ -15,6 +15,7 @@ import { type Dossiers, everyDossier } from '../dossiers'
 import type { Projection } from '../projection'
 import { type Access, type AccessAsked, access } from './access'
 import { SharedKeys } from './across/shared-keys'
+import type { Sees } from './asked'
 import { type Census, type CensusAsked, census } from './census'
 import { type Course, type CourseAsked, course } from './course'
 import { deadlines } from './deadlines'
@@ -42,8 +43,8 @@ export type DossiersIndex = AnnexesQuestions & {
   readonly mayAct: (asked: MayActAsked) => MayAct
   /** The matrix persons × establishments × roles of one convention, by the same conditions (G16). */
   readonly access: (asked: AccessAsked) => Access
-  /** Every convention, or one, on a date, as known at a moment. */
-  readonly register: (asked: RegisterAsked) => Register
+  /** Every convention, or one, on a date, as known at a moment; of those that are not seen, nothing, also where they meet others. */
+  readonly register: (asked: RegisterAsked, sees?: Sees | null) => Register
   /** Every échéance of a range of days, and what is still to be done about each (G6). */
   readonly deadlines: (asked: DeadlinesAsked) => Deadlines
   /** The acts of one dossier, in the order of effect or of recording. */

@@ -19,6 +19,7 @@ import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
 import { oneWay } from '../one-way'
 import type { Access } from './access'
+import type { Sees } from './asked'
 import type { Census } from './census'
 import type { Course } from './course'
 import type { Deadlines } from './deadlines/answer'
@@ -143,24 +144,48 @@ export type Answers = {
 type QuestionOf<Ask extends keyof Answers> = Extract<Question, { readonly ask: Ask }>
 
 const answers: {
-  readonly [A in keyof Answers]: (index: DossiersIndex, question: QuestionOf<A>) => Answers[A]
+  readonly [A in keyof Answers]: (
+    index: DossiersIndex,
+    question: QuestionOf<A>,
+    sees: Sees | null
+  ) => Answers[A]
 } = {
   annexes: (index, question) => index.describe(question.conventionId, question),
   differences: (index, { conventionId, before, after }) => index.differences(conventionId, before, after),
   'may-act': (index, question) => index.mayAct(question),
   access: (index, question) => index.access(question),
-  register: (index, question) => index.register(question),
-  deadlines: (index, question) => index.deadlines(question),
+  register: (index, question, sees) => index.register(question, sees),
+  deadlines: (index, question, sees) => {
+    const { deadlines, ...head } = index.deadlines(question)
+    return { ...head, deadlines: seenOf(deadlines, sees) }
+  },
   history: (index, question) => index.history(question),
   course: (index, question) => index.course(question),
-  census: (index, question) => index.census(question),
-  search: (index, question) => index.search(question),
+  census: (index, question, sees) => {
+    const { conventions, ...head } = index.census(question)
+    return { ...head, conventions: seenOf(conventions, sees) }
+  },
+  search: (index, question, sees) => {
+    const { found, ...head } = index.search(question)
+    return { ...head, found: seenOf(found, sees) }
+  },
   plane: (index, question) => index.plane(question),
   holders: (index, question) => index.holders(question)
 }
 
-/** The answer to a question, as the index gives it. */
+const seenOf = <Line extends { readonly conventionId: ConventionId }>(
+  lines: ReadonlyArray<Line>,
+  sees: Sees | null
+): ReadonlyArray<Line> => (sees === null ? lines : lines.filter(({ conventionId }) => sees(conventionId)))
+
+/**
+ * The answer to a question, as the index gives it.
+ *
+ * @param sees of which conventions an answer over several of them tells; the others are for it as if they were not there.
+ *   Null: of each. Who may ask about one dossier is not asked here.
+ */
 export const answered = <Ask extends keyof Answers>(
   index: DossiersIndex,
-  question: { readonly ask: Ask } & QuestionOf<Ask>
-): Answers[Ask] => answers[question.ask](index, question)
+  question: { readonly ask: Ask } & QuestionOf<Ask>,
+  sees: Sees | null = null
+): Answers[Ask] => answers[question.ask](index, question, sees)

@@ -21,7 +21,7 @@ import type { ConventionFact } from '../dossiers'
 import { type AcrossAlert, Meetings } from './across/alerts'
 import { type Claim, claimsOf } from './across/claims'
 import type { SharedKeys } from './across/shared-keys'
-import { ever, type On } from './asked'
+import { ever, type On, type Sees } from './asked'
 import type { Agenda, Next } from './deadlines/agenda'
 import type { NextDeadline } from './deadlines/answer'
 import { type EffetSteps, isAsKnown } from './deadlines/ground'
@@ -124,7 +124,10 @@ export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKey
     if (fresh !== null) kept.set(conventionId, fresh)
     return fresh
   }
-  return ({ on, knownAt = null, conventionId: asked = null }: RegisterAsked): Register => {
+  return (
+    { on, knownAt = null, conventionId: asked = null }: RegisterAsked,
+    sees: Sees | null = null
+  ): Register => {
     const point = { on, knownAt: knownAt ?? ever }
     // What claims nothing that others do is told without them.
     const isAlone = asked !== null && (found(asked, point)?.claims.length ?? 0) === 0
@@ -132,6 +135,7 @@ export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKey
     const claiming = new Map<ConventionId, ReadonlyArray<Claim>>()
     const counts = { projet: 0, 'a-venir': 0, 'en-vigueur': 0, terminee: 0, 'modele-inconnu': 0 }
     for (const conventionId of isAlone ? [asked] : lines.directory.conventions) {
+      if (sees?.(conventionId) === false) continue
       const now = found(conventionId, point)
       if (now === null) continue
       const { claims } = now
@@ -141,12 +145,14 @@ export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKey
       conventions.push(withPremises(line, premises, point))
       counts[line.status] += 1
     }
-    if (!isAlone && !meetings.areOf(claiming)) meetings = new Meetings(claiming)
+    // What some may not see is no part of what is kept for all.
+    const seen = sees === null && meetings.areOf(claiming) ? meetings : new Meetings(claiming)
+    if (sees === null && !isAlone) meetings = seen
     return {
       on,
       knownAt,
       counts,
-      conventions: claiming.size === 0 ? conventions : conventions.map(meeting(meetings))
+      conventions: claiming.size === 0 ? conventions : conventions.map(meeting(seen))
     }
   }
 }

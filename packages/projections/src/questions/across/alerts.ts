@@ -15,8 +15,8 @@ import type { Evidence } from '../asked'
 import type { Claim, Recoupement } from './claims'
 
 /**
- * JSON: dates `YYYY-MM-DD`, instants UTC, what is absent is null. It is shown to whoever reads the convention of its
- * line: of the other it gives the id and the events, not what they say, nor who gave them and why.
+ * JSON: dates `YYYY-MM-DD`, instants UTC, what is absent is null. It is told to who sees both conventions: of the other it
+ * gives the id and the events, not what they say, nor who gave them and why.
  */
 export type AcrossAlert = {
   readonly code: Recoupement
