@@ -91,6 +91,19 @@ test('G15 what is wrong with a command or a question is told with every path', a
   expect(paths(E.isLeft(question) && question.left)).toEqual(['conventionId', 'on', 'knownAt'])
   expect(await avenant.ask({ ask: 'solde' })()).toMatchObject({ left: { _tag: 'InvalidQuestion' } })
   expect(await avenant.ask(undefined)()).toMatchObject({ left: { _tag: 'InvalidQuestion' } })
+  for (const dossier of ['habilitations/h-1960-1', 'h-1960-1', 'habilitation-', 'avenant-psu-1'])
+    for (const asked of [avenant.history({ dossier, order: 'effect' }), avenant.plane({ dossier })])
+      expect(await asked()).toMatchObject({
+        left: {
+          _tag: 'InvalidQuestion',
+          faults: [
+            {
+              path: 'dossier',
+              message: 'attendu : convention-<conventionId> ou habilitation-<habilitationId>'
+            }
+          ]
+        }
+      })
 })
 
 test('a refusal has its article, a command without a hand none, and neither leaves a trace', async () => {
@@ -99,6 +112,11 @@ test('a refusal has its article, a command without a hand none, and neither leav
   const before = right(await avenant.store.head()())
   const refused = await avenant.execute({ ...terminated, data: { ...terminated.data, on: '2016-01-01' } })()
   expect(refused).toMatchObject({ left: { _tag: 'Refused', refusals: [{ article: expect.anything() }] } })
+  if (E.isRight(refused) || refused.left._tag !== 'Refused') throw new Error('expected refusals')
+  const { message, refusals } = refused.left
+  expect(message).toBe(
+    `commande TerminateConvention refusée : ${refusals.map(({ sentence }) => sentence).join(' ; ')}`
+  )
   const nobody = right(await openAvenant({ store: 'memory:' })())
   expect(await nobody.execute(psu2017[0]?.command)()).toMatchObject({ left: { _tag: 'HandRefused' } })
   expect(right(await nobody.store.head()())).toBeNull()

@@ -14,7 +14,9 @@ export const addressOf = (stream: string): string | null => {
 
 /** Null: it is the address of no dossier. */
 export const dossierAt = (address: string): string | null => {
-  const found = collections.find(([collection]) => address.startsWith(`${collection}/`))
+  const found = collections.find(
+    ([collection]) => address.startsWith(`${collection}/`) && address.length > collection.length + 1
+  )
   return found === undefined ? null : `${found[1]}${address.slice(found[0].length + 1)}`
 }
 

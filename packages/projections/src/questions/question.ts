@@ -3,7 +3,9 @@ import {
   ConventionId,
   Count,
   coherent,
+  conventionAggregate,
   DateCivile,
+  habilitationAggregate,
   Instant,
   NonBlank,
   nullable,
@@ -12,8 +14,10 @@ import {
   StableId,
   struct,
   tagged,
+  text,
   ÉtablissementId
 } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
@@ -30,6 +34,15 @@ import type { MayAct } from './may-act'
 import type { Plane } from './plane'
 import type { Register } from './register'
 import type { Search } from './search'
+
+const aggregates = [conventionAggregate, habilitationAggregate]
+
+/** The stream of a dossier: one of another category would be answered as one of which nothing is recorded. */
+const Dossier: t.Type<string, unknown, unknown> = text('dossier', input =>
+  aggregates.some(({ category }) => input.startsWith(`${category}-`) && input.length > category.length + 1)
+    ? E.right(input)
+    : E.left(`attendu : ${aggregates.map(({ category, idKey }) => `${category}-<${idKey}>`).join(' ou ')}`)
+)
 
 const knownAt = { knownAt: nullable(Instant) }
 const asOf = struct('point', { on: DateCivile }, knownAt)
@@ -95,7 +108,7 @@ export const questionWith = <More extends t.Props>(more: More) => {
     ),
     history: struct(
       'history',
-      { ask: t.literal('history'), dossier: NonBlank, order: oneOf('ordre', ['effect', 'recording']) },
+      { ask: t.literal('history'), dossier: Dossier, order: oneOf('ordre', ['effect', 'recording']) },
       { ...knownAt, ...more }
     ),
     course: struct(
@@ -111,7 +124,7 @@ export const questionWith = <More extends t.Props>(more: More) => {
     ),
     plane: struct(
       'plane',
-      { ask: t.literal('plane'), dossier: NonBlank },
+      { ask: t.literal('plane'), dossier: Dossier },
       { until: nullable(Instant), ...more }
     ),
     holders: struct(

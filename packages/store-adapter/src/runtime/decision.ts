@@ -101,5 +101,27 @@ const refused = <Refusal>(
   _tag: 'Refused',
   refusals,
   retryable: false,
-  message: `commande ${type} refusée : ${frenchCount(refusals.length, 'motif')}`
+  message: `commande ${type} refusée : ${reasonsIn(refusals)}`
 })
+
+/** As many as one line holds: a modification of a thousand persons may be refused for each. */
+const MOST = 10
+
+/** What each says to people, where it says something; the refusals of a decider of one's own may be of any kind. */
+const reasonsIn = (refusals: ReadonlyArray<unknown>): string => {
+  const sentences = refusals.flatMap(sentenceOf)
+  if (sentences.length === 0) return frenchCount(refusals.length, 'motif')
+  const others = refusals.length - Math.min(sentences.length, MOST)
+  return [
+    ...sentences.slice(0, MOST),
+    ...(others === 0 ? [] : [`et ${frenchCount(others, 'autre motif', 'autres motifs')}`])
+  ].join(' ; ')
+}
+
+const sentenceOf = (refusal: unknown): ReadonlyArray<string> =>
+  typeof refusal === 'object' &&
+  refusal !== null &&
+  'sentence' in refusal &&
+  typeof refusal.sentence === 'string'
+    ? [refusal.sentence]
+    : []

@@ -65,6 +65,7 @@ export type Refused<Refusal> = {
   readonly _tag: 'Refused'
   readonly refusals: ReadonlyNonEmptyArray<Refusal>
   readonly retryable: false
+  /** In French, with the sentence of each refusal that has one, ten at most. */
   readonly message: string
 }
 
