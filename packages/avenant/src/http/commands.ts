@@ -1,10 +1,20 @@
 /** A command over the network: whose it is says the access, which one it is says its key, and on what it was decided its revision. */
-import { AddressedCommand, type DossierCommand, decode, streamOfCommand } from '@avenant/domain'
+import { AddressedCommand, type DossierCommand, decode, type Hand, streamOfCommand } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Answering } from '../answering'
 import { conventionsNamedBy } from '../named-convention'
-import { common, notFound, type Problem, problem, problemOf, wrongInput } from './problem'
-import { mayView, type Visitor } from './visitor'
+import type { AskOptions } from '../questions'
+import {
+  atLeastIn,
+  common,
+  notFound,
+  type Params,
+  type Problem,
+  problem,
+  problemOf,
+  wrongInput
+} from './problem'
+import { handFor, mayView, type Visitor } from './visitor'
 
 const keyPattern = /^[\x21-\x7e]{1,200}$/
 
@@ -12,7 +22,8 @@ export const give = async (
   avenant: Answering,
   visitor: Visitor,
   body: unknown,
-  headers: Headers
+  headers: Headers,
+  params: Params
 ): Promise<E.Either<Problem, Response>> => {
   const commandId = headers.get('idempotency-key')
   if (commandId === null || !keyPattern.test(commandId))
@@ -26,13 +37,16 @@ export const give = async (
     )
   const expected = expectedIn(headers.get('if-match'), headers.get('if-none-match'))
   if (E.isLeft(expected)) return expected
-  const command = await commandIn(avenant, visitor, body)
-  if (E.isLeft(command)) return command
-  const done = await avenant.execute(command.right, { commandId, hand: visitor.hand, ...expected.right })()
+  const reached = atLeastIn(params)
+  if (E.isLeft(reached)) return reached
+  const given = await commandIn(avenant, visitor, body, reached.right)
+  if (E.isLeft(given)) return given
+  const { command, hand } = given.right
+  const done = await avenant.execute(command, { commandId, hand, ...expected.right })()
   if (E.isLeft(done)) return E.left(problemOf(done.left))
-  const { revision, repeated, events } = done.right
+  const { revision, position, repeated, events } = done.right
   return E.right(
-    new Response(JSON.stringify({ revision, repeated, events: events.map(({ type }) => type) }), {
+    new Response(JSON.stringify({ revision, position, repeated, events: events.map(({ type }) => type) }), {
       status: repeated || events.length === 0 ? 200 : 201,
       headers: {
         ...common,
@@ -43,34 +57,31 @@ export const give = async (
   )
 }
 
-/** The command of a visitor: in his own name, and on a dossier that he may see. */
+/** A command, and for whom it is given. */
+type GivenCommand = { readonly command: DossierCommand; readonly hand: Hand | null }
+
+/** The command of a visitor: in his own name, by his hand, and on a dossier that he may see. */
 export const commandIn = async (
   avenant: Answering,
   visitor: Visitor,
-  body: unknown
-): Promise<E.Either<Problem, DossierCommand>> => {
+  body: unknown,
+  reached: AskOptions = {}
+): Promise<E.Either<Problem, GivenCommand>> => {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return E.left(wrongInput([{ path: '', message: 'attendu : un objet { type, data, conventionId… }' }]))
   if ('acteur' in body)
     return E.left(
       wrongInput([{ path: 'acteur', message: "n'est pas dit ici : c'est celui qui s'est identifié" }])
     )
-  const command = decode(AddressedCommand)({ ...body, acteur: visitor.acteur })
-  if (E.isLeft(command)) return E.left(wrongInput(command.left))
-  return E.map(() => command.right)(await mayGive(avenant, visitor, command.right))
-}
-
-/** On a dossier that he may not see he gives nothing: a refusal would tell what it is like. */
-const mayGive = async (
-  avenant: Answering,
-  visitor: Visitor,
-  command: DossierCommand
-): Promise<E.Either<Problem, null>> => {
-  const stream = streamOfCommand(command)
-  const standing = await avenant.standingOf(stream)()
+  const decoded = decode(AddressedCommand)({ ...body, acteur: visitor.acteur })
+  if (E.isLeft(decoded)) return E.left(wrongInput(decoded.left))
+  const command = decoded.right
+  const standing = await avenant.standingOf(streamOfCommand(command), reached)()
   if (E.isLeft(standing)) return E.left(problemOf(standing.left))
-  const conventions = [...(standing.right?.conventions ?? []), ...conventionsNamedBy(command)]
-  return mayView(visitor, conventions) ? E.right(null) : E.left(notFound)
+  const conventions = standing.right?.conventions ?? []
+  // On a dossier that he may not see he gives nothing: a refusal would tell what it is like.
+  if (!mayView(visitor, [...conventions, ...conventionsNamedBy(command)])) return E.left(notFound)
+  return E.right({ command, hand: await handFor(visitor, command, conventions) })
 }
 
 /** `If-Match: "12"`: the dossier as it was read; `If-None-Match: *`: there is none yet. */

@@ -22,7 +22,7 @@ import { type AssetFiles, assetFiles } from './screens/assets'
 import type { Here } from './screens/frame'
 import { problemPageResponse } from './screens/problem'
 import { respond } from './screens/respond'
-import type { Admit, Visitor } from './visitor'
+import { type Admit, type Visitor, visitorOf } from './visitor'
 
 export type HandlerOptions = {
   readonly access: Admit
@@ -30,7 +30,10 @@ export type HandlerOptions = {
   readonly base?: string
   /** Bytes of a body at most; 4 MiB by default: a modification of five thousand persons has one. */
   readonly maxBodyBytes?: number
-  /** Told of what no answer says: what was thrown, by the access or by the program. What it throws is passed over. */
+  /**
+   * Told of what no answer says: what the access gave wrong, what was thrown, by it or by the program, and each fault for which who
+   * asks is told no more than that there is one. What it throws is passed over.
+   */
   readonly onDefect?: (error: unknown) => void
   /** What day it is on the screens; the machine's clock by default. */
   readonly now?: () => Date
@@ -66,28 +69,32 @@ export const handler = (
     files,
     maxBodyBytes: options.maxBodyBytes ?? 4 * 1024 * 1024
   }
+  const tell = (defect: unknown): void => {
+    try {
+      onDefect(defect)
+    } catch {
+      // Who is told of a defect has one too.
+    }
+  }
   return async request => {
-    const refused = (problem: Problem): Response =>
-      acceptsPages(request)
+    const refused = (problem: Problem): Response => {
+      if (problem.defect !== undefined) tell(problem.defect)
+      return acceptsPages(request)
         ? problemPageResponse(problem, files.addresses, base, request)
         : problemResponse(problem)
+    }
     try {
       const url = new URL(request.url)
       const path = pathIn(url.pathname, base)
       if (path === null) return refused(notFound)
       const file = fileAt(files, path, request.method)
       if (file !== null) return file
-      const visitor = await access(request)
+      const visitor = visitorOf(await access(request))
       if (visitor === null) return refused(unknownVisitor)
       const routed = await route(avenant, visitor, mounted, { request, path, url })
       return E.isRight(routed) ? routed.right : refused(routed.left)
     } catch (error) {
-      try {
-        onDefect(error)
-      } catch {
-        // Who is told of a defect has one too.
-      }
-      return refused(unforeseen)
+      return refused({ ...unforeseen, defect: error ?? new TypeError(`${error}`) })
     }
   }
 }
@@ -104,15 +111,16 @@ const route = async (
 ): Promise<E.Either<Problem, Response>> => {
   const { method, headers } = request
   const accept = headers.get('accept')
-  const posted = { commands: give, questions: null }
   const [first] = path
-  if (path.length === 1 && first !== undefined && Object.hasOwn(posted, first)) {
+  if (path.length === 1 && (first === 'commands' || first === 'questions')) {
     if (method !== 'POST') return E.left(notAllowed('POST'))
+    const said = paramsOf(url.searchParams)
+    if (E.isLeft(said)) return said
     const body = await jsonIn(request, maxBodyBytes)
     if (E.isLeft(body)) return body
-    if (first === 'commands') return give(avenant, visitor, body.right, headers)
+    if (first === 'commands') return give(avenant, visitor, body.right, headers, said.right)
     return isRecord(body.right)
-      ? answerTo(avenant, visitor, body.right, accept)
+      ? answerTo(avenant, visitor, { ...said.right, ...body.right }, accept)
       : E.left(wrongInput([{ path: '', message: 'attendu : un objet { ask, … }' }]))
   }
   const found = screensAt(path)
@@ -128,20 +136,24 @@ const route = async (
   if (question !== null) return answerTo(avenant, visitor, question, accept)
   if (isRoot(path)) return E.right(seeOther(`${here.base}/a-faire${url.search}`))
   if (first === 'events') return live(avenant, visitor, request, params.right)
-  return E.right(json(first === 'health' ? await healthSeen(avenant) : openApi()))
+  return E.right(first === 'health' ? await healthResponse(avenant) : json(openApi()))
 }
 
 const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> =>
   typeof u === 'object' && u !== null && !Array.isArray(u)
 
-/** What a probe needs, and nothing of what is inside. */
-const healthSeen = async (avenant: Answering) => {
+/** What a probe needs, and nothing of what is inside: it goes by the status, and sends nobody to who answers nothing. */
+const healthResponse = async (avenant: Answering): Promise<Response> => {
   const { status, index, reactions } = await avenant.health()
-  return { status, position: index.position, lag: index.lag, reactions: reactions.where }
+  return json(
+    { status, position: index.position, lag: index.lag, reactions: reactions.where },
+    status === 'failed' ? 503 : 200
+  )
 }
 
-const json = (content: unknown): Response =>
+const json = (content: unknown, status = 200): Response =>
   new Response(JSON.stringify(content), {
+    status,
     headers: { ...common, 'content-type': 'application/json; charset=utf-8' }
   })
 

@@ -23,18 +23,21 @@ const document = (): object => ({
         parameters: [
           header('Idempotency-Key', true, 'La clé de cette commande : la même pour la répéter'),
           header('If-Match', false, "L'ETag du dossier sur lequel elle a été décidée"),
-          header('If-None-Match', false, "`*` : aucun dossier n'existe encore")
+          header('If-None-Match', false, "`*` : aucun dossier n'existe encore"),
+          atLeast
         ],
         requestBody: body('Command'),
-        responses: answers(
-          { 200: 'Déjà faite, ou sans effet', 201: 'Faite' },
-          [400, 401, 403, 404, 409, 412, 413, 415, 422, 503]
-        )
+        responses: {
+          ...answers({}, [400, 401, 403, 404, 409, 412, 413, 415, 422, 503]),
+          200: done('Déjà faite, ou sans effet'),
+          201: done('Faite')
+        }
       }
     },
     '/questions': {
       post: {
         summary: 'Pose une question par son nom',
+        parameters: [{ name: 'format', in: 'query', required: false, schema: { type: 'string' } }, atLeast],
         requestBody: body('Question'),
         responses: answers({ 200: 'La réponse' }, [400, 401, 404, 413, 415, 503])
       }
@@ -57,7 +60,8 @@ const document = (): object => ({
                 in: 'query',
                 required: name === 'from' || (name === 'to' && path.endsWith('deadlines')),
                 schema: { type: 'string' }
-              }))
+              })),
+              ...(path.endsWith('hors-ligne') ? [] : [atLeast])
             ],
             responses: answers({ 200: 'La réponse' }, [400, 401, 404, 503])
           }
@@ -72,13 +76,20 @@ const document = (): object => ({
       }
     },
     '/health': {
-      get: { summary: 'Si le service répond, et jusqu’où', responses: answers({ 200: "L'état" }, [401]) }
+      get: {
+        summary: 'Si le service répond, et jusqu’où',
+        responses: {
+          ...answers({ 200: "L'état : `ok` ou `late`" }, [401]),
+          503: { description: "L'état : `failed`" }
+        }
+      }
     }
   },
   components: {
     schemas: {
       Command: schema(AddressedCommand, 'Command'),
       Question: schema(Question, 'Question'),
+      Done: doneSchema,
       Problem: problemSchema
     }
   }
@@ -126,6 +137,34 @@ const header = (name: string, required: boolean, description: string) => ({
   description,
   schema: { type: 'string' }
 })
+
+/** What another program did is in the answer once it has come up to there. */
+const atLeast = {
+  name: 'atLeast',
+  in: 'query',
+  required: false,
+  description: "La `position` d'une commande faite, ici ou ailleurs : la réponse en tient compte",
+  schema: { type: 'string' }
+}
+
+const done = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Done' } } }
+})
+
+const doneSchema = {
+  type: 'object',
+  required: ['revision', 'position', 'repeated', 'events'],
+  properties: {
+    revision: { type: ['integer', 'null'], description: 'Du dossier, comme son ETag' },
+    position: {
+      type: ['string', 'null'],
+      description: 'À donner comme `atLeast` à ce qui est demandé ensuite, où que ce soit'
+    },
+    repeated: { type: 'boolean', description: 'Cette commande était déjà faite' },
+    events: { type: 'array', items: { type: 'string' } }
+  }
+}
 
 const body = (name: string) => ({
   required: true,

@@ -1,5 +1,6 @@
 /** What went wrong, as RFC 9457 writes it: nothing of the program's inside is said. */
-import type { AnyRefusal, Fault } from '@avenant/domain'
+import { type AnyRefusal, type Fault, Position } from '@avenant/domain'
+import * as E from 'fp-ts/Either'
 import type { ExecuteFault } from '../commands'
 import type { AskFault } from '../faults'
 import { toldRefusal } from '../refusals'
@@ -15,6 +16,8 @@ export type Problem = {
   readonly detail: string
   readonly more?: Readonly<Record<string, unknown>>
   readonly headers?: Readonly<Record<string, string>>
+  /** What whoever runs the service is told of, and who asked is not. */
+  readonly defect?: unknown
 }
 
 export const problem = (status: number, kind: string, title: string, detail: string): Problem => ({
@@ -51,6 +54,14 @@ export const wrongInput = (faults: ReadonlyArray<Fault>): Problem => ({
   ),
   more: { faults }
 })
+
+/** What `?atLeast=` says: an answer that holds what was recorded up to a position, which a command is answered with. */
+export const atLeastIn = ({ atLeast }: Params): E.Either<Problem, { readonly atLeast?: Position }> => {
+  if (atLeast == null) return E.right({})
+  return Position.is(atLeast)
+    ? E.right({ atLeast })
+    : E.left(wrongInput([{ path: 'atLeast', message: "attendu : la `position` d'une commande faite" }]))
+}
 
 const refused = (refusals: ReadonlyArray<AnyRefusal>): Problem => ({
   ...problem(422, 'refus', 'Commande refusée', refusals.map(({ sentence }) => sentence).join(' ; ')),
@@ -110,11 +121,12 @@ export const problemOf = (fault: ExecuteFault | AskFault): Problem => {
     case 'ReadOnlyStore':
       return readOnly
     case 'IndexStopped':
+      return { ...unavailable, defect: fault }
     case 'Closed':
     case 'ExecutorClosed':
       return unavailable
     default:
-      return fault.retryable ? unavailable : unforeseen
+      return fault.retryable ? unavailable : { ...unforeseen, defect: fault }
   }
 }
 

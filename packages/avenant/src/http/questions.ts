@@ -5,9 +5,10 @@ import { type Answers, Question } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
 import type { Answering } from '../answering'
 import type { AskFault } from '../faults'
+import type { AskOptions } from '../questions'
 import { conventionIdIn, dossierAt } from './dossiers'
 import { writingOf } from './format'
-import { common, notFound, type Params, type Problem, problemOf, wrongInput } from './problem'
+import { atLeastIn, common, notFound, type Params, type Problem, problemOf, wrongInput } from './problem'
 import { mayView, type Visitor } from './visitor'
 
 /** What an address asks: `/conventions/psu-1/annexes?on=2017-08-31`. Null: nothing. */
@@ -50,9 +51,11 @@ export const paramsOf = (search: URLSearchParams): E.Either<Problem, Params> => 
 export const answerTo = async (
   avenant: Answering,
   visitor: Visitor,
-  { format = null, ...asked }: Params & { readonly format?: string | null },
+  { format = null, atLeast = null, ...asked }: Params & { readonly format?: string | null },
   accept: string | null
 ): Promise<E.Either<Problem, Response>> => {
+  const reached = atLeastIn({ atLeast })
+  if (E.isLeft(reached)) return reached
   const { dossier } = asked
   const named = typeof dossier === 'string' ? dossierAt(dossier) : undefined
   if (named === null)
@@ -62,20 +65,27 @@ export const answerTo = async (
   const decoded = decode(Question)(named === undefined ? asked : { ...asked, dossier: named })
   return E.isLeft(decoded)
     ? E.left(wrongInput(decoded.left))
-    : answerAs(avenant, visitor, decoded.right, { format, accept })
+    : answerAs(avenant, visitor, decoded.right, { format, accept, reached: reached.right })
 }
 
 type QuestionOf<Ask extends keyof Answers> = Extract<Question, { readonly ask: Ask }>
+
+/** How an answer is written, and what it holds at least. */
+type Answered = {
+  readonly format: string | null
+  readonly accept: string | null
+  readonly reached: AskOptions
+}
 
 const answerAs = async <Ask extends keyof Answers>(
   avenant: Answering,
   visitor: Visitor,
   question: { readonly ask: Ask } & QuestionOf<Ask>,
-  { format, accept }: { readonly format: string | null; readonly accept: string | null }
+  { format, accept, reached }: Answered
 ): Promise<E.Either<Problem, Response>> => {
   const writing = writingOf(question.ask, format, accept)
   if (E.isLeft(writing)) return writing
-  const seen = await answerSeen<Ask>(avenant, visitor, question)
+  const seen = await answerSeen<Ask>(avenant, visitor, question, reached)
   if (E.isLeft(seen)) return seen
   const { answer, revision } = seen.right
   const { type, write } = writing.right
@@ -89,17 +99,18 @@ type Seen<Answer> = { readonly answer: Answer; readonly revision: number | null 
 export const answerSeen = async <Ask extends keyof Answers>(
   avenant: Answering,
   visitor: Visitor,
-  question: { readonly ask: Ask } & QuestionOf<Ask>
+  question: { readonly ask: Ask } & QuestionOf<Ask>,
+  reached: AskOptions = {}
 ): Promise<E.Either<Problem, Seen<Answers[Ask]>>> => {
   const { dossierOf, seen = whole }: Viewing<Ask> = viewings[question.ask]
   const dossier = dossierOf(question)
-  const standing = dossier === null ? E.right(null) : await avenant.standingOf(dossier)()
+  const standing = dossier === null ? E.right(null) : await avenant.standingOf(dossier, reached)()
   if (E.isLeft(standing)) return E.left(problemOf(standing.left))
   // One that he may not see, and one that is not there, are told alike.
   if (dossier !== null && (standing.right === null || !mayView(visitor, standing.right.conventions)))
     return E.left(notFound)
   const { sees } = visitor
-  const asking = avenant.ask(question, sees === 'all' ? {} : { sees })
+  const asking = avenant.ask(question, sees === 'all' ? reached : { ...reached, sees })
   // The answer is of the question that is asked.
   const answer = (await asking()) as E.Either<AskFault, Answers[Ask]>
   if (E.isLeft(answer)) return E.left(problemOf(answer.left))

@@ -67,7 +67,8 @@ export const frameOf = async (
       ? E.right(null)
       : await dossierOf(avenant, visitor, conventionId, { point, knownAt })
   if (E.isLeft(dossier)) return dossier
-  const { hand } = visitor
+  // Who acts for several, as each command says, acts for none of them here.
+  const hand = typeof visitor.hand === 'function' ? null : visitor.hand
   return E.right({
     base,
     point,

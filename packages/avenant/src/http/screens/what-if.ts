@@ -85,12 +85,12 @@ const triedBy = async (
   { visitor, frame }: Visit,
   body: unknown
 ): Promise<E.Either<Problem, WhatIfOutcome>> => {
-  const command = await commandIn(avenant, visitor, body)
-  if (E.isLeft(command)) return command.left.status === 400 ? E.right(faultyBy(command.left)) : command
+  const given = await commandIn(avenant, visitor, body)
+  if (E.isLeft(given)) return given.left.status === 400 ? E.right(faultyBy(given.left)) : given
+  const { command, hand } = given.right
   const conventionId = conventionOf(frame)
-  if ((conventionNamedBy(command.right) ?? conventionId) !== conventionId)
-    return E.right(elsewhere(conventionId))
-  const said = await avenant.whatIf(command.right, { on: frame.point.on, hand: visitor.hand })()
+  if ((conventionNamedBy(command) ?? conventionId) !== conventionId) return E.right(elsewhere(conventionId))
+  const said = await avenant.whatIf(command, { on: frame.point.on, hand })()
   if (E.isRight(said))
     return E.right(
       said.right.conventionId === conventionId
