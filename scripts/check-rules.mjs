@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 
 const table = readFileSync('docs/rules.md', 'utf8')
-const rules = [...table.matchAll(/^\|\s*([GPM]\d+)\s*\|\s*(held|partly|later)\s*\|/gm)].map(
+const rules = [...table.matchAll(/^\|\s*([AGPM]\d+)\s*\|\s*(held|partly|later)\s*\|/gm)].map(
   ([, id, status]) => ({
     id,
     status
@@ -18,17 +18,17 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .split('\n')
   .filter(file => file !== '')
 // A rule is held by a test whose title starts with its id, or with several: a mere mention is none.
-const title = /\b(?:test|it)(?:\.each\([\s\S]*?\))?\(\s*(['"`])((?:[GPM]\d{1,2} )+)/g
+const title = /\b(?:test|it)(?:\.each\([\s\S]*?\))?\(\s*(['"`])((?:[AGPM]\d{1,2} )+)/g
 const named = new Map()
 for (const file of files)
   for (const [, , text] of readFileSync(file, 'utf8').matchAll(title))
-    for (const [id] of text.matchAll(/\b[GPM]\d{1,2}\b/g)) named.set(id, [...(named.get(id) ?? []), file])
+    for (const [id] of text.matchAll(/\b[AGPM]\d{1,2}\b/g)) named.set(id, [...(named.get(id) ?? []), file])
 
 // A scenario is played by a test of its own, under its title.
 for (const file of readdirSync('scenarios').filter(name => name.endsWith('.json'))) {
   const [ids = ''] =
-    /^(?:[GPM]\d{1,2} )+/.exec(JSON.parse(readFileSync(`scenarios/${file}`, 'utf8')).title) ?? []
-  for (const [id] of ids.matchAll(/[GPM]\d{1,2}/g)) named.set(id, [...(named.get(id) ?? []), file])
+    /^(?:[AGPM]\d{1,2} )+/.exec(JSON.parse(readFileSync(`scenarios/${file}`, 'utf8')).title) ?? []
+  for (const [id] of ids.matchAll(/[AGPM]\d{1,2}/g)) named.set(id, [...(named.get(id) ?? []), file])
 }
 
 const known = new Set(rules.map(({ id }) => id))

@@ -31,7 +31,8 @@ const typeOf = codec => {
   const { _tag: tag } = codec
   if (tag === 'NullableType') return `${typeOf(codec.inner)} | null`
   if (tag === 'PersonalType') return `${typeOf(codec.inner)} (personal)`
-  if (/^(?:Coherent|Normalised|Described|Defaulted|Rewritten)Type$/.test(tag)) return typeOf(codec.inner)
+  if (/^(?:Coherent|Normalised|Described|Defaulted|Rewritten|Unrepeated)Type$/.test(tag))
+    return typeOf(codec.inner)
   if (tag === 'ReadonlyArrayType' || tag === 'ArrayType') {
     const inner = typeOf(codec.type)
     return /[ |]/.test(inner) ? `(${inner})[]` : `${inner}[]`
@@ -59,8 +60,11 @@ const fields = ({ required, optional }) =>
     ...Object.entries(optional).map(([key, codec]) => [`${key}?`, codec])
   ].map(([key, codec]) => `  ${key}: ${typeOf(codec)}`)
 
+/** The codec that reads a value, without what only says more of it. */
+const bare = codec => (/^(?:Coherent|Unrepeated)Type$/.test(codec?._tag) ? bare(codec.inner) : codec)
+
 const block = codec => {
-  const inner = codec._tag === 'CoherentType' ? codec.inner : codec
+  const inner = bare(codec)
   const lines = inner._tag === 'StructType' ? fields(inner) : [`  ${typeOf(inner)}`]
   return ['```', ...(lines.length === 0 ? ['  nothing'] : lines), '```', '']
 }
@@ -144,7 +148,7 @@ const commandsOf = ({ acts, correction, restatement, ...aggregate }, codec) =>
       '',
       `« ${nom} ». ${purpose} Given by ${giversOf(definition)}. Recorded as \`${event}\`.`,
       '',
-      ...block(codec.members[command].required.data),
+      ...block(bare(codec.members[command]).required.data),
       ...json(example),
       ...refusedLines(command)
     ]
@@ -181,7 +185,7 @@ const eventsOf = (aggregate, definitions) =>
 
 const commandCodecs = [domain.ConventionCommand, domain.HabilitationCommand]
 const codecOf = command =>
-  commandCodecs.map(({ members }) => members[command]?.required.data).find(data => data !== undefined)
+  commandCodecs.map(({ members }) => bare(members[command])?.required.data).find(data => data !== undefined)
 
 const linesOf = ({ kinds }) => [
   '| line | in French | value |',

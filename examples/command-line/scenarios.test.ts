@@ -12,7 +12,7 @@ test.each(files)('scenarios/%s: all is as expected, and each question expects so
   expect(E.isLeft(scenario) ? scenario.left : []).toEqual([])
   if (E.isLeft(scenario)) return
   const { title, steps, questions, refusedModels } = scenario.right
-  expect(title).toMatch(/^(?:[GPM]\d{1,2} )+\S/)
+  expect(title).toMatch(/^(?:[AGPM]\d{1,2} )+\S/)
   expect(playScenario(scenario.right)).toEqual({ deviations: [], answers: [] })
   const isRefused = steps.some(step => 'refused' in step)
   expect(isRefused || questions.length + refusedModels.length > 0).toBe(true)

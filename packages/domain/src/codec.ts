@@ -27,7 +27,9 @@ export {
   optionally,
   PersonalType,
   personal,
-  RewrittenType
+  RewrittenType,
+  UnrepeatedType,
+  unrepeated
 } from './wrappers'
 
 /** One thing wrong with an input: where (`changes[0].role`; `''` is the whole), and what, in French. */

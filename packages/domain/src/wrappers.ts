@@ -156,6 +156,38 @@ export class RewrittenType<A, C extends t.Mixed> extends PlacedType<A> {
   }
 }
 
+/**
+ * What is refused is told without a word of what was received: people write passwords where none belongs. The keys are
+ * told, and what was expected.
+ */
+export class UnrepeatedType<C extends t.Mixed> extends PlacedType<t.TypeOf<C>> {
+  readonly _tag = 'UnrepeatedType' as const
+  constructor(readonly inner: C) {
+    super(
+      inner.name,
+      (u): u is t.TypeOf<C> => inner.is(u),
+      (u, context) =>
+        E.mapLeft((errors: t.Errors) => errors.map(unrepeatedFault))(inner.validate(u, context)),
+      inner.encode
+    )
+  }
+}
+export const unrepeated = <C extends t.Mixed>(codec: C): UnrepeatedType<C> => new UnrepeatedType(codec)
+
+const unrepeatedFault = ({ value, context, message }: t.ValidationError): t.ValidationError => {
+  const codec = context.at(-1)?.type
+  const values = codec !== undefined && 'values' in codec && Array.isArray(codec.values) ? codec.values : null
+  // Nothing was received there, or nothing may be: neither repeats a value.
+  const isSafe = value === undefined || codec === t.never
+  return {
+    value: undefined,
+    context,
+    message: isSafe
+      ? (message ?? 'absent')
+      : `${values === null ? `attendu : ${codec?.name}` : `valeurs admises : ${values.join(', ')}`} ; ce qui a été reçu n'est pas répété`
+  }
+}
+
 type Wrapper =
   | NullableType<t.Mixed>
   | CoherentType<t.Mixed>
@@ -163,6 +195,7 @@ type Wrapper =
   | DescribedType<t.Mixed>
   | DefaultedType<t.Mixed>
   | RewrittenType<unknown, t.Mixed>
+  | UnrepeatedType<t.Mixed>
 
 /** Whether a codec reads what its inner one reads, with something to say of it. */
 export const isWrapper = (codec: t.Mixed): codec is Wrapper =>
@@ -171,4 +204,5 @@ export const isWrapper = (codec: t.Mixed): codec is Wrapper =>
   codec instanceof NormalisedType ||
   codec instanceof DescribedType ||
   codec instanceof DefaultedType ||
-  codec instanceof RewrittenType
+  codec instanceof RewrittenType ||
+  codec instanceof UnrepeatedType

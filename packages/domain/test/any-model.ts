@@ -287,7 +287,19 @@ const whole = fc.record(
         }),
         endOfMission: fc.record({ delay: mostly(delay), article }, { requiredKeys: ['article'] }),
         blocking: fc.record({ causes: someWords, article }),
-        closing: cited
+        closing: cited,
+        passwords: mostly(
+          fc.record(
+            {
+              length: fc.constantFrom(8, 12, 1, 0),
+              madeOf: fc.subarray(['letters', 'digits', 'symbols']),
+              caseSensitive: fc.boolean(),
+              renewal: mostly(fc.record({ from: fc.constantFrom('password-change', 'departure') })),
+              article
+            },
+            { requiredKeys: ['article'] }
+          )
+        )
       },
       { requiredKeys: ['steps', 'article'] }
     ),

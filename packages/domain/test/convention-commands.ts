@@ -6,6 +6,7 @@ import { specification } from '../src/testing'
 
 export const agent = { kind: 'agent-caf', id: 'agent-1' }
 export const partenaire = { kind: 'partenaire', id: 'partenaire-1' }
+export const habilite = { kind: 'habilite', id: 'habilite-1' }
 
 type Change = { readonly kind: string; readonly [key: string]: unknown }
 type More = Readonly<Record<string, unknown>>

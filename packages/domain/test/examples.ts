@@ -55,6 +55,7 @@ const habilitationHistories: ReadonlyArray<ReadonlyArray<HabilitationCommand>> =
   ...[0, 1, 2, 3, 4, 5].map(count => steps.slice(0, count)),
   h.psuDelivered,
   [...h.psuDelivered, h.block('2018-05-02')],
+  [...h.psuDelivered, h.sendPassword('2018-05-02')],
   [...h.psuDelivered, h.end('2018-05-02', 'convention-terminee')]
 ]
 
@@ -66,7 +67,13 @@ export type Example<C> = {
   readonly command: C
 }
 
-type Definition = { readonly event: string; readonly command: string; readonly example: unknown }
+type Definition = {
+  readonly event: string
+  readonly command: string
+  readonly example: unknown
+  /** An agent of the Caf, where nothing is said. */
+  readonly givers?: (says: never) => ReadonlyArray<string>
+}
 type Definitions = {
   readonly acts: Readonly<Record<string, Definition>>
   readonly correction: Definition
@@ -84,10 +91,12 @@ const examplesOf = <C>(
   { acts, correction, restatement }: Definitions,
   histories: ReadonlyArray<ReadonlyArray<C>>,
   given: Given<C>,
-  asked: (type: string, data: unknown) => C
+  asked: (type: string, data: unknown, acteur: unknown) => C
 ): ReadonlyArray<Example<C>> =>
-  [...Object.values(acts), correction, restatement].map(({ event, command: type, example }) => {
-    const command = asked(type, example)
+  [...Object.values(acts), correction, restatement].map(({ event, command: type, example, givers }) => {
+    // The codec of the command reads the example.
+    const [kind = 'agent-caf'] = givers?.(example as never) ?? []
+    const command = asked(type, example, { kind, id: `${kind}-1` })
     const accepting = histories.filter(before => given(...before).when(command).codes.length === 0)
     const before =
       accepting.find(commands => given(...commands).when(command).events.length > 0) ?? accepting[0]

@@ -1,8 +1,9 @@
 /** Short habilitations for tests, as commands; the persons are invented. */
 import { read } from '../src/fixtures'
 import { HabilitationCommand, habilitationDecider } from '../src/habilitation'
+import { ConventionModel, psu } from '../src/model'
 import { specification } from '../src/testing'
-import { agent, models, partenaire, personne } from './convention-commands'
+import { agent, habilite, models, partenaire, personne } from './convention-commands'
 
 export const command = (type: string, data: unknown, acteur: unknown = agent): HabilitationCommand =>
   read(HabilitationCommand, { type, acteur, data })
@@ -54,6 +55,10 @@ export const unblock = (from: string) => command('UnblockAccess', { from, motif:
 export const report = (departedOn: string, reportedOn: string) =>
   command('ReportEndOfMission', { departedOn, reportedOn }, partenaire)
 export const end = (on: string, cause = 'retrait') => command('EndHabilitation', { on, cause })
+export const sendPassword = (on: string, occasion = 'premiere-connexion') =>
+  command('SendPassword', { on, occasion })
+/** By the person herself. */
+export const changePassword = (on: string) => command('ChangePassword', { on }, habilite)
 
 export const resume = command('ResumeHabilitation', {})
 /** Names the act first recorded at `corrects`, and the command that should have been given; null withdraws it. */
@@ -83,3 +88,9 @@ export const mefReturned = [
 export const mefDelivered = [...mefReturned, deliver('2023-07-28')]
 
 export const { given } = specification(habilitationDecider(models))
+
+/** PSU under the name « essai », with another habilitation; throws with every fault of one that contradicts itself. */
+export const psuWith = (more: object): ConventionModel =>
+  read(ConventionModel, { ...psu, id: 'essai', habilitation: { ...psu.habilitation, ...more } })
+export const givenUnder = (more: object) => specification(habilitationDecider([psuWith(more)])).given
+export const ofEssai = { model: { id: 'essai', version: 1 } }

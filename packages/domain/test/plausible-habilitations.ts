@@ -12,7 +12,8 @@ export const anyHabilitationAct: fc.Arbitrary<HabilitationCommand> = fc.oneof(
   fc.tuple(date, date).map(([left, told]) => h.report(left, told)),
   fc.tuple(date, of('incident', 'decision')).map(([from, cause]) => h.block(from, cause)),
   fc.tuple(date, motif).map(([on, why]) => h.refuse(on, why)),
-  ...[h.acknowledge, h.check, h.send, h.signedReturn, h.deliver, h.unblock].map(command =>
+  fc.tuple(date, of('premiere-connexion', 'oubli')).map(([on, occasion]) => h.sendPassword(on, occasion)),
+  ...[h.acknowledge, h.check, h.send, h.signedReturn, h.deliver, h.unblock, h.changePassword].map(command =>
     date.map(on => command(on))
   ),
   fc.constant(h.resume)

@@ -5,6 +5,7 @@ import {
   conventionEvents,
   HabilitationCommand,
   habilitationEvents,
+  isWrapper,
   StructType,
   TaggedType
 } from '../src'
@@ -33,7 +34,8 @@ export const commands: ReadonlyArray<readonly [type: string, codec: t.Mixed]> = 
 
 /** The codec of a command's data. */
 export const dataOf = (command: t.Mixed): t.Mixed => {
-  const data: unknown = command instanceof StructType ? command.required.data : undefined
+  const bare = isWrapper(command) ? command.inner : command
+  const data: unknown = bare instanceof StructType ? bare.required.data : undefined
   if (!isCodec(data)) throw new TypeError('a command has data')
   return data
 }

@@ -1,5 +1,5 @@
 /** Models from files: every fault at once, or what each says and whether all that it says can be done. */
-import { type ConventionModel, resolveModels, shippedModels, visible } from '@avenant/domain'
+import { type ConventionModel, modelWarnings, resolveModels, shippedModels, visible } from '@avenant/domain'
 import { modelSheet, probeModel } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
 import { failed, type Said } from '../program'
@@ -13,7 +13,8 @@ export const model: Subcommand = {
     program
       .argument('[action]', 'check')
       .argument('[fichiers...]', 'un modèle par fichier JSON ; un fichier peut étendre un autre de la liste'),
-  notes: 'Chaque modèle bon est dit en français, à comparer avec le texte signé.',
+  notes:
+    'Chaque modèle bon est dit en français, à comparer avec le texte signé ; une ligne « attention » dit ce qui serait mieux autrement.',
   codes: { done: 'tout peut se faire', not: 'quelque chose ne le peut pas' },
   examples: ['check mon-modele.json', 'check examples/models/*.json'],
   run: async ({ args: [action, ...files] }) => {
@@ -61,6 +62,7 @@ const checkedModel = (file: string, model: ConventionModel) => {
     lines: [
       `${isWhole ? 'bon' : 'à revoir'} : ${file} – ${visible(model.titre)} (${model.id}, version ${model.version})`,
       ...refused.map(({ what, path, why }) => `  impossible : ${what} (${path}) : ${why.join(' ; ')}`),
+      ...modelWarnings(model).map(({ path, message }) => `  attention : ${message} (${path})`),
       ...modelSheet(model).flatMap(({ heading, lines }) => [
         `  ${heading}`,
         ...lines.map(line => `    ${visible(line)}`)

@@ -8,7 +8,7 @@ import { DateCivile } from '../time/date-civile'
 
 /**
  * The days from which dates are counted that something recorded tells. Each of `recording`, `receipt`, `dispatch`,
- * `departure` and `notification` is that of the act which the date is about; `stated` is the date that an act states.
+ * `departure`, `notification`, `request`, `password-change` and `occurrence` is that of the act which the date is about; `stated` is the date that an act states.
  */
 export const anchorNames = [
   'first-signature',
@@ -22,6 +22,9 @@ export const anchorNames = [
   'departure',
   'notification',
   'last-use',
+  'request',
+  'password-change',
+  'occurrence',
   'stated'
 ] as const
 export type AnchorName = (typeof anchorNames)[number]

@@ -17,6 +17,9 @@ const nouns: Readonly<Record<AnchorName, string>> = {
   departure: 'le départ',
   notification: 'la notification',
   'last-use': 'la dernière utilisation',
+  request: 'la demande',
+  'password-change': 'le changement du mot de passe',
+  occurrence: 'la survenance',
   stated: 'la date indiquée'
 }
 

@@ -1,6 +1,6 @@
 /** The codecs of an aggregate's commands and events, made of the definitions of its acts. */
 import * as t from 'io-ts'
-import { Prose, personal, struct, tagged } from '../codec'
+import { Prose, personal, struct, tagged, UnrepeatedType, unrepeated } from '../codec'
 import { type DefinitionsOf, defineEvent, type EventDefinition } from '../event'
 import { Acteur } from '../identity/acteur'
 import {
@@ -95,10 +95,11 @@ export const commandsCodec = <A extends Codable>(
     'Commande',
     'type',
     Object.fromEntries(
-      Object.entries(askedBy(aggregate)).map(([type, data]) => [
-        type,
-        struct(type, { type: t.literal(type), acteur: Acteur, data }, id)
-      ])
+      Object.entries(askedBy(aggregate)).map(([type, data]) => {
+        const command = struct(type, { type: t.literal(type), acteur: Acteur, data }, id)
+        // What its data do not repeat, nothing beside them does.
+        return [type, data instanceof UnrepeatedType ? unrepeated(command) : command]
+      })
     )
   ) as unknown as t.Type<CommandsOf<A>, unknown, unknown>
 

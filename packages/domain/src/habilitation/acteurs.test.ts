@@ -5,7 +5,7 @@ import { Acteur, type ActeurKind, acteurKinds } from '../identity/acteur'
 import type { HabilitationCommand } from '.'
 
 /**
- * An agent of the Caf gives every command, and nobody else any but these. They are written out on purpose: this is the
+ * An agent of the Caf gives every command but what a person does herself, and nobody else any but these. They are written out on purpose: this is the
  * rule, and not a copy of the code. The example of `EndHabilitation` is the Caf's own closing; the system may tell the
  * end of the convention, as below.
  */
@@ -14,12 +14,15 @@ const others: Partial<Readonly<Record<HabilitationCommand['type'], ReadonlyArray
   AcknowledgeRequest: ['systeme'],
   ReceiveSignedReturn: ['systeme'],
   ReportEndOfMission: ['partenaire'],
-  ResumeHabilitation: ['systeme']
+  ResumeHabilitation: ['systeme'],
+  SendPassword: ['systeme']
 }
-const giversOf = (type: HabilitationCommand['type']): ReadonlyArray<ActeurKind> => [
-  'agent-caf',
-  ...(others[type] ?? [])
-]
+/** The person's own acts, which no agent gives for her. */
+const own: Partial<Readonly<Record<HabilitationCommand['type'], ReadonlyArray<ActeurKind>>>> = {
+  ChangePassword: ['habilite', 'systeme']
+}
+const giversOf = (type: HabilitationCommand['type']): ReadonlyArray<ActeurKind> =>
+  own[type] ?? ['agent-caf', ...(others[type] ?? [])]
 
 const cases = habilitationExamples.flatMap(({ before, command }) =>
   acteurKinds.map(kind => ({
@@ -45,7 +48,9 @@ test.each(cases)('G7 $type given by $kind: allowed is $allowed', ({ before, comm
         article: null,
         computation: null,
         facts: { given: kind, allowed: giversOf(command.type) },
-        sentence: expect.stringMatching(/^opération réservée aux agents de la Caf/)
+        sentence: expect.stringMatching(
+          /^opération réservée (?:aux agents de la Caf|à la personne habilitée)/
+        )
       }
     ])
 })
@@ -65,6 +70,7 @@ test('G7 M21 the system tells the end of a convention, and closes no access by i
   ])
 })
 
-test('G7 the person habilitated gives no command about their own habilitation', () => {
+test('G7 the person habilitated changes her password, and gives no other command about her habilitation', () => {
   expect(Object.values(others).flat()).not.toContain('habilite')
+  expect(Object.keys(own)).toEqual(['ChangePassword'])
 })

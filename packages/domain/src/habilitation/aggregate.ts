@@ -5,6 +5,7 @@ import { habilitationCategory } from '../identity/ids'
 import { blockAccess, unblockAccess } from './acts/blocking'
 import { endHabilitation, reportEndOfMission, resumeHabilitation } from './acts/closing'
 import { deliverHabilitation } from './acts/delivery'
+import { changePassword, sendPassword } from './acts/passwords'
 import { refuseHabilitation, requestHabilitation } from './acts/request'
 import { acknowledgeRequest, checkRequest, receiveSignedReturn, sendConvention } from './acts/steps'
 import { habilitationKinds } from './kinds'
@@ -27,7 +28,9 @@ export const habilitationAggregate = aggregateOf<HabilitationGround>()({
     unblockAccess,
     reportEndOfMission,
     endHabilitation,
-    resumeHabilitation
+    resumeHabilitation,
+    sendPassword,
+    changePassword
   ]),
   kinds: habilitationKinds,
   correction: correctedBy('CorrectHabilitation', 'HabilitationCorrected', {

@@ -10,6 +10,7 @@ import type { HabilitationState } from './kinds'
 
 export { type Accès, accèsOn, type Closure, closureOn } from './access'
 export { reportOf } from './acts/closing'
+export { renewalOf } from './acts/passwords'
 export { habilitationAggregate } from './aggregate'
 export {
   type HabilitationState,

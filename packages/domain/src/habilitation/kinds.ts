@@ -12,6 +12,7 @@ import {
   Départ,
   Fermeture,
   FinDeConvention,
+  MotDePasse,
   Motif,
   RequestedRole,
   Sujet
@@ -29,6 +30,7 @@ export const habilitationKinds = {
   'motif-de-refus': { value: Motif, label: 'le motif du refus' },
   delivrance: { value: Délivrance, label: "la délivrance de l'accès" },
   blocage: { value: Blocage, label: "le blocage de l'accès" },
+  'mot-de-passe': { value: MotDePasse, label: 'le mot de passe' },
   fermeture: { value: Fermeture, label: "la fermeture de l'accès" },
   depart: { value: Départ, label: 'le départ' },
   'fin-de-convention': { value: FinDeConvention, label: 'la fin de la convention' }

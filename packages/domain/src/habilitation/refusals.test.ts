@@ -1,6 +1,7 @@
 import { personne } from '../../test/convention-commands'
 import {
   block,
+  changePassword,
   check,
   correct,
   correctAll,
@@ -197,6 +198,13 @@ const cases: Readonly<Record<string, Case>> = {
     path: 'data.corrections[0].instead',
     article: null,
     sentence: "l'événement 0 commence le dossier : il se corrige, il ne se retire pas"
+  },
+  'password-not-sent': {
+    given: psuDelivered,
+    when: changePassword('2017-03-02'),
+    path: '',
+    article: '2.2',
+    sentence: "aucun mot de passe n'a été envoyé au 02/03/2017"
   },
   'opens-elsewhere': {
     given: psuDelivered,

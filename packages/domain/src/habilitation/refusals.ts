@@ -1,8 +1,8 @@
 /** Refusals that several rules of an habilitation give; each other one stands beside its rule. */
-import { refusal } from '../refusal'
+import { type Article, refusal } from '../refusal'
 import { type DateCivile, frenchDate } from '../time/date-civile'
 import { type Closure, closureOn } from './access'
-import type { HabilitationState } from './kinds'
+import { type HabilitationState, valueOn } from './kinds'
 
 export const notRequested = refusal('not-requested', () => "cette habilitation n'a pas été demandée")
 export const alreadyRequested = refusal(
@@ -12,6 +12,14 @@ export const alreadyRequested = refusal(
 /** The reference that a request and its steps introduce: acts that refer to it are asked again when a step is corrected. */
 export const demande = 'demande'
 export const refersToDemande = () => [{ to: demande, refusal: notRequested('', null) }]
+
+const notDelivered = refusal(
+  'not-delivered',
+  ({ on }: { readonly on: DateCivile }) => `l'habilitation n'est pas délivrée au ${frenchDate(on)}`
+)
+/** An access that is not delivered that day has nothing to block, and no password. */
+export const undeliveredOn = (dossier: HabilitationState, on: DateCivile, article: Article) =>
+  valueOn(dossier, 'delivrance', '', on) === null ? [notDelivered('', { on }, article)] : []
 
 const accessClosed = refusal(
   'access-closed',

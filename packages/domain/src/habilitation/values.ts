@@ -1,6 +1,6 @@
 /** What the lines of an habilitation say. These shapes are storage formats (G9). No password is ever among them. */
 import * as t from 'io-ts'
-import { coherent, nullable, Prose, personal, struct, tagged } from '../codec'
+import { coherent, nullable, oneOf, Prose, personal, struct, tagged } from '../codec'
 import { ConventionId, PersonneId, StableId, ÉtablissementId } from '../identity/ids'
 import { RequestStep } from '../model/habilitation'
 import { Article } from '../refusal'
@@ -38,6 +38,12 @@ export const Motif = personal(Prose)
 
 export const Délivrance = struct('Délivrance', { article: Article })
 export const Blocage = struct('BlocageDAccès', { cause: StableId, article: Article })
+/** A password was sent and is to be changed, or was changed, on a day (P9). */
+export const MotDePasse = struct('MotDePasse', {
+  status: oneOf('mot de passe', ['a-changer', 'change']),
+  on: DateCivile,
+  article: Article
+})
 /** The Caf closed the access (M21). */
 export const Fermeture = struct('Fermeture', { article: Article })
 /** The first day without access, and the day on which the partner told of it (P19, M14). */

@@ -1,11 +1,11 @@
 /** What a convention model's parts owe to each other, so that no decision meets a model that contradicts itself (G11). */
 import type * as t from 'io-ts'
 import type { Incoherence } from '../codec'
-import { movesWith } from '../dates/anchors'
 import { calendarIncoherences } from '../dates/calendar'
 import { shippedCalendars } from '../dates/shipped-calendars'
 import { frenchCount } from '../french-count'
-import { course, dated, placeOf } from './coherence-of-course'
+import { access } from './coherence-of-access'
+import { course } from './coherence-of-course'
 import { noticeFaults } from './coherence-of-notice'
 import { partiesThatComeAndGo } from './coherence-of-parties'
 import { foreign, repeated } from './coherence-of-values'
@@ -30,7 +30,7 @@ export const incoherences = (model: Model): Found => [
   ...roles(model),
   ...course(model),
   ...(model.notice === null ? [] : noticeFaults(model, model.notice)),
-  ...endOfMission(model),
+  ...access(model),
   ...steps(model),
   ...annexes(model),
   ...deadlineIncoherences({
@@ -202,16 +202,6 @@ const capacityOf = ({ cap, capByRang }: Role): number => {
   const { titulaire = null, suppleant = null } = capByRang ?? {}
   const byRang = titulaire === null || suppleant === null ? Number.POSITIVE_INFINITY : titulaire + suppleant
   return Math.min(cap ?? Number.POSITIVE_INFINITY, byRang)
-}
-
-const endOfMission = (model: Model): Found => {
-  const delay = model.habilitation?.endOfMission.delay ?? null
-  const path = ['habilitation', 'endOfMission', 'delay']
-  if (delay === null) return []
-  const faults = dated(model, delay, path, ['departure'], placeOf(model, 'deadline', false))
-  return faults.length > 0 || movesWith('departure')(delay)
-    ? faults
-    : fault('cette date ne dépend pas du départ : elle serait la même pour chacun', ...path)
 }
 
 /** What comes before what: an acknowledgement and a check may come in either order. */

@@ -1,7 +1,10 @@
 /** What the dates of a model are computed on: its calendars, the labels of its parties. */
+import * as E from 'fp-ts/Either'
 import { type Calendar, type Calendars, calendarsOf } from '../dates/calendar'
-import type { DateGround } from '../dates/compute'
+import { computeDate, type DateGround, frenchUndated } from '../dates/compute'
+import type { DateExpression } from '../dates/expression'
 import { shippedCalendars } from '../dates/shipped-calendars'
+import type { DateCivile } from '../time/date-civile'
 
 type Owner = { readonly calendars: ReadonlyArray<Calendar> }
 
@@ -34,3 +37,19 @@ export const dateGroundOf = (
   calendars: calendarsIn({ calendars }),
   partyLabel: partyLabel({ parties })
 })
+
+/**
+ * The last day of a delay that is counted from one day alone, and how it was found. Null: the model gives no delay, or one
+ * that is over on no day that can be written.
+ */
+export const lastDayOf = (
+  model: Labelled & Owner,
+  delay: DateExpression | null,
+  counted: DateCivile
+): { readonly lastDay: DateCivile | null; readonly computation: string | null } => {
+  if (delay === null) return { lastDay: null, computation: null }
+  const last = computeDate(dateGroundOf(model, () => counted))(delay)
+  return E.isRight(last)
+    ? { lastDay: last.right.date, computation: last.right.computation }
+    : { lastDay: null, computation: frenchUndated(last.left, partyLabel(model)) }
+}

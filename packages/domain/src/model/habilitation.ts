@@ -4,6 +4,7 @@ import { defaulted, described, NonBlank, oneOf, optionally, struct } from '../co
 import { DateExpression } from '../dates/expression'
 import type { Article } from '../refusal'
 import { ModelArticle } from './article'
+import { PasswordPolicy } from './passwords'
 import { Words } from './words'
 
 /** A step of the request of an habilitation, in order; each names its article. */
@@ -78,6 +79,10 @@ export const HabilitationBlock = struct('Demande', {
   closing: described(
     "La Caf ferme un accès ; par défaut, selon l'article de l'habilitation.",
     defaulted(Closing, ({ article }: Cited) => ({ article: article }))
+  ),
+  passwords: described(
+    "Ce qu'est un mot de passe ; absent : le service reconnaît autrement les personnes.",
+    optionally(PasswordPolicy)
   )
 })
 export type HabilitationBlock = t.TypeOf<typeof HabilitationBlock>
@@ -96,5 +101,6 @@ export const habilitationOf = ({
     mailbox: null,
     endOfMission: { delay: null, article },
     blocking: null,
-    closing: { article }
+    closing: { article },
+    passwords: null
   }

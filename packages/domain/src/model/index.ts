@@ -19,6 +19,7 @@ export { habilitationOf, RequestStep, requestStepNames } from './habilitation'
 export { ChangeInstrument, heaviest, instruments } from './instrument'
 export { ConventionModel, findModel, type Models } from './model'
 export { isChanging } from './parties'
+export { entropyBits, modelWarnings, PasswordPolicy, passwordFaults } from './passwords'
 export {
   type EditedModel,
   editedVersion,

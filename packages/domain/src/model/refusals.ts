@@ -60,6 +60,7 @@ const rules = {
   clause: "d'annulation d'une clause seule",
   transmission: 'de transmission à la préfecture',
   blocage: "de blocage d'un accès",
+  'mot-de-passe': 'de mot de passe',
   habilitation: "d'habilitation",
   fiche: 'de fiche administrative',
   etablissement: "d'établissement",

@@ -45,13 +45,19 @@ export const accessWays = ({ model, cast: { seats, listed }, start }: Begun): Re
       asked.reduce<Why>((why, [command, answer], i) => {
         if (why.length > 0) return why
         const on = addDays(start, i + 1)
-        const data = Object.fromEntries(
-          Object.entries(command.data).map(([key, value]) => [key, value === day ? on : value])
-        )
-        const refused = trial.give({ ...command, data, on, of })
+        const refused = trial.give({ ...command, data: dated(command.data, on), on, of })
         return refused.length > 0 ? refused : mayAct(trial, seat, on, answer)
       }, opened(trial))
   }
+  /** Each in turn on the day of the delivery, whatever the access allows meanwhile. */
+  const recorded =
+    (...asked: ReadonlyArray<Omit<ToGive, 'on' | 'of'>>) =>
+    (trial: Trial): Why => {
+      const why = opened(trial)
+      return why.length > 0
+        ? why
+        : trial.give(...asked.map(one => ({ ...one, data: dated(one.data, start), on: start, of })))
+    }
   const motif = 'essai'
   return [
     { what: 'un accès est demandé, puis délivré', path: 'habilitation.steps', play: opened },
@@ -72,12 +78,27 @@ export const accessWays = ({ model, cast: { seats, listed }, start }: Begun): Re
       what: 'la Caf ferme l’accès',
       path: 'habilitation.closing',
       play: then([{ type: 'EndHabilitation', data: { on: day, cause: 'retrait' } }, 'non'])
-    }
+    },
+    ...(habilitation.passwords === null
+      ? []
+      : [
+          {
+            what: 'un mot de passe est envoyé, puis changé',
+            path: 'habilitation.passwords',
+            play: recorded(
+              { type: 'SendPassword', data: { on: day, occasion: 'premiere-connexion' } },
+              { type: 'ChangePassword', data: { on: day }, by: 'systeme' }
+            )
+          }
+        ])
   ]
 }
 
 /** Stands in the data for the day on which they are asked. */
 const day = Symbol('day')
+
+const dated = (data: object, on: DateCivile): object =>
+  Object.fromEntries(Object.entries(data).map(([key, value]) => [key, value === day ? on : value]))
 
 const delivery = (
   { id, version }: ConventionModel,

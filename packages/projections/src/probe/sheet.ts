@@ -280,7 +280,7 @@ const changes = ({ parties, personnes, etablissements, roles, signalling }: Conv
 const habilitations = (model: ConventionModel): ReadonlyArray<string> => {
   const { habilitation } = model
   if (habilitation === null) return []
-  const { steps, endOfMission, blocking, closing, mailbox } = habilitation
+  const { steps, endOfMission, blocking, closing, mailbox, passwords } = habilitation
   return [
     ...steps.map(({ step, article }) => cited(requestStepNames[step], article)),
     ...(endOfMission.delay === null
@@ -299,6 +299,22 @@ const habilitations = (model: ConventionModel): ReadonlyArray<string> => {
     cited('accès fermé par la Caf', closing.article),
     ...(mailbox === null
       ? []
-      : [cited(`boîtes individuelles ; partagée : ${mailbox.shared.join(', ')}`, mailbox.article)])
+      : [cited(`boîtes individuelles ; partagée : ${mailbox.shared.join(', ')}`, mailbox.article)]),
+    ...(passwords === null ? [] : [cited(passwordLine(model, passwords), passwords.article)])
   ]
 }
+
+const characters = { letters: 'lettres', digits: 'chiffres', symbols: 'signes' } as const
+
+type Passwords = NonNullable<NonNullable<ConventionModel['habilitation']>['passwords']>
+
+const passwordLine = (
+  model: ConventionModel,
+  { length, madeOf, caseSensitive, renewal }: Passwords
+): string =>
+  [
+    `mot de passe : ${frenchCount(length, 'caractère')} au moins`,
+    madeOf.map(kind => characters[kind]).join(' et '),
+    caseSensitive ? 'sensible à la casse' : 'sans distinction de casse',
+    ...(renewal === null ? [] : [`renouvelé au plus tard : ${frenchDateExpression(names(model))(renewal)}`])
+  ].join(', ')

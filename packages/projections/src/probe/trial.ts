@@ -20,6 +20,8 @@ export type ToGive = {
   readonly type: string
   readonly data: object
   readonly of?: { readonly conventionId: string } | { readonly habilitationId: string }
+  /** Absent: an agent of the Caf. */
+  readonly by?: 'systeme'
 }
 
 /** Why something is not possible, in French; empty: it is. */
@@ -36,8 +38,8 @@ export type Trial = {
   readonly fork: () => Trial
 }
 
-/** An agent of the Caf may give any command, for any party. */
-const acteur = { kind: 'agent-caf', id: 'essai' }
+/** An agent of the Caf may give any command, for any party, but what a person does herself: the system tells that. */
+const acteurOf = (by: ToGive['by']) => ({ kind: by ?? 'agent-caf', id: 'essai' })
 
 export const trialOf = (...models: ReadonlyArray<ConventionModel>): Trial =>
   trialOver(memoryJournal(models), null)
@@ -46,8 +48,8 @@ const trialOver = (journal: MemoryJournal, before: Instant | null): Trial => {
   let events: ReadonlyArray<AnyEvent> = []
   let known = before
 
-  const one = ({ on, type, data, of }: ToGive): Why => {
-    const read = decode(AddressedCommand)({ type, acteur, data, ...of })
+  const one = ({ on, type, data, of, by }: ToGive): Why => {
+    const read = decode(AddressedCommand)({ type, acteur: acteurOf(by), data, ...of })
     if (E.isLeft(read)) return read.left.map(({ path, message }) => `${path} : ${message}`)
     // On the day after it happened, which has begun in every zone: what is recorded has happened (G24).
     const day = instant(`${addDays(on, 1)}T12:00:00Z`)

@@ -5,16 +5,9 @@ import { type ActDefinition, actOn } from '../../dossier/definition'
 import { StableId } from '../../identity/ids'
 import { habilitationOf } from '../../model/habilitation'
 import { causeRefusals, notProvided } from '../../model/refusals'
-import { refusal } from '../../refusal'
-import { DateCivile, frenchDate } from '../../time/date-civile'
-import { valueOn } from '../kinds'
-import { closedOn, refersToDemande } from '../refusals'
+import { DateCivile } from '../../time/date-civile'
+import { closedOn, refersToDemande, undeliveredOn } from '../refusals'
 import type { HabilitationGround } from '../request'
-
-const notDelivered = refusal(
-  'not-delivered',
-  ({ on }: { readonly on: DateCivile }) => `l'habilitation n'est pas délivrée au ${frenchDate(on)}`
-)
 
 /** What is asked of both alike. */
 const changesAccess = {
@@ -25,7 +18,7 @@ const changesAccess = {
   disagrees: ({ model, others }, { says: { from } }) => {
     const { blocking, article } = habilitationOf(model)
     if (blocking === null) return [notProvided('blocage', article)]
-    return valueOn(others, 'delivrance', '', from) === null ? [notDelivered('', { on: from }, article)] : []
+    return undeliveredOn(others, from, article)
   }
 } satisfies Partial<ActDefinition<{ readonly from: DateCivile }, HabilitationGround>>
 

@@ -1,10 +1,8 @@
 /** What closes an access: the departure of the person (P19), the Caf (M21), the end of the convention (P22). */
-import * as E from 'fp-ts/Either'
 import { NonBlank, nullable, oneOf, struct } from '../../codec'
-import { computeDate, frenchUndated } from '../../dates/compute'
 import { assertion } from '../../dossier/assertion'
 import { actOn, type Once } from '../../dossier/definition'
-import { dateGroundOf, partyLabel } from '../../model/dates'
+import { lastDayOf } from '../../model/dates'
 import { habilitationOf } from '../../model/habilitation'
 import type { ConventionModel } from '../../model/model'
 import { Article } from '../../refusal'
@@ -51,14 +49,12 @@ export const reportEndOfMission = actOn<HabilitationGround>()({
 /** Within which day a departure was to be told, and whether it was (P19). */
 export const reportOf = (model: ConventionModel, { departedOn, reportedOn }: Mission) => {
   const { delay, article } = habilitationOf(model).endOfMission
-  if (delay === null) return { lastDay: null, late: 'non' as const, computation: null, article }
   // A departure is all that a coherent delay is counted from.
-  const last = computeDate(dateGroundOf(model, () => departedOn))(delay)
-  const told = E.isRight(last) ? last.right.computation : frenchUndated(last.left, partyLabel(model))
+  const { lastDay, computation } = lastDayOf(model, delay, departedOn)
   return {
-    lastDay: E.isRight(last) ? last.right.date : null,
-    late: E.isRight(last) && reportedOn > last.right.date ? ('oui' as const) : ('non' as const),
-    computation: `${told} ; signalé le ${frenchDate(reportedOn)}`,
+    lastDay,
+    late: lastDay !== null && reportedOn > lastDay ? ('oui' as const) : ('non' as const),
+    computation: computation === null ? null : `${computation} ; signalé le ${frenchDate(reportedOn)}`,
     article
   }
 }

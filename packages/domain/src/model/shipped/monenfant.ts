@@ -76,7 +76,9 @@ export const monenfant = shippedModel({
     ],
     article: '3-1',
     endOfMission: { article: '3-4' },
-    closing: { article: '6' }
+    closing: { article: '6' },
+    // « alphanumérique, sensible à la casse […] au moins huit caractères »
+    passwords: { length: 8, madeOf: ['letters', 'digits'], caseSensitive: true, article: '3-2' }
   },
   annexes: [
     {

@@ -89,7 +89,10 @@ export const psu = shippedModel({
       ],
       article: '2.3'
     },
-    closing: { article: '2.3' }
+    closing: { article: '2.3' },
+    // « un mot de passe qui doit être modifié lors de la première connexion et renouvelé régulièrement ». Decided: the source
+    // says neither how long it is nor how often; the library's own default.
+    passwords: { article: '2.2' }
   },
   deadlines: [
     {

@@ -1,0 +1,49 @@
+/** What the passwords of a model, and the delays of its habilitations, owe to the rest of it (G11). */
+import type * as t from 'io-ts'
+import type { Incoherence } from '../codec'
+import { movesWith } from '../dates/anchors'
+import { dated, placeOf } from './coherence-of-course'
+import type { ModelShape } from './shape'
+
+type Model = t.TypeOf<typeof ModelShape>
+type Found = ReadonlyArray<Incoherence>
+
+const fault = (message: string, ...path: Incoherence['path']): Found => [{ path, message }]
+
+/** Every contradiction, with the path to it. */
+export const access = (model: Model): Found => [...delays(model), ...passwords(model)]
+
+/** The delays of an habilitation, each counted from one thing alone. */
+const delays = (model: Model): Found => {
+  const { endOfMission, passwords } = model.habilitation ?? {}
+  return (
+    [
+      [endOfMission?.delay, 'departure', 'du départ', ['endOfMission', 'delay']],
+      [passwords?.renewal, 'password-change', 'du changement', ['passwords', 'renewal']]
+    ] as const
+  ).flatMap(([delay, anchor, of, at]) => {
+    const path = ['habilitation', ...at]
+    if (delay == null) return []
+    const faults = dated(model, delay, path, [anchor], placeOf(model, 'deadline', false))
+    return faults.length > 0 || movesWith(anchor)(delay)
+      ? faults
+      : fault(`cette date ne dépend pas ${of} : elle serait la même pour chacun`, ...path)
+  })
+}
+
+const passwords = ({ habilitation }: Model): Found => {
+  if (habilitation?.passwords == null) return []
+  const { length, madeOf } = habilitation.passwords
+  const path = ['habilitation', 'passwords']
+  return [
+    ...(length === 0 ? fault('nul : un mot de passe vide serait accepté', ...path, 'length') : []),
+    ...(madeOf.length === 0
+      ? fault("liste vide : aucun mot de passe n'y satisferait", ...path, 'madeOf')
+      : madeOf.flatMap((kind, i) =>
+          madeOf.indexOf(kind) < i ? fault(`répété : ${JSON.stringify(kind)}`, ...path, 'madeOf', i) : []
+        )),
+    ...(madeOf.length > length && length > 0
+      ? fault(`un de chaque : ${madeOf.length} caractères au moins`, ...path, 'length')
+      : [])
+  ]
+}
