@@ -1,4 +1,6 @@
 /** A journal as a whole, on the command line: out, in, moved, copied, looked through. */
+
+import { createHash } from 'node:crypto'
 import {
   copyFileSync,
   existsSync,
@@ -13,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as E from 'fp-ts/Either'
 import { postgresServer } from '../../packages/store-adapter/test/postgres-server'
+import { sqliteFile } from '../../packages/store-adapter/test/sqlite-file'
 import { quickstart } from '../quickstart/main'
 import { avenant, ended, inShell, installed } from './child'
 
@@ -142,15 +145,120 @@ test('on PostgreSQL too: there and back the same bytes, a copy as NDJSON, and wh
   }
 })
 
-test('verify says that a journal is whole, in a store and in a file alike', async () => {
+/** The text of `avenant verify` on what `npm start` leaves: its ids and instants are of each playing. */
+const soundly =
+  /^30 événements lus et décodés : 2 conventions, 4 habilitations ; aucune dérive\nPremier : ConventionDrafted, convention-psu-1960-2017, révision 0, enregistré le 05\/12\/2016 à [\d:]+ \(heure de Paris\)\nDernier : TransmissionRecorded, convention-mef-219200789-2023, révision 4, enregistré le 08\/08\/2023 à [\d:]+ \(heure de Paris\)\nEmpreinte de ces 30 événements, tels qu'avenant export les écrit : sha256 ([0-9a-f]{64})\nNe prouve pas que rien n'a été modifié ni retiré : comparez l'empreinte et le nombre à ceux qui ont été gardés ailleurs\.$/
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+test('verify tells how many events, from which to which, their digest, and what it does not prove; in a store and in a file alike', async () => {
   const whole = await avenant('verify', '--store', at('avenant.db'))
-  expect(whole).toMatchObject({
-    code: 0,
-    text: expect.stringMatching(
-      /^\d+ événements lus et décodés : 2 conventions, \d+ habilitations ; aucune dérive$/
-    )
-  })
+  expect(whole).toMatchObject({ code: 0, faults: [], text: expect.stringMatching(soundly) })
+  expect(soundly.exec(whole.text)?.[1]).toBe(sha256(journal()))
   expect(await avenant('verify', '--journal', at('journal.ndjson'))).toEqual(whole)
+  expect((await avenant('verify', '--help')).text).toContain(
+    "Ne prouve pas que rien n'a été modifié ni retiré"
+  )
+  // A file as an editor of Windows keeps it says the same.
+  writeFileSync(at('windows.ndjson'), `\uFEFF${journal().replaceAll('\n', '\r\n')}`)
+  expect(await avenant('verify', '--journal', at('windows.ndjson'))).toEqual(whole)
+})
+
+test('verify: a journal whose end was cut reads as well, with another digest, and is not the end of one that was kept', async () => {
+  const lines = journal().split('\n')
+  writeFileSync(at('cut.ndjson'), `${lines.slice(0, 29).join('\n')}\n`)
+  const cut = await avenant('verify', '--journal', at('cut.ndjson'))
+  expect(cut).toMatchObject({ code: 0, text: expect.stringContaining('Empreinte de ces 29 événements') })
+  expect(cut.text).toContain(sha256(readFileSync(at('cut.ndjson'), 'utf8')))
+  const kept = async (source: ReadonlyArray<string>, file: string) => {
+    const { code, text } = await avenant('verify', ...source, '--kept', at(file))
+    return [code, text.split('\n').at(-1)?.replace(`${folder}/`, '')]
+  }
+  expect(await kept(['--journal', at('cut.ndjson')], 'journal.ndjson')).toEqual([
+    1,
+    "journal.ndjson : ce journal s'arrête avant ; il y manque l'événement de la ligne 30 et les suivants."
+  ])
+  expect(await kept(['--store', at('avenant.db')], 'cut.ndjson')).toEqual([
+    0,
+    'cut.ndjson : ses 29 événements sont le début de ce journal, qui continue.'
+  ])
+  expect(await kept(['--store', at('avenant.db')], 'journal.ndjson')).toEqual([
+    0,
+    'journal.ndjson : les mêmes 30 événements, et aucun autre.'
+  ])
+  writeFileSync(at('other.ndjson'), journal().replaceAll('agent-4021', 'agent-4022'))
+  expect(await kept(['--store', at('avenant.db')], 'other.ndjson')).toEqual([
+    1,
+    "other.ndjson : ce journal n'en est pas la suite : le premier événement différent est celui de la ligne 1."
+  ])
+})
+
+test('verify, import: a journal without an event is none', async () => {
+  writeFileSync(at('empty.ndjson'), '')
+  expect(await avenant('verify', '--journal', at('empty.ndjson'))).toMatchObject({
+    code: 1,
+    text: expect.stringMatching(/\nAucun événement : un journal vide ne prouve rien\.$/)
+  })
+  expect(await avenant('import', '--journal', at('empty.ndjson'), '--store', at('new.db'))).toMatchObject({
+    code: 3,
+    faults: [expect.stringContaining("aucun événement : ce n'est pas un journal")]
+  })
+  expect(existsSync(at('new.db'))).toBe(false)
+})
+
+/** As somebody does who wants it unseen: the triggers that are in the way are put back. */
+const removedByHand = (file: string, where: string): void => {
+  const db = sqliteFile(file)
+  const triggers = db
+    .prepare<[], string>("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
+    .pluck()
+    .all()
+  db.exec('DROP TRIGGER events_stay; DROP TRIGGER events_never_change')
+  db.exec(`DELETE FROM events WHERE ${where}`)
+  for (const trigger of triggers) db.exec(trigger)
+  db.close()
+}
+
+test('of a store from which an event was removed nothing is copied, and whoever asks it is warned', async () => {
+  removedByHand(at('avenant.db'), 'position = 30')
+  const store = ['--store', at('avenant.db')]
+  const convention = ['--convention', 'psu-1960-2017']
+  for (const [name, ...options] of [
+    ['verify', ...store],
+    ['export', ...store],
+    ['export', ...store, '--output', at('out.ndjson')],
+    ['backup', ...store, '--output', at('copy.db')],
+    ['move', '--from', at('avenant.db'), '--to', at('moved.db')],
+    ['dossier', ...store, ...convention, '--output', at('dossier.html')]
+  ] as const)
+    expect([name, await avenant(name, ...options)]).toEqual([
+      name,
+      {
+        text: '',
+        code: 3,
+        faults: [expect.stringContaining("un événement de moins qu'il n'en fut écrit")]
+      }
+    ])
+  expect(everything()).toEqual(['avenant.db', 'journal.ndjson'])
+  const person = ['--personne', 'p-1960-2', '--role', 'activite', '--etablissement', '201500086']
+  for (const [name, ...options] of [
+    ['annexes', ...convention, '--on', '2018-03-15'],
+    ['differences', ...convention, '--from', '2017-08-31', '--to', '2017-09-01'],
+    ['register', '--on', '2018-03-15'],
+    ['access', ...convention, '--on', '2018-03-15'],
+    ['may-act', ...person, '--on', '2018-03-15'],
+    ['deadlines', '--from', '2018-01-01', '--to', '2018-12-31'],
+    ['history', ...convention],
+    ['register', '--on', '2018-03-15', '--output', at('register.md')]
+  ] as const)
+    expect([name, await avenant(name, ...store, ...options)]).toEqual([
+      name,
+      {
+        text: expect.any(String),
+        code: 0,
+        faults: [expect.stringContaining("attention : cette base n'a plus tous ses événements")]
+      }
+    ])
 })
 
 test('verify tells what was damaged, and what does not decode', async () => {
@@ -194,18 +302,96 @@ test('with --progress each says on standard error how far it is, and its answer 
   }
 })
 
-test('verify tells lines that today would be written otherwise: a line that no act says any more is a drift', async () => {
-  // The first attribution that the draft moved, taken out of what the event says that it moved.
+/** The journal with one of its events changed by hand, in a file. */
+const altered = (
+  type: string,
+  change: (event: Line) => object
+): { readonly line: number; readonly id: string } => {
   const lines = journal().split('\n')
-  const moved = lines.map(line => {
-    if (!line.includes('"type":"ConventionDrafted"')) return line
-    const event = JSON.parse(line)
-    return JSON.stringify({ ...event, data: { ...event.data, moves: event.data.moves.slice(1) } })
-  })
-  writeFileSync(at('drifted.ndjson'), moved.join('\n'))
-  const { code, text } = await avenant('verify', '--journal', at('drifted.ndjson'))
+  const i = lines.findIndex(line => line.includes(`"type":"${type}"`))
+  const event: Line = JSON.parse(lines[i] ?? '')
+  writeFileSync(at('altered.ndjson'), lines.with(i, JSON.stringify(change(event))).join('\n'))
+  return { line: i + 1, id: event.id }
+}
+type Line = {
+  readonly id: string
+  readonly data: { readonly says: Readonly<Record<string, unknown>>; readonly moves: ReadonlyArray<object> }
+}
+
+test('verify, import: an altered line is told by dossier, line, event and both values, and both ways that it may come', async () => {
+  const { id } = altered('ConventionSigned', event => ({
+    ...event,
+    data: { ...event.data, says: { ...event.data.says, signedOn: '2017-02-22' } }
+  }))
+  const verified = await avenant('verify', '--journal', at('altered.ndjson'))
+  expect(verified.code).toBe(1)
+  expect(verified.text).toContain(
+    ` ; dérive :\n  convention-psu-1960-2017, ligne 5 du journal, révision 4, ConventionSigned, ${id} : signature gestionnaire, sans limite : enregistré : {`
+  )
+  expect(verified.text).toMatch(
+    /enregistré : {[^\n]+"signedOn":"2017-02-23"[^\n]+ ; selon les règles : {[^\n]+"signedOn":"2017-02-22"/
+  )
+  for (const explanation of [
+    'modifiés hors du programme depuis leur enregistrement : comparez le journal à une copie gardée ailleurs',
+    'les règles du programme ont changé depuis : si la première est écartée, et seulement alors'
+  ])
+    expect(verified.text).toContain(explanation)
+  const taken = await avenant('import', '--journal', at('altered.ndjson'), '--store', at('new.db'))
+  expect(taken).toMatchObject({ code: 1, faults: [] })
+  expect(taken.text.split('\n').slice(1)).toEqual(
+    verified.text.split('\n').filter(line => line.startsWith('  '))
+  )
+})
+
+test('verify: a line that no act says any more is told as one that the rules lay', async () => {
+  // The first attribution that the draft moved, taken out of what the event says that it moved.
+  const { line } = altered('ConventionDrafted', event => ({
+    ...event,
+    data: { ...event.data, moves: event.data.moves.slice(1) }
+  }))
+  const { code, text } = await avenant('verify', '--journal', at('altered.ndjson'))
   expect(code).toBe(1)
-  expect(text).toMatch(/ ; dérive :\n {2}convention-/)
+  expect(text).toMatch(
+    new RegExp(
+      ` ; dérive :\n {2}convention-psu-1960-2017, ligne ${line} du journal, révision 0, ConventionDrafted, .+ : enregistré : rien ; selon les règles : [{"]`
+    )
+  )
+})
+
+test('verify: what is under a model that is not known here is not called sound', async () => {
+  writeFileSync(at('own.ndjson'), journal().replaceAll('"id":"psu",', '"id":"psu-ici",'))
+  expect(await avenant('verify', '--journal', at('own.ndjson'))).toMatchObject({
+    code: 1,
+    text: expect.stringMatching(
+      /\n\d+ dossiers non jugés, dont le modèle est inconnu ici \(donnez-le par --models\) : convention-psu-1960-2017, /
+    )
+  })
+})
+
+test('move says where a store that is not empty differs, and writes nothing to it', async () => {
+  const lines = journal().split('\n')
+  const into = async (text: string): Promise<unknown> => {
+    writeFileSync(at('to.ndjson'), text)
+    rmSync(at('to.db'), { force: true })
+    expect(await avenant('import', '--journal', at('to.ndjson'), '--store', at('to.db'))).toMatchObject({
+      code: 0
+    })
+    const { code, faults } = await avenant('move', '--from', at('avenant.db'), '--to', at('to.db'))
+    expect((await avenant('export', '--store', at('to.db'))).text).toBe(text)
+    return [code, ...faults]
+  }
+  const refused = (holds: string) => [
+    3,
+    `--to contient déjà ${holds} ; rien n'y est écrit : donnez une base qui ne contient rien`
+  ]
+  expect(await into(`${lines.slice(0, 29).join('\n')}\n`)).toEqual(
+    refused('les 29 événements du début de --from, sans les suivants')
+  )
+  expect(await into(journal().replace('"partenaire-1960"', '"partenaire-9999"'))).toEqual(
+    refused(
+      `un autre journal : le premier événement différent est le n° ${lines.findIndex(line => line.includes('"partenaire-1960"')) + 1}`
+    )
+  )
 })
 
 test('a signal while a journal is written into a file leaves nothing behind', () => {

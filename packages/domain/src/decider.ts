@@ -1,6 +1,6 @@
 import type { Either } from 'fp-ts/Either'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
-import type { Move } from './dossier/move'
+import type { Drifted } from './dossier/drifted'
 import type { Hand } from './identity/hand'
 import type { VersionGiven } from './model/recorded-models'
 import type { ModelRef } from './model/ref'
@@ -59,8 +59,8 @@ export type Decider<State, Command, Event, Refusal> = {
    * or no longer stand.
    */
   readonly unmet?: (state: State, revision: number, linesOf: (stream: string) => PremiseLines) => Unmet | null
-  /** What today's rules would lay otherwise than it was recorded: an act of its own restates it. */
-  readonly drift?: (state: State) => ReadonlyArray<Move>
+  /** What today's rules would lay otherwise than it is recorded; null: it is under a model that is not known here. */
+  readonly drift?: (state: State) => ReadonlyArray<Drifted> | null
   /** What runs commands refuses one on a stream that is not its own; absent where commands do not say. */
   readonly addressee?: (command: Command) => Addressee
 }

@@ -62,6 +62,7 @@ export {
   type Told
 } from './dossier/difference'
 export type { Dossier } from './dossier/dossier'
+export type { Drifted } from './dossier/drifted'
 export { factOf, type KindValues, type Move, type ReadEvent, readEvent, type Said } from './dossier/move'
 export {
   type AnyEvent,

@@ -54,6 +54,7 @@ export {
 export { annexesCsv } from './documents/csv'
 export { deadlinesCsv } from './documents/deadlines-csv'
 export type { DifferencesOptions } from './documents/differences-page'
+export { frenchInstant } from './documents/french'
 export {
   accessHtml,
   annexesHtml,

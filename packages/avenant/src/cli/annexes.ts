@@ -46,10 +46,9 @@ export const annexes: Subcommand = {
     const known = asked.right.knownAt(zone.right)
     if (E.isLeft(known)) return failed(known.left)
     const document = fed.right.index.describe(conventionId, { on: asked.right.on, knownAt: known.right })
-    return tellAnswer(
-      given,
-      formats[asked.right.format](document),
-      document.situation.status === 'en-vigueur'
-    )
+    return tellAnswer(given, formats[asked.right.format](document), {
+      found: document.situation.status === 'en-vigueur',
+      doubts: fed.right.doubts
+    })
   }
 }

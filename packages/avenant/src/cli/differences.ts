@@ -70,6 +70,6 @@ export const differences: Subcommand = {
       { on: asked.right.to ?? asked.right.from, knownAt: known.right.after }
     )
     const text = formats[asked.right.format](found, { detail: given.flags.has('detail') })
-    return tellAnswer(given, text, found.differences.length > 0)
+    return tellAnswer(given, text, { found: found.differences.length > 0, doubts: fed.right.doubts })
   }
 }

@@ -13,7 +13,7 @@ import { type Source, sourceOf, sourceOptions } from './places'
 import { progressOf } from './progress'
 import { faultsOf, replay, zoneOf } from './source'
 import type { Subcommand } from './subcommand'
-import { journalFault, reading, readOnly } from './whole-journal'
+import { journalFault, lookedThrough, reading } from './whole-journal'
 
 export const dossier: Subcommand = {
   options: program => outputOption(conventionOption(sourceOptions(program))),
@@ -40,7 +40,7 @@ export const dossier: Subcommand = {
         clock: systemClock
       })({ conventionId, zone: zone.right })()
       if (E.isLeft(written)) return journalFault(written.left)
-      return tellAnswer(given, written.right ?? '', true)
+      return tellAnswer(given, written.right ?? '', { found: true, doubts: [] })
     })
   }
 }
@@ -48,7 +48,7 @@ export const dossier: Subcommand = {
 /** A file is taken into memory, as it is. */
 const from = (source: Source): ((use: (store: EventStore) => Promise<Said>) => Promise<Said>) =>
   source.kind === 'store'
-    ? reading(readOnly(source.address))
+    ? reading(lookedThrough(source.address))
     : use =>
         reading(openEventStore('memory:'))(async store => {
           const taken = await importJournal({ store, codec: dossierEvents, from: source })()

@@ -7,7 +7,7 @@ import { outputOption } from './output'
 import { progressOption, storeOf, storeOption } from './places'
 import { progressOf } from './progress'
 import type { Subcommand } from './subcommand'
-import { journalFault, reading, readOnly } from './whole-journal'
+import { journalFault, lookedThrough, reading } from './whole-journal'
 
 export const exporting: Subcommand = {
   options: program => progressOption(outputOption(storeOption(program))),
@@ -19,7 +19,7 @@ export const exporting: Subcommand = {
     const { output } = given.values
     const progress = progressOf(given, 'écriture')
     const onProgress = ({ events }: { readonly events: number }): void => progress.at(events)
-    return reading(readOnly(address.right))(async store => {
+    return reading(lookedThrough(address.right))(async store => {
       if (output === undefined) {
         for await (const text of journalText(store, { onProgress })) {
           if (E.isLeft(text)) return journalFault(text.left)

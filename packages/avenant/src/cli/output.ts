@@ -14,14 +14,21 @@ const sourcesOf = ({ values: { journal }, lists: { models = [] } }: Given): Read
   ...models
 ]
 
-/** @param found whether there is something of what was asked */
-export const tellAnswer = async (given: Given, text: string, found: boolean): Promise<Said> => {
+type Telling = {
+  /** Whether there is something of what was asked. */
+  readonly found: boolean
+  /** What speaks against the answer: it is told on standard error. */
+  readonly doubts: ReadonlyArray<string>
+}
+
+export const tellAnswer = async (given: Given, text: string, { found, doubts }: Telling): Promise<Said> => {
   const code = found ? exitCodes.done : exitCodes.not
+  const told = (text: string): Said => ({ ...answered(text, code), faults: doubts })
   const { output } = given.values
-  if (output === undefined) return answered(text, code)
+  if (output === undefined) return told(text)
   const whole = [E.right(endedByNewline(text))]
   const written = await interruptible(signal =>
     writeWholeFile(output, whole, { sources: sourcesOf(given), signal })()
   )
-  return E.isLeft(written) ? failed([written.left.message]) : answered('', code)
+  return E.isLeft(written) ? failed([written.left.message]) : told('')
 }

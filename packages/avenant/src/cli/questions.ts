@@ -150,7 +150,10 @@ const asking = <Ask extends keyof Answers>(question: Asking<Ask>): Subcommand =>
       const known = knownAt.right === null ? {} : { knownAt: knownAt.right }
       // The answer is of the question that is asked.
       const answer = answered(fed.right.index, { ...asked.right.question, ...known }) as Answers[Ask]
-      return tellAnswer(given, formats[asked.right.format]?.(answer) ?? '', found(answer))
+      return tellAnswer(given, formats[asked.right.format]?.(answer) ?? '', {
+        found: found(answer),
+        doubts: fed.right.doubts
+      })
     }
   }
 }

@@ -2,25 +2,22 @@
 import { stat } from 'node:fs/promises'
 import { ConventionId, conventionStream, dateCivile, type Models, type Recorded } from '@avenant/domain'
 import { type AppendFault, type DossiersIndex, dossiersIndex } from '@avenant/projections'
-import {
-  decodedPages,
-  type JournalError,
-  openEventStore,
-  type Pages,
-  readJournal
-} from '@avenant/store-adapter'
+import { decodedPages, type JournalError, type Pages, readJournal } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { dossierEvents } from '../journal'
 import { exitCodes, failed, type Said } from '../program'
 import { admitted, conventionsOf, isConvention } from './conventions'
 import type { Source } from './places'
 import type { Progress } from './progress'
+import { asked } from './whole-journal'
 
 /** An index, and what it was fed: how many events, of which streams. */
 export type Fed = {
   readonly index: DossiersIndex
   readonly events: number
   readonly streams: ReadonlyArray<string>
+  /** What speaks against an answer from it, a line each: events were removed from the store. */
+  readonly doubts: ReadonlyArray<string>
 }
 
 export type Replaying = {
@@ -70,21 +67,21 @@ const fromStore = async (
   progress: Progress,
   only?: ConventionId
 ): Promise<E.Either<Said, Fed>> => {
-  const opened = await openEventStore(address, { readOnly: true })()
+  const opened = await asked(address)()
   if (E.isLeft(opened)) return unreadable([opened.left.message])
-  const store = opened.right
+  const { store, doubts } = opened.right
   try {
     if (only === undefined) {
       const fed = await feed(decodedPages(store.readAll(), dossierEvents), models, progress)
-      return E.isRight(fed) ? fed : unreadable([fed.left.message])
+      return E.isRight(fed) ? E.right({ ...fed.right, doubts }) : unreadable([fed.left.message])
     }
     const fed = await feed(decodedPages(store.read(conventionStream(only)), dossierEvents), models, progress)
-    if (E.isRight(fed)) return fed
+    if (E.isRight(fed)) return E.right({ ...fed.right, doubts })
     if (fed.left._tag !== 'StreamNotFound') return unreadable([fed.left.message])
     const streams = await conventionsOf(store)
     return E.isLeft(streams)
       ? unreadable(streams.left)
-      : E.right({ index: dossiersIndex(models), events: 0, streams: streams.right })
+      : E.right({ index: dossiersIndex(models), events: 0, streams: streams.right, doubts })
   } finally {
     await store.close()
   }
@@ -128,7 +125,7 @@ const feed = async <Fault>(
     events += page.right.length
     progress.at(events)
   }
-  return E.right({ index, events, streams: [...streams] })
+  return E.right({ index, events, streams: [...streams], doubts: [] })
 }
 
 const incoherent = (fault: AppendFault): Incoherent => ({

@@ -1,50 +1,54 @@
-/** `avenant verify`: whether a journal is whole, reads, decodes, and says what today's rules would record. */
-import {
-  conventionAggregate,
-  conventionDecider,
-  conventionEvents,
-  frenchCount,
-  habilitationAggregate,
-  habilitationDecider,
-  habilitationEvents,
-  type Models
-} from '@avenant/domain'
+/** `avenant verify`: whether a journal reads, decodes and is as today's rules would record it; and what tells it from another. */
+import { conventionAggregate, frenchCount, habilitationAggregate, type Models } from '@avenant/domain'
 import {
   categoryOf,
-  type DriftedDossier,
-  driftedDossiers,
+  compareJournals,
   type EventStore,
   importJournal,
-  journalCodec,
-  openEventStore,
-  type Pages
+  openEventStore
 } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { dossierEvents } from '../journal'
 import { answered, exitCodes, failed, type Said } from '../program'
 import { all } from './arguments'
+import { type Drift, driftIn, unjudgedTold } from './drift'
 import { modelsOf } from './models'
 import { type Source, sourceOf, sourceOptions } from './places'
 import { progressOf } from './progress'
+import { type Seal, sealOf, sealTold } from './seal'
 import { type Fed, faultsOf, replay } from './source'
 import type { Subcommand } from './subcommand'
 import { journalFault, lookedThrough, reading } from './whole-journal'
 
 export const verify: Subcommand = {
-  options: sourceOptions,
-  notes: `Une dérive est une ligne que les règles d'aujourd'hui écriraient autrement que ce qui est enregistré : rien n'en est
-changé, et un acte la rétablit (RestateConvention, RestateHabilitation).`,
-  codes: { done: 'entier, sans dérive', not: 'une dérive' },
-  examples: ['--store avenant.db', '--journal journal.ndjson'],
+  options: program =>
+    sourceOptions(program).option(
+      '--kept <fichier.ndjson>',
+      'export gardé ailleurs : ce journal doit commencer par tous ses événements'
+    ),
+  notes: `Ne prouve pas que rien n'a été modifié ni retiré : un journal n'est pas scellé. Ce qui fut changé avec soin se lit aussi bien,
+et la fin d'un journal qui fut coupée ne manque à rien. Seul ce qui est gardé ailleurs le montre : l'empreinte et le nombre
+d'événements qui sont dits ici, ou un export, que --kept compare.
+
+Une dérive est une ligne que les règles d'aujourd'hui écriraient autrement qu'elle n'est enregistrée : elle a été modifiée depuis,
+ou les règles ont changé. Rien n'en est changé ici.`,
+  codes: {
+    done: 'se lit en entier, sans dérive',
+    not: "une dérive, un dossier non jugé, aucun événement, ou ce n'est pas la suite de --kept"
+  },
+  examples: ['--store avenant.db', '--journal journal.ndjson', '--store avenant.db --kept journal.ndjson'],
   run: async given => {
     const asked = all({ source: sourceOf(given), models: await modelsOf(given) })
     if (E.isLeft(asked)) return failed(asked.left)
     const { source, models } = asked.right
+    const { kept } = given.values
     return withStore(source, async store => {
       const fed = await replay({ source, models, progress: progressOf(given, 'relecture') })
       if (E.isLeft(fed)) return fed.left
-      const drifted = await driftIn(store, fed.right.streams, models)
-      return E.isLeft(drifted) ? journalFault(drifted.left) : verdict(fed.right, drifted.right)
+      const told = await verdict(store, fed.right, models)
+      return kept === undefined || told.code > exitCodes.not
+        ? told
+        : withStore({ kind: 'journal', file: kept }, async keeping => continuing(told, keeping, store, kept))
     })
   }
 }
@@ -60,59 +64,60 @@ const withStore = (source: Source, use: (store: EventStore) => Promise<Said>): P
         return left._tag === 'JournalRefused' ? failed(faultsOf(left), exitCodes.journal) : journalFault(left)
       })
 
-const driftIn = async (store: EventStore, streams: ReadonlyArray<string>, models: Models) => {
-  // Not every engine keeps a list of its streams, and they have all just been read.
-  const named = (category: string): EventStore => ({
-    ...store,
-    streams: async function* () {
-      yield E.right(streams.filter(stream => categoryOf(stream) === category))
-    }
-  })
-  const ofConventions = await collected(
-    driftedDossiers(
-      named(conventionAggregate.category),
-      conventionAggregate.category,
-      journalCodec(conventionEvents),
-      conventionDecider(models)
-    )
-  )
-  if (E.isLeft(ofConventions)) return ofConventions
-  const ofHabilitations = await collected(
-    driftedDossiers(
-      named(habilitationAggregate.category),
-      habilitationAggregate.category,
-      journalCodec(habilitationEvents),
-      habilitationDecider(models)
-    )
-  )
-  return E.map((others: ReadonlyArray<DriftedDossier>) => [...ofConventions.right, ...others])(
-    ofHabilitations
+const verdict = async (store: EventStore, fed: Fed, models: Models): Promise<Said> => {
+  const seal = await sealOf(store)
+  if (E.isLeft(seal)) return journalFault(seal.left)
+  const drift = await driftIn(store, fed.streams, models)
+  if (E.isLeft(drift)) return journalFault(drift.left)
+  return toldVerdict(fed, seal.right, drift.right)
+}
+
+const toldVerdict = (fed: Fed, seal: Seal, { drifted, unjudged }: Drift): Said => {
+  const head = `${frenchCount(fed.events, 'événement lu et décodé', 'événements lus et décodés')} : ${dossiersIn(fed).join(', ')}`
+  const isSound = drifted.length === 0 && unjudged.length === 0 && seal.events > 0
+  return answered(
+    [
+      `${head} ; ${drifted.length === 0 ? 'aucune dérive' : 'dérive :'}`,
+      ...drifted.map(line => `  ${line}`),
+      ...(unjudged.length === 0 ? [] : [unjudgedTold(unjudged)]),
+      ...sealTold(seal)
+    ].join('\n'),
+    isSound ? exitCodes.done : exitCodes.not
   )
 }
 
-const collected = async <Fault, A>(
-  pages: Pages<Fault, ReadonlyArray<A>>
-): Promise<E.Either<Fault, ReadonlyArray<A>>> => {
-  const found: Array<A> = []
-  for await (const page of pages) {
-    if (E.isLeft(page)) return page
-    found.push(...page.right)
-  }
-  return E.right(found)
-}
-
-const verdict = ({ events, streams }: Fed, drifted: ReadonlyArray<DriftedDossier>): Said => {
-  const dossiers = [
+const dossiersIn = ({ streams }: Fed): ReadonlyArray<string> =>
+  [
     [conventionAggregate.category, 'convention'],
     [habilitationAggregate.category, 'habilitation']
   ].map(([category, name = '']) =>
     frenchCount(streams.filter(stream => categoryOf(stream) === category).length, name)
   )
-  const head = `${frenchCount(events, 'événement lu et décodé', 'événements lus et décodés')} : ${dossiers.join(', ')}`
-  return drifted.length === 0
-    ? answered(`${head} ; aucune dérive`)
-    : answered([`${head} ; dérive :`, ...drifted.map(driftLine)].join('\n'), exitCodes.not)
-}
 
-const driftLine = ({ stream, moves }: DriftedDossier): string =>
-  `  ${stream} : ${moves.map(({ kind, id }) => (id === '' ? kind : `${kind} ${id}`)).join(', ')}`
+/** Whether a journal goes on from one that was kept: every event of that, and others or none after them. */
+const continuing = async (told: Said, kept: EventStore, store: EventStore, file: string): Promise<Said> => {
+  const compared = await compareJournals(kept, store)()
+  const said = (line: string, code: number): Said =>
+    answered(`${told.text}\n${line}`, Math.max(code, told.code))
+  if (E.isRight(compared))
+    return said(`${file} : les mêmes ${frenchCount(compared.right.events, 'événement')}, et aucun autre.`, 0)
+  const { left } = compared
+  if (left._tag !== 'JournalsDiffer') return journalFault(left)
+  switch (left.longer) {
+    case 'to':
+      return said(
+        `${file} : ses ${frenchCount(left.event - 1, 'événement')} sont le début de ce journal, qui continue.`,
+        left.event === 1 ? exitCodes.not : exitCodes.done
+      )
+    case 'from':
+      return said(
+        `${file} : ce journal s'arrête avant ; il y manque l'événement de la ligne ${left.event} et les suivants.`,
+        exitCodes.not
+      )
+    case null:
+      return said(
+        `${file} : ce journal n'en est pas la suite : le premier événement différent est celui de la ligne ${left.event}.`,
+        exitCodes.not
+      )
+  }
+}

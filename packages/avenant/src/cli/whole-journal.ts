@@ -1,17 +1,15 @@
 /** A journal opened as a whole: to be looked through, copied, and compared. */
-import { createHash } from 'node:crypto'
 import {
   type EventStore,
-  journalText,
   type OpenError,
   openEventStore,
-  type ReadAllError,
   sqliteEventStore,
   sqliteFileOf
 } from '@avenant/store-adapter'
 import type { Command } from 'commander'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
+import * as TE from 'fp-ts/TaskEither'
 import { exitCodes, failed, type Said } from '../program'
 
 export const journalFault = ({ message }: { readonly message: string }): Said =>
@@ -39,21 +37,22 @@ export const lookedThrough = (address: string): TaskEither<OpenError, EventStore
     ? sqliteEventStore({ file: sqliteFileOf(address), readOnly: true, verify: true })
     : readOnly(address)
 
-/** What two journals that are the same, byte for byte, have in common: how many events, and the digest of their export. */
-export type Digest = { readonly events: number; readonly sha256: string }
+/** A store of which something is asked, and what a cheap look at it says against its answers: a line each. */
+export type Asked = { readonly store: EventStore; readonly doubts: ReadonlyArray<string> }
 
-export const digestOf = async (store: EventStore): Promise<E.Either<ReadAllError, Digest>> => {
-  const hash = createHash('sha256')
-  let events = 0
-  const onProgress = (progress: { readonly events: number }): void => {
-    events = progress.events
-  }
-  for await (const text of journalText(store, { onProgress })) {
-    if (E.isLeft(text)) return text
-    hash.update(text.right)
-  }
-  return E.right({ events, sha256: hash.digest('hex') })
-}
+export const asked = (address: string): TaskEither<OpenError, Asked> =>
+  address.startsWith('sqlite:')
+    ? async () => {
+        const opened = await sqliteEventStore({ file: sqliteFileOf(address), readOnly: true })()
+        if (E.isLeft(opened)) return opened
+        const lost = await opened.right.lostEvents()()
+        const isWhole = E.isRight(lost) && lost.right === 0
+        return E.right({ store: opened.right, doubts: isWhole ? [] : [doubt] })
+      }
+    : TE.map((store: EventStore): Asked => ({ store, doubts: [] }))(readOnly(address))
+
+const doubt =
+  "attention : cette base n'a plus tous ses événements : ce qui en est dit peut être faux ; avenant verify dit ce qui est abîmé, restaurez une sauvegarde"
 
 /** A retention removed the beginning of streams of these categories: elsewhere, one that begins later is refused. */
 export const retainedOption = (program: Command): Command =>

@@ -17,6 +17,7 @@ import type { AskedCorrection, Correction } from './correction'
 import type { AnyActDefinition } from './definition'
 import { everyLine, movedBetween } from './derive'
 import { actsAbout, type Dossier, emptyDossier, withFacts } from './dossier'
+import { driftedOf } from './drifted'
 import { placed, withActs } from './laying'
 import { lookAt, lookUnder } from './looking'
 import { factOf, readEvent } from './move'
@@ -235,7 +236,9 @@ export const dossierDecider = <Ground, Command extends AnyCommand, Event extends
     drift: dossier => {
       // Under a version that this service does not know, nothing says what its days would be.
       const ruled = modelIn(dossier, '', dossier.model)
-      return E.isLeft(ruled) ? [] : driftOf(ruled.right, dossier)
+      return E.isLeft(ruled)
+        ? null
+        : driftOf(ruled.right, dossier).flatMap(driftedOf(aggregate.kinds, dossier))
     },
     premises: ({ type, data }, dossier) => {
       if (type !== aggregate.correction.command) return byCommand.get(type)?.rests?.on(dossier.ground) ?? []

@@ -44,40 +44,46 @@ export const moveJournal =
   async () => {
     const restored = await to.restore(from.readAll({ snapshot: true }), options)()
     if (E.isLeft(restored) && restored.left._tag !== 'StoreNotEmpty') return restored
-    const compared = await comparedWith(from, to, options.progress)
+    const compared = await compareJournals(from, to, options.progress)()
     // Of what was there before, nobody said that it is the same.
     return E.isLeft(compared) && E.isLeft(restored) && compared.left._tag === 'JournalsDiffer'
       ? restored
       : compared
   }
 
-const comparedWith = async (
-  from: EventStore,
-  to: EventStore,
-  progress: RestoreOptions['progress']
-): Promise<E.Either<ReadAllError | JournalsDiffer, Restored>> => {
-  const told = unheard(progress)
-  const theirs = eventsOf(to.readAll())
-  let compared: Restored = { events: 0, position: null }
-  try {
-    for await (const page of from.readAll({ snapshot: true })) {
-      if (E.isLeft(page)) return page
-      for (const event of page.right) {
-        const next = await theirs.next()
-        if (next.done === true) return E.left(journalsDiffer(compared.events + 1, 'from'))
-        if (E.isLeft(next.value)) return next.value
-        if (!isSameEvent(event, next.value.right)) return E.left(journalsDiffer(compared.events + 1, null))
-        compared = { events: compared.events + 1, position: next.value.right.position }
+/**
+ * Reads two journals, one event after the other, up to the first that is not the same in both: their positions apart, which
+ * some engines give themselves. In bounded memory; the `Right` counts the events of both.
+ */
+export const compareJournals =
+  (
+    from: EventStore,
+    to: EventStore,
+    progress?: RestoreOptions['progress']
+  ): TaskEither<ReadAllError | JournalsDiffer, Restored> =>
+  async () => {
+    const told = unheard(progress)
+    const theirs = eventsOf(to.readAll())
+    let compared: Restored = { events: 0, position: null }
+    try {
+      for await (const page of from.readAll({ snapshot: true })) {
+        if (E.isLeft(page)) return page
+        for (const event of page.right) {
+          const next = await theirs.next()
+          if (next.done === true) return E.left(journalsDiffer(compared.events + 1, 'from'))
+          if (E.isLeft(next.value)) return next.value
+          if (!isSameEvent(event, next.value.right)) return E.left(journalsDiffer(compared.events + 1, null))
+          compared = { events: compared.events + 1, position: next.value.right.position }
+        }
+        told({ step: 'compared', events: compared.events, of: null })
       }
-      told({ step: 'compared', events: compared.events, of: null })
+      const more = await theirs.next()
+      if (more.done === true) return E.right(compared)
+      return E.isLeft(more.value) ? more.value : E.left(journalsDiffer(compared.events + 1, 'to'))
+    } finally {
+      await theirs.return()
     }
-    const more = await theirs.next()
-    if (more.done === true) return E.right(compared)
-    return E.isLeft(more.value) ? more.value : E.left(journalsDiffer(compared.events + 1, 'to'))
-  } finally {
-    await theirs.return()
   }
-}
 
 async function* eventsOf<Fault>(
   pages: Pages<Fault, ReadonlyArray<Recorded>>

@@ -30,7 +30,16 @@ test('G2 G11 a journal that today’s rules would write otherwise is told, dossi
   expect(drifted).toMatchObject([
     {
       stream: conventionStream(psu2017Id),
-      moves: [{ kind: 'effet', period: { from: '2021-01-01', to: null } }]
+      lines: [
+        {
+          kind: 'effet',
+          period: { from: '2021-01-01', to: null },
+          recorded: { article: psu.duration.article },
+          ruled: { article: mended.duration.article },
+          // Its second signature put it in force.
+          since: 5
+        }
+      ]
     }
   ])
 

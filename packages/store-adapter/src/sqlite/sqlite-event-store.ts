@@ -23,6 +23,7 @@ import { restoreInto } from './restore'
 import { retainIn } from './retention'
 import { snapshotReader } from './snapshot'
 import { type Statements, statementsOf } from './statements'
+import { lostEventsOf } from './verify'
 import { type View, type Viewing, viewOf } from './view'
 
 export type SqliteEventStoreOptions = StoreLimits &
@@ -50,6 +51,11 @@ export type SqliteEventStore = EventStore & {
    * the event loop up for as long as it takes to read it.
    */
   readonly backup: (file: string) => TaskEither<BackupError, void>
+  /**
+   * How many events are not there that were written: somebody removed them by hand. It counts, and reads none: `verify` looks
+   * through all. Of a store that is opened to be read, as it was opened.
+   */
+  readonly lostEvents: () => TaskEither<StoreFault, number>
 }
 
 /** Told in `engine-openings.ts`, which reads this file when it is asked for. */
@@ -74,7 +80,15 @@ export const sqliteEventStore =
     try {
       const { engine, another } = sqliteEngine(opened.right, settings)
       const backup = backupInto(() => patiently(busyTimeout, () => E.map(sourceOf)(another())), file)
-      return E.right({ ...storeOfEngine(engine, limits), backup: path => () => backup(path) })
+      const db = opened.right
+      return E.right({
+        ...storeOfEngine(engine, limits),
+        backup: path => () => backup(path),
+        lostEvents: () => () =>
+          patiently(busyTimeout, () =>
+            db.open ? attempt(() => E.right(lostEventsOf(db))) : E.left(storeClosed)
+          )
+      })
     } catch (error) {
       disconnect(opened.right)
       return E.left(openErrorOf(file, error))
@@ -91,9 +105,11 @@ const openReadOnly = async (
   const copied = async () =>
     E.map(({ db }: View) => ({ db, close: () => void db.close() }))(await viewOf(viewing))
   const backup = backupInto(copied, viewing.file)
+  const lost = attempt(() => E.right(lostEventsOf(view.right.db)))
   return E.right({
     ...storeOfEngine(readOnlyEngine(view.right, viewing, pollInterval), { ...limits, readOnly: true }),
-    backup: path => () => backup(path)
+    backup: path => () => backup(path),
+    lostEvents: () => async () => lost
   })
 }
 

@@ -5,6 +5,11 @@ const hex = (count: number): string => '[0-9a-f]'.repeat(count)
 const instant = `${digits(4)}-${digits(2)}-${digits(2)}T${digits(2)}:${digits(2)}:${digits(2)}.${digits(3)}Z`
 const uuid = [8, 4, 4, 4, 12].map(hex).join('-')
 
+/** How many events are not there that were written: each took a position, or stands among the gaps. */
+const lostSql = `SELECT
+  (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events') - gaps - (SELECT count(*) FROM events) AS lost
+  FROM journal`
+
 /**
  * What a sound file has nothing of. Each gives one row for what it finds; later ones count on what earlier ones did not
  * find. There is no seal: what was changed into something as sound is not found.
@@ -29,11 +34,7 @@ const impossible: ReadonlyArray<readonly [what: string, sql: string]> = [
     'des données qui ne sont pas du JSON',
     'SELECT 1 FROM events WHERE NOT json_valid(data) OR NOT json_valid(metadata)'
   ],
-  [
-    "un événement de moins qu'il n'en fut écrit",
-    `SELECT 1 FROM journal WHERE gaps + (SELECT count(*) FROM events) <>
-       (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events')`
-  ],
+  ["un événement de moins qu'il n'en fut écrit", `SELECT 1 FROM (${lostSql}) WHERE lost <> 0`],
   [
     "un journal qui n'a pas une ligne et une seule",
     'SELECT 1 FROM (SELECT count(*) AS n, min(gaps) AS gaps FROM journal) WHERE n <> 1 OR gaps < 0'
@@ -69,3 +70,7 @@ export const damageOf = (db: SqliteDatabase): string | null => {
   if (found !== 'ok') return found.replaceAll('\n', ' ')
   return impossible.find(([, sql]) => db.prepare(sql).get() !== undefined)?.[0] ?? null
 }
+
+/** Counts, and reads no event: cheap enough for each opening that answers are given from. */
+export const lostEventsOf = (db: SqliteDatabase): number =>
+  db.prepare<[], { readonly lost: number }>(lostSql).get()?.lost ?? 0
