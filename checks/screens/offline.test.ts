@@ -127,6 +127,32 @@ test('its links lead on in the file, back again, and its date moves under the ha
   await until(page, `location.hash.includes('on=2017-08-31')`)
 })
 
+test('an impossible date, an unknown address, another dossier and a knowledge after its writing are told, when it is opened and later', async () => {
+  const faulty: ReadonlyArray<readonly [string, RegExp]> = [
+    [`#/conventions/${psu2017Id}?on=2018-02-30`, /Situation au.*2018-02-30/],
+    [`#/conventions/${psu2017Id}?known=2999-01-01`, /Connue le.*ce moment est après aujourd.hui/],
+    ['#/conventions/inconnue', /introuvable|rien|pas/i],
+    ['#/rien', /introuvable|rien|pas/i],
+    ['#http://[', /introuvable|rien|pas/i]
+  ]
+  for (const [hash, told] of faulty) {
+    const page = await open(hash)
+    if (page === null) return
+    await until(page, `document.querySelector('h1').textContent !== 'Dossier'`)
+    expect(await mainOf(page)).toMatch(told)
+    await context.close()
+  }
+  const page = await open()
+  if (page === null) return
+  for (const [hash, told] of faulty) {
+    await page.evaluate(`location.hash = ${JSON.stringify(`#/conventions/${psu2017Id}/plan`)}`)
+    await until(page, `document.querySelector('h1').textContent === 'Le plan'`)
+    await page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
+    await until(page, `document.querySelector('h1').textContent !== 'Le plan'`)
+    expect(await mainOf(page)).toMatch(told)
+  }
+})
+
 test('a document is kept as a file', async () => {
   const page = await open(`#/conventions/${psu2017Id}?on=2017-08-31`)
   if (page === null) return

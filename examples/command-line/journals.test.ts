@@ -34,6 +34,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 afterAll(() => rmSync(played, { recursive: true }))
 
 const journal = (): string => readFileSync(at('journal.ndjson'), 'utf8')
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const everything = (): ReadonlyArray<string> => readdirSync(folder).toSorted()
 
 test('export writes the journal into a file, or on standard output, and leaves nothing beside the store', async () => {
@@ -57,7 +58,14 @@ test('a dossier is one file, of a store as of a journal, and holds what was reco
     ['--store', at('avenant.db')],
     ['--journal', at('journal.ndjson')]
   ]) {
-    expect(await of(...source)).toEqual({ text: '', faults: [], code: 0 })
+    const { text, faults, code } = await of(...source)
+    expect([faults, code]).toEqual([[], 0])
+    // What was printed is what is kept elsewhere: the digest of the file, and how far its events go, habilitations too.
+    expect(text.split('\n')).toEqual([
+      `${at('dossier.html')} : 13 événements, le dernier enregistré le 16/05/2018 à 15:20:00 (heure de Paris)`,
+      `sha256 ${sha256(readFileSync(at('dossier.html'), 'utf8'))}`,
+      "Gardez cette empreinte ailleurs que le fichier : elle seule montre s'il a été modifié depuis."
+    ])
     const [, enclosed = ''] =
       /<script type="application\/json" id="enclosed">(.*?)<\/script>/.exec(
         readFileSync(at('dossier.html'), 'utf8')
@@ -75,6 +83,41 @@ test('a dossier is one file, of a store as of a journal, and holds what was reco
     text: '',
     faults: [expect.stringContaining('convention inconnue de ce journal : nulle-part')]
   })
+})
+
+test('a dossier on standard output has its digest on standard error', async () => {
+  const { text, faults } = await avenant(
+    'dossier',
+    '--store',
+    at('avenant.db'),
+    '--convention',
+    'psu-1960-2017'
+  )
+  expect(faults[1]).toBe(`sha256 ${sha256(text)}`)
+})
+
+test('a store that is given as a file, a line that is no JSON, and a stream that a retention cut are told by what to do', async () => {
+  const asked = (name: string, ...more: ReadonlyArray<string>) =>
+    avenant('register', '--journal', at(name), '--on', '2018-03-15', ...more)
+  expect((await asked('avenant.db')).faults[0]).toBe(
+    "ligne 1 : c'est une base SQLite, et non du texte : sur la ligne de commande, donnez-la par --store"
+  )
+  writeFileSync(at('malformed.ndjson'), `${journal()}{"position"}\n`)
+  expect(await asked('malformed.ndjson')).toMatchObject({
+    code: 3,
+    faults: ['ligne 31 : JSON malformé : un signe manque ou est de trop']
+  })
+  const [first = ''] = journal().split('\n')
+  const kept = { ...JSON.parse(first), position: '40', stream: 'mesure-1', revision: 3, type: 'Mesuré' }
+  writeFileSync(at('retained.ndjson'), `${journal()}${JSON.stringify(kept)}\n`)
+  expect((await asked('retained.ndjson')).faults).toEqual([expect.stringContaining('--retained mesure')])
+  const retained = ['--retained', 'mesure']
+  expect(await asked('retained.ndjson', ...retained)).toMatchObject({ code: 0, faults: [] })
+  for (const [name, ...more] of [['verify'], ['dossier', '--convention', 'psu-1960-2017']] as const)
+    expect([
+      name,
+      await avenant(name, '--journal', at('retained.ndjson'), ...more, ...retained)
+    ]).toMatchObject([name, { code: 0 }])
 })
 
 test('import takes a journal into a new store, byte for byte; what is refused makes no store', async () => {
@@ -148,8 +191,6 @@ test('on PostgreSQL too: there and back the same bytes, a copy as NDJSON, and wh
 /** The text of `avenant verify` on what `npm start` leaves: its ids and instants are of each playing. */
 const soundly =
   /^30 événements lus et décodés : 2 conventions, 4 habilitations ; aucune dérive\nPremier : ConventionDrafted, convention-psu-1960-2017, révision 0, enregistré le 05\/12\/2016 à [\d:]+ \(heure de Paris\)\nDernier : TransmissionRecorded, convention-mef-219200789-2023, révision 4, enregistré le 08\/08\/2023 à [\d:]+ \(heure de Paris\)\nEmpreinte de ces 30 événements, tels qu'avenant export les écrit : sha256 ([0-9a-f]{64})\nNe prouve pas que rien n'a été modifié ni retiré : comparez l'empreinte et le nombre à ceux qui ont été gardés ailleurs\.$/
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 test('verify tells how many events, from which to which, their digest, and what it does not prove; in a store and in a file alike', async () => {
   const whole = await avenant('verify', '--store', at('avenant.db'))

@@ -10,8 +10,14 @@ const answer = screensOf(enclosed, console.error)
 const ORIGIN = 'http://dossier.invalid'
 const home = `/conventions/${enclosed.conventionId}`
 
-/** Where one is stands after the `#`, so that the browser goes back and forth, and a place can be kept. */
-const here = (): URL => new URL(location.hash.slice(1) || home, ORIGIN)
+/**
+ * Where one is stands after the `#`, so that the browser goes back and forth, and a place can be kept. What is no address leads to
+ * the page that says so.
+ */
+const here = (): URL => {
+  const written = location.hash.slice(1) || home
+  return new URL(URL.canParse(written, ORIGIN) ? written : `/${encodeURIComponent(written)}`, ORIGIN)
+}
 
 const pageOf = async (address: URL, init: RequestInit = {}): Promise<Response> => {
   const given = await answer(
@@ -21,11 +27,11 @@ const pageOf = async (address: URL, init: RequestInit = {}): Promise<Response> =
   return location === null ? given : pageOf(new URL(location, ORIGIN))
 }
 
-/** Another page takes the whole place of this one; what is no screen is a file. */
+/** Another page takes the whole place of this one, and so does what says why there is none; what is no screen is a file. */
 const show = async (given: Response): Promise<void> => {
   const text = await given.clone().text()
   const next = new DOMParser().parseFromString(text, 'text/html')
-  if (!isPage(given) || partOf(next, 'main') === null) return keep(given)
+  if (given.ok && (!isPage(given) || partOf(next, 'main') === null)) return keep(given)
   document.getElementById('page')?.replaceChildren(...next.body.childNodes)
   document.title = next.title
   settle()
@@ -69,9 +75,20 @@ const settle = (): void => {
   slide({ here, go: days.want })
 }
 
+/** A place within this page is gone to as it is: what stands after the `#` is where one is. */
+addEventListener('click', event => {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null
+  const name = link?.getAttribute('href')?.slice(1) ?? ''
+  if (name === '' || name.startsWith('/')) return
+  event.preventDefault()
+  const place = document.getElementById(name)
+  place?.setAttribute('tabindex', '-1')
+  place?.focus()
+})
+
 addEventListener('hashchange', async () => {
   const given = await pageOf(here())
-  if (isPage(given)) return show(given)
+  if (isPage(given) || !given.ok) return show(given)
   await keep(given)
   history.back()
 })

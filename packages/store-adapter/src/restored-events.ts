@@ -61,7 +61,7 @@ export const journalOrder = ({
 }
 
 const cutOf = (stream: string): string =>
-  ` ; le début manque : si une conservation l'a retiré, donnez retained: ['${categoryOf(stream)}'], sinon reprenez un export entier`
+  ` ; le début manque : si une conservation l'a retiré, donnez retained: ['${categoryOf(stream)}'] (avenant : --retained ${categoryOf(stream)}), sinon reprenez un export entier`
 
 /** The checks of an append, and the journal's order, on events that are taken in as they are. */
 export const checkRestored = (maxEventBytes: number, store: ClockOptions, options: RestoreOptions) =>

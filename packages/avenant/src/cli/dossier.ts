@@ -1,12 +1,28 @@
 /** `avenant dossier`: a convention and its habilitations as one HTML file, which reads itself without any network. */
-import { type EventStore, importJournal, openEventStore, systemClock } from '@avenant/store-adapter'
+import { createHash } from 'node:crypto'
+import {
+  type ConventionId,
+  conventionStream,
+  frenchCount,
+  habilitationStream,
+  type Recorded
+} from '@avenant/domain'
+import { type DossiersIndex, frenchInstant } from '@avenant/projections'
+import {
+  type EventStore,
+  importJournal,
+  openEventStore,
+  type ReadError,
+  systemClock
+} from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
 import { dossierEvents } from '../journal'
 import { offlineDossierOf } from '../offline/dossier'
-import { exitCodes, failed, type Said } from '../program'
+import { endedByNewline, exitCodes, failed, type Said } from '../program'
 import { all } from './arguments'
 import { conventionOf, conventionOption } from './dates'
+import { PARIS } from './known-at'
 import { modelsOf } from './models'
 import { outputOption, tellAnswer } from './output'
 import { type Source, sourceOf, sourceOptions } from './places'
@@ -40,9 +56,40 @@ export const dossier: Subcommand = {
         clock: systemClock
       })({ conventionId, zone: zone.right })()
       if (E.isLeft(written)) return journalFault(written.left)
-      return tellAnswer(given, written.right ?? '', { found: true, doubts: [] })
+      const html = written.right ?? ''
+      const said = await tellAnswer(given, html, { found: true, doubts: [] })
+      if (said.code !== exitCodes.done) return said
+      const seal = await sealed(store, conventionId, index, html)
+      if (E.isLeft(seal)) return journalFault(seal.left)
+      const { output } = given.values
+      return output === undefined
+        ? { ...said, faults: [...said.faults, ...seal.right] }
+        : { ...said, text: [`${output} : ${seal.right[0]}`, ...seal.right.slice(1)].join('\n') }
     })
   }
+}
+
+/** What is kept of the file elsewhere: its digest, as it was written, and how far its events go. */
+const sealed = async (
+  store: EventStore,
+  conventionId: ConventionId,
+  { standingOf }: DossiersIndex,
+  html: string
+): Promise<E.Either<ReadError, ReadonlyArray<string>>> => {
+  const stream = conventionStream(conventionId)
+  let events = 0
+  let last: Recorded | null = null
+  for (const name of [stream, ...(standingOf(stream)?.habilitations ?? []).map(habilitationStream)])
+    for await (const page of store.read(name)) {
+      if (E.isLeft(page)) return page
+      events += page.right.length
+      for (const event of page.right) if (last === null || event.recordedAt > last.recordedAt) last = event
+    }
+  return E.right([
+    `${frenchCount(events, 'événement')}${last === null ? '' : `, le dernier enregistré le ${frenchInstant(last.recordedAt, PARIS)}`}`,
+    `sha256 ${createHash('sha256').update(endedByNewline(html)).digest('hex')}`,
+    "Gardez cette empreinte ailleurs que le fichier : elle seule montre s'il a été modifié depuis."
+  ])
 }
 
 /** A file is taken into memory, as it is. */
@@ -51,7 +98,12 @@ const from = (source: Source): ((use: (store: EventStore) => Promise<Said>) => P
     ? reading(lookedThrough(source.address))
     : use =>
         reading(openEventStore('memory:'))(async store => {
-          const taken = await importJournal({ store, codec: dossierEvents, from: source })()
+          const taken = await importJournal({
+            store,
+            codec: dossierEvents,
+            from: source,
+            retained: source.retained
+          })()
           if (E.isRight(taken)) return use(store)
           const { left } = taken
           return failed(left._tag === 'JournalRefused' ? faultsOf(left) : [left.message], exitCodes.journal)

@@ -7,11 +7,10 @@ import { answered, exitCodes, failed, type Said } from '../program'
 import { all, needed } from './arguments'
 import { driftIn } from './drift'
 import { modelsOf } from './models'
-import { modelsOption, progressOption, storeOf, storeOption } from './places'
+import { modelsOption, progressOption, retainedOption, storeOf, storeOption } from './places'
 import { type Progress, progressOf } from './progress'
 import { faultsOf } from './source'
 import type { Subcommand } from './subcommand'
-import { retainedOption } from './whole-journal'
 
 export const importing: Subcommand = {
   options: program =>

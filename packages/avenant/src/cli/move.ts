@@ -4,11 +4,11 @@ import { compareJournals, type EventStore, moveJournal, openEventStore } from '@
 import * as E from 'fp-ts/Either'
 import { answered, failed, type Said } from '../program'
 import { all, needed } from './arguments'
-import { addressOf, progressOption } from './places'
+import { addressOf, progressOption, retainedOption } from './places'
 import { type Progress, progressOf } from './progress'
 import { sealOf } from './seal'
 import type { Subcommand } from './subcommand'
-import { journalFault, lookedThrough, reading, retainedOption } from './whole-journal'
+import { journalFault, lookedThrough, reading } from './whole-journal'
 
 export const moving: Subcommand = {
   options: program =>

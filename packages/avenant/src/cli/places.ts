@@ -5,7 +5,7 @@ import type { Faults, Given } from './arguments'
 
 export type Source =
   | { readonly kind: 'store'; readonly address: string }
-  | { readonly kind: 'journal'; readonly file: string }
+  | { readonly kind: 'journal'; readonly file: string; readonly retained: ReadonlyArray<string> }
 
 export const storeOption = (program: Command): Command =>
   program.option('--store <fichier|adresse>', 'base SQLite, ou adresse : postgres://…, esdb://…')
@@ -17,13 +17,25 @@ export const progressOption = (program: Command): Command =>
   program.option('--progress', "dit l'avancement sur la sortie d'erreur, même hors d'un terminal")
 
 export const sourceOptions = (program: Command): Command =>
-  progressOption(modelsOption(storeOption(program).option('--journal <fichier.ndjson>', 'journal NDJSON')))
+  progressOption(
+    retainedOption(modelsOption(storeOption(program).option('--journal <fichier.ndjson>', 'journal NDJSON')))
+  )
 
-export const sourceOf = ({ values: { store, journal } }: Given): E.Either<Faults, Source> => {
+/** A retention removed the beginning of streams of these categories: elsewhere, one that begins later is refused. */
+export const retainedOption = (program: Command): Command =>
+  program.option(
+    '--retained <catégories...>',
+    'catégories dont une conservation limitée a retiré le début des flux'
+  )
+
+export const sourceOf = ({
+  values: { store, journal },
+  lists: { retained = [] }
+}: Given): E.Either<Faults, Source> => {
   if (store !== undefined && journal !== undefined) return E.left(['--store ou --journal, pas les deux'])
   if (store !== undefined)
     return E.map((address: string): Source => ({ kind: 'store', address }))(addressOf('--store')(store))
-  if (journal !== undefined) return E.right({ kind: 'journal', file: journal })
+  if (journal !== undefined) return E.right({ kind: 'journal', file: journal, retained })
   return E.left(['il manque --store FICHIER ou --journal FICHIER.ndjson'])
 }
 

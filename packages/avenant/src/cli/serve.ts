@@ -71,15 +71,18 @@ const openedFor = async (source: Source, models: Models): Promise<E.Either<Fault
   )()
   if (E.isLeft(opened)) return E.left([opened.left.message])
   const avenant = opened.right
-  const fault = source.kind === 'store' ? null : await taken(avenant, source.file)
+  const fault = source.kind === 'store' ? null : await taken(avenant, source)
   if (fault === null) return E.right(avenant)
   await avenant.close()
   return E.left(fault)
 }
 
 /** Takes a file into memory; null once all of it is in the answers. */
-const taken = async ({ store, standingOf }: Avenant, file: string): Promise<Faults | null> => {
-  const imported = await importJournal({ store, codec: dossierEvents, from: { file } })()
+const taken = async (
+  { store, standingOf }: Avenant,
+  { file, retained }: Extract<Source, { readonly kind: 'journal' }>
+): Promise<Faults | null> => {
+  const imported = await importJournal({ store, codec: dossierEvents, from: { file }, retained })()
   if (E.isLeft(imported))
     return imported.left._tag === 'JournalRefused' ? faultsOf(imported.left) : [imported.left.message]
   const { position } = imported.right

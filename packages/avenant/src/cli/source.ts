@@ -33,7 +33,7 @@ export const replay = async ({ source, models, progress, only }: Replaying): Pro
   try {
     return source.kind === 'store'
       ? await fromStore(source.address, models, progress, only)
-      : await fromFile(source.file, models, progress)
+      : await fromFile(source, models, progress)
   } finally {
     await progress.end()
   }
@@ -88,14 +88,18 @@ const fromStore = async (
 }
 
 /** A file is read and checked whole. */
-const fromFile = async (file: string, models: Models, progress: Progress): Promise<E.Either<Said, Fed>> => {
+const fromFile = async (
+  { file, retained }: Extract<Source, { readonly kind: 'journal' }>,
+  models: Models,
+  progress: Progress
+): Promise<E.Either<Said, Fed>> => {
   const size = await stat(file).then(
     ({ size }) => size,
     () => 0
   )
   const onProgress = ({ bytes, events }: { readonly bytes: number; readonly events: number }): void =>
     progress.at(events, bytes / size)
-  const fed = await feed(readJournal({ file }, dossierEvents, { onProgress }), models, silently)
+  const fed = await feed(readJournal({ file }, dossierEvents, { onProgress, retained }), models, silently)
   if (E.isRight(fed)) return fed
   return unreadable(fed.left._tag === 'Incoherent' ? [fed.left.message] : faultsOf(fed.left))
 }

@@ -48,7 +48,9 @@ ou les règles ont changé. Rien n'en est changé ici.`,
       const told = await verdict(store, fed.right, models)
       return kept === undefined || told.code > exitCodes.not
         ? told
-        : withStore({ kind: 'journal', file: kept }, async keeping => continuing(told, keeping, store, kept))
+        : withStore({ kind: 'journal', file: kept, retained: given.lists.retained ?? [] }, async keeping =>
+            continuing(told, keeping, store, kept)
+          )
     })
   }
 }
@@ -58,7 +60,8 @@ const withStore = (source: Source, use: (store: EventStore) => Promise<Said>): P
   source.kind === 'store'
     ? reading(lookedThrough(source.address))(use)
     : reading(openEventStore('memory:'))(async store => {
-        const taken = await importJournal({ store, codec: dossierEvents, from: { file: source.file } })()
+        const { file, retained } = source
+        const taken = await importJournal({ store, codec: dossierEvents, from: { file }, retained })()
         if (E.isRight(taken)) return use(store)
         const { left } = taken
         return left._tag === 'JournalRefused' ? failed(faultsOf(left), exitCodes.journal) : journalFault(left)

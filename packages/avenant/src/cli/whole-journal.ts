@@ -6,7 +6,6 @@ import {
   sqliteEventStore,
   sqliteFileOf
 } from '@avenant/store-adapter'
-import type { Command } from 'commander'
 import * as E from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import * as TE from 'fp-ts/TaskEither'
@@ -53,10 +52,3 @@ export const asked = (address: string): TaskEither<OpenError, Asked> =>
 
 const doubt =
   "attention : cette base n'a plus tous ses événements : ce qui en est dit peut être faux ; avenant verify dit ce qui est abîmé, restaurez une sauvegarde"
-
-/** A retention removed the beginning of streams of these categories: elsewhere, one that begins later is refused. */
-export const retainedOption = (program: Command): Command =>
-  program.option(
-    '--retained <catégories...>',
-    'catégories dont une conservation limitée a retiré le début des flux'
-  )

@@ -1,4 +1,12 @@
-import { defineModel, instant, psu, type Recorded, shippedModels } from '@avenant/domain'
+import {
+  civilDateOf,
+  defineModel,
+  frenchDate,
+  instant,
+  psu,
+  type Recorded,
+  shippedModels
+} from '@avenant/domain'
 import { monenfant2023Id, psu2017Id } from '@avenant/domain/fixtures'
 import { collect } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
@@ -32,6 +40,7 @@ const enclosedIn = (written: Awaited<ReturnType<typeof of>>) => {
     /<script type="application\/json" id="enclosed">(.*?)<\/script>/.exec(written.right) ?? []
   return JSON.parse(json) as {
     readonly models: ReadonlyArray<{ readonly id: string; readonly version: number }>
+    readonly events: ReadonlyArray<{ readonly recordedAt: string }>
   }
 }
 const versionsIn = (written: Awaited<ReturnType<typeof of>>) =>
@@ -49,6 +58,25 @@ test('G11 it holds each model under which a day of the dossier is, and no other'
       : recorded
   )
   expect(versionsIn(adopted)).toEqual(['psu 1', 'psu 2'])
+})
+
+test('its foot tells how many events it has, the last recording of all of them, the program, and how it is checked', async () => {
+  const written = await of(psu2017Id)
+  const [, foot = ''] =
+    /<footer class="note copy">(.*?)<\/footer>/s.exec(E.isRight(written) ? (written.right ?? '') : '') ?? []
+  const { events } = enclosedIn(written)
+  const last =
+    events
+      .map(({ recordedAt }) => recordedAt)
+      .toSorted()
+      .at(-1) ?? ''
+  expect(foot).toContain(
+    `contient ${events.length} événements de la convention ${psu2017Id} et de ses habilitations`
+  )
+  expect(foot).toContain(`le dernier enregistré le ${frenchDate(civilDateOf(instant(last), 'Europe/Paris'))}`)
+  expect(foot).toMatch(/Écrit par Avenant, version \d+\.\d+\.\d+/)
+  expect(foot).toContain(`sha256sum ${psu2017Id}.html`)
+  expect(foot).toContain("Rien dans ce fichier ne prouve qu'il n'a pas été modifié.")
 })
 
 test('G15 what is no id is told, and an unknown dossier is none', async () => {

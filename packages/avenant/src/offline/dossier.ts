@@ -6,13 +6,14 @@ import {
   civilDateOf,
   conventionStream,
   decode,
+  frenchCount,
   frenchDate,
   habilitationStream,
   type Instant,
   type Models,
   type Recorded
 } from '@avenant/domain'
-import { stylesheet } from '@avenant/projections'
+import { frenchInstant, stylesheet } from '@avenant/projections'
 import { collect, defect, type EventStore } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
@@ -105,6 +106,7 @@ const fileOf = async (enclosed: Enclosed): Promise<string> => {
 <body>
 <aside aria-label="Copie hors ligne"><p class="banner">${noteOf(enclosed)}</p></aside>
 <div id="page">${body}</div>
+<footer class="note copy">${footOf(enclosed)}</footer>
 <script type="application/json" id="enclosed">${JSON.stringify(enclosed).replace(/</g, '\\u003c')}</script>
 <script>${engineText()}</script>
 </body>
@@ -114,6 +116,23 @@ const fileOf = async (enclosed: Enclosed): Promise<string> => {
 
 const noteOf = ({ conventionId, writtenAt, zone }: Enclosed): string =>
   `Copie du dossier ${conventionId}, écrite le ${frenchDate(civilDateOf(writtenAt, zone))} : c'est le jour « aujourd'hui » de ce fichier, et il ne sait rien de ce qui a été enregistré depuis.`
+
+/** By what a reader tells whether it is the file that was written: nothing inside of it can say so. */
+const footOf = ({ events, zone, conventionId }: Enclosed): string => {
+  const last = events.reduce<Instant | null>(
+    (latest, { recordedAt }) => (latest === null || recordedAt > latest ? recordedAt : latest),
+    null
+  )
+  return `<p>Ce fichier contient ${frenchCount(events.length, 'événement')} de la convention ${conventionId} et de ses habilitations${
+    last === null ? '' : `, le dernier enregistré le ${frenchInstant(last, zone)}`
+  }. Écrit par Avenant, version ${version()}.</p>
+<p>Pour le vérifier : calculez son empreinte (<code>sha256sum ${conventionId}.html</code>, ou <code>certutil -hashfile ${conventionId}.html SHA256</code> sous Windows) et comparez-la à celle qui fut dite à son écriture, ou écrivez-le de nouveau depuis le journal et comparez-en les événements. Rien dans ce fichier ne prouve qu'il n'a pas été modifié.</p>`
+}
+
+const version = (): string => {
+  const { version }: { readonly version: string } = require('../../package.json')
+  return version
+}
 
 /** It fetches nothing, sends nothing, and is put in no other page. */
 const POLICY =

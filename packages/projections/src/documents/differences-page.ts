@@ -71,7 +71,10 @@ const situated = (point: DifferencesPoint, other: DifferencesPoint, zone: string
 
 const whenOr = (point: DifferencesPoint, zone: string): string => {
   const when = whenKnown({ ...point, zone })
-  return when === null ? 'avant tout enregistrement' : `connaissances au ${when}`
+  if (when === null) return 'avant tout enregistrement'
+  return point.knownAt === null
+    ? `avec tout ce qui est connu (dernier enregistrement : ${when})`
+    : `connaissances au ${when}`
 }
 
 const sourceOf = (before: DifferencesPoint, after: DifferencesPoint, zone: string): ReadonlyArray<string> => {

@@ -26,7 +26,7 @@ describe('HTML', () => {
       'État des connaissances demandé\u00a0: 01/03/2017 à 00:00:00 (heure de Paris).'
     )
     expect(annexesHtml(none)).toContain(
-      '<h1>Annexes au 20\u00a0juillet 2023</h1>\n<p class="known">État des connaissances au 8\u00a0août 2023, 9\u00a0h\u00a045 (heure de Paris)</p>'
+      '<h1>Annexes au 20\u00a0juillet 2023</h1>\n<p class="known">Tout ce qui est connu\u00a0; dernier enregistrement de la convention\u00a0: 8\u00a0août 2023, 9\u00a0h\u00a045 (heure de Paris)</p>'
     )
     expect(annexesHtml(none)).toMatch(
       /<footer>[\s\S]*08\/08\/2023 à 09:45:00 \(heure de Paris\)[\s\S]*<\/footer>/

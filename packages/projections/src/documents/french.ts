@@ -51,10 +51,16 @@ export const whenKnown = ({ knownAt, lastRecordedAt, zone }: Known): string | nu
   return at === null ? null : longInstant(at, zone)
 }
 
-/** « État des connaissances au 12 mars 2018, 10 h 05 (heure de Paris) ». */
+/**
+ * « État des connaissances au 1er mars 2017, en fin de journée (heure de Paris) »: a knowledge that was asked for. All that is
+ * known has no moment, and is not told as an old one: « Tout ce qui est connu ; dernier enregistrement le 12 mars 2018… ».
+ */
 export const knownAs = (known: Known): string => {
   const when = whenKnown(known)
-  return when === null ? "Rien n'est enregistré" : `État des connaissances au ${when}`
+  if (known.knownAt !== null) return `État des connaissances au ${when}`
+  return when === null
+    ? "Rien n'est enregistré"
+    : `Tout ce qui est connu ; dernier enregistrement de la convention : ${when}`
 }
 
 /** To the second, for a footer. */
@@ -62,7 +68,7 @@ export const exactlyKnown = ({ knownAt, lastRecordedAt, zone }: Known): Readonly
   ...(knownAt === null ? [] : [`État des connaissances demandé : ${frenchInstant(knownAt, zone)}.`]),
   lastRecordedAt === null
     ? "Rien n'est enregistré pour cette convention."
-    : `Dernier enregistrement pris en compte : ${frenchInstant(lastRecordedAt, zone)}.`
+    : `Dernier enregistrement de la convention pris en compte : ${frenchInstant(lastRecordedAt, zone)}.`
 ]
 
 export const dateOr = (date: DateCivile | null, otherwise: string): string =>

@@ -127,7 +127,7 @@ describe('G1 the cause of a difference', () => {
 
 test('G12 an hour, a day and its month, an article are not torn at the end of a line', () => {
   const page = annexesHtml(mefDocument)
-  expect(page).toContain('au 8\u00a0août 2023, 9\u00a0h\u00a045 (heure de Paris)')
+  expect(page).toContain(' 8\u00a0août 2023, 9\u00a0h\u00a045 (heure de Paris)')
   expect(page).toContain('Annexes au 26\u00a0juillet 2023')
   expect(page).toContain('MEF, article\u00a05')
   expect(spaced(page)).not.toContain('\u202f')

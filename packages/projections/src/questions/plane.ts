@@ -2,7 +2,7 @@
 import {
   addDays,
   civilDateOf,
-  type DateCivile,
+  DateCivile,
   dateCivile,
   dayNumber,
   frenchCount,
@@ -80,6 +80,10 @@ export type PlaneAct = {
   readonly from: DateCivile | null
   /** Days from that day to its recording; null where it was recorded by then. */
   readonly late: number | null
+  /** The last day that the act says of itself: on which it was signed, agreed, received; null where it says none. */
+  readonly on: DateCivile | null
+  /** Days from that day to its recording: 0 on the same one, and null where there is none, or it is to come. */
+  readonly lateOn: number | null
 }
 
 /** A dossier of no aggregate, and one of which nothing is recorded, have no areas. */
@@ -178,7 +182,25 @@ const recordingsOf = (
   return [...acts].map(([recordedAt, acts]) => ({ recordedAt, acts }))
 }
 
-const actOf = ({ revision, type, recordedAt, movedFrom: from }: Told, zone: string): PlaneAct => {
-  const late = from === null ? 0 : dayNumber(civilDateOf(recordedAt, zone)) - dayNumber(from)
-  return { revision, nom: nameOf(type).nom, from, late: late > 0 ? late : null }
+const actOf = ({ revision, type, recordedAt, movedFrom: from, says }: Told, zone: string): PlaneAct => {
+  const since = (day: DateCivile): number => dayNumber(civilDateOf(recordedAt, zone)) - dayNumber(day)
+  const on = dayOfAct(says)
+  const late = from === null ? 0 : since(from)
+  const lateOn = on === null ? -1 : since(on)
+  return {
+    revision,
+    nom: nameOf(type).nom,
+    from,
+    late: late > 0 ? late : null,
+    on,
+    lateOn: lateOn < 0 ? null : lateOn
+  }
+}
+
+/** `on`, `signedOn`, `receivedOn`…: what an act says of when it happened, and not from when it is to have effect. */
+const dayOfAct = (says: unknown): DateCivile | null => {
+  const days = Object.entries(Object(says)).flatMap(([key, value]) =>
+    /^on$|On$/.test(key) && key !== 'effectiveOn' && DateCivile.is(value) ? [value] : []
+  )
+  return days.toSorted().at(-1) ?? null
 }

@@ -214,7 +214,8 @@ const presetsOf = ({ today, point: { on }, dossier }: Frame): ReadonlyArray<Pres
           point: { on: dossier.course.signed.on, known: dossier.course.signed.knownAt }
         }
       ]),
-  { label: 'Tel que connu ce jour-là', point: { on, known: on } }
+  // What will be known on a day to come nobody knows.
+  ...(on > today ? [] : [{ label: 'Tel que connu ce jour-là', point: { on, known: on } }])
 ]
 
 const isSame = (a: ScreenPoint, b: ScreenPoint): boolean => a.on === b.on && a.known === b.known

@@ -4,6 +4,7 @@ import { frenchPersonne } from '../annexes/names'
 import { capitalised, frenchInstant } from '../documents/french'
 import type { Access } from '../questions/access'
 import type { History, HistoryAct, HistoryCorrection, Recording } from '../questions/history'
+import { contentHtml } from './content'
 import { dossierName } from './evidence'
 import { addressOf, type Frame, hereWith, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
@@ -77,7 +78,7 @@ ${premisses.map(({ computation, lifted }) => html`<p class="tag late">${sentence
 ${corrections.map(correction => correctionHtml(frame, correction))}
 <details data-key="acte-${place}"><summary>Ce que dit l'acte, et sa référence</summary>
 <p class="id">${`${act.type}, révision ${recorded.revision}, événement ${recorded.id}`}</p>
-<pre tabindex="0">${said(act.says)}</pre></details></li>`
+${contentHtml(act.says)}</details></li>`
 }
 
 const recordedSentence = ({ genre, recorded }: HistoryAct, zone: string): string =>
@@ -92,11 +93,3 @@ const correctionHtml = ({ zone }: Frame, { recorded, motif, demandeur, instead }
       demandeur === null ? '' : `, à la demande de ${demandeur}`
     }. Motif : ${motif}`
   )}</p>`
-
-/** A modification of five thousand persons is long: its beginning is shown, and the journal has it whole. */
-const MOST = 4_000
-
-const said = (says: unknown): string => {
-  const text = JSON.stringify(says, null, 2) ?? ''
-  return text.length > MOST ? `${text.slice(0, MOST)}\n…` : text
-}

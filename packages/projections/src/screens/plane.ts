@@ -1,7 +1,7 @@
 /** « Le plan »: on both axes, where the answer of a dossier changes; as a drawing, and as a table of the same areas. */
-import { type ConventionId, frenchCount, frenchPeriod, type Instant } from '@avenant/domain'
-import { capitalised, dateOr, shortInstant } from '../documents/french'
-import type { Plane, PlaneArea, PlaneCause } from '../questions/plane'
+import { type ConventionId, frenchCount, frenchDate, frenchPeriod, type Instant } from '@avenant/domain'
+import { capitalised, shortInstant } from '../documents/french'
+import type { Plane, PlaneAct, PlaneArea, PlaneCause } from '../questions/plane'
 import { addressOf, conventionPath, type Frame, hereWith, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
 import { planeDrawing } from './plane-drawing'
@@ -79,18 +79,33 @@ const causes = (when: string, all: ReadonlyArray<PlaneCause>): Html =>
     ? nothing
     : html`<p>${sentence(`${when} : ${all.map(({ sentence: told }) => told).join(' ; ')}.`)}</p>`
 
+/** « 1 jour après sa date, le 23/02/2017 ; 54 jours après son effet »: what was told when, and no word on whether that is late. */
+const delay = ({ on, lateOn, late }: Pick<PlaneAct, 'on' | 'lateOn' | 'late'>): string => {
+  const told = [
+    ...(on === null || lateOn === null
+      ? []
+      : [
+          lateOn === 0
+            ? `le jour de sa date`
+            : `${frenchCount(lateOn, 'jour')} après sa date, le ${frenchDate(on)}`
+        ]),
+    ...(late === null ? [] : [`${frenchCount(late, 'jour')} après son effet`])
+  ]
+  return told.length === 0 ? 'aucun' : told.join(' ; ')
+}
+
 const recordingsTable = ({ recordings, zone }: Plane): Html => html`<h2>Ce qui a été enregistré</h2>
 <table><caption class="said">Les actes, dans l'ordre de leur enregistrement</caption>
-<thead><tr><th scope="col">Enregistré le</th><th scope="col">Acte</th><th scope="col">Effet à partir du</th><th scope="col">Appris</th></tr></thead>
+<thead><tr><th scope="col">Enregistré le</th><th scope="col">Acte</th><th scope="col">Effet</th><th scope="col">Délai</th></tr></thead>
 <tbody>${recordings.flatMap(({ recordedAt, acts }) =>
   acts.map(
     ({
       nom,
       from,
-      late
+      ...act
     }) => html`<tr><td class="moments" data-label="Enregistré le">${minute(recordedAt, zone)}</td>
 <th scope="row" data-label="Acte">${nom}</th>
-<td data-label="Effet à partir du">${dateOr(from, 'toujours')}</td>
-<td data-label="Appris">${late === null ? 'à temps' : `${frenchCount(late, 'jour')} après`}</td></tr>`
+<td data-label="Effet">${from === null ? 'sans date de début' : `à partir du ${frenchDate(from)}`}</td>
+<td data-label="Délai">${delay(act)}</td></tr>`
   )
 )}</tbody></table>`

@@ -39,7 +39,12 @@ ${asked === null ? nothing : mendForm(asked)}
 </main>`
   )
 
-const labels: Readonly<Record<string, string>> = { on: 'Situation au', known: 'Connue le' }
+const labels: Readonly<Record<string, string>> = {
+  on: 'Situation au',
+  known: 'Connue le',
+  vs: 'Comparée à la situation au',
+  vsknown: 'Comparée à ce qui était connu le'
+}
 
 const mendForm = ({ path, params }: AskedAddress): Html => {
   const said = (name: string): string => params.find(([other]) => other === name)?.[1] ?? ''

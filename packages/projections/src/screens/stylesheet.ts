@@ -131,6 +131,7 @@ svg .second { stroke: var(--seconde); stroke-dasharray: 7 4; }
 .acts .gone h2 { text-decoration: line-through; }
 .acts p, .acts ul { margin: .2rem 0; }
 pre { max-height: 24rem; margin: .4rem 0; padding: .6rem .9rem; overflow: auto; background: var(--teinte); font-size: .875rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+.content, .content ul, .content ol { margin: .2rem 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
 
 .scroll { overflow-x: auto; margin: 1rem 0 .5rem; }
 .plane { width: auto; max-width: none; }

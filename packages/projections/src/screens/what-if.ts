@@ -7,10 +7,11 @@ import {
   frenchDate,
   replaceInvisible
 } from '@avenant/domain'
-import { htmlText, jsonText } from '../documents/characters'
+import { htmlText } from '../documents/characters'
 import { capitalised } from '../documents/french'
 import type { WhatIf } from '../questions/what-if'
 import type { CommandForm } from './command-forms'
+import { contentHtml } from './content'
 import { differencesList } from './differences-list'
 import { type Frame, hidden, pointParams, type Screen } from './frame'
 import { type Html, html, nothing, ofDocument, sentence } from './html'
@@ -130,6 +131,6 @@ ${
     ? nothing
     : html`<details><summary>Ce qui serait enregistré</summary>${events.map(
         ({ dossier, type, data }) =>
-          html`<p class="id">${`${dossier}, ${type}`}</p><pre>${jsonText(data)}</pre>`
+          html`<p class="id">${`${dossier}, ${type}`}</p>${contentHtml(Object(data).says)}`
       )}</details>`
 }`

@@ -13,7 +13,6 @@ import {
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { isUuid } from '../checked-events'
-import { messageOf } from '../error-code'
 import { jsonFaults, maxJsonDepth } from '../json'
 import { isStreamName } from '../stream-name'
 
@@ -59,9 +58,11 @@ export type ReadLine = { readonly faults: ReadonlyArray<Fault>; readonly id: str
  * number that loses digits) is refused, so that an import is an export's equal, byte for byte.
  */
 export const parseLine = (line: string): E.Either<ReadLine, Recorded> => {
-  const parsed = E.tryCatch((): unknown => JSON.parse(line), messageOf)
-  if (E.isLeft(parsed))
-    return E.left({ id: null, faults: [{ path: '', message: `JSON malformé : ${parsed.left}` }] })
+  const parsed = E.tryCatch(
+    (): unknown => JSON.parse(line),
+    () => 'JSON malformé : un signe manque ou est de trop'
+  )
+  if (E.isLeft(parsed)) return E.left({ id: null, faults: [{ path: '', message: parsed.left }] })
   const id = idOf(parsed.right)
   const unwritable = jsonFaults(parsed.right, '', { maxDepth: maxJsonDepth + 1 }).map(fault => ({
     ...fault,

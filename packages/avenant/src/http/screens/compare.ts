@@ -3,6 +3,7 @@ import { type DateCivile, type Instant, parseDateCivile, parseKnowledge, struct,
 import { type ComparedPoint, comparer, type Frame } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
+import { pointIn } from './frame'
 import { conventionOf, screen } from './screen'
 
 /** Any zone will do to see that it is a knowledge: which moment a date means is said by that of the service. */
@@ -35,6 +36,15 @@ export const comparerScreen = screen({
   path: '/conventions/:id/comparer',
   tab: 'Comparer',
   params: struct('comparer', {}, { vs: Day, vsknown: Knowledge }),
+  faults: ({ vs, vsknown }, here) => {
+    const other = pointIn(
+      { ...(vs === undefined ? {} : { on: vs }), ...(vsknown === undefined ? {} : { known: vsknown }) },
+      here
+    )
+    return E.isLeft(other)
+      ? other.left.map(({ path, message }) => ({ path: `vs${path === 'on' ? '' : path}`, message }))
+      : []
+  },
   questions: ({ frame }, params) => {
     const conventionId = conventionOf(frame)
     const { on, knownAt } = otherPoint(frame, params)

@@ -3,6 +3,7 @@ import {
   ConventionId,
   civilDateOf,
   type Fault,
+  frenchDate,
   type Instant,
   instantOfEpoch,
   parseDateCivile,
@@ -26,15 +27,25 @@ export type Here = {
 
 export type ReadPoint = { readonly point: ScreenPoint; readonly knownAt: Instant | null }
 
-/** The point of an address: without a date today, without a knowledge all that is known. People may write 31/08/2017. */
+/**
+ * The point of an address: without a date today, without a knowledge all that is known. What will be known after today nobody
+ * knows: no answer is told as known then. People may write 31/08/2017.
+ */
 export const pointIn = (
   { on, known }: Params,
   { zone, now }: Here
 ): E.Either<ReadonlyArray<Fault>, ReadPoint> => {
   const written = (value: unknown): string | null => (value == null ? null : isoOf(`${value}`.trim()))
   const [date, knowledge] = [written(on), written(known)]
-  const day = date === null ? E.right(todayAt(now, zone)) : parseDateCivile(date)
-  const knownAt = knowledge === null ? E.right(null) : parseKnowledge(zone)(knowledge)
+  const today = todayAt(now, zone)
+  const day = date === null ? E.right(today) : parseDateCivile(date)
+  const knownAt =
+    knowledge === null
+      ? E.right(null)
+      : E.filterOrElse(
+          (at: Instant) => civilDateOf(at, zone) <= today,
+          () => `ce moment est après aujourd'hui, le ${frenchDate(today)} : rien n'en est encore connu`
+        )(parseKnowledge(zone)(knowledge))
   if (E.isRight(day) && E.isRight(knownAt))
     return E.right({ point: { on: day.right, known: knowledge }, knownAt: knownAt.right })
   return E.left([

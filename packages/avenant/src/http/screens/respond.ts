@@ -37,7 +37,7 @@ export const respond = async (
   if (E.isLeft(params)) return params
   const { on, known, ...others } = written(params.right)
   const read = pointIn({ on, known }, here)
-  const faults = [...(E.isLeft(read) ? read.left : []), ...screen.route.faultsIn(others)]
+  const faults = [...(E.isLeft(read) ? read.left : []), ...screen.route.faultsIn(others, here)]
   if (E.isLeft(read) || faults.length > 0) return E.left(wrongInput(faults))
   const { format: _, ...kept } = others
   // What was posted is written in no address.

@@ -7,6 +7,7 @@ import type { Answering } from '../../answering'
 import { type Params, type Problem, wrongInput } from '../problem'
 import { answerSeen } from '../questions'
 import type { Visitor } from '../visitor'
+import type { Here } from './frame'
 
 type Asked = Readonly<Record<string, Question>>
 type AnswersTo<A extends Asked> = { readonly [K in keyof A]: Answers[A[K]['ask']] }
@@ -30,7 +31,7 @@ export type ScreenRoute = {
   /** `POST`: it answers a form, whose fields stand in no address. */
   readonly method: 'GET' | 'POST'
   /** What is wrong with the parameters, beside the point's. */
-  readonly faultsIn: (params: Params) => ReadonlyArray<Fault>
+  readonly faultsIn: (params: Params, here: Here) => ReadonlyArray<Fault>
   readonly respond: (avenant: Answering, visit: Visit, params: Params) => Promise<E.Either<Problem, Sent>>
 }
 
@@ -47,6 +48,8 @@ type ScreenDefinition<P, A extends Asked> = {
   readonly method?: 'GET' | 'POST'
   /** Reads the parameters beside the point's: those of an address, or the fields of a form. Empty ones are left out. */
   readonly params: t.Type<P, unknown, unknown>
+  /** What is wrong with them where one is: a knowledge of a day to come. */
+  readonly faults?: (params: P, here: Here) => ReadonlyArray<Fault>
   readonly questions: (visit: Visit, params: P) => A
   readonly page: (visit: Visit, answers: AnswersTo<A>, params: P) => Screen
   readonly files?: Readonly<Record<string, File<P, A>>>
@@ -69,6 +72,7 @@ export const screen = <P, const A extends Asked>({
   tab = undefined,
   method = 'GET',
   params: codec,
+  faults = () => [],
   questions,
   page,
   files = {}
@@ -92,9 +96,9 @@ export const screen = <P, const A extends Asked>({
     path,
     tab: tab ?? null,
     method,
-    faultsIn: given => {
+    faultsIn: (given, here) => {
       const checked = read(given)
-      return E.isLeft(checked) ? checked.left : []
+      return E.isLeft(checked) ? checked.left : faults(checked.right.params, here)
     },
     respond: async (avenant, visit, given) => {
       const asked = read(given)

@@ -66,6 +66,26 @@ test('each screen has its address in French, and is kept by nobody', async () =>
   }
 })
 
+test('G2 a knowledge of a day to come is told: nobody knows yet what will be known then', async () => {
+  for (const [path, label] of [
+    [`${convention}?known=2018-03-17`, 'Connue le'],
+    [`${convention}?known=2999-01-01T00%3A00%3A00Z`, 'Connue le'],
+    [`${convention}/comparer?vs=2017-08-31&vsknown=2035-01-01`, 'Comparée à ce qui était connu le'],
+    ['/registre?known=2035-01-01', 'Connue le']
+  ] as const) {
+    const answer = await at(path)
+    expect([path, answer.status]).toEqual([path, 400])
+    const page = (await answer.text()).replace(/\u00a0/g, ' ')
+    expect(page).toContain(
+      `${label} : ce moment est après aujourd&#39;hui, le 16/03/2018 : rien n&#39;en est encore connu`
+    )
+  }
+  // Today as a whole is asked for, and no page leads to what is refused.
+  expect((await at(`${convention}?known=2018-03-16`)).status).toBe(200)
+  expect(await (await at(`${convention}?on=2040-01-01`)).text()).not.toContain('Tel que connu ce jour-là')
+  expect(await (await at(`${convention}?on=2018-01-01`)).text()).toContain('Tel que connu ce jour-là')
+})
+
 test('the day is that of the clock in the zone: the 16th in Paris when it is the 15th in UTC', async () => {
   expect(await (await at('/registre')).text()).toContain('value="2018-03-16"')
 })
