@@ -138,8 +138,7 @@ const CONDITIONS = 'each condition is a look-up of its own line, and an answer o
 const ANNEXES = 'a jump looks up what each convention shows; a third of it is alerts'
 
 const DOUBTS = 'each alert says since when and by which events, which reads every line that it rests on'
-const FALLING =
-  'what a convention says of its terms and acts is read anew for each knowledge, and each of many is told whole'
+const FALLING = 'what waits for a form or a signature is told in French at each point, whatever the range'
 
 /** One of so many conventions names an establishment and a person of the convention before it. */
 const ONE_OF = 25

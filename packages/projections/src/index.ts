@@ -48,6 +48,7 @@ export {
   type Held,
   type HeldOver,
   type IndexStats,
+  type KnowledgeSpan,
   type Point,
   type Step
 } from './bitemporal'

@@ -70,6 +70,9 @@ export type Area = {
   readonly answer: number
 }
 
+/** Knowledge `[knownFrom, knownTo)`, from one recording until another. */
+export type KnowledgeSpan = Pick<Area, 'knownFrom' | 'knownTo'>
+
 /** Why an event was not taken. The index is then unchanged. */
 export type AppendFault =
   | {

@@ -9,6 +9,7 @@ import type {
   HeldByKind,
   HeldOver,
   IndexStats,
+  KnowledgeSpan,
   LinesByKind,
   Point,
   Step
@@ -18,6 +19,7 @@ import type { Cause } from './cause'
 import { Dossier, type NumberedFact } from './dossier'
 import { Grouping, heldFacts, NOTHING } from './grouping'
 import { HeldFact, HeldStep } from './held-fact'
+import { recordingsAround } from './knowledge'
 import { changingDays, joined, type Span, spansByKey, spansOf } from './steps'
 import { Tables } from './tables'
 import { changesBetween, Winners, winnerOf } from './winners'
@@ -313,6 +315,17 @@ export class FactIndex<F extends Fact> {
     const { calendar } = this.#tables
     const [one, other] = [calendar.day(a.on), calendar.day(b.on)]
     return one === other || !changesBetween(target, known, Math.min(one, other), Math.max(one, other))
+  }
+
+  /** The knowledge around an instant over which nothing is recorded of some kinds: their lines say the same throughout. */
+  knowledgeAround(dossier: string, kinds: ReadonlyArray<F['kind']>, knownAt: Instant): KnowledgeSpan {
+    const target = this.#dossiers.get(dossier)
+    if (target === undefined) return { knownFrom: null, knownTo: null }
+    const asked = kinds.map(kind => this.#tables.kinds.find(kind))
+    return recordingsAround(target, this.#known(target, knownAt), {
+      calendar: this.#tables.calendar,
+      isAsked: key => asked.includes(target.kindOf(key))
+    })
   }
 
   /** The civil dates on which the value of any key differs from the day before, as known at an instant; sorted. */

@@ -7,6 +7,7 @@ export const NOTHING: ReadonlyArray<never> = Object.freeze([])
 
 /** What was found, the latest recorded first. */
 export const heldFacts = (winners: Winners, source: Source): ReadonlyArray<HeldFact<string, unknown>> => {
+  if (winners.count === 0) return NOTHING
   const { tables, dossier } = source
   return Array.from({ length: winners.count }, (_, i) => {
     const key = winners.key(i)

@@ -7,6 +7,7 @@ export type {
   HeldByKind,
   HeldOver,
   IndexStats,
+  KnowledgeSpan,
   Point,
   Step
 } from './answers'

@@ -1,26 +1,11 @@
 /** Among the deadlines, an avenant that states its day: to be signed until then, then its effect (M21). */
-import { type ConventionId, type ConventionModel, dateCivile, defineModel, psu } from '@avenant/domain'
-import { type AnyScheduled, commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
+import { type ConventionId, type ConventionModel, dateCivile } from '@avenant/domain'
+import { type AnyScheduled, dossiersOf } from '../../test/journal'
+import { ahead, onStating, signedAvenant, stating, statingJournal, withdrawnOn } from '../../test/stating'
 import type { DossiersIndex } from './dossiers-index'
 
 const psuId = 'psu-1960-2017' as ConventionId
 
-const stating = defineModel({
-  ...psu,
-  id: 'psu-dit',
-  changes: {
-    avenantEffect: { when: 'stated', mayBePast: true, article: { source: 'PSU', article: '2.5' } },
-    kinds: { prolongation: null, renewal: null }
-  }
-})
-const ahead = defineModel({
-  ...stating,
-  changes: {
-    avenantEffect: { when: 'stated', article: { source: 'PSU', article: '2.5' } },
-    kinds: { prolongation: null, renewal: null }
-  }
-})
-const onStating = commandOn('convention-psu-1960-2017')
 /** Of the convention whose avenants state their days: what is due of an avenant that states 01/06/2018. */
 const statedDue = (...more: ReadonlyArray<AnyScheduled>) => statedDueOn('2018-06-01', stating, ...more)
 const statedDueOn = (on: string, stating: ConventionModel, ...more: ReadonlyArray<AnyScheduled>) =>
@@ -32,40 +17,8 @@ const statedDueOn = (on: string, stating: ConventionModel, ...more: ReadonlyArra
       on: dateCivile(on)
     })
     .deadlines.filter(({ subject }) => subject === 'm-1')
-const statingIndex = (stating: ConventionModel, ...more: ReadonlyArray<AnyScheduled>) => {
-  const drafted = signedScheduled
-    .filter(({ stream }) => stream === 'convention-psu-1960-2017')
-    .map(scheduled =>
-      scheduled.command.type === 'DraftConvention'
-        ? onStating(scheduled.at, 'DraftConvention', {
-            ...scheduled.command.data,
-            model: { id: 'psu-dit', version: 1 }
-          })
-        : scheduled
-    )
-  const signalled = onStating('2018-05-02T08:00:00Z', 'SignalModification', {
-    modificationId: 'm-1',
-    changes: [
-      { kind: 'withdraw-role', personneId: 'p-1960-2', role: 'activite', etablissementId: '201500086' }
-    ],
-    signalledOn: '2018-05-02',
-    effectiveOn: '2018-06-01',
-    channel: 'courrier'
-  })
-  return dossiersOf(journalOf([...drafted, signalled, ...more], [stating]), [stating])
-}
-const signedAvenant = ['gestionnaire', 'caf'].map((partie, i) =>
-  onStating(`2018-05-0${i + 3}T08:00:00Z`, 'SignAvenant', {
-    modificationId: 'm-1',
-    partie,
-    signataire: partie === 'caf' ? 'p-caf-1' : 'p-1960-1',
-    qualite: 'Maire',
-    signedOn: '2018-05-03',
-    channel: 'papier'
-  })
-)
-const withdrawnOn = (on: string) =>
-  onStating('2018-06-16T08:00:00Z', 'WithdrawModification', { modificationId: 'm-1', on })
+const statingIndex = (stating: ConventionModel, ...more: ReadonlyArray<AnyScheduled>) =>
+  dossiersOf(statingJournal(stating, ...more), [stating])
 
 test('M21 G22 an avenant that states its day is told once: to be signed until that day, then as its effect', () => {
   const article = { source: 'PSU', article: '2.5' }

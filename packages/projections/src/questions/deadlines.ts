@@ -1,5 +1,5 @@
 /** Every échéance that models and acts give rise to, in a range of days, on any knowledge (G6). */
-import { civilDateOf } from '@avenant/domain'
+import { civilDateOf, type DateCivile, type Instant } from '@avenant/domain'
 import { ever } from './asked'
 import type { Agenda } from './deadlines/agenda'
 import {
@@ -17,10 +17,17 @@ export const deadlines =
   ({ directory }: Lines, agenda: Agenda) =>
   ({ from, to, on = null, knownAt = null, conventionId = null }: DeadlinesAsked): Deadlines => {
     const all: Array<Deadline> = []
+    const days = new Map<string, DateCivile>()
+    /** Conventions are in few zones. */
+    const dayIn = (zone: string, known: Instant): DateCivile => {
+      const day = days.get(zone) ?? civilDateOf(known, zone)
+      days.set(zone, day)
+      return day
+    }
     for (const id of conventionId === null ? directory.conventions : [conventionId]) {
-      const ground = agenda.groundOf(id, knownAt ?? ever)
+      const { ground } = agenda.groundOf(id, knownAt ?? ever)
       if (ground === null) continue
-      const day = on ?? (knownAt === null ? to : civilDateOf(knownAt, ground.zone))
+      const day = on ?? (knownAt === null ? to : dayIn(ground.zone, knownAt))
       all.push(...agenda.inRange(ground, { from, to }, { on: day, knownAt: knownAt ?? ever }))
     }
     return { from, to, on, knownAt, deadlines: all.sort(compareDeadlines) }

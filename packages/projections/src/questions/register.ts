@@ -17,6 +17,7 @@ import type { Alerte } from '../annexes/description'
 import { denominationOf, personnesOf } from '../annexes/names'
 import { partiesOn } from '../annexes/parties'
 import type { HeldByKind, Point } from '../bitemporal'
+import { isWithin } from '../bitemporal/knowledge'
 import type { ConventionFact } from '../dossiers'
 import { type AcrossAlert, Meetings } from './across/alerts'
 import { type Claim, claimsOf } from './across/claims'
@@ -24,7 +25,8 @@ import type { SharedKeys } from './across/shared-keys'
 import { ever, type On, type Sees } from './asked'
 import type { Agenda, Next } from './deadlines/agenda'
 import type { NextDeadline } from './deadlines/answer'
-import { type EffetSteps, isAsKnown } from './deadlines/ground'
+import type { EffetSteps } from './deadlines/ground'
+import type { Grounded } from './deadlines/grounds'
 import type { NamedParties } from './deadlines/telling'
 import type { Lines } from './lines'
 import type { PremiseAlert, Premises } from './premises'
@@ -82,6 +84,7 @@ type Kept = {
   readonly line: RegisterLine
   readonly point: Point
   readonly version: number
+  readonly grounded: Grounded
   readonly parties: NamedParties
   readonly next: Next
   /** The alerts of its annexes name the day: the same lines tell them of each. */
@@ -115,8 +118,7 @@ export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKey
   const found = (conventionId: ConventionId, point: Point): Kept | null => {
     const known = kept.get(conventionId)
     const shared = sharedKeys.of(conventionId) ?? NONE
-    const isKept =
-      known !== undefined && known.shared === shared.size && isStill(lines, conventionId, known, point)
+    const isKept = known !== undefined && known.shared === shared.size && isStill(lines, known, point)
     if (isKept && isStillNext(known.next, point)) return known
     const fresh = isKept
       ? withNext(agenda, known, point)
@@ -182,18 +184,16 @@ const NONE: ReadonlySet<string> = new Set()
 
 /** Whether all but the échéance is surely the same: as much is known, and no line of the convention changes in between. */
 const isStill = (
-  lines: Lines,
-  conventionId: ConventionId,
-  { point: before, version }: Kept,
+  { directory, dossiers }: Lines,
+  { line: { conventionId }, point: before, version, grounded }: Kept,
   point: Point
 ): boolean =>
-  version === lines.directory.versionOf(conventionId) &&
-  isAsKnown(lines, conventionId, before.knownAt, point.knownAt) &&
-  lines.dossiers.convention.isSettled(conventionId, before, point)
+  version === directory.versionOf(conventionId) &&
+  isWithin(grounded.over, point.knownAt) &&
+  dossiers.convention.isSettled(conventionId, before, point)
 
 const withNext = (agenda: Agenda, kept: Kept, point: Point): Kept => {
-  const ground = agenda.groundOf(kept.line.conventionId, point.knownAt)
-  const next = agenda.next(ground, point, kept.parties)
+  const next = agenda.next(kept.grounded.ground, point, kept.parties)
   return { ...kept, next, line: { ...kept.line, echeance: next.echeance } }
 }
 
@@ -215,7 +215,8 @@ const keptAt = (lines: Lines, agenda: Agenda, { held, conventionId, point, share
   const { convention, modelsOf } = lines.dossiers
   const { on, knownAt } = point
   const recorded = modelsOf('convention', conventionId)
-  const ground = agenda.groundOf(conventionId, knownAt)
+  const grounded = agenda.groundOf(conventionId, knownAt)
+  const { ground } = grounded
   const model = lines.modelOf(ref)
   const status = model === null ? 'modele-inconnu' : effet.status
   const isInForce = model !== null && effet.status === 'en-vigueur'
@@ -265,6 +266,7 @@ const keptAt = (lines: Lines, agenda: Agenda, { held, conventionId, point, share
     line,
     point,
     version: lines.directory.versionOf(conventionId),
+    grounded,
     parties: namedParties,
     next,
     constatsOn,

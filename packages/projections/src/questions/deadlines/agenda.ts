@@ -1,21 +1,15 @@
 /** The deadlines of each convention: those of a range of days, and the one that comes next. */
-import {
-  addDays,
-  type ConventionId,
-  covers,
-  type DateCivile,
-  dateCivile,
-  type Instant,
-  lastDate
-} from '@avenant/domain'
+import { addDays, type ConventionId, covers, type DateCivile, type Instant, lastDate } from '@avenant/domain'
 import type { PendingQuestion } from '../../annexes/annexes-index'
 import type { Point } from '../../bitemporal'
 import type { Lines } from '../lines'
 import type { ToldByStream } from '../told'
 import { compareFound, type Deadline, type Found, type NextDeadline } from './answer'
-import { type Ground, Grounds } from './ground'
-import { ownDeadlines, pendingDeadlines } from './own'
-import { dateIn, type Range, statedDeadlines } from './stated'
+import { datedOver, decadeOf, isIn, lastOfDecade } from './dated'
+import { type Ground, modificationOf } from './ground'
+import { type Grounded, Grounds } from './grounds'
+import { pendingDeadlines } from './own'
+import { dateIn, type Range } from './stated'
 import { type NamedParties, tellingOf } from './telling'
 
 /** What comes next on the day asked, and the last day on which it still does; null: nothing that is known. */
@@ -28,53 +22,39 @@ export type Next = {
 export type Agenda = ReturnType<typeof agendaOver>
 
 export const agendaOver = (lines: Lines, pendingAt: PendingQuestion['pendingAt'], told: ToldByStream) => {
+  const { convention } = lines.dossiers
   const grounds = new Grounds(lines)
   const telling = tellingOf(lines, told)
 
   const foundIn = (ground: Ground, range: Range, waiting: ReadonlyArray<Found>): ReadonlyArray<Found> =>
-    [...datedOver(ground, range).filter(isApartFrom(waiting)), ...waiting].filter(
-      ({ due }) => due === null || (range.from <= due && due <= range.to)
-    )
+    waiting.length === 0
+      ? datedOver(ground, range).filter(isIn(range))
+      : [...datedOver(ground, range).filter(isApartFrom(waiting)), ...waiting].filter(isIn(range))
 
-  /** What falls in a civil year is found once, as long as nothing more is known: ranges of a month follow each other. */
-  const datedOver = (ground: Ground, range: Range): ReadonlyArray<Found> => {
-    const year = range.from.slice(0, 4)
-    if (year !== range.to.slice(0, 4)) return found(ground, range)
-    const kept = byYear.get(ground)
-    if (kept?.year === year) return kept.found
-    const whole = { from: dateCivile(`${year}-01-01`), to: dateCivile(`${year}-12-31`) }
-    const ofYear = found(ground, whole).filter(
-      ({ due }) => due === null || (whole.from <= due && due <= whole.to)
+  const waitingOn = (ground: Ground, point: Point): ReadonlyArray<Found> => {
+    const { conventionId } = ground
+    if (convention.at(conventionId, point, 'modification').length === 0) return NONE
+    const known = kept.get(ground)
+    if (known !== undefined && isStill(conventionId, known, point)) return known.found
+    const found = pendingDeadlines(ground, pendingAt(conventionId, point), id =>
+      modificationOf(lines, conventionId, id, point.knownAt)
     )
-    byYear.set(ground, { year, found: ofYear })
-    return ofYear
+    const signatures = convention.at(conventionId, point, 'signature').map(({ value }) => value.signedOn)
+    const adhesions = ground.linesOf('adhesion').flatMap(line => dateIn(line, 'agreedOn') ?? [])
+    kept.set(ground, { point, found, days: [...signatures, ...adhesions] })
+    return found
   }
-  const byYear = new WeakMap<Ground, { readonly year: string; readonly found: ReadonlyArray<Found> }>()
-  const found = (ground: Ground, range: Range): ReadonlyArray<Found> => [
-    ...statedDeadlines(ground, range),
-    ...ownDeadlines(ground, range)
-  ]
-
-  /** What waits on a day is found once, too: many ranges are asked on one day. */
-  const waitingOn = (ground: Ground, on: DateCivile): ReadonlyArray<Found> => {
-    if (!ground.linesOf('modification').some(({ span }) => covers(span)(on))) return NONE
-    const kept = byDay.get(ground)
-    if (kept?.on === on) return kept.found
-    const { conventionId, knownAt } = ground
-    const waiting = pendingDeadlines(ground, pendingAt(conventionId, { on, knownAt }))
-    byDay.set(ground, { on, found: waiting })
-    return waiting
-  }
-  const byDay = new WeakMap<Ground, { readonly on: DateCivile; readonly found: ReadonlyArray<Found> }>()
+  const kept = new WeakMap<Ground, Waiting>()
+  /** What waits is told of who has signed and who was let in by the day, though these lines hold since before it. */
+  const isStill = (conventionId: ConventionId, { point: before, days }: Waiting, point: Point): boolean =>
+    convention.isSettled(conventionId, before, point) && days.every(day => day > before.on === day > point.on)
 
   return {
-    /** Null: nothing is known of it, or nobody gave this service its model. */
-    groundOf: (conventionId: ConventionId, knownAt: Instant): Ground | null =>
-      grounds.of(conventionId, knownAt),
+    groundOf: (conventionId: ConventionId, knownAt: Instant): Grounded => grounds.of(conventionId, knownAt),
 
     /** Those of a range, both ends included, in no order; what has no day of its own is in any range. */
     inRange: (ground: Ground, range: Range, point: Point): ReadonlyArray<Deadline> =>
-      foundIn(ground, range, waitingOn(ground, point.on)).map(one => telling.shown(ground, one, point)),
+      foundIn(ground, range, waitingOn(ground, point)).map(one => telling.shown(ground, one, point)),
 
     /**
      * The first whose day is not over, and that is not done by then.
@@ -86,7 +66,7 @@ export const agendaOver = (lines: Lines, pendingAt: PendingQuestion['pendingAt']
       if (ground === null) return { echeance: null, from: on, until: lastDate }
       // Of what waits, only what states its day may come next; and no line tells on which day it was signed.
       const isStated = waitsForItsDay(ground, on)
-      const waiting = isStated ? waitingOn(ground, on) : NONE
+      const waiting = isStated ? waitingOn(ground, point) : NONE
       const first = firstAhead(on, to => foundIn(ground, { from: on, to }, waiting))
       return {
         echeance: first === null ? null : telling.next(ground, first, { point, parties }),
@@ -99,6 +79,13 @@ export const agendaOver = (lines: Lines, pendingAt: PendingQuestion['pendingAt']
 
 const NONE: ReadonlyArray<Found> = []
 
+/** What waits at a point, which is the same at others: most of it waits for long. */
+type Waiting = {
+  readonly point: Point
+  readonly found: ReadonlyArray<Found>
+  readonly days: ReadonlyArray<DateCivile>
+}
+
 /** A modification that waits for signatures, and takes effect on the day that it states, is told once. */
 const isApartFrom =
   (waiting: ReadonlyArray<Found>) =>
@@ -109,21 +96,22 @@ const waitsForItsDay = (ground: Ground, on: DateCivile): boolean =>
   ground.statesDays &&
   ground.linesOf('modification').some(line => covers(line.span)(on) && dateIn(line, 'effectiveOn') !== null)
 
-/** Most often something comes within the year: further ahead is looked where nothing does. */
+/** Most often something comes within the decade, or the next: further ahead is looked where nothing does. */
 const firstAhead = (on: DateCivile, foundUntil: (to: DateCivile) => ReadonlyArray<Found>): Dated | null => {
-  for (const years of [0, 10, Number.POSITIVE_INFINITY]) {
-    const year = Number(on.slice(0, 4)) + years
+  const decade = decadeOf(on)
+  const ends = [decade, decade + 1].filter(one => one < lastDecade).map(lastOfDecade)
+  for (const to of [...ends, lastDate]) {
     let first: Dated | null = null
-    for (const one of foundUntil(year > lastYear ? lastDate : dateCivile(`${year}-12-31`)))
+    for (const one of foundUntil(to))
       if (isAhead(one, on) && (first === null || compareFound(one, first) < 0)) first = one
     if (first !== null) return first
   }
   return null
 }
 
-type Dated = Found & { readonly due: DateCivile }
+const lastDecade = decadeOf(lastDate)
 
-const lastYear = Number(lastDate.slice(0, 4))
+type Dated = Found & { readonly due: DateCivile }
 
 const isAhead = (found: Found, on: DateCivile): found is Dated =>
   found.due !== null && (found.done == null || found.done.on > on)

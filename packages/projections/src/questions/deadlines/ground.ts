@@ -1,4 +1,4 @@
-/** What the deadlines of one convention come from, as known at an instant, whatever the day. */
+/** What the deadlines of one convention come from, over what is known between two recordings, whatever the day. */
 import {
   addDays,
   type ConventionId,
@@ -7,12 +7,14 @@ import {
   conventionDeadlineLines,
   conventionStream,
   type DateCivile,
+  type DateExpression,
   type Effect,
   type Effet,
   type HabilitationId,
   habilitationDeadlineLines,
   habilitationStream,
   type Instant,
+  isChanging,
   lastDate,
   lastDayOfNoticeUnder,
   type ModelGiven,
@@ -20,13 +22,14 @@ import {
   namedPartie,
   type Period,
   roleOfPartie,
+  type Deadline as StatedDeadline,
   type Term,
   termsOf
 } from '@avenant/domain'
 import { type NamedVersion, versionsIn } from '../../annexes/versions'
 import type { Cause, Step } from '../../bitemporal'
 import type { ConventionFact } from '../../dossiers'
-import { type Evidence, ever, evidenceOf } from '../asked'
+import { type Evidence, evidenceOf } from '../asked'
 import type { Lines } from '../lines'
 
 /** A line that holds or has held, from the last day on which it came to hold. */
@@ -53,6 +56,8 @@ export type Ground = {
   readonly zone: ConventionModel['zone']
   /** The line of its effect. */
   readonly effet: EffetSteps
+  /** Whether nobody joins nor leaves, and each role has one name. */
+  readonly isPartyOnAnyDay: boolean
   /** Whether an avenant may state its day: under its only model, or under one of several that it was recorded under. */
   readonly statesDays: boolean
   /** Null until every party has signed. */
@@ -67,11 +72,10 @@ export type Ground = {
     readonly on: DateCivile
     readonly cause: Cause
   } | null
-  /** The lines of a kind that a deadline may be counted from or ended by, of the convention or of its habilitations. */
+  /** The lines of one of {@link kindsRead}. */
   readonly linesOf: (kind: string) => ReadonlyArray<Line>
   /** The last day in force; null: none is known. */
   readonly lastDay: DateCivile | null
-  readonly knownAt: Instant
   /** Who is party on a day, by their ids. */
   readonly partiesOn: (on: DateCivile) => ReadonlyArray<string>
   /** The role in the model of a party. */
@@ -86,14 +90,14 @@ export const eventOf = ({ stream, cause }: Pick<Line, 'stream' | 'cause'>): Evid
 /** The kinds of lines that every ground reads, in one walk over what is known. */
 const everyGround = ['effet', 'model', 'derogation', 'adhesion'] as const
 
-type Readers = ReturnType<typeof readersOf>
-const readersOf = ({ dossiers: { convention } }: Lines) => ({
+export type Readers = ReturnType<typeof readersOf>
+export const readersOf = ({ dossiers: { convention } }: Lines) => ({
   all: convention.linesOf(everyGround),
   byKind: new Map(conventionKinds.map(kind => [kind, convention.linesOf([kind])] as const))
 })
 
 /** Null: nothing is known of it, or nobody gave this service the version of its model that opens it. */
-const groundOf = (
+export const groundOf = (
   lines: Lines,
   readers: Readers,
   conventionId: ConventionId,
@@ -113,7 +117,9 @@ const groundOf = (
   if (opening === undefined || opening.model === null) return null
   const { zone, changes } = opening.model
   const versionOn = (day: DateCivile | null): Version =>
-    versions.findLast(({ from }) => from === null || (day !== null && from <= day)) ?? opening
+    versions.length === 1
+      ? opening
+      : (versions.findLast(({ from }) => from === null || (day !== null && from <= day)) ?? opening)
   const steps = effet?.steps ?? []
   let inForce: Ground['inForce'] = null
   let end: Ground['end'] = null
@@ -161,12 +167,12 @@ const groundOf = (
     versionOn,
     zone,
     effet: steps,
+    isPartyOnAnyDay: versions.length === 1 && !opening.model.parties.roles.some(isChanging),
     statesDays: models.length > 1 || versions.length > 1 || changes?.avenantEffect?.when === 'stated',
     inForce,
     end,
     linesOf,
     lastDay: end === null ? null : eveOf(end.on),
-    knownAt,
     partiesOn: on =>
       dossiers.convention
         .ids(conventionId, 'partie')
@@ -185,13 +191,40 @@ const groundOf = (
   }
 }
 
-const anyDay = ever.slice(0, 10) as DateCivile
-
 const conventionKinds = [
   ...conventionDeadlineLines,
   'modification',
   'adhesion'
 ] as const satisfies ReadonlyArray<keyof ConventionValues>
+
+/**
+ * The kinds of lines of its convention, and of its habilitations, that a ground may read. Those that nearly every act moves
+ * are among them only where the days of an avenant, or of its signatures, are days of a deadline.
+ */
+export const kindsRead = (ground: Ground | null) => ({
+  convention: [
+    ...steadyKinds,
+    ...(ground?.statesDays === true ? (['modification', 'signature'] as const) : []),
+    ...(ground?.versions.some(({ model }) => model?.deadlines.some(readsSignatures)) === true
+      ? (['signature'] as const)
+      : [])
+  ],
+  habilitation: ['sujet', ...habilitationDeadlineLines] as const
+})
+
+const steadyKinds = [
+  ...everyGround,
+  'partie',
+  ...conventionDeadlineLines.filter(kind => kind !== 'signature')
+] as const
+
+const readsSignatures = ({ act, endedBy, due }: StatedDeadline): boolean =>
+  act === 'signature' || endedBy?.line === 'signature' || isFromSignature(due)
+
+const isFromSignature = (due: DateExpression): boolean =>
+  due.from === 'latest' || due.from === 'earliest'
+    ? due.of.some(isFromSignature)
+    : due.from === 'party-signature' || due.from === 'first-signature' || due.from === 'last-signature'
 
 const isOf = <K extends string>(kinds: ReadonlyArray<K>, kind: string): kind is K =>
   kinds.some(one => one === kind)
@@ -228,6 +261,17 @@ const lineIn = (
   ]
 }
 
+/** The line of a modification, as known at a moment. */
+export const modificationOf = (
+  { dossiers }: Lines,
+  conventionId: ConventionId,
+  id: string,
+  knownAt: Instant
+): Line | null => {
+  const steps = dossiers.convention.line(conventionId, { kind: 'modification', id }, knownAt)
+  return lineIn(conventionStream(conventionId), id, steps)[0] ?? null
+}
+
 const isUnder = (
   { dossiers }: Lines,
   id: HabilitationId,
@@ -250,45 +294,3 @@ export const termsUntil = ({ inForce, versions, end }: Ground, to: DateCivile): 
   }
   return terms
 }
-
-type Kept = { readonly ground: Ground | null; readonly version: number; readonly knownAt: Instant }
-
-/** What was read last of each convention is kept, while nothing more is known of it. */
-export class Grounds {
-  readonly #lines: Lines
-  readonly #readers: Readers
-  readonly #kept = new Map<ConventionId, Kept>()
-
-  constructor(lines: Lines) {
-    this.#lines = lines
-    this.#readers = readersOf(lines)
-  }
-
-  of(conventionId: ConventionId, knownAt: Instant): Ground | null {
-    const version = this.#lines.directory.versionOf(conventionId)
-    const kept = this.#kept.get(conventionId)
-    if (kept?.version === version && isAsKnown(this.#lines, conventionId, kept.knownAt, knownAt))
-      return kept.ground
-    const ground = groundOf(this.#lines, this.#readers, conventionId, knownAt)
-    this.#kept.set(conventionId, { ground, version, knownAt })
-    return ground
-  }
-}
-
-/** Whether as much is known of a convention, and of its habilitations, at two moments. */
-export const isAsKnown = (
-  { dossiers, directory }: Lines,
-  conventionId: ConventionId,
-  a: Instant,
-  b: Instant
-): boolean =>
-  a === b ||
-  (dossiers.convention.isSettled(conventionId, { on: anyDay, knownAt: a }, { on: anyDay, knownAt: b }) &&
-    directory
-      .habilitationsUnder(conventionId)
-      .every(id =>
-        dossiers.habilitation.isSettled(id, { on: anyDay, knownAt: a }, { on: anyDay, knownAt: b })
-      ) &&
-    dossiers
-      .modelsOf('convention', conventionId)
-      .every(({ since: { recordedAt } }) => recordedAt <= a === recordedAt <= b))

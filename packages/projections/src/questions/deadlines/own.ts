@@ -12,6 +12,7 @@ import {
 } from '@avenant/domain'
 import type { PendingDescription } from '../../annexes/description'
 import { frenchCauses } from '../../annexes/end'
+import { once } from '../../once'
 import { evidenceOf } from '../asked'
 import type { Found } from './answer'
 import { eventOf, eveOf, type Ground, type Line, termsUntil } from './ground'
@@ -27,7 +28,7 @@ export const ownDeadlines = (ground: Ground, range: Range): ReadonlyArray<Found>
   ...(ground.statesDays ? ground.linesOf('modification').flatMap(line => statedEffect(ground, line)) : [])
 ]
 
-const once = { subject: '', occurrence: '', nature: 'de-soi' } as const
+const occurringOnce = { subject: '', occurrence: '', nature: 'de-soi' } as const
 
 const effect = ({ inForce, versionOn, stream }: Ground): ReadonlyArray<Found> => {
   if (inForce === null || inForce.from === null) return []
@@ -35,7 +36,7 @@ const effect = ({ inForce, versionOn, stream }: Ground): ReadonlyArray<Found> =>
   return [
     {
       kind: 'prise-d-effet',
-      ...once,
+      ...occurringOnce,
       due: from,
       tell: () => ({
         label: "Prise d'effet de la convention",
@@ -116,7 +117,7 @@ const end = ({ end, lastDay, stream }: Ground): ReadonlyArray<Found> =>
     : [
         {
           kind: 'fin',
-          ...once,
+          ...occurringOnce,
           due: lastDay,
           tell: () => ({
             label: 'Dernier jour de la convention',
@@ -138,7 +139,7 @@ const endOfDérogation = ({ versionOn }: Ground, line: Line): ReadonlyArray<Foun
   return [
     {
       kind: 'fin-de-derogation',
-      ...once,
+      ...occurringOnce,
       subject: line.id,
       due: last,
       tell: () => ({
@@ -163,7 +164,7 @@ const endOfPart = ({ versionOn, labelOf }: Ground, line: Line): ReadonlyArray<Fo
   return [
     {
       kind: 'fin-de-part',
-      ...once,
+      ...occurringOnce,
       subject: line.id,
       ruledOn: from,
       due: eveOf(from),
@@ -234,7 +235,7 @@ const statedEffect = (ground: Ground, line: Line): ReadonlyArray<Found> => {
     : [
         {
           kind: 'effet-de-modification',
-          ...once,
+          ...occurringOnce,
           subject: line.id,
           due: on,
           tell: () => ({
@@ -255,12 +256,12 @@ const statedEffect = (ground: Ground, line: Line): ReadonlyArray<Found> => {
  */
 export const pendingDeadlines = (
   ground: Ground,
-  pending: ReadonlyArray<PendingDescription>
+  pending: ReadonlyArray<PendingDescription>,
+  lineOf: (modificationId: string) => Line | null
 ): ReadonlyArray<Found> =>
   pending.flatMap(({ modificationId, signalledOn, effectiveOn, changes, waitsFor, mustAct, sentence }) => {
     // Once all have signed, it is its effect that is to come.
     if (effectiveOn !== undefined && mustAct.length === 0) return []
-    const line = ground.linesOf('modification').find(({ id }) => id === modificationId)
     const { model } = ground.versionOn(signalledOn)
     const mayBePast = model?.changes?.avenantEffect?.mayBePast === true
     return [
@@ -270,13 +271,16 @@ export const pendingDeadlines = (
         occurrence: '',
         nature: 'a-faire',
         due: mayBePast ? null : (effectiveOn ?? null),
-        tell: () => ({
-          label: `Modification signalée le ${frenchDate(signalledOn)} : ${changes.join(' ; ')}`,
-          who: [],
-          parties: mustAct,
-          computation: sentence,
-          article: waitsFor?.article ?? null,
-          event: line === undefined ? null : eventOf(line)
+        tell: once(() => {
+          const line = lineOf(modificationId)
+          return {
+            label: `Modification signalée le ${frenchDate(signalledOn)} : ${changes.join(' ; ')}`,
+            who: [],
+            parties: mustAct,
+            computation: sentence,
+            article: waitsFor?.article ?? null,
+            event: line === null ? null : eventOf(line)
+          }
         })
       }
     ]

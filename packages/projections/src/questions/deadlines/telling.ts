@@ -1,5 +1,5 @@
 /** A deadline as it is told: who must act, why that day, whether it is done. */
-import { type ConventionModel, type DateCivile, isChanging, roleOfPartie } from '@avenant/domain'
+import { type ConventionModel, type DateCivile, roleOfPartie } from '@avenant/domain'
 import { partiesOn } from '../../annexes/parties'
 import type { Point } from '../../bitemporal'
 import { conventionSays, type Lines, nameOfPartie } from '../lines'
@@ -40,14 +40,17 @@ export const tellingOf = (lines: Lines, told: ToldByStream) => {
 
   /** They are read once for a day: many deadlines of a convention are told on one. */
   const partiesOnDay = (ground: Ground, { day: then, model }: Ruled, point: Point): NamedParties => {
-    const day = isPartyOnAnyDay(ground) ? point.on : then
+    const day = ground.isPartyOnAnyDay ? point.on : then
     const kept = byDay.get(ground)
-    if (kept?.day === day && kept.model === model && kept.on === point.on) return kept.parties
+    if (kept?.day === day && kept.model === model && isStill(ground, kept.point, point)) return kept.parties
     const parties = partiesThen(ground, { day, model }, point)
-    byDay.set(ground, { day, model, on: point.on, parties })
+    byDay.set(ground, { day, model, point, parties })
     return parties
   }
-  const byDay = new WeakMap<Ground, Ruled & { readonly on: DateCivile; readonly parties: NamedParties }>()
+  const byDay = new WeakMap<Ground, Ruled & { readonly point: Point; readonly parties: NamedParties }>()
+  /** A natural person is named by a line of her own, which no ground reads. */
+  const isStill = ({ conventionId }: Ground, before: Point, point: Point): boolean =>
+    lines.dossiers.convention.isSettled(conventionId, before, point)
 
   const whoOf = (
     { conventionId }: Ground,
@@ -112,7 +115,7 @@ export const tellingOf = (lines: Lines, told: ToldByStream) => {
       const tell = found.tell()
       const { label, computation, article } = tell
       const who = whoOf(ground, tell, point, () =>
-        isPartyOnAnyDay(ground) || due === point.on
+        ground.isPartyOnAnyDay || due === point.on
           ? parties
           : partiesOnDay(ground, { day: due, model }, point)
       )
@@ -120,10 +123,6 @@ export const tellingOf = (lines: Lines, told: ToldByStream) => {
     }
   }
 }
-
-/** Where nobody joins nor leaves, and each role has one name. */
-const isPartyOnAnyDay = ({ versions }: Ground): boolean =>
-  versions.length === 1 && versions.every(({ model }) => model?.parties.roles.some(isChanging) === false)
 
 /** What nothing would ever say to be done is past once its day is over: it is not late. */
 const isLate = ({ nature, due, isRecorded = true }: Found, on: DateCivile): boolean =>
