@@ -221,7 +221,7 @@ export const calendarIncoherences =
 /** A day that an earlier rule of the list takes in the same years, under whatever label. */
 const saidBefore = (days: Calendar['days'], j: number): ReadonlyArray<Incoherence> => {
   const same = (rule: DayOff | undefined) =>
-    JSON.stringify({ ...rule, label: '' }, Object.keys({ ...rule }).sort())
+    JSON.stringify({ ...rule, label: '' }, Object.keys({ ...rule, label: '' }).sort())
   const first = days.findIndex(rule => same(rule) === same(days[j]))
   return first < j ? [{ path: [], message: `répété : ce jour est déjà days[${first}]` }] : []
 }

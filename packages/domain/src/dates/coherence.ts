@@ -62,12 +62,10 @@ const anchor = (place: DatePlace, expression: DateExpression): ReadonlyArray<Inc
 /** Each month must have the day in each year, or it would be skipped or clamped without a word. */
 const missingDay = (day: DayOfMonth, months: ReadonlyArray<number>): ReadonlyArray<Incoherence> => {
   const lacking = day === 'last' ? [] : months.filter(month => day > daysInMonth(2001, month - 1))
+  const days = lacking.map(month => `${day}/${month}`).join(', ')
   return lacking.length === 0
     ? []
-    : fault(
-        ['day'],
-        `ce jour n'existe pas chaque année : ${lacking.map(month => `${day}/${month}`).join(', ')} ; le dernier jour d'un mois s'écrit "last"`
-      )
+    : fault(['day'], `ce jour n'existe pas chaque année : ${days} ; le dernier jour d'un mois s'écrit "last"`)
 }
 
 /** A century: a date and a delay stay within the calendar. */
