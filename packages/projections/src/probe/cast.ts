@@ -173,3 +173,9 @@ export const capacityOf = ({ cap, capByRang }: Role): number => {
   const byRang = titulaire === null || suppleant === null ? Number.POSITIVE_INFINITY : titulaire + suppleant
   return Math.min(cap ?? Number.POSITIVE_INFINITY, byRang)
 }
+
+/** The same model under another version: what an avenant may adopt without losing anything. */
+export const otherVersionOf = (model: ConventionModel): ConventionModel => ({
+  ...model,
+  version: model.version < Number.MAX_SAFE_INTEGER ? model.version + 1 : model.version - 1
+})

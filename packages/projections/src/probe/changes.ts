@@ -13,7 +13,7 @@ import {
   seatOf
 } from './cast'
 import { type MakeWay, modificationId, signalling, wayOf } from './changed'
-import { extensionWays, statedWays } from './extension-ways'
+import { adoptionWay, extensionWays, statedWays } from './extension-ways'
 import { attributing, type Begun, listing, onConvention, type Way } from './opening'
 import { roleWays } from './role-ways'
 import type { Trial, Why } from './trial'
@@ -46,6 +46,7 @@ export const changeWays = (begun: Begun): ReadonlyArray<Way> => {
     ...model.parties.roles.flatMap((role, of) => passageWays(model, role, of, way)),
     ...extensionWays(begun),
     ...statedWays(begun),
+    adoptionWay(begun, way),
     {
       what: 'une modification signalée se retire',
       path: 'personnes.change',

@@ -1,7 +1,7 @@
-/** What moves the end of the convention itself, and an avenant that says its day. */
+/** What changes the convention itself: its end, the version of its model; and an avenant that says its day. */
 import { addDays, type DateCivile } from '@avenant/domain'
-import { identified, partieOf, partiesOf } from './cast'
-import { changed, modificationId } from './changed'
+import { identified, otherVersionOf, partieOf, partiesOf } from './cast'
+import { changed, type MakeWay, modificationId } from './changed'
 import { type Begun, situationOn, type Way } from './opening'
 import type { Trial, Why } from './trial'
 
@@ -68,4 +68,15 @@ export const statedWays = ({ model, start }: Begun): ReadonlyArray<Way> => {
           }
         }
       ]
+}
+
+/** Another version of the model is adopted, and the convention goes on under it: a person changes, by what that version asks. */
+export const adoptionWay = ({ model }: Begun, way: MakeWay): Way => {
+  const { id, version } = otherVersionOf(model)
+  return way(
+    'une autre version du modèle est adoptée, puis une personne change',
+    'changes.kinds.model',
+    [{ kind: 'adopt-model', model: { id, version } }],
+    [{ kind: 'identify-personne', ...identified('p-nouvelle') }]
+  )
 }

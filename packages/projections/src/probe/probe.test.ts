@@ -64,6 +64,7 @@ test('G11 a convention without optional blocks is played: no establishment, role
     ['effect', []],
     ['personnes.change', []],
     ['parties.change', []],
+    ['changes.kinds.model', []],
     ['personnes.change', []],
     ['duration', []],
     ['annexes', []]
@@ -127,6 +128,16 @@ test('G11 a deadline that is counted from an end which nobody knows has its day 
   expect(refused(clés({ from: 'effect', offset: { unit: 'year', count: 100, direction: 'after' } }))).toEqual(
     []
   )
+})
+
+test('G11 another version of the model is adopted by what the model asks, and the convention goes on under it', () => {
+  const adoption = (model: object) =>
+    probeModel(small({ changes: { kinds: { model } } })).find(({ path }) => path === 'changes.kinds.model')
+      ?.why
+  for (const instrument of ['avenant', 'formulaire', 'annexe-revisee'])
+    expect([instrument, adoption({ instrument, article: '6' })]).toEqual([instrument, []])
+  const highest = { ...psu, version: Number.MAX_SAFE_INTEGER }
+  expect(refused(highest)).toEqual([])
 })
 
 test('G11 the sheet says parties, effect, duration, roles with their caps, changes, each with its article', () => {

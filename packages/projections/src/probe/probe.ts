@@ -2,7 +2,7 @@
 import { addDays, ConventionId, type ConventionModel, read } from '@avenant/domain'
 import { accessWays } from './access-ways'
 import { agreementWays } from './agreements'
-import { castOf, mostSeats } from './cast'
+import { castOf, mostSeats, otherVersionOf } from './cast'
 import { changeWays } from './changes'
 import { deadlineWays } from './deadline-ways'
 import { endWays } from './ends'
@@ -14,7 +14,7 @@ export type Tried = { readonly what: string; readonly path: string; readonly why
 
 /**
  * Plays a model with invented parties, persons and establishments: it is drafted, signed and takes effect; then, each from
- * there, every kind of change that it knows, by the instrument that it asks; every role given and taken back; an
+ * there, every kind of change that it knows, by the instrument that it asks, an adoption of another version too; every role given and taken back; an
  * habilitation asked for, delivered, blocked and closed; renewal, term, notice, termination; and the questions, on chosen
  * days. What cannot be done is told with its reason. When the beginning fails, nothing after it is tried. Pure: the same
  * model always gives the same.
@@ -36,7 +36,7 @@ export const probeModel = (model: ConventionModel): ReadonlyArray<Tried> => {
     ]
   const cast = castOf(model)
   const first = opening(model, cast)
-  const trial = trialOf(model)
+  const trial = trialOf(model, otherVersionOf(model))
   const tried = begin(trial, first)
   if (tried.some(({ why }) => why.length > 0)) return tried
   const begun = { model, cast, start: startOf(model, trial) }
