@@ -6,6 +6,7 @@ import { sectionHtml } from '../documents/html'
 import type { PageSection } from '../documents/page'
 import type { Deadlines } from '../questions/deadlines/answer'
 import type { Register } from '../questions/register'
+import { yearsAround } from './days'
 import { evidenceHtml } from './evidence'
 import { conventionPath, documentAddress, type Frame, type Screen } from './frame'
 import { type Html, html, nothing, ofDocument, sentence } from './html'
@@ -18,7 +19,8 @@ export const dossier = (frame: Frame, { deadlines, register }: DossierAnswers): 
   const { dossier: of } = frame
   if (of === null) return { title: 'Dossier', main: nothing }
   const { document, conventionId } = of
-  const items = todoItems(deadlines, register, { on: frame.point.on, asked: { who: 'tous' } })
+  const { on } = frame.point
+  const items = todoItems(deadlines, register, { on, asked: { who: 'tous' }, since: yearsAround(on).from })
   const { statement, sections } = annexesPage(document)
   // What deserves attention stands above, with what the annexes alone do not tell; nobody signs a screen.
   const shown = sections.filter(({ title }) => title !== "Points d'attention").map(withoutSignatures)

@@ -192,9 +192,13 @@ ${pointFields(point.on, point.known ?? '')}
 </section>`
 }
 
-/** The two dates of a point, as they were written: what is no date is shown to be mended. */
+/**
+ * The two dates of a point, as they were written: what is no date is shown to be mended. In which order a field shows a date
+ * is the browser's own choice, whatever the language of the page.
+ */
 export const pointFields = (on: string, known: string): Html => html`<p><label for="on">Situation au</label>
-<input id="on" name="on" type="${typeFor(on)}" min="1900-01-01" max="2999-12-31" value="${on}"></p>
+<input id="on" name="on" type="${typeFor(on)}" min="1900-01-01" max="2999-12-31" value="${on}" aria-describedby="on-hint">
+<span id="on-hint" class="hint">jj/mm/aaaa, ou dans l'ordre de votre navigateur</span></p>
 <p><label for="known">connue le</label>
 <input id="known" name="known" type="${typeFor(known)}" value="${known}" aria-describedby="known-hint">
 <span id="known-hint" class="hint">vide : tout ce qui est connu</span></p>`

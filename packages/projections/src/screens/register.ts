@@ -7,7 +7,7 @@ import type { Search } from '../questions/search'
 import { censusFigure } from './census-figure'
 import { addressOf, conventionPath, type Frame, hereWith, hidden, pointParams, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
-import { pageOf, pager } from './pager'
+import { pageOf, pager, postedPager } from './pager'
 import { type RegisterFilter, type ShownLines, shownLines, statusNames } from './register-lines'
 
 export type RegisterAsked = RegisterFilter & {
@@ -40,7 +40,11 @@ ${isPosted ? nothing : states(frame, counts, asked)}
 <p class="links">${sentence(counted(lines.length, 'convention', 'conventions'))}. ${asked.personne !== null ? nothing : html`Exporter : <a href="${hereWith(frame, { format: 'csv', page: null })}" download>tableau (CSV)</a>`}</p>
 ${asked.personne === null ? nothing : sheetOfPersonne(frame, asked.personne)}
 ${lines.length === 0 ? nothing : table(frame, pageOf(lines, asked.page, ROWS), foundBy)}
-${isPosted ? (lines.length > ROWS ? html`<p>${sentence(`Les ${ROWS} premières sont montrées : précisez le nom.`)}</p>` : nothing) : pager(frame, asked.page, lines.length, ROWS)}
+${
+  asked.personne === null
+    ? pager(frame, asked.page, lines.length, ROWS)
+    : postedPager(frame, { personne: asked.personne }, { page: asked.page, count: lines.length, size: ROWS })
+}
 ${isPosted ? nothing : censusFigure(frame.point.on, census, lines === register.conventions ? () => true : isAmong(lines))}`
   }
 }

@@ -2,6 +2,7 @@ import { dateCivile, type Instant, instant, psu } from '@avenant/domain'
 import { psu2017Id } from '@avenant/domain/fixtures'
 import { received, renamedTo, signalled } from '../../test/after-signature'
 import { dossiersOf, journalOf, signedScheduled } from '../../test/journal'
+import type { Deadline } from '../questions/deadlines/answer'
 import { censusFigure } from './census-figure'
 import { yearsAround } from './days'
 import { dossier } from './dossier'
@@ -56,8 +57,16 @@ const answersOn = ({ point: { on }, knownAt }: Frame) => ({
 })
 const pageOf = (frame: Frame, screen: Screen): string => textOf(framed(frame, screen))
 const tous = { who: 'tous' } as const
-const todoOn = (frame: Frame) =>
-  todo(frame, answersOn(frame), { ...yearsAround(frame.point.on), asked: tous, page: 1 })
+const askedOn = ({ point: { on } }: Frame) =>
+  ({
+    from: null,
+    since: yearsAround(on).from,
+    to: yearsAround(on).to,
+    asked: tous,
+    urgency: null,
+    page: 1
+  }) as const
+const todoOn = (frame: Frame) => todo(frame, answersOn(frame), askedOn(frame))
 
 test('every page but that of today and of all that is known says on which point it is', () => {
   const present = frameOn('2018-03-16')
@@ -94,7 +103,7 @@ test('a page of all that is known listens to the journal, one of a fixed knowled
 test('G6 À faire: what is late first, then what comes; each with who must act, its article and its computation', () => {
   const frame = frameOn('2018-03-16')
   const page = pageOf(frame, todoOn(frame))
-  const places = ['id="retard"', 'id="alerte"', 'id="mois"']
+  const places = ['id="retard"', 'id="mois"', 'id="alerte"']
     .map(part => page.indexOf(part))
     .filter(place => place >= 0)
   expect(places).toEqual(places.toSorted((a, b) => a - b))
@@ -105,20 +114,106 @@ test('G6 À faire: what is late first, then what comes; each with who must act, 
 
 test('the sheet of À faire has a row for each item of the page, in its order', () => {
   const frame = frameOn('2018-03-16')
-  const rows = todoCsv(answersOn(frame), { on: frame.point.on, asked: tous }).trim().split('\r\n')
+  const rows = todoCsv(answersOn(frame), { ...askedOn(frame), on: frame.point.on })
+    .trim()
+    .split('\r\n')
   const { deadlines, register } = answersOn(frame)
   expect(rows).toHaveLength(
     1 + deadlines.deadlines.length + register.conventions.reduce((sum, { alertes }) => sum + alertes, 0)
   )
 })
 
+/** The échéances of the answer, and as many more as is said, each with its own key. */
+const withMore = (frame: Frame, more: ReadonlyArray<Partial<Deadline>>) => {
+  const { deadlines, register } = answersOn(frame)
+  const [first] = deadlines.deadlines
+  if (first === undefined) throw new Error('no échéance to make others of')
+  const others = more.map((one, i): Deadline => ({ ...first, occurrence: `autre-${i}`, done: null, ...one }))
+  return { register, deadlines: { ...deadlines, deadlines: [...others, ...deadlines.deadlines] } }
+}
+
+test('what is late is told however long ago its day was; what is over, for two years', () => {
+  const frame = frameOn('2018-03-16')
+  const due = dateCivile('2003-05-01')
+  const answers = withMore(frame, [
+    { label: 'Compte rendu de 2002', due, state: 'en-retard', late: true },
+    { label: 'Rapport de 2002', due, state: 'passee', late: false }
+  ])
+  for (const told of [
+    pageOf(frame, todo(frame, answers, askedOn(frame))),
+    todoCsv(answers, { ...askedOn(frame), on: frame.point.on })
+  ]) {
+    expect(told).toContain('Compte rendu de 2002')
+    expect(told).not.toContain('Rapport de 2002')
+  }
+})
+
+test('each urgency has its count, which leads to all of it, and what is over too', () => {
+  const frame = frameOn('2018-03-16')
+  const due = dateCivile('2018-01-31')
+  const answers = withMore(
+    frame,
+    Array.from({ length: 7 }, (_, i) => ({
+      label: `Rapport ${i}`,
+      due,
+      state: 'passee' as const,
+      late: false
+    }))
+  )
+  const folded = pageOf(frame, todo(frame, answers, askedOn(frame)))
+  expect(folded).toMatch(/href="\/avenant\/a-faire\?quoi=passe">[^<]*<\/a> <strong>\d+<\/strong>/)
+  expect(folded.match(/Rapport \d/g)).not.toHaveLength(7)
+  const whole = pageOf(frame, todo(frame, answers, { ...askedOn(frame), urgency: 'passe' }))
+  expect(whole.match(/Rapport \d/g)).toHaveLength(7)
+  expect(whole).not.toMatch(/id="(?:retard|mois|alerte|suivant|sans-date)"/)
+})
+
+test('a page of what is to be done is of 50 kB at most, however much there is', () => {
+  const frame = frameOn('2018-03-16')
+  const label = 'Justificatifs, dernier délai avant récupération de 2017'
+  const answers = withMore(frame, [
+    ...Array.from({ length: 300 }, () => ({
+      label,
+      due: dateCivile('2018-03-31'),
+      state: 'a-venir' as const
+    })),
+    ...Array.from({ length: 300 }, () => ({ label, due: dateCivile('2018-01-31'), state: 'passee' as const }))
+  ])
+  const bytes = Buffer.byteLength(pageOf(frame, todo(frame, answers, askedOn(frame))))
+  expect(bytes).toBeGreaterThan(20_000)
+  expect(bytes).toBeLessThan(50_000)
+})
+
+test('G10 what was found by a posted name has further pages, which are posted too', () => {
+  const frame = frameOn('2018-03-16', { path: '/registre' })
+  const { register, census } = answersOn(frame)
+  const [line] = register.conventions
+  if (line === undefined) throw new Error('no convention to make others of')
+  const conventions = Array.from({ length: 150 }, (_, i) => ({
+    ...line,
+    conventionId: `psu-${i}-2017` as never
+  }))
+  const found = conventions.map(({ conventionId }) => ({ conventionId, by: [] }))
+  const asked = { text: '', personne: 'FONTAINE', status: null, model: null }
+  const at = (page: number) =>
+    pageOf(
+      frame,
+      registre(
+        frame,
+        { register: { ...register, conventions }, census, search: { found } as never },
+        { ...asked, page }
+      )
+    )
+  expect(at(1)).toContain('name="page" value="2">Suivante</button>')
+  expect([at(1), at(2)].map(page => page.match(/<th scope="row">/g)?.length)).toEqual([100, 50])
+  for (const [, address = ''] of at(2).matchAll(/(?:href|action)="([^"]*)"/g))
+    expect(address).not.toContain('FONTAINE')
+})
+
 test('what is asked of one party is hers alone', () => {
   const frame = frameOn('2018-03-16')
   const asked = { who: 'moi', conventionId: psu2017Id, partie: 'gestionnaire' } as const
-  const page = pageOf(
-    frame,
-    todo(frame, answersOn(frame), { ...yearsAround(frame.point.on), asked: asked as never, page: 1 })
-  )
+  const page = pageOf(frame, todo(frame, answersOn(frame), { ...askedOn(frame), asked: asked as never }))
   expect(page).toContain('Ce qui est attendu de moi')
   expect(page).not.toContain('mef-219200789-2023')
 })

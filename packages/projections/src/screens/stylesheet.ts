@@ -36,7 +36,7 @@ ul { padding-left: 1.25rem; }
 .lead { color: var(--discret); }
 .id, .hint, .note, .evidence { color: var(--discret); font-size: .875rem; }
 .id { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-th .id { font-weight: 400; }
+th .id { display: inline-block; font-weight: 400; }
 .links a { white-space: nowrap; }
 
 .top, .dossier nav ul, .top ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: baseline; }

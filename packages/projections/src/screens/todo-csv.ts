@@ -1,12 +1,11 @@
 /** « À faire » as a sheet: the same items, in the same order. */
-import type { DateCivile } from '@avenant/domain'
-import { frenchArticle } from '@avenant/domain'
+import { type DateCivile, frenchArticle } from '@avenant/domain'
 import { stringify } from 'csv-stringify/sync'
 import { csvText } from '../documents/characters'
 import { dateOr } from '../documents/french'
 import type { Deadlines } from '../questions/deadlines/answer'
 import type { Register } from '../questions/register'
-import { type For, type TodoItem, todoItems, type Urgency } from './todo-items'
+import { type TodoFilter, type TodoItem, todoItems, type Urgency } from './todo-items'
 
 const columns = [
   'Urgence',
@@ -22,7 +21,7 @@ const columns = [
 
 export const todoCsv = (
   { deadlines, register }: { readonly deadlines: Deadlines; readonly register: Register },
-  asked: { readonly on: DateCivile; readonly asked: For }
+  asked: TodoFilter & { readonly on: DateCivile }
 ): string =>
   stringify([columns, ...todoItems(deadlines, register, asked).map(item => cellsOf(item).map(csvText))], {
     bom: true,

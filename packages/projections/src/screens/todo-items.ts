@@ -6,11 +6,11 @@ import type { Register, RegisterLine } from '../questions/register'
 import { lastDayOfNextMonth, monthEnd } from './days'
 import { dossierName } from './evidence'
 
-/** In the order of their urgency. `fait` and `passe` ask for nothing any more. */
+/** In the order of their urgency: a day of this month is nearer than a doubt. `fait` and `passe` ask for nothing any more. */
 export const urgencies = [
   'retard',
-  'alerte',
   'mois',
+  'alerte',
   'suivant',
   'plus-tard',
   'sans-date',
@@ -47,19 +47,33 @@ export type For =
   /** Those of every party of a label: « la Caf ». */
   | { readonly who: 'partie'; readonly label: string }
 
+/** Which of the answer are shown. */
+export type TodoFilter = {
+  readonly asked: For
+  /** What asks for nothing any more is shown from this day on; what is late, whatever its day. */
+  readonly since: DateCivile
+}
+
 /** The échéances of those whose items are asked for. */
-export const todoDeadlines = ({ deadlines, ...head }: Deadlines, asked: For): Deadlines => ({
+export const todoDeadlines = (
+  { deadlines, ...head }: Deadlines,
+  { asked, since }: TodoFilter
+): Deadlines => ({
   ...head,
-  deadlines: deadlines.filter(isFor(asked))
+  deadlines: deadlines.filter(
+    deadline =>
+      (deadline.due === null || deadline.due >= since || deadline.state === 'en-retard') &&
+      isFor(asked)(deadline)
+  )
 })
 
 export const todoItems = (
   answer: Deadlines,
   { conventions }: Register,
-  { on, asked }: { readonly on: DateCivile; readonly asked: For }
+  { on, asked, since }: TodoFilter & { readonly on: DateCivile }
 ): ReadonlyArray<TodoItem> => {
   const items = [
-    ...todoDeadlines(answer, asked).deadlines.map(deadline => itemOf(deadline, on)),
+    ...todoDeadlines(answer, { asked, since }).deadlines.map(deadline => itemOf(deadline, on)),
     ...conventions
       .filter(({ conventionId }) => asked.who !== 'moi' || asked.conventionId === conventionId)
       .flatMap(alertsOf)

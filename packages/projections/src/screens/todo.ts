@@ -15,12 +15,14 @@ import { evidenceHtml } from './evidence'
 import { addressOf, conventionPath, type Frame, hereWith, hidden, pointParams, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
 import { pageOf, pager } from './pager'
-import { type For, type TodoItem, todoItems, type Urgency, urgencies } from './todo-items'
+import { type TodoFilter, type TodoItem, todoItems, type Urgency, urgencies } from './todo-items'
 
-export type TodoAsked = {
-  readonly from: DateCivile
+export type TodoAsked = TodoFilter & {
+  /** The first day, as it was asked for; null: whatever is late, and what was done or went by of late. */
+  readonly from: DateCivile | null
   readonly to: DateCivile
-  readonly asked: For
+  /** Those of one urgency alone; null: all that is open, and the last of what is over. */
+  readonly urgency: Urgency | null
   /** From 1. */
   readonly page: number
 }
@@ -29,14 +31,19 @@ type TodoAnswers = { readonly deadlines: Deadlines; readonly register: Register 
 
 const ROWS = 50
 /** Of what asks for nothing any more, folded. */
-const FOLDED = 20
+const FOLDED = 5
 
 export const todo = (frame: Frame, { deadlines, register }: TodoAnswers, asked: TodoAsked): Screen => {
   const { on } = frame.point
-  const items = todoItems(deadlines, register, { on, asked: asked.asked })
-  const isOver = ({ urgency }: TodoItem) => urgency === 'fait' || urgency === 'passe'
-  const open = items.filter(item => !isOver(item))
-  const shown = pageOf(open, asked.page, ROWS)
+  const items = todoItems(deadlines, register, { ...asked, on })
+  const of = (urgency: Urgency) => items.filter(item => item.urgency === urgency)
+  const listed =
+    asked.urgency === null
+      ? items.filter(({ urgency }) => !isOver(urgency))
+      : isOver(asked.urgency)
+        ? of(asked.urgency).toReversed()
+        : of(asked.urgency)
+  const shown = pageOf(listed, asked.page, ROWS)
   const names = namesIn(register)
   const title = asked.asked.who === 'moi' ? 'Ce qui est attendu de moi' : 'À faire'
   return {
@@ -44,31 +51,19 @@ export const todo = (frame: Frame, { deadlines, register }: TodoAnswers, asked: 
     main: html`<h1>${title}</h1>
 <p class="lead">${sentence(summary(items))}</p>
 ${filters(frame, deadlines, asked)}
+${counts(frame, items, asked)}
 <p class="links">${sheets(frame)}</p>
-${urgencies
-  .filter(urgency => urgency !== 'fait' && urgency !== 'passe')
-  .map(urgency =>
-    group(
-      frame,
-      names,
-      urgency,
-      shown.filter(item => item.urgency === urgency)
-    )
-  )}
-${open.length === 0 ? html`<p>Rien n'est à faire sur cette période.</p>` : nothing}
-${pager(frame, asked.page, open.length, ROWS)}
-${folded(
-  frame,
-  names,
-  'Fait',
-  items.filter(({ urgency }) => urgency === 'fait')
+${urgencies.map(urgency =>
+  group(
+    frame,
+    names,
+    urgency,
+    shown.filter(item => item.urgency === urgency)
+  )
 )}
-${folded(
-  frame,
-  names,
-  'Dates passées, qui ne demandaient rien',
-  items.filter(({ urgency }) => urgency === 'passe')
-)}`
+${listed.length === 0 ? html`<p>Rien n'est à faire sur cette période.</p>` : nothing}
+${pager(frame, asked.page, listed.length, ROWS)}
+${asked.urgency !== null ? nothing : html`${folded(frame, names, 'fait', of('fait'))}${folded(frame, names, 'passe', of('passe'))}`}`
   }
 }
 
@@ -82,6 +77,23 @@ const summary = (items: ReadonlyArray<TodoItem>): string => {
   )}, ${counted(count('mois', 'suivant', 'plus-tard', 'sans-date'), 'échéance à venir', 'échéances à venir')}.`
 }
 
+const isOver = (urgency: Urgency): boolean => urgency === 'fait' || urgency === 'passe'
+
+/** How many there are of each urgency, each a page of its own. */
+const counts = (frame: Frame, items: ReadonlyArray<TodoItem>, { urgency: chosen }: TodoAsked): Html => {
+  const entries = urgencies.map(urgency => {
+    const count = items.filter(item => item.urgency === urgency).length
+    return [titles(urgency, frame.point.on), urgency, count] as const
+  })
+  const open = entries.reduce((sum, [, urgency, count]) => (isOver(urgency) ? sum : sum + count), 0)
+  return html`<ul class="counts" aria-label="Urgences">${[['Tout', null, open] as const, ...entries].map(
+    ([label, urgency, count]) =>
+      count === 0 && urgency !== null && urgency !== chosen
+        ? nothing
+        : html`<li><a href="${hereWith(frame, { quoi: urgency, page: null })}"${urgency === chosen ? html` aria-current="true"` : nothing}>${sentence(label)}</a> <strong>${count}</strong></li>`
+  )}</ul>`
+}
+
 type Names = ReadonlyMap<string, string>
 
 /** A convention is called by its first party: its gestionnaire. */
@@ -93,7 +105,7 @@ const namesIn = ({ conventions }: Register): Names =>
     })
   )
 
-const filters = (frame: Frame, { deadlines }: Deadlines, { from, to, asked }: TodoAsked): Html => {
+const filters = (frame: Frame, { deadlines }: Deadlines, { from, to, asked, urgency }: TodoAsked): Html => {
   const { partie } = frame.visitor
   const labels = [...new Set(deadlines.flatMap(({ who }) => who.map(({ label }) => label)))].sort()
   const chosen = asked.who === 'partie' ? asked.label : asked.who
@@ -105,8 +117,9 @@ const filters = (frame: Frame, { deadlines }: Deadlines, { from, to, asked }: To
     )
   ]
   return html`<form method="get" action="${`${frame.base}${frame.here.path}`}" class="filters todo-filters">
-${hidden(pointParams(frame.point, frame.today))}
-<p><label for="du">Du</label> <input id="du" name="du" type="date" value="${from}"></p>
+${hidden({ ...pointParams(frame.point, frame.today), quoi: urgency })}
+<p><label for="du">Du</label> <input id="du" name="du" type="date" value="${from ?? ''}" aria-describedby="du-hint">
+<span class="hint" id="du-hint">vide : tout ce qui est en retard</span></p>
 <p><label for="au">au</label> <input id="au" name="au" type="date" value="${to}"></p>
 <p><label for="qui">Qui doit agir</label> <select id="qui" name="qui">${options.map(
     ([value, label]) =>
@@ -117,9 +130,9 @@ ${hidden(pointParams(frame.point, frame.today))}
 }
 
 const sheets = (frame: Frame): Html =>
-  html`Exporter : <a href="${hereWith(frame, { format: 'csv', page: null })}" download>tableau (CSV)</a>, <a href="${hereWith(
+  html`Exporter : <a href="${hereWith(frame, { format: 'csv', page: null, quoi: null })}" download>tableau (CSV)</a>, <a href="${hereWith(
     frame,
-    { format: 'ics', page: null }
+    { format: 'ics', page: null, quoi: null }
   )}" download>agenda (ICS)</a>`
 
 const titles = (urgency: Urgency, on: DateCivile): string => {
@@ -134,8 +147,12 @@ const titles = (urgency: Urgency, on: DateCivile): string => {
       return `Du ${frenchLongDate(addDays(monthEnd(on), 1))} au ${frenchLongDate(lastDayOfNextMonth(on))}`
     case 'plus-tard':
       return 'Plus tard'
-    default:
+    case 'sans-date':
       return 'Sans date'
+    case 'fait':
+      return 'Fait'
+    default:
+      return 'Dates passées, qui ne demandaient rien'
   }
 }
 
@@ -147,12 +164,12 @@ const group = (frame: Frame, names: Names, urgency: Urgency, items: ReadonlyArra
 ${list(frame, names, items)}
 </section>`
 
-const folded = (frame: Frame, names: Names, title: string, items: ReadonlyArray<TodoItem>): Html =>
+const folded = (frame: Frame, names: Names, urgency: Urgency, items: ReadonlyArray<TodoItem>): Html =>
   items.length === 0
     ? nothing
-    : html`<details class="folded" data-key="${title}"><summary>${title} (${items.length})</summary>
+    : html`<details class="folded" data-key="${urgency}"><summary>${titles(urgency, frame.point.on)} (${items.length})</summary>
 ${list(frame, names, items.slice(-FOLDED).toReversed())}
-${items.length > FOLDED ? html`<p>${sentence(`Les ${FOLDED} dernières sont montrées ; toutes sont dans l'export.`)}</p>` : nothing}
+${items.length > FOLDED ? html`<p>${sentence(`Les ${FOLDED} dernières sont montrées.`)} <a href="${hereWith(frame, { quoi: urgency, page: null })}">Toutes</a></p>` : nothing}
 </details>`
 
 const list = (frame: Frame, names: Names, items: ReadonlyArray<TodoItem>): Html =>

@@ -55,12 +55,13 @@ export const registerScreen = screen({
 export const personneScreen = screen({
   path: '/registre',
   method: 'POST',
-  params: struct('recherche', { personne: NonBlank }, {}),
+  params: struct('recherche', { personne: NonBlank }, { page: PageNumber }),
   questions: (visit, { personne }) => ({
     ...everything(visit),
     search: { ask: 'search', text: personne, among: 'personnes', knownAt: visit.frame.knownAt } as const
   }),
-  page: ({ frame }, answers, { personne }) => registre(frame, answers, { ...askedOf({}), personne }),
+  page: ({ frame }, answers, { personne, page }) =>
+    registre(frame, answers, { ...askedOf({}), personne, page: pageNumber(page) }),
   files: {
     csv: {
       ...sheet,

@@ -203,9 +203,16 @@ test('G10 by the name of a person only what is posted is searched, and the name 
   const sheet = await at('/registre', { form: { personne: name, format: 'csv' } })
   expect(sheet.headers.get('content-type')).toBe('text/csv; charset=utf-8')
   expect(await sheet.text()).toContain(psu2017Id)
+  expect((await at('/registre', { form: { personne: name, page: '2' } })).status).toBe(200)
+  expect((await at('/registre', { form: { personne: name, page: '0' } })).status).toBe(400)
   expect((await at('/registre', { form: {} })).status).toBe(400)
   expect((await at('/a-faire', { form: {} })).status).toBe(405)
   expect((await at(convention, { method: 'DELETE' })).status).toBe(405)
+})
+
+test('what is to be done of one urgency has an address; another word is a fault', async () => {
+  expect((await at('/a-faire?quoi=passe')).status).toBe(200)
+  expect((await at('/a-faire?quoi=bientot')).status).toBe(400)
 })
 
 test('what is to be done is exported as it is shown', async () => {

@@ -1,5 +1,5 @@
 /** `/a-faire`: the échéances of a range of days and the alerts of the day, for all or for one party. */
-import { DateCivile, NonBlank, struct } from '@avenant/domain'
+import { DateCivile, firstDate, NonBlank, oneOf, struct } from '@avenant/domain'
 import {
   deadlinesIcs,
   type For,
@@ -8,19 +8,26 @@ import {
   todo,
   todoCsv,
   todoDeadlines,
+  urgencies,
   yearsAround
 } from '@avenant/projections'
 import type * as t from 'io-ts'
 import { PageNumber, pageNumber } from './page-number'
 import { screen, type Visit } from './screen'
 
-const TodoParams = struct('à faire', {}, { du: DateCivile, au: DateCivile, qui: NonBlank, page: PageNumber })
+const TodoParams = struct(
+  'à faire',
+  {},
+  { du: DateCivile, au: DateCivile, qui: NonBlank, quoi: oneOf('urgence', urgencies), page: PageNumber }
+)
 type TodoParams = t.TypeOf<typeof TodoParams>
 
-const askedOf = ({ frame }: Visit, { du, au, qui, page }: TodoParams): TodoAsked => {
+const askedOf = ({ frame }: Visit, { du, au, qui, quoi, page }: TodoParams): TodoAsked => {
   const { on } = frame.point
   return {
-    from: du ?? yearsAround(on).from,
+    from: du ?? null,
+    since: du ?? yearsAround(on).from,
+    urgency: quoi ?? null,
     to: au ?? lastDayOfNextMonth(on),
     asked: forWhom(frame, qui),
     page: pageNumber(page)
@@ -42,7 +49,8 @@ export const todoScreen = screen({
     const { point, knownAt } = visit.frame
     const { from, to } = askedOf(visit, params)
     return {
-      deadlines: { ask: 'deadlines', from, to, on: point.on, knownAt },
+      // What is late is so however long ago its day was.
+      deadlines: { ask: 'deadlines', from: from ?? firstDate, to, on: point.on, knownAt },
       register: { ask: 'register', on: point.on, knownAt }
     }
   },
@@ -52,13 +60,12 @@ export const todoScreen = screen({
       type: 'text/csv',
       name: 'a-faire.csv',
       write: (visit, answers, params) =>
-        todoCsv(answers, { on: visit.frame.point.on, asked: askedOf(visit, params).asked })
+        todoCsv(answers, { ...askedOf(visit, params), on: visit.frame.point.on })
     },
     ics: {
       type: 'text/calendar',
       name: 'a-faire.ics',
-      write: (visit, { deadlines }, params) =>
-        deadlinesIcs(todoDeadlines(deadlines, askedOf(visit, params).asked))
+      write: (visit, { deadlines }, params) => deadlinesIcs(todoDeadlines(deadlines, askedOf(visit, params)))
     }
   }
 })
