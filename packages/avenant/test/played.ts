@@ -1,4 +1,4 @@
-/** For tests: an opening in memory, in which both signed conventions were played, each command at its own instant. */
+/** For tests: an opening, in memory by default, in which both signed conventions were played, each command at its own instant. */
 import {
   monenfant2023,
   monenfant2023Habilitations,
@@ -9,14 +9,14 @@ import * as E from 'fp-ts/Either'
 import { type Avenant, openAvenant } from '../src'
 
 /** Its clock stays at the last of them. */
-export const playedAvenant = async (): Promise<Avenant> => {
+export const playedAvenant = async (store = 'memory:'): Promise<Avenant> => {
   const all = [...psu2017, ...psu2017Habilitations, ...monenfant2023, ...monenfant2023Habilitations].toSorted(
     (a, b) => (a.at < b.at ? -1 : 1)
   )
   let now = all[0]?.at
   // It is asked by what is executed, and before anything is there is a command.
   const clock = () => now as NonNullable<typeof now>
-  const opened = await openAvenant({ store: 'memory:', hands: 'told', reactions: false, clock })()
+  const opened = await openAvenant({ store, hands: 'told', reactions: false, clock })()
   if (E.isLeft(opened)) throw new Error(opened.left.message)
   for (const { command, commandId, at } of all) {
     now = at
