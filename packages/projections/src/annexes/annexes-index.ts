@@ -116,7 +116,7 @@ export const annexesOver = ({ facts, modelsOf }: Fed, models: Models): AnnexesQu
       lines: effetLines(conventionId, at),
       derogations: facts.spansAt(conventionId, point, 'derogation'),
       firstSaid: facts.changes(conventionId, { on: at.on, knownAt: NEVER }, point),
-      lastRecordedAt: facts.knowledges(conventionId).findLast(recordedAt => recordedAt <= knownAt) ?? null,
+      lastRecordedAt: facts.lastRecorded(conventionId, knownAt),
       otherDays: otherDays(conventionId, point)
     })
   }

@@ -163,6 +163,12 @@ export class Dossier {
     return this.firstFact(this.#eventsUpTo(event => this.recordedAtOf(event) <= epoch))
   }
 
+  /** When the last of the events that leave facts was recorded, of those at or before an instant; null: there is none. */
+  lastBy(epoch: number): number | null {
+    const events = this.#eventsUpTo(event => this.recordedAtOf(event) <= epoch)
+    return events === 0 ? null : this.recordedAtOf(events - 1)
+  }
+
   /** How many facts were recorded by the events up to a revision. */
   upTo(revision: number): number {
     return this.firstFact(this.#eventsUpTo(event => this.revisionOf(event) <= revision))

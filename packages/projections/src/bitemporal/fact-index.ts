@@ -338,6 +338,13 @@ export class FactIndex<F extends Fact> {
     return [...days].sort((a, b) => a - b).flatMap(day => this.#tables.calendar.date(day) ?? [])
   }
 
+  /** When facts of the dossier were recorded last, at or before an instant; null: none were. */
+  lastRecorded(dossier: string, knownAt: Instant): Instant | null {
+    const { calendar } = this.#tables
+    const epoch = this.#dossiers.get(dossier)?.lastBy(calendar.epoch(knownAt)) ?? null
+    return epoch === null ? null : calendar.instant(epoch)
+  }
+
   /** The instants at which facts of the dossier were recorded, each once, in order. */
   knowledges(dossier: string): ReadonlyArray<Instant> {
     const target = this.#dossiers.get(dossier)

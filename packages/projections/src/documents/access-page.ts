@@ -1,42 +1,42 @@
-import { frenchArticle, frenchLongDate } from '@avenant/domain'
+import { frenchLongDate } from '@avenant/domain'
 import type { Access, AccessCell } from '../questions/access'
-import type { MayAct } from '../questions/may-act'
-import type { Reason } from '../questions/ways'
+import { citing } from './citing'
 import { editedSections } from './edited-model'
-import { counted } from './french'
-import type { Item, Mark, Page, PageSection, Table } from './page'
+import type { Block, Mark, Page, PageSection, Table } from './page'
 import { knownIn } from './register-page'
 
 const may: Mark = { mark: '●', said: 'peut' }
 const mayNot: Mark = { mark: '–', said: 'ne peut pas' }
+const mayDeclare: Mark = { mark: '○', said: 'ne peut que déclarer' }
 
 /** Who may use which role where: a table for each role, then why not for those who hold it and may not use it. */
 export const accessPage = (access: Access): Page => {
-  const { conventionId, on, knownAt, cells, roles } = access
-  const open = cells.filter(({ answer }) => answer === 'oui')
-  const persons = new Set(open.map(({ personneId }) => personneId)).size
+  const { conventionId, on, knownAt, cells, roles, sentence } = access
+  const legend = legendOf(cells)
+  const isOpen = cells.some(({ answer }) => answer === 'oui')
   return {
     identity: `Convention ${conventionId}`,
     kicker: [`Convention ${conventionId}`],
     title: `Accès au ${frenchLongDate(on)}`,
     subtitle: knownIn(knownAt),
-    statement: {
-      tone: open.length > 0 ? 'found' : 'none',
-      text:
-        open.length > 0
-          ? `${counted(persons, 'personne peut', 'personnes peuvent')} agir.`
-          : 'Personne ne peut agir.'
-    },
+    statement: { tone: isOpen ? 'found' : 'none', text: sentence },
     sections: [
       ...editedSections([access.model, ...access.models]),
       ...roles.flatMap(({ role, label }): ReadonlyArray<PageSection> => {
         const table = tableOf(access, role, label)
-        return table === null ? [] : [{ title: label, blocks: [table] }]
+        return table === null ? [] : [{ title: label, blocks: [table, ...legend] }]
       }),
       ...heldInVain(access)
     ],
     source: []
   }
+}
+
+/** What the marks of the tables say, of those that are in them. */
+const legendOf = (cells: ReadonlyArray<AccessCell>): ReadonlyArray<Block> => {
+  const marks = new Set(cells.map(markOf))
+  const said = [may, mayDeclare, mayNot].flatMap(one => (marks.has(one) ? [`${one.mark} : ${one.said}`] : []))
+  return said.length === 0 ? [] : [{ kind: 'note', text: `${said.join(' ; ')}.` }]
 }
 
 /** Where a role is held: an establishment, or the convention as a whole. */
@@ -51,9 +51,9 @@ const seatsOf = ({ etablissements, cells }: Access, role: string) => {
 const tableOf = (access: Access, role: string, label: string): Table | null => {
   const seats = seatsOf(access, role)
   if (seats.length === 0) return null
-  const open = new Set(
+  const marks = new Map(
     access.cells.flatMap(cell =>
-      cell.role === role && cell.answer === 'oui' ? [placeOf(cell.personneId, cell.etablissementId)] : []
+      cell.role === role ? [[placeOf(cell.personneId, cell.etablissementId), markOf(cell)] as const] : []
     )
   )
   return {
@@ -63,10 +63,13 @@ const tableOf = (access: Access, role: string, label: string): Table | null => {
     named: 0,
     rows: access.personnes.map(({ personneId, nom, prenom }) => [
       personneNamed(personneId, nom, prenom),
-      ...seats.map(({ etablissementId }) => (open.has(placeOf(personneId, etablissementId)) ? may : mayNot))
+      ...seats.map(({ etablissementId }) => marks.get(placeOf(personneId, etablissementId)) ?? mayNot)
     ])
   }
 }
+
+const markOf = ({ answer, declarations }: AccessCell): Mark =>
+  answer === 'oui' ? may : declarations.length > 0 ? mayDeclare : mayNot
 
 const placeOf = (personneId: string, etablissementId: string | null): string =>
   JSON.stringify([personneId, etablissementId])
@@ -99,7 +102,7 @@ const heldInVain = ({ cells, personnes, etablissements, roles }: Access): Readon
               labelOf.get(role) ?? role,
               ...(etablissementId === null ? [] : [etablissementOf.get(etablissementId) ?? etablissementId])
             ].join(', '),
-            details: reasons.map(told),
+            details: reasons.map(citing),
             reference: null
           }))
         }
@@ -107,70 +110,3 @@ const heldInVain = ({ cells, personnes, etablissements, roles }: Access): Readon
     }
   ]
 }
-
-const told = ({ computation, article }: Pick<Reason, 'computation' | 'article'>): string => {
-  const cited = article === null ? '' : frenchArticle(article)
-  return cited === '' || computation.includes(cited) ? computation : `${computation} (${cited})`
-}
-
-/** Whether a person may act, and each condition that says so or not. */
-export const mayActPage = ({
-  personneId,
-  on,
-  knownAt,
-  answer,
-  sentence,
-  by,
-  reasons,
-  models,
-  premisses
-}: MayAct): Page => {
-  const conditions: ReadonlyArray<Item> =
-    by === null
-      ? reasons.map(reason => itemOf(reason, reason.conventionId))
-      : by.conditions.map(condition => itemOf(condition, by.conventionId))
-  return {
-    identity: `Personne ${personneId}`,
-    kicker: [`Personne ${personneId}`],
-    title: `Droit d'agir au ${frenchLongDate(on)}`,
-    subtitle: knownIn(knownAt),
-    statement: { tone: answer === 'oui' ? 'found' : 'none', text: sentence },
-    sections: [
-      ...editedSections(models),
-      {
-        title: answer === 'oui' ? 'Ce qui le permet' : 'Ce qui y manque',
-        blocks: [{ kind: 'list', items: conditions }]
-      },
-      ...(premisses.length === 0
-        ? []
-        : [
-            {
-              title: 'Alertes',
-              blocks: [
-                {
-                  kind: 'list' as const,
-                  items: premisses.map(({ titre, computation, aFaire }) => ({
-                    text: titre,
-                    details: [computation, aFaire],
-                    reference: null
-                  }))
-                }
-              ]
-            }
-          ])
-    ],
-    source: []
-  }
-}
-
-const itemOf = (
-  { computation, article, event }: Pick<Reason, 'computation' | 'article' | 'event'>,
-  conventionId: string | null
-): Item => ({
-  text: told({ computation, article }),
-  details: [
-    ...(conventionId === null ? [] : [`Convention ${conventionId}`]),
-    ...(event === null ? [] : [`Dit par : ${event.nom}, révision ${event.revision}`])
-  ],
-  reference: null
-})

@@ -5,13 +5,14 @@ import type { Deadlines } from '../questions/deadlines/answer'
 import type { History } from '../questions/history'
 import type { MayAct } from '../questions/may-act'
 import type { Register } from '../questions/register'
-import { accessPage, mayActPage } from './access-page'
+import { accessPage } from './access-page'
 import { annexesPage } from './annexes-page'
 import { htmlProse, htmlText, plain } from './characters'
 import { deadlinesPage } from './deadlines-page'
 import { type DifferencesOptions, differencesPage } from './differences-page'
 import { typographic } from './french'
 import { historyPage } from './history-page'
+import { mayActPage } from './may-act-page'
 import {
   type Block,
   type Cell,

@@ -203,3 +203,47 @@ test('G12 the matrix is plain JSON: the same after being written', () => {
   const answer = eventful.access({ conventionId: psuId, on: dateCivile('2018-05-15') })
   expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
 })
+
+const signed = dossiersOf(journalOf(signedScheduled))
+
+test('G16 P25 where nobody may act any more, the answer says for the declarations of which year somebody still may', () => {
+  const of = (date: string) => signed.access({ conventionId: psuId, on: dateCivile(date) })
+  const first = of('2021-01-01')
+  expect(first.cells.every(({ answer }) => answer === 'non')).toBe(true)
+  expect(first.sentence).toBe(
+    "Personne ne peut agir, sauf pour les déclarations de 2020, ouvertes jusqu'au 30/06/2021 (PSU, article 3) : convention terminée, arrivée à son terme : du 01/01/2017 au 31/12/2020 (PSU, article 5)."
+  )
+  // Who holds the role then: nobody was ever given the import.
+  expect([
+    ...new Set(first.cells.flatMap(({ role, declarations }) => (declarations.length > 0 ? [role] : [])))
+  ]).toEqual(['activite', 'financier', 'approbateur'])
+  expect(of('2021-06-30').sentence).toContain('sauf pour les déclarations de 2020')
+  expect(of('2021-07-01').sentence).not.toContain('sauf')
+  expect(of('2018-03-15').cells.every(({ declarations }) => declarations.length === 0)).toBe(true)
+  // Each cell agrees with the question for that year alone.
+  for (const { personneId, etablissementId, role, declarations } of first.cells)
+    expect(declarations.length > 0).toBe(
+      signed.mayAct({ personneId, etablissementId, role, on: first.on, declarationsOf: 2020 }).answer ===
+        'oui'
+    )
+})
+
+test('G2 M18 a convention that was not known then is said to be unknown, and one that renews itself may still be denounced', () => {
+  const mef = (date: string, knownAt: string | null) =>
+    signed.access({
+      conventionId: mefId,
+      on: dateCivile(date),
+      knownAt: knownAt === null ? null : instant(knownAt)
+    }).sentence
+  expect(mef('2018-03-15', '2018-03-15T12:00:00Z')).toBe(
+    "Personne ne peut agir : aucune convention « mef-219200789-2023 » n'est connue à ce moment."
+  )
+  expect(mef('2024-01-01', null)).toBe('2 personnes peuvent agir.')
+  expect(mef('2040-07-01', null)).toBe(
+    "2 personnes peuvent agir, sauf dénonciation (aucune n'est enregistrée)."
+  )
+  // A notice was given: the end is known, and nothing more is reserved.
+  expect(
+    eventful.access({ conventionId: mefId, on: dateCivile('2024-07-25') }).convention.computation
+  ).not.toContain('sauf')
+})

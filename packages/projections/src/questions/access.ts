@@ -13,6 +13,7 @@ import {
 } from '@avenant/domain'
 import type { Point } from '../bitemporal'
 import type { At, On } from './asked'
+import { type Condition, conventionCheck, type Use } from './conditions'
 import {
   habilitationsOf,
   type Lines,
@@ -22,7 +23,18 @@ import {
   ruledOn
 } from './lines'
 import { type Carried, carriedBy } from './may-act'
-import { isOpen, type Reason, reasonsOf, waysUnder } from './ways'
+import { renewsUnlessDenounced, UNLESS_DENOUNCED } from './reserve'
+import {
+  type DeclarationsOpen,
+  declarationsOpen,
+  frenchExceptions,
+  isOpen,
+  type Reason,
+  reasonsOf,
+  stillDeclaring,
+  unknownModel,
+  waysUnder
+} from './ways'
 
 export type AccessAsked = {
   readonly conventionId: ConventionId
@@ -44,6 +56,10 @@ export type Access = {
   readonly knownAt: Instant | null
   /** Null when the convention or its model is unknown; there are no cells then. */
   readonly model: ModelGiven | null
+  /** Whether the convention is in force that day, and what says so: without it nobody may act. */
+  readonly convention: Condition
+  /** In French, for people. */
+  readonly sentence: string
   /** Under which models the habilitations of `personnes` are. */
   readonly models: ReadonlyArray<ModelOfDossier>
   /** Who holds a role that day, or has asked for an habilitation; by their names as of the day, null when not known. */
@@ -70,7 +86,10 @@ export type Access = {
 }
 
 /** Each way in which she might, with each condition of it; the first alone that she may, where there is one. */
-export type AccessWhy = Pick<AccessCell, 'personneId' | 'etablissementId' | 'role' | 'answer'> & {
+export type AccessWhy = Pick<
+  AccessCell,
+  'personneId' | 'etablissementId' | 'role' | 'answer' | 'declarations'
+> & {
   readonly ways: ReadonlyArray<Carried>
 }
 
@@ -84,6 +103,8 @@ export type AccessCell = {
   readonly habilitationId: HabilitationId | null
   /** Each condition that fails; none when she may. */
   readonly reasons: ReadonlyArray<Reason>
+  /** Where she may not: the declarations of years that are over which she may still give by this role (P25). */
+  readonly declarations: ReadonlyArray<DeclarationsOpen>
 }
 
 export const access =
@@ -93,10 +114,13 @@ export const access =
     const { model, point } = ruledOn(lines, conventionId, asked)
     const knownAt = 'at' in asked ? asked.at : (asked.knownAt ?? null)
     const head = { conventionId, on: point.on, knownAt }
-    if (model === null)
+    if (model === null) {
+      const convention = unknownModel(lines, asked, point).checks[0].tell()
       return {
         ...head,
         model: null,
+        convention,
+        sentence: sentenceOf(convention, [], false),
         models: [],
         personnes: [],
         etablissements: [],
@@ -104,6 +128,8 @@ export const access =
         cells: [],
         cell: null
       }
+    }
+    const convention = conventionCheck(lines, model, conventionId, point).tell()
     const found = foundOn(lines, conventionId, point)
     const seats = [
       ...found.etablissements.flatMap(({ etablissementId, nature }) =>
@@ -114,12 +140,15 @@ export const access =
       )
     ]
     const roles = model.roles.map(({ id, label }) => ({ role: id, label }))
+    const years = declarationsOpen(lines, conventionId, point)
     const cells = found.personnes.flatMap(({ personneId }) =>
-      seats.map(seat => cellOf(lines, { conventionId, personneId, ...seat }, asked))
+      seats.map(seat => cellOf(lines, { conventionId, personneId, ...seat }, asked, years))
     )
     return {
       ...head,
       model: modelOfConvention(lines, conventionId, point),
+      convention,
+      sentence: sentenceOf(convention, cells, renewsUnlessDenounced(lines, conventionId, point)),
       models: found.personnes.flatMap(({ habilitationIds }) =>
         habilitationIds.flatMap(id => modelsOfHabilitation(lines, id, point.knownAt))
       ),
@@ -130,6 +159,19 @@ export const access =
       cell: whyOf(lines, asked, cells)
     }
   }
+
+/** Who may act, and if nobody may: why, and for which declarations alone somebody still may. */
+const sentenceOf = (
+  { holds, computation }: Condition,
+  cells: ReadonlyArray<AccessCell>,
+  renews: boolean
+): string => {
+  const open = cells.filter(({ answer }) => answer === 'oui')
+  const exceptions = frenchExceptions(cells.flatMap(({ declarations }) => declarations))
+  if (open.length === 0) return `Personne ne peut agir${exceptions}${holds ? '' : ` : ${computation}`}.`
+  const count = new Set(open.map(({ personneId }) => personneId)).size
+  return `${count} ${count < 2 ? 'personne peut' : 'personnes peuvent'} agir${renews ? `, ${UNLESS_DENOUNCED}` : ''}.`
+}
 
 const whyOf = (
   lines: Lines,
@@ -143,7 +185,14 @@ const whyOf = (
   )
   if (found === undefined) return null
   const ways = waysUnder(lines, { conventionId, personneId, etablissementId, role }, when, null)
-  return { personneId, etablissementId, role, answer: found.answer, ways: ways.map(carriedBy) }
+  return {
+    personneId,
+    etablissementId,
+    role,
+    answer: found.answer,
+    declarations: found.declarations,
+    ways: ways.map(carriedBy)
+  }
 }
 
 type Nature = NonNullable<ConventionModel['roles'][number]['natures']>[number]
@@ -153,7 +202,12 @@ const rolesFor = ({ roles }: ConventionModel, nature: Nature | null): ReadonlyAr
     onEtablissement && (natures === null || nature === null || natures.includes(nature)) ? [id] : []
   )
 
-const cellOf = (lines: Lines, use: Parameters<typeof waysUnder>[1], asked: On | At): AccessCell => {
+const cellOf = (
+  lines: Lines,
+  use: Use,
+  asked: On | At,
+  years: ReadonlyArray<DeclarationsOpen>
+): AccessCell => {
   const { personneId, etablissementId, role } = use
   const ways = waysUnder(lines, use, asked, null)
   const open = ways.find(isOpen)
@@ -163,7 +217,8 @@ const cellOf = (lines: Lines, use: Parameters<typeof waysUnder>[1], asked: On | 
     role,
     answer: open === undefined ? 'non' : 'oui',
     habilitationId: open?.habilitationId ?? null,
-    reasons: open === undefined ? ways.flatMap(reasonsOf) : []
+    reasons: open === undefined ? ways.flatMap(reasonsOf) : [],
+    declarations: open === undefined ? stillDeclaring(lines, use, asked, years) : []
   }
 }
 

@@ -23,6 +23,7 @@ import { frenchCauses } from '../annexes/end'
 import type { Point } from '../bitemporal'
 import type { Evidence } from './asked'
 import { conventionSays, habilitationSays, type Lines, nameOfÉtablissement, type Said } from './lines'
+import { renewsUnlessDenounced, UNLESS_DENOUNCED } from './reserve'
 
 /**
  * `convention`: it is in force; `inscription`: the establishment is in its annexe; `attribution`: the role is given to
@@ -79,6 +80,21 @@ export const check = (
   tell: () => ({ condition, holds, on, ...fields(), event: said === null ? null : said.event() })
 })
 
+/** The convention is in force that day. */
+export const conventionCheck = (
+  lines: Lines,
+  model: ConventionModel,
+  conventionId: ConventionId,
+  point: Point
+): Check => {
+  const effet = conventionSays(lines, conventionId, 'effet', '', point)
+  return check('convention', effet?.value?.status === 'en-vigueur', point.on, effet, () => {
+    const { article, computation } = effetFields(model, effet?.value ?? null, point.on)
+    const reserve = renewsUnlessDenounced(lines, conventionId, point) ? `, ${UNLESS_DENOUNCED}` : ''
+    return { article, computation: `${computation}${reserve}` }
+  })
+}
+
 /** The role, whoever uses it: the convention, its establishment, who holds the role there. */
 export const roleChecks = (
   lines: Lines,
@@ -93,7 +109,7 @@ export const roleChecks = (
   const attribution = conventionSays(lines, conventionId, 'attribution', id, point)
   const inForce = effet?.value?.status === 'en-vigueur' ? effet.value.effect.period : null
   return [
-    check('convention', inForce !== null, on, effet, () => effetFields(model, effet?.value ?? null, on)),
+    conventionCheck(lines, model, conventionId, point),
     ...(etablissementId === null
       ? []
       : [inscriptionCheck(lines, model, { ...use, etablissementId, inForce }, point)]),
@@ -157,7 +173,7 @@ const inscriptionCheck = (
  * @param within what carries it from its own start on only: the days in force of the convention
  */
 const lasting = (said: Said<unknown>, on: DateCivile, within: Period | null): string => {
-  const since = latest(said?.since() ?? null, within?.from ?? null)
+  const since = latest(said?.span().from ?? null, within?.from ?? null)
   if (since === on) return ` depuis le ${frenchDate(on)}`
   return since === null || since > on
     ? `, le ${frenchDate(on)}`
@@ -252,7 +268,7 @@ const delivery = (model: ConventionModel): Article | null =>
 
 /** The line of the delivery starts on its day. */
 const delivered = (délivrance: Said<unknown>, on: DateCivile): string => {
-  const since = délivrance?.since() ?? null
+  const since = délivrance?.span().from ?? null
   const when = since === null ? '' : ` le ${frenchDate(since)}`
   return since === on ? when : `${when}, toujours valable le ${frenchDate(on)}`
 }
@@ -273,7 +289,7 @@ const blocked = (
   if (blocage === null) return `aucun blocage de l'accès enregistré pour le ${frenchDate(on)}`
   if (blocage.value !== null)
     return `accès bloqué${lasting(blocage, on, null)} : ${labelOf(habilitationOf(model).blocking?.causes ?? [], blocage.value.cause)}`
-  const since = blocage.since()
+  const since = blocage.span().from
   return blocage.event().type === 'AccessUnblocked' && since !== null
     ? `blocage de l'accès levé le ${frenchDate(since)}, aucun autre enregistré pour le ${frenchDate(on)}`
     : `aucun blocage de l'accès ne tient le ${frenchDate(on)}`

@@ -5,7 +5,6 @@ import {
   type ConventionValues,
   conventionStream,
   covers,
-  type DateCivile,
   type HabilitationId,
   type HabilitationValues,
   habilitationStream,
@@ -28,8 +27,8 @@ import type { Directory } from './directory'
 export type Said<Value> = {
   readonly value: Value | null
   readonly event: () => Evidence
-  /** From which day on it says the same; null: since always. */
-  readonly since: () => DateCivile | null
+  /** The days around it on which it says the same. */
+  readonly span: () => Period
 } | null
 
 export type Lines = {
@@ -52,7 +51,7 @@ export const conventionSays = <K extends keyof ConventionValues>(
       K,
       ConventionValues[K] | null
     > | null,
-    () => sinceIn(dossiers.convention.line(conventionId, { kind, id }, point.knownAt), point)
+    () => spanIn(dossiers.convention.line(conventionId, { kind, id }, point.knownAt), point)
   )
 
 export const habilitationSays = <K extends keyof HabilitationValues>(
@@ -68,18 +67,18 @@ export const habilitationSays = <K extends keyof HabilitationValues>(
       K,
       HabilitationValues[K] | null
     > | null,
-    () => sinceIn(dossiers.habilitation.line(habilitationId, { kind, id: '' }, point.knownAt), point)
+    () => spanIn(dossiers.habilitation.line(habilitationId, { kind, id: '' }, point.knownAt), point)
   )
 
 const saidBy = <Value>(
   stream: string,
   fact: HeldFact<string, Value | null> | null,
-  since: () => DateCivile | null
+  span: () => Period
 ): Said<Value> =>
-  fact === null ? null : { value: fact.value, event: () => evidenceOf(stream, fact.cause), since }
+  fact === null ? null : { value: fact.value, event: () => evidenceOf(stream, fact.cause), span }
 
-const sinceIn = (steps: ReadonlyArray<{ readonly span: Period }>, { on }: Point): DateCivile | null =>
-  steps.find(({ span }) => covers(span)(on))?.span.from ?? null
+const spanIn = (steps: ReadonlyArray<{ readonly span: Period }>, { on }: Point): Period =>
+  steps.find(({ span }) => covers(span)(on))?.span ?? { from: null, to: null }
 
 /** The model of a convention: null when nothing is known of the convention, or nobody gave this service its model. */
 export const modelUnder = (

@@ -372,3 +372,19 @@ test('G12 an answer is plain JSON: the same after being written', () => {
   }
   expect(signed.mayAct({ ...use(), ...on('2018-01-01') }).by?.habilitationId).toBe('h-1960-1')
 })
+
+test('G12 G16 an answer names who, which role and which establishment, and the last recording that it rests on', () => {
+  const no = signed.mayAct({ ...use(), ...on('2021-07-01') })
+  expect(no.sentence).toBe(
+    "Le 01/07/2021, Claire FONTAINE (p-1960-2) ne peut pas utiliser le rôle « Fournisseur de données d'activité » dans l'établissement CHARAIRE (201500086)."
+  )
+  expect([no.declarations, no.lastRecordedAt]).toEqual([[], '2017-03-01T10:15:00.000Z'])
+  const before = signed.mayAct({ ...use(), ...on('2017-03-02'), knownAt: instant('2017-02-25T00:00:00Z') })
+  expect(before.lastRecordedAt).toBe('2017-02-24T08:40:00.000Z')
+  expect(signed.mayAct({ ...use(), ...on('2021-01-01') }).sentence).toContain(
+    ", sauf pour les déclarations de 2020, ouvertes jusqu'au 30/06/2021 (PSU, article 3)."
+  )
+  expect(
+    signed.mayAct({ ...use(jeanne, moussaillons, 'fonctionnement'), ...on('2040-07-01') }).sentence
+  ).toContain(", sauf dénonciation (aucune n'est enregistrée).")
+})

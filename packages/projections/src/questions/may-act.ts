@@ -20,8 +20,19 @@ import {
   modelOfConvention,
   modelsOfHabilitation
 } from './lines'
+import { frenchUse, frenchUser, lastRecordedIn, type NamedUse, namedUse } from './named-use'
 import type { PremiseAlert, Premises } from './premises'
-import { isOpen, type Reason, reasonsOf, type Way, waysUnder } from './ways'
+import { renewsUnlessDenounced, UNLESS_DENOUNCED } from './reserve'
+import {
+  type DeclarationsOpen,
+  frenchExceptions,
+  isOpen,
+  type Reason,
+  reasonsOf,
+  stillDeclaring,
+  type Way,
+  waysUnder
+} from './ways'
 
 export type MayActAsked = {
   readonly personneId: PersonneId
@@ -38,6 +49,8 @@ export type MayAct = {
   readonly etablissementId: ÉtablissementId | null
   readonly role: StableId
   readonly declarationsOf: number | null
+  /** By the names of that day, as known then. */
+  readonly nommes: NamedUse
   /** The day that was asked; for an instant, its day in the zone of the model, or in UTC where no convention is found. */
   readonly on: DateCivile
   /** Null: all that is known. */
@@ -52,6 +65,10 @@ export type MayAct = {
    * has given it where it has no establishment; none when she may.
    */
   readonly reasons: ReadonlyArray<Reason>
+  /** Where she may not: the declarations of years that are over which she may still give by this role (P25). */
+  readonly declarations: ReadonlyArray<DeclarationsOpen>
+  /** Of the dossiers that were looked at, as known then; null: none was, or nothing was recorded. */
+  readonly lastRecordedAt: Instant | null
   /** Under which models the conventions and habilitations that were looked at are, each once. */
   readonly models: ReadonlyArray<ModelOfDossier>
   /**
@@ -77,22 +94,19 @@ export const carriedBy = ({ conventionId, habilitationId, checks }: Way): Carrie
 export const mayAct =
   (lines: Lines, premises: Premises) =>
   (asked: MayActAsked): MayAct => {
-    const restingOn = (asked: MayActAsked, ways: ReadonlyArray<Way>) => ({
-      models: modelsUnder(lines, asked, ways),
-      premisses: premisesOf(premises, asked, ways)
-    })
     const { personneId, etablissementId = null, role, declarationsOf = null } = asked
     const ways: Array<Way> = []
+    const declarations: Array<DeclarationsOpen> = []
     for (const conventionId of lines.directory.conventionsOf({ personneId, etablissementId, role })) {
       const use = { conventionId, personneId, etablissementId, role }
       if (!hasListed(lines, use, asked)) continue
       for (const way of waysUnder(lines, use, asked, declarationsOf)) {
-        if (isOpen(way)) return answerOf(asked, carriedBy(way), [], restingOn(asked, [way]))
+        if (isOpen(way)) return answerOf(lines, premises, asked, { open: way, ways: [way], declarations: [] })
         ways.push(way)
       }
+      if (declarationsOf === null) declarations.push(...stillDeclaring(lines, use, asked))
     }
-    const reasons = ways.length === 0 ? [nowhere(asked)] : ways.flatMap(reasonsOf)
-    return answerOf(asked, null, reasons, restingOn(asked, ways))
+    return answerOf(lines, premises, asked, { open: null, ways, declarations })
   }
 
 /** Under one convention the habilitations of a person are one way each. */
@@ -131,28 +145,47 @@ const premisesOf = (
     return premises.standing(stream, { knownAt, on: checks.at(-1)?.tell().on ?? inUtc })
   })
 
+type Found = {
+  readonly open: Way | null
+  readonly ways: ReadonlyArray<Way>
+  readonly declarations: ReadonlyArray<DeclarationsOpen>
+}
+
 const answerOf = (
+  lines: Lines,
+  premises: Premises,
   asked: MayActAsked,
-  by: Carried | null,
-  reasons: ReadonlyArray<Reason>,
-  rest: Pick<MayAct, 'models' | 'premisses'>
+  { open, ways, declarations }: Found
 ): MayAct => {
   const { personneId, etablissementId = null, role, declarationsOf = null } = asked
+  const use = { personneId, etablissementId, role }
+  const by = open === null ? null : carriedBy(open)
+  const reasons = open !== null ? [] : ways.length === 0 ? [nowhere(asked)] : ways.flatMap(reasonsOf)
   const on = 'at' in asked ? ((by?.conditions ?? reasons).at(-1)?.on ?? pointOf(asked, null).on) : asked.on
-  const knownAt = 'at' in asked ? asked.at : (asked.knownAt ?? null)
+  const nommes = namedUse(lines, use, asked, ways)
+  const { knownAt } = pointOf(asked, null)
   const whose = declarationsOf === null ? '' : `, pour les déclarations de ${declarationsOf}`
+  const verb = by === null ? 'ne peut pas' : 'peut'
+  const unless =
+    by !== null && renewsUnlessDenounced(lines, by.conventionId, { on, knownAt })
+      ? `, ${UNLESS_DENOUNCED}`
+      : frenchExceptions(declarations)
   return {
     personneId,
     etablissementId,
     role,
     declarationsOf,
+    nommes,
     on,
-    knownAt,
+    knownAt: 'at' in asked ? asked.at : (asked.knownAt ?? null),
     answer: by === null ? 'non' : 'oui',
-    sentence: `Le ${frenchDate(on)}${whose}, cette personne ${by === null ? 'ne peut pas' : 'peut'} utiliser ce rôle${etablissementId === null ? '' : ' dans cet établissement'}.`,
+    sentence: `Le ${frenchDate(on)}${whose}, ${frenchUser(nommes, use)} ${verb} utiliser ${frenchUse(nommes, use)}${unless}.`,
     by,
     reasons,
-    ...rest
+    declarations,
+    lastRecordedAt: lastRecordedIn(lines, ways, knownAt),
+    models: modelsUnder(lines, asked, ways),
+    premisses: premisesOf(premises, asked, ways)
   }
 }
 

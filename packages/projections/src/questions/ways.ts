@@ -1,8 +1,11 @@
 /** Under one convention: each way in which a person may use a role on an establishment, or why she may not (G16). */
 import {
+  type Article,
   addDays,
   type ConventionModel,
   type DateCivile,
+  frenchArticle,
+  frenchDate,
   type HabilitationId,
   lastDayToProvide,
   minDate,
@@ -59,7 +62,11 @@ export const waysUnder = (
 }
 
 /** Nothing can be decided under a model that this service does not know. */
-const unknownModel = (lines: Lines, { conventionId }: Use, point: Point): Way => {
+export const unknownModel = (
+  lines: Lines,
+  { conventionId }: Pick<Use, 'conventionId'>,
+  point: Point
+): Way & { readonly checks: readonly [Check] } => {
   const said = conventionSays(lines, conventionId, 'model', '', point)
   const computation =
     said?.value == null
@@ -105,14 +112,11 @@ const waysForYear = (
   point: Point,
   year: number
 ): ReadonlyArray<Way> | null => {
-  const last = lastDayInForce(lines, use, point, year)
-  if (last === null || point.on <= last) return null
-  // The declarations of a year are under the version of its last day.
-  const ofYear = modelUnder(lines, use.conventionId, { ...point, on: last })
-  const provided = ofYear === null ? null : lastDayToProvide(ofYear, year)
-  if (provided === null) return null
-  const { date, article, computation } = provided
-  const isInTime = point.on <= date
+  const lastDay = lastDaysInForce(lines, use.conventionId, point)(year)
+  const over = yearOver(lines, use.conventionId, point, lastDay, year)
+  if (over === null || over === 'untold') return null
+  const { last, until, article, computation } = over
+  const isInTime = point.on <= until
   const inTime = check('declarations', isInTime, point.on, null, () => ({
     article,
     computation: isInTime ? computation : `${computation}, délai passé`
@@ -125,24 +129,97 @@ const waysForYear = (
   }))
 }
 
-/** The last day of a year on which the convention is in force; null when it is on none. */
-const lastDayInForce = (
-  { dossiers }: Lines,
-  { conventionId }: Use,
-  { knownAt }: Point,
+/** A year whose last day in force is over, and until when its declarations are given. */
+type YearOver = {
+  readonly year: number
+  readonly last: DateCivile
+  readonly until: DateCivile
+  readonly article: Article
+  readonly computation: string
+}
+
+/** Null: the year has no such day, or it is not over; `untold`: the model has no last day to declare it. */
+const yearOver = (
+  lines: Lines,
+  conventionId: Use['conventionId'],
+  point: Point,
+  last: DateCivile | null,
   year: number
-): DateCivile | null => {
-  const [first, end] = [parseDateCivile(`${year}-01-01`), parseDateCivile(`${year}-12-31`)]
-  if (E.isLeft(first) || E.isLeft(end)) return null
-  let last: DateCivile | null = null
-  for (const { value, span } of dossiers.convention.timeline(
-    conventionId,
-    { kind: 'effet', id: '' },
-    knownAt
-  ))
-    if (value?.status === 'en-vigueur' && (span.from === null || span.from <= end.right)) {
-      const until = span.to === null ? end.right : minDate(addDays(span.to, -1), end.right)
-      if (until >= first.right) last = until
-    }
-  return last
+): YearOver | 'untold' | null => {
+  if (last === null || point.on <= last) return null
+  // The declarations of a year are under the version of its last day.
+  const ofYear = modelUnder(lines, conventionId, { ...point, on: last })
+  const provided = ofYear === null ? null : lastDayToProvide(ofYear, year)
+  return provided === null
+    ? 'untold'
+    : { year, last, until: provided.date, article: provided.article, computation: provided.computation }
+}
+
+/** The declarations of a year that are still given, although its last day in force is over. */
+export type DeclarationsOpen = Pick<YearOver, 'year' | 'until' | 'article'> & {
+  /** « les déclarations de 2020, ouvertes jusqu'au 30/06/2021 (PSU, article 3) ». */
+  readonly sentence: string
+}
+
+/** Those of a convention on a day, the latest year first, whoever might give them. */
+export const declarationsOpen = (
+  lines: Lines,
+  conventionId: Use['conventionId'],
+  point: Point
+): ReadonlyArray<DeclarationsOpen> => {
+  const open: Array<DeclarationsOpen> = []
+  const thisYear = Number(point.on.slice(0, 4))
+  const lastDayOf = lastDaysInForce(lines, conventionId, point)
+  // A year of which the last day to declare is over is followed by earlier ones, of which it is over too.
+  for (let year = thisYear; year > thisYear - MOST_YEARS; year--) {
+    const over = yearOver(lines, conventionId, point, lastDayOf(year), year)
+    if (over === null) continue
+    if (over === 'untold' || over.until < point.on) break
+    const { until, article } = over
+    const sentence = `les déclarations de ${year}, ouvertes jusqu'au ${frenchDate(until)} (${frenchArticle(article)})`
+    open.push({ year, until, article, sentence })
+  }
+  return open
+}
+
+/** No model gives more time than that to declare a year. */
+const MOST_YEARS = 10
+
+/** Those that a person may still give by a role, although she may not use it on that day. */
+export const stillDeclaring = (
+  lines: Lines,
+  use: Use,
+  when: On | At,
+  among: ReadonlyArray<DeclarationsOpen> = declarationsOpen(
+    lines,
+    use.conventionId,
+    ruledOn(lines, use.conventionId, when).point
+  )
+): ReadonlyArray<DeclarationsOpen> =>
+  among.filter(({ year }) => waysUnder(lines, use, when, year).some(isOpen))
+
+/** « , sauf pour les déclarations de 2020, ouvertes jusqu'au 30/06/2021 (PSU, article 3) »; nothing for none. */
+export const frenchExceptions = (declarations: ReadonlyArray<DeclarationsOpen>): string => {
+  const sentences = [...new Set(declarations.map(({ sentence }) => sentence))]
+  return sentences.length === 0 ? '' : `, sauf pour ${sentences.join(' et ')}`
+}
+
+/** The last day of a year on which the convention is in force; null when it is on none. */
+const lastDaysInForce = (
+  { dossiers }: Lines,
+  conventionId: Use['conventionId'],
+  { knownAt }: Point
+): ((year: number) => DateCivile | null) => {
+  const steps = dossiers.convention.timeline(conventionId, { kind: 'effet', id: '' }, knownAt)
+  return year => {
+    const [first, end] = [parseDateCivile(`${year}-01-01`), parseDateCivile(`${year}-12-31`)]
+    if (E.isLeft(first) || E.isLeft(end)) return null
+    let last: DateCivile | null = null
+    for (const { value, span } of steps)
+      if (value?.status === 'en-vigueur' && (span.from === null || span.from <= end.right)) {
+        const until = span.to === null ? end.right : minDate(addDays(span.to, -1), end.right)
+        if (until >= first.right) last = until
+      }
+    return last
+  }
 }

@@ -3,6 +3,7 @@ import { attributionId, frenchArticle, frenchDate, frenchNom } from '@avenant/do
 import { capitalised } from '../documents/french'
 import type { Access, AccessCell } from '../questions/access'
 import type { Condition, ConditionName } from '../questions/conditions'
+import { frenchExceptions } from '../questions/ways'
 import { evidenceHtml } from './evidence'
 import { type Frame, hidden, pointParams, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
@@ -19,10 +20,11 @@ export const acces = (frame: Frame, access: Access, { page }: AccessAskedFor): S
     title: 'Accès',
     main: html`<h1>Accès au ${frenchDate(access.on)}</h1>
 <p class="lead">${sentence("Qui peut utiliser quel rôle, dans quel établissement. Une réponse s'ouvre : elle dit chaque condition, avec son article et l'acte qui la porte.")}</p>
+<p class="statement${access.cells.some(({ answer }) => answer === 'oui') ? '' : ' none'}">${sentence(access.sentence)}</p>
 ${access.cell === null ? nothing : why(access, access.cell, frame.zone)}
 ${
   rows.length === 0
-    ? html`<p>${sentence(access.model === null ? 'La convention ou son modèle ne sont pas connus à ce moment.' : "Personne n'a de rôle ni d'habilitation à cette date.")}</p>`
+    ? html`${access.model === null ? nothing : html`<p>${sentence("Personne n'a de rôle ni d'habilitation à cette date.")}</p>`}`
     : html`${matrix(frame, access, pageOf(rows, page, ROWS))}${pager(frame, page, rows.length, ROWS)}`
 }`
   }
@@ -83,9 +85,12 @@ ${held.map(({ role }) =>
 const cellHtml = (label: string, cell: AccessCell | undefined, asked: Access['cell']): Html => {
   if (cell === undefined)
     return html`<td data-label="${label}"><span aria-hidden="true">–</span><span class="said">ce rôle n'existe pas ici</span></td>`
-  const { answer, reasons } = cell
+  const { answer, reasons, declarations } = cell
   const isAsked = asked !== null && attributionId(asked) === attributionId(cell)
-  const because = [...new Set(reasons.map(({ condition }) => shortReasons[condition]))]
+  const because = [
+    ...new Set(reasons.map(({ condition }) => shortReasons[condition])),
+    ...declarations.map(({ year }) => `sauf déclarations de ${year}`)
+  ]
   return html`<td data-label="${label}" class="${answer}"><button form="pourquoi" class="plain" name="cellule" value="${attributionId(cell)}"${
     isAsked ? html` aria-current="true"` : nothing
   }>${answer === 'oui' ? 'Oui' : 'Non'}</button>${because.length === 0 ? nothing : html` <span class="note">${because.join(', ')}</span>`}</td>`
@@ -121,7 +126,7 @@ const why = (
 <p class="statement${cell.answer === 'oui' ? '' : ' none'}">${sentence(
     `Le ${frenchDate(on)}, ${name} ${cell.answer === 'oui' ? 'peut' : 'ne peut pas'} utiliser le rôle « ${label} »${
       cell.etablissementId === null ? '' : ` dans l'établissement ${where ?? cell.etablissementId}`
-    }.`
+    }${frenchExceptions(cell.declarations)}.`
   )}</p>
 ${cell.ways.map(({ habilitationId, conditions }) => conditionsTable(habilitationId, conditions, zone))}</section>`
 }
