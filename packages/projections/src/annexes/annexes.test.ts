@@ -39,7 +39,7 @@ describe('the signed PSU convention', () => {
     const { situation, annexes, alertes } = psu('2017-01-15', '2017-02-01T00:00:00Z')
     expect(situation.status).toBe('projet')
     expect(situation.sentence).toBe(
-      "Aucune annexe en vigueur le 15/01/2017 : la convention n'est pas encore signée (signatures attendues : le gestionnaire, la Caf)."
+      "Aucune annexe en vigueur le 15/01/2017 : aucune signature de la convention n'est enregistrée (signatures attendues : le gestionnaire, la Caf)."
     )
     expect(annexes).toEqual([])
     expect(alertes).toEqual([])
@@ -66,7 +66,7 @@ describe('the signed PSU convention', () => {
 
   test('P1 with one signature of two: who is awaited is said, in the words of the model', () => {
     expect(psu('2017-01-15', '2017-02-24T08:30:30Z').situation.reason).toBe(
-      "la convention n'est pas encore signée (signature attendue : la Caf)"
+      'les signatures de la convention ne sont pas toutes enregistrées (signature attendue : la Caf)'
     )
   })
 
@@ -157,9 +157,9 @@ describe('the signed PSU convention', () => {
     })
   })
 
-  test('P27 on 31/12/2016, signature known: before its effect', () => {
+  test('P27 on 31/12/2016, signature known: before its effect, and before it was signed', () => {
     expect(psu('2016-12-31').situation.sentence).toBe(
-      'Aucune annexe en vigueur le 31/12/2016 : la convention est signée mais ne prend effet que le 01/01/2017.'
+      "Aucune annexe en vigueur le 31/12/2016 : la convention n'est pas encore signée à cette date (signatures à venir : le gestionnaire, 23/02/2017 ; la Caf, 23/02/2017) et ne prend effet que le 01/01/2017."
     )
   })
 
@@ -241,6 +241,13 @@ describe('the signed monenfant.fr convention', () => {
     expect(mef('2023-07-20').situation.status).toBe('a-venir')
     expect(mef('2023-07-20', '2023-07-20T12:00:00Z').situation.status).toBe('projet')
     expect(mef('2023-07-20').annexes).toEqual([])
+    // The Caf had signed on 06/07/2023, and nobody before.
+    expect(mef('2023-07-20').situation.reason).toBe(
+      "la convention n'est pas encore signée à cette date (signature à venir : le fournisseur de données, 26/07/2023) et ne prend effet que le 26/07/2023"
+    )
+    expect(mef('2018-03-15').situation.reason).toContain(
+      '(signatures à venir : le fournisseur de données, 26/07/2023 ; la Caf, 06/07/2023)'
+    )
   })
 
   test('M12 M17 on 26/07/2023: annexe 1 with two persons and five establishments', () => {
@@ -274,6 +281,11 @@ describe('the signed monenfant.fr convention', () => {
     })
     expect(mef('2030-07-25').situation.term?.renewal).toBe(6)
     expect(mef('2024-07-25').situation.term?.renewal).toBe(0)
+    // What is told of a term to come is told with what would prevent it.
+    expect(mef('2099-08-15').situation.sentence).toBe(
+      "En vigueur à partir du 26/07/2023, 76e renouvellement par tacite reconduction, du 26/07/2099 au 25/07/2100, sauf dénonciation (aucune n'est enregistrée)."
+    )
+    expect(mef('2024-07-25').situation.sentence).not.toContain('sauf')
   })
 
   test('M19 a notice in time ends it at the échéance, for knowledge after it only', () => {

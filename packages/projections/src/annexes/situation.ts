@@ -1,9 +1,16 @@
-import { addDays, type Effect, frenchDate, frenchExtension, frenchPeriod } from '@avenant/domain'
+import {
+  addDays,
+  type DateCivile,
+  type Effect,
+  frenchDate,
+  frenchExtension,
+  frenchPeriod
+} from '@avenant/domain'
 import type { Annexes, AnnexesInForce, NoAnnexes } from './answer'
 import type { Situation, Term } from './description'
 import { type EffetLines, type EndStep, endIn, frenchCauses } from './end'
 import { partiesOn } from './parties'
-import { termOn } from './term'
+import { termOn, UNLESS_DENOUNCED } from './term'
 
 /** Whether annexes are in force, from when to when, and why, in French. */
 export const situationOf = (annexes: Annexes, lines: EffetLines): Situation =>
@@ -17,12 +24,16 @@ const inForce = ({ effect, on }: AnnexesInForce, lines: EffetLines): Situation =
     status: 'en-vigueur',
     sentence: `En vigueur ${period}${frenchExtensions(effect)}${end === null || end.cause === 'terme' ? '' : ` (${frenchCauses[end.cause]})`}${
       term === null ? '' : `, ${frenchTerm(term)}`
-    }.`,
+    }${isDenounceable(effect, term, end) ? `, ${UNLESS_DENOUNCED}` : ''}.`,
     reason: null,
     ...effectShown(effect, end),
     term
   }
 }
+
+/** A convention that renews itself does so for want of a notice: without one that is recorded, a term is told as such. */
+const isDenounceable = (effect: Effect, term: Term | null, end: EndStep | null): boolean =>
+  effect.renewal !== null && term !== null && term.renewal > 0 && (end === null || end.cause === 'terme')
 
 const notInForce = (annexes: NoAnnexes, lines: EffetLines): Situation => {
   const { status, on } = annexes
@@ -63,7 +74,7 @@ const endShown = ({ cause, article, computation }: EndStep): Situation['end'] =>
 })
 
 const reasonOf = (
-  { status, model, conventionId, facts }: NoAnnexes,
+  { status, on, model, conventionId, facts }: NoAnnexes,
   { firstDay, lastDay, endCause }: Pick<Situation, 'firstDay' | 'lastDay' | 'endCause'>
 ): string => {
   const cause = endCause === null ? '' : ` (${frenchCauses[endCause]})`
@@ -73,21 +84,36 @@ const reasonOf = (
     case 'modele-inconnu':
       return `son modèle${facts.model.map(({ value }) => ` (${value.id}, version ${value.version})`).join('')} n'est pas connu de ce service`
     case 'projet': {
-      const awaited = (model === null ? [] : partiesOn(model, facts.partie)).filter(
-        ({ id }) => !facts.signature.some(signature => signature.id === id)
-      )
-      return `la convention n'est pas encore signée${
+      const parties = model === null ? [] : partiesOn(model, facts.partie)
+      const awaited = parties.filter(({ id }) => signedOn(facts, id) === null)
+      const missing =
+        facts.signature.length === 0
+          ? "aucune signature de la convention n'est enregistrée"
+          : 'les signatures de la convention ne sont pas toutes enregistrées'
+      return `${missing}${
         awaited.length === 0
           ? ''
           : ` (${awaited.length === 1 ? 'signature attendue' : 'signatures attendues'} : ${awaited.map(({ label }) => label).join(', ')})`
       }`
     }
-    case 'a-venir':
-      return `la convention est signée mais ne prend effet que ${firstDay === null ? 'plus tard' : `le ${frenchDate(firstDay)}`}`
+    case 'a-venir': {
+      const later = (model === null ? [] : partiesOn(model, facts.partie)).flatMap(({ id, label }) => {
+        const day = signedOn(facts, id)
+        return day === null || day <= on ? [] : [`${label}, ${frenchDate(day)}`]
+      })
+      const when = firstDay === null ? 'plus tard' : `le ${frenchDate(firstDay)}`
+      return later.length === 0
+        ? `la convention est signée mais ne prend effet que ${when}`
+        : `la convention n'est pas encore signée à cette date (${later.length === 1 ? 'signature' : 'signatures'} à venir : ${later.join(' ; ')}) et ne prend effet que ${when}`
+    }
     case 'terminee':
       return `la convention a pris fin${lastDay === null ? '' : ` le ${frenchDate(lastDay)}`}${cause}`
   }
 }
+
+/** The day on which a party signed the convention itself; null: no signature of hers is recorded. */
+const signedOn = ({ signature }: NoAnnexes['facts'], partie: string): DateCivile | null =>
+  signature.find(({ id }) => id === partie)?.value.signedOn ?? null
 
 /** « , prolongée jusqu'au 31/12/2021 par l'avenant m-1 du 15/11/2020 ». */
 const frenchExtensions = ({ extensions = [] }: Effect): string =>

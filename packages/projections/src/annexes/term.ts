@@ -10,6 +10,9 @@ import {
 } from '@avenant/domain'
 import type { Term } from './description'
 
+/** Of a term that began for want of a notice, where none is recorded. */
+export const UNLESS_DENOUNCED = "sauf dénonciation (aucune n'est enregistrée)"
+
 /** The term of a tacitly renewed convention that a date is in (M18). `endsOn`: the first day no longer in force, when known. */
 export const termOn = (
   versions: ReadonlyArray<VersionFrom>,

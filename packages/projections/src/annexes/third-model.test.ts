@@ -160,7 +160,7 @@ test('G11 the annexes of a third model, in its order, with its sections and its 
 
 test('G11 each of the three signatures is awaited', () => {
   expect(at('2024-02-02', '2024-02-02T12:00:00Z').situation.reason).toBe(
-    "la convention n'est pas encore signée (signature attendue : la commune)"
+    'les signatures de la convention ne sont pas toutes enregistrées (signature attendue : la commune)'
   )
 })
 

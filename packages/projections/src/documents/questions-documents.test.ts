@@ -68,6 +68,16 @@ test('G2 each says as known when', () => {
   )
 })
 
+test('M17 P27 in the register no convention is told as signed on a day before its last signature', () => {
+  const statement = (day: string) =>
+    registerMarkdown(index.register({ on: dateCivile(day) })).match(/\*\*\d convention.*\*\*/)?.[0]
+  expect(statement('2016-01-01')).toBe('**2 conventions (pas encore signée : 2).**')
+  expect(statement('2023-07-20')).toBe('**2 conventions (pas encore signée : 1, terminée : 1).**')
+  expect(registerMarkdown(index.register({ on: dateCivile('2023-07-20') }))).toContain(
+    'pas encore signée (le 26/07/2023)'
+  )
+})
+
 test('G11 a page under an edited model says so', () => {
   const [edited] = registerMarkdown({
     ...register,

@@ -1,4 +1,4 @@
-import { frenchArticle, frenchDate, frenchLongDate } from '@avenant/domain'
+import { type DateCivile, frenchArticle, frenchDate, frenchLongDate } from '@avenant/domain'
 import type { Register, RegisterLine, RegisterStatus } from '../questions/register'
 import { editedSections } from './edited-model'
 import { counted, dateOr, frenchInstant } from './french'
@@ -12,6 +12,15 @@ const statusNames: Readonly<Record<RegisterStatus, string>> = {
   'modele-inconnu': 'modèle inconnu'
 }
 
+const NOT_YET_SIGNED = 'pas encore signée'
+
+/** « À venir » is told of a convention from its first recording on: who asks about an earlier day than its signature is told so. */
+const isSignedLater = ({ status, signedOn }: RegisterLine, on: DateCivile): boolean =>
+  status === 'a-venir' && signedOn !== null && signedOn > on
+
+const statusOf = (line: RegisterLine, on: DateCivile): string =>
+  isSignedLater(line, on) ? `${NOT_YET_SIGNED} (le ${dateOr(line.signedOn, '')})` : statusNames[line.status]
+
 const termOfLine = ({ firstDay, lastDay }: RegisterLine): string =>
   firstDay === null && lastDay === null ? '' : `${dateOr(firstDay, '…')} – ${dateOr(lastDay, 'sans fin')}`
 
@@ -19,11 +28,8 @@ const partiesOfLine = ({ parties }: RegisterLine): string =>
   parties.map(({ label, denomination }) => denomination ?? label).join(' – ')
 
 /** Every convention, one row each. */
-export const registerPage = ({ on, knownAt, counts, conventions }: Register): Page => {
-  const states = Object.entries(counts).flatMap(([status, count]) =>
-    // The keys are those of the counts.
-    count === 0 ? [] : [`${statusNames[status as RegisterStatus]} : ${count}`]
-  )
+export const registerPage = ({ on, knownAt, conventions }: Register): Page => {
+  const states = statesOf(conventions, on).map(([state, count]) => `${state} : ${count}`)
   return {
     identity: 'Registre des conventions',
     kicker: ['Registre des conventions'],
@@ -39,13 +45,28 @@ export const registerPage = ({ on, knownAt, counts, conventions }: Register): Pa
     sections: [
       ...editedSections(conventions.map(({ model }) => model)),
       ...alertesSections(conventions),
-      ...(conventions.length === 0 ? [] : [tableOf(conventions)])
+      ...(conventions.length === 0 ? [] : [tableOf(conventions, on)])
     ],
     source: []
   }
 }
 
-const tableOf = (conventions: ReadonlyArray<RegisterLine>): PageSection => ({
+/** How many are in each state, in the order of a life. */
+const statesOf = (
+  conventions: ReadonlyArray<RegisterLine>,
+  on: DateCivile
+): ReadonlyArray<readonly [state: string, count: number]> => {
+  const counts = new Map(
+    ['projet', NOT_YET_SIGNED, ...Object.values(statusNames).slice(1)].map(state => [state, 0])
+  )
+  for (const line of conventions) {
+    const state = isSignedLater(line, on) ? NOT_YET_SIGNED : statusNames[line.status]
+    counts.set(state, (counts.get(state) ?? 0) + 1)
+  }
+  return [...counts].filter(([, count]) => count > 0)
+}
+
+const tableOf = (conventions: ReadonlyArray<RegisterLine>, on: DateCivile): PageSection => ({
   title: 'Conventions',
   blocks: [
     {
@@ -64,7 +85,7 @@ const tableOf = (conventions: ReadonlyArray<RegisterLine>): PageSection => ({
       rows: conventions.map(line => [
         line.conventionId,
         partiesOfLine(line),
-        statusNames[line.status],
+        statusOf(line, on),
         termOfLine(line),
         line.echeance === null
           ? ''

@@ -11,6 +11,7 @@ import {
   type StableId,
   type ÉtablissementId
 } from '@avenant/domain'
+import { UNLESS_DENOUNCED } from '../annexes/term'
 import type { Point } from '../bitemporal'
 import type { At, On } from './asked'
 import { type Condition, conventionCheck, type Use } from './conditions'
@@ -23,7 +24,7 @@ import {
   ruledOn
 } from './lines'
 import { type Carried, carriedBy } from './may-act'
-import { renewsUnlessDenounced, UNLESS_DENOUNCED } from './reserve'
+import { renewsUnlessDenounced } from './reserve'
 import {
   type DeclarationsOpen,
   declarationsOpen,

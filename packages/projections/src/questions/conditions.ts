@@ -20,10 +20,11 @@ import {
   type ÉtablissementId
 } from '@avenant/domain'
 import { frenchCauses } from '../annexes/end'
+import { UNLESS_DENOUNCED } from '../annexes/term'
 import type { Point } from '../bitemporal'
 import type { Evidence } from './asked'
 import { conventionSays, habilitationSays, type Lines, nameOfÉtablissement, type Said } from './lines'
-import { renewsUnlessDenounced, UNLESS_DENOUNCED } from './reserve'
+import { renewsUnlessDenounced } from './reserve'
 
 /**
  * `convention`: it is in force; `inscription`: the establishment is in its annexe; `attribution`: the role is given to

@@ -11,6 +11,7 @@ import {
   type StableId,
   type ÉtablissementId
 } from '@avenant/domain'
+import { UNLESS_DENOUNCED } from '../annexes/term'
 import { type At, type On, pointOf } from './asked'
 import type { Condition, Use } from './conditions'
 import {
@@ -22,7 +23,7 @@ import {
 } from './lines'
 import { frenchUse, frenchUser, lastRecordedIn, type NamedUse, namedUse } from './named-use'
 import type { PremiseAlert, Premises } from './premises'
-import { renewsUnlessDenounced, UNLESS_DENOUNCED } from './reserve'
+import { renewsUnlessDenounced } from './reserve'
 import {
   type DeclarationsOpen,
   frenchExceptions,

@@ -53,6 +53,7 @@ test('P27 P25 the signed PSU convention in the register: in force, its parties, 
       computation: "au plus tard le 31 mars de l'année suivante",
       article: { source: 'PSU', article: '3' }
     },
+    signedOn: '2017-02-23',
     pending: [],
     alertes: 0,
     constats: [],

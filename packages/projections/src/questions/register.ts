@@ -62,6 +62,8 @@ export type RegisterLine = {
   /** The first and the last day in force, as known; null: not known, or no end. Both null when it is in force on none. */
   readonly firstDay: DateCivile | null
   readonly lastDay: DateCivile | null
+  /** The day of the last signature of the convention itself that is recorded; null: none is. */
+  readonly signedOn: DateCivile | null
   /** What comes next: the first of its `deadlines` whose day is not over, and that is not done by then. */
   readonly echeance: NextDeadline | null
   /** Signalled, and not yet effective nor withdrawn (G22); none once the convention has ended. */
@@ -240,6 +242,7 @@ const keptAt = (lines: Lines, agenda: Agenda, { held, conventionId, point, share
     parties: namedParties.map(({ partie: id, label, denomination }) => ({ id, label, denomination })),
     status,
     ...daysInForce(ground?.effet ?? convention.line(conventionId, { kind: 'effet', id: '' }, knownAt)),
+    signedOn: lastSignatureOf(namedParties, signature),
     echeance: next.echeance,
     pending: isEnded
       ? []
@@ -274,6 +277,16 @@ const keptAt = (lines: Lines, agenda: Agenda, { held, conventionId, point, share
     shared: shared.size
   }
 }
+
+/** Those of an avenant have another id than their party's. */
+const lastSignatureOf = (
+  parties: NamedParties,
+  signatures: ReadonlyArray<{ readonly id: string; readonly value: { readonly signedOn: DateCivile } }>
+): DateCivile | null =>
+  parties.reduce<DateCivile | null>((last, { partie }) => {
+    const day = signatures.find(({ id }) => id === partie)?.value.signedOn ?? null
+    return last === null || (day !== null && day > last) ? day : last
+  }, null)
 
 const daysInForce = (steps: EffetSteps): Pick<RegisterLine, 'firstDay' | 'lastDay'> => {
   const inForce = steps.filter(({ value }) => value?.status === 'en-vigueur')

@@ -3,9 +3,6 @@ import { type ConventionId, termOn } from '@avenant/domain'
 import type { Point } from '../bitemporal'
 import { conventionSays, type Lines } from './lines'
 
-/** « sauf dénonciation (aucune n'est enregistrée) ». */
-export const UNLESS_DENOUNCED = "sauf dénonciation (aucune n'est enregistrée)"
-
 /**
  * Whether a convention is in force on a day by its tacit renewal alone, and no end of it is known: whoever reads the answer
  * is told that a notice would change it.
@@ -14,7 +11,7 @@ export const renewsUnlessDenounced = (lines: Lines, conventionId: ConventionId, 
   const effet = conventionSays(lines, conventionId, 'effet', '', point)
   if (effet?.value?.status !== 'en-vigueur') return false
   const { effect } = effet.value
-  if (effect.renewal === null || effet.span().to !== null) return false
+  if (effect.renewal === null || effet.span().to !== effect.period.to) return false
   const term = termOn(effect, point.on)
   return term !== null && term.renewal > 0
 }
