@@ -31,6 +31,8 @@ type Asked = {
   readonly options: Readonly<Record<string, readonly [flags: `--${string} <${string}>`, help: string]>>
   /** Of each group one option is given, and no other. */
   readonly needed: ReadonlyArray<ReadonlyArray<string>>
+  /** Of each group one option at most is given. */
+  readonly alone?: ReadonlyArray<ReadonlyArray<string>>
   /** The question, as JSON, from what was given by these keys; the very keys, unless it says otherwise. */
   readonly asked?: (given: Values) => Readonly<Record<string, unknown>>
 }
@@ -93,13 +95,30 @@ const history: Asking<'history'> = {
   ask: 'history',
   options: {
     convention,
-    habilitation: ['--habilitation <id>', "au lieu d'une convention, une habilitation"],
+    habilitation: [
+      '--habilitation <id>',
+      "au lieu d'une convention, une habilitation ; ni l'une ni l'autre : tous les dossiers"
+    ],
+    etendue: [
+      '--dossiers <etendue>',
+      'un (par défaut) : la convention seule ; tous : avec ses habilitations'
+    ],
+    from: ['--from <date>', "premier jour, AAAA-MM-JJ, des effets ou des enregistrements selon l'ordre"],
+    to: ['--to <date>', 'dernier jour, inclus'],
     order: ['--order <ordre>', "effect (par défaut) : l'ordre des effets ; recording : des enregistrements"]
   },
-  needed: [['convention', 'habilitation']],
-  asked: ({ convention, habilitation, order = 'effect' }) => ({
+  needed: [],
+  alone: [['convention', 'habilitation']],
+  asked: ({ convention, habilitation, etendue, order = 'effect', ...days }) => ({
+    ...days,
     order,
-    dossier: habilitation === undefined ? `convention-${convention}` : `habilitation-${habilitation}`
+    dossier:
+      habilitation !== undefined
+        ? `habilitation-${habilitation}`
+        : convention !== undefined
+          ? `convention-${convention}`
+          : null,
+    withHabilitations: etendue === 'tous'
   }),
   found: ({ acts }) => acts.length > 0,
   codes: { done: 'des actes', not: 'aucun' },
@@ -160,7 +179,7 @@ const asking = <Ask extends keyof Answers>(question: Asking<Ask>): Subcommand =>
 
 /** The question as JSON asks it; its faults are told of the options. */
 const questionOf = (
-  { ask, options, needed, asked = given => given }: Asked,
+  { ask, options, needed, alone = [], asked = given => given }: Asked,
   { values }: Given
 ): E.Either<Faults, Question> => {
   const given = Object.fromEntries(
@@ -177,6 +196,11 @@ const questionOf = (
       ? [`il manque ${keys.map(flagsOf).join(' ou ')}`]
       : [`${keys.map(key => flagsOf(key).split(' ')[0]).join(' ou ')}, pas les deux`]
   })
+  for (const keys of alone)
+    if (countOf(keys) > 1)
+      faults.push(`${keys.map(key => flagsOf(key).split(' ')[0]).join(' ou ')}, pas les deux`)
+  if (given.etendue !== undefined && given.etendue !== 'un' && given.etendue !== 'tous')
+    faults.push(`--dossiers : inconnu : ${given.etendue} ; valeurs admises : un, tous`)
   if (given.at !== undefined && values.knownAt !== undefined)
     faults.push('--known-at ne va pas avec --at, qui dit le jour et ce qui en est connu')
   // What is missing, or there in two ways, is told above.
@@ -201,7 +225,8 @@ const nameOf = (flags: string): string =>
 const zoneFor = (question: Question, fed: Fed): E.Either<Said, string> => {
   if ('conventionId' in question && question.conventionId != null) return zoneOf(question.conventionId)(fed)
   if (question.ask !== 'history') return E.right(PARIS)
-  const { dossier } = question
+  const { dossier = null } = question
+  if (dossier === null) return E.right(PARIS)
   const [, conventionId] = /^convention-(.*)$/.exec(dossier) ?? []
   if (conventionId !== undefined) return zoneOf(conventionId)(fed)
   const standing = fed.index.standingOf(dossier)

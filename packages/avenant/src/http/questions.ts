@@ -141,7 +141,7 @@ const viewings: { readonly [Ask in keyof Answers]: Viewing<Ask> } = {
   annexes: { dossierOf: ofConventionAsked },
   differences: { dossierOf: ofConventionAsked },
   access: { dossierOf: ofConventionAsked },
-  history: { dossierOf: ({ dossier }) => dossier },
+  history: { dossierOf: ({ dossier = null }) => dossier },
   course: { dossierOf: ofConventionAsked },
   census: { dossierOf: () => null },
   search: { dossierOf: () => null },

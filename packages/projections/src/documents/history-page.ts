@@ -1,4 +1,4 @@
-import { acteurNames, frenchArticle, frenchDate, frenchDossier } from '@avenant/domain'
+import { acteurNames, addDays, frenchArticle, frenchDate, frenchDossier, frenchPeriod } from '@avenant/domain'
 import type { History, HistoryAct, Recording } from '../questions/history'
 import { editedSections } from './edited-model'
 import { capitalised, counted, frenchInstant } from './french'
@@ -9,11 +9,13 @@ const standings = { tient: '', remplace: ' – remplacé', retire: ' – retiré
 const feminine = { tient: '', remplace: ' – remplacée', retire: ' – retirée' } as const
 
 /** The acts of a dossier, one item each: who, when, why, by which article, and what became of it. */
-export const historyPage = ({ dossier, order, knownAt, models, acts }: History): Page => ({
-  identity: capitalised(frenchDossier(dossier)),
-  kicker: [capitalised(frenchDossier(dossier))],
-  title: 'Histoire du dossier',
-  subtitle: `${knownIn(knownAt)}, dans l'ordre ${order === 'effect' ? 'des effets' : 'des enregistrements'}`,
+export const historyPage = ({ dossier, from, to, order, knownAt, models, acts }: History): Page => ({
+  identity: nameOfHistory(dossier),
+  kicker: [nameOfHistory(dossier)],
+  title: dossier === null ? 'Histoire de tous les dossiers' : 'Histoire du dossier',
+  subtitle: `${knownIn(knownAt)}, dans l'ordre ${order === 'effect' ? 'des effets' : 'des enregistrements'}${
+    from === null && to === null ? '' : `, ${frenchPeriod({ from, to: to === null ? null : addDays(to, 1) })}`
+  }`,
   statement: {
     tone: acts.length > 0 ? 'found' : 'none',
     text: acts.length === 0 ? 'Aucun acte.' : `${counted(acts.length, 'acte', 'actes')}.`
@@ -22,38 +24,49 @@ export const historyPage = ({ dossier, order, knownAt, models, acts }: History):
     ...editedSections(models),
     ...(acts.length === 0
       ? []
-      : [{ title: 'Actes', blocks: [{ kind: 'list', items: acts.map(itemOf) } as const] }])
+      : [{ title: 'Actes', blocks: [{ kind: 'list', items: acts.map(itemOf(dossier)) } as const] }])
   ],
   source: []
 })
 
-const itemOf = ({
-  nom,
-  genre,
-  status,
-  effectiveFrom,
-  recorded,
-  article,
-  computation,
-  corrections,
-  premisses,
-  type,
-  place
-}: HistoryAct): Item => ({
-  text: `${nom}${(genre === 'f' ? feminine : standings)[status]}${effectiveFrom === null ? '' : `, effet au ${frenchDate(effectiveFrom)}`}`,
-  details: [
-    recordedLine(recorded, genre),
-    ...(computation === null ? [] : [computation]),
-    ...(article === null ? [] : [frenchArticle(article)]),
-    ...corrections.flatMap(({ recorded, motif, demandeur, instead }) => [
-      `${instead === null ? 'Retrait' : `Remplacement : ${instead.nom}`} – motif : ${motif}${demandeur === null ? '' : ` (demandé par ${demandeur})`}`,
-      // A « Retrait » or a « Remplacement ».
-      recordedLine(recorded, 'm')
-    ]),
-    ...premisses.map(({ titre, computation }) => `${titre} : ${computation}`)
-  ],
-  reference: `${type}, n° ${place}`
-})
+const nameOfHistory = (dossier: string | null): string =>
+  dossier === null ? 'Tous les dossiers' : capitalised(frenchDossier(dossier))
+
+const itemOf =
+  (asked: string | null) =>
+  ({
+    nom,
+    genre,
+    status,
+    effectiveFrom,
+    recorded,
+    article,
+    computation,
+    corrections,
+    premisses,
+    dossier,
+    contenu,
+    happenedOn,
+    late,
+    type,
+    place
+  }: HistoryAct): Item => ({
+    text: `${nom}${(genre === 'f' ? feminine : standings)[status]}${effectiveFrom === null ? '' : `, effet au ${frenchDate(effectiveFrom)}`}`,
+    details: [
+      ...contenu,
+      ...(dossier === asked ? [] : [capitalised(frenchDossier(dossier))]),
+      `${recordedLine(recorded, genre)}${late === null ? '' : `, ${counted(late, 'jour', 'jours')} après ${happenedOn === null ? 'son effet' : 'sa date'}`}`,
+      ...(computation === null ? [] : [computation]),
+      ...(article === null ? [] : [frenchArticle(article)]),
+      ...corrections.flatMap(({ recorded, motif, demandeur, instead }) => [
+        `${instead === null ? 'Retrait' : `Remplacement : ${instead.nom}`} – motif : ${motif}${demandeur === null ? '' : ` (demandé par ${demandeur})`}`,
+        // A « Retrait » or a « Remplacement ».
+        recordedLine(recorded, 'm')
+      ]),
+      ...premisses.map(({ titre, computation }) => `${titre} : ${computation}`)
+    ],
+    reference: `${type}, n° ${place}`
+  })
 
 const recordedLine = ({ recordedAt, acteur, reason }: Recording, genre: HistoryAct['genre']): string =>
   `${genre === 'f' ? 'Enregistrée' : 'Enregistré'} le ${frenchInstant(recordedAt, PARIS)} par ${acteurNames[acteur.kind]} (${acteur.id})${reason === null ? '' : `, raison : ${reason}`}`

@@ -47,8 +47,11 @@ export type DossiersIndex = AnnexesQuestions & {
   readonly register: (asked: RegisterAsked, sees?: Sees | null) => Register
   /** Every échéance of a range of days, and what is still to be done about each (G6). */
   readonly deadlines: (asked: DeadlinesAsked) => Deadlines
-  /** The acts of one dossier, in the order of effect or of recording. */
-  readonly history: (asked: HistoryAsked) => History
+  /**
+   * The acts of one dossier, of a convention and its habilitations, or of every dossier, in the order of effect or of
+   * recording, of all days or of some; of every dossier, those alone that are seen.
+   */
+  readonly history: (asked: HistoryAsked, sees?: ((dossier: string) => boolean) | null) => History
   /** From when to when a convention goes, and the point at which it stands as it was signed. */
   readonly course: (asked: CourseAsked) => Course
   /** Over which days each convention is in force, and each habilitation under it is open. */

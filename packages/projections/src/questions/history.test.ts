@@ -1,4 +1,4 @@
-import { instant } from '@avenant/domain'
+import { dateCivile, instant } from '@avenant/domain'
 import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
 import type { History } from './history'
 
@@ -195,4 +195,50 @@ test('P22 a consequence names what caused it, in the dossier that it rests on', 
     ['HabilitationEnded', 'ConventionTerminated']
   ])
   expect(acts.at(-1)?.cause).toMatchObject({ dossier, revision: terminated?.revision, acteur: 'agent-caf' })
+})
+
+test('G12 an act says what it says: who signed for which party and when, what a list changes, why an access was blocked', () => {
+  const { acts } = index.history({ dossier, order: 'recording' })
+  const [first, second] = acts.filter(({ type }) => type === 'ConventionSigned')
+  expect(first?.contenu).toEqual([
+    'Partie : COMMUNE DE SCEAUX',
+    'Signataire : Bertrand VASSEUR (p-1960-1)',
+    'Qualité : Maire',
+    'Date de signature : 23/02/2017',
+    'Support : papier'
+  ])
+  expect(second?.contenu).not.toEqual(first?.contenu)
+  // Signed on 23/02/2017, and recorded on the day after.
+  expect([first?.happenedOn, first?.late]).toEqual(['2017-02-23', 1])
+  const edited = acts.find(({ type }) => type === 'AnnexesEdited')
+  expect(edited?.contenu).toContain("Ajout de l'établissement CHARAIRE (201500086)")
+  const blocked = index.history({ dossier: 'habilitation-h-1960-2', order: 'recording' }).acts[2]
+  expect(blocked?.contenu).toContain('Motif : Perte du mot de passe signalée par le gestionnaire')
+  expect(blocked?.late).toBeNull()
+})
+
+test('G2 what was recorded in a period, or has effect in one, over every dossier or those of one convention', () => {
+  const days = { from: dateCivile('2017-01-01'), to: dateCivile('2017-12-31') }
+  const told = (asked: Parameters<typeof index.history>[0]) =>
+    index.history({ ...days, ...asked }).acts.map(({ dossier, place }) => `${dossier} ${place}`)
+  const all = told({ order: 'recording' })
+  expect(all).toEqual([
+    `${dossier} 4`,
+    `${dossier} 5`,
+    'habilitation-h-1960-1 0',
+    'habilitation-h-1960-2 0',
+    'habilitation-h-1960-1 1',
+    'habilitation-h-1960-2 1'
+  ])
+  expect(told({ order: 'recording', dossier, withHabilitations: true })).toEqual(all)
+  expect(told({ order: 'recording', dossier })).toEqual(all.slice(0, 2))
+  // The dérogation was recorded in 2016, and has its effect in 2017.
+  expect(told({ order: 'effect', dossier })).toContain(`${dossier} 3`)
+  expect(told({ order: 'recording', to: dateCivile('2017-02-23') })).toEqual([])
+  // Who sees one dossier alone is told of no other.
+  expect(
+    index
+      .history({ ...days, order: 'recording' }, of => of === 'habilitation-h-1960-1')
+      .acts.map(act => act.place)
+  ).toEqual([0, 1])
 })

@@ -3,24 +3,36 @@ import {
   type Acteur,
   Article,
   type ConventionEvent,
+  type ConventionId,
+  civilDateOf,
+  conventionAggregate,
   conventionStream,
-  type DateCivile,
+  DateCivile,
+  dayNumber,
   type HabilitationId,
   habilitationAggregate,
+  habilitationStream,
   type Instant,
   type ModelGiven,
   modelsGiven
 } from '@avenant/domain'
 import { type Evidence, ever, evidenceOf, isAct, nameOf } from './asked'
+import { contentsOf } from './contents'
 import type { Lines } from './lines'
 import { type MovedLines, movedIn } from './moved'
+import { zoneOf } from './planed'
 import type { PremiseAlert, Premises } from './premises'
 import type { CategoryOf, Standing } from './standing'
-import { earliest, type Told, type ToldByStream } from './told'
+import { earliest, isBefore, type Told, type ToldByStream } from './told'
 
 export type HistoryAsked = {
-  /** Its stream: `convention-psu-1960-2017`. */
-  readonly dossier: string
+  /** Its stream: `convention-psu-1960-2017`. Absent or null: every dossier. */
+  readonly dossier?: string | null
+  /** Of a convention, whether the acts of the habilitations under it are told too. */
+  readonly withHabilitations?: boolean | null
+  /** The days between which acts are told, both included: of their effect, or of their recording, as `order` is. */
+  readonly from?: DateCivile | null
+  readonly to?: DateCivile | null
   readonly order: 'effect' | 'recording'
   /** Absent or null: all that is known. */
   readonly knownAt?: Instant | null
@@ -28,7 +40,10 @@ export type HistoryAsked = {
 
 /** JSON: dates `YYYY-MM-DD`, instants UTC, what is absent is null. */
 export type History = {
-  readonly dossier: string
+  /** Null: every dossier. */
+  readonly dossier: string | null
+  readonly from: DateCivile | null
+  readonly to: DateCivile | null
   readonly order: 'effect' | 'recording'
   readonly knownAt: Instant | null
   /** Each version of a model under which it was recorded, and whether the model given is that one. */
@@ -43,7 +58,15 @@ export type HistoryAct = {
   /** As people name it, and the gender of that name. */
   readonly nom: string
   readonly genre: 'f' | 'm'
+  /** `convention-psu-1960-2017`. */
+  readonly dossier: string
   readonly says: unknown
+  /** What it says, in French, one line each, by the names of its day. */
+  readonly contenu: ReadonlyArray<string>
+  /** The last of the days on which, as it says, something happened: a signature, a receipt; null: it says none. */
+  readonly happenedOn: DateCivile | null
+  /** Days from that day, or without one from that of its effect, to its recording; null: it was recorded by then. */
+  readonly late: number | null
   /** What was computed and told with it when it was recorded; null when nothing was. */
   readonly computed: unknown
   /** Of what was computed, where it tells them. */
@@ -86,11 +109,51 @@ export type HistoryCorrection = {
  * The effective date of an act is a matter of its definition, which today's code says; what each event moved is as it was
  * recorded.
  */
-export const history =
-  (lines: Lines, categoryOf: CategoryOf, told: ToldByStream, premises: Premises) =>
-  ({ dossier, order, knownAt = null }: HistoryAsked): History => {
+export const history = (lines: Lines, categoryOf: CategoryOf, told: ToldByStream, premises: Premises) => {
+  const actsOf = actsIn({ lines, categoryOf, told, premises, contents: contentsOf(lines) })
+  return (
+    { dossier = null, withHabilitations = null, from = null, to = null, order, knownAt = null }: HistoryAsked,
+    sees: ((dossier: string) => boolean) | null = null
+  ): History => {
+    const dossiers = (
+      dossier === null
+        ? told.streams.filter(stream => categoryOf(stream) !== null)
+        : [dossier, ...(withHabilitations === true ? under(lines, dossier) : [])]
+    ).filter(stream => stream === dossier || sees === null || sees(stream))
+    const found = dossiers.map(one => actsOf(one, knownAt))
+    const acts = found.flatMap(({ acts }) => acts).filter(isWithin(order, from, to))
+    return {
+      dossier,
+      from,
+      to,
+      order,
+      knownAt,
+      models: found.flatMap(({ models }) => models).filter(isFirst),
+      acts: (order === 'effect' ? acts.toSorted(byEffect) : acts.toSorted(byRecording)).map(({ act }) => act)
+    }
+  }
+}
+
+/** An act, its place in the journal, and the day of its recording where its convention is. */
+type Placed = { readonly act: HistoryAct; readonly told: Told; readonly recordedOn: DateCivile }
+
+/** Those of one dossier, in the order of recording. */
+type Reading = {
+  readonly lines: Lines
+  readonly categoryOf: CategoryOf
+  readonly told: ToldByStream
+  readonly premises: Premises
+  readonly contents: ReturnType<typeof contentsOf>
+}
+
+const actsIn =
+  ({ lines, categoryOf, told, premises, contents }: Reading) =>
+  (
+    dossier: string,
+    knownAt: Instant | null
+  ): { readonly models: ReadonlyArray<ModelGiven>; readonly acts: ReadonlyArray<Placed> } => {
     const category = categoryOf(dossier)
-    if (category === null) return { dossier, order, knownAt, models: [], acts: [] }
+    if (category === null) return { models: [], acts: [] }
     const known = told.of(dossier).filter(({ recordedAt }) => recordedAt <= (knownAt ?? ever))
     const events = known.filter(({ type }) => isAct(type))
     const corrections = correctionsIn(events.filter(({ type }) => type === category.correction.event))
@@ -98,16 +161,73 @@ export const history =
     const premisses = premises.of(dossier, knownAt ?? ever)
     const id = dossier.slice(category.category.length + 1)
     const movedBy = movedIn(lines, category, id)
-    const acts = events.map(event => ({
-      ...actOf(event, standing, corrections.get(event.revision) ?? []),
-      moved: movedBy(event.revision),
-      cause: causeOf(event, [dossier, ...restsOn(lines, dossier)], told),
-      premisses: premisses.filter(({ act }) => act.dossier === dossier && act.revision === event.revision)
-    }))
+    const above = restsOn(lines, dossier)
+    const conventionId = conventionOf(above[0] ?? dossier)
+    const zone = zoneOf(lines, category.category, id)
+    const acts = events.map((event): Placed => {
+      const act = actOf(event, standing, corrections.get(event.revision) ?? [])
+      const recordedOn = civilDateOf(event.recordedAt, zone)
+      const happenedOn = happenedIn(event)
+      const day = happenedOn ?? act.effectiveFrom
+      const late = day === null ? 0 : dayNumber(recordedOn) - dayNumber(day)
+      const on = act.effectiveFrom ?? happenedOn ?? recordedOn
+      return {
+        told: event,
+        recordedOn,
+        act: {
+          ...act,
+          dossier,
+          contenu: contents(event.says, { conventionId, on, knownAt: knownAt ?? ever }),
+          happenedOn,
+          late: late > 0 ? late : null,
+          moved: movedBy(event.revision),
+          cause: causeOf(event, [dossier, ...above], told),
+          premisses: premisses.filter(
+            ({ act: alerted }) => alerted.dossier === dossier && alerted.revision === event.revision
+          )
+        }
+      }
+    })
     const recorded = lines.dossiers.modelsOf(category.category, id)
-    const models = modelsGiven(dossier, recorded, lines.modelOf, knownAt)
-    return { dossier, order, knownAt, models, acts: order === 'effect' ? acts.toSorted(byEffect) : acts }
+    return { models: modelsGiven(dossier, recorded, lines.modelOf, knownAt), acts }
   }
+
+const isFirst = (model: ModelGiven, i: number, all: ReadonlyArray<ModelGiven>): boolean =>
+  all.findIndex(({ id, version }) => id === model.id && version === model.version) === i
+
+/** Of an act without a day of effect, the day on which it happened counts, then that of its recording. */
+const isWithin =
+  (order: History['order'], from: DateCivile | null, to: DateCivile | null) =>
+  ({ act, recordedOn }: Placed): boolean => {
+    const day = order === 'recording' ? recordedOn : (act.effectiveFrom ?? act.happenedOn ?? recordedOn)
+    return (from === null || day >= from) && (to === null || day <= to)
+  }
+
+const happensIn: Readonly<Record<string, ReadonlyArray<string> | undefined>> = Object.fromEntries(
+  [conventionAggregate, habilitationAggregate].flatMap(({ acts }) =>
+    Object.values<{ readonly event: string; readonly happened?: ReadonlyArray<string> }>(acts).map(
+      ({ event, happened = [] }) => [event, happened]
+    )
+  )
+)
+
+const happenedIn = ({ type, says }: Told): DateCivile | null =>
+  (happensIn[type] ?? []).reduce<DateCivile | null>((last, key) => {
+    const day = valueIn(says, key)
+    return DateCivile.is(day) && (last === null || day > last) ? day : last
+  }, null)
+
+/** The habilitations that were ever asked for under a convention. */
+const under = ({ directory }: Lines, dossier: string): ReadonlyArray<string> => {
+  const conventionId = conventionOf(dossier)
+  return conventionId === null ? [] : directory.habilitationsUnder(conventionId).map(habilitationStream)
+}
+
+const conventionOf = (dossier: string): ConventionId | null => {
+  const prefix = `${conventionAggregate.category}-`
+  // The store has read the id of the stream.
+  return dossier.startsWith(prefix) ? (dossier.slice(prefix.length) as ConventionId) : null
+}
 
 /** The event that caused another, where it is in one of these streams. */
 const causeOf = (
@@ -135,16 +255,18 @@ const restsOn = ({ directory }: Lines, dossier: string): ReadonlyArray<string> =
     : []
 }
 
-const byEffect = (a: HistoryAct, b: HistoryAct): number => {
-  const [one, other] = [a.effectiveFrom ?? '', b.effectiveFrom ?? '']
-  return one < other ? -1 : one > other ? 1 : a.place - b.place
+const byEffect = (a: Placed, b: Placed): number => {
+  const [one, other] = [a.act.effectiveFrom ?? '', b.act.effectiveFrom ?? '']
+  return one < other ? -1 : one > other ? 1 : a.told === b.told ? 0 : byRecording(a, b)
 }
+
+const byRecording = (a: Placed, b: Placed): number => (isBefore(a.told, b.told) ? -1 : 1)
 
 const actOf = (
   event: Told,
   standing: Standing,
   corrections: ReadonlyArray<HistoryCorrection>
-): Omit<HistoryAct, 'premisses' | 'moved' | 'cause'> => {
+): Omit<HistoryAct, 'dossier' | 'contenu' | 'happenedOn' | 'late' | 'premisses' | 'moved' | 'cause'> => {
   const { revision: place, type, says, computed, movedFrom } = event
   const last = corrections.at(-1)
   return {

@@ -64,7 +64,7 @@ const idIn = <Id extends string>(dossier: string, category: string): Id | null =
   dossier.startsWith(`${category}-`) ? (dossier.slice(category.length + 1) as Id) : null
 
 /** That of the last of its models that this service knows; where it knows none, that of France (G3). */
-const zoneOf = ({ dossiers, modelOf }: Lines, category: string, id: string): string =>
+export const zoneOf = ({ dossiers, modelOf }: Lines, category: string, id: string): string =>
   dossiers
     .modelsOf(category, id)
     .map(modelOf)

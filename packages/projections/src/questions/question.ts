@@ -106,10 +106,24 @@ export const questionWith = <More extends t.Props>(more: More) => {
       ({ from, to }) =>
         to < from ? [{ path: ['to'], message: `précède le premier jour demandé, ${from}` }] : []
     ),
-    history: struct(
-      'history',
-      { ask: t.literal('history'), dossier: Dossier, order: oneOf('ordre', ['effect', 'recording']) },
-      { ...knownAt, ...more }
+    // Without a dossier: of every one.
+    history: coherent(
+      struct(
+        'history',
+        { ask: t.literal('history'), order: oneOf('ordre', ['effect', 'recording']) },
+        {
+          dossier: nullable(Dossier),
+          withHabilitations: nullable(t.boolean),
+          from: nullable(DateCivile),
+          to: nullable(DateCivile),
+          ...knownAt,
+          ...more
+        }
+      ),
+      ({ from = null, to = null }) =>
+        from !== null && to !== null && to < from
+          ? [{ path: ['to'], message: `précède le premier jour demandé, ${from}` }]
+          : []
     ),
     course: struct(
       'course',
@@ -172,7 +186,11 @@ const answers: {
     const { deadlines, ...head } = index.deadlines(question)
     return { ...head, deadlines: seenOf(deadlines, sees) }
   },
-  history: (index, question) => index.history(question),
+  history: (index, question, sees) =>
+    index.history(
+      question,
+      sees === null ? null : dossier => (index.standingOf(dossier)?.conventions ?? []).some(id => sees(id))
+    ),
   course: (index, question) => index.course(question),
   census: (index, question, sees) => {
     const { conventions, ...head } = index.census(question)

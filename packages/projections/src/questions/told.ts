@@ -63,6 +63,11 @@ export class ToldByStream {
     else known.push(told)
   }
 
+  /** Each stream of which something is recorded, in the order in which they began. */
+  get streams(): ReadonlyArray<string> {
+    return [...this.#told.keys()]
+  }
+
   /** The events of a stream, in their order; none for a stream that is not there. */
   of(stream: string): ReadonlyArray<Told> {
     return this.#told.get(stream) ?? []

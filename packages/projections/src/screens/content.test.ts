@@ -1,5 +1,6 @@
 import { conventionAggregate, habilitationAggregate, jsonSchema } from '@avenant/domain'
-import { contentHtml, contentLabels } from './content'
+import { contentLabels } from '../questions/content-words'
+import { contentHtml } from './content'
 import { textOf } from './html'
 
 /** The name of each field of a schema, and of those within them. */

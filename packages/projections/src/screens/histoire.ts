@@ -20,7 +20,7 @@ type HistoireAnswers = {
 
 export const histoire = (frame: Frame, { history, access }: HistoireAnswers, page: number): Screen => {
   const { acts, order, dossier } = history
-  const title = `Histoire : ${dossierName(dossier)}`
+  const title = dossier === null ? 'Histoire' : `Histoire : ${dossierName(dossier)}`
   return {
     title,
     // What was recorded says nothing of a day.
