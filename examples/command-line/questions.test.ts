@@ -75,11 +75,14 @@ test('G15 every fault is told by its option, each once', async () => {
   expect(await faults('deadlines', '--store', file, '--from', '2018-12-31', '--to', '2018-01-01')).toEqual([
     '--to : précède le premier jour demandé, 2018-12-31'
   ])
-  expect(await faults('history', '--store', file)).toEqual([
-    'il manque --convention <id> ou --habilitation <id>'
+  expect(await faults('history', '--store', file, ...psu, '--habilitation', 'h-9')).toEqual([
+    '--convention ou --habilitation, pas les deux'
+  ])
+  expect(await faults('history', '--store', file, '--dossiers', 'deux', ...psu)).toEqual([
+    '--dossiers : inconnu : deux ; valeurs admises : un, tous'
   ])
   expect(await faults('history', '--store', file, '--habilitation', 'h-9')).toEqual([
-    'habilitation inconnue de ce journal : h-9'
+    expect.stringMatching(/^habilitation inconnue de ce journal : h-9 ; valeurs admises : .*h-1960-1/)
   ])
   for (const ask of ['access', 'history', 'deadlines'])
     expect(
@@ -92,4 +95,34 @@ test('G15 every fault is told by its option, each once', async () => {
     ).toEqual([
       expect.stringMatching(/^convention inconnue de ce journal : psu-1960-2018 ; valeurs admises : /)
     ])
+})
+
+test('G15 an id that the journal has never spoken of is no finding against somebody: it is told, with those that there are', async () => {
+  const asked = async (personne: string, etablissement: string, role: string) =>
+    avenant(
+      ...['may-act', '--store', file, '--personne', personne, '--etablissement', etablissement],
+      ...['--role', role, '--on', '2018-03-15']
+    )
+  expect(await asked('FONTAINE', '201500086', 'activite')).toEqual({
+    code: 2,
+    text: '',
+    faults: [
+      expect.stringMatching(
+        /^personne inconnue de ce journal : FONTAINE ; valeurs admises : p-1960-2 \(Claire FONTAINE\), /
+      )
+    ]
+  })
+  const { code, faults } = await asked('p-9999', '999999999', 'activites')
+  expect([code, faults]).toEqual([
+    2,
+    [
+      expect.stringMatching(/^personne inconnue de ce journal : p-9999 ; valeurs admises : /),
+      expect.stringMatching(
+        /^rôle inconnu de ce journal : activites ; valeurs admises : activite \(Fournisseur de données d'activité\), /
+      ),
+      expect.stringMatching(/^établissement inconnu de ce journal : 999999999 ; valeurs admises : /)
+    ]
+  ])
+  // One that is known and holds nothing there is a true « no ».
+  expect((await asked('p-mef-2', '201500086', 'activite')).code).toBe(1)
 })

@@ -7,14 +7,26 @@ const category = 'convention'
 export const isConvention = (stream: string): boolean => categoryOf(stream) === category
 
 /** Twenty conventions at most; those whose name has something of what was asked for stand first. */
-export const admitted = (streams: ReadonlyArray<string>, asked: string): string => {
-  const ids = [...new Set(streams)].map(stream => stream.slice(category.length + 1)).toSorted()
-  if (ids.length === 0) return "il n'en contient aucune"
-  const isNear = (id: string): boolean =>
-    id.toLowerCase().includes(asked.toLowerCase()) || asked.toLowerCase().includes(id.toLowerCase())
-  const shown = [...ids.filter(isNear), ...ids.filter(id => !isNear(id))].slice(0, 20)
-  const left = ids.length - shown.length
-  return `valeurs admises : ${shown.join(', ')}${left === 0 ? '' : ` et ${counted(left)}`}`
+export const admitted = (streams: ReadonlyArray<string>, asked: string): string =>
+  admittedIds(
+    [...new Set(streams)].toSorted().map(stream => ({ id: stream.slice(category.length + 1), nom: null })),
+    asked
+  )
+
+/** Twenty at most, each with what people call it; those that have something of what was asked for stand first. */
+export const admittedIds = (
+  known: ReadonlyArray<{ readonly id: string; readonly nom: string | null }>,
+  asked: string
+): string => {
+  if (known.length === 0) return "il n'en contient aucune"
+  const isNear = (one: (typeof known)[number]): boolean =>
+    [one.id, ...(one.nom === null ? [] : [one.nom])]
+      .map(text => text.toLowerCase())
+      .some(text => text.includes(asked.toLowerCase()) || asked.toLowerCase().includes(text))
+  const shown = [...known.filter(isNear), ...known.filter(one => !isNear(one))].slice(0, 20)
+  const left = known.length - shown.length
+  const told = shown.map(({ id, nom }) => (nom === null ? id : `${id} (${nom})`))
+  return `valeurs admises : ${told.join(', ')}${left === 0 ? '' : ` et ${counted(left)}`}`
 }
 
 const counted = (others: number): string => `${others} autre${others > 1 ? 's' : ''}`

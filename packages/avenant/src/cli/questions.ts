@@ -5,6 +5,7 @@ import * as E from 'fp-ts/Either'
 import { failed, type Said } from '../program'
 import { writers } from '../writers'
 import { all, choiceOf, type Faults, type Given } from './arguments'
+import { admittedIds } from './conventions'
 import { knownAtOf, knownAtOption, PARIS } from './known-at'
 import { modelsOf } from './models'
 import { outputOption, tellAnswer } from './output'
@@ -162,6 +163,8 @@ const asking = <Ask extends keyof Answers>(question: Asking<Ask>): Subcommand =>
       if (E.isLeft(asked)) return failed(asked.left)
       const fed = await replay({ ...asked.right, progress: progressOf(given, 'relecture') })
       if (E.isLeft(fed)) return fed.left
+      const unknown = unknownIn(asked.right.question, fed.right)
+      if (unknown.length > 0) return failed(unknown)
       const zone = zoneFor(asked.right.question, fed.right)
       if (E.isLeft(zone)) return zone.left
       const knownAt = asked.right.knownAt(zone.right)
@@ -221,6 +224,32 @@ const questionOf = (
 const nameOf = (flags: string): string =>
   (flags.split(' ')[0] ?? '').slice(2).replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
+const unknownHabilitation = (asked: string, { streams }: Fed): string => {
+  const known = streams.filter(isHabilitation).map(stream => ({ id: idIn(stream), nom: null }))
+  return `habilitation inconnue de ce journal : ${asked} ; ${admittedIds(known, asked)}`
+}
+
+const isHabilitation = (stream: string): boolean => stream.startsWith('habilitation-')
+const idIn = (stream: string): string => stream.slice('habilitation-'.length)
+
+/** Ids that the journal has never spoken of: a slip of the pen would read as a finding against somebody. */
+const unknownIn = (question: Question, { index }: Fed): ReadonlyArray<string> => {
+  if (question.ask !== 'may-act') return []
+  const known = index.identifiers()
+  const { personneId, role, etablissementId = null } = question
+  return (
+    [
+      ['personne inconnue', personneId, known.personneId],
+      ['rôle inconnu', role, known.role],
+      ['établissement inconnu', etablissementId, known.etablissementId]
+    ] as const
+  ).flatMap(([what, id, ids]) =>
+    id === null || ids.some(one => one.id === id)
+      ? []
+      : [`${what} de ce journal : ${id} ; ${admittedIds(ids, id)}`]
+  )
+}
+
 /** In which zone a day of the knowledge ends; a dossier that the journal does not know is no answer. */
 const zoneFor = (question: Question, fed: Fed): E.Either<Said, string> => {
   if ('conventionId' in question && question.conventionId != null) return zoneOf(question.conventionId)(fed)
@@ -231,7 +260,7 @@ const zoneFor = (question: Question, fed: Fed): E.Either<Said, string> => {
   if (conventionId !== undefined) return zoneOf(conventionId)(fed)
   const standing = fed.index.standingOf(dossier)
   if (standing === null)
-    return E.left(failed([`habilitation inconnue de ce journal : ${dossier.slice('habilitation-'.length)}`]))
+    return E.left(failed([unknownHabilitation(dossier.slice('habilitation-'.length), fed)]))
   const [under] = standing.conventions
   // It may have been asked for before its convention is there.
   return under === undefined ? E.right(PARIS) : E.orElse(() => E.right(PARIS))(zoneOf(under)(fed))

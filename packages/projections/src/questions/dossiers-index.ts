@@ -24,6 +24,7 @@ import type { Deadlines, DeadlinesAsked } from './deadlines/answer'
 import { Directory } from './directory'
 import { type History, type HistoryAsked, history } from './history'
 import { type Holders, type HoldersAsked, holders } from './holders'
+import { type Identifiers, identifiers } from './identifiers'
 import type { Lines } from './lines'
 import { type MayAct, type MayActAsked, mayAct } from './may-act'
 import { type Plane, type PlaneAsked, plane } from './plane'
@@ -62,6 +63,8 @@ export type DossiersIndex = AnnexesQuestions & {
   readonly plane: (asked: PlaneAsked) => Plane
   /** Who holds which role where at two points: since when, from when on it is known, by which act. */
   readonly holders: (asked: HoldersAsked) => Holders
+  /** Which persons, establishments and roles the journal has ever spoken of. */
+  readonly identifiers: () => Identifiers
   /** Where a dossier stands, by its stream; null for one of which nothing is recorded. */
   readonly standingOf: (dossier: string) => DossierStanding | null
 }
@@ -121,6 +124,7 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     search: search(lines, told),
     plane: plane(lines, told),
     holders: holders(lines, annexes),
+    identifiers: identifiers(lines),
     standingOf: standingIn(dossiers, directory)
   }
   return index
