@@ -82,6 +82,29 @@ test('docs/command-line.md: each command prints what the page says', () => {
   }
 })
 
+test('docs/audit.md: each command prints what the page says, one after the other', () => {
+  const auditing = stepsIn('audit.md')
+  const commands = auditing.map(({ command }) => command).join('\n')
+  for (const name of [
+    'verify',
+    'register',
+    'annexes',
+    'access',
+    'may-act',
+    'history',
+    'differences',
+    'deadlines',
+    'export',
+    'dossier'
+  ])
+    expect(commands).toContain(`avenant ${name} `)
+  for (const { command, printed } of auditing) {
+    const { status, stdout, stderr } = inShell(`set -e\n${command}`)
+    expect({ command, stderr, status }).toEqual({ command, stderr: '', status: 0 })
+    if (printed !== undefined) expect(stdout).toMatch(matching(printed))
+  }
+})
+
 test('docs/operate.md: each command is done, one after the other', () => {
   const operating = stepsIn('operate.md')
   expect(operating.length).toBeGreaterThan(3)
