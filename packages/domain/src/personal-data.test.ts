@@ -66,18 +66,27 @@ test('G10 the personal data that each event says are these and no other', () => 
       `${instead}fiche.domicile`,
       ...changed(instead),
       `${instead}manquement`,
+      `${instead}par`,
+      `${instead}suites`,
       ...correction
     ],
+    VerificationRecorded: ['says.par', 'says.suites'],
     ConventionRestated: ['says.motif'],
     HabilitationRequested: ['says.demandeur.nom', 'says.demandeur.domicile', ...personne('says.personne')],
     HabilitationRefused: ['says.motif'],
     AccessBlocked: ['says.motif'],
     AccessUnblocked: ['says.motif'],
+    IncidentReported: ['says.recit'],
+    JustificationGiven: ['says.texte'],
+    AnomalyClosed: ['says.conclusion'],
     HabilitationCorrected: [
       `${instead}demandeur.nom`,
       `${instead}demandeur.domicile`,
       ...personne(`${instead}personne`),
       `${instead}motif`,
+      `${instead}recit`,
+      `${instead}texte`,
+      `${instead}conclusion`,
       ...correction
     ],
     HabilitationRestated: ['says.motif']

@@ -73,6 +73,10 @@ type Asked =
   | Asks<'TerminateConvention', { readonly on: DateCivile }>
   | Asks<'AnnulClause', { readonly clause: string; readonly on: DateCivile }>
   | Asks<'RecordTransmission', Transmission & { readonly modificationId?: string }>
+  | Asks<
+      'RecordVerification',
+      { readonly verificationId: string; readonly on: DateCivile; readonly resultat: string }
+    >
 type AskedOf<T extends Asked['type']> = Extract<Asked, { readonly type: T }>
 
 type Correction = Asks<
@@ -109,6 +113,8 @@ export type Day = {
   /** By modification; that of the convention itself under `''`. */
   readonly transmissions: Readonly<Record<string, Transmission>>
   readonly clauses: ReadonlyArray<string>
+  /** The result of each verification, by its id. */
+  readonly verifications: Readonly<Record<string, string>>
 }
 
 // --- Days, as texts: they compare as dates do ---
@@ -540,6 +546,12 @@ export const oracle = (
       ofType(acts, 'AnnulClause')
         .filter(({ asked }) => asked.data.on <= on)
         .map(({ asked }) => asked.data.clause)
+    ),
+    // P12.
+    verifications: Object.fromEntries(
+      ofType(acts, 'RecordVerification')
+        .filter(({ asked }) => asked.data.on <= on)
+        .map(({ asked }) => [asked.data.verificationId, asked.data.resultat])
     )
   })
 }

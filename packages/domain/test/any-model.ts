@@ -288,6 +288,40 @@ const whole = fc.record(
         endOfMission: fc.record({ delay: mostly(delay), article }, { requiredKeys: ['article'] }),
         blocking: fc.record({ causes: someWords, article }),
         closing: cited,
+        incidents: mostly(
+          fc.record(
+            {
+              kinds: someWords,
+              delay: mostly(fc.record({ from: fc.constantFrom('occurrence', 'request') })),
+              article
+            },
+            { requiredKeys: ['kinds', 'article'] }
+          )
+        ),
+        anomalies: mostly(
+          fc.record(
+            {
+              rules: fc.array(
+                fc.oneof(
+                  fc.record({ id, label, kind: fc.constant('failures'), count: fc.nat(9), minutes: count }),
+                  fc.record({
+                    id,
+                    label,
+                    kind: fc.constant('outside-hours'),
+                    days: fc.subarray(['monday', 'sunday']),
+                    from: fc.constantFrom('07:00', '12:00'),
+                    to: fc.constantFrom('20:00', '24:00', '06:00')
+                  }),
+                  fc.record({ id, label, kind: fc.constant('noted') })
+                ),
+                { maxLength: 2 }
+              ),
+              justification: mostly(fc.record({ from: fc.constantFrom('request', 'departure') })),
+              article
+            },
+            { requiredKeys: ['rules', 'article'] }
+          )
+        ),
         passwords: mostly(
           fc.record(
             {
@@ -303,6 +337,7 @@ const whole = fc.record(
       },
       { requiredKeys: ['steps', 'article'] }
     ),
+    security: mostly(fc.record({ duties: someWords, article })),
     deadlines: fc.uniqueArray(deadline, { maxLength: 2, selector: ({ id }) => id }),
     declarations: mostly(fc.record({ deadline: id })),
     annexes: fc.array(

@@ -208,6 +208,15 @@ export const transmit = (transmittedOn: string, receivedOn = transmittedOn, modi
     receivedOn,
     ...(modificationId === undefined ? {} : { modificationId })
   })
+export const verify = (on: string, more: More = {}, verificationId = 'v-1') =>
+  command('RecordVerification', {
+    verificationId,
+    on,
+    par: 'Service des contrôles',
+    resultat: 'conforme',
+    suites: 'Aucune',
+    ...more
+  })
 export const notice = (dispatchedOn: string, receivedOn: string, of = 'fournisseur') =>
   command('GiveNotice', { partie: of, dispatchedOn, receivedOn })
 export const terminate = (on: string, manquement = 'Codes d’accès confiés à un tiers') =>

@@ -59,6 +59,24 @@ export const sendPassword = (on: string, occasion = 'premiere-connexion') =>
   command('SendPassword', { on, occasion })
 /** By the person herself. */
 export const changePassword = (on: string) => command('ChangePassword', { on }, habilite)
+export const incident = (toldOn: string, more: More = {}, incidentId = 'i-1') =>
+  command(
+    'ReportIncident',
+    { incidentId, kind: 'perte', foundOn: toldOn, toldOn, recit: 'Carnet égaré', ...more },
+    partenaire
+  )
+export const notify = (on: string, anomalyId = 'a-1') =>
+  command('NotifyAnomaly', {
+    anomalyId,
+    rule: 'echecs-repetes',
+    finding: { count: 6, first: '2016-11-30T21:02:00Z', last: '2016-11-30T21:09:00Z' },
+    on
+  })
+export const ask = (on: string, anomalyId = 'a-1') => command('AskJustification', { anomalyId, on })
+export const justify = (on: string, anomalyId = 'a-1') =>
+  command('GiveJustification', { anomalyId, on, texte: 'Clavier verrouillé' }, partenaire)
+export const close = (on: string, anomalyId = 'a-1') =>
+  command('CloseAnomaly', { anomalyId, on, conclusion: 'Explication admise' })
 
 export const resume = command('ResumeHabilitation', {})
 /** Names the act first recorded at `corrects`, and the command that should have been given; null withdraws it. */

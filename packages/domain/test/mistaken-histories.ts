@@ -104,6 +104,9 @@ const acts = (convention: Convention): Readonly<Record<string, fc.Arbitrary<Conv
       .map(([agreedOn, to, derogationId]) => c.derogation(to, { agreedOn, derogationId })),
     AgreeNonRespect: fc.tuple(day, etablissement).map(([on, e]) => c.agreeNonRespect(on, [e])),
     AnnulClause: fc.tuple(day, of('2', '3')).map(([on, clause]) => c.annul(on, clause)),
+    RecordVerification: fc
+      .tuple(day, of('v-1', 'v-2'), of('conforme', 'non-conforme'))
+      .map(([on, id, resultat]) => c.verify(on, { resultat }, id)),
     RecordTransmission: fc
       .tuple(day, fc.option(modification, { nil: undefined }))
       .map(([on, id]) => c.transmit(on, on, id))
@@ -137,7 +140,9 @@ const anyInstead = (convention: Convention) =>
       if (n === 3) return other
       const right = same[mistake.type]
       if (right === undefined) return other
-      const kept = ['modificationId', 'derogationId', 'clause', 'partie'].filter(key => key in mistake.data)
+      const kept = ['modificationId', 'derogationId', 'verificationId', 'clause', 'partie'].filter(
+        key => key in mistake.data
+      )
       // The same thing is spoken of, so that what follows still follows.
       return n === 4
         ? right

@@ -13,6 +13,10 @@ export const anyHabilitationAct: fc.Arbitrary<HabilitationCommand> = fc.oneof(
   fc.tuple(date, of('incident', 'decision')).map(([from, cause]) => h.block(from, cause)),
   fc.tuple(date, motif).map(([on, why]) => h.refuse(on, why)),
   fc.tuple(date, of('premiere-connexion', 'oubli')).map(([on, occasion]) => h.sendPassword(on, occasion)),
+  fc.tuple(date, date).map(([foundOn, toldOn]) => h.incident(toldOn, { foundOn })),
+  ...[h.notify, h.ask, h.justify, h.close].map(command =>
+    fc.tuple(date, of('a-1', 'a-1', 'a-2')).map(([on, anomalyId]) => command(on, anomalyId))
+  ),
   ...[h.acknowledge, h.check, h.send, h.signedReturn, h.deliver, h.unblock, h.changePassword].map(command =>
     date.map(on => command(on))
   ),

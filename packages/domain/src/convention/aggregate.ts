@@ -15,6 +15,7 @@ import {
   withdrawModification
 } from './acts/modification'
 import { effectRefusals, signConvention } from './acts/sign'
+import { recordVerification } from './acts/verification'
 import { modelOn } from './adoption'
 import { type Ground, groundMoved, nothingSigned, partiesOf, roleOf } from './ground'
 import { brokenInvariants } from './invariants'
@@ -37,7 +38,8 @@ export const conventionActs = actTable([
   giveNotice,
   terminateConvention,
   annulClause,
-  recordTransmission
+  recordTransmission,
+  recordVerification
 ])
 
 export const conventionAggregate = aggregateOf<Ground>()({

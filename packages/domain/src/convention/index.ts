@@ -18,6 +18,7 @@ export { lastDayOfNoticeUnder, type VersionFrom } from './notices'
 export { namedPartie } from './parties'
 export { newcomersIn, signatoriesOf } from './signatories'
 export { type Term, termOn, termsOf } from './term'
+export { type Undertaking, undertakingsOn } from './undertakings'
 export {
   AcceptedDocument,
   type AnnulledClause,

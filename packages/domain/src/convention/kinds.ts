@@ -43,7 +43,8 @@ import {
   Rang,
   rangNames,
   Signature,
-  Transmission
+  Transmission,
+  Vérification
 } from './values'
 
 const kind = <Value extends t.Mixed>(value: Value, more: Omit<Kind<Ground, t.TypeOf<Value>>, 'value'>) => ({
@@ -246,6 +247,15 @@ export const conventionKinds = {
     sentences: {
       comes: ({ id, value: { decision } }) => `La clause « ${id} » est réputée non écrite (${decision})`,
       goes: ({ id }) => `La clause « ${id} » produit effet`
+    },
+    article: (_, __, { article }) => article
+  }),
+  verification: kind(Vérification, {
+    label: ['vérification de la sécurité', 'vérifications de la sécurité'],
+    sentences: {
+      comes: ({ value: { on, resultat } }) =>
+        `La sécurité a été vérifiée le ${frenchDate(on)} : ${resultat.replace('-', ' ')}`,
+      goes: ({ value: { on } }) => `La vérification de la sécurité du ${frenchDate(on)} n'est pas connue`
     },
     article: (_, __, { article }) => article
   }),

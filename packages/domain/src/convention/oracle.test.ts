@@ -50,7 +50,10 @@ const shown = (dossier: ConventionState, on: DateCivile): Day => {
         { acte: acte.asWritten, ...dates }
       ])
     ),
-    clauses: Object.keys(all('clause')).sort()
+    clauses: Object.keys(all('clause')).sort(),
+    verifications: Object.fromEntries(
+      Object.entries(all('verification')).map(([id, { resultat }]) => [id, resultat])
+    )
   } as unknown as Day
 }
 

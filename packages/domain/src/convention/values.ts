@@ -142,6 +142,13 @@ export type Transmission = t.TypeOf<typeof Transmission>
 export const AnnulledClause = struct('Clause', { decision: Prose, article: Article })
 export type AnnulledClause = t.TypeOf<typeof AnnulledClause>
 
+/** By whom it was made, and what follows, stands in the event alone. */
+export const Vérification = struct(
+  'Vérification',
+  { on: DateCivile, resultat: oneOf('résultat', ['conforme', 'non-conforme']), article: Article },
+  { obligations: t.readonlyArray(StableId) }
+)
+
 export const Manquement = personal(Prose)
 
 /** That something holds: an establishment is in the annexe, a person has a role. What else there is to say is another line. */

@@ -135,7 +135,8 @@ const workingDaysOf = (chain: ReadonlyArray<Calendar>): WorkingDays => {
 }
 
 /** 1970-01-01 was a Thursday. */
-const weekdayOf = (date: DateCivile): Weekday => weekdays[(((dayNumber(date) + 4) % 7) + 7) % 7] ?? 'sunday'
+export const weekdayOf = (date: DateCivile): Weekday =>
+  weekdays[(((dayNumber(date) + 4) % 7) + 7) % 7] ?? 'sunday'
 
 /** The day of a year that a rule takes; null when it takes none. A text like `2017-02-29` is no day, and meets none. */
 const dayOff = (rule: DayOff, year: string): string | null => {

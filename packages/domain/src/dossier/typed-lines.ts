@@ -13,12 +13,13 @@ export const typedLines = <Ground, Values>() => {
   ): Timeline<Values[K]> => anyLineOf(dossier, kind, id) as Timeline<Values[K]>
   return {
     lineOf,
-    /** What the acts that stand assert of the one line of a kind, by day; of one day, as it was recorded. */
+    /** What the acts that stand assert of a line, by day; of one day, as it was recorded. */
     assertedOn: <K extends keyof Values & string>(
       dossier: Dossier<Ground>,
-      kind: K
+      kind: K,
+      id = ''
     ): ReadonlyArray<Placed & { readonly value: Values[K] | null }> =>
-      laidOn(dossier, kind, '') as ReadonlyArray<Placed & { readonly value: Values[K] | null }>,
+      laidOn(dossier, kind, id) as ReadonlyArray<Placed & { readonly value: Values[K] | null }>,
     /** What a line says on a day, as known now; `null` asks for what holds since always. */
     valueOn: <K extends keyof Values & string>(
       dossier: Dossier<Ground>,

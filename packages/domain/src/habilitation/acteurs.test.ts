@@ -15,7 +15,10 @@ const others: Partial<Readonly<Record<HabilitationCommand['type'], ReadonlyArray
   ReceiveSignedReturn: ['systeme'],
   ReportEndOfMission: ['partenaire'],
   ResumeHabilitation: ['systeme'],
-  SendPassword: ['systeme']
+  SendPassword: ['systeme'],
+  ReportIncident: ['partenaire'],
+  NotifyAnomaly: ['systeme'],
+  GiveJustification: ['partenaire']
 }
 /** The person's own acts, which no agent gives for her. */
 const own: Partial<Readonly<Record<HabilitationCommand['type'], ReadonlyArray<ActeurKind>>>> = {

@@ -2,9 +2,11 @@
 import { aggregateOf, correctedBy, restatedBy } from '../dossier/aggregate'
 import { actTable } from '../dossier/definition'
 import { habilitationCategory } from '../identity/ids'
+import { askJustification, closeAnomaly, giveJustification, notifyAnomaly } from './acts/anomalies'
 import { blockAccess, unblockAccess } from './acts/blocking'
 import { endHabilitation, reportEndOfMission, resumeHabilitation } from './acts/closing'
 import { deliverHabilitation } from './acts/delivery'
+import { reportIncident } from './acts/incidents'
 import { changePassword, sendPassword } from './acts/passwords'
 import { refuseHabilitation, requestHabilitation } from './acts/request'
 import { acknowledgeRequest, checkRequest, receiveSignedReturn, sendConvention } from './acts/steps'
@@ -30,7 +32,12 @@ export const habilitationAggregate = aggregateOf<HabilitationGround>()({
     endHabilitation,
     resumeHabilitation,
     sendPassword,
-    changePassword
+    changePassword,
+    reportIncident,
+    notifyAnomaly,
+    askJustification,
+    giveJustification,
+    closeAnomaly
   ]),
   kinds: habilitationKinds,
   correction: correctedBy('CorrectHabilitation', 'HabilitationCorrected', {

@@ -10,8 +10,10 @@ import type { HabilitationState } from './kinds'
 
 export { type Accès, accèsOn, type Closure, closureOn } from './access'
 export { reportOf } from './acts/closing'
+export { incidentReportOf } from './acts/incidents'
 export { renewalOf } from './acts/passwords'
 export { habilitationAggregate } from './aggregate'
+export { type Attempt, type Found, findAnomalies } from './findings'
 export {
   type HabilitationState,
   type HabilitationValues,
@@ -19,7 +21,7 @@ export {
   lineOf as habilitationLine,
   valueOn as habilitationValueOn
 } from './kinds'
-export { Demande, RequestedRole } from './values'
+export { Demande, Finding, isJustificationLate, RequestedRole } from './values'
 
 /** What an habilitation's stream records. */
 export type HabilitationEvent = EventsOf<typeof habilitationAggregate>

@@ -6,15 +6,18 @@ import { typedLines } from '../dossier/typed-lines'
 import { Personne } from '../identity/personne'
 import type { HabilitationGround } from './request'
 import {
+  Anomalie,
   Blocage,
   Demande,
   Délivrance,
   Départ,
   Fermeture,
   FinDeConvention,
+  Incident,
   MotDePasse,
   Motif,
   RequestedRole,
+  Suivi,
   Sujet
 } from './values'
 
@@ -31,6 +34,9 @@ export const habilitationKinds = {
   delivrance: { value: Délivrance, label: "la délivrance de l'accès" },
   blocage: { value: Blocage, label: "le blocage de l'accès" },
   'mot-de-passe': { value: MotDePasse, label: 'le mot de passe' },
+  signalement: { value: Incident, label: ['incident signalé', 'incidents signalés'] },
+  anomalie: { value: Anomalie, label: ['anomalie', 'anomalies'] },
+  suivi: { value: Suivi, label: ["suivi d'une anomalie", "suivis d'anomalies"] },
   fermeture: { value: Fermeture, label: "la fermeture de l'accès" },
   depart: { value: Départ, label: 'le départ' },
   'fin-de-convention': { value: FinDeConvention, label: 'la fin de la convention' }

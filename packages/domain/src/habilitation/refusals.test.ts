@@ -1,14 +1,20 @@
 import { personne } from '../../test/convention-commands'
 import {
+  ask,
   block,
   changePassword,
   check,
+  close,
+  command,
   correct,
   correctAll,
   deliver,
   end,
   given,
+  incident,
+  justify,
   mefReturned,
+  notify,
   psuDelivered,
   refuse,
   requestMef,
@@ -205,6 +211,47 @@ const cases: Readonly<Record<string, Case>> = {
     path: '',
     article: '2.2',
     sentence: "aucun mot de passe n'a été envoyé au 02/03/2017"
+  },
+  'not-listed': {
+    given: psuDelivered,
+    when: incident('2018-05-14', { kind: 'oubli' }),
+    path: 'data.kind',
+    article: '2.3',
+    sentence:
+      "inconnu : « oubli » ; valeurs admises : perte (perte des mots de passe), vol (vol des mots de passe), utilisation-frauduleuse (utilisation frauduleuse d'information), autre-incident (autre incident de sécurité)"
+  },
+  'unknown-incident': {
+    given: psuDelivered,
+    when: command('BlockAccess', {
+      from: '2018-05-14',
+      cause: 'incident',
+      motif: 'codes perdus',
+      incidentId: 'i-1'
+    }),
+    path: 'data.incidentId',
+    article: null,
+    sentence: "aucun incident i-1 n'est signalé"
+  },
+  'unknown-anomaly': {
+    given: [...psuDelivered, notify('2017-04-01')],
+    when: ask('2017-03-31'),
+    path: 'data.anomalyId',
+    article: '2.3',
+    sentence: "aucune anomalie a-1 n'est notifiée au 31/03/2017"
+  },
+  'justification-not-asked': {
+    given: [...psuDelivered, notify('2017-04-01'), ask('2017-04-03')],
+    when: justify('2017-04-02'),
+    path: 'data.on',
+    article: '2.3',
+    sentence: "aucune justification n'est demandée au 02/04/2017 pour l'anomalie a-1"
+  },
+  'anomaly-closed': {
+    given: [...psuDelivered, notify('2017-04-01'), close('2017-04-03')],
+    when: ask('2017-04-04'),
+    path: 'data.anomalyId',
+    article: '2.3',
+    sentence: "l'anomalie a-1 est close depuis le 03/04/2017"
   },
   'opens-elsewhere': {
     given: psuDelivered,

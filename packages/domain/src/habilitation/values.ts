@@ -1,10 +1,11 @@
 /** What the lines of an habilitation say. These shapes are storage formats (G9). No password is ever among them. */
 import * as t from 'io-ts'
-import { coherent, nullable, oneOf, Prose, personal, struct, tagged } from '../codec'
+import { Count, coherent, NonBlank, nullable, oneOf, Prose, personal, struct, tagged } from '../codec'
 import { ConventionId, PersonneId, StableId, ÉtablissementId } from '../identity/ids'
 import { RequestStep } from '../model/habilitation'
 import { Article } from '../refusal'
 import { DateCivile } from '../time/date-civile'
+import { Instant } from '../time/instant'
 
 /**
  * A role asked for on one establishment, whose nature says whether it may have that role (M7); or a role that is held on no
@@ -53,3 +54,38 @@ export const Départ = struct('Départ', { departedOn: DateCivile, reportedOn: D
  * convention's own lines decide who may act (G16): this is told, and never asked.
  */
 export const FinDeConvention = struct('FinDeConvention', { on: nullable(DateCivile), article: Article })
+
+/** What the partner told of a security incident (P17); in what words stands in the event alone. */
+export const Incident = struct(
+  'Incident',
+  { kind: StableId, toldOn: DateCivile, article: Article },
+  { happenedOn: DateCivile, foundOn: DateCivile }
+)
+
+/** What was found in the connections: so many between two instants, which stands when they are gone (A7). */
+export const Finding = coherent(
+  struct('ConstatDesConnexions', { count: Count, first: Instant, last: Instant }),
+  ({ count, first, last }) => [
+    ...(count === 0 ? [{ path: ['count'], message: 'nul : rien n’est constaté' }] : []),
+    ...(last < first ? [{ path: ['last'], message: `vient avant ${first}` }] : [])
+  ]
+)
+export type Finding = t.TypeOf<typeof Finding>
+
+export const Anomalie = struct('Anomalie', { rule: StableId, finding: Finding, article: Article })
+
+/** How far an anomaly has come, since which day; `lastDay`: of the justification that was asked, where the model gives one. */
+export const Suivi = struct(
+  'SuiviDAnomalie',
+  {
+    status: oneOf('suivi', ['notifiee', 'justification-demandee', 'justifiee', 'close']),
+    on: DateCivile,
+    article: Article
+  },
+  { lastDay: DateCivile, computation: NonBlank }
+)
+export type Suivi = t.TypeOf<typeof Suivi>
+
+/** « justification en retard »: its last day is over, and none was given. An alert, never a sanction (P18). */
+export const isJustificationLate = ({ status, lastDay }: Suivi, on: DateCivile): boolean =>
+  status === 'justification-demandee' && lastDay !== undefined && on > lastDay

@@ -1,8 +1,9 @@
-/** What the passwords of a model, and the delays of its habilitations, owe to the rest of it (G11). */
+/** What the passwords, the incidents, the anomalies and the duties of a model owe to the rest of it (G11). */
 import type * as t from 'io-ts'
 import type { Incoherence } from '../codec'
 import { movesWith } from '../dates/anchors'
 import { dated, placeOf } from './coherence-of-course'
+import { repeated } from './coherence-of-values'
 import type { ModelShape } from './shape'
 
 type Model = t.TypeOf<typeof ModelShape>
@@ -11,15 +12,17 @@ type Found = ReadonlyArray<Incoherence>
 const fault = (message: string, ...path: Incoherence['path']): Found => [{ path, message }]
 
 /** Every contradiction, with the path to it. */
-export const access = (model: Model): Found => [...delays(model), ...passwords(model)]
+export const access = (model: Model): Found => [...delays(model), ...passwords(model), ...lists(model)]
 
 /** The delays of an habilitation, each counted from one thing alone. */
 const delays = (model: Model): Found => {
-  const { endOfMission, passwords } = model.habilitation ?? {}
+  const { endOfMission, passwords, incidents, anomalies } = model.habilitation ?? {}
   return (
     [
       [endOfMission?.delay, 'departure', 'du départ', ['endOfMission', 'delay']],
-      [passwords?.renewal, 'password-change', 'du changement', ['passwords', 'renewal']]
+      [passwords?.renewal, 'password-change', 'du changement', ['passwords', 'renewal']],
+      [incidents?.delay, 'occurrence', 'de la survenance', ['incidents', 'delay']],
+      [anomalies?.justification, 'request', 'de la demande', ['anomalies', 'justification']]
     ] as const
   ).flatMap(([delay, anchor, of, at]) => {
     const path = ['habilitation', ...at]
@@ -47,3 +50,38 @@ const passwords = ({ habilitation }: Model): Found => {
       : [])
   ]
 }
+
+/** A list that says nothing twice, and something: nothing else would satisfy it. */
+const lists = ({ habilitation, security }: Model): Found => {
+  const { incidents, anomalies } = habilitation ?? {}
+  const rules = ['habilitation', 'anomalies', 'rules']
+  return [
+    ...(
+      [
+        [incidents?.kinds, ['habilitation', 'incidents', 'kinds']],
+        [anomalies?.rules, rules],
+        [security?.duties, ['security', 'duties']]
+      ] as const
+    ).flatMap(([list, path]) =>
+      list === undefined
+        ? []
+        : list.length === 0
+          ? fault("liste vide : rien n'y satisferait", ...path)
+          : repeated(list, path, 'id')
+    ),
+    ...(anomalies?.rules ?? []).flatMap((rule, i) =>
+      rule.kind !== 'failures'
+        ? []
+        : [
+            ...(rule.count === 0
+              ? fault('nul : chaque instant serait une anomalie', ...rules, i, 'count')
+              : []),
+            ...(rule.minutes > MINUTES_OF_A_YEAR
+              ? fault(`plus d'un an : ${rule.minutes} minutes`, ...rules, i, 'minutes')
+              : [])
+          ]
+    )
+  ]
+}
+
+const MINUTES_OF_A_YEAR = 366 * 24 * 60

@@ -3,6 +3,7 @@ import * as t from 'io-ts'
 import { defaulted, described, NonBlank, oneOf, optionally, struct } from '../codec'
 import { DateExpression } from '../dates/expression'
 import type { Article } from '../refusal'
+import { AnomaliesBlock, IncidentsBlock } from './anomalies'
 import { ModelArticle } from './article'
 import { PasswordPolicy } from './passwords'
 import { Words } from './words'
@@ -83,6 +84,14 @@ export const HabilitationBlock = struct('Demande', {
   passwords: described(
     "Ce qu'est un mot de passe ; absent : le service reconnaît autrement les personnes.",
     optionally(PasswordPolicy)
+  ),
+  incidents: described(
+    "Le partenaire signale les incidents de sécurité ; absent : la source n'en connaît pas.",
+    optionally(IncidentsBlock)
+  ),
+  anomalies: described(
+    "Les anomalies des connexions sont notifiées, et justifiées ; absent : la source n'en connaît pas.",
+    optionally(AnomaliesBlock)
   )
 })
 export type HabilitationBlock = t.TypeOf<typeof HabilitationBlock>
@@ -102,5 +111,7 @@ export const habilitationOf = ({
     endOfMission: { delay: null, article },
     blocking: null,
     closing: { article },
-    passwords: null
+    passwords: null,
+    incidents: null,
+    anomalies: null
   }

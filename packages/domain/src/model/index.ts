@@ -2,6 +2,7 @@ import type { Models } from './model'
 import { monenfant } from './shipped/monenfant'
 import { psu } from './shipped/psu'
 
+export { AnomalyRule } from './anomalies'
 export { calendarsIn } from './dates'
 export {
   conventionDeadlineLines,

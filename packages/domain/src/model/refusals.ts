@@ -24,6 +24,11 @@ const unknownCause = refusal(
   ({ cause, known }: { readonly cause: string | null; readonly known: ReadonlyArray<Named> }) =>
     `${cause === null ? 'il manque la cause' : `cause inconnue : « ${cause} »`} ; valeurs admises : ${choices(known)}`
 )
+const notListed = refusal(
+  'not-listed',
+  ({ id, known }: { readonly id: string; readonly known: ReadonlyArray<Named> }) =>
+    `inconnu : « ${id} » ; valeurs admises : ${choices(known)}`
+)
 const roleNeedsÉtablissement = refusal(
   'role-needs-etablissement',
   ({ role }: { readonly role: Named }) =>
@@ -61,6 +66,9 @@ const rules = {
   transmission: 'de transmission à la préfecture',
   blocage: "de blocage d'un accès",
   'mot-de-passe': 'de mot de passe',
+  signalement: "de signalement d'incident",
+  anomalie: "de notification d'anomalie",
+  verification: 'de vérification de la sécurité',
   habilitation: "d'habilitation",
   fiche: 'de fiche administrative',
   etablissement: "d'établissement",
@@ -111,6 +119,15 @@ export const causeRefusals = (
     ? []
     : [unknownCause(path, { cause: cause ?? null, known: causes.map(named) }, article)]
 }
+
+/** What a command names is one of what the model lists. */
+export const listedRefusals = (
+  known: ReadonlyArray<Named>,
+  id: string,
+  path: string,
+  article: Article
+): ReadonlyArray<AnyRefusal> =>
+  known.some(one => one.id === id) ? [] : [notListed(path, { id, known: known.map(named) }, article)]
 
 /** A role exists for some natures of establishments only; null: the nature is not known. */
 export const wrongNatureFor = (

@@ -12,6 +12,7 @@ import { HabilitationBlock } from './habilitation'
 import { Need } from './instrument'
 import { FicheBlock, Parties } from './parties'
 import { ModelRef } from './ref'
+import { SecurityBlock } from './security'
 import { Words } from './words'
 
 /** What an annexe shows, in order. */
@@ -139,6 +140,10 @@ export const ModelShape = struct('ConventionModel', {
   habilitation: described(
     'Comment les accès sont demandés, délivrés, bloqués et fermés ; absent : la convention n’en a pas.',
     optionally(HabilitationBlock)
+  ),
+  security: described(
+    "Ce à quoi le partenaire s'engage pour la sécurité, et que la Caf vérifie ; absent : la source n'en dit rien.",
+    optionally(SecurityBlock)
   ),
   deadlines: described(
     'Ce qui est à faire pour un jour donné.',

@@ -90,8 +90,35 @@ export const accessWays = ({ model, cast: { seats, listed }, start }: Begun): Re
               { type: 'ChangePassword', data: { on: day }, by: 'systeme' }
             )
           }
-        ])
+        ]),
+    ...(habilitation.incidents?.kinds ?? []).map(({ id, label }, i) => ({
+      what: `un incident est signalé (${label})`,
+      path: `habilitation.incidents.kinds[${i}]`,
+      play: recorded({
+        type: 'ReportIncident',
+        data: { incidentId: 'i-1', kind: id, foundOn: day, toldOn: day, recit: motif }
+      })
+    })),
+    ...(habilitation.anomalies?.rules ?? []).map(({ id, label }, i) => ({
+      what: `une anomalie est notifiée (${label}), justifiée et close`,
+      path: `habilitation.anomalies.rules[${i}]`,
+      play: recorded(
+        {
+          type: 'NotifyAnomaly',
+          data: { anomalyId: 'a-1', rule: id, finding: findingBefore(start), on: day }
+        },
+        { type: 'AskJustification', data: { anomalyId: 'a-1', on: day } },
+        { type: 'GiveJustification', data: { anomalyId: 'a-1', on: day, texte: motif } },
+        { type: 'CloseAnomaly', data: { anomalyId: 'a-1', on: day, conclusion: motif } }
+      )
+    }))
   ]
+}
+
+/** Two days before, so that it is over in every zone. */
+const findingBefore = (on: DateCivile) => {
+  const at = `${addDays(on, -2)}T12:00:00.000Z`
+  return { count: 1, first: at, last: at }
 }
 
 /** Stands in the data for the day on which they are asked. */

@@ -66,6 +66,28 @@ export const agreementWays = ({ model, cast: { listed }, start }: Begun): Readon
               })
             }
           }
+        ]),
+    ...(model.security === null
+      ? []
+      : [
+          {
+            what: 'la Caf vérifie que chaque obligation de sécurité est tenue',
+            path: 'security',
+            play: (trial: Trial) =>
+              trial.give({
+                on,
+                of,
+                type: 'RecordVerification',
+                data: {
+                  verificationId: 'v-1',
+                  on,
+                  par: 'Essai',
+                  resultat: 'non-conforme',
+                  suites: 'Essai',
+                  obligations: model.security?.duties.map(({ id }) => id) ?? []
+                }
+              })
+          }
         ])
   ]
 }

@@ -30,6 +30,12 @@ export const modelSheet = (model: ConventionModel): ReadonlyArray<SheetPart> =>
     { heading: 'Changements', lines: changes(model) },
     { heading: 'Habilitations', lines: habilitations(model) },
     {
+      heading: 'Sécurité',
+      lines: (model.security?.duties ?? []).map(({ label, article }) =>
+        cited(`obligation : ${label}`, article ?? model.security?.article ?? model.parties.article)
+      )
+    },
+    {
       heading: 'Annexes',
       lines: model.annexes.map(({ numero, titre, sections, article }) =>
         cited(`${numero} : ${titre} – ${sections.map(section => sectionNames[section]).join(', ')}`, article)
@@ -280,7 +286,7 @@ const changes = ({ parties, personnes, etablissements, roles, signalling }: Conv
 const habilitations = (model: ConventionModel): ReadonlyArray<string> => {
   const { habilitation } = model
   if (habilitation === null) return []
-  const { steps, endOfMission, blocking, closing, mailbox, passwords } = habilitation
+  const { steps, endOfMission, blocking, closing, mailbox, passwords, incidents, anomalies } = habilitation
   return [
     ...steps.map(({ step, article }) => cited(requestStepNames[step], article)),
     ...(endOfMission.delay === null
@@ -300,9 +306,52 @@ const habilitations = (model: ConventionModel): ReadonlyArray<string> => {
     ...(mailbox === null
       ? []
       : [cited(`boîtes individuelles ; partagée : ${mailbox.shared.join(', ')}`, mailbox.article)]),
-    ...(passwords === null ? [] : [cited(passwordLine(model, passwords), passwords.article)])
+    ...(passwords === null ? [] : [cited(passwordLine(model, passwords), passwords.article)]),
+    ...(incidents === null
+      ? []
+      : [
+          cited(
+            `incidents signalés : ${incidents.kinds.map(({ label }) => label).join(', ')}${within(model, incidents.delay)}`,
+            incidents.article
+          )
+        ]),
+    ...(anomalies === null
+      ? []
+      : [
+          cited(
+            `anomalies notifiées : ${anomalies.rules.map(ruleLine).join(', ')}${within(model, anomalies.justification)}`,
+            anomalies.article
+          )
+        ])
   ]
 }
+
+type Anomalies = NonNullable<NonNullable<ConventionModel['habilitation']>['anomalies']>
+
+const ruleLine = (rule: Anomalies['rules'][number]): string => {
+  switch (rule.kind) {
+    case 'failures':
+      return `${rule.label} (${rule.count} en ${frenchCount(rule.minutes, 'minute')})`
+    case 'outside-hours':
+      return `${rule.label} (hors de ${rule.from} à ${rule.to}, ${rule.days.map(day => weekdays[day]).join(', ')})`
+    case 'noted':
+      return rule.label
+  }
+}
+
+const weekdays = {
+  monday: 'lundi',
+  tuesday: 'mardi',
+  wednesday: 'mercredi',
+  thursday: 'jeudi',
+  friday: 'vendredi',
+  saturday: 'samedi',
+  sunday: 'dimanche'
+}
+
+/** « ; au plus tard : quinze jours après la demande ». */
+const within = (model: ConventionModel, delay: Anomalies['justification']): string =>
+  delay === null ? '' : ` ; au plus tard : ${frenchDateExpression(names(model))(delay)}`
 
 const characters = { letters: 'lettres', digits: 'chiffres', symbols: 'signes' } as const
 

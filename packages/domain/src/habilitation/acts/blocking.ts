@@ -8,6 +8,7 @@ import { causeRefusals, notProvided } from '../../model/refusals'
 import { DateCivile } from '../../time/date-civile'
 import { closedOn, refersToDemande, undeliveredOn } from '../refusals'
 import type { HabilitationGround } from '../request'
+import { refersToIncident } from './incidents'
 
 /** What is asked of both alike. */
 const changesAccess = {
@@ -30,8 +31,14 @@ export const blockAccess = actOn<HabilitationGround>()({
   purpose: 'The Caf blocks an access (P17).',
   nom: "Blocage de l'accès",
   genre: 'm',
-  says: struct('BlockAccess', { from: DateCivile, cause: StableId, motif: personal(Prose) }),
+  /** `incidentId`: the incident that it answers. */
+  says: struct(
+    'BlockAccess',
+    { from: DateCivile, cause: StableId, motif: personal(Prose) },
+    { incidentId: StableId }
+  ),
   example: { from: '2018-05-02', cause: 'incident', motif: 'codes perdus' },
+  refers: ({ incidentId }) => [...refersToDemande(), ...refersToIncident(incidentId)],
   disagrees: (look, act) => {
     const { blocking } = habilitationOf(look.model)
     return [

@@ -1,12 +1,13 @@
 /** What closes an access: the departure of the person (P19), the Caf (M21), the end of the convention (P22). */
-import { NonBlank, nullable, oneOf, struct } from '../../codec'
+import { oneOf, struct } from '../../codec'
 import { assertion } from '../../dossier/assertion'
 import { actOn, type Once } from '../../dossier/definition'
 import { lastDayOf } from '../../model/dates'
 import { habilitationOf } from '../../model/habilitation'
 import type { ConventionModel } from '../../model/model'
 import { Article } from '../../refusal'
-import { DateCivile, frenchDate } from '../../time/date-civile'
+import { DateCivile } from '../../time/date-civile'
+import { Signalement, toldWithin } from '../lateness'
 import type { HabilitationGround } from '../request'
 
 type Mission = { readonly departedOn: DateCivile; readonly reportedOn: DateCivile }
@@ -35,13 +36,7 @@ export const reportEndOfMission = actOn<HabilitationGround>()({
     })
   ],
   computes: {
-    codec: struct('Signalement', {
-      /** Null: the model gives no delay, or one that is over on no day that can be written. */
-      lastDay: nullable(DateCivile),
-      late: oneOf('retard', ['oui', 'non']),
-      computation: nullable(NonBlank),
-      article: Article
-    }),
+    codec: Signalement,
     from: ({ model }, { says }) => reportOf(model, says)
   }
 })
@@ -49,14 +44,7 @@ export const reportEndOfMission = actOn<HabilitationGround>()({
 /** Within which day a departure was to be told, and whether it was (P19). */
 export const reportOf = (model: ConventionModel, { departedOn, reportedOn }: Mission) => {
   const { delay, article } = habilitationOf(model).endOfMission
-  // A departure is all that a coherent delay is counted from.
-  const { lastDay, computation } = lastDayOf(model, delay, departedOn)
-  return {
-    lastDay,
-    late: lastDay !== null && reportedOn > lastDay ? ('oui' as const) : ('non' as const),
-    computation: computation === null ? null : `${computation} ; signalé le ${frenchDate(reportedOn)}`,
-    article
-  }
+  return toldWithin(lastDayOf(model, delay, departedOn), reportedOn, 'signalé', article)
 }
 
 const EndSays = struct(

@@ -92,7 +92,48 @@ export const psu = shippedModel({
     closing: { article: '2.3' },
     // « un mot de passe qui doit être modifié lors de la première connexion et renouvelé régulièrement ». Decided: the source
     // says neither how long it is nor how often; the library's own default.
-    passwords: { article: '2.2' }
+    passwords: { article: '2.2' },
+    // « perte ou vol des mots de passe, utilisation frauduleuse d'information,... », told « immédiatement »: no number of days.
+    incidents: {
+      kinds: [
+        { id: 'perte', label: 'perte des mots de passe' },
+        { id: 'vol', label: 'vol des mots de passe' },
+        { id: 'utilisation-frauduleuse', label: "utilisation frauduleuse d'information" },
+        { id: 'autre-incident', label: 'autre incident de sécurité' }
+      ],
+      article: '2.3'
+    },
+    anomalies: {
+      // Decided: the source says neither what an anomaly is, nor how many failures make one.
+      rules: [
+        {
+          id: 'echecs-repetes',
+          label: 'échecs de connexion répétés',
+          kind: 'failures',
+          count: 5,
+          minutes: 15
+        },
+        { id: 'anomalie-constatee', label: 'anomalie constatée par la Caf', kind: 'noted' }
+      ],
+      // « sous un délai de 15 jours »
+      justification: {
+        from: 'request',
+        offset: { unit: 'day', count: 15, direction: 'after' },
+        bound: 'inclusive'
+      },
+      article: '2.3'
+    }
+  },
+  security: {
+    duties: [
+      { id: 'conservation', label: 'conservation et intégrité des informations traitées' },
+      { id: 'secret-professionnel', label: 'secret professionnel (article 226-13 du code pénal)' },
+      { id: 'securite-des-acces', label: 'sécurité physique et logique des accès' },
+      { id: 'personnes-habilitees', label: 'aucune utilisation par une personne non expressément habilitée' },
+      { id: 'intrusion', label: "prévention de l'intrusion" },
+      { id: 'antivirus', label: 'anti-virus et anti-spams à jour sur les postes' }
+    ],
+    article: '2.3'
   },
   deadlines: [
     {
