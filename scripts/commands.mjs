@@ -20,6 +20,12 @@ const faults = []
 /** Structures with a name of their own, in the order in which they were met. */
 const types = new Map()
 
+/** What is said of a structure, by its name: what must hold of its keys together. */
+const descriptions = new Map()
+
+const structIn = codec =>
+  codec._tag === 'StructType' ? codec : codec._tag === 'CoherentType' ? structIn(codec.inner) : null
+
 const noteType = (name, codec) => {
   const known = types.get(name)
   if (known === undefined) types.set(name, codec)
@@ -31,6 +37,10 @@ const typeOf = codec => {
   const { _tag: tag } = codec
   if (tag === 'NullableType') return `${typeOf(codec.inner)} | null`
   if (tag === 'PersonalType') return `${typeOf(codec.inner)} (personal)`
+  if (tag === 'DescribedType') {
+    const struct = structIn(codec.inner)
+    if (struct !== null) descriptions.set(struct.name, codec.description)
+  }
   if (/^(?:Coherent|Normalised|Described|Defaulted|Rewritten|Unrepeated)Type$/.test(tag))
     return typeOf(codec.inner)
   if (tag === 'ReadonlyArrayType' || tag === 'ArrayType') {
@@ -276,7 +286,10 @@ const parts = [
   ''
 ]
 // What a type names is met while it is written.
-for (const [name, codec] of types) parts.push(`### ${name}`, '', ...block(codec))
+for (const [name, codec] of types) {
+  const told = descriptions.get(name)
+  parts.push(`### ${name}`, '', ...(told === undefined ? [] : [told, '']), ...block(codec))
+}
 const text = `${parts.join('\n').trimEnd()}\n`
 
 for (const fault of faults) console.error(fault)

@@ -7,13 +7,23 @@ export const service = (avenant: Avenant, access: Admit) => {
   const handle = handler(avenant, { base: '/avenant', access, onDefect: error => app.log.error(error) })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_, body, done) => done(null, body))
+  app.all('/avenant', (_, reply) => reply.redirect('/avenant/a-faire', 303))
   app.all('/avenant/*', async ({ raw, method, url, host }, reply) => {
     const gone = new AbortController()
     reply.raw.once('close', () => gone.abort())
     const headers = Object.entries(raw.headers).map(([name, value]): [string, string] => [name, `${value}`])
-    const body = method === 'GET' || method === 'HEAD' ? {} : { body: raw, duplex: 'half' as const }
-    const request = new Request(`http://${host}${url}`, { method, headers, signal: gone.signal, ...body })
+    const sent = method === 'GET' || method === 'HEAD' ? {} : { body: bodyOf(raw), duplex: 'half' as const }
+    const request = new Request(`http://${host}${url}`, { method, headers, signal: gone.signal, ...sent })
     return reply.send(await handle(request))
   })
   return app
+}
+
+const bodyOf = (raw: AsyncIterable<Uint8Array>) => {
+  const parts = raw[Symbol.asyncIterator]()
+  const pull = async (body: ReadableStreamDefaultController<Uint8Array>) => {
+    const { done, value } = await parts.next()
+    return done === true ? body.close() : body.enqueue(value)
+  }
+  return new ReadableStream({ pull })
 }

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { psu2017, psu2017Id } from '@avenant/domain/fixtures'
-import { type Avenant, openAvenant, type Visitor } from 'avenant'
+import { type Avenant, caf, openAvenant, type Visitor } from 'avenant'
 import * as E from 'fp-ts/Either'
 import { service } from './main'
 
 const agent: Visitor = {
   acteur: { kind: 'agent-caf', id: 'agent-4021' },
-  hand: { kind: 'caf', caf: 'hauts-de-seine' } as Visitor['hand'],
+  hand: caf('hauts-de-seine'),
   sees: 'all'
 }
 
@@ -40,6 +40,11 @@ test('it is mounted in twenty-five lines', () => {
   expect(readFileSync(join(__dirname, 'main.ts'), 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(
     30
   )
+})
+
+test('the path itself is mounted too', async () => {
+  const answer = await fetch(`${address}/avenant`, { headers: as, redirect: 'manual' })
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/avenant/a-faire'])
 })
 
 test('commands and questions over the network, each by whom it is asked', async () => {

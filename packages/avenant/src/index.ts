@@ -2,11 +2,14 @@
 export {
   type Acteur,
   ConventionModel,
+  caf,
   decode,
-  type Hand,
+  Hand,
   type Models,
+  partie,
   type Recorded,
-  shippedModels
+  shippedModels,
+  soi
 } from '@avenant/domain'
 export {
   type Access,

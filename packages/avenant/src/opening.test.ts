@@ -272,3 +272,16 @@ test('it has at most sixty public names', () => {
 const until = async (holds: () => Promise<boolean>): Promise<void> => {
   while (!(await holds())) await new Promise(resolve => setTimeout(resolve, 20))
 }
+
+test('G16 a request stays the last of its dossier while the reactions run, and a termination is told to it', async () => {
+  const avenant = await open()
+  await give(avenant, psu2017)
+  const [request] = psu2017Habilitations
+  const { revision } = right(await avenant.execute(request?.command)())
+  const dossier = 'habilitation-h-1960-1'
+  right(await avenant.execute(terminated)())
+  const types = async () =>
+    right(await avenant.history({ dossier, order: 'recording' })()).acts.map(({ type }) => type)
+  await until(async () => (await types()).length > 1)
+  expect([revision, await types()]).toEqual([0, ['HabilitationRequested', 'HabilitationEnded']])
+})

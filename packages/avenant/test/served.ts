@@ -1,17 +1,17 @@
 /** For tests: both signed conventions behind the handler, asked by an agent of the Caf or by a director of one of them. */
 import { monenfant2023, psu2017, psu2017Habilitations, psu2017Id } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
-import { type Avenant, handler, openAvenant, type Visitor } from '../src'
+import { type Avenant, caf, handler, openAvenant, partie, type Visitor } from '../src'
 
 export const agent: Visitor = {
   acteur: { kind: 'agent-caf', id: 'agent-4021' },
-  hand: { kind: 'caf', caf: 'hauts-de-seine' } as Visitor['hand'],
+  hand: caf('hauts-de-seine'),
   sees: 'all'
 }
 /** She acts for the gestionnaire of one convention, and sees that one. */
 const director: Visitor = {
   acteur: { kind: 'partenaire', id: 'directrice' },
-  hand: { kind: 'partie', conventionId: psu2017Id, partie: 'gestionnaire' } as Visitor['hand'],
+  hand: partie(psu2017Id, 'gestionnaire'),
   sees: id => id === psu2017Id
 }
 /** He sees all, and acts for nobody. */

@@ -82,7 +82,7 @@ export { Adresse, frenchAdresse } from './identity/adresse'
 export { changedFicheLines, changedPersonneFields } from './identity/changed-fields'
 export { Établissement } from './identity/etablissement'
 export { frenchNom, frenchPartie, frenchÉtablissement, ofName, representedBy } from './identity/french-names'
-export { Hand } from './identity/hand'
+export { caf, Hand, partie, soi } from './identity/hand'
 export {
   ConventionId,
   conventionStream,
@@ -105,7 +105,7 @@ export { type JsonSchema, jsonSchema } from './json-schema'
 export * from './model'
 export { personalPaths } from './personal-paths'
 export { endHabilitations, type Reaction } from './reactions/convention-ended'
-export { placedUnder } from './reactions/placed-under'
+export { beginsHabilitation, placedUnder } from './reactions/placed-under'
 export { comparePositions, Metadata, Piece, Position, positionOf, type Recorded } from './recorded'
 export { type AnyRefusal, Article, type Because, frenchArticle, type Refusal, refusal } from './refusal'
 // Time

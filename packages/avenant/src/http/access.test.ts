@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { monenfant2023Id, psu2017, psu2017Habilitations, psu2017Id } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
 import { agent, annexesOf, type Served, serve } from '../../test/served'
-import { type Avenant, type HandFor, handler, openAvenant, type Visitor } from '..'
+import { type Avenant, type HandFor, handler, openAvenant, partie, type Visitor } from '..'
 
 let served: Served
 beforeAll(async () => {
@@ -23,10 +23,8 @@ const posted = (content: unknown, key: string) => ({
 /** She acts for one party of each of two conventions. */
 const hand: HandFor = (command, conventions) => {
   const conventionId = 'conventionId' in command ? command.conventionId : conventions[0]
-  const partie = { [psu2017Id]: 'gestionnaire', [monenfant2023Id]: 'fournisseur' }[`${conventionId}`]
-  return partie === undefined
-    ? null
-    : ({ kind: 'partie', conventionId, partie } as unknown as ReturnType<HandFor>)
+  const id = { [psu2017Id]: 'gestionnaire', [monenfant2023Id]: 'fournisseur' }[`${conventionId}`]
+  return id === undefined ? null : partie(`${conventionId}`, id)
 }
 const ofTwo: Visitor = { acteur: { kind: 'partenaire', id: 'directrice' }, hand, sees: 'all' }
 

@@ -3,7 +3,7 @@ import { epochOf, instant, instantOfEpoch } from '@avenant/domain'
 import { psu2017, psu2017Habilitations, psu2017Id } from '@avenant/domain/fixtures'
 import { collect } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
-import { type Avenant, handler, openAvenant, type Register, type Visitor } from '..'
+import { type Avenant, handler, openAvenant, partie, type Register, type Visitor } from '..'
 
 const other = 'psu-bagneux-2018'
 const third = 'psu-chatenay-2018'
@@ -59,7 +59,7 @@ const placing: ReadonlyArray<Written> = [
 
 const director: Visitor = {
   acteur: { kind: 'partenaire', id: 'directrice' },
-  hand: { kind: 'partie', conventionId: psu2017Id, partie: 'gestionnaire' } as Visitor['hand'],
+  hand: partie(psu2017Id, 'gestionnaire'),
   sees: id => id === psu2017Id
 }
 const ofTwo: Visitor = { ...director, sees: id => id === psu2017Id || id === third }

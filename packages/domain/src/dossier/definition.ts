@@ -35,6 +35,8 @@ export type ActDefinition<Says, Ground> = {
   model?(says: Says): ModelRef
   /** The day whose version of the model it is asked under, and whose articles it cites; absent: that of the opening. */
   day?(says: Says): DateCivile | null
+  /** The day that it tells of, where what it asserts holds since always: histories have it on that day. */
+  tellsOf?(says: Says): DateCivile | null
   /** Who may give it, by the kind of acteur (G7). */
   givers(says: Says): ReadonlyArray<ActeurKind>
   /** For which party of the convention it is given: by that party's own hand, or recorded by an agent of the Caf (G21). */

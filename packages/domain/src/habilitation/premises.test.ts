@@ -66,6 +66,13 @@ test.each<[string, Readonly<Record<string, unknown>>, string]>([
   expect(refusalsOf(correct(0, request(more)), request())).toEqual([])
 })
 
+test('P8 of a convention that nobody has recorded it is not said that it is not signed', () => {
+  const elsewhere = requestPsu({ roles: [role('approbateur')], conventionId: 'essai-autre' })
+  expect(refusalsOf(deliver('2017-03-01'), elsewhere)).toMatchObject([
+    { code: 'convention-not-in-force', sentence: "aucune convention essai-autre n'est enregistrée" }
+  ])
+})
+
 test('P27 G18 the corrected day of a delivery is asked as a delivery of that day is', () => {
   expect(refusalsOf(correct(1, deliver('2018-05-31')), ...delivered)).toEqual([])
   expect(refusalsOf(correct(1, deliver('2018-06-01')), ...delivered)).toMatchObject([

@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import { struct, tagged } from '../codec'
+import { read, struct, tagged } from '../codec'
 import { ConventionId, PersonneId, StableId } from './ids'
 
 /**
@@ -12,3 +12,13 @@ export const Hand = tagged('Main', 'kind', {
   soi: struct('soi', { kind: t.literal('soi'), personneId: PersonneId })
 })
 export type Hand = t.TypeOf<typeof Hand>
+
+/** An agent of a Caf acts for it: `caf('hauts-de-seine')`, the code under which it is party. Each throws a `TypeError` at what is no id. */
+export const caf = (code: string): Hand => read(Hand, { kind: 'caf', caf: code })
+
+/** A partner acts for one party of one convention: `partie('psu-1960-2017', 'gestionnaire')`. */
+export const partie = (conventionId: string, id: string): Hand =>
+  read(Hand, { kind: 'partie', conventionId, partie: id })
+
+/** A habilitated person acts for herself: `soi('p-1960-2')`. */
+export const soi = (personneId: string): Hand => read(Hand, { kind: 'soi', personneId })

@@ -1,5 +1,5 @@
 import type * as t from 'io-ts'
-import { coherent, type Incoherence, NonBlank, nullable, personal, struct } from '../codec'
+import { coherent, described, type Incoherence, NonBlank, nullable, personal, struct } from '../codec'
 import { Adresse } from './adresse'
 import { PersonneId, StableId } from './ids'
 import { CodeInsee, NuméroGestionnaire } from './numbers'
@@ -34,40 +34,46 @@ const nature =
  * One party to a convention (P1), by an id of its own: `commune-a`. Its role in the model is left out where that is its
  * id: `gestionnaire`, `caf`.
  */
-export const Partie = coherent(
-  struct(
-    'Partie',
-    { id: StableId, representant: Représentant },
-    {
-      role: StableId,
-      denomination: NonBlank,
-      siege: Adresse,
-      domicile: personal(Adresse),
-      /** Of a Caf, which one it is: what the hand of its agents names (G21). A number or a name that the service gives it. */
-      code: StableId
-    }
-  ),
-  nature(['denomination', 'siege'])
+export const Partie = described(
+  "La dénomination et le siège, tous deux ; d'une personne physique son domicile, à leur place.",
+  coherent(
+    struct(
+      'Partie',
+      { id: StableId, representant: Représentant },
+      {
+        role: StableId,
+        denomination: NonBlank,
+        siege: Adresse,
+        domicile: personal(Adresse),
+        /** Of a Caf, which one it is: what the hand of its agents names (G21). A number or a name that the service gives it. */
+        code: StableId
+      }
+    ),
+    nature(['denomination', 'siege'])
+  )
 )
 export type Partie = t.TypeOf<typeof Partie>
 
 export const roleOfPartie = ({ id, role }: Pick<Partie, 'id' | 'role'>): StableId => role ?? id
 
 /** The administrative sheet of the gestionnaire (P29); a natural person may have no SIRET. */
-export const Fiche = coherent(
-  struct(
-    'Fiche',
-    {
-      caf: NonBlank,
-      departement: NonBlank,
-      codeInsee: CodeInsee,
-      numeroGestionnaire: NuméroGestionnaire,
-      nature: struct('Nature', { asWritten: NonBlank, normalised: StableId }),
-      representantLegal: nullable(PersonneId)
-    },
-    { denomination: NonBlank, siret: Siret, adresse: Adresse, domicile: personal(Adresse) }
-  ),
-  nature(['denomination', 'siret', 'adresse'], ['denomination', 'adresse'])
+export const Fiche = described(
+  "Le siret, la dénomination et l'adresse, tous trois ; d'une personne physique son domicile, et ni dénomination ni adresse.",
+  coherent(
+    struct(
+      'Fiche',
+      {
+        caf: NonBlank,
+        departement: NonBlank,
+        codeInsee: CodeInsee,
+        numeroGestionnaire: NuméroGestionnaire,
+        nature: struct('Nature', { asWritten: NonBlank, normalised: StableId }),
+        representantLegal: nullable(PersonneId)
+      },
+      { denomination: NonBlank, siret: Siret, adresse: Adresse, domicile: personal(Adresse) }
+    ),
+    nature(['denomination', 'siret', 'adresse'], ['denomination', 'adresse'])
+  )
 )
 export type Fiche = t.TypeOf<typeof Fiche>
 

@@ -14,8 +14,8 @@ export type Reaction<Command> = { readonly stream: string; readonly command: Com
  * replaces the earlier one; none any more lets them go on. The command that is given last holds.
  *
  * @param acteur the system that reacts
- * @param habilitations those of the event's convention, from a read model; one that is asked for later is told the same,
- *   asked of its request, and those already told change nothing
+ * @param habilitations those of the event's convention, from a read model: one that is asked for later is told nothing, for the
+ *   end is known by then; one that a correction places under the convention is told it; those already told change nothing
  */
 export const endHabilitations =
   (acteur: Acteur, habilitations: ReadonlyArray<HabilitationId>) =>

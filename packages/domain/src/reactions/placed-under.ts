@@ -13,3 +13,9 @@ export const placedUnder = (moves: ReadonlyArray<Move>): string | null => {
     ? null
     : conventionStream((moved.value as HabilitationValues['sujet']).conventionId)
 }
+
+/**
+ * Whether an event begins its habilitation. The end of the convention is known by then: it is told of no act that came after it,
+ * and the convention's own line says it (G16). So a dossier begins with its request, whose revision stays the last.
+ */
+export const beginsHabilitation = ({ revision }: { readonly revision: number }): boolean => revision === 0

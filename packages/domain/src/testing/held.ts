@@ -3,14 +3,14 @@ import type { Dossier } from '../dossier/dossier'
 import { dateCivile } from '../time'
 import { valueOn } from '../timeline'
 
-/** Values by the kind of their line, then by its id: `held.attribution['e-1/activite/p-1']`. */
-export type Held = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+/** Values by the kind of their line, then by its id: `held.attribution?.['e-1/activite/p-1']`, `held.effet?.['']`. */
+export type Held<Values> = { readonly [K in keyof Values]?: Readonly<Record<string, Values[K]>> }
 
 /**
  * Every line that says something on a day (`YYYY-MM-DD`), as the events moved it; a kind of which nothing is said that day is
  * not there. Throws at a text that is no date.
  */
-export const heldOn = <Ground>({ lines }: Dossier<Ground>, day: string): Held => {
+export const heldOn = <Values>({ lines }: Dossier<unknown>, day: string): Held<Values> => {
   const on = dateCivile(day)
   const held: Record<string, Record<string, unknown>> = {}
   for (const [key, timeline] of lines.entries()) {
@@ -21,5 +21,6 @@ export const heldOn = <Ground>({ lines }: Dossier<Ground>, day: string): Held =>
     held[kind] = ofKind
     ofKind[key.slice(kind.length + 1)] = value
   }
-  return held
+  // The codec of each kind has read its values.
+  return held as Held<Values>
 }

@@ -22,7 +22,7 @@ export type Given<State, Command, Event, Refusal> = {
 }
 
 /**
- * Of any decider. `given` plays commands that must all be accepted, one after the other, and throws at one that is not;
+ * Of any decider. `given` plays commands that must all be accepted, one after the other, and throws at one that is not, by its number;
  * `given.from` starts from a state.
  *
  * @example
@@ -52,7 +52,13 @@ export const specification = <State, Command, Event extends AnyEvent, Refusal ex
     }
   const from = (state: State): Given<State, Command, Event, Refusal> => ({ state, when: when(state) })
   const given = (...commands: ReadonlyArray<Command>): Given<State, Command, Event, Refusal> =>
-    from(commands.reduce((known, command) => when(known)(command).events.reduce(evolve, known), initial))
+    from(
+      commands.reduce((known, command, i) => {
+        const decision = decide(command)(known)
+        if (E.isRight(decision)) return decision.right.reduce(evolve, known)
+        throw new Error(`command ${i + 1} of given refused: ${JSON.stringify(decision.left)}`)
+      }, initial)
+    )
   return { given: Object.assign(given, { from }) }
 }
 

@@ -87,6 +87,14 @@ test('any text is read back, no line is longer than 75 octets, and no character 
   )
 })
 
+test('G11 an article is named once, by the computation or beside it', () => {
+  const named = (computation: string) =>
+    eventsIn(deadlinesIcs(with_({ computation, article: { source: 'PSU', article: '5' } })))[0]?.event
+      .description
+  for (const computation of ['quatre ans (PSU, article 5)', 'quatre ans'])
+    expect(named(computation)?.split('PSU, article 5')).toHaveLength(2)
+})
+
 test('what parts a text is escaped as RFC 5545 has it, also for a reader that would take it as it is', () => {
   expect(unfolded(deadlinesIcs(with_({ label: 'a, b; c\\d' })))).toContain('SUMMARY:a\\, b\\; c\\\\d')
 })

@@ -1,7 +1,8 @@
 /** Deadlines as a calendar that people subscribe to (RFC 5545). */
-import { type DateCivile, dayNumber, frenchArticle, frenchDate, type Instant } from '@avenant/domain'
+import { type DateCivile, dayNumber, frenchDate, type Instant } from '@avenant/domain'
 import type { Deadline, Deadlines } from '../questions/deadlines/answer'
 import { plain } from './characters'
+import { citing } from './citing'
 
 /**
  * One all-day event for each deadline that has a day, with an alarm for each reminder of what is not done. A deadline keeps
@@ -59,7 +60,7 @@ const descriptionOf = ({
   [
     `Convention ${conventionId}`,
     ...(who.length === 0 ? [] : [who.map(({ label, denomination }) => denomination ?? label).join(', ')]),
-    `${computation}${article === null ? '' : ` (${frenchArticle(article)})`}`,
+    citing({ computation, article }),
     ...(done === null ? [] : [`fait le ${frenchDate(done.on)}`]),
     ...(remarque === null ? [] : [remarque]),
     ...(model.edited === null ? [] : [model.edited.sentence])

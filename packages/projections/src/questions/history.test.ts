@@ -242,3 +242,23 @@ test('G2 what was recorded in a period, or has effect in one, over every dossier
       .acts.map(act => act.place)
   ).toEqual([0, 1])
 })
+
+test('an end that is told ahead stands on its day: the history of an habilitation begins with its request', () => {
+  const told = dossiersOf(
+    journalOf([
+      ...signedScheduled,
+      commandOn('habilitation-h-1960-1')(
+        '2017-02-24T08:40:30Z',
+        'EndHabilitation',
+        { on: '2021-01-01', cause: 'convention-terminee' },
+        { kind: 'systeme', id: 'reactions' }
+      )
+    ])
+  )
+  const { acts } = told.history({ dossier: 'habilitation-h-1960-1', order: 'effect' })
+  expect(acts.map(({ type, effectiveFrom }) => [type, effectiveFrom])).toEqual([
+    ['HabilitationRequested', '2017-02-23'],
+    ['HabilitationDelivered', '2017-03-01'],
+    ['HabilitationEnded', '2021-01-01']
+  ])
+})

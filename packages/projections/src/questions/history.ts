@@ -165,7 +165,7 @@ const actsIn =
     const conventionId = conventionOf(above[0] ?? dossier)
     const zone = zoneOf(lines, category.category, id)
     const acts = events.map((event): Placed => {
-      const act = actOf(event, standing, corrections.get(event.revision) ?? [])
+      const act = actOf(event, category, standing, corrections.get(event.revision) ?? [])
       const recordedOn = civilDateOf(event.recordedAt, zone)
       const happenedOn = happenedIn(event)
       const day = happenedOn ?? act.effectiveFrom
@@ -264,6 +264,7 @@ const byRecording = (a: Placed, b: Placed): number => (isBefore(a.told, b.told) 
 
 const actOf = (
   event: Told,
+  { toldDay }: NonNullable<ReturnType<CategoryOf>>,
   standing: Standing,
   corrections: ReadonlyArray<HistoryCorrection>
 ): Omit<HistoryAct, 'dossier' | 'contenu' | 'happenedOn' | 'late' | 'premisses' | 'moved' | 'cause'> => {
@@ -277,7 +278,8 @@ const actOf = (
     computed,
     article: articleIn(computed),
     computation: computationIn(computed),
-    effectiveFrom: earliest(standing.asserted.get(place) ?? []) ?? movedFrom,
+    effectiveFrom:
+      earliest(standing.asserted.get(place) ?? []) ?? movedFrom ?? toldDay(standing.acts.get(place) ?? event),
     recorded: recordingOf(event),
     status: last === undefined ? 'tient' : last.instead === null ? 'retire' : 'remplace',
     corrections

@@ -27,6 +27,8 @@ export type Standing = {
 
 /** What makes the dossiers of one category stand. */
 type Category = Pick<Aggregate<never>, 'category' | 'correction' | 'kinds'> & {
+  /** The day that an act tells of, where what it asserts holds since always; null: none. */
+  readonly toldDay: (act: Pick<Act, 'type' | 'says'>) => DateCivile | null
   readonly stand: (events: ReadonlyArray<Told>) => Standing
 }
 
@@ -42,12 +44,16 @@ export const categoriesOf = (models: Models): CategoryOf => {
 }
 
 const categoryOf = <Ground, Event extends AnyEvent>(
-  { category, correction, kinds }: Aggregate<Ground>,
+  { category, acts, correction, kinds }: Aggregate<Ground>,
   decider: Decider<Dossier<Ground>, never, Event, AnyRefusal>
 ): Category => ({
   category,
   correction,
   kinds,
+  toldDay: ({ type, says }) =>
+    Object.values(acts)
+      .find(({ event }) => event === type)
+      ?.tellsOf?.(says) ?? null,
   stand: events => {
     // The store's codec has read the events by their types; the fold passes over those of a service's own.
     const state = fold(decider)(events.map(sayingOf) as unknown as ReadonlyArray<Event>)

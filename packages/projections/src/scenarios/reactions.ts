@@ -1,6 +1,7 @@
 /** The shipped reactions, over what a scenario records: the end of a convention is told to the habilitations under it. */
 import {
   Acteur,
+  beginsHabilitation as begins,
   type ConventionEvent,
   conventionAggregate,
   endHabilitations,
@@ -40,7 +41,8 @@ export const shippedReactions = () => {
     },
     to: (recorded: Recorded): Reacting => {
       const placing = placingIn(recorded)
-      if (placing !== null) return endingOf(placing.convention, [placing.habilitationId])
+      if (placing !== null)
+        return begins(recorded) ? [] : endingOf(placing.convention, [placing.habilitationId])
       if (effetIn(recorded) === null) return []
       const under = [...placed].flatMap(([id, convention]) => (convention === recorded.stream ? [id] : []))
       return endingOf(recorded.stream, under)

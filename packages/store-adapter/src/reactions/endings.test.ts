@@ -97,6 +97,21 @@ test('what moves no effet asks nothing', async () => {
   await projector.stop()
 })
 
+test('G16 a request is told no end that was known before it; a correction that places it is told the end of its convention', async () => {
+  const { store, projector } = await played(terminated)
+  const react = endings(store, projector, systeme)
+  const events = right(
+    await collect(decodedPages(store.read('habilitation-h-1960-1'), journalCodec(habilitationEvents)))()
+  )
+  const requested = events[0]
+  if (requested === undefined) throw new Error('no request')
+  expect(right(await react(requested)())).toEqual([])
+  expect(right(await react({ ...requested, revision: 3 })())).toMatchObject([
+    { stream: 'habilitation-h-1960-1', command: { type: 'EndHabilitation', data: { on: '2018-07-01' } } }
+  ])
+  await projector.stop()
+})
+
 test('a read model that is not there yet is a fault that may pass, and so is a journal that is away', async () => {
   const { store, projector, last } = await played(terminated)
   await projector.stop()

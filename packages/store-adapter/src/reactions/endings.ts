@@ -1,6 +1,7 @@
-/** The end of a convention ends the habilitations under it (P22, M19, P27), whichever of the two came first. */
+/** The end of a convention is told to the habilitations that were asked for under it before (P22, M19, P27). */
 import {
   type Acteur,
+  beginsHabilitation,
   conventionEvents,
   endHabilitations,
   type HabilitationCommand,
@@ -49,10 +50,13 @@ export const endings = (
   return recorded => {
     // What an event moved is looked at, not which act it was: corrections and avenants move lines too.
     const convention = placedUnder(recorded.data.moves)
-    if (convention !== null) return ending(convention, [habilitationOf(recorded.stream)])
+    if (convention !== null)
+      return beginsHabilitation(recorded)
+        ? TE.right([])
+        : ending(convention, [habilitationOf(recorded.stream)])
     return recorded.data.moves.some(({ kind }) => kind === 'effet')
       ? pipe(
-          // The model holds at least those that were asked for before this event; one that comes later asks by itself.
+          // The model holds at least those that were asked for before this event; one that comes later knows its end.
           projector.whenCaughtUp(recorded.position, 60_000),
           TE.flatMap(() => ending(recorded.stream, projector.read().get(recorded.stream) ?? []))
         )

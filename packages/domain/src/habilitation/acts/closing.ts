@@ -65,6 +65,7 @@ export const endHabilitation = actOn<HabilitationGround>()({
   example: { on: '2018-03-01', cause: 'retrait' },
   givers: ({ cause }) => (cause === 'retrait' ? ['agent-caf'] : ['agent-caf', 'systeme']),
   about: ({ cause }) => `closing/${cause}`,
+  tellsOf: ({ on }) => on,
   once: ({ on, cause }, model) =>
     cause === 'retrait' ? closedOnce(on, habilitationOf(model).closing.article) : null,
   asserts: (_, { says: { on, cause, article } }, model) => [

@@ -15,8 +15,18 @@ import { articleOf, stepOf } from './steps'
 
 const noConvention = refusal(
   'convention-not-in-force',
-  ({ conventionId, on }: { readonly conventionId: string; readonly on: DateCivile }) =>
-    `la convention ${conventionId} n'est pas signée, ou a pris fin, au ${frenchDate(on)}`
+  ({
+    conventionId,
+    on,
+    isKnown
+  }: {
+    readonly conventionId: string
+    readonly on: DateCivile
+    readonly isKnown: boolean
+  }) =>
+    isKnown
+      ? `la convention ${conventionId} n'est pas signée, ou a pris fin, au ${frenchDate(on)}`
+      : `aucune convention ${conventionId} n'est enregistrée`
 )
 const otherCaf = refusal(
   'other-caf',
@@ -57,9 +67,13 @@ export const deliverHabilitation = actOn<HabilitationGround>()({
       const { on } = act.says
       const { article } = habilitationOf(model)
       const convention = linesOf(conventionStream(request.conventionId))
-      const inForce = inForceIn(convention('effet', ''))
-      if (inForce === null || (inForce.to !== null && on >= inForce.to))
-        return [noConvention('data.on', { conventionId: request.conventionId, on }, article)]
+      const effet = convention('effet', '')
+      const inForce = inForceIn(effet)
+      if (inForce === null || (inForce.to !== null && on >= inForce.to)) {
+        // A draft has its line of the effet, which says that it is not signed.
+        const isKnown = effet.length > 0
+        return [noConvention('data.on', { conventionId: request.conventionId, on, isKnown }, article)]
+      }
       const day = inForce.from === null ? on : maxDate(on, inForce.from)
       const cafs = cafsIn(model, id => partieOn(day)(convention('partie', id)))
       const caf = request.codeCaf
