@@ -67,11 +67,10 @@ export const deliverHabilitation = actOn<HabilitationGround>()({
       const { on } = act.says
       const { article } = habilitationOf(model)
       const convention = linesOf(conventionStream(request.conventionId))
-      const effet = convention('effet', '')
-      const inForce = inForceIn(effet)
+      const inForce = inForceIn(convention('effet', ''))
       if (inForce === null || (inForce.to !== null && on >= inForce.to)) {
-        // A draft has its line of the effet, which says that it is not signed.
-        const isKnown = effet.length > 0
+        // What opens a convention says under which model it is.
+        const isKnown = convention('model', '').some(({ value }) => value !== null)
         return [noConvention('data.on', { conventionId: request.conventionId, on, isKnown }, article)]
       }
       const day = inForce.from === null ? on : maxDate(on, inForce.from)
