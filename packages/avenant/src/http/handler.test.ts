@@ -200,6 +200,30 @@ test('G15 what is wrong is told with every path; what is no request of ours by i
     expect((await answer).status).toBe(status)
 })
 
+test('G15 what is wrong with an address is told by the names of its parameters', async () => {
+  const faultsAt = async (path: string) => {
+    const { faults } = (await (await at(path)).json()) as {
+      readonly faults: ReadonlyArray<{ readonly path: string; readonly message: string }>
+    }
+    return faults.map(({ path, message }) => `${path} : ${message}`)
+  }
+  const differences = `/conventions/${psu2017Id}/differences`
+  expect(await faultsAt(`${differences}?from=2017-08-31&to=2017-09-01&fromKnownAt=2017-01-01`)).toEqual([
+    'fromKnownAt : paramètre inconnu ; paramètres admis : from, to, knownAt, knownFrom, knownTo, format, atLeast'
+  ])
+  const paths = async (path: string) => (await faultsAt(path)).map(fault => fault.split(' : ', 1)[0])
+  expect(await paths(`${differences}?from=hier&to=demain&knownFrom=x&knownTo=y`)).toEqual([
+    'from',
+    'knownFrom',
+    'to',
+    'knownTo'
+  ])
+  expect(await paths(`${differences}?from=hier&knownAt=x`)).toEqual(['from', 'knownAt'])
+  expect(await faultsAt('/register?on=2017-08-31&known=2017-08-31')).toEqual([
+    'known : paramètre inconnu ; paramètres admis : on, knownAt, format, atLeast'
+  ])
+})
+
 test('a body that does not say how large it is is read up to the limit', async () => {
   let pulled = 0
   const body = new ReadableStream({

@@ -1,6 +1,7 @@
 /** One Fetch handler over an opening: commands, questions, documents, live events, and the screens for people. */
 import * as E from 'fp-ts/Either'
 import type { Answering } from '../answering'
+import { faultOfAddress } from './addresses'
 import { jsonIn } from './body'
 import { give } from './commands'
 import { copyAt, copyOf } from './copy'
@@ -133,7 +134,8 @@ const route = async (
   if (question === null && copied === null && !isOther && !isRoot(path)) return E.left(notFound)
   if (method !== 'GET' && method !== 'HEAD') return E.left(notAllowed('GET, HEAD'))
   if (copied !== null) return copyOf(avenant, visitor, here.zone, copied)
-  if (question !== null) return answerTo(avenant, visitor, question, accept)
+  if (question !== null)
+    return answerTo(avenant, visitor, question, accept, faultOfAddress(path, params.right))
   if (isRoot(path)) return E.right(seeOther(`${here.base}/a-faire${url.search}`))
   if (first === 'events') return live(avenant, visitor, request, params.right)
   return E.right(first === 'health' ? await healthResponse(avenant) : json(openApi()))

@@ -1,6 +1,7 @@
 /** What the handler answers, as OpenAPI 3.1: made of the codecs that read it. */
 import { AddressedCommand, jsonSchema } from '@avenant/domain'
 import { Question } from '@avenant/projections'
+import { addresses } from './addresses'
 
 let made: object | null = null
 
@@ -94,41 +95,6 @@ const document = (): object => ({
     }
   }
 })
-
-const addresses: Readonly<
-  Record<string, { readonly summary: string; readonly params: ReadonlyArray<string> }>
-> = {
-  '/conventions/{id}/annexes': {
-    summary: 'Les annexes à une date (json, html, md, csv)',
-    params: ['on', 'knownAt', 'format']
-  },
-  '/conventions/{id}/differences': {
-    summary: 'Ce qui diffère entre deux points (json, html, md)',
-    params: ['from', 'to', 'knownAt', 'knownFrom', 'knownTo', 'format']
-  },
-  '/conventions/{id}/access': { summary: 'Qui peut quoi, où', params: ['on', 'at', 'knownAt', 'format'] },
-  '/conventions/{id}/history': {
-    summary: "L'histoire d'une convention",
-    params: ['order', 'knownAt', 'format']
-  },
-  '/conventions/{id}/deadlines': {
-    summary: "Les échéances d'une convention (json, csv, ics)",
-    params: ['from', 'to', 'on', 'knownAt', 'format']
-  },
-  '/conventions/{id}/hors-ligne': {
-    summary: 'Le dossier entier en un fichier HTML, qui se lit sans réseau, à toute date',
-    params: []
-  },
-  '/habilitations/{id}/history': {
-    summary: "L'histoire d'une habilitation",
-    params: ['order', 'knownAt', 'format']
-  },
-  '/register': { summary: 'Toutes les conventions', params: ['on', 'knownAt', 'format'] },
-  '/deadlines': {
-    summary: 'Toutes les échéances (json, csv, ics)',
-    params: ['from', 'to', 'on', 'knownAt', 'format']
-  }
-}
 
 const header = (name: string, required: boolean, description: string) => ({
   name,

@@ -1,6 +1,6 @@
 /** The questions over the network: by their addresses, or as JSON that is posted. */
 
-import { decode } from '@avenant/domain'
+import { decode, type Fault } from '@avenant/domain'
 import { type Answers, Question } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
 import type { Answering } from '../answering'
@@ -52,7 +52,8 @@ export const answerTo = async (
   avenant: Answering,
   visitor: Visitor,
   { format = null, atLeast = null, ...asked }: Params & { readonly format?: string | null },
-  accept: string | null
+  accept: string | null,
+  faultOf: (fault: Fault) => Fault = fault => fault
 ): Promise<E.Either<Problem, Response>> => {
   const reached = atLeastIn({ atLeast })
   if (E.isLeft(reached)) return reached
@@ -64,9 +65,15 @@ export const answerTo = async (
     )
   const decoded = decode(Question)(named === undefined ? asked : { ...asked, dossier: named })
   return E.isLeft(decoded)
-    ? E.left(wrongInput(decoded.left))
+    ? E.left(wrongInput(eachOnce(decoded.left.map(faultOf))))
     : answerAs(avenant, visitor, decoded.right, { format, accept, reached: reached.right })
 }
+
+/** What one parameter says of two points is told once. */
+const eachOnce = (faults: ReadonlyArray<Fault>): ReadonlyArray<Fault> =>
+  faults.filter(
+    ({ path, message }, i) => faults.findIndex(one => one.path === path && one.message === message) === i
+  )
 
 type QuestionOf<Ask extends keyof Answers> = Extract<Question, { readonly ask: Ask }>
 
