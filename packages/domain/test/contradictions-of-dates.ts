@@ -283,6 +283,10 @@ const dates: Contradictions = {
     '38].due.shift.calendar',
     once({ from: 'end', shift: { to: 'next', calendar: 'nulle-part' } })
   ),
+  'a delay of no day that ends on the day before': deadline(
+    '39].due',
+    once({ from: 'effect', offset: { ...later, count: 0 }, bound: 'exclusive' })
+  ),
   'a calendar of elsewhere': {
     path: 'deadlines[5].due.shift.calendar',
     plant: m => Object.assign(m, { zone: 'America/Guadeloupe' }),

@@ -1,7 +1,9 @@
 /** What contradicts itself in an expression of a date, or in what it names. */
+import * as E from 'fp-ts/Either'
 import type { Incoherence } from '../codec'
-import { daysInMonth } from '../time/date-civile'
+import { dateCivile, daysInMonth, yearOf } from '../time/date-civile'
 import type { Calendars } from './calendar'
+import { computeDate, frenchUndated } from './compute'
 import type { DateExpression, DayOfMonth, Landing, Offset } from './expression'
 import { overseasCalendars, shippedCalendars } from './shipped-calendars'
 
@@ -21,13 +23,33 @@ export type DatePlace = {
 /** Every contradiction, with the path to it in the expression. */
 export const dateIncoherences =
   (place: DatePlace) =>
-  (expression: DateExpression): ReadonlyArray<Incoherence> => [
-    ...anchor(place, expression),
-    ...offset(place, expression),
-    ...landing(expression),
-    ...bound(place, expression),
-    ...shift(place, expression)
-  ]
+  (expression: DateExpression): ReadonlyArray<Incoherence> => {
+    const faults = [
+      ...anchor(place, expression),
+      ...offset(place, expression),
+      ...landing(expression),
+      ...bound(place, expression),
+      ...shift(place, expression)
+    ]
+    return faults.length > 0 ? faults : neverDated(place, expression)
+  }
+
+/** Days of a leap year on which what a date is counted from may have happened. */
+const samples = [1, 4, 7, 10].flatMap(month =>
+  ['01', '15', '28'].map(day => dateCivile(`2024-${String(month).padStart(2, '0')}-${day}`))
+)
+
+/** What its parts say one by one, but on no day together: a delay of no day, whose bound is the day before. */
+const neverDated = ({ calendars }: DatePlace, expression: DateExpression): ReadonlyArray<Incoherence> => {
+  let why = ''
+  for (const sample of samples) {
+    const ground = { dateOf: () => sample, year: yearOf(sample), calendars, partyLabel: (id: string) => id }
+    const dated = computeDate(ground)(expression)
+    if (E.isRight(dated)) return []
+    why = frenchUndated(dated.left, ground.partyLabel)
+  }
+  return fault([], `aucun jour n'est cette date : ${why}`)
+}
 
 const fault = (path: Incoherence['path'], message: string): ReadonlyArray<Incoherence> => [{ path, message }]
 

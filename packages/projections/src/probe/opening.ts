@@ -43,7 +43,12 @@ const draftedOn = ({ effect, duration }: ConventionModel): DateCivile => {
 }
 
 const DAYS_BEFORE = 120
-const DAYS_DECLARED = 4 * 365
+/** Long enough for a notice that ends the convention by its delay; a declared period may be as long as the parties want. */
+const daysDeclared = ({ notice }: ConventionModel): number => {
+  const offset = notice?.ends === 'delay' ? notice.delay.offset : undefined
+  return 4 * 365 + (offset === undefined ? 0 : offset.count * DAYS_IN[offset.unit])
+}
+const DAYS_IN = { day: 1, 'working-day': 7, week: 7, month: 31, year: 366 }
 /** The last signature. */
 const signedOn = (model: ConventionModel): DateCivile => addDays(draftedOn(model), partiesOf(model).length)
 
@@ -97,7 +102,7 @@ const draft = (model: ConventionModel, { seats }: Cast): ToGive => {
       parties: parties.map((partie, i) => partieOf(partie, representantOf(i))),
       personnes: names.map(name => identified(name)),
       ...(fiche === null ? {} : { fiche: ficheOf(model) }),
-      ...(effect.from === 'declared' ? { period: { from: on, to: addDays(on, DAYS_DECLARED) } } : {})
+      ...(effect.from === 'declared' ? { period: { from: on, to: addDays(on, daysDeclared(model)) } } : {})
     }
   }
 }

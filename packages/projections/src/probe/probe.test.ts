@@ -140,6 +140,13 @@ test('G11 another version of the model is adopted by what the model asks, and th
   expect(refused(highest)).toEqual([])
 })
 
+test('G11 M19 a period that a convention declares is as long as a notice wants', () => {
+  const delay = { from: 'receipt', offset: { unit: 'year', count: 9, direction: 'after' } }
+  const notice = { delay, counts: 'receipt', ends: 'delay', article: '4' }
+  const declared = { effect: { from: 'declared', article: '2' }, duration: { article: '2' } }
+  expect(refused(small({ ...declared, notice }))).toEqual([])
+})
+
 test('G11 the sheet says parties, effect, duration, roles with their caps, changes, each with its article', () => {
   const lines = modelSheet(psu).flatMap(({ lines }) => lines)
   expect(lines).toEqual(
