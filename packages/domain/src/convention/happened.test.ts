@@ -22,6 +22,7 @@ import {
   signal,
   terminate,
   transmit,
+  verify,
   withdrawModification
 } from '../../test/convention-commands'
 import { unrecorded } from '../decider'
@@ -62,7 +63,8 @@ const said: Readonly<
   NoticeGiven: [mefSigned2017, notice('2018-03-05', '2018-03-05'), ['data.dispatchedOn', 'data.receivedOn']],
   TransmissionRecorded: [mefSigned2017, transmit('2018-03-05'), ['data.transmittedOn', 'data.receivedOn']],
   NonRespectAgreed: [psuSigned, agreeNonRespect('2018-03-05'), ['data.agreedOn']],
-  DérogationGranted: [psuSigned, derogation('2018-09-01', { agreedOn: '2018-03-05' }), ['data.agreedOn']]
+  DérogationGranted: [psuSigned, derogation('2018-09-01', { agreedOn: '2018-03-05' }), ['data.agreedOn']],
+  VerificationRecorded: [psuSigned, verify('2018-03-05'), ['data.on']]
 }
 
 test.each(Object.entries(said))('G24 %s is not said before it has happened', (_, [before, act, paths]) => {
