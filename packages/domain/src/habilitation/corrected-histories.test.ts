@@ -77,7 +77,7 @@ test('G18 G2 once corrected, an habilitation holds what it would have held witho
         expect(linesOf(state)).toEqual(linesOf(meant.state))
       }
     ),
-    { numRuns: 9000 }
+    { numRuns: 10500 }
   )
   expect(compared).toBeGreaterThan(2000)
 })
