@@ -195,10 +195,9 @@ const plain = (setting: Setting, dossier: ConventionState, deal: Deal): Conventi
     case 15:
       return next() % 3 === 0 ? c.terminate(day()) : c.withdrawModification(modification(), day())
     case 16:
-      // Under the other settings a verification is played by tests of its own.
-      return setting === settings.psu && next() % 2 === 0
-        ? c.verify(day(), { resultat: pick(['conforme', 'non-conforme']) }, pick(['v-1', 'v-2']))
-        : c.annul(day(), pick(['2', '3']))
+      return next() % 2 === 0
+        ? c.annul(day(), pick(['2', '3']))
+        : c.verify(day(), { resultat: pick(['conforme', 'non-conforme']) }, pick(['v-1', 'v-2']))
     default:
       return next() % 2 === 0 ? c.transmit(day(), day()) : c.transmit(day(), day(), modification())
   }

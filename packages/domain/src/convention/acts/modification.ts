@@ -119,9 +119,12 @@ export const signalModification = actOn<Ground>()({
       ...triedRefusals(look, assertionsOf(act, signalledOn))
     ]
   },
-  asserts: (_, act) => {
+  asserts: (ground, act) => {
     const { modificationId: id, signalledOn: from } = act.says
-    return [assertion({ kind: 'modification', id, from, ...saidBy(act) })]
+    const { effective = null, withdrawnOn = null } = modificationOf(ground, id) ?? {}
+    // What is closed by the day of its signal is pending on none: the act that closes it may stand before the signal.
+    const isPending = [effective?.on ?? null, withdrawnOn].every(on => on === null || on > from)
+    return isPending ? [assertion({ kind: 'modification', id, from, ...saidBy(act) })] : []
   },
   computes: {
     codec: struct('Besoin', { instrument: oneOf('instrument', instruments), article: Article }),
