@@ -17,6 +17,10 @@ const at = (text: string, outcome: Attempt['outcome'] = 'failure'): Attempt => (
 const shown = (rules: ReadonlyArray<AnomalyRule>, zone: string, attempts: ReadonlyArray<Attempt>) =>
   findAnomalies(rules, zone)(attempts).map(({ finding: { count, first, last } }) => [count, first, last])
 
+test('A7 no rule finds what has not failed once', () => {
+  expect(() => failures(0, 10)).toThrow()
+})
+
 test('A7 so many failures in so many minutes: both ends are within, a success counts for nothing, and none is found twice', () => {
   const three = [failures(3, 10)]
   const day = (time: string, outcome?: Attempt['outcome']) => at(`2017-03-30T${time}Z`, outcome)

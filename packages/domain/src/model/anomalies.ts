@@ -5,6 +5,7 @@ import { Count, coherent, described, NonBlank, optionally, struct, tagged, text 
 import { Weekday } from '../dates/calendar'
 import { DateExpression } from '../dates/expression'
 import { StableId } from '../identity/ids'
+import { integer } from '../integer'
 import { ModelArticle } from './article'
 import { Words } from './words'
 
@@ -35,7 +36,7 @@ export const AnomalyRule = tagged('RègleDAnomalie', 'kind', {
   failures: struct('Échecs', {
     ...named,
     kind: kindOf('failures'),
-    count: described("Combien d'échecs au moins.", Count),
+    count: described("Combien d'échecs au moins, de 1 à 1 000.", integer(1, 1_000)),
     minutes: described('En combien de minutes, celle du premier et celle du dernier comprises.', Count)
   }),
   /** A connection or an attempt outside the days and the hours of the zone. */

@@ -70,16 +70,9 @@ const lists = ({ habilitation, security }: Model): Found => {
           : repeated(list, path, 'id')
     ),
     ...(anomalies?.rules ?? []).flatMap((rule, i) =>
-      rule.kind !== 'failures'
-        ? []
-        : [
-            ...(rule.count === 0
-              ? fault('nul : chaque instant serait une anomalie', ...rules, i, 'count')
-              : []),
-            ...(rule.minutes > MINUTES_OF_A_YEAR
-              ? fault(`plus d'un an : ${rule.minutes} minutes`, ...rules, i, 'minutes')
-              : [])
-          ]
+      rule.kind === 'failures' && rule.minutes > MINUTES_OF_A_YEAR
+        ? fault(`plus d'un an : ${rule.minutes} minutes`, ...rules, i, 'minutes')
+        : []
     )
   ]
 }

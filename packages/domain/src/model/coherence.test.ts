@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as E from 'fp-ts/Either'
+import { contradictionsOfAccess } from '../../test/contradictions-of-access'
 import { contradictionsOfContent } from '../../test/contradictions-of-content'
 import { contradictionsOfDates } from '../../test/contradictions-of-dates'
 import { type Contradictions, modelWithEveryBlock } from '../../test/model-with-every-block'
@@ -12,7 +13,11 @@ const pathsOf = (model: unknown): ReadonlyArray<string> => {
   return E.isLeft(decoded) ? decoded.left.map(({ path }) => path) : []
 }
 
-const contradictions: Contradictions = { ...contradictionsOfContent, ...contradictionsOfDates }
+const contradictions: Contradictions = {
+  ...contradictionsOfContent,
+  ...contradictionsOfDates,
+  ...contradictionsOfAccess
+}
 const names = Object.keys(contradictions)
 const planted = (...chosen: ReadonlyArray<string>): ReadonlyArray<string> => {
   const model = modelWithEveryBlock()
@@ -79,7 +84,7 @@ test('G11 each sentence that a contradiction is told by is that of one which is 
     return E.isLeft(decoded) ? decoded.left.map(({ message }) => message) : []
   })
   const sentences = [
-    ...['', '-of-course', '-of-notice', '-of-parties', '-of-values'].map(name => `coherence${name}.ts`),
+    ...readdirSync(__dirname).filter(name => /^coherence[a-z-]*\.ts$/.test(name)),
     '../dates/coherence.ts'
   ].flatMap(path => sentencesIn(path, 'export const'))
   const others = [
