@@ -174,6 +174,9 @@ const questions: ReadonlyArray<object> = [
   { ask: 'plane', ...dossier },
   { ask: 'course', conventionId: psu2017Id },
   { ask: 'history', ...dossier, order: 'recording' },
+  { ask: 'history', ...dossier, order: 'effect', withHabilitations: true },
+  { ask: 'history', order: 'recording' },
+  { ask: 'history', order: 'effect', from: '2016-01-01', to: '2025-01-01' },
   { ask: 'holders', conventionId: psu2017Id, before, after },
   { ask: 'differences', conventionId: psu2017Id, before, after },
   { ask: 'deadlines', from: '2016-01-01', to: '2025-01-01' }

@@ -189,7 +189,13 @@ const answers: {
   history: (index, question, sees) =>
     index.history(
       question,
-      sees === null ? null : dossier => (index.standingOf(dossier)?.conventions ?? []).some(id => sees(id))
+      // An habilitation that was asked for under another convention too tells of that one.
+      sees === null
+        ? null
+        : dossier => {
+            const { conventions = [] } = index.standingOf(dossier) ?? {}
+            return conventions.length > 0 && conventions.every(id => sees(id))
+          }
     ),
   course: (index, question) => index.course(question),
   census: (index, question, sees) => {
