@@ -193,6 +193,40 @@ test('G2 an index that was asked before, of any days and knowledges, and that ta
   expect(told).toBeGreaterThan(50_000)
 })
 
+test('G2 at each recording and just before it, in any order, an index says what a fresh one says', () => {
+  let compared = 0
+  fc.assert(
+    fc.property(anyFed, fc.integer({ min: 1, max: 96 }), ({ journal, models }, step) => {
+      const moments = [
+        ...new Set(journal.flatMap(({ recordedAt }) => [justBefore(recordedAt), recordedAt]))
+      ].sort()
+      // 97 is prime: whatever the step, each of fewer moments comes once.
+      const order = Array.from({ length: 97 }, (_, i) => moments[(i * step) % 97] ?? []).flat()
+      const index = dossiersOf(journal, models)
+      for (const knownAt of order) {
+        for (const asking of sweeping)
+          expect({ knownAt, told: asking(index, knownAt) }).toEqual({
+            knownAt,
+            told: asking(dossiersOf(journal, models), knownAt)
+          })
+        compared += 1
+      }
+    }),
+    { numRuns: 12 }
+  )
+  expect(compared).toBeGreaterThan(100)
+})
+
+const [first, last, middle] = ['2015-01-01', '2026-12-31', '2018-03-01'].map(dateCivile) as [
+  DateCivile,
+  DateCivile,
+  DateCivile
+]
+const sweeping: ReadonlyArray<Asking> = [
+  (index, knownAt) => index.deadlines({ from: first, to: last, on: middle, knownAt }),
+  (index, knownAt) => index.register({ on: middle, knownAt })
+]
+
 const at = (journal: ReadonlyArray<Recorded>, [n, isBefore]: readonly [number, boolean]): Instant | null => {
   const recordedAt = journal[n % Math.max(1, journal.length)]?.recordedAt
   return recordedAt === undefined ? null : isBefore ? justBefore(recordedAt) : recordedAt
