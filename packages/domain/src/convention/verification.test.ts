@@ -1,11 +1,14 @@
 import {
   correct,
+  delist,
   draftPsu,
   given,
   mefSigned,
   psuDrafted,
   psuSigned,
   sign,
+  signAvenant,
+  signal,
   verify
 } from '../../test/convention-commands'
 import { monenfant, psu } from '../model'
@@ -46,6 +49,18 @@ test('A9 P12 nothing is undertaken before the partner signs, nor under a model t
   expect(undertaken(given(...mefSigned).state, '2030-01-01', monenfant)).toEqual([])
   const moved = given(...psuSigned).when(correct(2, sign('gestionnaire', '2017-02-20'))).state
   expect(undertaken(moved, '2030-01-01').map(({ from }) => from)).toEqual(['2017-02-20'])
+})
+
+test('A9 P12 what was undertaken with the convention is not undertaken anew with an avenant', () => {
+  const { state } = given(
+    ...psuSigned,
+    signal('m-1', '2018-03-01', [delist('e-2')]),
+    signAvenant('m-1', 'gestionnaire', '2018-03-05'),
+    signAvenant('m-1', 'caf', '2018-03-06')
+  )
+  expect(undertaken(state, '2030-01-01').map(({ signature, from }) => [signature, from])).toEqual([
+    ['gestionnaire', '2017-02-23']
+  ])
 })
 
 test('A9 P12 a verification is recorded: its result as a line, by whom and what follows in the event alone', () => {

@@ -384,7 +384,24 @@ test('G12 G16 an answer names who, which role and which establishment, and the l
   expect(signed.mayAct({ ...use(), ...on('2021-01-01') }).sentence).toContain(
     ", sauf pour les déclarations de 2020, ouvertes jusqu'au 30/06/2021 (PSU, article 3)."
   )
-  expect(
-    signed.mayAct({ ...use(jeanne, moussaillons, 'fonctionnement'), ...on('2040-07-01') }).sentence
-  ).toContain(", sauf dénonciation (aucune n'est enregistrée).")
+})
+
+test('M18 M19 what rests on a renewal that a notice could still prevent says so: from the second term on, and not once it is given', () => {
+  const isReserved = (date: string, index = signed) =>
+    index
+      .mayAct({ ...use(jeanne, moussaillons, 'fonctionnement'), ...on(date) })
+      .sentence.endsWith(", sauf dénonciation (aucune n'est enregistrée).")
+  expect(['2024-07-25', '2024-07-26', '2040-07-01'].map(date => isReserved(date))).toEqual([
+    false,
+    true,
+    true
+  ])
+  const notice = commandOn('convention-mef-219200789-2023')('2025-02-01T09:00:00Z', 'GiveNotice', {
+    partie: 'caf',
+    dispatchedOn: '2025-01-20',
+    receivedOn: '2025-01-22'
+  })
+  const denounced = dossiersOf(journalOf([...signedScheduled, notice]))
+  // It ends the convention on 26/07/2025.
+  expect(isReserved('2025-07-25', denounced)).toBe(false)
 })
