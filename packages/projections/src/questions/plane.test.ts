@@ -74,7 +74,12 @@ test('G2 what was recorded after its effect is told with the days between, in th
   ).plane({ dossier })
   const [received] = late.recordings.at(-1)?.acts ?? []
   // It is 16/03/2018 in Paris.
-  expect(received).toMatchObject({ from: '2018-01-01', late: 74 })
+  expect(received).toMatchObject({ from: '2018-01-01', late: 74, on: '2018-01-01', lateOn: 74 })
+  // Signed on 23/02, in force since 01/01, and recorded on 24/02.
+  const signature = late.recordings
+    .flatMap(({ acts }) => acts)
+    .findLast(({ nom }) => nom === 'Signature de la convention')
+  expect(signature).toMatchObject({ on: '2017-02-23', lateOn: 1 })
   const area = areaAt(late, '2018-02-01')
   expect(area).toMatchObject({ from: '2018-01-01', knownFrom: '2018-03-15T23:31:00.000Z' })
   expect(area?.learned.at(-1)?.sentence).toContain('1 attribution de rôle')
