@@ -58,8 +58,9 @@ const itemOf =
       `${recordedLine(recorded, genre)}${late === null ? '' : `, ${counted(late, 'jour', 'jours')} après ${happenedOn === null ? 'son effet' : 'sa date'}`}`,
       ...(computation === null ? [] : [computation]),
       ...(article === null ? [] : [frenchArticle(article)]),
-      ...corrections.flatMap(({ recorded, motif, demandeur, instead }) => [
+      ...corrections.flatMap(({ recorded, motif, demandeur, instead, changed }) => [
         `${instead === null ? 'Retrait' : `Remplacement : ${instead.nom}`} – motif : ${motif}${demandeur === null ? '' : ` (demandé par ${demandeur})`}`,
+        ...changed,
         // A « Retrait » or a « Remplacement ».
         recordedLine(recorded, 'm')
       ]),

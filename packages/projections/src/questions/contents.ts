@@ -27,11 +27,16 @@ export type ContentsAsked = {
   readonly knownAt: Instant
 }
 
-/** One line for each thing that it says: « Signé le : 23/02/2017 »; a line for each change of a list. */
+export type Contents = {
+  /** One line for each thing that an act says: « Signé le : 23/02/2017 »; a line for each change of a list. */
+  readonly of: (says: unknown) => ReadonlyArray<string>
+  /** One line for each thing that differs between what was said and what is: « Signé le : 15/01/2017 → 16/01/2017 ». */
+  readonly between: (was: unknown, is: unknown) => ReadonlyArray<string>
+}
+
 export const contentsOf = (lines: Lines) => {
   const factsAt = heldFacts(lines.dossiers.convention)
-  return (says: unknown, { conventionId, on, knownAt }: ContentsAsked): ReadonlyArray<string> => {
-    if (typeof says !== 'object' || says === null) return []
+  return ({ conventionId, on, knownAt }: ContentsAsked): Contents => {
     const point = { on, knownAt }
     const model = conventionId === null ? null : modelUnder(lines, conventionId, point)
     const personne = (id: string): string => {
@@ -77,18 +82,60 @@ export const contentsOf = (lines: Lines) => {
       if (DateCivile.is(value)) return frenchDate(value)
       return contentValues[`${key}/${written}`] ?? written
     }
+    const changesIn = (value: unknown): ReadonlyArray<string> =>
+      Array.isArray(value) && model !== null && conventionId !== null
+        ? // The codec of the act has read its changes.
+          frenchChanges(model, factsAt(conventionId, point), value as ReadonlyArray<ModificationChange>)
+        : []
     const line = ([key, value]: [string, unknown]): ReadonlyArray<string> => {
-      if (key === 'changes' && Array.isArray(value) && model !== null && conventionId !== null)
-        // The codec of the act has read its changes.
-        return frenchChanges(model, factsAt(conventionId, point), value as ReadonlyArray<ModificationChange>)
-      if (key === 'corrections') return []
-      return value === null ? [] : [`${contentLabels[key] ?? key} : ${text(key, value)}`]
+      if (key === 'corrections' || value === null) return []
+      const changes = key === 'changes' ? changesIn(value) : []
+      return changes.length > 0 ? changes : [`${contentLabels[key] ?? key} : ${text(key, value)}`]
     }
-    const all = Object.entries(says).flatMap(line)
-    const left = all.length - MOST
-    return left > 0 ? [...all.slice(0, MOST), `… et ${left} autres, que le journal contient`] : all
+    const itemsOf = (key: string, value: unknown): ReadonlyArray<string> => {
+      const changes = key === 'changes' ? changesIn(value) : []
+      return changes.length > 0 || !Array.isArray(value) ? changes : value.map(one => text(key, one))
+    }
+    const differing = (key: string, label: string, was: unknown, is: unknown): ReadonlyArray<string> => {
+      if (isRecord(was) && isRecord(is) && !Period.is(was))
+        return keysOf(was, is).flatMap(inner =>
+          differing(inner, `${label}, ${uncapitalised(contentLabels[inner] ?? inner)}`, was[inner], is[inner])
+        )
+      if (Array.isArray(was) && Array.isArray(is)) {
+        const [before, after] = [itemsOf(key, was), itemsOf(key, is)]
+        return [
+          ...before.filter(one => !after.includes(one)).map(one => `${label}, en moins : ${one}`),
+          ...after.filter(one => !before.includes(one)).map(one => `${label}, en plus : ${one}`)
+        ]
+      }
+      const [before, after] = [was, is].map(one => (one == null ? '–' : text(key, one)))
+      return before === after ? [] : [`${label} : ${before} → ${after}`]
+    }
+    return {
+      of: says => (isRecord(says) ? begun(Object.entries(says).flatMap(line)) : []),
+      between: (was, is) =>
+        isRecord(was) && isRecord(is)
+          ? begun(
+              keysOf(was, is).flatMap(key => differing(key, contentLabels[key] ?? key, was[key], is[key]))
+            )
+          : []
+    }
   }
 }
+
+const begun = (all: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const left = all.length - MOST
+  return left > 0 ? [...all.slice(0, MOST), `… et ${left} autres, que le journal contient`] : all
+}
+
+type Said = Readonly<Record<string, unknown>>
+
+const isRecord = (value: unknown): value is Said =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const keysOf = (one: Said, other: Said): ReadonlyArray<string> => [
+  ...new Set([...Object.keys(one), ...Object.keys(other)])
+]
 
 /** « n° Sias »: a label inside a line begins small, but for an acronym. */
 const uncapitalised = (label: string): string => label.slice(0, 1).toLowerCase() + label.slice(1)

@@ -91,12 +91,49 @@ test('G1 G18 a correction names the place of what it corrects: why, by whom, and
           type: 'FormulaireReceived',
           nom: 'Réception du formulaire',
           says: { modificationId: 'm-1', receivedOn: '2018-04-03' }
-        }
+        },
+        changed: ['Date de réception : 01/05/2018 → 03/04/2018']
       }
     ]
   })
   expect(acts[11]?.corrections).toMatchObject([
-    { recorded: { revision: 12 }, motif: 'résiliée par erreur', demandeur: null, instead: null }
+    { recorded: { revision: 12 }, motif: 'résiliée par erreur', demandeur: null, instead: null, changed: [] }
+  ])
+})
+
+test('G18 what is said instead of a list is told by what it has less and more', () => {
+  const change = {
+    kind: 'attribute-role',
+    personneId: 'p-1960-2',
+    role: 'import',
+    etablissementId: '201500086'
+  }
+  const instead = (rang: string) => ({
+    type: 'SignalModification',
+    data: {
+      modificationId: 'm-1',
+      changes: [{ ...change, rang }],
+      signalledOn: '2018-02-01',
+      channel: 'courriel'
+    }
+  })
+  const corrected = dossiersOf(
+    journalOf([
+      ...signedScheduled,
+      signalled(1, '2018-02-01T08:00:00Z', 'titulaire'),
+      psuCommand('2018-06-01T08:00:00Z', 'CorrectConvention', {
+        corrections: [{ corrects: 6, instead: instead('suppleant') }],
+        motif: 'rang mal lu'
+      })
+    ])
+  )
+  const { acts } = corrected.history({ dossier, order: 'recording' })
+  const role = 'Rôle « Fournisseur de données par import » sur CHARAIRE (201500086) pour Claire FONTAINE'
+  expect(acts[6]?.corrections.map(({ changed }) => changed)).toEqual([
+    [
+      `Ce qui change, en moins : ${role}, comme titulaire`,
+      `Ce qui change, en plus : ${role}, comme suppléant`
+    ]
   ])
 })
 

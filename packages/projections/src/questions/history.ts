@@ -103,6 +103,8 @@ export type HistoryCorrection = {
   readonly demandeur: string | null
   /** The act that stands instead; null: none, the act was withdrawn. */
   readonly instead: { readonly type: string; readonly nom: string; readonly says: unknown } | null
+  /** What that act says otherwise than what stood until then, in French, one line each; of an act withdrawn none. */
+  readonly changed: ReadonlyArray<string>
 }
 
 /**
@@ -171,13 +173,18 @@ const actsIn =
       const day = happenedOn ?? act.effectiveFrom
       const late = day === null ? 0 : dayNumber(recordedOn) - dayNumber(day)
       const on = act.effectiveFrom ?? happenedOn ?? recordedOn
+      const content = contents({ conventionId, on, knownAt: knownAt ?? ever })
       return {
         told: event,
         recordedOn,
         act: {
           ...act,
           dossier,
-          contenu: contents(event.says, { conventionId, on, knownAt: knownAt ?? ever }),
+          contenu: content.of(event.says),
+          corrections: act.corrections.map((correction, i) => ({
+            ...correction,
+            changed: content.between(saidBefore(act, i), correction.instead?.says)
+          })),
           happenedOn,
           late: late > 0 ? late : null,
           moved: movedBy(event.revision),
@@ -191,6 +198,12 @@ const actsIn =
     const recorded = lines.dossiers.modelsOf(category.category, id)
     return { models: modelsGiven(dossier, recorded, lines.modelOf, knownAt), acts }
   }
+
+/** What a correction replaced: what the one before it put there, or what was first said; null: nothing stood there. */
+const saidBefore = ({ says, corrections }: Pick<HistoryAct, 'says'> & Corrected, i: number): unknown => {
+  const before = corrections[i - 1]
+  return before === undefined ? says : (before.instead?.says ?? null)
+}
 
 const isFirst = (model: ModelGiven, i: number, all: ReadonlyArray<ModelGiven>): boolean =>
   all.findIndex(({ id, version }) => id === model.id && version === model.version) === i
@@ -266,8 +279,12 @@ const actOf = (
   event: Told,
   { toldDay }: NonNullable<ReturnType<CategoryOf>>,
   standing: Standing,
-  corrections: ReadonlyArray<HistoryCorrection>
-): Omit<HistoryAct, 'dossier' | 'contenu' | 'happenedOn' | 'late' | 'premisses' | 'moved' | 'cause'> => {
+  corrections: Corrected['corrections']
+): Omit<
+  HistoryAct,
+  'dossier' | 'contenu' | 'happenedOn' | 'late' | 'premisses' | 'moved' | 'cause' | 'corrections'
+> &
+  Corrected => {
   const { revision: place, type, says, computed, movedFrom } = event
   const last = corrections.at(-1)
   return {
@@ -294,11 +311,12 @@ const recordingOf = ({ revision, id, recordedAt, acteur, reason }: Told): Record
   reason
 })
 
+/** The corrections of an act, before what each changed is told. */
+type Corrected = { readonly corrections: ReadonlyArray<Omit<HistoryCorrection, 'changed'>> }
+
 /** What corrects each act, by its place. */
-const correctionsIn = (
-  events: ReadonlyArray<Told>
-): ReadonlyMap<number, ReadonlyArray<HistoryCorrection>> => {
-  const byPlace = new Map<number, Array<HistoryCorrection>>()
+const correctionsIn = (events: ReadonlyArray<Told>): ReadonlyMap<number, Corrected['corrections']> => {
+  const byPlace = new Map<number, Array<Corrected['corrections'][number]>>()
   for (const event of events) {
     // The codec of the correction has read what it says.
     const { corrections, motif, demandeur = null } = event.says as Correction

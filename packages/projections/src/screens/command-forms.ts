@@ -1,5 +1,10 @@
 /** The commands that can be tried on a convention, by their French names, each with the example of the documentation. */
-import { type ConventionId, conventionAggregate, habilitationAggregate } from '@avenant/domain'
+import {
+  type ActeurKind,
+  type ConventionId,
+  conventionAggregate,
+  habilitationAggregate
+} from '@avenant/domain'
 
 export type CommandForm = {
   /** The type of the command. */
@@ -11,12 +16,16 @@ export type CommandForm = {
   readonly example: unknown
 }
 
-/** Those of the convention but for the one that opens it, then those of an habilitation under it. */
-export const commandForms = (conventionId: ConventionId): ReadonlyArray<CommandForm> => [
-  ...definitionsOf(conventionAggregate).flatMap(definition =>
+/**
+ * Those of the convention but for the one that opens it, then those of an habilitation under it.
+ *
+ * @param giver who would give them: only those that he may give by his kind (G7); absent: all
+ */
+export const commandForms = (conventionId: ConventionId, giver?: ActeurKind): ReadonlyArray<CommandForm> => [
+  ...definitionsOf(conventionAggregate, giver).flatMap(definition =>
     'model' in definition ? [] : [formOf(definition, 'convention', { conventionId }, definition.example)]
   ),
-  ...definitionsOf(habilitationAggregate).map(definition =>
+  ...definitionsOf(habilitationAggregate, giver).map(definition =>
     'model' in definition
       ? formOf(definition, 'habilitation', {}, { ...record(definition.example), conventionId })
       : formOf(definition, 'habilitation', { habilitationId: EXAMPLE_ID }, definition.example)
@@ -27,16 +36,27 @@ export const commandForms = (conventionId: ConventionId): ReadonlyArray<CommandF
 const EXAMPLE_ID = 'h-1960-1'
 
 type Definition = { readonly command: string; readonly nom: string; readonly example: unknown }
+type ActDefinition = Definition & { givers(says: never): ReadonlyArray<ActeurKind> }
 
-const definitionsOf = ({
-  acts,
-  correction,
-  restatement
-}: {
-  readonly acts: Readonly<Record<string, Definition>>
-  readonly correction: Definition
-  readonly restatement: Definition
-}): ReadonlyArray<Definition> => [...Object.values(acts), correction, restatement]
+const definitionsOf = (
+  {
+    acts,
+    correction,
+    restatement
+  }: {
+    readonly acts: Readonly<Record<string, ActDefinition>>
+    readonly correction: Definition
+    readonly restatement: Definition
+  },
+  giver: ActeurKind | undefined
+): ReadonlyArray<Definition> => [
+  // A test gives each example to its codec.
+  ...Object.values(acts).filter(
+    act => giver === undefined || act.givers(act.example as never).includes(giver)
+  ),
+  // What was recorded is corrected by an agent of the Caf.
+  ...(giver === undefined || giver === 'agent-caf' ? [correction, restatement] : [])
+]
 
 const formOf = (
   { command: type, nom }: Definition,

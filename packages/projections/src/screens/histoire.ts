@@ -87,9 +87,12 @@ const recordedSentence = ({ genre, recorded }: HistoryAct, zone: string): string
 /** By which kind of acteur, and under which number or pseudonym. */
 const by = ({ acteur: { kind, id } }: Recording): string => `par ${acteurNames[kind]} (${id})`
 
-const correctionHtml = ({ zone }: Frame, { recorded, motif, demandeur, instead }: HistoryCorrection): Html =>
+const correctionHtml = (
+  { zone }: Frame,
+  { recorded, motif, demandeur, instead, changed }: HistoryCorrection
+): Html =>
   html`<p class="tag late">${sentence(
     `${instead === null ? 'Acte retiré' : `Acte remplacé (${instead.nom})`} le ${frenchInstant(recorded.recordedAt, zone)} ${by(recorded)}${
       demandeur === null ? '' : `, à la demande de ${demandeur}`
     }. Motif : ${motif}`
-  )}</p>`
+  )}</p>${changed.length === 0 ? nothing : html`<ul class="content">${changed.map(line => html`<li>${sentence(line)}</li>`)}</ul>`}`

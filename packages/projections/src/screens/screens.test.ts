@@ -1,7 +1,7 @@
 import { dateCivile, type Instant, instant, psu } from '@avenant/domain'
 import { psu2017Id } from '@avenant/domain/fixtures'
 import { received, renamedTo, signalled } from '../../test/after-signature'
-import { dossiersOf, journalOf, signedScheduled } from '../../test/journal'
+import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
 import type { Deadline } from '../questions/deadlines/answer'
 import { censusFigure } from './census-figure'
 import { yearsAround } from './days'
@@ -292,6 +292,39 @@ test('Histoire: the acts by name, who, when, what each moved', () => {
   expect(page).toContain('Signature de la convention')
   expect(page).toContain('par un agent de la Caf')
   expect(page).toMatch(/Ce qui en résulte\u00a0: .*attributions? de rôle/)
+})
+
+test('G18 Histoire: what was replaced is told from what it said to what it says', () => {
+  const signed = {
+    partie: 'gestionnaire',
+    signataire: 'p-1960-1',
+    qualite: 'Maire',
+    signedOn: '2017-02-22',
+    channel: 'papier'
+  }
+  const correcting = (at: string, signedOn: string) =>
+    commandOn(`convention-${psu2017Id}`)(at, 'CorrectConvention', {
+      corrections: [{ corrects: 4, instead: { type: 'SignConvention', data: { ...signed, signedOn } } }],
+      motif: 'date mal lue'
+    })
+  const corrected = dossiersOf(
+    journalOf([
+      ...signedScheduled,
+      correcting('2018-05-02T08:00:00Z', '2017-02-22'),
+      correcting('2018-05-03T08:00:00Z', '2017-02-21')
+    ])
+  )
+  const frame = frameOn('2018-06-01', { ofDossier: true, path: `/conventions/${psu2017Id}/histoire` })
+  const page = pageOf(
+    frame,
+    histoire(
+      frame,
+      { history: corrected.history({ dossier: `convention-${psu2017Id}`, order: 'recording' }) },
+      1
+    )
+  )
+  for (const change of ['23/02/2017 → 22/02/2017', '22/02/2017 → 21/02/2017'])
+    expect(page).toContain(`<li>Date de signature\u00a0: ${change}</li>`)
 })
 
 test('a wrong address comes back with each fault and what it said', () => {

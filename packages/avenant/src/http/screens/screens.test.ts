@@ -129,6 +129,20 @@ test('a wrong point is a page with each fault, and what it said is in a form tha
   expect((await at('/registre?on=31%2F08%2F2017')).status).toBe(200)
 })
 
+test('G7 what one may try is what one may give', async () => {
+  const offered = async (as: string) =>
+    [...(await (await at(`${convention}/et-si`, { as })).text()).matchAll(/<option value="(\w+)"/g)].map(
+      ([, type]) => type
+    )
+  const [toAgent, toDirector] = [await offered('agent'), await offered('director')]
+  for (const type of ['TerminateConvention', 'CorrectConvention', 'DeliverHabilitation']) {
+    expect(toAgent).toContain(type)
+    expect(toDirector).not.toContain(type)
+  }
+  for (const type of ['SignConvention', 'SignalModification', 'ReportEndOfMission'])
+    expect(toDirector).toContain(type)
+})
+
 test("an unknown convention and another's are the same page", async () => {
   const unknown = await (await at('/conventions/inconnue', { as: 'director' })).text()
   for (const path of [

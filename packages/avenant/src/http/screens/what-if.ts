@@ -22,8 +22,8 @@ export const etSiForm = screen({
   tab: 'Et si',
   params: struct('et-si', {}, { type: Type }),
   questions: () => ({}),
-  page: ({ frame }, _, { type }) => {
-    const forms = commandForms(conventionOf(frame))
+  page: ({ frame, visitor }, _, { type }) => {
+    const forms = commandForms(conventionOf(frame), visitor.acteur.kind)
     const chosen = forms.find(form => form.type === type) ?? forms[0]
     return etSi(frame, {
       forms,
@@ -53,7 +53,7 @@ export const etSiScreen: ScreenRoute = {
     const tried = E.isLeft(parsed) ? E.right(parsed.left) : await triedBy(avenant, visit, parsed.right)
     if (E.isLeft(tried)) return tried
     const answers = {
-      forms: commandForms(conventionOf(visit.frame)),
+      forms: commandForms(conventionOf(visit.frame), visit.visitor.acteur.kind),
       type: E.isRight(parsed) ? typeOf(parsed.right) : '',
       command: commande,
       tried: tried.right
