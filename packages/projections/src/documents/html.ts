@@ -48,7 +48,7 @@ const html = ({ identity, kicker, title, subtitle, statement, sections, source }
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${htmlText([title, ...kicker, identity].join(' – '))}</title>
+<title>${htmlText(titleOf([title, ...kicker, identity]))}</title>
 <style>
 ${STYLE}</style>
 <style>
@@ -67,6 +67,17 @@ ${sections.map(sectionHtml).join('\n')}
 </body>
 </html>
 `
+
+/** A part that another part says already is not told again: « Échéances » after « Échéances du 1er janvier 2018 ». */
+const titleOf = (parts: ReadonlyArray<string>): string =>
+  parts
+    .filter(
+      (part, i) =>
+        !parts.some((other, j) => i !== j && isWithin(part, other) && (!isWithin(other, part) || j < i))
+    )
+    .join(' – ')
+
+const isWithin = (part: string, other: string): boolean => other.toLowerCase().includes(part.toLowerCase())
 
 /** Every printed page says which convention it is of, and its own number. */
 const pageFoot = (identity: string): string =>

@@ -57,6 +57,9 @@ test.each([
 ])('%s: a whole page, in French, with one h1, captions, and a scope for every th', (_, html) => {
   expect(html).toMatch(/^<!DOCTYPE html>\n<html lang="fr">/)
   expect(html.match(/<h1>/g)).toHaveLength(1)
+  const parts = (/<title>([^<]*)/.exec(html)?.[1] ?? '').toLowerCase().split(' – ')
+  for (const [i, part] of parts.entries())
+    expect(parts.filter((other, j) => i !== j && other.includes(part))).toEqual([])
   expect(html.match(/<th /g)?.length ?? 0).toBe(html.match(/<th scope=/g)?.length ?? 0)
   expect(html.match(/<table/g)?.length ?? 0).toBe(html.match(/<caption>/g)?.length ?? 0)
 })

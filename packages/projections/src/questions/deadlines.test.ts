@@ -55,7 +55,7 @@ test('P24 P25 P26 P3 the deadlines of the PSU convention, the last after its end
     // Nothing will ever say that it is done: it is past.
     state: 'passee',
     late: false,
-    remarque: 'aucun acte enregistré ne dit encore si elle est faite',
+    remarque: 'aucun acte enregistré ne dit encore si cela est fait',
     event: null
   })
 })

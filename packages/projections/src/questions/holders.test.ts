@@ -76,7 +76,7 @@ test('G2 a role that became known late says since when, and how many days after'
           learned: expect.objectContaining({ from: '2018-01-01', late: 74 })
         },
         change: {
-          kind: 'arrivee',
+          kind: 'debut',
           learned: {
             from: '2018-01-01',
             late: 74,
@@ -113,13 +113,13 @@ test('where no annexes are in force nobody holds a role: the end of the conventi
   for (const { after, change } of all)
     expect([after, change]).toMatchObject([
       null,
-      { kind: 'depart', learned: { from: '2021-01-01', late: null } }
+      { kind: 'fin', learned: { from: '2021-01-01', late: null } }
     ])
   // The other way round nothing speaks of an end, and they are there all the same.
   const began = between({ on: '2016-06-01' }, { on: '2017-01-01' })
   for (const { change } of began.seats.flatMap(({ holders }) => holders))
     expect(change).toMatchObject({
-      kind: 'arrivee',
+      kind: 'debut',
       // The convention was signed in February, with effect from January.
       learned: { from: '2017-01-01', late: 54, event: { nom: 'Signature de la convention' } }
     })

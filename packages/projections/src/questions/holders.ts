@@ -85,9 +85,12 @@ export type HeldRole = {
   readonly learned: Learned
 }
 
-/** `dates`: the role is hers at both points, and not since the same day. */
+/**
+ * `debut`, `fin`: the role begins or ends, by whichever act; a départ is a person's own (P19). `dates`: the role is hers at
+ * both points, and not since the same day.
+ */
 export type HolderChange = {
-  readonly kind: 'arrivee' | 'depart' | 'rang' | 'dates'
+  readonly kind: 'debut' | 'fin' | 'rang' | 'dates'
   /** Null: at the later point nothing speaks of it yet. */
   readonly learned: Learned | null
 }
@@ -252,8 +255,8 @@ const changeOf = (
   before: HeldRole | null,
   after: HeldRole | null
 ): HolderChange | null => {
-  if (after === null) return before === null ? null : { kind: 'depart', learned: leftBy(asking, is, id) }
-  if (before === null) return { kind: 'arrivee', learned: after.learned }
+  if (after === null) return before === null ? null : { kind: 'fin', learned: leftBy(asking, is, id) }
+  if (before === null) return { kind: 'debut', learned: after.learned }
   if (before.rang !== after.rang) return { kind: 'rang', learned: learnedAt(asking, is, 'rang', id) }
   return before.since === after.since ? null : { kind: 'dates', learned: after.learned }
 }

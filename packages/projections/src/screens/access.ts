@@ -93,16 +93,16 @@ const cellHtml = (label: string, cell: AccessCell | undefined, asked: Access['ce
   ]
   return html`<td data-label="${label}" class="${answer}"><button form="pourquoi" class="plain" name="cellule" value="${attributionId(cell)}"${
     isAsked ? html` aria-current="true"` : nothing
-  }>${answer === 'oui' ? 'Oui' : 'Non'}</button>${because.length === 0 ? nothing : html` <span class="note">${because.join(', ')}</span>`}</td>`
+  }>${answer === 'oui' ? 'Oui' : 'Non'}</button>${because.length === 0 ? nothing : html`\u00a0<span class="note">: ${because.join(', ')}</span>`}</td>`
 }
 
 /** Why not, in a word or two; the whole of it is a click away. */
 const shortReasons: Readonly<Record<ConditionName, string>> = {
   modele: 'modèle inconnu',
-  convention: 'convention pas en vigueur',
+  convention: 'convention non en vigueur',
   inscription: "établissement absent de l'annexe",
   attribution: 'rôle non attribué',
-  habilitation: 'non habilitée',
+  habilitation: 'habilitation non délivrée',
   'role-habilite': 'rôle hors habilitation',
   blocage: 'accès bloqué',
   fermeture: 'accès fermé',

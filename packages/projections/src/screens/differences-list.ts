@@ -1,5 +1,5 @@
 /** Differences as a list: each with its cause, its article, and what comes or goes with it. */
-import { civilDateOf, frenchArticle } from '@avenant/domain'
+import { civilDateOf, frenchArticle, frenchCount } from '@avenant/domain'
 import { frenchCause } from '../annexes/acts'
 import type { Difference, Differences } from '../annexes/differences'
 import { type Html, html, nothing, sentence } from './html'
@@ -21,7 +21,7 @@ const item = ({ sentence: told, cause, detail }: Difference, zone: string, isTol
 ${
   detail.length === 0
     ? nothing
-    : html`<details><summary>Avec : ${detail.length}</summary><ul>${detail.map(
+    : html`<details><summary>Avec ce changement, ${frenchCount(detail.length, 'autre')}</summary><ul>${detail.map(
         each => html`<li>${sentence(each.sentence)}</li>`
       )}</ul></details>`
 }</li>`

@@ -145,7 +145,7 @@ const visitors = {
   caf: 'Vous agissez pour la Caf',
   partie: 'Vous agissez pour une partie à une convention',
   soi: 'Vous agissez pour vous-même',
-  personne: 'Vous consultez'
+  personne: 'Vous consultez, sans agir pour personne'
 } as const
 
 const link = ({ here, ...frame }: Frame, label: string, path: string): Html =>

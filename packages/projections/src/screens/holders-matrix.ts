@@ -61,8 +61,8 @@ ${change.learned === null ? nothing : html`<details><summary>Par quel acte</summ
 }
 
 const kinds: Readonly<Record<HolderChange['kind'], string>> = {
-  arrivee: 'Arrivée',
-  depart: 'Départ',
+  debut: 'Début du rôle',
+  fin: 'Fin du rôle',
   rang: 'Changement de rang',
   dates: 'Autre date'
 }
@@ -72,7 +72,7 @@ const heldTold = (held: HeldRole | null): string =>
   held === null ? '' : `${rangNames[held.rang]}, ${sinceTold(held.since)}`
 
 const sinceTold = (since: HeldRole['since']): string =>
-  since === null ? 'depuis toujours' : `depuis le ${frenchDate(since)}`
+  since === null ? 'sans date de début' : `depuis le ${frenchDate(since)}`
 
 const changeTold = (
   { kind, learned }: HolderChange,
@@ -84,7 +84,7 @@ const changeTold = (
   const from = learned?.from ?? null
   const was = before === null ? '' : rangNames[before.rang]
   switch (kind) {
-    case 'depart':
+    case 'fin':
       return sentence(`${was}${from === null ? '' : ` jusqu'au ${frenchDate(addDays(from, -1))}`}${late}`)
     case 'rang':
       return sentence(
@@ -94,15 +94,15 @@ const changeTold = (
       return sentence(
         `${heldTold(after)}${before === null ? '' : `, et non ${sinceTold(before.since)}`}${late}`
       )
-    case 'arrivee':
+    case 'debut':
       return sentence(`${heldTold(after)}${late}`)
   }
 }
 
-/** « apprise » of an arrival, and of a date. */
+/** « apprise » of a date, « appris » of the rest. */
 const learnedWords: Readonly<Record<HolderChange['kind'], string>> = {
-  arrivee: 'apprise',
-  depart: 'appris',
+  debut: 'appris',
+  fin: 'appris',
   rang: 'appris',
   dates: 'apprise'
 }

@@ -139,7 +139,7 @@ test('Comparer: who came, since when, how long after it was known, and by which 
   )
   const page = pageOf(frame, comparer(frame, answers, { vs: '2018-02-01', vsKnown: '2018-03-01' }))
   expect(page).toMatch(
-    /Arrivée\u00a0:<\/strong> .*titulaire, depuis le 01\/01\/2018, apprise 7[45] jours après/
+    /Début du rôle\u00a0:<\/strong> .*titulaire, depuis le 01\/01\/2018, appris 7[45] jours après/
   )
   expect(page).toContain('&lt;b&gt;&lt;script&gt;alert')
   expect(page).toContain('Claire FONTAINE, titulaire, depuis le 01/01/2017')
@@ -156,13 +156,15 @@ test('Comparer: who came, since when, how long after it was known, and by which 
   expect(same).not.toContain('class="change')
 })
 
-test('Comparer: after the end everybody has left, on the last day in force', () => {
+test('P19 Comparer: at the end of the convention each role ends, and nobody has left', () => {
   const frame = frameOn('2021-01-01', '/comparer')
   const page = pageOf(
     frame,
     comparer(frame, compared({ on: '2020-12-31' }, { on: '2021-01-01' }), { vs: '', vsKnown: '' })
   )
-  expect(page).toMatch(/Départ\u00a0:<\/strong> Claire FONTAINE, titulaire jusqu&#39;au 31\/12\/2020/)
+  expect(page).toMatch(/Fin du rôle\u00a0:<\/strong> Claire FONTAINE, titulaire jusqu&#39;au 31\/12\/2020/)
+  expect(page).not.toMatch(/[Dd]épart/)
+  expect(page).toMatch(/<summary>Avec ce changement, \d+ autres<\/summary>/)
 })
 
 test('G16 Accès: a cell for each person, establishment and role; the one that is asked for tells each condition', () => {
@@ -176,7 +178,14 @@ test('G16 Accès: a cell for each person, establishment and role; the one that i
   expect(page).toContain('Claire FONTAINE ne peut pas utiliser le rôle «\u00a0')
   expect(page).toContain('L&#39;habilitation ne porte pas sur ce rôle')
   expect(page).toContain('value="201500086/import/p-1960-2" aria-current="true"')
-  expect(page).toContain('rôle non attribué')
+  // Between an answer and why stands a mark.
+  expect(page).toContain(
+    'Non</button>\u00a0<span class="note">: rôle non attribué, rôle hors habilitation</span>'
+  )
+  const ended = pageOf(frame, acces(frame, index.access({ ...asked, on: on('2021-01-01') }), { page: 1 }))
+  expect(ended).toContain(
+    'Non</button>\u00a0<span class="note">: convention non en vigueur, sauf déclarations de 2020</span>'
+  )
   const closed = pageOf(frame, acces(frame, index.access(asked), { page: 1 }))
   expect(closed).not.toContain('Pourquoi')
   const none = index.access({ ...asked, knownAt: instant('2001-01-01T00:00:00Z') })

@@ -170,7 +170,7 @@ test('each urgency has its count, which leads to all of it, and what is over too
 
 test('a page of what is to be done is of 50 kB at most, however much there is', () => {
   const frame = frameOn('2018-03-16')
-  const label = 'Justificatifs, dernier délai avant récupération de 2017'
+  const label = 'Dernier délai, avant récupération, des justificatifs de 2017'
   const answers = withMore(frame, [
     ...Array.from({ length: 300 }, () => ({
       label,

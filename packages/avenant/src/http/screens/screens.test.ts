@@ -40,7 +40,7 @@ test('each screen has its address in French, and is kept by nobody', async () =>
     [`${convention}/plan`, 'Les zones du plan'],
     [`${convention}/plan?avant=2017-01-01T00:00:00Z`, 'Rédaction de la convention'],
     [`${convention}/comparer?on=2021-01-01`, 'n&#39;est plus'],
-    [`${convention}/comparer?vs=2017-08-31&vsknown=2017-02-01`, 'Arrivée'],
+    [`${convention}/comparer?vs=2017-08-31&vsknown=2017-02-01`, 'Début du rôle'],
     [`${convention}/acces?on=2018-02-01`, 'Claire FONTAINE'],
     [`${convention}/acces?on=2018-02-01&cellule=201500086/import/p-1960-2`, 'Pourquoi'],
     [`${convention}/et-si?type=TerminateConvention`, '&quot;manquement&quot;'],
@@ -127,6 +127,15 @@ test('a wrong point is a page with each fault, and what it said is in a form tha
     'application/problem+json; charset=utf-8'
   ])
   expect((await at('/registre?on=31%2F08%2F2017')).status).toBe(200)
+})
+
+test('who looks and acts for nobody is told so in a whole sentence', async () => {
+  for (const [as, told] of [
+    ['agent', 'Vous agissez pour la Caf'],
+    ['director', 'Vous agissez pour COMMUNE DE SCEAUX'],
+    ['looker', 'Vous consultez, sans agir pour personne']
+  ] as const)
+    expect(await (await at(convention, { as })).text()).toContain(`<p class="who">${told}</p>`)
 })
 
 test('G7 what one may try is what one may give', async () => {

@@ -148,7 +148,7 @@ export const psu = shippedModel({
     },
     {
       id: 'justificatifs-dernier-delai',
-      label: 'Justificatifs, dernier délai avant récupération',
+      label: 'Dernier délai, avant récupération, des justificatifs',
       who: ['gestionnaire'],
       // « au 30 juin »: until then nothing is recovered for want of them.
       due: { from: 'day', month: 6, day: 30, yearsAfter: 1, bound: 'inclusive' },

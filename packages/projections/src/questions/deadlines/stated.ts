@@ -267,7 +267,7 @@ const found = (ground: Stating, stated: StatedDeadline, time: Time): Found => {
         : frenchUndated(dated.left, labelIn(ground)),
       article: stated.article,
       reminders: due === null ? [] : remindersOf(stated, due),
-      remarque: stated.endedBy === null ? 'aucun acte enregistré ne dit encore si elle est faite' : null,
+      remarque: stated.endedBy === null ? 'aucun acte enregistré ne dit encore si cela est fait' : null,
       event: line === undefined ? null : eventOf(line)
     })
   }
