@@ -49,7 +49,15 @@ test('commands of either aggregate reach their dossiers, and each is in the answ
   const avenant = await open({ reactions: false })
   await give(avenant, psu2017)
   expect(right(await avenant.annexes(signed)()).situation.status).toBe('en-vigueur')
-  expect(right(await avenant.mayAct({ ...acting, role: 'donnees-financieres' })()).answer).toBe('non')
+  // Of nothing that was recorded since was anything known then.
+  expect(right(await avenant.mayAct(acting)()).answer).toBe('inconnu')
+  const { at: _, ...use } = acting
+  const asked = { ...use, on: '2018-03-01' }
+  expect(right(await avenant.mayAct({ ...asked, role: 'import' })()).answer).toBe('non')
+  expect(right(await avenant.mayAct({ ...asked, role: 'donnees-financieres' })())).toMatchObject({
+    answer: 'inconnu',
+    inconnus: ['role']
+  })
   await give(avenant, psu2017Habilitations)
   expect(
     right(await avenant.history({ dossier: 'habilitation-h-1960-1', order: 'recording' })()).acts.slice(0, 2)

@@ -84,7 +84,7 @@ test('G11 G16 the questions answer: the register names its parties, and nobody m
   ).toMatchObject([
     { kind: 'modification', who: [{ denomination: 'Camille NOM-p-1' }, { denomination: 'CAF' }] }
   ])
-  expect(dossiers.mayAct(asked)).toMatchObject({ answer: 'non', reasons: [{ condition: 'inscription' }] })
+  expect(dossiers.mayAct(asked)).toMatchObject({ answer: 'inconnu', reasons: [{ condition: 'inscription' }] })
   expect(dossiers.access({ conventionId: id, on })).toMatchObject({ roles: [], cells: [] })
 })
 

@@ -25,7 +25,7 @@ export const mayActPage = (mayAct: MayAct): Page => {
     sections: [
       ...editedSections(mayAct.models),
       {
-        title: answer === 'oui' ? 'Ce qui le permet' : 'Ce qui y manque',
+        title: titles[answer],
         blocks: [{ kind: 'list', items: conditions }]
       },
       ...alertSections(mayAct)
@@ -35,6 +35,12 @@ export const mayActPage = (mayAct: MayAct): Page => {
         ? []
         : [`Dernier enregistrement pris en compte : ${frenchInstant(mayAct.lastRecordedAt, PARIS)}.`]
   }
+}
+
+const titles: Readonly<Record<MayAct['answer'], string>> = {
+  oui: 'Ce qui le permet',
+  non: 'Ce qui y manque',
+  inconnu: "Ce qu'en disent les dossiers"
 }
 
 const alertSections = ({ premisses }: MayAct): Page['sections'] =>

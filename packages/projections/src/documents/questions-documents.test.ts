@@ -39,7 +39,7 @@ test.each([
   ['register-2018-03-15.md', registerMarkdown(register)],
   ['psu-2018-03-15-access.md', accessMarkdown(access)],
   ['psu-2018-03-15-may-act.md', mayActMarkdown(mayAct('activite'))],
-  ['psu-2018-03-15-may-not-act.md', mayActMarkdown(mayAct('donnees-importees'))],
+  ['psu-2018-03-15-may-not-act.md', mayActMarkdown(mayAct('import'))],
   ['deadlines-2018.md', deadlinesMarkdown(deadlines)],
   ['psu-history.md', historyMarkdown(history)]
 ])('%s', (file, text) => {
@@ -103,7 +103,7 @@ test('a role that is held on no establishment has its own column, and is named w
   const [cell] = access.cells
   if (cell === undefined) throw new Error('no cell')
   const open = { ...cell, role: 'liste' as typeof cell.role, etablissementId: null, answer: 'oui' as const }
-  const reason = { ...(mayAct('donnees-importees').reasons[0] ?? never()), condition: 'acces' as never }
+  const reason = { ...(mayAct('import').reasons[0] ?? never()), condition: 'acces' as never }
   const closed = {
     ...open,
     personneId: 'p-1960-3' as typeof cell.personneId,

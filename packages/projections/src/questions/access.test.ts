@@ -236,7 +236,7 @@ test('G2 M18 a convention that was not known then is said to be unknown, and one
       knownAt: knownAt === null ? null : instant(knownAt)
     }).sentence
   expect(mef('2018-03-15', '2018-03-15T12:00:00Z')).toBe(
-    "Personne ne peut agir : aucune convention « mef-219200789-2023 » n'est connue à ce moment."
+    "Il ne peut pas être répondu : aucune convention « mef-219200789-2023 » n'est connue à ce moment."
   )
   expect(mef('2024-01-01', null)).toBe('2 personnes peuvent agir.')
   expect(mef('2040-07-01', null)).toBe(

@@ -161,14 +161,15 @@ export const access =
     }
   }
 
-/** Who may act, and if nobody may: why, and for which declarations alone somebody still may. */
+/** Who may act, and if nobody may: why, and for which declarations alone somebody still may. Of an unknown convention neither. */
 const sentenceOf = (
-  { holds, computation }: Condition,
+  { condition, holds, computation, event }: Condition,
   cells: ReadonlyArray<AccessCell>,
   renews: boolean
 ): string => {
   const open = cells.filter(({ answer }) => answer === 'oui')
   const exceptions = frenchExceptions(cells.flatMap(({ declarations }) => declarations))
+  if (condition === 'modele' && event === null) return `Il ne peut pas être répondu : ${computation}.`
   if (open.length === 0) return `Personne ne peut agir${exceptions}${holds ? '' : ` : ${computation}`}.`
   const count = new Set(open.map(({ personneId }) => personneId)).size
   return `${count} ${count < 2 ? 'personne peut' : 'personnes peuvent'} agir${renews ? `, ${UNLESS_DENOUNCED}` : ''}.`

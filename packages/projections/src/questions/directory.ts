@@ -20,6 +20,7 @@ export class Directory {
   /** In the order of their ids; null once another has come. */
   #sorted: ReadonlyArray<ConventionId> | null = null
   readonly #byÉtablissement = new Map<ÉtablissementId, Set<ConventionId>>()
+  readonly #byPersonne = new Map<PersonneId, Set<ConventionId>>()
   /** By the id of the attribution of a role that is held on no establishment. */
   readonly #byAttribution = new Map<string, Set<ConventionId>>()
   readonly #byConvention = new Map<ConventionId, Map<PersonneId, Set<HabilitationId>>>()
@@ -39,8 +40,18 @@ export class Directory {
     return (
       (etablissementId === null
         ? this.#byAttribution.get(attributionId(attribution))
-        : this.#byÉtablissement.get(etablissementId)) ?? []
+        : this.conventionsListing(etablissementId)) ?? []
     )
+  }
+
+  /** Those that have ever named a person, and those under which she has ever asked for an habilitation. */
+  conventionsNaming(personneId: PersonneId): Iterable<ConventionId> {
+    return this.#byPersonne.get(personneId) ?? []
+  }
+
+  /** Those that have ever listed an establishment. */
+  conventionsListing(etablissementId: ÉtablissementId): Iterable<ConventionId> {
+    return this.#byÉtablissement.get(etablissementId) ?? []
   }
 
   habilitationsOf(conventionId: ConventionId, personneId: PersonneId): ReadonlyArray<HabilitationId> {
@@ -78,6 +89,7 @@ export class Directory {
       this.#turn(conventionId)
       for (const { kind, id } of moves)
         if (kind === 'inscription') added(this.#byÉtablissement, id as ÉtablissementId, conventionId)
+        else if (kind === 'personne') added(this.#byPersonne, id as PersonneId, conventionId)
         else if (kind === 'attribution' && attributionOf(id).etablissementId === null)
           added(this.#byAttribution, id, conventionId)
     }
@@ -97,6 +109,7 @@ export class Directory {
     const personnes = this.#byConvention.get(conventionId) ?? new Map<PersonneId, Set<HabilitationId>>()
     this.#byConvention.set(conventionId, personnes)
     added(personnes, personneId, habilitationId)
+    added(this.#byPersonne, personneId, conventionId)
     if (this.#conventionsOf.get(habilitationId)?.has(conventionId) === true) return
     added(this.#conventionsOf, habilitationId, conventionId)
     this.#under.set(conventionId, [...(this.#under.get(conventionId) ?? []), habilitationId])

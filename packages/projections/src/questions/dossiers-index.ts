@@ -40,8 +40,13 @@ export type DossiersIndex = AnnexesQuestions & {
    * aggregate's stream, changes nothing. On a fault the index is as before: the event is still to be taken.
    */
   readonly append: (recorded: Recorded) => E.Either<AppendFault, DossiersIndex>
-  /** Whether a person may use a role on an establishment, or each condition that fails (G16). Microseconds. */
-  readonly mayAct: (asked: MayActAsked) => MayAct
+  /**
+   * Whether a person may use a role on an establishment, or each condition that fails (G16). Microseconds; milliseconds
+   * where a role is unknown, which each convention is asked for.
+   *
+   * @param sees whose conventions may have spoken of an id for who asks; absent or null: each
+   */
+  readonly mayAct: (asked: MayActAsked, sees?: Sees | null) => MayAct
   /** The matrix persons × establishments × roles of one convention, by the same conditions (G16). */
   readonly access: (asked: AccessAsked) => Access
   /** Every convention, or one, on a date, as known at a moment; of those that are not seen, nothing, also where they meet others. */

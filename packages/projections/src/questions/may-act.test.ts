@@ -1,7 +1,8 @@
-import { defineModel, instant, psu, ÉtablissementId } from '@avenant/domain'
+import { defineModel, instant, PersonneId, psu, StableId, ÉtablissementId } from '@avenant/domain'
 import { psu2017Id, read } from '@avenant/domain/fixtures'
 import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
 import { awa, charaire, claire, jeanne, moussaillons, on, role, signed, use } from '../../test/who-acts'
+import type { Sees } from './asked'
 
 const failing = (answer: ReturnType<typeof signed.mayAct>) =>
   answer.reasons.map(({ condition, article }) => [
@@ -146,10 +147,62 @@ test('G16 each condition alone fails by its own article: a role not hers, a stra
   expect(
     signed.mayAct({ ...use(claire, read(ÉtablissementId, 'e-none')), ...on('2018-01-01') })
   ).toMatchObject({
-    answer: 'non',
+    answer: 'inconnu',
     by: null,
     reasons: [{ conventionId: null, condition: 'inscription', article: null, event: null }]
   })
+})
+
+test('G15 G16 an id that no dossier speaks of is told as unknown, by the moment that is asked about, and is no « no »', () => {
+  const unknown = (
+    more: object,
+    date = '2018-01-01',
+    knownAt: string | null = null,
+    sees: Sees | null = null
+  ) => {
+    const { answer, inconnus, sentence } = signed.mayAct(
+      {
+        ...use(),
+        ...on(date),
+        ...more,
+        ...(knownAt === null ? {} : { knownAt: instant(knownAt) })
+      },
+      sees
+    )
+    return [answer, inconnus, sentence]
+  }
+  expect(unknown({ personneId: 'p-1960-22' })).toEqual([
+    'inconnu',
+    ['personneId'],
+    'Aucun dossier connu à ce moment ne parle de la personne p-1960-22 : il ne peut pas être répondu.'
+  ])
+  expect(unknown({ personneId: 'x', etablissementId: 'e', role: 'r' })).toEqual([
+    'inconnu',
+    ['personneId', 'etablissementId', 'role'],
+    "Aucun dossier connu à ce moment ne parle de la personne x ni de l'établissement e ni du rôle « r » : il ne peut pas être répondu."
+  ])
+  expect(unknown({ etablissementId: null, role: 'r' }).slice(0, 2)).toEqual(['inconnu', ['role']])
+  // She is known, and has the role on no establishment.
+  expect(unknown({ etablissementId: null }).slice(0, 2)).toEqual(['non', []])
+  expect(unknown({}, '2018-01-01', '2016-12-01T00:00:00Z').slice(0, 2)).toEqual([
+    'inconnu',
+    ['personneId', 'etablissementId', 'role']
+  ])
+  // Drafted, and not yet signed: everything is known, and she may not.
+  expect(unknown({}, '2018-01-01', '2017-02-01T00:00:00Z').slice(0, 2)).toEqual(['non', []])
+  // Jeanne is known to a convention that who asks does not see.
+  expect(unknown({ personneId: jeanne }).slice(0, 2)).toEqual(['non', []])
+  expect(unknown({ personneId: jeanne }, '2018-01-01', null, id => id === 'psu-1960-2017')[0]).toBe('inconnu')
+})
+
+test('G15 G16 of each id that the journal has ever spoken of it is answered', () => {
+  const { personneId: personnes, etablissementId: etablissements, role: roles } = signed.identifiers()
+  const first = { ...use(), ...on('2016-01-01') }
+  for (const { id } of personnes)
+    expect(signed.mayAct({ ...first, personneId: read(PersonneId, id) }).answer).toBe('non')
+  for (const { id } of etablissements)
+    expect(signed.mayAct({ ...first, etablissementId: read(ÉtablissementId, id) }).answer).toBe('non')
+  for (const { id } of roles) expect(signed.mayAct({ ...first, role: read(StableId, id) }).answer).toBe('non')
 })
 
 test('M8 M18 under MEF: from the delivery on, and after seven renewals that nobody recorded', () => {

@@ -12,7 +12,7 @@ import {
   type ÉtablissementId
 } from '@avenant/domain'
 import { UNLESS_DENOUNCED } from '../annexes/term'
-import { type At, type On, pointOf } from './asked'
+import { type At, type On, pointOf, type Sees } from './asked'
 import type { Condition, Use } from './conditions'
 import {
   conventionSays,
@@ -24,6 +24,7 @@ import {
 import { frenchUse, frenchUser, lastRecordedIn, type NamedUse, namedUse } from './named-use'
 import type { PremiseAlert, Premises } from './premises'
 import { renewsUnlessDenounced } from './reserve'
+import { ofUnknown, type UseKey, unknownIn } from './unknown-use'
 import {
   type DeclarationsOpen,
   frenchExceptions,
@@ -56,7 +57,10 @@ export type MayAct = {
   readonly on: DateCivile
   /** Null: all that is known. */
   readonly knownAt: Instant | null
-  readonly answer: 'oui' | 'non'
+  /** `inconnu`: no dossier speaks of whom or what is asked about, and neither « yes » nor « no » is told. */
+  readonly answer: 'oui' | 'non' | 'inconnu'
+  /** The keys whose id no dossier had spoken of by then: a slip of the pen, for the most part. */
+  readonly inconnus: ReadonlyArray<UseKey>
   /** In French, for people. */
   readonly sentence: string
   /** The convention and the habilitation under which she may, with each condition; null when she may not. */
@@ -94,7 +98,7 @@ export const carriedBy = ({ conventionId, habilitationId, checks }: Way): Carrie
 /** She may when under one convention all conditions hold. Microseconds, whatever the number of dossiers. */
 export const mayAct =
   (lines: Lines, premises: Premises) =>
-  (asked: MayActAsked): MayAct => {
+  (asked: MayActAsked, sees: Sees | null = null): MayAct => {
     const { personneId, etablissementId = null, role, declarationsOf = null } = asked
     const ways: Array<Way> = []
     const declarations: Array<DeclarationsOpen> = []
@@ -102,12 +106,23 @@ export const mayAct =
       const use = { conventionId, personneId, etablissementId, role }
       if (!hasListed(lines, use, asked)) continue
       for (const way of waysUnder(lines, use, asked, declarationsOf)) {
-        if (isOpen(way)) return answerOf(lines, premises, asked, { open: way, ways: [way], declarations: [] })
+        if (isOpen(way))
+          return answerOf(lines, premises, asked, {
+            open: way,
+            ways: [way],
+            declarations: [],
+            inconnus: []
+          })
         ways.push(way)
       }
       if (declarationsOf === null) declarations.push(...stillDeclaring(lines, use, asked))
     }
-    return answerOf(lines, premises, asked, { open: null, ways, declarations })
+    const inconnus = unknownIn(
+      lines,
+      { personneId, etablissementId, role },
+      { knownAt: pointOf(asked, null).knownAt, sees }
+    )
+    return answerOf(lines, premises, asked, { open: null, ways, declarations, inconnus })
   }
 
 /** Under one convention the habilitations of a person are one way each. */
@@ -150,13 +165,14 @@ type Found = {
   readonly open: Way | null
   readonly ways: ReadonlyArray<Way>
   readonly declarations: ReadonlyArray<DeclarationsOpen>
+  readonly inconnus: ReadonlyArray<UseKey>
 }
 
 const answerOf = (
   lines: Lines,
   premises: Premises,
   asked: MayActAsked,
-  { open, ways, declarations }: Found
+  { open, ways, declarations, inconnus }: Found
 ): MayAct => {
   const { personneId, etablissementId = null, role, declarationsOf = null } = asked
   const use = { personneId, etablissementId, role }
@@ -179,8 +195,12 @@ const answerOf = (
     nommes,
     on,
     knownAt: 'at' in asked ? asked.at : (asked.knownAt ?? null),
-    answer: by === null ? 'non' : 'oui',
-    sentence: `Le ${frenchDate(on)}${whose}, ${frenchUser(nommes, use)} ${verb} utiliser ${frenchUse(nommes, use)}${unless}.`,
+    answer: by !== null ? 'oui' : inconnus.length > 0 ? 'inconnu' : 'non',
+    inconnus,
+    sentence:
+      inconnus.length > 0
+        ? `Aucun dossier connu à ce moment ne parle ${ofUnknown(use, inconnus)} : il ne peut pas être répondu.`
+        : `Le ${frenchDate(on)}${whose}, ${frenchUser(nommes, use)} ${verb} utiliser ${frenchUse(nommes, use)}${unless}.`,
     by,
     reasons,
     declarations,

@@ -179,7 +179,7 @@ const answers: {
 } = {
   annexes: (index, question) => index.describe(question.conventionId, question),
   differences: (index, { conventionId, before, after }) => index.differences(conventionId, before, after),
-  'may-act': (index, question) => index.mayAct(question),
+  'may-act': (index, question, sees) => index.mayAct(question, sees),
   access: (index, question) => index.access(question),
   register: (index, question, sees) => index.register(question, sees),
   deadlines: (index, question, sees) => {

@@ -190,7 +190,7 @@ test('G16 Accès: a cell for each person, establishment and role; the one that i
   expect(closed).not.toContain('Pourquoi')
   const none = index.access({ ...asked, knownAt: instant('2001-01-01T00:00:00Z') })
   expect(pageOf(frame, acces(frame, none, { page: 1 }))).toContain(
-    'Personne ne peut agir : aucune convention « psu-1960-2017 » n&#39;est connue à ce moment.'.replace(
+    'Il ne peut pas être répondu : aucune convention « psu-1960-2017 » n&#39;est connue à ce moment.'.replace(
       / (?=[:»])|(?<=«) /g,
       '\u00a0'
     )
