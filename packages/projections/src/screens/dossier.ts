@@ -20,7 +20,12 @@ export const dossier = (frame: Frame, { deadlines, register }: DossierAnswers): 
   if (of === null) return { title: 'Dossier', main: nothing }
   const { document, conventionId } = of
   const { on } = frame.point
-  const items = todoItems(deadlines, register, { on, asked: { who: 'tous' }, since: yearsAround(on).from })
+  const items = todoItems(deadlines, register, {
+    on,
+    asked: { who: 'tous' },
+    nature: null,
+    since: yearsAround(on).from
+  })
   const { statement, sections } = annexesPage(document)
   // What deserves attention stands above, with what the annexes alone do not tell; nobody signs a screen.
   const shown = sections.filter(({ title }) => title !== "Points d'attention").map(withoutSignatures)
@@ -33,6 +38,7 @@ ${attention(
   frame,
   items.filter(({ urgency }) => urgency === 'alerte' || urgency === 'retard')
 )}
+${withoutSequel(items.filter(({ urgency }) => urgency === 'sans-suite'))}
 ${coming(items.filter(({ urgency }) => urgency === 'mois' || urgency === 'suivant' || urgency === 'plus-tard'))}
 ${shown.map((section, i) => ofDocument(sectionHtml(section, i)))}
 ${documents(frame, conventionId)}
@@ -65,6 +71,13 @@ const attention = (frame: Frame, items: ReadonlyArray<TodoItem>): Html =>
           }${event === null ? nothing : html`<details data-key="${key}"><summary>Acte</summary>${evidenceHtml(event, frame.zone)}</details>`}</li>`
       )}</ul></section>`
 
+/** What somebody owed, and nothing recorded says whether he did: the convention is not told to be in order. */
+const withoutSequel = (items: ReadonlyArray<TodoItem>): Html =>
+  items.length === 0
+    ? nothing
+    : html`<section aria-labelledby="sans-suite"><h2 id="sans-suite">Échéances passées, sans suite enregistrée</h2>
+${echeances(items.toReversed())}</section>`
+
 /** The nearest, at most. */
 const COMING = 5
 
@@ -72,14 +85,17 @@ const coming = (items: ReadonlyArray<TodoItem>): Html =>
   items.length === 0
     ? nothing
     : html`<section aria-labelledby="coming"><h2 id="coming">Prochaines échéances</h2>
-<ul>${items
-        .slice(0, COMING)
-        .map(
-          ({ due, label, who, article }) =>
-            html`<li>${due === null ? nothing : html`<time datetime="${due}">${frenchDate(due)}</time> : `}${sentence(label)}${
-              who.length === 0 ? nothing : ` (${who.join(', ')})`
-            }${article === null ? nothing : html` <span class="note">${sentence(frenchArticle(article))}</span>`}</li>`
-        )}</ul></section>`
+${echeances(items)}</section>`
+
+const echeances = (items: ReadonlyArray<TodoItem>): Html =>
+  html`<ul>${items
+    .slice(0, COMING)
+    .map(
+      ({ due, label, who, article }) =>
+        html`<li>${due === null ? nothing : html`<time datetime="${due}">${frenchDate(due)}</time> : `}${sentence(label)}${
+          who.length === 0 ? nothing : ` (${who.join(', ')})`
+        }${article === null ? nothing : html` <span class="note">${sentence(frenchArticle(article))}</span>`}</li>`
+    )}</ul>`
 
 const documents = (frame: Frame, conventionId: string): Html => {
   const annexes = (format: string): string =>

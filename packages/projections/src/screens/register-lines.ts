@@ -55,6 +55,15 @@ export const statusNames: Readonly<Record<RegisterStatus, string>> = {
   'modele-inconnu': 'Modèle inconnu'
 }
 
+/** A convention is called by its first party, its gestionnaire: each convention that names one, with it. */
+export const firstParties = ({ conventions }: Register): ReadonlyMap<string, string> =>
+  new Map(
+    conventions.flatMap(({ conventionId, parties }) => {
+      const name = parties.find(({ denomination }) => denomination !== null)?.denomination
+      return name == null ? [] : [[conventionId, name] as const]
+    })
+  )
+
 const columns = [
   'Convention',
   'Modèle',

@@ -63,6 +63,7 @@ const askedOn = ({ point: { on } }: Frame) =>
     since: yearsAround(on).from,
     to: yearsAround(on).to,
     asked: tous,
+    nature: null,
     urgency: null,
     page: 1
   }) as const
@@ -166,6 +167,16 @@ test('each urgency has its count, which leads to all of it, and what is over too
   const whole = pageOf(frame, todo(frame, answers, { ...askedOn(frame), urgency: 'passe' }))
   expect(whole.match(/Rapport \d/g)).toHaveLength(7)
   expect(whole).not.toMatch(/id="(?:retard|mois|alerte|suivant|sans-date)"/)
+})
+
+test('G6 a dossier shows what somebody owed and of which nothing recorded says whether it was done', () => {
+  const [before, after] = ['2018-03-16', '2018-09-01'].map(on => {
+    const frame = frameOn(on, { ofDossier: true, path: `/conventions/${psu2017Id}` })
+    return pageOf(frame, dossier(frame, answersOn(frame)))
+  })
+  expect(before).not.toContain('sans suite enregistrée')
+  const [, sequel = ''] = after?.split('Échéances passées, sans suite enregistrée') ?? []
+  expect(sequel.slice(0, sequel.indexOf('</section>'))).toContain('31/03/2018')
 })
 
 test('a page of what is to be done is of 50 kB at most, however much there is', () => {

@@ -6,7 +6,10 @@ import type { Register, RegisterLine } from '../questions/register'
 import { lastDayOfNextMonth, monthEnd } from './days'
 import { dossierName } from './evidence'
 
-/** In the order of their urgency: a day of this month is nearer than a doubt. `fait` and `passe` ask for nothing any more. */
+/**
+ * In the order of their urgency: a day of this month is nearer than a doubt. The day of `sans-suite` is over, somebody owed it, and
+ * nothing that is recorded says whether it was done. `fait` and `passe` ask for nothing any more.
+ */
 export const urgencies = [
   'retard',
   'mois',
@@ -14,6 +17,7 @@ export const urgencies = [
   'suivant',
   'plus-tard',
   'sans-date',
+  'sans-suite',
   'fait',
   'passe'
 ] as const
@@ -50,6 +54,8 @@ export type For =
 /** Which of the answer are shown. */
 export type TodoFilter = {
   readonly asked: For
+  /** Only what is owed, what is possible, or what comes by itself; null: all. An alert is owed: somebody has to see to it. */
+  readonly nature: Deadline['nature'] | null
   /** What asks for nothing any more is shown from this day on; what is late, whatever its day. */
   readonly since: DateCivile
 }
@@ -57,24 +63,35 @@ export type TodoFilter = {
 /** The échéances of those whose items are asked for. */
 export const todoDeadlines = (
   { deadlines, ...head }: Deadlines,
-  { asked, since }: TodoFilter
+  { asked, nature, since }: TodoFilter
 ): Deadlines => ({
   ...head,
   deadlines: deadlines.filter(
     deadline =>
       (deadline.due === null || deadline.due >= since || deadline.state === 'en-retard') &&
+      (nature === null || deadline.nature === nature) &&
       isFor(asked)(deadline)
   )
+})
+
+/** The échéances of one urgency on a day; null: all. */
+export const ofUrgency = (
+  { deadlines, ...head }: Deadlines,
+  urgency: Urgency | null,
+  on: DateCivile
+): Deadlines => ({
+  ...head,
+  deadlines: urgency === null ? deadlines : deadlines.filter(deadline => urgencyOf(deadline, on) === urgency)
 })
 
 export const todoItems = (
   answer: Deadlines,
   { conventions }: Register,
-  { on, asked, since }: TodoFilter & { readonly on: DateCivile }
+  { on, asked, nature, since }: TodoFilter & { readonly on: DateCivile }
 ): ReadonlyArray<TodoItem> => {
   const items = [
-    ...todoDeadlines(answer, { asked, since }).deadlines.map(deadline => itemOf(deadline, on)),
-    ...conventions
+    ...todoDeadlines(answer, { asked, nature, since }).deadlines.map(deadline => itemOf(deadline, on)),
+    ...(nature === null || nature === 'a-faire' ? conventions : [])
       .filter(({ conventionId }) => asked.who !== 'moi' || asked.conventionId === conventionId)
       .flatMap(alertsOf)
   ]
@@ -109,11 +126,11 @@ const itemOf = (deadline: Deadline, on: DateCivile): TodoItem => {
   }
 }
 
-const urgencyOf = ({ due, done, late }: Deadline, on: DateCivile): Urgency => {
+const urgencyOf = ({ due, done, late, nature }: Deadline, on: DateCivile): Urgency => {
   if (done !== null) return 'fait'
   if (late) return 'retard'
   if (due === null) return 'sans-date'
-  if (due < on) return 'passe'
+  if (due < on) return nature === 'a-faire' ? 'sans-suite' : 'passe'
   if (due <= monthEnd(on)) return 'mois'
   return due <= lastDayOfNextMonth(on) ? 'suivant' : 'plus-tard'
 }

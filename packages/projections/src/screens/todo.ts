@@ -15,6 +15,7 @@ import { evidenceHtml } from './evidence'
 import { addressOf, conventionPath, type Frame, hereWith, hidden, pointParams, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
 import { pageOf, pager } from './pager'
+import { firstParties } from './register-lines'
 import { type TodoFilter, type TodoItem, todoItems, type Urgency, urgencies } from './todo-items'
 
 export type TodoAsked = TodoFilter & {
@@ -31,7 +32,7 @@ type TodoAnswers = { readonly deadlines: Deadlines; readonly register: Register 
 
 const ROWS = 50
 /** Of what asks for nothing any more, folded. */
-const FOLDED = 5
+const FOLDED = 3
 
 export const todo = (frame: Frame, { deadlines, register }: TodoAnswers, asked: TodoAsked): Screen => {
   const { on } = frame.point
@@ -44,7 +45,7 @@ export const todo = (frame: Frame, { deadlines, register }: TodoAnswers, asked: 
         ? of(asked.urgency).toReversed()
         : of(asked.urgency)
   const shown = pageOf(listed, asked.page, ROWS)
-  const names = namesIn(register)
+  const names = firstParties(register)
   const title = asked.asked.who === 'moi' ? 'Ce qui est attendu de moi' : 'À faire'
   return {
     title,
@@ -52,7 +53,7 @@ export const todo = (frame: Frame, { deadlines, register }: TodoAnswers, asked: 
 <p class="lead">${sentence(summary(items))}</p>
 ${filters(frame, deadlines, asked)}
 ${counts(frame, items, asked)}
-<p class="links">${sheets(frame)}</p>
+<p class="links">${sheets(frame, asked.urgency === null ? items.length : listed.length)}</p>
 ${urgencies.map(urgency =>
   group(
     frame,
@@ -63,21 +64,28 @@ ${urgencies.map(urgency =>
 )}
 ${listed.length === 0 ? html`<p>Rien n'est à faire sur cette période.</p>` : nothing}
 ${pager(frame, asked.page, listed.length, ROWS)}
-${asked.urgency !== null ? nothing : html`${folded(frame, names, 'fait', of('fait'))}${folded(frame, names, 'passe', of('passe'))}`}`
+${asked.urgency !== null ? nothing : urgencies.filter(isOver).map(urgency => folded(frame, names, urgency, of(urgency)))}`
   }
 }
 
 const summary = (items: ReadonlyArray<TodoItem>): string => {
   const count = (...sought: ReadonlyArray<Urgency>) =>
     items.filter(({ urgency }) => sought.includes(urgency)).length
-  return `${capitalised(counted(count('retard'), 'échéance en retard', 'échéances en retard'))}, ${counted(
+  const unknown = count('sans-suite')
+  return `${capitalised(counted(count('retard'), 'échéance en retard', 'échéances en retard'))}, ${
+    unknown === 0
+      ? ''
+      : `${counted(unknown, 'échéance passée', 'échéances passées')} sans suite enregistrée, `
+  }${counted(
     count('alerte'),
     "point d'attention",
     "points d'attention"
   )}, ${counted(count('mois', 'suivant', 'plus-tard', 'sans-date'), 'échéance à venir', 'échéances à venir')}.`
 }
 
-const isOver = (urgency: Urgency): boolean => urgency === 'fait' || urgency === 'passe'
+/** Whether its day is over: of these only the last are shown, until they are asked for. */
+const isOver = (urgency: Urgency): boolean =>
+  urgency === 'sans-suite' || urgency === 'fait' || urgency === 'passe'
 
 /** How many there are of each urgency, each a page of its own. */
 const counts = (frame: Frame, items: ReadonlyArray<TodoItem>, { urgency: chosen }: TodoAsked): Html => {
@@ -96,16 +104,18 @@ const counts = (frame: Frame, items: ReadonlyArray<TodoItem>, { urgency: chosen 
 
 type Names = ReadonlyMap<string, string>
 
-/** A convention is called by its first party: its gestionnaire. */
-const namesIn = ({ conventions }: Register): Names =>
-  new Map(
-    conventions.flatMap(({ conventionId, parties }) => {
-      const name = parties.find(({ denomination }) => denomination !== null)?.denomination
-      return name == null ? [] : [[conventionId, name] as const]
-    })
-  )
+const natures: ReadonlyArray<readonly [value: NonNullable<TodoFilter['nature']> | '', label: string]> = [
+  ['', 'tout'],
+  ['a-faire', "ce que quelqu'un doit faire"],
+  ['possible', 'ce qui est possible'],
+  ['de-soi', 'ce qui vient de soi']
+]
 
-const filters = (frame: Frame, { deadlines }: Deadlines, { from, to, asked, urgency }: TodoAsked): Html => {
+const filters = (
+  frame: Frame,
+  { deadlines }: Deadlines,
+  { from, to, asked, nature, urgency }: TodoAsked
+): Html => {
   const { partie } = frame.visitor
   const labels = [...new Set(deadlines.flatMap(({ who }) => who.map(({ label }) => label)))].sort()
   const chosen = asked.who === 'partie' ? asked.label : asked.who
@@ -125,15 +135,20 @@ ${hidden({ ...pointParams(frame.point, frame.today), quoi: urgency })}
     ([value, label]) =>
       html`<option value="${value}"${value === chosen ? html` selected` : nothing}>${label}</option>`
   )}</select></p>
+<p><label for="nature">Montrer</label> <select id="nature" name="nature">${natures.map(
+    ([value, label]) =>
+      html`<option value="${value}"${value === (nature ?? '') ? html` selected` : nothing}>${label}</option>`
+  )}</select></p>
 <button>Filtrer</button>
 </form>`
 }
 
-const sheets = (frame: Frame): Html =>
-  html`Exporter : <a href="${hereWith(frame, { format: 'csv', page: null, quoi: null })}" download>tableau (CSV)</a>, <a href="${hereWith(
+/** A sheet has every page of what is shown, and what is folded. */
+const sheets = (frame: Frame, count: number): Html =>
+  html`Exporter : <a href="${hereWith(frame, { format: 'csv', page: null })}" download>tableau (CSV)</a>, ${counted(count, 'ligne', 'lignes')} ; <a href="${hereWith(
     frame,
-    { format: 'ics', page: null, quoi: null }
-  )}" download>agenda (ICS)</a>`
+    { format: 'ics', page: null }
+  )}" download>agenda (ICS)</a>, ce qui a une date`
 
 const titles = (urgency: Urgency, on: DateCivile): string => {
   switch (urgency) {
@@ -149,6 +164,8 @@ const titles = (urgency: Urgency, on: DateCivile): string => {
       return 'Plus tard'
     case 'sans-date':
       return 'Sans date'
+    case 'sans-suite':
+      return 'Échéances passées, sans suite enregistrée'
     case 'fait':
       return 'Fait'
     default:
@@ -177,16 +194,24 @@ const list = (frame: Frame, names: Names, items: ReadonlyArray<TodoItem>): Html 
 
 const itemHtml = (frame: Frame, names: Names, item: TodoItem): Html => {
   const { conventionId, due, label, who, nature, computation, article, more, event, key } = item
+  const cited = article === null ? 'Calcul' : sentence(frenchArticle(article))
+  const told = html`<p>${sentence(capitalised(computation))}.</p>${more === null ? nothing : html`<p>${sentence(capitalised(more))}.</p>`}`
+  const proof = event === null ? nothing : evidenceHtml(event, frame.zone)
   return html`<li>
 <p class="when">${due === null ? nothing : html`<time datetime="${due}">${frenchDate(due)}</time>`}${stateOf(item, frame.point.on)}</p>
 <div><p class="what">${sentence(label)}</p>
 <p class="of"><a href="${addressOf(frame, conventionPath(conventionId))}">${names.get(conventionId) ?? `Convention ${conventionId}`}</a>${
     names.has(conventionId) ? html` <span class="id">${conventionId}</span>` : nothing
   }${who.length === 0 ? nothing : html` <span class="who">${sentence(`${nature === 'possible' ? 'peut' : 'doit'} agir : ${who.join(', ')}`)}</span>`}</p>
-<details data-key="${key}"><summary>${article === null ? 'Calcul' : sentence(frenchArticle(article))}</summary>
-<p>${sentence(capitalised(computation))}.</p>${more === null ? nothing : html`<p>${sentence(capitalised(more))}.</p>`}${
-    event === null ? nothing : evidenceHtml(event, frame.zone)
-  }</details></div>
+${
+  // What an alert is about is in its computation alone: its title is that of all of its kind.
+  nature !== 'alerte'
+    ? html`<details data-key="${key}"><summary>${cited}</summary>
+${told}${proof}</details>`
+    : event === null
+      ? html`${told}<p class="note">${cited}</p>`
+      : html`${told}<details data-key="${key}"><summary>${cited}</summary>${proof}</details>`
+}</div>
 </li>`
 }
 
@@ -197,6 +222,8 @@ const stateOf = ({ urgency, due, doneOn, isLate, nature }: TodoItem, on: DateCiv
   if (due === null) return nothing
   const days = dayNumber(due) - dayNumber(on)
   if (urgency === 'retard') return html` <strong class="tag late">en retard de ${french(-days)}</strong>`
+  if (urgency === 'sans-suite')
+    return html` <span class="tag">${sentence(`il y a ${french(-days)}, sans suite enregistrée`)}</span>`
   if (urgency === 'passe') return nothing
   const kind = nature === 'possible' ? 'possible, ' : nature === 'de-soi' ? 'de soi, ' : ''
   return html` <span class="tag">${kind}${days === 0 ? "aujourd'hui" : `dans ${french(days)}`}</span>`

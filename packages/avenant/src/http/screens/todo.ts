@@ -4,6 +4,7 @@ import {
   deadlinesIcs,
   type For,
   lastDayOfNextMonth,
+  ofUrgency,
   type TodoAsked,
   todo,
   todoCsv,
@@ -18,11 +19,18 @@ import { screen, type Visit } from './screen'
 const TodoParams = struct(
   'à faire',
   {},
-  { du: DateCivile, au: DateCivile, qui: NonBlank, quoi: oneOf('urgence', urgencies), page: PageNumber }
+  {
+    du: DateCivile,
+    au: DateCivile,
+    qui: NonBlank,
+    nature: oneOf('nature', ['a-faire', 'possible', 'de-soi']),
+    quoi: oneOf('urgence', urgencies),
+    page: PageNumber
+  }
 )
 type TodoParams = t.TypeOf<typeof TodoParams>
 
-const askedOf = ({ frame }: Visit, { du, au, qui, quoi, page }: TodoParams): TodoAsked => {
+const askedOf = ({ frame }: Visit, { du, au, qui, nature, quoi, page }: TodoParams): TodoAsked => {
   const { on } = frame.point
   return {
     from: du ?? null,
@@ -30,6 +38,7 @@ const askedOf = ({ frame }: Visit, { du, au, qui, quoi, page }: TodoParams): Tod
     urgency: quoi ?? null,
     to: au ?? lastDayOfNextMonth(on),
     asked: forWhom(frame, qui),
+    nature: nature ?? null,
     page: pageNumber(page)
   }
 }
@@ -65,7 +74,10 @@ export const todoScreen = screen({
     ics: {
       type: 'text/calendar',
       name: 'a-faire.ics',
-      write: (visit, { deadlines }, params) => deadlinesIcs(todoDeadlines(deadlines, askedOf(visit, params)))
+      write: (visit, { deadlines }, params) => {
+        const asked = askedOf(visit, params)
+        return deadlinesIcs(ofUrgency(todoDeadlines(deadlines, asked), asked.urgency, visit.frame.point.on))
+      }
     }
   }
 })
