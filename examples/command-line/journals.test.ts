@@ -62,7 +62,7 @@ test('a dossier is one file, of a store as of a journal, and holds what was reco
     expect([faults, code]).toEqual([[], 0])
     // What was printed is what is kept elsewhere: the digest of the file, and how far its events go, habilitations too.
     expect(text.split('\n')).toEqual([
-      `${at('dossier.html')} : 13 événements, le dernier enregistré le 16/05/2018 à 15:20:00 (heure de Paris)`,
+      `${at('dossier.html')} : 89 événements, le dernier enregistré le 08/06/2021 à 15:30:10,310 (heure de Paris)`,
       `sha256 ${sha256(readFileSync(at('dossier.html'), 'utf8'))}`,
       "Gardez cette empreinte ailleurs que le fichier : elle seule montre s'il a été modifié depuis."
     ])
@@ -73,7 +73,7 @@ test('a dossier is one file, of a store as of a journal, and holds what was reco
     const { events } = JSON.parse(enclosed)
     const lines = journal()
       .split('\n')
-      .filter(line => /"stream":"(convention-psu-1960-2017|habilitation-h-1960-)/.test(line))
+      .filter(line => /"stream":"(convention-psu-1960-2017|habilitation-h-1960-|access-h-1960-)/.test(line))
     expect(events.map((event: object) => JSON.stringify(event)).toSorted()).toEqual(lines.toSorted())
     rmSync(at('dossier.html'))
   }
@@ -105,10 +105,10 @@ test('a store that is given as a file, a line that is no JSON, and a stream that
   writeFileSync(at('malformed.ndjson'), `${journal()}{"position"}\n`)
   expect(await asked('malformed.ndjson')).toMatchObject({
     code: 3,
-    faults: ['ligne 31 : JSON malformé : un signe manque ou est de trop']
+    faults: ['ligne 107 : JSON malformé : un signe manque ou est de trop']
   })
   const [first = ''] = journal().split('\n')
-  const kept = { ...JSON.parse(first), position: '40', stream: 'mesure-1', revision: 3, type: 'Mesuré' }
+  const kept = { ...JSON.parse(first), position: '200', stream: 'mesure-1', revision: 3, type: 'Mesuré' }
   writeFileSync(at('retained.ndjson'), `${journal()}${JSON.stringify(kept)}\n`)
   expect((await asked('retained.ndjson')).faults).toEqual([expect.stringContaining('--retained mesure')])
   const retained = ['--retained', 'mesure']
@@ -190,7 +190,7 @@ test('on PostgreSQL too: there and back the same bytes, a copy as NDJSON, and wh
 
 /** The text of `avenant verify` on what `npm start` leaves: its ids and instants are of each playing. */
 const soundly =
-  /^30 événements lus et décodés : 2 conventions, 4 habilitations ; aucune dérive\nPremier : ConventionDrafted, convention-psu-1960-2017, révision 0, enregistré le 05\/12\/2016 à [\d:]+ \(heure de Paris\)\nDernier : TransmissionRecorded, convention-mef-219200789-2023, révision 4, enregistré le 08\/08\/2023 à [\d:]+ \(heure de Paris\)\nEmpreinte de ces 30 événements, tels qu'avenant export les écrit : sha256 ([0-9a-f]{64})\nNe prouve pas que rien n'a été modifié ni retiré : comparez l'empreinte et le nombre à ceux qui ont été gardés ailleurs\.$/
+  /^106 événements lus et décodés : 2 conventions, 4 habilitations ; aucune dérive\nPremier : ConventionDrafted, convention-psu-1960-2017, révision 0, enregistré le 05\/12\/2016 à [\d:]+ \(heure de Paris\)\nDernier : TransmissionRecorded, convention-mef-219200789-2023, révision 4, enregistré le 08\/08\/2023 à [\d:]+ \(heure de Paris\)\nEmpreinte de ces 106 événements, tels qu'avenant export les écrit : sha256 ([0-9a-f]{64})\nNe prouve pas que rien n'a été modifié ni retiré : comparez l'empreinte et le nombre à ceux qui ont été gardés ailleurs\.$/
 
 test('verify tells how many events, from which to which, their digest, and what it does not prove; in a store and in a file alike', async () => {
   const whole = await avenant('verify', '--store', at('avenant.db'))
@@ -225,7 +225,7 @@ test('verify: a journal whose end was cut reads as well, with another digest, an
   ])
   expect(await kept(['--store', at('avenant.db')], 'journal.ndjson')).toEqual([
     0,
-    'journal.ndjson : les mêmes 30 événements, et aucun autre.'
+    'journal.ndjson : les mêmes 106 événements, et aucun autre.'
   ])
   writeFileSync(at('other.ndjson'), journal().replaceAll('agent-4021', 'agent-4022'))
   expect(await kept(['--store', at('avenant.db')], 'other.ndjson')).toEqual([
@@ -261,7 +261,7 @@ const removedByHand = (file: string, where: string): void => {
 }
 
 test('of a store from which an event was removed nothing is copied, and whoever asks it is warned', async () => {
-  removedByHand(at('avenant.db'), 'position = 30')
+  removedByHand(at('avenant.db'), 'position = 106')
   const store = ['--store', at('avenant.db')]
   const convention = ['--convention', 'psu-1960-2017']
   for (const [name, ...options] of [
@@ -320,15 +320,15 @@ test('verify tells a store whose file was damaged', async () => {
 
 test('with --progress each says on standard error how far it is, and its answer stays alone', () => {
   for (const [argv, said] of [
-    [['verify', '--store', 'avenant.db'], /relecture : 30 événements\n$/],
+    [['verify', '--store', 'avenant.db'], /relecture : 106 événements\n$/],
     [
       ['register', '--journal', 'journal.ndjson', '--on', '2018-03-15'],
-      /relecture : 30 événements \(100 %\)\n$/
+      /relecture : 106 événements \(100 %\)\n$/
     ],
-    [['export', '--store', 'avenant.db'], /écriture : 30 événements\n$/],
-    [['import', '--journal', 'journal.ndjson', '--store', 'new.db'], /import : 30 événements\n$/],
-    [['move', '--from', 'avenant.db', '--to', 'moved.db'], /déplacement : 30 événements\n$/],
-    [['backup', '--store', 'avenant.db', '--output', 'copy.db'], /relecture : 30 événements\n$/]
+    [['export', '--store', 'avenant.db'], /écriture : 106 événements\n$/],
+    [['import', '--journal', 'journal.ndjson', '--store', 'new.db'], /import : 106 événements\n$/],
+    [['move', '--from', 'avenant.db', '--to', 'moved.db'], /déplacement : 106 événements\n$/],
+    [['backup', '--store', 'avenant.db', '--output', 'copy.db'], /relecture : 106 événements\n$/]
   ] as const) {
     const quiet = ended(
       installed(

@@ -2,6 +2,8 @@
 import {
   type AnyEvent,
   type AnyRefusal,
+  connectionDecider,
+  connectionEvents,
   conventionDecider,
   conventionEvents,
   frenchArticle,
@@ -22,10 +24,10 @@ import {
   systemClock
 } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
-import { conventionStory, habilitationStory } from './story'
+import { connectionStory, conventionStory, habilitationStory } from './story'
 
-/** Reads the events of both aggregates. */
-export const codec = journalCodec(conventionEvents, habilitationEvents)
+/** Reads the events of both aggregates, and the connections. */
+export const codec = journalCodec(conventionEvents, habilitationEvents, connectionEvents)
 
 /** A command that was refused, as people are told of it. */
 export type RefusedCommand = {
@@ -66,9 +68,16 @@ export const play = async (
     hands: 'told',
     clock
   })
+  const connections = executor({
+    store,
+    codec: journalCodec(connectionEvents),
+    decider: connectionDecider,
+    clock
+  })
   const turns = [
     ...conventionStory.map(turn(conventions)),
-    ...habilitationStory.map(turn(habilitations))
+    ...habilitationStory.map(turn(habilitations)),
+    ...connectionStory.map(turn(connections))
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 
   const refused: RefusedCommand[] = []

@@ -42,6 +42,6 @@ test('G10 no stream name holds a name', () => {
     .trimEnd()
     .split('\n')
     .map(line => JSON.parse(line).stream)
-  expect(new Set(streams).size).toBe(6)
+  expect(new Set(streams).size).toBe(8)
   expect(streams.filter(stream => names.test(stream))).toEqual([])
 })

@@ -1,9 +1,16 @@
 /** What the Caf and its partners asked, in the order in which it came: the two signed conventions, and what followed. */
-import { ConventionCommand, conventionStream, type HabilitationCommand, instant } from '@avenant/domain'
+import {
+  type ConnectionCommand,
+  ConventionCommand,
+  conventionStream,
+  type HabilitationCommand,
+  instant
+} from '@avenant/domain'
 import {
   monenfant2023,
   monenfant2023Habilitations,
   psu2017,
+  psu2017Connections,
   psu2017Habilitations,
   psu2017Id,
   read,
@@ -69,3 +76,5 @@ export const habilitationStory: ReadonlyArray<Scheduled<HabilitationCommand>> = 
   ...psu2017Habilitations,
   ...monenfant2023Habilitations
 ]
+
+export const connectionStory: ReadonlyArray<Scheduled<ConnectionCommand>> = psu2017Connections

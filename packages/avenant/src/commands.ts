@@ -4,6 +4,8 @@ import {
   type AnyEvent,
   type AnyRefusal,
   type ConventionId,
+  connectionDecider,
+  connectionEvents,
   conventionDecider,
   conventionEvents,
   type DossierCommand,
@@ -11,6 +13,7 @@ import {
   type Hand,
   habilitationDecider,
   habilitationEvents,
+  isConnectionCommand,
   isConventionCommand,
   type Models,
   streamOfCommand
@@ -74,6 +77,11 @@ export const commandsOf = ({ models, ...options }: CommandsOptions): Commands =>
     decider: habilitationDecider(models),
     premises: { convention: foldedBy(journalCodec(conventionEvents), conventionDecider(models)) }
   })
+  const connections = executor({
+    ...options,
+    codec: journalCodec(connectionEvents),
+    decider: connectionDecider
+  })
   type Addressed = {
     readonly stream: string
     readonly meta: CommandMeta
@@ -92,19 +100,23 @@ export const commandsOf = ({ models, ...options }: CommandsOptions): Commands =>
     execute: given((command, { stream, meta, hand }) => {
       const executed: TE.TaskEither<ExecuteFault, Executed<AnyEvent, unknown>> = isConventionCommand(command)
         ? conventions(stream, command, meta, hand)
-        : habilitations(stream, command, meta, hand)
+        : isConnectionCommand(command)
+          ? connections(stream, command, meta, hand)
+          : habilitations(stream, command, meta, hand)
       return TE.map(({ state: _, ...done }: Executed<AnyEvent, unknown>): Done => done)(executed)
     }),
     decide: given((command, { stream, meta, hand }) => {
       const decided: TE.TaskEither<ExecuteFault, Decided<AnyEvent>> = isConventionCommand(command)
         ? conventions.decide(stream, command, meta, hand)
-        : habilitations.decide(stream, command, meta, hand)
+        : isConnectionCommand(command)
+          ? connections.decide(stream, command, meta, hand)
+          : habilitations.decide(stream, command, meta, hand)
       return TE.map(
         (decided: Decided<AnyEvent>): Tried => ({ ...decided, conventionId: conventionNamedBy(command) })
       )(decided)
     }),
     close: async () => {
-      await Promise.all([conventions.close(), habilitations.close()])
+      await Promise.all([conventions.close(), habilitations.close(), connections.close()])
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Whether it can do what it is there for, as an operator or a probe asks. */
 import type { Position } from '@avenant/domain'
-import type { Alone, AnyFault, Lag, ShippedReactions } from '@avenant/store-adapter'
+import type { Alone, AnyFault, Lag, Running, ShippedReactions } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
 import type { Reading } from './reading'
@@ -18,16 +18,30 @@ export type Health = {
     readonly fault: AnyFault | null
   }
   readonly reactions: {
-    /** `off`: this program does not run them; `elsewhere`: another program has them, or they could not begin here. */
-    readonly where: 'here' | 'elsewhere' | 'off'
+    readonly where: Where
     readonly fault: AnyFault | null
     /** Dossiers at which a reaction stopped, and that wait for an operator. */
     readonly waiting: ReadonlyArray<string>
   }
+  /** What records what is due, and reminds of what is to come. */
+  readonly deadlines: {
+    readonly where: Where
+    readonly fault: AnyFault | null
+  }
 }
 
+/** `off`: this program does not run it; `elsewhere`: another program has it, or it could not begin here. */
+type Where = 'here' | 'elsewhere' | 'off'
+
+const whereOf = (alone: Alone<unknown> | null): Where =>
+  alone === null ? 'off' : alone.running() === null ? 'elsewhere' : 'here'
+
 export const healthOf =
-  (reading: Reading, reactions: Alone<ShippedReactions> | null): Task<Health> =>
+  (
+    reading: Reading,
+    reactions: Alone<ShippedReactions> | null,
+    deadlines: Alone<Running> | null
+  ): Task<Health> =>
   async () => {
     const { checkpoint, fault } = reading.state()
     const lag = await reading.lag()()
@@ -39,9 +53,10 @@ export const healthOf =
       journal,
       index: { position: checkpoint, lag: E.isRight(lag) ? lag.right : null, fault },
       reactions: {
-        where: reactions === null ? 'off' : running === null ? 'elsewhere' : 'here',
+        where: whereOf(reactions),
         fault: running?.state().fault ?? reactions?.fault() ?? null,
         waiting: running?.state().waiting.map(({ stream }) => stream) ?? []
-      }
+      },
+      deadlines: { where: whereOf(deadlines), fault: deadlines?.fault() ?? null }
     }
   }

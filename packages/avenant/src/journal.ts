@@ -1,18 +1,22 @@
 /** How the events of a journal are read: those of dossiers by their codecs, the others as they are. */
 import {
   type AnyEvent,
+  accessCategory,
   conventionAggregate,
-  conventionEvents,
   habilitationAggregate,
-  habilitationEvents,
-  type Recorded
+  type Recorded,
+  usesCategory
 } from '@avenant/domain'
-import { categoryOf, type JournalDecoder, journalCodec } from '@avenant/store-adapter'
+import { categoryOf, type JournalDecoder } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
+import { dossierCodec as codec } from './dossier-codec'
 
-const codec = journalCodec(conventionEvents, habilitationEvents)
-
-const categories: ReadonlyArray<string> = [conventionAggregate.category, habilitationAggregate.category]
+const categories: ReadonlyArray<string> = [
+  conventionAggregate.category,
+  habilitationAggregate.category,
+  accessCategory,
+  usesCategory
+]
 const isOfDossier = ({ stream }: Recorded): boolean => categories.includes(categoryOf(stream))
 
 /** Streams of other categories are a service's own. In a dossier's, a type that is not known stops: a later program's. */

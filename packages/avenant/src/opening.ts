@@ -20,6 +20,7 @@ import type { Task } from 'fp-ts/Task'
 import * as TE from 'fp-ts/TaskEither'
 import { v4 } from 'uuid'
 import { type Beside, commandsOf, type Done, type ExecuteFault } from './commands'
+import { startDeadlines } from './deadlines-engine/engine'
 import { type Health, healthOf } from './health'
 import type { OfflineDossier } from './offline/asked'
 import { offlineDossierOf } from './offline/dossier'
@@ -50,6 +51,9 @@ export type Avenant = Questions & {
 
 /** In whose name the shipped reactions act. */
 export const systeme = read(Acteur, { kind: 'systeme', id: 'reactions' })
+
+/** In whose name what is due is recorded. */
+const engineActeur = read(Acteur, { kind: 'systeme', id: 'echeances' })
 
 /**
  * Opens a journal, and answers once all of it is read. What was done through it is in every answer that comes after; what
@@ -101,6 +105,7 @@ const assemble = (
     store: address,
     models = shippedModels,
     reactions = true,
+    deadlines = reactions,
     patience = 10_000,
     onInterrupted = () => {},
     ...options
@@ -116,28 +121,53 @@ const assemble = (
       TE.map(keep(opened, (reading: Reading) => reading.stop))(openReading(store, models, onInterrupted))
     ),
     TE.bindW('runtime', () =>
-      reactions && options.readOnly !== true
+      (reactions || deadlines !== false) && options.readOnly !== true
         ? TE.map(keep(opened, (runtime: RuntimeStore) => runtime.close))(openRuntimeStore(address))
         : TE.right(null)
     ),
     TE.map(({ store, reading, runtime }) => {
-      const running = runtime === null ? null : runReactions(store, models, runtime, onInterrupted)
+      const running =
+        runtime === null || !reactions ? null : runReactions(store, models, runtime, onInterrupted)
       if (running !== null) opened.push(running.stop)
       const commands = commandsOf({ ...options, store, models })
       opened.push(commands.close)
       let written: Position | null = null
       const questions = questionsOf(reading, { written: () => written, patience, isClosed })
       const { clock = systemClock } = options
+      const execute: Avenant['execute'] = (command, beside) =>
+        TE.map((done: Done) => {
+          if (isAfter(done.position, written)) written = done.position
+          return done
+        })(commands.execute(command, beside))
+      const engine =
+        runtime === null || deadlines === false
+          ? null
+          : alone({
+              leases: runtime.leases,
+              name: 'deadlines',
+              holder: v4(),
+              start: async () =>
+                E.right(
+                  startDeadlines({
+                    ...(deadlines === true ? {} : deadlines),
+                    store,
+                    reading,
+                    models,
+                    acteur: engineActeur,
+                    clock,
+                    execute,
+                    onInterrupted
+                  })
+                ),
+              onInterrupted
+            })
+      if (engine !== null) opened.push(engine.stop)
       return {
         ...questions,
         whatIf: whatIfOf({ ...questions, store, models, clock, decide: commands.decide }),
         offlineDossier: offlineDossierOf({ store, models, clock, standingOf: questions.standingOf }),
-        execute: (command, beside) =>
-          TE.map((done: Done) => {
-            if (isAfter(done.position, written)) written = done.position
-            return done
-          })(commands.execute(command, beside)),
-        health: healthOf(reading, running),
+        execute,
+        health: healthOf(reading, running, engine),
         store
       }
     })

@@ -1,6 +1,7 @@
 /** How a journal is opened. */
 import type { Models } from '@avenant/domain'
 import type { AnyFault, Hands, OpenEventStoreOptions } from '@avenant/store-adapter'
+import type { DeadlinesOptions } from './deadlines-engine/engine'
 
 export type AvenantOptions = OpenEventStoreOptions & {
   /** The address of the journal: `sqlite:avenant.db`, `postgres://…`, `esdb://…` or `memory:`. */
@@ -17,6 +18,11 @@ export type AvenantOptions = OpenEventStoreOptions & {
    * another when it is gone. A journal that is opened read-only has none.
    */
   readonly reactions?: boolean
+  /**
+   * Whether this program may record what is due (`AccessBlocked` for want of use, once), and remind of what is to come: one of
+   * the programs on a journal does, by default where reactions may run. No answer waits for it (G6).
+   */
+  readonly deadlines?: boolean | DeadlinesOptions
   /** Milliseconds that a question waits for what it is to be answered on. 10,000 by default. */
   readonly patience?: number
   /** Told of what is tried again behind: the reading of the journal, a reaction. What it throws is passed over. */

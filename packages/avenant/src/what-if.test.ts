@@ -2,7 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { epochOf, instant, instantOfEpoch } from '@avenant/domain'
-import { monenfant2023, psu2017, psu2017Habilitations, psu2017Id } from '@avenant/domain/fixtures'
+import {
+  monenfant2023,
+  psu2017,
+  psu2017Connections,
+  psu2017Habilitations,
+  psu2017Id
+} from '@avenant/domain/fixtures'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import { histories } from '../../projections/test/histories'
@@ -174,7 +180,7 @@ test('so do modifications, ends and corrections of either convention; what would
 
 test('P22 the end of a convention closes the accesses under it, and its deadlines go', async () => {
   const avenant = await open()
-  await give(avenant, [...psu2017, ...psu2017Habilitations])
+  await give(avenant, [...psu2017, ...psu2017Habilitations, ...psu2017Connections])
   const said = right(await avenant.whatIf(terminated, { on: '2018-07-01' })())
   expect(said.access.length).toBeGreaterThan(0)
   for (const { before, after, reasons } of said.access)

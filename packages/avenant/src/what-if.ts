@@ -5,13 +5,13 @@ import {
   DateCivile,
   decode,
   epochOf,
-  habilitationStream,
   type Instant,
   instantOfEpoch,
   type Models,
   type Position,
   positionOf,
-  type Recorded
+  type Recorded,
+  streamsOfHabilitation
 } from '@avenant/domain'
 import { type DossierStanding, type WhatIf, whatIf } from '@avenant/projections'
 import { type Clock, defect, type EventStore } from '@avenant/store-adapter'
@@ -58,7 +58,7 @@ export const whatIfOf =
         TE.map(standing => [
           ...new Set([
             conventionStream(conventionId),
-            ...(standing?.habilitations ?? []).map(habilitationStream),
+            ...(standing?.habilitations ?? []).flatMap(streamsOfHabilitation),
             tried
           ])
         ]),

@@ -3,6 +3,7 @@ import {
   monenfant2023,
   monenfant2023Habilitations,
   psu2017,
+  psu2017Connections,
   psu2017Habilitations
 } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
@@ -10,9 +11,13 @@ import { type Avenant, openAvenant } from '../src'
 
 /** Its clock stays at the last of them. */
 export const playedAvenant = async (store = 'memory:'): Promise<Avenant> => {
-  const all = [...psu2017, ...psu2017Habilitations, ...monenfant2023, ...monenfant2023Habilitations].toSorted(
-    (a, b) => (a.at < b.at ? -1 : 1)
-  )
+  const all = [
+    ...psu2017,
+    ...psu2017Habilitations,
+    ...psu2017Connections,
+    ...monenfant2023,
+    ...monenfant2023Habilitations
+  ].toSorted((a, b) => (a.at < b.at ? -1 : 1))
   let now = all[0]?.at
   // It is asked by what is executed, and before anything is there is a command.
   const clock = () => now as NonNullable<typeof now>

@@ -1,5 +1,11 @@
 /** For tests: both signed conventions behind the handler, asked by an agent of the Caf or by a director of one of them. */
-import { monenfant2023, psu2017, psu2017Habilitations, psu2017Id } from '@avenant/domain/fixtures'
+import {
+  monenfant2023,
+  psu2017,
+  psu2017Connections,
+  psu2017Habilitations,
+  psu2017Id
+} from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
 import { type Avenant, caf, handler, openAvenant, partie, type Visitor } from '../src'
 
@@ -39,7 +45,12 @@ export const serve = async (): Promise<Served> => {
   const opened = await openAvenant({ store: 'memory:', hands: 'told', reactions: false })()
   if (E.isLeft(opened)) throw new Error(opened.left.message)
   const avenant = opened.right
-  for (const { command, commandId } of [...psu2017, ...psu2017Habilitations, ...monenfant2023]) {
+  for (const { command, commandId } of [
+    ...psu2017,
+    ...psu2017Habilitations,
+    ...psu2017Connections,
+    ...monenfant2023
+  ]) {
     const done = await avenant.execute(command, { commandId })()
     if (E.isLeft(done)) throw new Error(done.left.message)
   }

@@ -3,6 +3,7 @@
 export {
   AddressedCommand,
   type DossierCommand,
+  isConnectionCommand,
   isConventionCommand,
   streamOfCommand
 } from './addressed-command'
@@ -37,6 +38,22 @@ export {
 } from './codec'
 // The algebra: deciders, events, facts
 // Aggregates
+export {
+  accessCategory,
+  accessStream,
+  type Connection,
+  ConnectionCommand,
+  type ConnectionEvent,
+  connectionDecider,
+  connectionEntries,
+  connectionEvents,
+  streamsOfHabilitation,
+  type UsesKept,
+  unknownCodeStream,
+  usesCategory,
+  usesEvents,
+  usesStream
+} from './connections'
 export * from './convention'
 export * from './dates'
 export {
@@ -100,6 +117,7 @@ export { CodeInsee, CodePostal, Mail, NuméroGestionnaire, NuméroSias } from '.
 export { Fiche, isNatural, Partie, Représentant, roleOfPartie } from './identity/partie'
 export { IdentifiedPersonne, Personne } from './identity/personne'
 export { Siren, Siret } from './identity/siret'
+export { integer } from './integer'
 export { type JsonSchema, jsonSchema } from './json-schema'
 // Models
 export * from './model'

@@ -89,7 +89,9 @@ test('G10 the personal data that each event says are these and no other', () => 
       `${instead}conclusion`,
       ...correction
     ],
-    HabilitationRestated: ['says.motif']
+    HabilitationRestated: ['says.motif'],
+    ConnectionRecorded: ['origin'],
+    UnknownCodeTried: ['origin']
   })
 })
 

@@ -303,7 +303,13 @@ const whole = fc.record(
             {
               rules: fc.array(
                 fc.oneof(
-                  fc.record({ id, label, kind: fc.constant('failures'), count: fc.nat(9), minutes: count }),
+                  fc.record({
+                    id,
+                    label,
+                    kind: fc.constant('failures'),
+                    count: fc.integer({ min: 1, max: 9 }),
+                    minutes: count
+                  }),
                   fc.record({
                     id,
                     label,
@@ -321,6 +327,9 @@ const whole = fc.record(
             },
             { requiredKeys: ['rules', 'article'] }
           )
+        ),
+        inactivity: mostly(
+          fc.record({ delay: fc.record({ from: fc.constantFrom('last-use', 'request') }), article })
         ),
         passwords: mostly(
           fc.record(

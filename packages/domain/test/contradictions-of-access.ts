@@ -5,6 +5,20 @@ import type { Contradictions } from './model-with-every-block'
 const always = { from: 'date', date: '2020-01-01' }
 
 export const contradictionsOfAccess: Contradictions = {
+  'a delay without use that is the same for each': {
+    path: 'habilitation.inactivity.delay',
+    plant: m => Object.assign(m.habilitation.inactivity, { delay: always })
+  },
+  'a blocking for want of use that nobody could lift': {
+    path: 'habilitation.inactivity',
+    plant: m => Object.assign(m.habilitation, { blocking: null }),
+    hides: ['habilitation.blocking', 'habilitation.inactivity']
+  },
+  'a cause of blocking under the name of the one that is computed': {
+    path: 'habilitation.blocking.causes[0].id',
+    plant: m => Object.assign(m.habilitation.blocking.causes[0], { id: 'non-utilisation' }),
+    hides: ['habilitation.blocking.causes']
+  },
   'a day to renew a password that is the same for each': {
     path: 'habilitation.passwords.renewal',
     plant: m => Object.assign(m.habilitation.passwords, { renewal: always }),

@@ -1,13 +1,16 @@
 /** Every event and every command of the domain. */
 import type * as t from 'io-ts'
 import {
+  ConnectionCommand,
   ConventionCommand,
+  connectionEvents,
   conventionEvents,
   HabilitationCommand,
   habilitationEvents,
   isWrapper,
   StructType,
-  TaggedType
+  TaggedType,
+  usesEvents
 } from '../src'
 
 type Definition = {
@@ -18,7 +21,9 @@ type Definition = {
 
 export const events: ReadonlyArray<readonly [type: string, definition: Definition]> = [
   ...Object.entries<Definition>(conventionEvents),
-  ...Object.entries<Definition>(habilitationEvents)
+  ...Object.entries<Definition>(habilitationEvents),
+  ...Object.entries<Definition>(connectionEvents),
+  ...Object.entries<Definition>(usesEvents)
 ]
 
 const membersOf = (codec: t.Mixed): ReadonlyArray<readonly [string, t.Mixed]> => {
@@ -29,7 +34,8 @@ const membersOf = (codec: t.Mixed): ReadonlyArray<readonly [string, t.Mixed]> =>
 /** Each command with its `type`, `acteur` and `data`. */
 export const commands: ReadonlyArray<readonly [type: string, codec: t.Mixed]> = [
   ...membersOf(ConventionCommand),
-  ...membersOf(HabilitationCommand)
+  ...membersOf(HabilitationCommand),
+  ...membersOf(ConnectionCommand)
 ]
 
 /** The codec of a command's data. */

@@ -6,6 +6,7 @@ import type { Models, Recorded } from '@avenant/domain'
 import fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import { read } from '../../domain/src/codec'
+import { ConnectionCommand, connectionDecider } from '../../domain/src/connections'
 import {
   type ConventionCommand,
   type ConventionEvent,
@@ -165,7 +166,11 @@ const delivering = (under: Under, deal: Deal) => [
 ]
 
 const anyAct = (under: Under, id: string, deal: Deal): HabilitationCommand => {
-  switch (deal.next() % 12) {
+  switch (deal.next() % 14) {
+    case 12:
+      return h.command('SendPassword', { on: deal.day(), occasion: 'oubli' })
+    case 13:
+      return h.command('ChangePassword', { on: deal.day() }, { kind: 'systeme', id: 'portail' })
     case 0:
     case 1:
       return h.block(deal.day(), deal.pick(['incident', 'decision']))
@@ -202,6 +207,24 @@ const habilitationMoves = (
   return [h.correct(deal.pick([...state.acts.keys()]), deal.oneIn(3) ? null : anyAct(under, id, deal))]
 }
 
+/** A run of connections, told when they are over: some of them too late, at hours that are another day in Paris. */
+const connecting = (id: string, { next, pick, day, oneIn }: Deal): ReadonlyArray<ConnectionCommand> => {
+  const gap = pick([5, 20, 40, 45, 46])
+  const first = Date.parse(`${pick(days.slice(1, 6))}T${pick(['08:00', '21:59', '22:30', '23:30'])}:00Z`)
+  const from = oneIn(4) ? Date.parse(`${day()}T23:30:00Z`) : first
+  return Array.from({ length: 20 + (next() % 60) }, (_, i) =>
+    read(ConnectionCommand, {
+      type: 'RecordConnection',
+      habilitationId: id,
+      acteur: { kind: 'systeme', id: 'portail' },
+      data: {
+        at: new Date(from + i * gap * 86_400_000).toISOString(),
+        outcome: oneIn(10) ? 'echouee' : 'reussie'
+      }
+    })
+  )
+}
+
 // --- Playing ---
 
 type Step = {
@@ -223,7 +246,7 @@ const acteur = read(Acteur, { kind: 'systeme', id: 'reactions' })
 type Accepted = {
   readonly stream: string
   readonly at: string
-  readonly command: ConventionCommand | HabilitationCommand
+  readonly command: ConventionCommand | HabilitationCommand | ConnectionCommand
 }
 
 /** Every accepted command that recorded an event, in order of recording. */
@@ -257,6 +280,7 @@ const played = (
   }
   const convention = giving(conventionDecider(models))
   const habilitation = giving(habilitationDecider(models))
+  const connection = giving(connectionDecider)
 
   /** Told to every habilitation, also to those of another convention: it decides nothing (G16). */
   const tell = (event: ConventionEvent): void => {
@@ -273,6 +297,9 @@ const played = (
       const stream = `habilitation-${one}`
       for (const command of habilitationMoves(unders, one, habilitation.state(stream), numbers))
         habilitation.give(stream, command)
+      const deal = dealer(numbers.slice(2))
+      if (habilitation.state(stream).acts.size > 1 && !deal.oneIn(3))
+        for (const command of connecting(one, deal)) connection.give(`access-${one}`, command)
     } else {
       const stream = `convention-${one.id}`
       for (const command of conventionMoves(one, convention.state(stream), numbers))

@@ -2,7 +2,9 @@
 import {
   type AnyEvent,
   type AnyRefusal,
+  ConnectionCommand,
   ConventionCommand,
+  connectionDecider,
   conventionDecider,
   type Decider,
   HabilitationCommand,
@@ -20,6 +22,7 @@ import {
   monenfant2023,
   monenfant2023Habilitations,
   psu2017,
+  psu2017Connections,
   psu2017Habilitations,
   read,
   type Scheduled
@@ -27,7 +30,10 @@ import {
 import * as E from 'fp-ts/Either'
 import { type DossiersIndex, dossiersIndex } from '../src/questions/dossiers-index'
 
-export type AnyScheduled = Scheduled<ConventionCommand> | Scheduled<HabilitationCommand>
+export type AnyScheduled =
+  | Scheduled<ConventionCommand>
+  | Scheduled<HabilitationCommand>
+  | Scheduled<ConnectionCommand>
 
 type AnyDecider = Decider<unknown, AnyScheduled['command'], AnyEvent, AnyRefusal>
 
@@ -38,16 +44,21 @@ export const journalOf = (
   refused: 'throw' | 'skip' = 'throw'
 ): ReadonlyArray<Recorded> => {
   // Each stream is given the commands of its own aggregate.
-  const [convention, habilitation] = [conventionDecider(models), habilitationDecider(models)] as unknown as [
-    AnyDecider,
-    AnyDecider
-  ]
+  const [convention, habilitation, connection] = [
+    conventionDecider(models),
+    habilitationDecider(models),
+    connectionDecider
+  ] as unknown as [AnyDecider, AnyDecider, AnyDecider]
   const states = new Map<string, { state: unknown; revision: number; models: RecordedModels }>()
   const journal: Array<Recorded> = []
   for (const { at, commandId, stream, reason, command } of scheduled.toSorted((a, b) =>
     a.at < b.at ? -1 : a.at > b.at ? 1 : 0
   )) {
-    const decider = stream.startsWith('convention-') ? convention : habilitation
+    const decider = stream.startsWith('convention-')
+      ? convention
+      : stream.startsWith('access-')
+        ? connection
+        : habilitation
     const known = states.get(stream) ?? { state: decider.initial, revision: 0, models: [] }
     states.set(stream, known)
     const decided = decider.decide(command)(known.state)
@@ -102,6 +113,7 @@ export const dossiersOf = (
 export const signedScheduled: ReadonlyArray<AnyScheduled> = [
   ...psu2017,
   ...psu2017Habilitations,
+  ...psu2017Connections,
   ...monenfant2023,
   ...monenfant2023Habilitations
 ]
@@ -112,9 +124,20 @@ export const commandOn =
   (at: string, type: string, data: unknown, acteur: unknown = agent): AnyScheduled => {
     const more = { at: instant(at), commandId: `${stream}-${at}`, stream, reason: null }
     const given = { type, acteur, data }
+    if (stream.startsWith('access-'))
+      return { ...more, command: read(ConnectionCommand, { ...given, habilitationId: stream.slice(7) }) }
     return stream.startsWith('convention-')
       ? { ...more, command: read(ConventionCommand, given) }
       : { ...more, command: read(HabilitationCommand, given) }
   }
+
+/** The service tells that somebody connected, at the moment at which it is recorded unless it says another. */
+export const connects = (habilitationId: string, recordedAt: string, at = recordedAt): AnyScheduled =>
+  commandOn(`access-${habilitationId}`)(
+    recordedAt,
+    'RecordConnection',
+    { at, outcome: 'reussie' },
+    { kind: 'systeme', id: 'portail' }
+  )
 
 const agent = { kind: 'agent-caf', id: 'agent-1' }

@@ -33,7 +33,15 @@ export type Question = {
 }
 
 /** The conditions of G16, in its order. */
-export type Condition = 'in-force' | 'inscribed' | 'attributed' | 'habilitated' | 'not-blocked' | 'not-closed'
+export type Condition =
+  | 'in-force'
+  | 'inscribed'
+  | 'attributed'
+  | 'habilitated'
+  | 'not-blocked'
+  | 'not-unused'
+  | 'password-changed'
+  | 'not-closed'
 
 export type Judgment = {
   readonly yes: boolean
@@ -53,11 +61,14 @@ type Asked =
       {
         readonly conventionId: string
         readonly personneId: string
+        readonly model: { readonly id: string; readonly version: number }
         readonly roles: ReadonlyArray<{ readonly role: string; readonly etablissementId?: string }>
       }
     >
   | Asks<'DeliverHabilitation' | 'RefuseHabilitation', On>
   | Asks<'BlockAccess' | 'UnblockAccess', { readonly from: string }>
+  | Asks<'RecordConnection', { readonly at: string; readonly outcome: 'reussie' | 'echouee' }>
+  | Asks<'SendPassword' | 'ChangePassword', On>
   | Asks<'ReportEndOfMission', { readonly departedOn: string }>
   | Asks<'EndHabilitation', On & { readonly cause: 'retrait' | 'convention-terminee' }>
   // Of a convention, besides what the other judge reads: which it is.
@@ -89,11 +100,17 @@ const standing = (recorded: ReadonlyArray<RecordedCommand>): ReadonlyArray<Act> 
 // --- One habilitation on one day ---
 
 type Habilitation = {
+  readonly stream: string
+  readonly model: string
   readonly conventionId: string
   readonly personneId: string
   readonly covers: (role: string, etablissementId: string | undefined) => boolean
   readonly isDelivered: (day: string) => boolean
+  /** A delivery or a lifting: from there the days without use are counted. */
+  readonly begins: ReadonlySet<string>
   readonly isBlocked: (day: string) => boolean
+  /** A password was sent, and none was changed since. */
+  readonly waits: (day: string) => boolean
   readonly isClosed: (day: string) => boolean
 }
 
@@ -105,8 +122,19 @@ const habilitationOf = (recorded: ReadonlyArray<RecordedCommand>): Habilitation 
   const [request] = requests
   if (request === undefined) return null
   return {
+    stream: recorded[0]?.stream ?? '',
+    model: `${request.model.id} ${request.model.version}`,
     conventionId: request.conventionId,
     personneId: request.personneId,
+    begins: new Set(
+      acts.flatMap(({ asked }) =>
+        asked.type === 'DeliverHabilitation'
+          ? [asked.data.on]
+          : asked.type === 'UnblockAccess'
+            ? [asked.data.from]
+            : []
+      )
+    ),
     covers: (role, etablissementId) =>
       request.roles.some(one => one.role === role && one.etablissementId === etablissementId),
     // P8, P27: delivered by that day; a request that was refused is not delivered.
@@ -125,6 +153,18 @@ const habilitationOf = (recorded: ReadonlyArray<RecordedCommand>): Habilitation 
         .sort((a, b) => (a.from === b.from ? a.place - b.place : a.from < b.from ? -1 : 1))
       return said.at(-1)?.blocks ?? false
     },
+    // P9: the last of the sendings and changes by their days, then by place.
+    waits: day => {
+      const said = acts
+        .flatMap(({ place, asked }) =>
+          asked.type === 'SendPassword' || asked.type === 'ChangePassword'
+            ? [{ place, on: asked.data.on, sent: asked.type === 'SendPassword' }]
+            : []
+        )
+        .filter(({ on }) => on <= day)
+        .sort((a, b) => (a.on === b.on ? a.place - b.place : a.on < b.on ? -1 : 1))
+      return said.at(-1)?.sent ?? false
+    },
     // P19: the day of departure is the first without access. M21: the Caf closes an access. What a reaction told of the
     // end of the convention (`convention-terminee`, and its resuming) decides nothing (G16).
     isClosed: day =>
@@ -135,6 +175,38 @@ const habilitationOf = (recorded: ReadonlyArray<RecordedCommand>): Habilitation 
       )
   }
 }
+
+/** A2, A3: the days on which the access is blocked for want of use, told day after day. */
+const unusedDays = (
+  { begins, isBlocked }: Habilitation,
+  uses: ReadonlySet<string>,
+  delay: number
+): ReadonlySet<string> => {
+  const unused = new Set<string>()
+  const first = [...begins].sort()[0]
+  if (first === undefined) return unused
+  let [left, last] = [delay, dateCivile(LAST_DAY)]
+  for (let day = dateCivile(first); day <= last; day = addDays(day, 1)) {
+    if (begins.has(day) || (left >= 0 && uses.has(day) && !isBlocked(day))) left = delay
+    if (left < 0) unused.add(day)
+    left -= 1
+  }
+  return unused
+}
+/** The histories ask of no later one. */
+const LAST_DAY = '2024-12-31'
+
+/** The days of the successful connections, in Paris. */
+const usesIn = (recorded: ReadonlyArray<RecordedCommand>): ReadonlySet<string> =>
+  new Set(
+    recorded.flatMap(({ command }) => {
+      const asked = command as Asked
+      return asked.type === 'RecordConnection' && asked.data.outcome === 'reussie'
+        ? [paris.format(new Date(asked.data.at))]
+        : []
+    })
+  )
+const paris = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' })
 
 // --- One convention on one day ---
 
@@ -199,6 +271,19 @@ export const mayActOracle = (models: Models, recorded: ReadonlyArray<RecordedCom
   // What is known of a stream depends on how many of its acts are: the same judgment is not made twice.
   const conventionAt = once((acts: ReadonlyArray<RecordedCommand>) => conventionOf(models, acts))
   const habilitationAt = once(habilitationOf)
+  const unusedAt = new Map<string, ReadonlySet<string>>()
+  /** A day of a use is blocked when the day before it was over: uses are judged with the acts that are known with them. */
+  const isUnused = (habilitation: Habilitation, on: string, knownAt: string): boolean => {
+    const model = models.find(({ id, version }) => `${id} ${version}` === habilitation.model)
+    const { offset } = model?.habilitation?.inactivity?.delay ?? {}
+    if (offset === undefined) return false
+    const connections = knownBy(habilitation.stream.replace('habilitation', 'access'), knownAt)
+    const acts = knownBy(habilitation.stream, knownAt).length
+    const key = `${habilitation.stream} ${acts} ${connections.length}`
+    const unused = unusedAt.get(key) ?? unusedDays(habilitation, usesIn(connections), offset.count)
+    unusedAt.set(key, unused)
+    return unused.has(on)
+  }
   const all = <A>(
     category: string,
     knownAt: string,
@@ -229,6 +314,8 @@ export const mayActOracle = (models: Models, recorded: ReadonlyArray<RecordedCom
       failing({
         habilitated: habilitation.isDelivered(on) && habilitation.covers(role, etablissementId),
         'not-blocked': !habilitation.isBlocked(on),
+        'not-unused': !isUnused(habilitation, on, knownAt),
+        'password-changed': !habilitation.waits(on),
         'not-closed': !habilitation.isClosed(on)
       })
 

@@ -4,8 +4,8 @@ import {
   type ConventionId,
   conventionStream,
   frenchCount,
-  habilitationStream,
-  type Recorded
+  type Recorded,
+  streamsOfHabilitation
 } from '@avenant/domain'
 import { type DossiersIndex, frenchInstant } from '@avenant/projections'
 import {
@@ -79,8 +79,10 @@ const sealed = async (
   const stream = conventionStream(conventionId)
   let events = 0
   let last: Recorded | null = null
-  for (const name of [stream, ...(standingOf(stream)?.habilitations ?? []).map(habilitationStream)])
+  for (const name of [stream, ...(standingOf(stream)?.habilitations ?? []).flatMap(streamsOfHabilitation)])
     for await (const page of store.read(name)) {
+      // Nobody has connected yet.
+      if (E.isLeft(page) && page.left._tag === 'StreamNotFound') break
       if (E.isLeft(page)) return page
       events += page.right.length
       for (const event of page.right) if (last === null || event.recordedAt > last.recordedAt) last = event

@@ -1,5 +1,12 @@
 /** A command over the network: whose it is says the access, which one it is says its key, and on what it was decided its revision. */
-import { AddressedCommand, type DossierCommand, decode, type Hand, streamOfCommand } from '@avenant/domain'
+import {
+  AddressedCommand,
+  type DossierCommand,
+  decode,
+  type Hand,
+  habilitationStream,
+  streamOfCommand
+} from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Answering } from '../answering'
 import { conventionsNamedBy } from '../named-convention'
@@ -76,13 +83,17 @@ export const commandIn = async (
   const decoded = decode(AddressedCommand)({ ...body, acteur: visitor.acteur })
   if (E.isLeft(decoded)) return E.left(wrongInput(decoded.left))
   const command = decoded.right
-  const standing = await avenant.standingOf(streamOfCommand(command), reached)()
+  const standing = await avenant.standingOf(dossierOf(command), reached)()
   if (E.isLeft(standing)) return E.left(problemOf(standing.left))
   const conventions = standing.right?.conventions ?? []
   // On a dossier that he may not see he gives nothing: a refusal would tell what it is like.
   if (!mayView(visitor, [...conventions, ...conventionsNamedBy(command)])) return E.left(notFound)
   return E.right({ command, hand: await handFor(visitor, command, conventions) })
 }
+
+/** A connection is seen by who sees its habilitation. */
+const dossierOf = (command: DossierCommand): string =>
+  command.type === 'RecordConnection' ? habilitationStream(command.habilitationId) : streamOfCommand(command)
 
 /** `If-Match: "12"`: the dossier as it was read; `If-None-Match: *`: there is none yet. */
 const expectedIn = (

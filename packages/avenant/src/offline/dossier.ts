@@ -8,10 +8,10 @@ import {
   decode,
   frenchCount,
   frenchDate,
-  habilitationStream,
   type Instant,
   type Models,
-  type Recorded
+  type Recorded,
+  streamsOfHabilitation
 } from '@avenant/domain'
 import { frenchInstant, stylesheet } from '@avenant/projections'
 import { collect, defect, type EventStore } from '@avenant/store-adapter'
@@ -46,8 +46,8 @@ export const offlineDossierOf =
         standing === null
           ? TE.right(null)
           : pipe(
-              [conventionStream(id.right), ...standing.habilitations.map(habilitationStream)],
-              TE.traverseSeqArray(stream => collect(store.read(stream))),
+              [conventionStream(id.right), ...standing.habilitations.flatMap(streamsOfHabilitation)],
+              TE.traverseSeqArray(stream => eventsOf(store, stream)),
               TE.map(streams => streams.flat()),
               TE.chainW(events =>
                 TE.tryCatch(
@@ -67,6 +67,13 @@ export const offlineDossierOf =
       )
     )
   }
+
+/** Of a stream of which nothing is recorded there are none. */
+const eventsOf = (store: Source['store'], stream: string) =>
+  pipe(
+    collect(store.read(stream)),
+    TE.orElse(fault => (fault._tag === 'StreamNotFound' ? TE.right([]) : TE.left(fault)))
+  )
 
 /** Days of a dossier may be under other versions than the one under which an event was decided: it names them. */
 const isUnder =

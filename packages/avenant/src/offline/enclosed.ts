@@ -3,18 +3,17 @@ import {
   type ConventionId,
   ConventionModel,
   comparePositions,
-  conventionEvents,
   decode,
-  habilitationEvents,
   type Instant,
   type Recorded,
   read
 } from '@avenant/domain'
 import { answered, dossiersIndex, Question } from '@avenant/projections'
-import { journalCodec, type ReadOnlyStore } from '@avenant/store-adapter'
+import type { ReadOnlyStore } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
 import type { Answering } from '../answering'
+import { dossierCodec } from '../dossier-codec'
 import { invalidQuestion } from '../faults'
 import { handler } from '../http/handler'
 
@@ -49,13 +48,11 @@ export const screensOf = (
   })
 }
 
-const codec = journalCodec(conventionEvents, habilitationEvents)
-
 const answeringOf = ({ models, events }: Enclosed): Answering => {
   const index = dossiersIndex(models.map(model => read(ConventionModel, model)))
   const ordered = events.toSorted((a, b) => comparePositions(a.position, b.position))
   for (const recorded of ordered) {
-    const decoded = codec.decode(recorded)
+    const decoded = dossierCodec.decode(recorded)
     if (E.isLeft(decoded)) throw new TypeError(decoded.left.message)
     const taken = index.append(decoded.right)
     if (E.isLeft(taken)) throw new TypeError(JSON.stringify(taken.left))
@@ -73,7 +70,8 @@ const answeringOf = ({ models, events }: Enclosed): Answering => {
       status: 'ok',
       journal: null,
       index: { position, lag: { events: 0, more: false, seconds: 0 }, fault: null },
-      reactions: { where: 'off', fault: null, waiting: [] }
+      reactions: { where: 'off', fault: null, waiting: [] },
+      deadlines: { where: 'off', fault: null }
     }),
     execute: () => TE.left(readOnly),
     whatIf: () => TE.left(readOnly),

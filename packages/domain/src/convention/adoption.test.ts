@@ -155,7 +155,9 @@ test('G11 a version under which accesses are ruled otherwise is refused: those t
       steps: habilitation.steps.map(({ step }) => ({ step, article }))
     }
   } as ModelInput)
-  const without = psu2({}, { habilitation: { ...habilitation, blocking: null } } as Partial<ModelInput>)
+  const without = psu2({}, {
+    habilitation: { ...habilitation, blocking: null, inactivity: null }
+  } as Partial<ModelInput>)
   const signed = under(renumbered, without).given(...psuSigned)
   expect(signed.when(signal('m-1', '2018-06-01', [adopt()])).refusals).toMatchObject([
     { code: 'other-habilitation', path: 'data.changes[0].model', facts: { model: { id: 'psu', version: 2 } } }

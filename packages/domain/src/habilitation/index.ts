@@ -15,6 +15,14 @@ export { renewalOf } from './acts/passwords'
 export { habilitationAggregate } from './aggregate'
 export { type Attempt, type Found, findAnomalies } from './findings'
 export {
+  type Counted,
+  countedComputation,
+  countedLine,
+  isUnused,
+  type LastDayAfter,
+  lastDayAfterUse
+} from './inactivity'
+export {
   type HabilitationState,
   type HabilitationValues,
   habilitationKinds,

@@ -14,6 +14,7 @@ import {
   Fermeture,
   FinDeConvention,
   Incident,
+  Levée,
   MotDePasse,
   Motif,
   RequestedRole,
@@ -37,6 +38,7 @@ export const habilitationKinds = {
   signalement: { value: Incident, label: ['incident signalé', 'incidents signalés'] },
   anomalie: { value: Anomalie, label: ['anomalie', 'anomalies'] },
   suivi: { value: Suivi, label: ["suivi d'une anomalie", "suivis d'anomalies"] },
+  levee: { value: Levée, label: 'la dernière levée de blocage' },
   fermeture: { value: Fermeture, label: "la fermeture de l'accès" },
   depart: { value: Départ, label: 'le départ' },
   'fin-de-convention': { value: FinDeConvention, label: 'la fin de la convention' }

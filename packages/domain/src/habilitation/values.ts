@@ -45,6 +45,8 @@ export const MotDePasse = struct('MotDePasse', {
   on: DateCivile,
   article: Article
 })
+/** The Caf lifted a blocking: the days without use are counted anew from that day (A3). */
+export const Levée = struct('LevéeDeBlocage', { on: DateCivile, article: Article })
 /** The Caf closed the access (M21). */
 export const Fermeture = struct('Fermeture', { article: Article })
 /** The first day without access, and the day on which the partner told of it (P19, M14). */

@@ -4,6 +4,7 @@ import type { Incoherence } from '../codec'
 import { movesWith } from '../dates/anchors'
 import { dated, placeOf } from './coherence-of-course'
 import { repeated } from './coherence-of-values'
+import { unusedCause } from './habilitation'
 import type { ModelShape } from './shape'
 
 type Model = t.TypeOf<typeof ModelShape>
@@ -12,14 +13,20 @@ type Found = ReadonlyArray<Incoherence>
 const fault = (message: string, ...path: Incoherence['path']): Found => [{ path, message }]
 
 /** Every contradiction, with the path to it. */
-export const access = (model: Model): Found => [...delays(model), ...passwords(model), ...lists(model)]
+export const access = (model: Model): Found => [
+  ...delays(model),
+  ...blocking(model),
+  ...passwords(model),
+  ...lists(model)
+]
 
 /** The delays of an habilitation, each counted from one thing alone. */
 const delays = (model: Model): Found => {
-  const { endOfMission, passwords, incidents, anomalies } = model.habilitation ?? {}
+  const { endOfMission, inactivity, passwords, incidents, anomalies } = model.habilitation ?? {}
   return (
     [
       [endOfMission?.delay, 'departure', 'du départ', ['endOfMission', 'delay']],
+      [inactivity?.delay, 'last-use', 'de la dernière utilisation', ['inactivity', 'delay']],
       [passwords?.renewal, 'password-change', 'du changement', ['passwords', 'renewal']],
       [incidents?.delay, 'occurrence', 'de la survenance', ['incidents', 'delay']],
       [anomalies?.justification, 'request', 'de la demande', ['anomalies', 'justification']]
@@ -33,6 +40,20 @@ const delays = (model: Model): Found => {
       : fault(`cette date ne dépend pas ${of} : elle serait la même pour chacun`, ...path)
   })
 }
+
+const blocking = ({ habilitation }: Model): Found => [
+  ...(habilitation?.inactivity != null && habilitation.blocking === null
+    ? fault('aucun blocage prévu : personne ne pourrait lever celui-ci', 'habilitation', 'inactivity')
+    : []),
+  ...(habilitation?.blocking?.causes ?? []).flatMap(({ id }, i) =>
+    id === unusedCause
+      ? fault(
+          `nom réservé : ${JSON.stringify(id)} est la cause d'un accès que personne n'utilise`,
+          ...['habilitation', 'blocking', 'causes', i, 'id']
+        )
+      : []
+  )
+]
 
 const passwords = ({ habilitation }: Model): Found => {
   if (habilitation?.passwords == null) return []

@@ -50,6 +50,17 @@ const Blocking = struct('BlocagePrévu', {
   article: described("L'article du blocage.", ModelArticle)
 })
 
+/** The cause of a blocking that follows from the model and the uses: it is told when it is due, and asserts nothing. */
+export const unusedCause = 'non-utilisation'
+
+const Inactivity = struct('Inactivité', {
+  delay: described(
+    'Le dernier jour utilisable sans nouvelle utilisation, compté de la dernière : `last-use`, 45 jours après.',
+    DateExpression
+  ),
+  article: described("L'article du blocage.", ModelArticle)
+})
+
 type Cited = { readonly article: Article }
 
 const EndOfMission = struct('FinDeMission', {
@@ -76,6 +87,10 @@ export const HabilitationBlock = struct('Demande', {
   blocking: described(
     "La Caf bloque un accès et lève le blocage ; absent : la source n'en connaît pas.",
     optionally(Blocking)
+  ),
+  inactivity: described(
+    "Un accès que personne n'utilise est bloqué ; absent : la source n'en dit rien.",
+    optionally(Inactivity)
   ),
   closing: described(
     "La Caf ferme un accès ; par défaut, selon l'article de l'habilitation.",
@@ -110,6 +125,7 @@ export const habilitationOf = ({
     mailbox: null,
     endOfMission: { delay: null, article },
     blocking: null,
+    inactivity: null,
     closing: { article },
     passwords: null,
     incidents: null,

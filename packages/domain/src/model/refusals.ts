@@ -69,6 +69,7 @@ const rules = {
   signalement: "de signalement d'incident",
   anomalie: "de notification d'anomalie",
   verification: 'de vérification de la sécurité',
+  inactivite: "de blocage d'un accès que personne n'utilise",
   habilitation: "d'habilitation",
   fiche: 'de fiche administrative',
   etablissement: "d'établissement",

@@ -17,6 +17,7 @@ import {
   monenfant2023,
   monenfant2023Id,
   psu2017,
+  psu2017Connections,
   psu2017Habilitations,
   psu2017Id,
   read
@@ -70,7 +71,7 @@ const adopting = (before: ReadonlyArray<AnyScheduled>): ReadonlyArray<AnySchedul
   signing('2018-06-01T09:00:00Z', 'gestionnaire', 'p-1960-1'),
   signing('2018-06-01T10:00:00Z', 'caf', 'p-caf-1')
 ]
-const journal = journalOf(adopting([...psu2017, ...psu2017Habilitations]), given)
+const journal = journalOf(adopting([...psu2017, ...psu2017Habilitations, ...psu2017Connections]), given)
 const index = dossiersOf(journal, given)
 /** One program was given the second version edited, another without it. */
 const underEdited = dossiersOf(journal, [...shippedModels, edited])
@@ -211,6 +212,7 @@ test('G16 the declarations of a year are under the version of its last day, and 
     [
       ...psu2017,
       ...psu2017Habilitations,
+      ...psu2017Connections,
       leaving('2018-01-10T08:00:00Z', 'SignalModification', {
         modificationId: 'm-leave',
         changes: [{ kind: 'withdraw-role', ...use }],

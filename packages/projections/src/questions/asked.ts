@@ -4,6 +4,7 @@ import {
   type ConventionId,
   type ConventionModel,
   civilDateOf,
+  connectionEntries,
   conventionAggregate,
   type DateCivile,
   epochOf,
@@ -76,7 +77,8 @@ const names: Readonly<Record<string, Name>> = Object.fromEntries(
 
 /** A type of a service's own is named as it is recorded. */
 export const nameOf = (type: string): Name =>
-  (Object.hasOwn(names, type) ? names[type] : undefined) ?? { nom: `Acte « ${type} »`, genre: 'm' }
+  (Object.hasOwn(names, type) ? names[type] : undefined) ??
+  connectionEntries.find(({ event }) => event === type) ?? { nom: `Acte « ${type} »`, genre: 'm' }
 
 /** Whether events of a type are acts of an aggregate. */
 export const isAct = (type: string): boolean => Object.hasOwn(names, type)

@@ -1,9 +1,11 @@
 /** The conditions of G16, each with its article, its computation and the event that says so. */
 import {
   type Article,
+  addDays,
   attributionId,
   type ConventionId,
   type ConventionModel,
+  countedComputation,
   type DateCivile,
   type Effet,
   frenchArticle,
@@ -11,6 +13,7 @@ import {
   type HabilitationId,
   type HabilitationValues,
   habilitationOf,
+  isUnused,
   labelOf,
   maxDate,
   type Period,
@@ -29,7 +32,8 @@ import { renewsUnlessDenounced } from './reserve'
 /**
  * `convention`: it is in force; `inscription`: the establishment is in its annexe; `attribution`: the role is given to
  * the person there; `habilitation`: hers is delivered; `role-habilite`: it covers the role there; `blocage`: her access
- * is not blocked; `fermeture`: nor closed. `modele`: the service knows the model. `declarations`: there is still time
+ * is not blocked; `inactivite`: nor blocked since nobody uses it; `mot-de-passe`: nor
+ * waiting for a password to be changed; `fermeture`: nor closed. `modele`: the service knows the model. `declarations`: there is still time
  * to give those of the year.
  */
 export type ConditionName =
@@ -40,6 +44,8 @@ export type ConditionName =
   | 'habilitation'
   | 'role-habilite'
   | 'blocage'
+  | 'inactivite'
+  | 'mot-de-passe'
   | 'fermeture'
   | 'declarations'
 
@@ -260,7 +266,67 @@ export const accessChecks = (
       article: blocage?.value?.article ?? habilitationOf(model).blocking?.article ?? article,
       computation: blocked(model, blocage, on)
     })),
+    ...inactivityChecks(lines, model, habilitationId, point),
+    ...passwordChecks(model, on, says('mot-de-passe')),
     closureCheck(model, on, says('depart'), says('fermeture'))
+  ]
+}
+
+/**
+ * Until a password that was sent is changed, nothing else is possible (P9, M9). None under a model without passwords; where no
+ * sending is recorded, whoever delivers the access does not tell of them.
+ */
+const passwordChecks = (
+  model: ConventionModel,
+  on: DateCivile,
+  said: Said<HabilitationValues['mot-de-passe']>
+): ReadonlyArray<Check> => {
+  const { passwords } = habilitationOf(model)
+  if (passwords === null) return []
+  const value = said?.value ?? null
+  return [
+    check('mot-de-passe', value?.status !== 'a-changer', on, said, () => ({
+      article: value?.article ?? passwords.article,
+      computation:
+        value === null
+          ? `aucun envoi de mot de passe enregistré pour le ${frenchDate(on)}`
+          : value.status === 'a-changer'
+            ? `mot de passe envoyé le ${frenchDate(value.on)}, à changer avant toute autre opération`
+            : `mot de passe changé le ${frenchDate(value.on)}`
+    }))
+  ]
+}
+
+/** None under a model that knows no such blocking (M25), nor before the delivery. */
+const inactivityChecks = (
+  { inactivities }: Lines,
+  model: ConventionModel,
+  habilitationId: HabilitationId,
+  point: Point
+): ReadonlyArray<Check> => {
+  const { on } = point
+  const { inactivity } = habilitationOf(model)
+  const found = inactivities.countedOn(model, habilitationId, point)
+  if (inactivity === null || found === null) return []
+  const { counted, event } = found
+  const isBlocked = isUnused(counted, on)
+  return [
+    check(
+      'inactivite',
+      !isBlocked,
+      on,
+      { value: counted, event, span: () => ({ from: counted.on, to: null }) },
+      () => {
+        const computation = countedComputation(model, counted)
+        return {
+          article: inactivity.article,
+          computation:
+            counted.lastDay !== null && isBlocked
+              ? `${computation} : accès bloqué depuis le ${frenchDate(addDays(counted.lastDay, 1))}`
+              : computation
+        }
+      }
+    )
   ]
 }
 

@@ -12,10 +12,11 @@ import * as E from 'fp-ts/Either'
 import { type AnnexesQuestions, annexesOver } from '../annexes/annexes-index'
 import type { AppendFault } from '../bitemporal'
 import { type Dossiers, everyDossier } from '../dossiers'
+import { Uses } from '../dossiers/uses'
 import type { Projection } from '../projection'
 import { type Access, type AccessAsked, access } from './access'
 import { SharedKeys } from './across/shared-keys'
-import type { Sees } from './asked'
+import type { At, Sees } from './asked'
 import { type Census, type CensusAsked, census } from './census'
 import { type Course, type CourseAsked, course } from './course'
 import { deadlines } from './deadlines'
@@ -25,6 +26,7 @@ import { Directory } from './directory'
 import { type History, type HistoryAsked, history } from './history'
 import { type Holders, type HoldersAsked, holders } from './holders'
 import { type Identifiers, identifiers } from './identifiers'
+import { Inactivities } from './inactivity'
 import type { Lines } from './lines'
 import { type MayAct, type MayActAsked, mayAct } from './may-act'
 import { type Plane, type PlaneAsked, plane } from './plane'
@@ -33,6 +35,7 @@ import { type Register, type RegisterAsked, register } from './register'
 import { type Search, type SearchAsked, search } from './search'
 import { categoriesOf } from './standing'
 import { ToldByStream } from './told'
+import { type UnusedAccess, unusedAccesses } from './unused'
 
 export type DossiersIndex = AnnexesQuestions & {
   /**
@@ -68,6 +71,8 @@ export type DossiersIndex = AnnexesQuestions & {
   readonly plane: (asked: PlaneAsked) => Plane
   /** Who holds which role where at two points: since when, from when on it is known, by which act. */
   readonly holders: (asked: HoldersAsked) => Holders
+  /** Which accesses are, or were, blocked since nobody uses them, by an instant (P14): what an engine records of it. */
+  readonly unused: (asked: At) => ReadonlyArray<UnusedAccess>
   /** Which persons, establishments and roles the journal has ever spoken of. */
   readonly identifiers: () => Identifiers
   /** Where a dossier stands, by its stream; null for one of which nothing is recorded. */
@@ -100,16 +105,20 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
   const told = new ToldByStream(dossiers)
   const categoryOf = categoriesOf(models)
   const premises = new Premises(dossiers, told, categoryOf)
-  const lines: Lines = { dossiers, directory, modelOf: findModel(models) }
+  const uses = new Uses()
+  const inactivities = new Inactivities(dossiers, uses)
+  const lines: Lines = { dossiers, directory, inactivities, modelOf: findModel(models) }
 
-  const append = (recorded: Recorded): E.Either<AppendFault, DossiersIndex> =>
-    E.map((appended: string) => {
+  const append = (recorded: Recorded): E.Either<AppendFault, DossiersIndex> => {
+    if (uses.take(recorded)) return E.right(index)
+    return E.map((appended: string) => {
       if (appended !== 'appended') return index
       told.take(recorded)
       premises.take(recorded.stream, recorded.revision)
       directory.take(recorded)
       return index
     })(dossiers.append(recorded))
+  }
 
   const { pendingAt, ...annexes } = annexesOver(
     { facts: dossiers.convention, modelsOf: id => dossiers.modelsOf('convention', id) },
@@ -129,6 +138,7 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     search: search(lines, told),
     plane: plane(lines, told),
     holders: holders(lines, annexes),
+    unused: unusedAccesses(lines),
     identifiers: identifiers(lines),
     standingOf: standingIn(dossiers, directory)
   }

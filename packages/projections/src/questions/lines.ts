@@ -22,6 +22,7 @@ import type { HeldFact } from '../bitemporal/held-fact'
 import type { Dossiers } from '../dossiers'
 import { type At, type Evidence, evidenceOf, type On, pointOf } from './asked'
 import type { Directory } from './directory'
+import type { Inactivities } from './inactivity'
 
 /** What a line says on a day, and the event that says so. A null value: an event says that it no longer holds. */
 export type Said<Value> = {
@@ -34,6 +35,7 @@ export type Said<Value> = {
 export type Lines = {
   readonly dossiers: Dossiers
   readonly directory: Directory
+  readonly inactivities: Inactivities
   readonly modelOf: (ref: ConventionValues['model']) => ConventionModel | null
 }
 

@@ -49,14 +49,20 @@ test('G16 P27 she may act from the delivery of her habilitation to the last day 
     ],
     ['role-habilite', "l'habilitation porte sur ce rôle et cet établissement", "Demande d'habilitation"],
     ['blocage', "aucun blocage de l'accès enregistré pour le 31/12/2020", null],
+    ['inactivite', 'dernière utilisation 21/12/2020 + 45 jours = 04/02/2021', 'Connexion'],
+    ['mot-de-passe', 'aucun envoi de mot de passe enregistré pour le 31/12/2020', null],
     ['fermeture', "aucune fermeture de l'accès ni fin de mission enregistrée pour le 31/12/2020", null]
   ])
 })
 
 test('G16 on 01/01/2021 and on 01/01/2024 nobody may act, though no reaction ran, by the article of the duration', () => {
-  for (const date of ['2021-01-01', '2024-01-01']) {
-    expect(failing(signed.mayAct({ ...use(), ...on(date) }))).toEqual([['convention', 'PSU 5']])
-    expect(failing(signed.mayAct({ ...use(awa), ...on(date) }))).toEqual([['convention', 'PSU 5']])
+  for (const who of [claire, awa]) {
+    expect(failing(signed.mayAct({ ...use(who), ...on('2021-01-01') }))).toEqual([['convention', 'PSU 5']])
+    // Nobody has used the codes since 2021 either.
+    expect(failing(signed.mayAct({ ...use(who), ...on('2024-01-01') }))).toEqual([
+      ['convention', 'PSU 5'],
+      ['inactivite', 'PSU 2.3']
+    ])
   }
   const [reason] = signed.mayAct({ ...use(), ...on('2021-01-01') }).reasons
   expect(reason).toMatchObject({
@@ -257,7 +263,7 @@ test('G1 G16 a termination, the reactions run, the termination withdrawn: as if 
       ])
     }
   // What was known between still says what was known.
-  const between = { ...on('2019-06-01'), knownAt: instant('2019-03-05T00:00:00Z') }
+  const between = { ...on('2019-03-05'), knownAt: instant('2019-03-05T00:00:00Z') }
   expect(failing(after.mayAct({ ...use(), ...between }))).toEqual([['convention', 'PSU 2.4']])
 })
 
@@ -297,6 +303,8 @@ test('G16 P25 on 01/01/2021 the réelle of 2020 may still be given, until 30/06/
     ['habilitation', '2021-01-01'],
     ['role-habilite', '2021-01-01'],
     ['blocage', '2021-01-01'],
+    ['inactivite', '2021-01-01'],
+    ['mot-de-passe', '2021-01-01'],
     ['fermeture', '2021-01-01'],
     ['declarations', '2021-01-01']
   ])

@@ -80,6 +80,8 @@ const conditions: Readonly<Partial<Record<ConditionName, Condition>>> = {
   habilitation: 'habilitated',
   'role-habilite': 'habilitated',
   blocage: 'not-blocked',
+  inactivite: 'not-unused',
+  'mot-de-passe': 'password-changed',
   fermeture: 'not-closed'
 }
 

@@ -2,6 +2,9 @@
 import {
   type AnyEvent,
   type AnyRefusal,
+  accessCategory,
+  connectionDecider,
+  connectionEvents,
   conventionAggregate,
   conventionDecider,
   conventionEvents,
@@ -9,6 +12,7 @@ import {
   habilitationDecider,
   habilitationEvents,
   type Instant,
+  isConnectionCommand,
   isConventionCommand,
   type Models,
   positionOf,
@@ -41,7 +45,7 @@ export const memoryJournal = (models: Models): MemoryJournal => journalFrom(serv
 
 /** @param before what these dossiers have taken already, and how many of them the reactions have answered */
 const journalFrom = (served: Serving, before: ReadonlyArray<Recorded>, answered: number): MemoryJournal => {
-  let { models, conventions, habilitations } = served
+  let { models, conventions, habilitations, connections } = served
   let index: DossiersIndex | null = null
   let indexed = 0
   const reactions = shippedReactions()
@@ -49,7 +53,12 @@ const journalFrom = (served: Serving, before: ReadonlyArray<Recorded>, answered:
   const events: Array<Recorded> = [...before]
 
   const take = (recorded: Recorded): void => {
-    const dossiers = isOfConvention(recorded.stream) ? conventions : habilitations
+    const { stream } = recorded
+    const dossiers = isOf(conventionAggregate.category, stream)
+      ? conventions
+      : isOf(accessCategory, stream)
+        ? connections
+        : habilitations
     dossiers.take(recorded)
   }
   const record = (recorded: Recorded): void => {
@@ -62,6 +71,7 @@ const journalFrom = (served: Serving, before: ReadonlyArray<Recorded>, answered:
     models = again.models
     conventions = again.conventions
     habilitations = again.habilitations
+    connections = again.connections
     index = null
     for (const recorded of events) take(recorded)
   }
@@ -85,14 +95,18 @@ const journalFrom = (served: Serving, before: ReadonlyArray<Recorded>, answered:
   ): E.Either<ReadonlyArray<AnyRefusal>, ReadonlyArray<AnyEvent>> => {
     const others = isConventionCommand(command)
       ? conventions.premisesOf(stream, command)
-      : habilitations.premisesOf(stream, command)
+      : isConnectionCommand(command)
+        ? []
+        : habilitations.premisesOf(stream, command)
     const edited = others.flatMap(other => conventions.edited(other) ?? [])
     if (edited.length > 0) return E.left(edited)
     const premises = new Map(others.map(other => [other, conventions.premise(other)]))
     const recording = { at, hand: null, premises }
     const decided = isConventionCommand(command)
       ? conventions.give(stream, command, recording)
-      : habilitations.give(stream, command, recording)
+      : isConnectionCommand(command)
+        ? connections.give(stream, command, recording)
+        : habilitations.give(stream, command, recording)
     if (E.isLeft(decided)) return decided
     for (const { revision, type, schema, data, model, versions } of decided.right) {
       const n = events.length
@@ -141,7 +155,12 @@ const journalFrom = (served: Serving, before: ReadonlyArray<Recorded>, answered:
   }
   const fork = (): MemoryJournal =>
     journalFrom(
-      { models, conventions: conventions.fork(), habilitations: habilitations.fork() },
+      {
+        models,
+        conventions: conventions.fork(),
+        habilitations: habilitations.fork(),
+        connections: connections.fork()
+      },
       events,
       reacted
     )
@@ -154,10 +173,11 @@ type Serving = ReturnType<typeof serving>
 const serving = (models: Models) => ({
   models,
   conventions: dossiersOf(conventionDecider(models), conventionEvents),
-  habilitations: dossiersOf(habilitationDecider(models), habilitationEvents)
+  habilitations: dossiersOf(habilitationDecider(models), habilitationEvents),
+  connections: dossiersOf(connectionDecider, connectionEvents)
 })
 
-const isOfConvention = (stream: string): boolean => stream.startsWith(`${conventionAggregate.category}-`)
+const isOf = (category: string, stream: string): boolean => stream.startsWith(`${category}-`)
 
 /** A uuid: the same in every playing. */
 const idOf = (n: number): string => `5ce9a210-0000-4000-8000-${n.toString(16).padStart(12, '0')}`

@@ -3,6 +3,7 @@ import {
   monenfant2023,
   monenfant2023Habilitations,
   psu2017,
+  psu2017Connections,
   psu2017Habilitations,
   psu2017Id
 } from '@avenant/domain/fixtures'
@@ -18,12 +19,13 @@ const stepOf = ({ at, stream, command }: Given) => ({
     ...command,
     ...(stream.startsWith('convention-')
       ? { conventionId: stream.replace('convention-', '') }
-      : { habilitationId: stream.replace('habilitation-', '') })
+      : { habilitationId: stream.replace(/^(?:habilitation|access)-/, '') })
   }
 })
 const given: ReadonlyArray<Given> = [
   ...psu2017,
   ...psu2017Habilitations,
+  ...psu2017Connections,
   ...monenfant2023,
   ...monenfant2023Habilitations
 ]

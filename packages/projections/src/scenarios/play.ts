@@ -1,5 +1,14 @@
 /** Plays a scenario in memory: no store, no clock, nothing is kept. */
-import { type AnyRefusal, resolveModel, shippedModels, streamOfCommand } from '@avenant/domain'
+import {
+  Acteur,
+  type AnyRefusal,
+  addDays,
+  instant,
+  read,
+  resolveModel,
+  shippedModels,
+  streamOfCommand
+} from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import { type Deviation, deviationsFrom } from './expected'
 import { type MemoryJournal, memoryJournal } from './journal'
@@ -27,7 +36,7 @@ export const playScenario = (scenario: Scenario): Played => {
     ...scenario.refusedModels.flatMap((refused, i) =>
       deviationsOfModel(refused, `refusedModels[${i}].faults`)
     ),
-    ...scenario.steps.flatMap((step, i) => deviationsOf(step, `steps[${i}]`, journal))
+    ...inOrder(scenario.steps).flatMap(({ step, path }) => deviationsOf(step, path, journal))
   ]
   const answers: Array<unknown> = []
   const answer = answerTo(journal.index())
@@ -38,6 +47,40 @@ export const playScenario = (scenario: Scenario): Played => {
   }
   return { deviations, answers }
 }
+
+type Given = Exclude<Step, { readonly connections: unknown }>
+type Placed = { readonly step: Given; readonly path: string }
+
+/** A connection is recorded at its own moment, among the other steps. */
+const inOrder = (steps: ReadonlyArray<Step>): ReadonlyArray<Placed> =>
+  steps
+    .flatMap((step, i): ReadonlyArray<Placed> => {
+      const path = `steps[${i}]`
+      if (!('connections' in step)) return [{ step, path }]
+      return connected(step).map(given => ({ step: given, path }))
+    })
+    .toSorted((a, b) => (a.step.at < b.step.at ? -1 : a.step.at > b.step.at ? 1 : 0))
+
+const connected = ({ at, connections }: Exclude<Step, Given>): ReadonlyArray<Given> => {
+  const { habilitationId, from, through, every } = connections
+  const given: Array<Given> = []
+  // At noon it is the same day in Guadeloupe, in Paris and in La Réunion.
+  for (let on = from; on <= through; on = addDays(on, every)) {
+    const moment = instant(`${on}T12:00:00Z`)
+    given.push({
+      at: moment < at ? at : moment,
+      command: {
+        type: 'RecordConnection',
+        habilitationId,
+        acteur: portail,
+        data: { at: moment, outcome: 'reussie' }
+      }
+    })
+  }
+  return given
+}
+
+const portail = read(Acteur, { kind: 'systeme', id: 'portail' })
 
 /** It may extend a model that ships. */
 const deviationsOfModel = ({ model, faults }: RefusedModel, path: string): ReadonlyArray<Deviation> => {
@@ -55,7 +98,7 @@ const deviationsOfModel = ({ model, faults }: RefusedModel, path: string): Reado
       ]
 }
 
-const deviationsOf = (step: Step, path: string, journal: MemoryJournal): ReadonlyArray<Deviation> => {
+const deviationsOf = (step: Given, path: string, journal: MemoryJournal): ReadonlyArray<Deviation> => {
   if ('models' in step) {
     journal.restart(step.models)
     return []

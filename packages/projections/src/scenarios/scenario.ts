@@ -2,10 +2,13 @@
 import {
   AddressedCommand,
   coherent,
+  DateCivile,
   decode,
   type Fault,
+  HabilitationId,
   type Incoherence,
   Instant,
+  integer,
   type Models,
   NonBlank,
   shippedModels,
@@ -24,9 +27,17 @@ const Codes = coherent(t.readonlyArray(NonBlank), codes =>
     : []
 )
 
+/** The codes of an habilitation are used every so many days, from a day through another: each connection is recorded at once. */
+const Connections = struct('Connexions', {
+  habilitationId: HabilitationId,
+  from: DateCivile,
+  through: DateCivile,
+  every: integer(1, 3_650)
+})
+
 /**
  * What was asked, and when it was recorded; or that the shipped reactions run then, until nothing is left to do; or which
- * models are given from then on in place of those before: a file was edited, a version added.
+ * models are given from then on in place of those before: a file was edited, a version added; or that codes are used regularly.
  */
 const stepIn = (files: ModelFiles) =>
   oneWay(
@@ -35,7 +46,11 @@ const stepIn = (files: ModelFiles) =>
     oneWay(
       'models',
       struct('Pas', { at: Instant, models: modelsCodec(files) }),
-      struct('Pas', { at: Instant, command: AddressedCommand }, { refused: Codes })
+      oneWay(
+        'connections',
+        struct('Pas', { at: Instant, connections: Connections }),
+        struct('Pas', { at: Instant, command: AddressedCommand }, { refused: Codes })
+      )
     )
   )
 export type Step = t.TypeOf<ReturnType<typeof stepIn>>

@@ -105,6 +105,8 @@ const shortReasons: Readonly<Record<ConditionName, string>> = {
   habilitation: 'habilitation non délivrée',
   'role-habilite': 'rôle hors habilitation',
   blocage: 'accès bloqué',
+  inactivite: 'accès inutilisé',
+  'mot-de-passe': 'mot de passe à changer',
   fermeture: 'accès fermé',
   declarations: 'délai de déclaration passé'
 }
@@ -159,6 +161,8 @@ const conditionNames: Readonly<Record<ConditionName, string>> = {
   habilitation: "L'habilitation est délivrée",
   'role-habilite': "L'habilitation porte sur ce rôle",
   blocage: "L'accès n'est pas bloqué",
+  inactivite: "L'accès est utilisé",
+  'mot-de-passe': 'Le mot de passe est changé',
   fermeture: "L'accès n'est pas fermé",
   declarations: 'Le délai de déclaration court encore'
 }

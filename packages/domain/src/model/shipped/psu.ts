@@ -89,6 +89,15 @@ export const psu = shippedModel({
       ],
       article: '2.3'
     },
+    // « En cas de non utilisation des codes d'accès pendant un délai de 45 jours »
+    inactivity: {
+      delay: {
+        from: 'last-use',
+        offset: { unit: 'day', count: 45, direction: 'after' },
+        bound: 'inclusive'
+      },
+      article: '2.3'
+    },
     closing: { article: '2.3' },
     // « un mot de passe qui doit être modifié lors de la première connexion et renouvelé régulièrement ». Decided: the source
     // says neither how long it is nor how often; the library's own default.

@@ -1,0 +1,86 @@
+/** Which reminders are due, and how it is recorded that one was given. */
+import {
+  type Acteur,
+  addDays,
+  type ConventionModel,
+  civilDateOf,
+  type DateCivile,
+  type Instant,
+  maxDate,
+  minDate
+} from '@avenant/domain'
+import type { Deadline, DossiersIndex } from '@avenant/projections'
+import { type EventToAppend, eventIdOf } from '@avenant/store-adapter'
+
+/** A deadline that comes, on one of the days on which one is to be reminded of it. Its identity is the deadline's own (G6). */
+export type Reminder = Pick<
+  Deadline,
+  'dossier' | 'kind' | 'subject' | 'occurrence' | 'conventionId' | 'label' | 'who' | 'computation' | 'article'
+> & {
+  readonly due: DateCivile
+  /** The day on which it was to be given: the last one that is over, where several are. */
+  readonly day: DateCivile
+}
+
+/**
+ * What a service does with a reminder: a letter, a message. It is told at least once of each: when it rejects, or its program ends
+ * before the end of it, again. What it sends is sent once when it keeps `dossier`, `kind`, `subject`, `occurrence` and `day`.
+ */
+export type Remind = (reminder: Reminder) => Promise<void> | void
+
+/** Of deadlines whose day is not over, and that are not done. */
+export const dueReminders = (
+  index: DossiersIndex,
+  models: ReadonlyArray<ConventionModel>,
+  now: Instant
+): ReadonlyArray<Reminder> => {
+  const todays = models.map(({ zone }) => civilDateOf(now, zone))
+  const [first, ...others] = todays
+  if (first === undefined) return []
+  const today = others.reduce(minDate, first)
+  const ahead = Math.max(...models.flatMap(({ deadlines }) => deadlines.flatMap(daysOfReminders)), 0)
+  if (ahead === 0) return []
+  const asked = { from: today, to: addDays(others.reduce(maxDate, first), ahead), knownAt: now }
+  return index.deadlines(asked).deadlines.flatMap(deadline => {
+    const { due, state, reminders, model } = deadline
+    const zone = models.find(({ id, version }) => id === model.id && version === model.version)?.zone
+    if (due === null || state !== 'a-venir' || zone === undefined) return []
+    const on = civilDateOf(now, zone)
+    const day = reminders.findLast(reminder => reminder <= on)
+    if (day === undefined) return []
+    const { dossier, kind, subject, occurrence, conventionId, label, who, computation, article } = deadline
+    return [{ dossier, kind, subject, occurrence, conventionId, label, who, computation, article, due, day }]
+  })
+}
+
+/** At most: a month has 31 days. */
+const lengths = { day: 1, week: 7, month: 31 } as const
+
+const daysOfReminders = ({ reminders }: ConventionModel['deadlines'][number]): ReadonlyArray<number> =>
+  reminders.map(({ count, unit }) => count * lengths[unit])
+
+/** Beside the dossier of a convention: no act of it, and nothing that an answer rests on. */
+export const reminderStream = ({ conventionId }: Reminder): string => `reminder-${conventionId}`
+
+/** The same for the same reminder, whoever gives it. */
+export const reminderEvent = (reminder: Reminder, acteur: Acteur): EventToAppend => {
+  const { dossier, kind, subject, occurrence, due, day } = reminder
+  const commandId = `rappel/${JSON.stringify([dossier, kind, subject, occurrence, day])}`
+  return {
+    id: eventIdOf(commandId, 0),
+    type: 'ReminderGiven',
+    schema: 1,
+    data: { dossier, kind, subject, occurrence, due, day },
+    metadata: {
+      acteur,
+      commandId,
+      correlationId: commandId,
+      causationId: null,
+      causationDepth: 0,
+      commandDigest: null,
+      reason: null,
+      custom: null,
+      model: null
+    }
+  }
+}

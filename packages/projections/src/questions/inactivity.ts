@@ -1,0 +1,138 @@
+/** Whether an access is blocked since nobody uses it, and what says so (A2, P14). */
+import {
+  accessStream,
+  addDays,
+  type ConventionModel,
+  type Counted,
+  countedLine,
+  type DateCivile,
+  type HabilitationId,
+  habilitationOf,
+  habilitationStream,
+  type LastDayAfter,
+  lastDayAfterUse,
+  type Timeline,
+  valueOn
+} from '@avenant/domain'
+import type { Cause, Point } from '../bitemporal'
+import type { Dossiers } from '../dossiers'
+import type { Uses } from '../dossiers/uses'
+import { type Evidence, evidenceOf } from './asked'
+
+/** What an access is counted from on a day, and the act or the connection that says so. */
+export type CountedOn = { readonly counted: Counted; readonly event: () => Evidence }
+
+/** The first day on which it is blocked, and what was counted. */
+export type UnusedFrom = CountedOn & { readonly from: DateCivile }
+
+type Line = Timeline<Counted>
+
+/** What was counted of an habilitation, and on what it stands. */
+type Kept = {
+  readonly line: Line
+  readonly model: ConventionModel
+  readonly point: Point
+  readonly revision: number
+  readonly used: number
+}
+
+/** Of so many habilitations the count is kept. */
+const KEPT = 10_000
+
+/** What is counted of each habilitation. It answers again as long as as much is known. */
+export class Inactivities {
+  readonly #dossiers: Dossiers
+  readonly #uses: Uses
+  readonly #kept = new Map<HabilitationId, Kept>()
+  readonly #lastDays = new WeakMap<ConventionModel, LastDayAfter>()
+
+  constructor(dossiers: Dossiers, uses: Uses) {
+    this.#dossiers = dossiers
+    this.#uses = uses
+  }
+
+  /** Null while the access is not delivered, and under a model that knows no such blocking (M25). */
+  countedOn(model: ConventionModel, id: HabilitationId, point: Point): CountedOn | null {
+    if (habilitationOf(model).inactivity === null) return null
+    const counted = valueOn(point.on)(this.#lineAt(model, id, point))
+    return counted === null ? null : { counted, event: () => this.#evidenceOf(model, id, point, counted) }
+  }
+
+  /** From which days on, by the day asked, it was blocked for want of use; what was lifted since among them. */
+  blocksOf(model: ConventionModel, id: HabilitationId, point: Point): ReadonlyArray<UnusedFrom> {
+    if (habilitationOf(model).inactivity === null) return []
+    return this.#lineAt(model, id, point).flatMap(({ value: counted }, i, line) => {
+      if (counted === null || counted.lastDay === null) return []
+      const [from, next] = [addDays(counted.lastDay, 1), line[i + 1]?.from ?? null]
+      return from > point.on || (next !== null && next <= from)
+        ? []
+        : [{ from, counted, event: () => this.#evidenceOf(model, id, point, counted) }]
+    })
+  }
+
+  #lineAt(model: ConventionModel, id: HabilitationId, point: Point): Line {
+    const revision = this.#dossiers.habilitation.revisionOf(id)
+    const used = this.#uses.countOf(id, point.knownAt)
+    const kept = this.#kept.get(id)
+    if (
+      kept?.model === model &&
+      kept.revision === revision &&
+      kept.used === used &&
+      this.#dossiers.habilitation.isSettled(id, kept.point, { ...point, on: kept.point.on })
+    )
+      return kept.line
+    const line = this.#count(model, id, point)
+    if (this.#kept.size >= KEPT) this.#kept.clear()
+    this.#kept.set(id, { line, model, point, revision, used })
+    return line
+  }
+
+  #count(model: ConventionModel, id: HabilitationId, { knownAt }: Point): Line {
+    const { habilitation } = this.#dossiers
+    const deliveries = habilitation
+      .line(id, { kind: 'delivrance', id: '' }, knownAt)
+      .flatMap(({ value, span: { from } }) =>
+        value === null || from === null ? [] : [{ what: 'delivrance', on: from } as const]
+      )
+    const liftings = habilitation
+      .line(id, { kind: 'levee', id: '' }, knownAt)
+      .flatMap(({ value }) => (value === null ? [] : [{ what: 'levee', on: value.on } as const]))
+    return countedLine(this.#lastDayAfter(model))({
+      begun: [...deliveries, ...liftings].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)),
+      uses: this.#uses.of(id, model.zone, knownAt).map(({ on }) => on),
+      blocked: habilitation
+        .line(id, { kind: 'blocage', id: '' }, knownAt)
+        .map(({ value, span: { from } }) => ({ from, value }))
+    })
+  }
+
+  #lastDayAfter(model: ConventionModel): LastDayAfter {
+    const known = this.#lastDays.get(model) ?? lastDayAfterUse(model) ?? (() => null)
+    this.#lastDays.set(model, known)
+    return known
+  }
+
+  #evidenceOf(
+    model: ConventionModel,
+    id: HabilitationId,
+    { knownAt }: Point,
+    { what, on }: Counted
+  ): Evidence {
+    if (what === 'utilisation') {
+      const use = this.#uses.of(id, model.zone, knownAt).find(use => use.on === on)
+      // It was counted from that list.
+      return evidenceOf(accessStream(id), connectionCause(use?.revision ?? 0, use?.recordedAt ?? knownAt))
+    }
+    const kind = what === 'delivrance' ? 'delivrance' : 'levee'
+    const fact = this.#dossiers.habilitation.factOn(id, { kind, id: '' }, { on, knownAt })
+    if (fact === null) throw new Error(`no act says ${what} of ${id} on ${on}`)
+    return evidenceOf(habilitationStream(id), fact.cause)
+  }
+}
+
+const connectionCause = (revision: number, recordedAt: Cause['recordedAt']): Cause => ({
+  revision,
+  type: 'ConnectionRecorded',
+  recordedAt,
+  acteur: 'systeme'
+})
