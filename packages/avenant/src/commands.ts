@@ -22,7 +22,6 @@ import {
   type Clock,
   type CommandMeta,
   type Decided,
-  type EventStore,
   type Executed,
   type ExecuteError,
   executor,
@@ -35,6 +34,7 @@ import type { Task } from 'fp-ts/Task'
 import * as TE from 'fp-ts/TaskEither'
 import { v4 } from 'uuid'
 import { conventionNamedBy } from './named-convention'
+import type { Stores } from './stores'
 
 /** What a command did: its events, in which stream, up to which revision and position. */
 export type Done = Omit<Executed<AnyEvent, unknown>, 'state'>
@@ -59,13 +59,14 @@ export type Commands = {
 }
 
 type CommandsOptions = {
-  readonly store: EventStore
+  readonly stores: Stores
   readonly models: Models
   readonly hands?: Hands | 'told'
   readonly clock?: Clock
 }
 
-export const commandsOf = ({ models, ...options }: CommandsOptions): Commands => {
+export const commandsOf = ({ models, stores, ...others }: CommandsOptions): Commands => {
+  const options = { ...others, store: stores.journal }
   const conventions = executor({
     ...options,
     codec: journalCodec(conventionEvents),
@@ -78,7 +79,8 @@ export const commandsOf = ({ models, ...options }: CommandsOptions): Commands =>
     premises: { convention: foldedBy(journalCodec(conventionEvents), conventionDecider(models)) }
   })
   const connections = executor({
-    ...options,
+    ...others,
+    store: stores.connections,
     codec: journalCodec(connectionEvents),
     decider: connectionDecider
   })

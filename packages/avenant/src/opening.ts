@@ -9,6 +9,7 @@ import {
   memoryReadModels,
   openEventStore,
   openRuntimeStore,
+  type Running,
   type RuntimeStore,
   type ShippedReactions,
   startShippedReactions,
@@ -20,13 +21,15 @@ import type { Task } from 'fp-ts/Task'
 import * as TE from 'fp-ts/TaskEither'
 import { v4 } from 'uuid'
 import { type Beside, commandsOf, type Done, type ExecuteFault } from './commands'
-import { startDeadlines } from './deadlines-engine/engine'
+import { type EngineOptions, startDeadlines } from './deadlines-engine/engine'
 import { type Health, healthOf } from './health'
 import type { OfflineDossier } from './offline/asked'
 import { offlineDossierOf } from './offline/dossier'
 import type { AvenantOptions } from './options'
 import { type Questions, questionsOf } from './questions'
-import { openReading, type Reading } from './reading'
+import { indexOnAll, openBeside, openReading, type Reading } from './reading'
+import { type RetainConnections, retainConnectionsIn } from './retention'
+import { isOfConnections, type Stores } from './stores'
 import { type TryCommand, whatIfOf } from './what-if'
 
 export type Avenant = Questions & {
@@ -42,6 +45,11 @@ export type Avenant = Questions & {
   readonly whatIf: TryCommand
   /** A convention and the habilitations under it as one HTML file, with both axes live and no network: for a judge, or an archive. */
   readonly offlineDossier: OfflineDossier
+  /**
+   * Removes the connections that were recorded before an instant, once the first one of each day is kept without its hour and its
+   * origin: no answer changes (A1). Of a store that only its owner may shorten, its owner alone can.
+   */
+  readonly retainConnections: RetainConnections
   readonly health: Task<Health>
   /** The journal: to export it, to move it, to follow it. */
   readonly store: EventStore
@@ -54,6 +62,9 @@ export const systeme = read(Acteur, { kind: 'systeme', id: 'reactions' })
 
 /** In whose name what is due is recorded. */
 const engineActeur = read(Acteur, { kind: 'systeme', id: 'echeances' })
+
+/** In whose name is recorded what remains of connections. */
+const retentionActeur = read(Acteur, { kind: 'systeme', id: 'conservation' })
 
 /**
  * Opens a journal, and answers once all of it is read. What was done through it is in every answer that comes after; what
@@ -103,6 +114,7 @@ type Opened = Array<Task<void>>
 const assemble = (
   {
     store: address,
+    connections: ownAddress = address,
     models = shippedModels,
     reactions = true,
     deadlines = reactions,
@@ -120,53 +132,67 @@ const assemble = (
     TE.bindW('reading', ({ store }) =>
       TE.map(keep(opened, (reading: Reading) => reading.stop))(openReading(store, models, onInterrupted))
     ),
+    TE.bindW('beside', ({ reading }) =>
+      ownAddress === address
+        ? TE.right(null)
+        : pipe(
+            openEventStore(ownAddress, options),
+            TE.map(keep(opened, store => store.close)),
+            TE.bindTo('store'),
+            TE.bindW('reading', ({ store }) =>
+              TE.map(keep(opened, (reading: Reading) => reading.stop))(
+                openBeside(store, reading.read(), onInterrupted)
+              )
+            )
+          )
+    ),
     TE.bindW('runtime', () =>
       (reactions || deadlines !== false) && options.readOnly !== true
         ? TE.map(keep(opened, (runtime: RuntimeStore) => runtime.close))(openRuntimeStore(address))
         : TE.right(null)
     ),
-    TE.map(({ store, reading, runtime }) => {
+    TE.map(({ store, reading, beside, runtime }) => {
+      const stores: Stores = { journal: store, connections: beside?.store ?? store }
       const running =
         runtime === null || !reactions ? null : runReactions(store, models, runtime, onInterrupted)
       if (running !== null) opened.push(running.stop)
-      const commands = commandsOf({ ...options, store, models })
+      const commands = commandsOf({ ...options, stores, models })
       opened.push(commands.close)
-      let written: Position | null = null
-      const questions = questionsOf(reading, { written: () => written, patience, isClosed })
+      const journal = following(reading)
+      const own = beside === null ? null : following(beside.reading)
+      const questions = questionsOf(journal, { beside: own, patience, isClosed })
       const { clock = systemClock } = options
+      const onAll = indexOnAll([{ store, reading }, ...(beside === null ? [] : [beside])], patience)
       const execute: Avenant['execute'] = (command, beside) =>
         TE.map((done: Done) => {
-          if (isAfter(done.position, written)) written = done.position
-          return done
+          if (own === null || !isOfConnections(done.stream)) return journal.wrote(done)
+          // A position is one of the journal.
+          return { ...own.wrote(done), position: null }
         })(commands.execute(command, beside))
       const engine =
         runtime === null || deadlines === false
           ? null
-          : alone({
-              leases: runtime.leases,
-              name: 'deadlines',
-              holder: v4(),
-              start: async () =>
-                E.right(
-                  startDeadlines({
-                    ...(deadlines === true ? {} : deadlines),
-                    store,
-                    reading,
-                    models,
-                    acteur: engineActeur,
-                    clock,
-                    execute,
-                    onInterrupted
-                  })
-                ),
+          : runDeadlines(runtime, {
+              ...(deadlines === true ? {} : deadlines),
+              store,
+              models,
+              onAll,
+              acteur: engineActeur,
+              clock,
+              execute,
               onInterrupted
             })
       if (engine !== null) opened.push(engine.stop)
       return {
         ...questions,
-        whatIf: whatIfOf({ ...questions, store, models, clock, decide: commands.decide }),
-        offlineDossier: offlineDossierOf({ store, models, clock, standingOf: questions.standingOf }),
+        whatIf: whatIfOf({ ...questions, stores, models, clock, decide: commands.decide }),
+        offlineDossier: offlineDossierOf({ stores, models, clock, standingOf: questions.standingOf }),
         execute,
+        retainConnections: retainConnectionsIn({
+          store: stores.connections,
+          acteur: retentionActeur,
+          onAll
+        }),
         health: healthOf(reading, running, engine),
         store
       }
@@ -180,8 +206,30 @@ const keep =
     return a
   }
 
+/** Up to where this program has written to it. */
+const following = (reading: Reading) => {
+  let written: Position | null = null
+  return {
+    reading,
+    written: () => written,
+    wrote: (done: Done): Done => {
+      if (isAfter(done.position, written)) written = done.position
+      return done
+    }
+  }
+}
+
 const isAfter = (position: Position | null, other: Position | null): boolean =>
   position !== null && (other === null || comparePositions(position, other) > 0)
+
+const runDeadlines = ({ leases }: RuntimeStore, options: EngineOptions): Alone<Running> =>
+  alone({
+    leases,
+    name: 'deadlines',
+    holder: v4(),
+    start: async () => E.right(startDeadlines(options)),
+    onInterrupted: options.onInterrupted
+  })
 
 const runReactions = (
   store: EventStore,

@@ -6,6 +6,11 @@ import type { DeadlinesOptions } from './deadlines-engine/engine'
 export type AvenantOptions = OpenEventStoreOptions & {
   /** The address of the journal: `sqlite:avenant.db`, `postgres://…`, `esdb://…` or `memory:`. */
   readonly store: string
+  /**
+   * The address of the connections, where they are kept apart from what is evidence: a million in a year, and a retention of
+   * their own. The journal itself by default. They are in the same answers wherever they are.
+   */
+  readonly connections?: string
   /** The models of conventions that this program knows; the shipped ones by default. */
   readonly models?: Models
   /**

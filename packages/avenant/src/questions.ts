@@ -74,16 +74,26 @@ export type Questions = {
   readonly ask: (question: unknown, options?: AskOptions) => TE.TaskEither<AskFault, Answers[keyof Answers]>
 }
 
-type Asking = {
-  /** The position of the last command that this program has given: its own are in every answer. */
+/** What answers rest on: a journal, and up to where this program itself has written to it. Its own are in every answer. */
+export type Followed = {
+  readonly reading: Reading
   readonly written: () => Position | null
+}
+
+type Asking = {
+  /** The connections, where they have an address of their own. */
+  readonly beside: Followed | null
   /** How long a question waits for them, in milliseconds. */
   readonly patience: number
   readonly isClosed: () => boolean
 }
 
-export const questionsOf = (reading: Reading, { written, patience, isClosed }: Asking): Questions => {
-  const caughtUp = (atLeast: Position | null): TE.TaskEither<AskFault, void> => {
+export const questionsOf = (journal: Followed, { beside, patience, isClosed }: Asking): Questions => {
+  const { reading } = journal
+  const reached = (
+    { reading, written }: Followed,
+    atLeast: Position | null
+  ): TE.TaskEither<AskFault, void> => {
     const own = written()
     const position = own !== null && (atLeast === null || comparePositions(own, atLeast) > 0) ? own : atLeast
     return pipe(
@@ -95,6 +105,10 @@ export const questionsOf = (reading: Reading, { written, patience, isClosed }: A
       })
     )
   }
+  const caughtUp = (atLeast: Position | null): TE.TaskEither<AskFault, void> =>
+    beside === null
+      ? reached(journal, atLeast)
+      : TE.chain(() => reached(beside, null))(reached(journal, atLeast))
   const ask: Questions['ask'] = (question, { atLeast = null, sees = null } = {}) =>
     pipe(
       TE.fromEither(decode(Question)(question)),

@@ -1,6 +1,11 @@
 /** The index over the whole journal, which follows it: what every question is asked of. */
 import type { AnyEvent, Models, Recorded } from '@avenant/domain'
-import { type AppendFault, type DossiersIndex, dossiersProjection } from '@avenant/projections'
+import {
+  type AppendFault,
+  type DossiersIndex,
+  dossiersProjection,
+  type Projection
+} from '@avenant/projections'
 import {
   type AnyFault,
   type EventStore,
@@ -16,6 +21,7 @@ import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
 import { type IndexStopped, indexStopped } from './faults'
 import { dossierEvents } from './journal'
+import { isOfConnections } from './stores'
 
 export type Reading = Projector<AnyEvent, DossiersIndex, AppendFault>
 
@@ -23,6 +29,12 @@ export type Reading = Projector<AnyEvent, DossiersIndex, AppendFault>
 export const openReading = (
   store: EventStore,
   models: Models,
+  onInterrupted: (fault: AnyFault) => void
+): TE.TaskEither<AnyFault, Reading> => followed(store, dossiersProjection(models), onInterrupted)
+
+const followed = (
+  store: EventStore,
+  projection: Projection<DossiersIndex, AppendFault>,
   onInterrupted: (fault: AnyFault) => void
 ): TE.TaskEither<AnyFault, Reading> =>
   pipe(
@@ -32,7 +44,7 @@ export const openReading = (
       project({
         store,
         codec: dossierEvents,
-        projection: dossiersProjection(models),
+        projection,
         models: memoryReadModels<DossiersIndex>(),
         onInterrupted
       })
@@ -44,6 +56,43 @@ export const openReading = (
       await reading.stop()
       return E.left(stoppedBy(reading) ?? reached.left)
     })
+  )
+
+/** The connections of another address, into the same index. */
+export const openBeside = (
+  store: EventStore,
+  index: DossiersIndex,
+  onInterrupted: (fault: AnyFault) => void
+): TE.TaskEither<AnyFault, Reading> =>
+  followed(
+    store,
+    {
+      name: 'connections',
+      version: 1,
+      initial: () => index,
+      apply: (index, recorded) => (isOfConnections(recorded.stream) ? index.append(recorded) : E.right(index))
+    },
+    onInterrupted
+  )
+
+type Fed = { readonly store: EventStore; readonly reading: Reading }
+
+/** The index, once it holds all that is in each journal that feeds it. */
+export const indexOnAll = (
+  sources: readonly [Fed, ...ReadonlyArray<Fed>],
+  patience: number
+): TE.TaskEither<AnyFault, DossiersIndex> =>
+  pipe(
+    sources,
+    TE.traverseSeqArray(({ store, reading }) =>
+      pipe(
+        store.head(),
+        TE.chainW(head =>
+          head === null ? TE.right(null) : TE.map(() => null)(reading.whenCaughtUp(head, patience))
+        )
+      )
+    ),
+    TE.map(() => sources[0].reading.read())
   )
 
 export type StreamFault = ReadError | UnreadableEvent | UnknownEventType

@@ -14,7 +14,7 @@ import {
   streamsOfHabilitation
 } from '@avenant/domain'
 import { type DossierStanding, type WhatIf, whatIf } from '@avenant/projections'
-import { type Clock, defect, type EventStore } from '@avenant/store-adapter'
+import { type Clock, defect } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
@@ -22,6 +22,7 @@ import type { Beside, Commands, ExecuteFault, Tried } from './commands'
 import { type AskFault, invalidQuestion } from './faults'
 import type { Questions } from './questions'
 import { eventsIn, type StreamFault } from './reading'
+import { type Stores, storeOf } from './stores'
 
 export type WhatIfOptions = Omit<Beside, 'commandId'> & {
   /** The day on which it is asked what changes, `YYYY-MM-DD`; today in the zone of the model without it. */
@@ -35,7 +36,7 @@ export type TryCommand = (
 ) => TE.TaskEither<ExecuteFault | AskFault | StreamFault, WhatIf>
 
 type Trying = {
-  readonly store: EventStore
+  readonly stores: Stores
   readonly models: Models
   readonly clock: Clock
   readonly decide: Commands['decide']
@@ -43,7 +44,7 @@ type Trying = {
 }
 
 export const whatIfOf =
-  ({ store, models, clock, decide, standingOf }: Trying): TryCommand =>
+  ({ stores, models, clock, decide, standingOf }: Trying): TryCommand =>
   (command, { on, ...beside } = {}) => {
     const conventionOf = ({ conventionId, stream }: Tried): TE.TaskEither<AskFault, ConventionId | null> =>
       conventionId === null
@@ -62,7 +63,7 @@ export const whatIfOf =
             tried
           ])
         ]),
-        TE.chainW(TE.traverseSeqArray(stream => eventsIn(store, stream))),
+        TE.chainW(TE.traverseSeqArray(stream => eventsIn(storeOf(stores, stream), stream))),
         TE.map(streams =>
           streams
             .flat()

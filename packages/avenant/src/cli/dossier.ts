@@ -8,18 +8,13 @@ import {
   streamsOfHabilitation
 } from '@avenant/domain'
 import { type DossiersIndex, frenchInstant } from '@avenant/projections'
-import {
-  type EventStore,
-  importJournal,
-  openEventStore,
-  type ReadError,
-  systemClock
-} from '@avenant/store-adapter'
+import { importJournal, openEventStore, type ReadError, systemClock } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
 import { dossierEvents } from '../journal'
 import { offlineDossierOf } from '../offline/dossier'
 import { endedByNewline, exitCodes, failed, type Said } from '../program'
+import { type Stores, storeOf } from '../stores'
 import { all } from './arguments'
 import { conventionOf, conventionOption } from './dates'
 import { PARIS } from './known-at'
@@ -48,9 +43,9 @@ export const dossier: Subcommand = {
     const zone = zoneOf(conventionId)(fed.right)
     if (E.isLeft(zone)) return zone.left
     const { index } = fed.right
-    return from(source)(async store => {
+    return from(source)(async stores => {
       const written = await offlineDossierOf({
-        store,
+        stores,
         models,
         standingOf: stream => TE.right(index.standingOf(stream)),
         clock: systemClock
@@ -59,7 +54,7 @@ export const dossier: Subcommand = {
       const html = written.right ?? ''
       const said = await tellAnswer(given, html, { found: true, doubts: [] })
       if (said.code !== exitCodes.done) return said
-      const seal = await sealed(store, conventionId, index, html)
+      const seal = await sealed(stores, conventionId, index, html)
       if (E.isLeft(seal)) return journalFault(seal.left)
       const { output } = given.values
       return output === undefined
@@ -71,7 +66,7 @@ export const dossier: Subcommand = {
 
 /** What is kept of the file elsewhere: its digest, as it was written, and how far its events go. */
 const sealed = async (
-  store: EventStore,
+  stores: Stores,
   conventionId: ConventionId,
   { standingOf }: DossiersIndex,
   html: string
@@ -80,7 +75,7 @@ const sealed = async (
   let events = 0
   let last: Recorded | null = null
   for (const name of [stream, ...(standingOf(stream)?.habilitations ?? []).flatMap(streamsOfHabilitation)])
-    for await (const page of store.read(name)) {
+    for await (const page of storeOf(stores, name).read(name)) {
       // Nobody has connected yet.
       if (E.isLeft(page) && page.left._tag === 'StreamNotFound') break
       if (E.isLeft(page)) return page
@@ -95,9 +90,14 @@ const sealed = async (
 }
 
 /** A file is taken into memory, as it is. */
-const from = (source: Source): ((use: (store: EventStore) => Promise<Said>) => Promise<Said>) =>
+const from = (source: Source): ((use: (stores: Stores) => Promise<Said>) => Promise<Said>) =>
   source.kind === 'store'
-    ? reading(lookedThrough(source.address))
+    ? use =>
+        reading(lookedThrough(source.address))(journal =>
+          source.connections === null
+            ? use({ journal, connections: journal })
+            : reading(lookedThrough(source.connections))(connections => use({ journal, connections }))
+        )
     : use =>
         reading(openEventStore('memory:'))(async store => {
           const taken = await importJournal({
@@ -106,7 +106,7 @@ const from = (source: Source): ((use: (store: EventStore) => Promise<Said>) => P
             from: source,
             retained: source.retained
           })()
-          if (E.isRight(taken)) return use(store)
+          if (E.isRight(taken)) return use({ journal: store, connections: store })
           const { left } = taken
           return failed(left._tag === 'JournalRefused' ? faultsOf(left) : [left.message], exitCodes.journal)
         })

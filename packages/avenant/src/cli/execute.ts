@@ -41,7 +41,7 @@ fois : sans "commandId", une ligne est reconnue à son numéro et à son texte.`
     const opened = await openEventStore(address)()
     if (E.isLeft(opened)) return failed([opened.left.message], exitCodes.journal)
     const store = opened.right
-    const commands = commandsOf({ store, models, hands: 'told' })
+    const commands = commandsOf({ stores: { journal: store, connections: store }, models, hands: 'told' })
     const progress = progressOf(given, 'commandes', 'lignes')
     try {
       const done = await interruptible(signal =>

@@ -1,10 +1,15 @@
 /** Where a journal is: a store by its address, or a file. */
 import type { Command } from 'commander'
 import * as E from 'fp-ts/Either'
-import type { Faults, Given } from './arguments'
+import { all, type Faults, type Given } from './arguments'
 
 export type Source =
-  | { readonly kind: 'store'; readonly address: string }
+  | {
+      readonly kind: 'store'
+      readonly address: string
+      /** Where its connections are, when they have an address of their own. */
+      readonly connections: string | null
+    }
   | { readonly kind: 'journal'; readonly file: string; readonly retained: ReadonlyArray<string> }
 
 export const storeOption = (program: Command): Command =>
@@ -18,7 +23,16 @@ export const progressOption = (program: Command): Command =>
 
 export const sourceOptions = (program: Command): Command =>
   progressOption(
-    retainedOption(modelsOption(storeOption(program).option('--journal <fichier.ndjson>', 'journal NDJSON')))
+    retainedOption(
+      modelsOption(
+        storeOption(program)
+          .option(
+            '--connections <fichier|adresse>',
+            "base des connexions, si elle n'est pas celle de --store : sans elle, un accès paraîtrait inutilisé"
+          )
+          .option('--journal <fichier.ndjson>', 'journal NDJSON')
+      )
+    )
   )
 
 /** A retention removed the beginning of streams of these categories: elsewhere, one that begins later is refused. */
@@ -29,12 +43,17 @@ export const retainedOption = (program: Command): Command =>
   )
 
 export const sourceOf = ({
-  values: { store, journal },
+  values: { store, connections, journal },
   lists: { retained = [] }
 }: Given): E.Either<Faults, Source> => {
   if (store !== undefined && journal !== undefined) return E.left(['--store ou --journal, pas les deux'])
-  if (store !== undefined)
-    return E.map((address: string): Source => ({ kind: 'store', address }))(addressOf('--store')(store))
+  if (store !== undefined) {
+    const own: E.Either<Faults, string | null> =
+      connections === undefined ? E.right(null) : addressOf('--connections')(connections)
+    const asked = all({ address: addressOf('--store')(store), connections: own })
+    return E.isLeft(asked) ? asked : E.right({ kind: 'store', ...asked.right })
+  }
+  if (connections !== undefined) return E.left(['--connections : avec --store seulement'])
   if (journal !== undefined) return E.right({ kind: 'journal', file: journal, retained })
   return E.left(['il manque --store FICHIER ou --journal FICHIER.ndjson'])
 }

@@ -66,7 +66,13 @@ const onDefect = (error: unknown): void =>
 const openedFor = async (source: Source, models: Models): Promise<E.Either<Faults, Avenant>> => {
   const opened = await openAvenant(
     source.kind === 'store'
-      ? { store: source.address, models, readOnly: true, onInterrupted }
+      ? {
+          store: source.address,
+          ...(source.connections === null ? {} : { connections: source.connections }),
+          models,
+          readOnly: true,
+          onInterrupted
+        }
       : { store: 'memory:', models, reactions: false, onInterrupted }
   )()
   if (E.isLeft(opened)) return E.left([opened.left.message])

@@ -6,6 +6,7 @@ import { decodedPages, type JournalError, type Pages, readJournal } from '@avena
 import * as E from 'fp-ts/Either'
 import { dossierEvents } from '../journal'
 import { exitCodes, failed, type Said } from '../program'
+import { isOfConnections } from '../stores'
 import { admitted, conventionsOf, isConvention } from './conventions'
 import type { Source } from './places'
 import type { Progress } from './progress'
@@ -32,7 +33,7 @@ export type Replaying = {
 export const replay = async ({ source, models, progress, only }: Replaying): Promise<E.Either<Said, Fed>> => {
   try {
     return source.kind === 'store'
-      ? await fromStore(source.address, models, progress, only)
+      ? await fromStore(source, models, progress, only)
       : await fromFile(source, models, progress)
   } finally {
     await progress.end()
@@ -62,7 +63,7 @@ export const zoneOf =
 const anyDay = dateCivile('2000-01-01')
 
 const fromStore = async (
-  address: string,
+  { address, connections }: Extract<Source, { readonly kind: 'store' }>,
   models: Models,
   progress: Progress,
   only?: ConventionId
@@ -73,7 +74,9 @@ const fromStore = async (
   try {
     if (only === undefined) {
       const fed = await feed(decodedPages(store.readAll(), dossierEvents), models, progress)
-      return E.isRight(fed) ? E.right({ ...fed.right, doubts }) : unreadable([fed.left.message])
+      if (E.isLeft(fed)) return unreadable([fed.left.message])
+      const told = { ...fed.right, doubts }
+      return connections === null ? E.right(told) : await withConnections(told, connections)
     }
     const fed = await feed(decodedPages(store.read(conventionStream(only)), dossierEvents), models, progress)
     if (E.isRight(fed)) return E.right({ ...fed.right, doubts })
@@ -82,6 +85,25 @@ const fromStore = async (
     return E.isLeft(streams)
       ? unreadable(streams.left)
       : E.right({ index: dossiersIndex(models), events: 0, streams: streams.right, doubts })
+  } finally {
+    await store.close()
+  }
+}
+
+/** Those of their own store, into the same index; it is not counted among the events of the journal. */
+const withConnections = async (fed: Fed, address: string): Promise<E.Either<Said, Fed>> => {
+  const opened = await asked(address)()
+  if (E.isLeft(opened)) return unreadable([opened.left.message])
+  const { store, doubts } = opened.right
+  try {
+    for await (const page of decodedPages(store.readAll(), dossierEvents)) {
+      if (E.isLeft(page)) return unreadable([page.left.message])
+      for (const recorded of page.right) {
+        const appended = isOfConnections(recorded.stream) ? fed.index.append(recorded) : E.right(fed.index)
+        if (E.isLeft(appended)) return unreadable([incoherent(appended.left).message])
+      }
+    }
+    return E.right({ ...fed, doubts: [...fed.doubts, ...doubts] })
   } finally {
     await store.close()
   }

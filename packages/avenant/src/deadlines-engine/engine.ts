@@ -1,9 +1,10 @@
 /** Runs the rounds of the deadlines, as long as it is not stopped. */
 import type { Acteur, Models } from '@avenant/domain'
+import type { DossiersIndex } from '@avenant/projections'
 import type { AnyFault, Clock, EventStore, Running, Sleep } from '@avenant/store-adapter'
 import { defect, timerSleep } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
-import type { Reading } from '../reading'
+import type { TaskEither } from 'fp-ts/TaskEither'
 import type { Remind } from './reminders'
 import { deadlinesRound, type RoundOptions } from './round'
 
@@ -15,9 +16,10 @@ export type DeadlinesOptions = {
   readonly every?: number
 }
 
-type EngineOptions = DeadlinesOptions & {
+export type EngineOptions = DeadlinesOptions & {
   readonly store: EventStore
-  readonly reading: Reading
+  /** The index, once it holds all that is recorded. */
+  readonly onAll: TaskEither<AnyFault, DossiersIndex>
   readonly models: Models
   readonly acteur: Acteur
   readonly clock: Clock
@@ -27,13 +29,13 @@ type EngineOptions = DeadlinesOptions & {
 }
 
 const HOUR = 3_600_000
-/** Milliseconds that it waits for the index to reach the end of the journal, and for another look where it did not. */
+/** Milliseconds to another look where the journal could not be read to its end. */
 const AGAIN = 5_000
 
 export const startDeadlines = ({
   remind,
   every = HOUR,
-  reading,
+  onAll,
   store,
   clock,
   onInterrupted,
@@ -51,15 +53,13 @@ export const startDeadlines = ({
   }
   /** Whether there was one: not as long as the journal cannot be read to its end. */
   const round = async (): Promise<boolean> => {
-    const head = await store.head()()
-    if (E.isLeft(head)) return refused(head.left)
-    const reached = head.right === null ? head : await reading.whenCaughtUp(head.right, AGAIN)()
-    if (E.isLeft(reached)) return refused(reached.left)
+    const index = await onAll()
+    if (E.isLeft(index)) return refused(index.left)
     await deadlinesRound({
       ...options,
       store,
       now: clock(),
-      index: reading.read(),
+      index: index.right,
       remind: remind ?? null,
       known,
       tell,

@@ -8,7 +8,7 @@ import {
   shippedModels
 } from '@avenant/domain'
 import { monenfant2023Id, psu2017Id } from '@avenant/domain/fixtures'
-import { collect } from '@avenant/store-adapter'
+import { collect, type EventStore } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
 import { type Served, serve } from '../../test/served'
@@ -24,6 +24,9 @@ const later = defineModel({ ...psu, version: 2 } as never)
 const models = [...shippedModels, later]
 const clock = () => instant('2026-11-30T10:00:00Z')
 
+/** Connections and acts in one journal. */
+const both = (store: Pick<EventStore, 'read'>) => ({ journal: store, connections: store })
+
 /** The dossier as it would be, were each of its events this. */
 const of = async (conventionId: string, changed: (recorded: Recorded) => Recorded = recorded => recorded) => {
   const { store, standingOf } = served.avenant
@@ -31,7 +34,7 @@ const of = async (conventionId: string, changed: (recorded: Recorded) => Recorde
     const events = await collect(store.read(stream))()
     yield E.map((all: ReadonlyArray<Recorded>) => all.map(changed))(events)
   }
-  return offlineDossierOf({ store: { read }, models, standingOf, clock })({ conventionId })()
+  return offlineDossierOf({ stores: both({ read }), models, standingOf, clock })({ conventionId })()
 }
 
 const enclosedIn = (written: Awaited<ReturnType<typeof of>>) => {
@@ -94,16 +97,16 @@ test('of a journal that does not read, nothing is written', async () => {
 test('what cannot be shown on its first page is written into no file', async () => {
   const { store } = served.avenant
   const written = await offlineDossierOf({
-    store: {
+    stores: both({
       read: stream => (stream === `convention-${psu2017Id}` ? store.read('nulle-part-1') : store.read(stream))
-    },
+    }),
     models,
     standingOf: served.avenant.standingOf,
     clock
   })({ conventionId: psu2017Id })()
   expect(E.isLeft(written)).toBe(true)
   const empty = await offlineDossierOf({
-    store: { read: async function* () {} },
+    stores: both({ read: async function* () {} }),
     models,
     standingOf: () => TE.right({ conventions: [], habilitations: [], revision: 0 }),
     clock

@@ -20,11 +20,15 @@ import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
 import { invalidQuestion } from '../faults'
 import type { Questions } from '../questions'
+import { type Stores, storeOf } from '../stores'
 import type { OfflineDossier } from './asked'
 import { type Enclosed, screensOf } from './enclosed'
 
+/** What is read of the journal and of the connections. */
+type Readable = { readonly [K in keyof Stores]: Pick<EventStore, 'read'> }
+
 type Source = {
-  readonly store: Pick<EventStore, 'read'>
+  readonly stores: Readable
   readonly models: Models
   readonly standingOf: Questions['standingOf']
   readonly clock: () => Instant
@@ -35,7 +39,7 @@ type Source = {
  * it knows nothing. Written again at the same moment from the same journal it is the same, byte for byte.
  */
 export const offlineDossierOf =
-  ({ store, models, standingOf, clock }: Source): OfflineDossier =>
+  ({ stores, models, standingOf, clock }: Source): OfflineDossier =>
   ({ conventionId, zone = 'Europe/Paris' }) => {
     const id = decode(ConventionId)(conventionId)
     if (E.isLeft(id))
@@ -47,7 +51,7 @@ export const offlineDossierOf =
           ? TE.right(null)
           : pipe(
               [conventionStream(id.right), ...standing.habilitations.flatMap(streamsOfHabilitation)],
-              TE.traverseSeqArray(stream => eventsOf(store, stream)),
+              TE.traverseSeqArray(stream => eventsOf(storeOf(stores, stream), stream)),
               TE.map(streams => streams.flat()),
               TE.chainW(events =>
                 TE.tryCatch(
@@ -69,7 +73,7 @@ export const offlineDossierOf =
   }
 
 /** Of a stream of which nothing is recorded there are none. */
-const eventsOf = (store: Source['store'], stream: string) =>
+const eventsOf = (store: Pick<EventStore, 'read'>, stream: string) =>
   pipe(
     collect(store.read(stream)),
     TE.orElse(fault => (fault._tag === 'StreamNotFound' ? TE.right([]) : TE.left(fault)))

@@ -43,6 +43,16 @@ export class Uses {
     return this.#of.get(id)?.inZone(zone, knownAt) ?? NONE
   }
 
+  /** Whose uses it knows of. */
+  get habilitations(): ReadonlyArray<HabilitationId> {
+    return [...this.#of.keys()]
+  }
+
+  /** Of the connections recorded before an instant, those that stand for a day, and that nothing keeps yet. */
+  toKeep(id: HabilitationId, zone: string, before: Instant): ReadonlyArray<Use> {
+    return this.#of.get(id)?.toKeep(zone, before) ?? NONE
+  }
+
   /** How many uses of an habilitation were recorded by an instant: as long as it stays, so do they. */
   countOf(id: HabilitationId, knownAt: Instant): number {
     return this.#of.get(id)?.count(knownAt) ?? 0
@@ -82,19 +92,27 @@ class UsesOfOne {
     this.#kept.push(...uses)
   }
 
+  toKeep(zone: string, before: Instant): ReadonlyArray<Use> {
+    const kept = new Set(this.#kept.map(({ revision }) => revision))
+    return this.inZone(zone, null).filter(
+      ({ recordedAt, revision }) => recordedAt < before && !kept.has(revision)
+    )
+  }
+
   count(knownAt: Instant): number {
     const kept = this.#kept.filter(({ recordedAt }) => recordedAt <= knownAt)
     return kept.length + this.#known(knownAt)
   }
 
-  inZone(zone: string, knownAt: Instant): ReadonlyArray<Use> {
+  /** @param knownAt null: all that is known */
+  inZone(zone: string, knownAt: Instant | null): ReadonlyArray<Use> {
     const byDay = new Map<DateCivile, Use>()
     const take = (use: Use): void => {
       const other = byDay.get(use.on)
       if (other === undefined || use.revision < other.revision) byDay.set(use.on, use)
     }
-    for (const use of this.#kept) if (use.recordedAt <= knownAt) take(use)
-    const known = this.#known(knownAt)
+    for (const use of this.#kept) if (knownAt === null || use.recordedAt <= knownAt) take(use)
+    const known = knownAt === null ? this.#recorded.length : this.#known(knownAt)
     for (let i = 0; i < known; i++)
       take({
         on: civilDateOf(instantOfEpoch(this.#at[i] ?? 0), zone),

@@ -5,6 +5,7 @@ import {
   findModel,
   type HabilitationId,
   habilitationAggregate,
+  type Instant,
   type Models,
   type Recorded
 } from '@avenant/domain'
@@ -36,6 +37,7 @@ import { type Search, type SearchAsked, search } from './search'
 import { categoriesOf } from './standing'
 import { ToldByStream } from './told'
 import { type UnusedAccess, unusedAccesses } from './unused'
+import { type UsesToKeep, usesBefore } from './uses-kept'
 
 export type DossiersIndex = AnnexesQuestions & {
   /**
@@ -73,6 +75,8 @@ export type DossiersIndex = AnnexesQuestions & {
   readonly holders: (asked: HoldersAsked) => Holders
   /** Which accesses are, or were, blocked since nobody uses them, by an instant (P14): what an engine records of it. */
   readonly unused: (asked: At) => ReadonlyArray<UnusedAccess>
+  /** What a retention keeps of the connections that were recorded before an instant: the first one of each day (A1). */
+  readonly usesBefore: (before: Instant) => ReadonlyArray<UsesToKeep>
   /** Which persons, establishments and roles the journal has ever spoken of. */
   readonly identifiers: () => Identifiers
   /** Where a dossier stands, by its stream; null for one of which nothing is recorded. */
@@ -139,6 +143,7 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     plane: plane(lines, told),
     holders: holders(lines, annexes),
     unused: unusedAccesses(lines),
+    usesBefore: usesBefore(lines, uses),
     identifiers: identifiers(lines),
     standingOf: standingIn(dossiers, directory)
   }

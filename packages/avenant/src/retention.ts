@@ -1,0 +1,74 @@
+/** The owner's own function: connections go, and no answer changes (A1). */
+import { type Acteur, accessCategory, decode, type Fault, Instant, usesStream } from '@avenant/domain'
+import type { DossiersIndex, UsesToKeep } from '@avenant/projections'
+import {
+  type AnyFault,
+  type EventStore,
+  type EventToAppend,
+  eventIdOf,
+  type Retained
+} from '@avenant/store-adapter'
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import * as TE from 'fp-ts/TaskEither'
+import { invalidQuestion } from './faults'
+
+export type RetainConnections = (options: {
+  /** An instant: what was recorded before it goes. */
+  readonly olderThan: string
+}) => TE.TaskEither<AnyFault, Retained>
+
+type Retaining = {
+  /** The store of the connections. */
+  readonly store: EventStore
+  readonly acteur: Acteur
+  /** The index, once it holds all that is recorded. */
+  readonly onAll: TE.TaskEither<AnyFault, DossiersIndex>
+}
+
+/**
+ * First records, of what goes, the first connection of each day (`UsesKept`), without its hour nor its origin; then removes. A program
+ * that ends between the two has kept what it has not removed: run again, it keeps the rest, and removes it.
+ */
+export const retainConnectionsIn =
+  ({ store, acteur, onAll }: Retaining): RetainConnections =>
+  ({ olderThan }) =>
+    pipe(
+      TE.Do,
+      TE.bindW('before', () => TE.fromEither(instantIn(olderThan))),
+      TE.bindW('index', () => onAll),
+      TE.chainFirstW(({ index, before }) =>
+        TE.traverseSeqArray((kept: UsesToKeep) => keep(store, kept, acteur))(index.usesBefore(before))
+      ),
+      TE.chainW(({ before }) => store.retain({ category: accessCategory, olderThan: before }))
+    )
+
+const instantIn = (olderThan: string) =>
+  E.mapLeft((faults: ReadonlyArray<Fault>) =>
+    invalidQuestion(faults.map(({ message }) => ({ path: 'olderThan', message })))
+  )(decode(Instant)(olderThan))
+
+const keep = (store: EventStore, kept: UsesToKeep, acteur: Acteur): TE.TaskEither<AnyFault, unknown> =>
+  store.append(usesStream(kept.habilitationId), [eventOf(kept, acteur)], 'any')
+
+/** The same for the same uses: kept twice at once, they are kept once. */
+const eventOf = ({ habilitationId, uses }: UsesToKeep, acteur: Acteur): EventToAppend => {
+  const commandId = `conservation/${habilitationId}/${uses.map(({ revision }) => revision).join(',')}`
+  return {
+    id: eventIdOf(commandId, 0),
+    type: 'UsesKept',
+    schema: 1,
+    data: { uses },
+    metadata: {
+      acteur,
+      commandId: eventIdOf(commandId, 0),
+      correlationId: eventIdOf(commandId, 0),
+      causationId: null,
+      causationDepth: 0,
+      commandDigest: null,
+      reason: null,
+      custom: null,
+      model: null
+    }
+  }
+}
