@@ -1,6 +1,7 @@
 import { type ActsSizes, acts } from './acts'
 import { annexesAt } from './annexes-at'
 import { coldImport } from './cold-import'
+import { type ConnectionSizes, connections } from './connections'
 import { largeDraft } from './large-draft'
 import { type Machine, machine } from './machine'
 import type { Measure } from './measure'
@@ -15,16 +16,24 @@ type Sizes = {
   /** Behind the screens. */
   readonly shown: number
   readonly acts: ActsSizes
+  readonly connections: ConnectionSizes
 }
 
 /** Small only shows that it runs: the index is then mostly what it has not filled yet. */
 export const SIZES = {
-  small: { conventions: 300, asked: 100, shown: 25, acts: { longer: 1_500, corrected: 100, named: 100 } },
+  small: {
+    conventions: 300,
+    asked: 100,
+    shown: 25,
+    acts: { longer: 1_500, corrected: 100, named: 100 },
+    connections: { habilitations: 60, each: 20, given: 64 }
+  },
   full: {
     conventions: 100_000,
     asked: 10_000,
     shown: 10_000,
-    acts: { longer: 100_000, corrected: 10_000, named: 5_200 }
+    acts: { longer: 100_000, corrected: 10_000, named: 5_200 },
+    connections: { habilitations: 10_000, each: 100, given: 20_000 }
   }
 } as const satisfies Readonly<Record<string, Sizes>>
 
@@ -50,6 +59,7 @@ export const PARTS = {
   questions: ({ asked }, say) => questions(asked, say),
   screens: ({ shown }, say) => screens(shown, say),
   acts: (size, say) => acts(size.acts, say),
+  connections: (size, say) => connections(size.connections, say),
   draft: () => largeDraft(),
   import: (_, __, isSmall) => coldImport(isSmall ? 1 : 15)
 } as const satisfies Readonly<Record<string, Part>>

@@ -6,19 +6,20 @@ import {
   habilitationStream,
   instantOfEpoch,
   type Recorded,
-  shippedModels
+  shippedModels,
+  usesStream
 } from '@avenant/domain'
 import { read } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
 import { playing } from './playing'
 import { idOf, numberOf, recordedOf } from './portfolio'
-import { date, draft, FIRST_DAY, NUMBER, personne, ROLES, établissements } from './story'
+import { DAYS, date, draft, FIRST_DAY, NUMBER, personne, ROLES, établissements } from './story'
 
 const PERSONS = [2, 3, 4]
 
 /** The events of the habilitations under one convention, as new objects: always the same for the same number. */
 export const habilitations = (): ((convention: number) => ReadonlyArray<Recorded>) => {
-  const texts = PERSONS.flatMap(n => played(n).map(event => JSON.stringify(event)))
+  const texts = PERSONS.flatMap(n => [...played(n), ...used(n)].map(event => JSON.stringify(event)))
   return convention => texts.map(text => recordedOf(text.replaceAll(NUMBER, numberOf(convention))))
 }
 
@@ -36,6 +37,25 @@ const played = (n: number): ReadonlyArray<Recorded> => {
     if (E.isLeft(given)) throw new Error(JSON.stringify(given.left))
   }
   return recorded
+}
+
+/** Each uses her access every six weeks, so that it stays open: the days alone are left of it, in one event. */
+const used = (n: number): ReadonlyArray<Recorded> => {
+  const [request] = played(n)
+  if (request === undefined) throw new Error('no request')
+  const uses = Array.from({ length: Math.floor((DAYS - 9) / 42) }, (_, i) => {
+    const day = FIRST_DAY + 10 + i * 42
+    return { on: date(day), revision: i, recordedAt: instantOfEpoch(day * 86_400_000 + 43_200_000) }
+  })
+  return [
+    {
+      ...request,
+      stream: usesStream(read(HabilitationId, `h-${NUMBER}-${n}`)),
+      revision: 0,
+      type: 'UsesKept',
+      data: { uses }
+    }
+  ]
 }
 
 const stepsOf = (
