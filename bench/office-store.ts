@@ -1,5 +1,5 @@
 /** The journal of an office in a store: to be looked at, or measured. */
-import type { DateCivile, Recorded } from '@avenant/domain'
+import { accessCategory, type DateCivile, type Recorded } from '@avenant/domain'
 import { openEventStore, type Pages } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { office } from './office'
@@ -12,7 +12,10 @@ export const writeOffice = async (
 ): Promise<number> => {
   const opened = await openEventStore(address)()
   if (E.isLeft(opened)) throw new Error(opened.left.message)
-  const taken = await opened.right.restore(pagesOf(office(conventions, until)))()
+  const taken = await opened.right.restore(pagesOf(office(conventions, until)), {
+    // Of connections older than a year the days alone are left.
+    retained: [accessCategory]
+  })()
   await opened.right.close()
   if (E.isLeft(taken)) throw new Error(JSON.stringify(taken.left))
   return taken.right.events

@@ -29,6 +29,7 @@ import { gestionnaire } from './gestionnaires'
 import { type Life, mefLife, psuLife } from './lives'
 import { type Playing, playing } from './playing'
 import { random } from './random'
+import { deliveredIn, usesOf } from './uses'
 
 /**
  * @param conventions how many, whatever their state
@@ -97,7 +98,8 @@ const playedUntil = (
           ))
     )
   })
-  return events
+  const uses = usesOf(deliveredIn(events), last, n => uuidOf(number, given.length + n)(0), random(number + 1))
+  return [...events, ...uses]
 }
 
 /** An act that the dossier no longer takes, as it ended before, was not recorded. */
