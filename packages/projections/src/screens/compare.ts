@@ -4,9 +4,10 @@ import type { Differences } from '../annexes/differences'
 import { whenKnown } from '../documents/french'
 import type { Holders, HoldersPoint } from '../questions/holders'
 import { differencesList } from './differences-list'
-import { type Frame, hidden, pointParams, type Screen } from './frame'
+import { type Frame, hereWith, hidden, pointParams, type Screen, typeFor } from './frame'
 import { holdersMatrix } from './holders-matrix'
-import { type Html, html, sentence } from './html'
+import { type Html, html, nothing, sentence } from './html'
+import { writtenKnowledge } from './written'
 
 /** The other point, as its two fields were written; an empty knowledge is all that is known. */
 export type ComparedPoint = { readonly vs: string; readonly vsKnown: string }
@@ -33,15 +34,23 @@ const pointTold = ({ on, knownAt, situation }: HoldersPoint, zone: string): stri
       : `tel que connu le ${whenKnown({ knownAt, lastRecordedAt: null, zone })}`
   } : ${situation}`
 
-const otherPoint = ({ base, point, today, here }: Frame, { vs, vsKnown }: ComparedPoint): Html => {
+const otherPoint = (frame: Frame, { vs, vsKnown }: ComparedPoint): Html => {
+  const { base, point, today, here, dossier, zone } = frame
   const { vs: _, vsknown: __, ...others } = here.params
+  const known = writtenKnowledge(vsKnown, zone)
+  const signed = dossier?.course.signed ?? null
   return html`<form method="get" action="${`${base}${here.path}`}" class="filters">
 ${hidden({ ...pointParams(point, today), ...others })}
 <p><label for="vs">Avec la situation au</label>
 <input id="vs" name="vs" type="date" min="1900-01-01" max="2999-12-31" value="${vs}" required></p>
 <p><label for="vsknown">connue le</label>
-<input id="vsknown" name="vsknown" type="${/^(?:\d{4}-\d\d-\d\d)?$/.test(vsKnown) ? 'date' : 'text'}" value="${vsKnown}" aria-describedby="vsknown-hint">
+<input id="vsknown" name="vsknown" type="${typeFor(known)}" value="${known}" aria-describedby="vsknown-hint">
 <span class="hint" id="vsknown-hint">vide : tout ce qui est connu</span></p>
 <button>Comparer</button>
-</form>`
+</form>
+${
+  signed === null
+    ? nothing
+    : html`<p class="links">Comparer avec : <a href="${hereWith(frame, { vs: signed.on, vsknown: signed.knownAt })}">le dossier tel que signé</a></p>`
+}`
 }

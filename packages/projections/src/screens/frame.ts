@@ -15,6 +15,7 @@ import type { AnnexesDocument } from '../annexes/description'
 import { frenchInstant } from '../documents/french'
 import type { Course } from '../questions/course'
 import { type Content, type Html, html, nothing, sentence } from './html'
+import { writtenKnowledge } from './written'
 
 /** A point as an address has it: `known` is a date or an instant as it was written, null for all that is known. */
 export type ScreenPoint = { readonly on: DateCivile; readonly known: string | null }
@@ -185,7 +186,7 @@ ${
         days === null ? nothing : html` data-from="${days.from}" data-to="${days.to}"`
       } data-today="${today}">
 ${hidden(here.params)}
-${pointFields(point.on, point.known ?? '')}
+${pointFields(point.on, writtenKnowledge(point.known ?? '', frame.zone))}
 <button>Voir</button>
 </form>`
 }
@@ -203,7 +204,8 @@ export const pointFields = (on: string, known: string): Html => html`<p><label f
 <input id="known" name="known" type="${typeFor(known)}" value="${known}" aria-describedby="known-hint">
 <span id="known-hint" class="hint">vide : tout ce qui est connu</span></p>`
 
-const typeFor = (written: string): 'date' | 'text' =>
+/** A field of dates where there is a date, or nothing; else what was written stands in it to be mended. */
+export const typeFor = (written: string): 'date' | 'text' =>
   written === '' || E.isRight(parseDateCivile(written)) ? 'date' : 'text'
 
 type Preset = { readonly label: string; readonly point: ScreenPoint }

@@ -1,7 +1,7 @@
 /** What went wrong, as a page: what to do about it, and a form to mend the address where its point is wrong. */
 import type { Fault } from '@avenant/domain'
 import { capitalised } from '../documents/french'
-import { type Assets, page, pointFields } from './frame'
+import { type Assets, page, pointFields, typeFor } from './frame'
 import { type Html, html, nothing, sentence } from './html'
 
 export type PageProblem = {
@@ -39,11 +39,23 @@ ${asked === null ? nothing : mendForm(asked)}
 </main>`
   )
 
+/** The names of fields, as the screens write them. */
 const labels: Readonly<Record<string, string>> = {
   on: 'Situation au',
   known: 'Connue le',
   vs: 'Comparée à la situation au',
-  vsknown: 'Comparée à ce qui était connu le'
+  vsknown: 'Comparée à ce qui était connu le',
+  du: 'Du',
+  au: 'Au',
+  qui: 'Qui doit agir',
+  nature: 'Montrer',
+  quoi: 'Urgence',
+  q: 'Chercher',
+  personne: "Nom d'une personne",
+  etat: 'État',
+  modele: 'Modèle',
+  page: 'Page',
+  ordre: 'Ordre'
 }
 
 const mendForm = ({ path, params }: AskedAddress): Html => {
@@ -51,7 +63,9 @@ const mendForm = ({ path, params }: AskedAddress): Html => {
   const others = [...new Map(params.filter(([name]) => name !== 'on' && name !== 'known'))]
   return html`<form method="get" action="${path}" class="filters">
 ${pointFields(said('on'), said('known'))}
-${others.map(([name, value], i) => html`<p><label for="p${i}">${name}</label> <input id="p${i}" name="${name}" value="${value}"></p>`)}
+${others.map(([name, value], i) => html`<p><label for="p${i}">${labels[name] ?? name}</label> <input id="p${i}" name="${name}" type="${days.has(name) ? typeFor(value) : 'text'}" value="${value}"></p>`)}
 <button>Voir</button>
 </form>`
 }
+
+const days: ReadonlySet<string> = new Set(['vs', 'vsknown', 'du', 'au'])

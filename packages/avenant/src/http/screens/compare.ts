@@ -1,34 +1,39 @@
 /** `/conventions/:id/comparer`: a dossier at two points. */
-import { type DateCivile, type Instant, parseDateCivile, parseKnowledge, struct, text } from '@avenant/domain'
-import { type ComparedPoint, comparer, type Frame } from '@avenant/projections'
+import { type DateCivile, type Instant, struct, text } from '@avenant/domain'
+import { type ComparedPoint, comparer, type Frame, parseWrittenKnowledge } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
+import { Day } from './day'
 import { pointIn } from './frame'
 import { conventionOf, screen } from './screen'
 
 /** Any zone will do to see that it is a knowledge: which moment a date means is said by that of the service. */
 const Knowledge: t.Type<string, unknown, unknown> = text('connaissance', input =>
-  E.map(() => input)(parseKnowledge('UTC')(input))
+  E.map(() => input)(parseWrittenKnowledge('UTC')(input))
 )
-const Day: t.Type<DateCivile, unknown, unknown> = text('date', parseDateCivile)
 
 type Other = { readonly written: ComparedPoint; readonly on: DateCivile; readonly knownAt: Instant | null }
 
-/** Without another point, as it was signed; where it was not, the same. */
+/**
+ * Without another point, the day from which it was signed, by all that is known: a moment that nobody asked for would stay
+ * while the day is changed. Where it was not signed, the same point.
+ */
 const otherPoint = (
   { dossier, point, knownAt, zone }: Frame,
   { vs, vsknown }: { readonly vs?: DateCivile; readonly vsknown?: string }
 ): Other => {
   const signed = dossier?.course.signed ?? null
   if (vs === undefined && vsknown === undefined) {
-    const other = signed ?? { on: point.on, knownAt }
-    return { written: { vs: other.on, vsKnown: other.knownAt ?? '' }, ...other }
+    return signed === null
+      ? { written: { vs: point.on, vsKnown: point.known ?? '' }, on: point.on, knownAt }
+      : { written: { vs: signed.on, vsKnown: '' }, on: signed.on, knownAt: null }
   }
-  const known = vsknown === undefined ? null : parseKnowledge(zone)(vsknown)
+  const read = vsknown === undefined ? null : parseWrittenKnowledge(zone)(vsknown)
+  const other = read === null || E.isLeft(read) ? null : read.right
   return {
-    written: { vs: vs ?? point.on, vsKnown: vsknown ?? '' },
+    written: { vs: vs ?? point.on, vsKnown: other?.known ?? '' },
     on: vs ?? point.on,
-    knownAt: known === null || E.isLeft(known) ? null : known.right
+    knownAt: other?.knownAt ?? null
   }
 }
 

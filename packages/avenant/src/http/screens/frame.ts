@@ -5,11 +5,16 @@ import {
   type Fault,
   frenchDate,
   type Instant,
-  instantOfEpoch,
-  parseDateCivile,
-  parseKnowledge
+  instantOfEpoch
 } from '@avenant/domain'
-import type { Assets, Frame, ScreenPoint, Tab } from '@avenant/projections'
+import {
+  type Assets,
+  type Frame,
+  parseWrittenDay,
+  parseWrittenKnowledge,
+  type ScreenPoint,
+  type Tab
+} from '@avenant/projections'
 import * as E from 'fp-ts/Either'
 import type { Answering } from '../../answering'
 import { notFound, type Params, type Problem } from '../problem'
@@ -35,26 +40,25 @@ export const pointIn = (
   { on, known }: Params,
   { zone, now }: Here
 ): E.Either<ReadonlyArray<Fault>, ReadPoint> => {
-  const written = (value: unknown): string | null => (value == null ? null : isoOf(`${value}`.trim()))
-  const [date, knowledge] = [written(on), written(known)]
   const today = todayAt(now, zone)
-  const day = date === null ? E.right(today) : parseDateCivile(date)
-  const knownAt =
-    knowledge === null
+  const day = on == null ? E.right(today) : parseWrittenDay(`${on}`)
+  const knowledge =
+    known == null
       ? E.right(null)
       : E.filterOrElse(
-          (at: Instant) => civilDateOf(at, zone) <= today,
+          ({ knownAt }: { readonly knownAt: Instant }) => civilDateOf(knownAt, zone) <= today,
           () => `ce moment est après aujourd'hui, le ${frenchDate(today)} : rien n'en est encore connu`
-        )(parseKnowledge(zone)(knowledge))
-  if (E.isRight(day) && E.isRight(knownAt))
-    return E.right({ point: { on: day.right, known: knowledge }, knownAt: knownAt.right })
+        )(parseWrittenKnowledge(zone)(`${known}`))
+  if (E.isRight(day) && E.isRight(knowledge))
+    return E.right({
+      point: { on: day.right, known: knowledge.right?.known ?? null },
+      knownAt: knowledge.right?.knownAt ?? null
+    })
   return E.left([
     ...(E.isLeft(day) ? [{ path: 'on', message: day.left }] : []),
-    ...(E.isLeft(knownAt) ? [{ path: 'known', message: knownAt.left }] : [])
+    ...(E.isLeft(knowledge) ? [{ path: 'known', message: knowledge.left }] : [])
   ])
 }
-
-const isoOf = (text: string): string => text.replace(/^(\d\d)\/(\d\d)\/(\d{4})$/, '$3-$2-$1')
 
 const todayAt = (now: () => Date, zone: string) => civilDateOf(instantOfEpoch(now().getTime()), zone)
 

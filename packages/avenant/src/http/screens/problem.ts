@@ -14,7 +14,9 @@ export const problemPageResponse = (
   const { pathname, searchParams } = new URL(url)
   const { faults = [] } = more as { readonly faults?: ReadonlyArray<Fault> }
   const asked = status === 400 && method === 'GET' ? { path: pathname, params: [...searchParams] } : null
-  return new Response(textOf(problemPage(assets, base, { title, detail, faults }, asked)), {
+  // To who fills in a field it is no « demande ».
+  const told = { title: status === 400 ? 'Saisie à corriger' : title, detail, faults }
+  return new Response(textOf(problemPage(assets, base, told, asked)), {
     status,
     headers: { ...common, ...pagePolicy, 'content-type': 'text/html; charset=utf-8', ...headers }
   })

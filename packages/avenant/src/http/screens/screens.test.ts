@@ -113,7 +113,9 @@ test('a wrong point is a page with each fault, and what it said is in a form tha
   const page = await answer.text()
   for (const part of [
     'cette date n&#39;existe pas',
-    'une date AAAA-MM-JJ ou un instant',
+    'Saisie à corriger',
+    '31/02/2017',
+    'une date comme 31/08/2017, ou un moment',
     'clé inconnue',
     'value="hier"',
     'value="sceaux"'
@@ -127,6 +129,57 @@ test('a wrong point is a page with each fault, and what it said is in a form tha
     'application/problem+json; charset=utf-8'
   ])
   expect((await at('/registre?on=31%2F08%2F2017')).status).toBe(200)
+})
+
+test('each date of a screen is read as people write it, and what is wrong with it is told by the name of its field', async () => {
+  for (const path of [
+    '/a-faire?du=01/01/2018&au=31/12/2018',
+    '/a-faire?du=31/12/2035',
+    `${convention}/comparer?vs=31/08/2017&vsknown=01/02/2017`,
+    `${convention}/comparer?vs=2017-08-31&vsknown=24/02/2017 09:31:00`,
+    `${convention}?on=31.08.2017&known=24/02/2017 à 9h31`
+  ])
+    expect([path, (await at(path.replaceAll(' ', '%20'))).status]).toEqual([path, 200])
+  for (const [path, ...told] of [
+    [
+      '/a-faire?du=31/12/2018&au=2018-01-01',
+      'Au : ce jour précède le premier jour demandé, le 31/12/2018',
+      '>Du</label>'
+    ],
+    ['/a-faire?au=31/02/2018', 'Au : cette date n&#39;existe pas : 31/02/2018'],
+    [
+      `${convention}/comparer?vs=2018-02-31`,
+      'Comparée à la situation au : cette date n&#39;existe pas : 31/02/2018'
+    ]
+  ]) {
+    const answer = await at(`${path}`)
+    const page = (await answer.text()).replaceAll('\u00a0', ' ')
+    expect(answer.status).toBe(400)
+    for (const part of told) expect([path, page.includes(part)]).toEqual([path, true])
+    expect(page).not.toMatch(/AAAA|fautive|>(?:to|from|du|au)</)
+  }
+})
+
+test('two dates are compared by all that is known, until a moment is asked for; it is written as people read it', async () => {
+  const fields = async (path: string) =>
+    /name="vs" type="(\w+)"[^>]*value="([^"]*)"[\s\S]*?name="vsknown" type="(\w+)" value="([^"]*)"/
+      .exec(await (await at(`${convention}/comparer${path}`)).text())
+      ?.slice(1)
+  expect(await fields('')).toEqual(['date', '2017-01-01', 'date', ''])
+  const page = await (await at(`${convention}/comparer`)).text()
+  const [, signed = ''] = /href="([^"]*)">le dossier tel que signé</.exec(page) ?? []
+  expect(await fields(signed.slice(signed.indexOf('?')).replaceAll('&amp;', '&'))).toEqual([
+    'date',
+    '2017-01-01',
+    'text',
+    '24/02/2017 09:31:00'
+  ])
+  expect(page).not.toMatch(/value="[^"]*T\d\d:/)
+})
+
+test('a page after the last is the last', async () => {
+  const page = await (await at('/registre?page=99')).text()
+  expect(page).toContain(psu2017Id)
 })
 
 test('who looks and acts for nobody is told so in a whole sentence', async () => {

@@ -1,5 +1,5 @@
 /** `/a-faire`: the échéances of a range of days and the alerts of the day, for all or for one party. */
-import { DateCivile, firstDate, NonBlank, oneOf, struct } from '@avenant/domain'
+import { firstDate, frenchDate, maxDate, NonBlank, oneOf, struct } from '@avenant/domain'
 import {
   deadlinesIcs,
   type For,
@@ -13,6 +13,7 @@ import {
   yearsAround
 } from '@avenant/projections'
 import type * as t from 'io-ts'
+import { Day } from './day'
 import { PageNumber, pageNumber } from './page-number'
 import { screen, type Visit } from './screen'
 
@@ -20,8 +21,8 @@ const TodoParams = struct(
   'à faire',
   {},
   {
-    du: DateCivile,
-    au: DateCivile,
+    du: Day,
+    au: Day,
     qui: NonBlank,
     nature: oneOf('nature', ['a-faire', 'possible', 'de-soi']),
     quoi: oneOf('urgence', urgencies),
@@ -36,7 +37,7 @@ const askedOf = ({ frame }: Visit, { du, au, qui, nature, quoi, page }: TodoPara
     from: du ?? null,
     since: du ?? yearsAround(on).from,
     urgency: quoi ?? null,
-    to: au ?? lastDayOfNextMonth(on),
+    to: au ?? maxDate(lastDayOfNextMonth(on), du ?? on),
     asked: forWhom(frame, qui),
     nature: nature ?? null,
     page: pageNumber(page)
@@ -54,6 +55,10 @@ const forWhom = ({ visitor: { partie } }: Visit['frame'], qui: string | undefine
 export const todoScreen = screen({
   path: '/a-faire',
   params: TodoParams,
+  faults: ({ du, au }) =>
+    du !== undefined && au !== undefined && au < du
+      ? [{ path: 'au', message: `ce jour précède le premier jour demandé, le ${frenchDate(du)}` }]
+      : [],
   questions: (visit, params) => {
     const { point, knownAt } = visit.frame
     const { from, to } = askedOf(visit, params)
