@@ -25,7 +25,7 @@ import {
 
 /** The sheet of the screen, of which nothing was searched for. */
 const registerSheet = (register: Register): string =>
-  registerCsv(shownLines(register, null, { status: null, model: null }))
+  registerCsv(shownLines(register, null, { status: null, model: null, ends: null }))
 
 export type Writers<Answer> = { readonly [F in 'html' | 'md' | 'csv' | 'ics']?: (answer: Answer) => string }
 

@@ -67,7 +67,7 @@ export const search = (lines: Lines, told: ToldByStream) => {
     return spellings
   }
   return ({ text, among, knownAt = null }: SearchAsked): Search => {
-    const isMeant = meantBy(text)
+    const isMeant = meantBy(among === 'personnes' ? withoutCivility(text) : text)
     const found = lines.directory.conventions.flatMap(conventionId => {
       const by = spellingsOf(conventionId).filter(
         spelling =>
@@ -81,7 +81,7 @@ export const search = (lines: Lines, told: ToldByStream) => {
   }
 }
 
-/** Without accents, capitals or marks: « Hauts-de-Seine » and « hauts de seine » are the same words. */
+/** Without accents, capitals or marks: « Hauts-de-Seine » and « hauts de seine » are the same words, as St and Saint are. */
 const wordsOf = (text: string): string =>
   text
     .normalize('NFD')
@@ -89,8 +89,13 @@ const wordsOf = (text: string): string =>
     .toLowerCase()
     .replace(/œ/g, 'oe')
     .replace(/æ/g, 'ae')
+    .replace(/\bst(e?)\b/g, 'saint$1')
     .replace(/(?<!\d)\.|\.(?!\d)|[^\p{L}\p{N}.]+/gu, ' ')
     .trim()
+
+/** « Mme Fontaine » is looked for as « Fontaine »: a journal has no civilities. */
+const withoutCivility = (text: string): string =>
+  text.replace(/^\s*(?:mme|mlle|madame|mademoiselle|monsieur|mr|m\.)(?=[\s.])\.?\s*/i, '')
 
 /** Each word of the text begins a word of the spelling; a number may be written with spaces, and be a part of the other. */
 const meantBy = (text: string): ((spelling: Spelling) => boolean) => {
@@ -105,6 +110,9 @@ const meantBy = (text: string): ((spelling: Spelling) => boolean) => {
     words.every(word => own.includes(what === 'article' && /\d/.test(word) ? ` ${word} ` : ` ${word}`))
 }
 
+/** A part of a code postal is no number of a gestionnaire: it is met by its beginning alone, as a word. */
+const digitsOf = (what: SearchedFor, as: string): string => (what === 'commune' ? '' : as.replace(/\D/g, ''))
+
 const spellingsIn = (
   lines: Lines,
   told: ToldByStream,
@@ -115,10 +123,12 @@ const spellingsIn = (
   const add = (what: SearchedFor, as: string | null | undefined, recordedAt: Instant): void => {
     if (as == null || met.has(`${what} ${as}`)) return
     met.add(`${what} ${as}`)
-    spellings.push({ what, as, words: ` ${wordsOf(as)} `, digits: as.replace(/\D/g, ''), recordedAt })
+    spellings.push({ what, as, words: ` ${wordsOf(as)} `, digits: digitsOf(what, as), recordedAt })
   }
-  const addAdresse = (adresse: Adresse | undefined | null, recordedAt: Instant): void =>
+  const addAdresse = (adresse: Adresse | undefined | null, recordedAt: Instant): void => {
     add('commune', adresse?.commune, recordedAt)
+    add('commune', adresse?.codePostal, recordedAt)
+  }
   const stream = conventionStream(conventionId)
   const events = told.of(stream)
   const first = events[0]?.recordedAt ?? ever

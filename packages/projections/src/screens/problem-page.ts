@@ -54,6 +54,7 @@ const labels: Readonly<Record<string, string>> = {
   personne: "Nom d'une personne",
   etat: 'État',
   modele: 'Modèle',
+  fin: 'Se termine en',
   page: 'Page',
   ordre: 'Ordre'
 }

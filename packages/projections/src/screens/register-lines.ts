@@ -6,7 +6,12 @@ import { dateOr } from '../documents/french'
 import type { Register, RegisterLine, RegisterStatus } from '../questions/register'
 import type { Search } from '../questions/search'
 
-export type RegisterFilter = { readonly status: RegisterStatus | null; readonly model: string | null }
+export type RegisterFilter = {
+  readonly status: RegisterStatus | null
+  readonly model: string | null
+  /** The year of the last day; null: any, or none. */
+  readonly ends: number | null
+}
 
 export type ShownLines = {
   readonly lines: ReadonlyArray<RegisterLine>
@@ -16,11 +21,11 @@ export type ShownLines = {
   readonly foundBy: (conventionId: string) => string | null
 }
 
-/** In the order of the answer. */
+/** In the order of the answer; those that end in a year, by their last days. */
 export const shownLines = (
   { conventions, counts }: Register,
   found: Search | null,
-  { status, model }: RegisterFilter
+  { status, model, ends }: RegisterFilter
 ): ShownLines => {
   const by =
     found === null
@@ -28,18 +33,29 @@ export const shownLines = (
       : new Map<string, string | null>(
           found.found.map(({ conventionId, by }) => [conventionId, by[0]?.as ?? null])
         )
-  const isAll = by === null && model === null
+  const isAll = by === null && model === null && ends === null
   const searched = isAll
     ? conventions
     : conventions.filter(
-        line => (by === null || by.has(line.conventionId)) && (model === null || line.model.id === model)
+        line =>
+          (by === null || by.has(line.conventionId)) &&
+          (model === null || line.model.id === model) &&
+          (ends === null || endYear(line) === ends)
       )
+  const lines = status === null ? searched : searched.filter(line => line.status === status)
   return {
-    lines: status === null ? searched : searched.filter(line => line.status === status),
+    lines: ends === null ? lines : lines.toSorted(byLastDay),
     counts: isAll ? counts : countsOf(searched),
     foundBy: conventionId => by?.get(conventionId) ?? null
   }
 }
+
+/** The year in which a convention ends, where it is said to. */
+export const endYear = ({ lastDay }: RegisterLine): number | null =>
+  lastDay === null ? null : Number(lastDay.slice(0, 4))
+
+const byLastDay = (a: RegisterLine, b: RegisterLine): number =>
+  (a.lastDay ?? '').localeCompare(b.lastDay ?? '', 'en')
 
 const countsOf = (lines: ReadonlyArray<RegisterLine>): Register['counts'] => {
   const counts = { projet: 0, 'a-venir': 0, 'en-vigueur': 0, terminee: 0, 'modele-inconnu': 0 }

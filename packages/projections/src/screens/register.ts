@@ -8,7 +8,7 @@ import { censusFigure } from './census-figure'
 import { addressOf, conventionPath, type Frame, hereWith, hidden, pointParams, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
 import { pageOf, pager, postedPager } from './pager'
-import { type RegisterFilter, type ShownLines, shownLines, statusNames } from './register-lines'
+import { endYear, type RegisterFilter, type ShownLines, shownLines, statusNames } from './register-lines'
 
 export type RegisterAsked = RegisterFilter & {
   /** What was searched for in the address; empty for nothing. */
@@ -37,9 +37,9 @@ export const registre = (
 ${searchForms(frame, register, asked)}
 ${isPosted ? html`<p class="lead">${sentence(`Conventions dans lesquelles le nom « ${asked.personne} » est écrit. Cette recherche n'est gardée dans aucune adresse.`)}</p>` : nothing}
 ${isPosted ? nothing : states(frame, counts, asked)}
-<p class="links">${sentence(counted(lines.length, 'convention', 'conventions'))}. ${asked.personne !== null ? nothing : html`Exporter : <a href="${hereWith(frame, { format: 'csv', page: null })}" download>tableau (CSV)</a>`}</p>
-${asked.personne === null ? nothing : sheetOfPersonne(frame, asked.personne)}
-${lines.length === 0 ? nothing : table(frame, pageOf(lines, asked.page, ROWS), foundBy)}
+<p class="links">${sentence(counted(lines.length, 'convention', 'conventions'))}. ${asked.personne !== null || lines.length === 0 ? nothing : html`Exporter : <a href="${hereWith(frame, { format: 'csv', page: null })}" download>tableau (CSV)</a>`}</p>
+${asked.personne === null || lines.length === 0 ? nothing : sheetOfPersonne(frame, asked.personne)}
+${lines.length === 0 ? none(frame, asked) : table(frame, pageOf(lines, asked.page, ROWS), foundBy)}
 ${
   asked.personne === null
     ? pager(frame, asked.page, lines.length, ROWS)
@@ -47,6 +47,17 @@ ${
 }
 ${isPosted ? nothing : censusFigure(frame.point.on, census, lines === register.conventions ? () => true : isAmong(lines))}`
   }
+}
+
+/** What was looked for is found nowhere: what else may be tried. A name stays out of the addresses, so it is posted. */
+const none = (frame: Frame, { text, personne }: RegisterAsked): Html => {
+  if (personne !== null)
+    return html`<p>${sentence(`Aucune convention ne nomme « ${personne} ». Un nom s'écrit comme dans les annexes, en entier ou par son début, sans civilité ni adresse électronique.`)}</p>`
+  if (text === '') return html`<p>Aucune convention n'est ainsi.</p>`
+  return html`<p>${sentence(`Aucune commune, aucun gestionnaire, établissement, numéro ni article ne correspond à « ${text} ».`)}</p>
+<form method="post" action="${`${frame.base}${frame.here.path}`}" class="links">
+${hidden({ ...pointParams(frame.point, frame.today), personne: text })}
+<button class="plain">${sentence(`Chercher « ${text} » parmi les noms de personnes`)}</button></form>`
 }
 
 /** What was posted is posted again: the sheet of it has no address either. */
@@ -69,22 +80,32 @@ const daysOf = ({ today }: Frame, { conventions }: Register): NonNullable<Screen
 const searchForms = (
   frame: Frame,
   { conventions }: Register,
-  { text, status, model, personne }: RegisterAsked
+  { text, status, model, ends, personne }: RegisterAsked
 ): Html => {
   const action = `${frame.base}${frame.here.path}`
   const point = pointParams(frame.point, frame.today)
   const models = new Map<string, string>()
   for (const { model } of conventions)
     if (!models.has(model.id)) models.set(model.id, model.titre ?? model.id)
+  if (model !== null && !models.has(model)) models.set(model, model)
+  const years = new Set(conventions.flatMap(line => endYear(line) ?? []))
+  if (ends !== null) years.add(ends)
   return html`<form method="get" action="${action}" class="filters" role="search">
 ${hidden({ ...point, etat: status })}
 <p class="wide-field"><label for="q">Chercher</label> <input id="q" name="q" type="search" value="${text}" aria-describedby="q-hint">
-<span class="hint" id="q-hint">commune, gestionnaire, établissement, n° Sias, SIRET, article</span></p>
+<span class="hint" id="q-hint">commune, code postal, gestionnaire, établissement, n° Sias, SIRET, article</span></p>
 <p><label for="modele">Modèle</label> <select id="modele" name="modele"><option value="">tous</option>${[
     ...models
   ].map(
     ([id, titre]) => html`<option value="${id}"${id === model ? html` selected` : nothing}>${titre}</option>`
   )}</select></p>
+<p><label for="fin">Se termine en</label> <select id="fin" name="fin"><option value="">toute année, ou sans fin dite</option>${[
+    ...years
+  ]
+    .sort((a, b) => b - a)
+    .map(
+      year => html`<option value="${year}"${year === ends ? html` selected` : nothing}>${year}</option>`
+    )}</select></p>
 <button>Chercher</button>
 </form>
 <details class="by-name" data-key="personne"${personne === null ? nothing : html` open`}><summary>Chercher par le nom d'une personne</summary>
@@ -111,7 +132,14 @@ const states = (frame: Frame, counts: Register['counts'], { status }: RegisterAs
 }
 
 const table = (frame: Frame, lines: ReadonlyArray<RegisterLine>, foundBy: ShownLines['foundBy']): Html => {
-  const columns = ['Convention', 'État', 'En vigueur', 'Prochaine échéance', 'Attention', 'En attente']
+  const columns = [
+    'Convention',
+    'État',
+    'En vigueur',
+    'Prochaine échéance',
+    "Points d'attention",
+    'Modifications en attente'
+  ]
   return html`<table class="register"><caption class="said">Conventions</caption>
 <thead><tr>${columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${lines.map(line => row(frame, line, foundBy(line.conventionId)))}</tbody></table>`

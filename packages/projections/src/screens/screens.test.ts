@@ -205,7 +205,7 @@ test('G10 what was found by a posted name has further pages, which are posted to
     conventionId: `psu-${i}-2017` as never
   }))
   const found = conventions.map(({ conventionId }) => ({ conventionId, by: [] }))
-  const asked = { text: '', personne: 'FONTAINE', status: null, model: null }
+  const asked = { text: '', personne: 'FONTAINE', status: null, model: null, ends: null }
   const at = (page: number) =>
     pageOf(
       frame,
@@ -229,7 +229,7 @@ test('what is asked of one party is hers alone', () => {
   expect(page).not.toContain('mef-219200789-2023')
 })
 
-const everything = { text: '', personne: null, status: null, model: null, page: 1 } as const
+const everything = { text: '', personne: null, status: null, model: null, ends: null, page: 1 } as const
 
 test('Registre: a row a convention, counts by state, the curve and its table; the sheet has the same rows', () => {
   const frame = frameOn('2018-03-16', { path: '/registre' })
@@ -241,8 +241,51 @@ test('Registre: a row a convention, counts by state, the curve and its table; th
   expect(page).toContain(
     '<th scope="row" data-label="Mois">mars 2018</th><td class="n" data-label="Conventions">1</td><td class="n" data-label="Habilitations">2</td>'
   )
-  const shown = shownLines(answers.register, null, { status: 'en-vigueur', model: psu.id })
+  const shown = shownLines(answers.register, null, { status: 'en-vigueur', model: psu.id, ends: null })
   expect(registerCsv(shown).trim().split('\r\n')).toHaveLength(2)
+})
+
+test('the conventions that end in a year, by their last days; the sheet has the same', () => {
+  const frame = frameOn('2018-03-16', { path: '/registre' })
+  const answers = answersOn(frame)
+  const page = pageOf(frame, registre(frame, answers, everything))
+  expect(page).toContain('<option value="2020">2020</option>')
+  const [psuLine, other] = answers.register.conventions.toSorted(({ conventionId }) =>
+    conventionId === psu2017Id ? -1 : 1
+  )
+  if (psuLine === undefined || other === undefined) throw new Error('two conventions are needed')
+  const ending = (conventionId: string, lastDay: string | null) =>
+    ({ ...psuLine, conventionId, lastDay, status: 'en-vigueur' }) as typeof psuLine
+  const register = {
+    ...answers.register,
+    conventions: [
+      ending('c-1', '2020-12-31'),
+      ending('c-2', '2020-02-29'),
+      ending('c-3', '2021-01-01'),
+      ending('c-4', null)
+    ]
+  }
+  const shown = shownLines(register, null, { status: null, model: null, ends: 2020 })
+  expect(shown.lines.map(({ conventionId }) => `${conventionId}`)).toEqual(['c-2', 'c-1'])
+  expect(shown.counts['en-vigueur']).toBe(2)
+  expect(registerCsv(shown).match(/"c-\d"/g)).toEqual(['"c-2"', '"c-1"'])
+})
+
+test('where nothing is found, what else may be tried: a name is posted', () => {
+  const frame = frameOn('2018-03-16', { path: '/registre' })
+  const search = { found: [] } as never
+  const of = (asked: object) =>
+    pageOf(frame, registre(frame, { ...answersOn(frame), search }, { ...everything, ...asked })).replaceAll(
+      '\u00a0',
+      ' '
+    )
+  const byText = of({ text: 'Kervella' })
+  expect(byText).toMatch(/method="post"[^>]*>\s*<input type="hidden" name="personne" value="Kervella">/)
+  expect(byText).toContain('Chercher « Kervella » parmi les noms de personnes')
+  expect(byText).not.toContain('tableau (CSV)')
+  const byName = of({ personne: 'Kervella' })
+  expect(byName).toContain('Aucune convention ne nomme « Kervella »')
+  expect(byName).not.toContain('tableau (CSV)')
 })
 
 test('the curve counts what holds on the last day of each month', () => {

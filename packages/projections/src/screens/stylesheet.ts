@@ -205,7 +205,7 @@ td.non { background: var(--alerte-fond); }
   .register td:nth-child(3)::before { content: "En vigueur\\a0: "; }
   .register td:nth-child(4)::before { content: "Prochaine échéance\\a0: "; }
   .register td:nth-child(5)::before { content: "Points d'attention\\a0: "; }
-  .register td:nth-child(6)::before { content: "En attente\\a0: "; }
+  .register td:nth-child(6)::before { content: "Modifications en attente\\a0: "; }
   .areas td:nth-child(2)::before { content: "Connu\\a0: "; }
   .areas td:nth-child(3)::before { content: "Ce que dit le dossier\\a0: "; }
   .areas td:nth-child(4)::before { content: "Par quels actes\\a0: "; }

@@ -1,23 +1,29 @@
 /** `/registre`: every convention, searched and filtered; by the name of a person only where it is posted. */
-import { NonBlank, oneOf, StableId, struct } from '@avenant/domain'
+import { NonBlank, oneOf, StableId, struct, text } from '@avenant/domain'
 import { type RegisterAsked, registerCsv, registre, shownLines } from '@avenant/projections'
+import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
 import { PageNumber, pageNumber } from './page-number'
 import { screen, type Visit } from './screen'
 
 const states = ['projet', 'a-venir', 'en-vigueur', 'terminee', 'modele-inconnu'] as const
 
+const Year: t.Type<string, unknown, unknown> = text('année', input =>
+  /^(?:19|2\d)\d\d$/.test(input) ? E.right(input) : E.left('attendu : une année de 1900 à 2999')
+)
+
 const RegisterParams = struct(
   'registre',
   {},
-  { q: NonBlank, etat: oneOf('état', states), modele: StableId, page: PageNumber }
+  { q: NonBlank, etat: oneOf('état', states), modele: StableId, fin: Year, page: PageNumber }
 )
 
-const askedOf = ({ q, etat, modele, page }: t.TypeOf<typeof RegisterParams>): RegisterAsked => ({
+const askedOf = ({ q, etat, modele, fin, page }: t.TypeOf<typeof RegisterParams>): RegisterAsked => ({
   text: q ?? '',
   personne: null,
   status: etat ?? null,
   model: modele ?? null,
+  ends: fin === undefined ? null : Number(fin),
   page: pageNumber(page)
 })
 

@@ -260,6 +260,9 @@ test('the register is searched by commune, gestionnaire, number and article; wha
   }
   expect(await (await at('/registre?q=nulle-part')).text()).toContain('0 convention')
   expect(await (await at('/registre?etat=projet&format=csv')).text()).not.toContain(psu2017Id)
+  expect(await (await at('/registre?fin=2020&format=csv')).text()).toContain(psu2017Id)
+  expect(await (await at('/registre?fin=2021&format=csv')).text()).not.toContain(psu2017Id)
+  expect((await at('/registre?fin=bientot')).status).toBe(400)
 })
 
 test('G10 by the name of a person only what is posted is searched, and the name stands in no address', async () => {
