@@ -190,6 +190,8 @@ const assemble = (
         execute,
         retainConnections: retainConnectionsIn({
           store: stores.connections,
+          models,
+          clock,
           acteur: retentionActeur,
           onAll
         }),

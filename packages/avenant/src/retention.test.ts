@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Instant, instant } from '@avenant/domain'
+import { type Instant, instant, resolveModel, shippedModels } from '@avenant/domain'
 import { psu2017, psu2017Habilitations } from '@avenant/domain/fixtures'
 import { collect } from '@avenant/store-adapter'
 import * as fc from 'fast-check'
@@ -143,4 +143,28 @@ test('a retention is asked by an instant, and of nothing there is nothing to rem
   expect(await avenant.retainConnections({ olderThan: '2018-01-01T00:00:00Z' })()).toEqual(
     E.right({ streams: 0, events: 0 })
   )
+})
+
+test('P13 without an instant, connections are kept for as many months as the model says: twelve, where it says nothing', async () => {
+  const sixMonths = {
+    extends: { id: 'psu', version: 1 },
+    id: 'psu',
+    version: 2,
+    habilitation: { connectionsKept: 6 }
+  }
+  const resolved = resolveModel(sixMonths, shippedModels)
+  if (E.isLeft(resolved)) throw new Error(JSON.stringify(resolved.left))
+  const [first, last] = ['2017-09-30T21:59:59.999Z', '2017-09-30T22:00:00.000Z'] as const
+  for (const [models, at, gone] of [
+    [shippedModels, '2018-10-01T09:00:00Z', 1],
+    [shippedModels, '2018-04-01T09:00:00Z', 0],
+    [[resolved.right], '2018-04-01T09:00:00Z', 1],
+    // The one that keeps them longest.
+    [[...shippedModels, resolved.right], '2018-04-01T09:00:00Z', 0]
+  ] as const) {
+    const avenant = await open({ models })
+    await give(avenant, [used(first), used(last)])
+    now = instant(at)
+    expect([at, right(await avenant.retainConnections()()).events]).toEqual([at, gone])
+  }
 })

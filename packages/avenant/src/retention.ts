@@ -1,8 +1,21 @@
 /** The owner's own function: connections go, and no answer changes (A1). */
-import { type Acteur, accessCategory, decode, type Fault, Instant, usesStream } from '@avenant/domain'
+import {
+  type Acteur,
+  accessCategory,
+  addMonths,
+  civilDateOf,
+  decode,
+  type Fault,
+  habilitationOf,
+  Instant,
+  type Models,
+  startOfDay,
+  usesStream
+} from '@avenant/domain'
 import type { DossiersIndex, UsesToKeep } from '@avenant/projections'
 import {
   type AnyFault,
+  type Clock,
   type EventStore,
   type EventToAppend,
   eventIdOf,
@@ -13,14 +26,16 @@ import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
 import { invalidQuestion } from './faults'
 
-export type RetainConnections = (options: {
-  /** An instant: what was recorded before it goes. */
-  readonly olderThan: string
+export type RetainConnections = (options?: {
+  /** An instant: what was recorded before it goes. Absent: as long ago as the model says that keeps them longest. */
+  readonly olderThan?: string
 }) => TE.TaskEither<AnyFault, Retained>
 
 type Retaining = {
   /** The store of the connections. */
   readonly store: EventStore
+  readonly models: Models
+  readonly clock: Clock
   readonly acteur: Acteur
   /** The index, once it holds all that is recorded. */
   readonly onAll: TE.TaskEither<AnyFault, DossiersIndex>
@@ -31,8 +46,8 @@ type Retaining = {
  * that ends between the two has kept what it has not removed: run again, it keeps the rest, and removes it.
  */
 export const retainConnectionsIn =
-  ({ store, acteur, onAll }: Retaining): RetainConnections =>
-  ({ olderThan }) =>
+  ({ store, models, clock, acteur, onAll }: Retaining): RetainConnections =>
+  ({ olderThan = keptSince(models, clock()) } = {}) =>
     pipe(
       TE.Do,
       TE.bindW('before', () => TE.fromEither(instantIn(olderThan))),
@@ -42,6 +57,17 @@ export const retainConnectionsIn =
       ),
       TE.chainW(({ before }) => store.retain({ category: accessCategory, olderThan: before }))
     )
+
+/** The start of that day in the zone of each model: one store keeps those of every model. */
+const keptSince = (models: Models, now: Instant): Instant =>
+  models
+    .map(model => {
+      const { zone } = model
+      const since = addMonths(civilDateOf(now, zone), -habilitationOf(model).connectionsKept)
+      return startOfDay(since, zone)
+    })
+    .toSorted()
+    .at(0) ?? now
 
 const instantIn = (olderThan: string) =>
   E.mapLeft((faults: ReadonlyArray<Fault>) =>

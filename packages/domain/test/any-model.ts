@@ -331,6 +331,7 @@ const whole = fc.record(
         inactivity: mostly(
           fc.record({ delay: fc.record({ from: fc.constantFrom('last-use', 'request') }), article })
         ),
+        connectionsKept: fc.constantFrom(1, 12, 36),
         passwords: mostly(
           fc.record(
             {

@@ -2,6 +2,7 @@
 import * as t from 'io-ts'
 import { defaulted, described, NonBlank, oneOf, optionally, struct } from '../codec'
 import { DateExpression } from '../dates/expression'
+import { integer } from '../integer'
 import type { Article } from '../refusal'
 import { AnomaliesBlock, IncidentsBlock } from './anomalies'
 import { ModelArticle } from './article'
@@ -92,6 +93,10 @@ export const HabilitationBlock = struct('Demande', {
     "Un accès que personne n'utilise est bloqué ; absent : la source n'en dit rien.",
     optionally(Inactivity)
   ),
+  connectionsKept: described(
+    'Combien de mois chaque connexion est gardée ; par défaut, douze. Ensuite, les jours seuls le sont.',
+    defaulted(integer(1, 1_200), () => 12)
+  ),
   closing: described(
     "La Caf ferme un accès ; par défaut, selon l'article de l'habilitation.",
     defaulted(Closing, ({ article }: Cited) => ({ article: article }))
@@ -126,6 +131,7 @@ export const habilitationOf = ({
     endOfMission: { delay: null, article },
     blocking: null,
     inactivity: null,
+    connectionsKept: 12,
     closing: { article },
     passwords: null,
     incidents: null,

@@ -286,7 +286,8 @@ const changes = ({ parties, personnes, etablissements, roles, signalling }: Conv
 const habilitations = (model: ConventionModel): ReadonlyArray<string> => {
   const { habilitation } = model
   if (habilitation === null) return []
-  const { steps, endOfMission, blocking, closing, mailbox, passwords, incidents, anomalies } = habilitation
+  const { steps, endOfMission, blocking, inactivity, connectionsKept, closing } = habilitation
+  const { mailbox, passwords, incidents, anomalies } = habilitation
   return [
     ...steps.map(({ step, article }) => cited(requestStepNames[step], article)),
     ...(endOfMission.delay === null
@@ -302,6 +303,15 @@ const habilitations = (model: ConventionModel): ReadonlyArray<string> => {
       : blocking.causes.map(({ label, article }) =>
           cited(`accès bloqué par la Caf : ${label}`, article ?? blocking.article)
         )),
+    ...(inactivity === null
+      ? []
+      : [
+          cited(
+            `accès que personne n'utilise, dernier jour : ${frenchDateExpression(names(model))(inactivity.delay)}`,
+            inactivity.article
+          )
+        ]),
+    `connexions gardées ${frenchCount(connectionsKept, 'mois', 'mois')}`,
     cited('accès fermé par la Caf', closing.article),
     ...(mailbox === null
       ? []
