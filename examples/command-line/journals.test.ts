@@ -1,6 +1,8 @@
 /** A journal as a whole, on the command line: out, in, moved, copied, looked through. */
 
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import {
   copyFileSync,
   existsSync,
@@ -300,6 +302,27 @@ test('of a store from which an event was removed nothing is copied, and whoever 
         faults: [expect.stringContaining("attention : cette base n'a plus tous ses événements")]
       }
     ])
+})
+
+test('who gives commands to such a store is warned too', async () => {
+  removedByHand(at('avenant.db'), 'position = 30')
+  writeFileSync(at('commands.ndjson'), '{}\n')
+  const { faults } = await avenant('execute', '--store', at('avenant.db'), at('commands.ndjson'))
+  expect(faults).toEqual([
+    expect.stringContaining("attention : cette base n'a plus tous ses événements"),
+    '1 ligne fautive : 1'
+  ])
+})
+
+test('who is shown such a store is warned too, on standard error', async () => {
+  // The last of its stream: what is left can be answered, and is less than there was.
+  removedByHand(at('avenant.db'), 'position = (SELECT max(position) FROM events)')
+  const [command = '', ...others] = installed('serve', '--port', '0', '--store', at('avenant.db'))
+  const child = spawn(command, others)
+  const [line] = await once(child.stderr, 'data')
+  expect(String(line)).toContain("attention : cette base n'a plus tous ses événements")
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
 })
 
 test('verify tells what was damaged, and what does not decode', async () => {

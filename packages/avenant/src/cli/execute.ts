@@ -11,6 +11,7 @@ import { modelsOption, progressOption, storeOf, storeOption } from './places'
 import { type Progress, progressOf } from './progress'
 import { giveReactions } from './reactions'
 import type { Subcommand } from './subcommand'
+import { doubtsOf } from './whole-journal'
 
 export const execute: Subcommand = {
   options: program =>
@@ -38,6 +39,7 @@ fois : sans "commandId", une ligne est reconnue à son numéro et à son texte.`
     // A file that cannot be read makes no journal.
     const first = await lines.next()
     if (first.done !== true && E.isLeft(first.value)) return failed([first.value.left.message])
+    const doubts = await doubtsOf(address)
     const opened = await openEventStore(address)()
     if (E.isLeft(opened)) return failed([opened.left.message], exitCodes.journal)
     const store = opened.right
@@ -58,7 +60,7 @@ fois : sans "commandId", une ligne est reconnue à son numéro et à son texte.`
       await progress.end()
       const late =
         done.position === null ? [] : await giveReactions({ store, address, models, position: done.position })
-      return { text: '', faults: [...done.faults, ...late], code: done.code }
+      return { text: '', faults: [...doubts, ...done.faults, ...late], code: done.code }
     } finally {
       await commands.close()
       await store.close()

@@ -14,6 +14,7 @@ import { modelsOf } from './models'
 import { type Source, sourceOf, sourceOptions } from './places'
 import { faultsOf } from './source'
 import type { Subcommand } from './subcommand'
+import { doubtsOf } from './whole-journal'
 
 /** He is at this machine, sees all that the journal holds, and acts for nobody. */
 const local: Visitor = { acteur: { kind: 'agent-caf', id: 'local' }, hand: null, sees: 'all' }
@@ -31,7 +32,9 @@ fonction \`handler\` d'avenant derrière l'authentification de votre service. Ct
     const { host = '127.0.0.1', port = '8080' } = given.values
     const asked = all({ source: sourceOf(given), port: portOf(port), models: await modelsOf(given) })
     if (E.isLeft(asked)) return failed(asked.left)
-    const opened = await openedFor(asked.right.source, asked.right.models)
+    const { source } = asked.right
+    const doubts = source.kind === 'store' ? await doubtsOf(source.address) : []
+    const opened = await openedFor(source, asked.right.models)
     if (E.isLeft(opened)) return failed(opened.left, exitCodes.journal)
     const avenant = opened.right
     try {
@@ -41,8 +44,11 @@ fonction \`handler\` d'avenant derrière l'authentification de votre service. Ct
         host
       )
       if (E.isLeft(server)) return failed([server.left])
+      // Who is told of the address may stop it at once.
+      const stopped = signalled()
       await tell(server.right.address)
-      await signalled()
+      for (const doubt of doubts) warn(doubt)
+      await stopped
       await server.right.close()
       return answered('')
     } finally {

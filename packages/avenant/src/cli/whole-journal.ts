@@ -50,5 +50,14 @@ export const asked = (address: string): TaskEither<OpenError, Asked> =>
       }
     : TE.map((store: EventStore): Asked => ({ store, doubts: [] }))(readOnly(address))
 
+/** What a cheap look at a store says against its answers; none where it cannot be opened, which is told by who opens it. */
+export const doubtsOf = async (address: string): Promise<ReadonlyArray<string>> => {
+  if (!address.startsWith('sqlite:')) return []
+  const opened = await asked(address)()
+  if (E.isLeft(opened)) return []
+  await opened.right.store.close()
+  return opened.right.doubts
+}
+
 const doubt =
   "attention : cette base n'a plus tous ses événements : ce qui en est dit peut être faux ; avenant verify dit ce qui est abîmé, restaurez une sauvegarde"

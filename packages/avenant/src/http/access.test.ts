@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { monenfant2023Id, psu2017, psu2017Habilitations, psu2017Id } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
 import { agent, annexesOf, type Served, serve } from '../../test/served'
-import { type Avenant, type HandFor, handler, openAvenant, partie, type Visitor } from '..'
+import { type Avenant, type HandFor, type Health, handler, openAvenant, partie, type Visitor } from '..'
 
 let served: Served
 beforeAll(async () => {
@@ -101,13 +101,15 @@ test('what is told to be reported is told to who runs the service', async () => 
 })
 
 test('a journal that cannot be read is a 503 for a probe', async () => {
-  const statusOf = async (status: 'ok' | 'late' | 'failed') => {
+  const statusOf = async (status: Health['status']) => {
     const health = async () => ({ ...(await served.avenant.health()), status })
     const answer = await handler({ ...served.avenant, health }, { access: () => agent })(addressed('/health'))
     return [answer.status, ((await answer.json()) as { readonly status: string }).status]
   }
   expect(await statusOf('failed')).toEqual([503, 'failed'])
   expect(await statusOf('late')).toEqual([200, 'late'])
+  // What answers is sent questions: who watches is told by the same address that reactions have stopped.
+  expect(await statusOf('impaired')).toEqual([200, 'impaired'])
   expect(await statusOf('ok')).toEqual([200, 'ok'])
 })
 

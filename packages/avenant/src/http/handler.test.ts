@@ -90,6 +90,36 @@ test('an event that explains an answer is of a dossier, which is named by its ad
   })
 })
 
+test('G2 a knowledge of a day to come is refused of JSON and of addresses alike, by the name that was written', async () => {
+  const knownAt = '2999-01-01T00:00:00Z'
+  const point = { on: '2017-08-31' }
+  const of = { conventionId: psu2017Id }
+  const faultsOf = async (answer: Promise<Response>) => {
+    const { status, faults } = (await (await answer).json()) as {
+      readonly status: number
+      readonly faults: ReadonlyArray<{ readonly path: string; readonly message: string }>
+    }
+    return [status, ...faults.map(({ path, message }) => `${path} : ${message.slice(0, 29)}`)]
+  }
+  const toCome = "ce moment est après aujourd'h"
+  for (const [question, path] of [
+    [{ ask: 'register', ...point, knownAt }, 'knownAt'],
+    [{ ask: 'annexes', ...of, ...point, knownAt }, 'knownAt'],
+    [{ ask: 'differences', ...of, before: point, after: { ...point, knownAt } }, 'after.knownAt'],
+    [{ ask: 'access', ...of, at: knownAt }, 'at']
+  ] as const)
+    expect(await faultsOf(post('/questions', question))).toEqual([400, `${path} : ${toCome}`])
+  for (const [path, name] of [
+    [`/register?on=2017-08-31&knownAt=${knownAt}`, 'knownAt'],
+    [`/conventions/${psu2017Id}/annexes?on=2017-08-31&knownAt=${knownAt}`, 'knownAt'],
+    [`/conventions/${psu2017Id}/differences?from=2017-08-31&to=2017-09-01&knownTo=${knownAt}`, 'knownTo']
+  ] as const)
+    expect(await faultsOf(at(path))).toEqual([400, `${name} : ${toCome}`])
+  // Of today as a whole it may be asked, though it is not over.
+  const answer = await post('/questions', { ask: 'register', ...point, knownAt: new Date().toISOString() })
+  expect(answer.status).toBe(200)
+})
+
 test('a page is given to who accepts pages, JSON to who says nothing', async () => {
   const typeFor = async (accept: string) =>
     (await at(annexesOf(psu2017Id), { headers: { accept } })).headers.get('content-type')

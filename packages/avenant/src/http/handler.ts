@@ -40,6 +40,11 @@ export type HandlerOptions = {
   readonly now?: () => Date
   /** The zone in which that day is, and in which « connue le » is a whole day. `Europe/Paris` by default. */
   readonly zone?: string
+  /**
+   * Where somebody identifies himself, as the page of a 401 leads there: an address, or whoever makes one of the request, to
+   * come back to it. Without it the page says no more than that one has to.
+   */
+  readonly login?: string | ((request: Request) => string)
   /** What stands after the sheet of the screens, as CSS: custom properties of the service's own. */
   readonly theme?: string
 }
@@ -56,7 +61,7 @@ export const handler = (
   avenant: Answering,
   options: HandlerOptions
 ): ((request: Request) => Promise<Response>) => {
-  const { access, onDefect = () => {} } = options
+  const { access, login, onDefect = () => {} } = options
   const base = (options.base ?? '').replace(/\/$/, '')
   const files = assetFiles(base, options.theme ?? '')
   const mounted: Mounted = {
@@ -77,11 +82,24 @@ export const handler = (
       // Who is told of a defect has one too.
     }
   }
+  const loginFor = ({ status }: Problem, request: Request): string | null => {
+    if (status !== 401) return null
+    try {
+      return (typeof login === 'function' ? login(request) : login) ?? null
+    } catch (error) {
+      tell(error)
+      return null
+    }
+  }
   return async request => {
     const refused = (problem: Problem): Response => {
       if (problem.defect !== undefined) tell(problem.defect)
       return acceptsPages(request)
-        ? problemPageResponse(problem, files.addresses, base, request)
+        ? problemPageResponse(
+            problem,
+            { assets: files.addresses, base, login: loginFor(problem, request) },
+            request
+          )
         : problemResponse(problem)
     }
     try {
@@ -121,7 +139,7 @@ const route = async (
     if (E.isLeft(body)) return body
     if (first === 'commands') return give(avenant, visitor, body.right, headers, said.right)
     return isRecord(body.right)
-      ? answerTo(avenant, visitor, { ...said.right, ...body.right }, accept)
+      ? answerTo(avenant, visitor, { ...said.right, ...body.right }, { accept, clock: here })
       : E.left(wrongInput([{ path: '', message: 'attendu : un objet { ask, … }' }]))
   }
   const found = screensAt(path)
@@ -135,7 +153,11 @@ const route = async (
   if (method !== 'GET' && method !== 'HEAD') return E.left(notAllowed('GET, HEAD'))
   if (copied !== null) return copyOf(avenant, visitor, here.zone, copied)
   if (question !== null)
-    return answerTo(avenant, visitor, question, accept, faultOfAddress(path, params.right))
+    return answerTo(avenant, visitor, question, {
+      accept,
+      clock: here,
+      faultOf: faultOfAddress(path, params.right)
+    })
   if (isRoot(path)) return E.right(seeOther(`${here.base}/a-faire${url.search}`))
   if (first === 'events') return live(avenant, visitor, request, params.right)
   return E.right(first === 'health' ? await healthResponse(avenant) : json(openApi()))
@@ -146,9 +168,16 @@ const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> =>
 
 /** What a probe needs, and nothing of what is inside: it goes by the status, and sends nobody to who answers nothing. */
 const healthResponse = async (avenant: Answering): Promise<Response> => {
-  const { status, index, reactions } = await avenant.health()
+  const { status, index, reactions, deadlines } = await avenant.health()
   return json(
-    { status, position: index.position, lag: index.lag, reactions: reactions.where },
+    {
+      status,
+      position: index.position,
+      lag: index.lag,
+      reactions: reactions.where,
+      waiting: reactions.waiting.length,
+      deadlines: deadlines.where
+    },
     status === 'failed' ? 503 : 200
   )
 }

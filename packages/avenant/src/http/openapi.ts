@@ -80,7 +80,7 @@ const document = (): object => ({
       get: {
         summary: 'Si le service répond, et jusqu’où',
         responses: {
-          ...answers({ 200: "L'état : `ok` ou `late`" }, [401]),
+          ...answers({ 200: "L'état : `ok`, `late` ou `impaired`" }, [401]),
           503: { description: "L'état : `failed`" }
         }
       }

@@ -8,6 +8,7 @@ import type { AskFault } from '../faults'
 import type { AskOptions } from '../questions'
 import { conventionIdIn, dossierAt } from './dossiers'
 import { writingOf } from './format'
+import { type Clock, knowledgeFaults } from './knowledge'
 import { atLeastIn, common, notFound, type Params, type Problem, problemOf, wrongInput } from './problem'
 import { mayView, type Visitor } from './visitor'
 
@@ -48,12 +49,19 @@ export const paramsOf = (search: URLSearchParams): E.Either<Problem, Params> => 
       E.right(Object.assign(Object.create(null), Object.fromEntries(search)))
 }
 
+type Asking = {
+  readonly accept: string | null
+  /** Until when anything is known. */
+  readonly clock: Clock
+  /** How a fault is told of what was written; absent: by its path in the question. */
+  readonly faultOf?: (fault: Fault) => Fault
+}
+
 export const answerTo = async (
   avenant: Answering,
   visitor: Visitor,
   { format = null, atLeast = null, ...asked }: Params & { readonly format?: string | null },
-  accept: string | null,
-  faultOf: (fault: Fault) => Fault = fault => fault
+  { accept, clock, faultOf = fault => fault }: Asking
 ): Promise<E.Either<Problem, Response>> => {
   const reached = atLeastIn({ atLeast })
   if (E.isLeft(reached)) return reached
@@ -64,8 +72,9 @@ export const answerTo = async (
       wrongInput([{ path: 'dossier', message: 'attendu : conventions/<id> ou habilitations/<id>' }])
     )
   const decoded = decode(Question)(named === undefined ? asked : { ...asked, dossier: named })
-  return E.isLeft(decoded)
-    ? E.left(wrongInput(eachOnce(decoded.left.map(faultOf))))
+  const faults = E.isLeft(decoded) ? decoded.left : knowledgeFaults(decoded.right, clock)
+  return faults.length > 0 || E.isLeft(decoded)
+    ? E.left(wrongInput(eachOnce(faults.map(faultOf))))
     : answerAs(avenant, visitor, decoded.right, { format, accept, reached: reached.right })
 }
 

@@ -3,7 +3,7 @@ import type { Access, AccessCell } from '../questions/access'
 import { citing } from './citing'
 import { editedSections } from './edited-model'
 import type { Block, Mark, Page, PageSection, Table } from './page'
-import { knownIn } from './register-page'
+import { knownIn, lastTaken } from './register-page'
 
 const may: Mark = { mark: '●', said: 'peut' }
 const mayNot: Mark = { mark: '–', said: 'ne peut pas' }
@@ -28,7 +28,7 @@ export const accessPage = (access: Access): Page => {
       }),
       ...heldInVain(access)
     ],
-    source: []
+    source: lastTaken(access.lastRecordedAt)
   }
 }
 
@@ -90,23 +90,47 @@ const heldInVain = ({ cells, personnes, etablissements, roles }: Access): Readon
   )
   const etablissementOf = new Map(etablissements.map(({ etablissementId, nom }) => [etablissementId, nom]))
   const labelOf = new Map(roles.map(({ role, label }) => [role, label]))
+  const byReason = grouped(
+    vain.flatMap(cell => [...new Set(cell.reasons.map(citing))].map(reason => ({ ...cell, reason }))),
+    ({ reason }) => reason
+  )
+  /** « Claire FONTAINE, Approbateur : CHARAIRE, LES BLAGIS ». */
+  const heldBy = (cells: ReadonlyArray<AccessCell>): ReadonlyArray<string> => {
+    const seats = grouped(
+      cells,
+      ({ personneId, role }) => `${personneOf.get(personneId) ?? personneId}, ${labelOf.get(role) ?? role}`
+    )
+    return [...seats].map(([seat, held]) => {
+      const places = held.flatMap(({ etablissementId }) =>
+        etablissementId === null ? [] : [etablissementOf.get(etablissementId) ?? etablissementId]
+      )
+      return places.length === 0 ? seat : `${seat} : ${places.join(', ')}`
+    })
+  }
   return [
     {
       title: 'Rôles tenus et non ouverts',
       blocks: [
         {
           kind: 'list',
-          items: vain.map(({ personneId, etablissementId, role, reasons }) => ({
-            text: [
-              personneOf.get(personneId) ?? personneId,
-              labelOf.get(role) ?? role,
-              ...(etablissementId === null ? [] : [etablissementOf.get(etablissementId) ?? etablissementId])
-            ].join(', '),
-            details: reasons.map(citing),
-            reference: null
-          }))
+          items: [...byReason].map(([text, cells]) => ({ text, details: heldBy(cells), reference: null }))
         }
       ]
     }
   ]
+}
+
+/** In the order in which each first comes: what is said of several alike is said once. */
+const grouped = <A>(
+  all: ReadonlyArray<A>,
+  keyOf: (one: A) => string
+): ReadonlyMap<string, ReadonlyArray<A>> => {
+  const groups = new Map<string, Array<A>>()
+  for (const one of all) {
+    const key = keyOf(one)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [one])
+    else group.push(one)
+  }
+  return groups
 }

@@ -53,6 +53,8 @@ const isHarmless = (mark: string, before: string, after: string): boolean => {
       if (mark === '.' && /\d$/.test(before) && /^\d/.test(after)) return true
       return !/^\d+$/.test(before) && /[\p{L}\p{N}»)]$/u.test(before) && /^(?:$|[\s,;:.)])/.test(after)
     case ':':
+      // A time of the day, as 10:05:00: no short name of a sign is two digits.
+      if (/(?<!\d)\d\d$/.test(before) && /^\d\d(?!\d)/.test(after)) return true
       return /[\p{L}\p{N}»)\s]$/u.test(before) && /^(?:$|\s)/.test(after)
     default:
       return false

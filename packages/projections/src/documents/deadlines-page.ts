@@ -4,10 +4,10 @@ import { stateOf } from './deadlines-csv'
 import { editedSections } from './edited-model'
 import { counted, dateOr } from './french'
 import type { Page, PageSection } from './page'
-import { knownIn } from './register-page'
+import { knownIn, lastTaken } from './register-page'
 
 /** Every deadline of the range, one row each, in the order of the answer. */
-export const deadlinesPage = ({ from, to, knownAt, deadlines }: Deadlines): Page => {
+export const deadlinesPage = ({ from, to, knownAt, lastRecordedAt, deadlines }: Deadlines): Page => {
   const late = deadlines.filter(({ late, done }) => late && done === null).length
   return {
     identity: 'Échéances',
@@ -25,7 +25,7 @@ export const deadlinesPage = ({ from, to, knownAt, deadlines }: Deadlines): Page
       ...editedSections(deadlines.map(({ model }) => model)),
       ...(deadlines.length === 0 ? [] : [tableOf(deadlines)])
     ],
-    source: []
+    source: lastTaken(lastRecordedAt)
   }
 }
 

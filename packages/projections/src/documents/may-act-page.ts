@@ -4,9 +4,8 @@ import type { Reason } from '../questions/ways'
 import { citing } from './citing'
 import { editedSections } from './edited-model'
 import { evidenceLine } from './evidence-line'
-import { frenchInstant } from './french'
 import type { Item, Page } from './page'
-import { knownIn, PARIS } from './register-page'
+import { knownIn, lastTaken, PARIS } from './register-page'
 
 /** Whether a person may act, and each condition that says so or not, with the event behind it. */
 export const mayActPage = (mayAct: MayAct): Page => {
@@ -30,10 +29,7 @@ export const mayActPage = (mayAct: MayAct): Page => {
       },
       ...alertSections(mayAct)
     ],
-    source:
-      mayAct.lastRecordedAt === null
-        ? []
-        : [`Dernier enregistrement pris en compte : ${frenchInstant(mayAct.lastRecordedAt, PARIS)}.`]
+    source: lastTaken(mayAct.lastRecordedAt)
   }
 }
 

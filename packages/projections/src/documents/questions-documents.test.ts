@@ -48,6 +48,15 @@ test.each([
   expect(text).toBe(readFileSync(path, 'utf8'))
 })
 
+test('P27 where one reason closes every role, it is said once', () => {
+  const ended = accessMarkdown(index.access({ conventionId: psu2017Id, on: dateCivile('2022-01-01') }))
+  // Once as the answer, and once over the roles that are held in vain.
+  expect(ended.split('arrivée à son terme').length - 1).toBe(2)
+  expect(ended).toContain(
+    '  - Claire FONTAINE, Approbateur : CRECHE AVE DE LA GARE, CHARAIRE, CERCHE DU LYCEE, M\\.A LES BLAGIS'
+  )
+})
+
 test.each([
   ['register', registerHtml(register)],
   ['access', accessHtml(access)],
@@ -67,7 +76,7 @@ test.each([
 test('G2 each says as known when', () => {
   const knownAt = instant('2017-02-01T00:00:00Z')
   expect(registerMarkdown(index.register({ on, knownAt }))).toContain(
-    'État des connaissances : 01/02/2017 à 01\\:00\\:00 (heure de Paris)'
+    'État des connaissances : 01/02/2017 à 01:00:00 (heure de Paris)'
   )
 })
 
@@ -116,7 +125,7 @@ test('a role that is held on no establishment has its own column, and is named w
     cells: [open, closed]
   })
   expect(page).toContain('| Personne | La convention entière |')
-  expect(page).toMatch(/## Rôles tenus et non ouverts\n\n- [^,\n]+, Liste des bénéficiaires\n/)
+  expect(page).toMatch(/## Rôles tenus et non ouverts\n\n- [^\n]+\n {2}- [^,\n]+, Liste des bénéficiaires\n/)
 })
 
 const never = (): never => {

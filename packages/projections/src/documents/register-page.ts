@@ -28,7 +28,7 @@ const partiesOfLine = ({ parties }: RegisterLine): string =>
   parties.map(({ label, denomination }) => denomination ?? label).join(' – ')
 
 /** Every convention, one row each. */
-export const registerPage = ({ on, knownAt, conventions }: Register): Page => {
+export const registerPage = ({ on, knownAt, lastRecordedAt, conventions }: Register): Page => {
   const states = statesOf(conventions, on).map(([state, count]) => `${state} : ${count}`)
   return {
     identity: 'Registre des conventions',
@@ -47,7 +47,7 @@ export const registerPage = ({ on, knownAt, conventions }: Register): Page => {
       ...alertesSections(conventions),
       ...(conventions.length === 0 ? [] : [tableOf(conventions, on)])
     ],
-    source: []
+    source: lastTaken(lastRecordedAt)
   }
 }
 
@@ -111,6 +111,10 @@ const alertesSections = (conventions: ReadonlyArray<RegisterLine>): ReadonlyArra
 
 /** Conventions of several zones stand side by side: their instants are told in that of Paris. */
 export const PARIS = 'Europe/Paris'
+
+/** The last recording on which an answer rests; none where nothing was recorded. */
+export const lastTaken = (at: Register['lastRecordedAt']): ReadonlyArray<string> =>
+  at === null ? [] : [`Dernier enregistrement pris en compte : ${frenchInstant(at, PARIS)}.`]
 
 export const knownIn = (knownAt: Register['knownAt']): string =>
   knownAt === null ? 'Tout ce qui est connu' : `État des connaissances : ${frenchInstant(knownAt, PARIS)}`

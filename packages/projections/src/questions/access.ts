@@ -15,6 +15,7 @@ import { UNLESS_DENOUNCED } from '../annexes/term'
 import type { Point } from '../bitemporal'
 import type { At, On } from './asked'
 import { type Condition, conventionCheck, type Use } from './conditions'
+import type { LastRecorded } from './last-recorded'
 import {
   habilitationsOf,
   type Lines,
@@ -55,6 +56,8 @@ export type Access = {
   readonly on: DateCivile
   /** Null: all that is known. */
   readonly knownAt: Instant | null
+  /** Of the convention and the habilitations under it, as known then; null: nothing was recorded. */
+  readonly lastRecordedAt: Instant | null
   /** Null when the convention or its model is unknown; there are no cells then. */
   readonly model: ModelGiven | null
   /** Whether the convention is in force that day, and what says so: without it nobody may act. */
@@ -109,12 +112,13 @@ export type AccessCell = {
 }
 
 export const access =
-  (lines: Lines) =>
+  (lines: Lines, last: LastRecorded) =>
   (asked: AccessAsked): Access => {
     const { conventionId } = asked
     const { model, point } = ruledOn(lines, conventionId, asked)
     const knownAt = 'at' in asked ? asked.at : (asked.knownAt ?? null)
-    const head = { conventionId, on: point.on, knownAt }
+    const lastRecordedAt = last({ knownAt: point.knownAt, conventionId, sees: null })
+    const head = { conventionId, on: point.on, knownAt, lastRecordedAt }
     if (model === null) {
       const convention = unknownModel(lines, asked, point).checks[0].tell()
       return {

@@ -28,6 +28,7 @@ import { type History, type HistoryAsked, history } from './history'
 import { type Holders, type HoldersAsked, holders } from './holders'
 import { type Identifiers, identifiers } from './identifiers'
 import { Inactivities } from './inactivity'
+import { lastRecorded } from './last-recorded'
 import type { Lines } from './lines'
 import { type MayAct, type MayActAsked, mayAct } from './may-act'
 import { type Plane, type PlaneAsked, plane } from './plane'
@@ -57,7 +58,7 @@ export type DossiersIndex = AnnexesQuestions & {
   /** Every convention, or one, on a date, as known at a moment; of those that are not seen, nothing, also where they meet others. */
   readonly register: (asked: RegisterAsked, sees?: Sees | null) => Register
   /** Every échéance of a range of days, and what is still to be done about each (G6). */
-  readonly deadlines: (asked: DeadlinesAsked) => Deadlines
+  readonly deadlines: (asked: DeadlinesAsked, sees?: Sees | null) => Deadlines
   /**
    * The acts of one dossier, of a convention and its habilitations, or of every dossier, in the order of effect or of
    * recording, of all days or of some; of every dossier, those alone that are seen.
@@ -129,13 +130,14 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     models
   )
   const agenda = agendaOver(lines, pendingAt, told)
+  const last = lastRecorded(lines, told)
   const index: DossiersIndex = {
     append,
     ...annexes,
     mayAct: mayAct(lines, premises),
-    access: access(lines),
-    register: register(lines, premises, sharedKeys, agenda),
-    deadlines: deadlines(lines, agenda),
+    access: access(lines, last),
+    register: register(lines, premises, sharedKeys, agenda, last),
+    deadlines: deadlines(lines, agenda, last),
     history: history(lines, categoryOf, told, premises),
     course: course(lines),
     census: census(lines),

@@ -182,10 +182,7 @@ const answers: {
   'may-act': (index, question, sees) => index.mayAct(question, sees),
   access: (index, question) => index.access(question),
   register: (index, question, sees) => index.register(question, sees),
-  deadlines: (index, question, sees) => {
-    const { deadlines, ...head } = index.deadlines(question)
-    return { ...head, deadlines: seenOf(deadlines, sees) }
-  },
+  deadlines: (index, question, sees) => index.deadlines(question, sees),
   history: (index, question, sees) =>
     index.history(
       question,

@@ -28,6 +28,7 @@ import type { NextDeadline } from './deadlines/answer'
 import type { EffetSteps } from './deadlines/ground'
 import type { Grounded } from './deadlines/grounds'
 import type { NamedParties } from './deadlines/telling'
+import type { LastRecorded } from './last-recorded'
 import type { Lines } from './lines'
 import type { PremiseAlert, Premises } from './premises'
 
@@ -41,6 +42,8 @@ export type Register = {
   readonly on: DateCivile
   /** Null: all that is known. */
   readonly knownAt: Instant | null
+  /** Of the dossiers that it is of, as known then; null: nothing was recorded. */
+  readonly lastRecordedAt: Instant | null
   /** How many conventions are in each state. */
   readonly counts: Readonly<Record<RegisterStatus, number>>
   /** In the order of their ids. */
@@ -113,7 +116,13 @@ const KINDS = [
  * What was answered last of each convention is kept, and answers again while nothing of the convention changes from the
  * one point to the other: moving by a day costs little, and a jump costs each convention a look-up and its alerts.
  */
-export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKeys, agenda: Agenda) => {
+export const register = (
+  lines: Lines,
+  premises: Premises,
+  sharedKeys: SharedKeys,
+  agenda: Agenda,
+  last: LastRecorded
+) => {
   const kept = new Map<ConventionId, Kept>()
   let meetings = new Meetings(new Map())
   const heldAt = lines.dossiers.convention.byKind(KINDS, { etablissement: 'inscription' })
@@ -155,6 +164,7 @@ export const register = (lines: Lines, premises: Premises, sharedKeys: SharedKey
     return {
       on,
       knownAt,
+      lastRecordedAt: last({ knownAt: point.knownAt, conventionId: asked, sees }),
       counts,
       conventions: claiming.size === 0 ? conventions : conventions.map(meeting(seen))
     }

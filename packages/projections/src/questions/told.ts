@@ -34,6 +34,11 @@ export type Told = {
 export class ToldByStream {
   readonly #dossiers: Dossiers
   readonly #told = new Map<string, Array<Told>>()
+  /** Of each event, in the order in which they were taken: its instant, and its stream. */
+  readonly #instants: Array<Instant> = []
+  readonly #streams: Array<string> = []
+  /** Whether they are in the order of their instants: two programs may have had two clocks. */
+  #isSorted = true
 
   constructor(dossiers: Dossiers) {
     this.#dossiers = dossiers
@@ -58,6 +63,9 @@ export class ToldByStream {
       computed: holds?.computed ?? null,
       movedFrom: earliest(holds?.moves.map(({ period }) => period) ?? [])
     }
+    this.#isSorted &&= recordedAt >= (this.#instants.at(-1) ?? recordedAt)
+    this.#instants.push(recordedAt)
+    this.#streams.push(stream)
     const known = this.#told.get(stream)
     if (known === undefined) this.#told.set(stream, [told])
     else known.push(told)
@@ -66,6 +74,23 @@ export class ToldByStream {
   /** Each stream of which something is recorded, in the order in which they began. */
   get streams(): ReadonlyArray<string> {
     return [...this.#told.keys()]
+  }
+
+  /**
+   * The last instant at which something was recorded by then, of the streams that are meant; null: at none.
+   *
+   * @param isMeant null: each stream is
+   */
+  lastBy(knownAt: Instant, isMeant: ((stream: string) => boolean) | null): Instant | null {
+    let last: Instant | null = null
+    for (let i = this.#instants.length - 1; i >= 0; i--) {
+      const [at, stream] = [this.#instants[i], this.#streams[i]]
+      if (at === undefined || stream === undefined || at > knownAt || (last !== null && at <= last)) continue
+      if (isMeant !== null && !isMeant(stream)) continue
+      last = at
+      if (this.#isSorted) break
+    }
+    return last
   }
 
   /** The events of a stream, in their order; none for a stream that is not there. */

@@ -9,6 +9,8 @@ export type PageProblem = {
   readonly detail: string
   /** Each with the parameter that it is about; none where the detail says all. */
   readonly faults: ReadonlyArray<Fault>
+  /** Where who is not known identifies himself; null: nowhere that is known here. */
+  readonly login: string | null
 }
 
 /** The address that is to be mended: what it says is given back as it was written. */
@@ -19,9 +21,8 @@ export type AskedAddress = {
 }
 
 export const problemPage = (
-  assets: Assets,
-  base: string,
-  { title, detail, faults }: PageProblem,
+  { assets, base }: { readonly assets: Assets; readonly base: string },
+  { title, detail, faults, login }: PageProblem,
   asked: AskedAddress | null
 ): Html =>
   page(
@@ -35,6 +36,7 @@ ${
     ? html`<p>${sentence(`${capitalised(detail)}.`)}</p>`
     : html`<ul class="faults">${faults.map(({ path, message }) => html`<li>${sentence(`${labels[path] ?? path}${path === '' ? '' : ' : '}${message}`)}</li>`)}</ul>`
 }
+${login === null ? nothing : html`<p><a href="${login}">${sentence("S'identifier")}</a></p>`}
 ${asked === null ? nothing : mendForm(asked)}
 </main>`
   )

@@ -384,12 +384,12 @@ test('G18 Histoire: what was replaced is told from what it said to what it says'
 test('a wrong address comes back with each fault and what it said', () => {
   const page = textOf(
     problemPage(
-      frameOn('2018-03-16').assets,
-      '/avenant',
+      { assets: frameOn('2018-03-16').assets, base: '/avenant' },
       {
         title: 'Demande fautive',
         detail: '',
-        faults: [{ path: 'on', message: "cette date n'existe pas : 2017-02-31" }]
+        faults: [{ path: 'on', message: "cette date n'existe pas : 2017-02-31" }],
+        login: null
       },
       {
         path: '/avenant/registre',

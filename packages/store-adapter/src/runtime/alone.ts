@@ -33,7 +33,7 @@ export type AloneOptions<R extends Running> = {
 export type Alone<R> = {
   /** What runs here; null while it runs in another program, or in none. */
   readonly running: () => R | null
-  /** Why it last ended or did not start here; null once it has run since. */
+  /** Why it last ended or did not start here; null once it has run since, here or in another program. */
   readonly fault: () => AnyFault | null
   /** Stops what runs here, and lets another program have it. */
   readonly stop: Task<void>
@@ -85,7 +85,10 @@ export const alone = <R extends Running>({
     const held = await leases.hold(name, holder, duration)()
     // What runs goes on: what keeps the lease may be back before it ends.
     if (E.isLeft(held)) return interrupted(held.left)
-    if (!held.right) return giveUp()
+    if (!held.right) {
+      fault = null
+      return giveUp()
+    }
     if (running === null && !stopping.signal.aborted) await begin()
   }
   const looking = (async () => {

@@ -1,12 +1,5 @@
 /** The frame of a screen, from an address: the point that it says, the day it is, the dossier that it is about. */
-import {
-  ConventionId,
-  civilDateOf,
-  type Fault,
-  frenchDate,
-  type Instant,
-  instantOfEpoch
-} from '@avenant/domain'
+import { ConventionId, type Fault, type Instant } from '@avenant/domain'
 import {
   type Assets,
   type Frame,
@@ -17,15 +10,14 @@ import {
 } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
 import type { Answering } from '../../answering'
+import { type Clock, notYetKnown, todayAt } from '../knowledge'
 import { notFound, type Params, type Problem } from '../problem'
 import { answerSeen } from '../questions'
 import type { Visitor } from '../visitor'
 
 /** The clock and the place of a service. */
-export type Here = {
+export type Here = Clock & {
   readonly base: string
-  readonly zone: string
-  readonly now: () => Date
   readonly assets: Assets
   readonly tabs: ReadonlyArray<Tab>
 }
@@ -40,15 +32,15 @@ export const pointIn = (
   { on, known }: Params,
   { zone, now }: Here
 ): E.Either<ReadonlyArray<Fault>, ReadPoint> => {
-  const today = todayAt(now, zone)
-  const day = on == null ? E.right(today) : parseWrittenDay(`${on}`)
+  const clock = { zone, now }
+  const day = on == null ? E.right(todayAt(clock)) : parseWrittenDay(`${on}`)
   const knowledge =
     known == null
       ? E.right(null)
-      : E.filterOrElse(
-          ({ knownAt }: { readonly knownAt: Instant }) => civilDateOf(knownAt, zone) <= today,
-          () => `ce moment est après aujourd'hui, le ${frenchDate(today)} : rien n'en est encore connu`
-        )(parseWrittenKnowledge(zone)(`${known}`))
+      : E.chain((written: WrittenKnowledge): E.Either<string, WrittenKnowledge> => {
+          const fault = notYetKnown(written.knownAt, clock)
+          return fault === null ? E.right(written) : E.left(fault)
+        })(parseWrittenKnowledge(zone)(`${known}`))
   if (E.isRight(day) && E.isRight(knowledge))
     return E.right({
       point: { on: day.right, known: knowledge.right?.known ?? null },
@@ -60,7 +52,7 @@ export const pointIn = (
   ])
 }
 
-const todayAt = (now: () => Date, zone: string) => civilDateOf(instantOfEpoch(now().getTime()), zone)
+type WrittenKnowledge = { readonly known: string; readonly knownAt: Instant }
 
 type Placed = {
   readonly path: string
@@ -88,7 +80,7 @@ export const frameOf = async (
     base,
     point,
     knownAt,
-    today: todayAt(now, zone),
+    today: todayAt({ zone, now }),
     zone,
     head: index.position,
     here: { path, params },

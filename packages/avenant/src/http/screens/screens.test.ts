@@ -182,6 +182,30 @@ test('a page after the last is the last', async () => {
   expect(page).toContain(psu2017Id)
 })
 
+test('who is not known is led to where he identifies himself, and comes back from there', async () => {
+  const pageFor = async (login?: string | ((request: Request) => string), accept = 'text/html') => {
+    const told: unknown[] = []
+    const handle = handler(avenant, {
+      access: () => null,
+      onDefect: defect => told.push(defect),
+      ...(login === undefined ? {} : { login })
+    })
+    const answer = await handle(new Request('http://a.example.fr/registre?q=%22', { headers: { accept } }))
+    return [answer.status, /<a href="([^"]*)">S&#39;identifier</.exec(await answer.text())?.[1], told.length]
+  }
+  expect(await pageFor()).toEqual([401, undefined, 0])
+  expect(await pageFor('/connexion')).toEqual([401, '/connexion', 0])
+  expect(
+    await pageFor(({ url }) => `/connexion?retour="&amp=${encodeURIComponent(new URL(url).search)}`)
+  ).toEqual([401, '/connexion?retour=&quot;&amp;amp=%3Fq%3D%2522', 0])
+  const broken = (): string => {
+    throw new Error('pas de session')
+  }
+  expect(await pageFor(broken)).toEqual([401, undefined, 1])
+  // A program is told as before, by a problem of RFC 9457.
+  expect(await pageFor('/connexion', 'application/json')).toEqual([401, undefined, 0])
+})
+
 test('who looks and acts for nobody is told so in a whole sentence', async () => {
   for (const [as, told] of [
     ['agent', 'Vous agissez pour la Caf'],

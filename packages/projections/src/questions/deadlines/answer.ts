@@ -25,6 +25,8 @@ export type Deadlines = {
   readonly on: DateCivile | null
   /** Null: all that is known. */
   readonly knownAt: Instant | null
+  /** Of the dossiers that it is of, as known then; null: nothing was recorded. */
+  readonly lastRecordedAt: Instant | null
   /** By their days; those of a day by convention and identity. Those without a day of their own come last. */
   readonly deadlines: ReadonlyArray<Deadline>
 }
