@@ -1,6 +1,6 @@
 /** The access journal: every connection and every attempt, in streams of their own (A1). No password is ever in it. */
 import * as t from 'io-ts'
-import { NonBlank, oneOf, personal, struct, tagged } from '../codec'
+import { NonBlank, oneOf, personal, struct, tagged, unrepeated } from '../codec'
 import type { Decider } from '../decider'
 import { decided } from '../decision'
 import { acteurNotAllowed } from '../dossier/refusals'
@@ -68,18 +68,23 @@ export type ConnectionEvent = EventOf<typeof connectionEvents>
 /** What a retention keeps of the connections that it removes. */
 export const usesEvents = { UsesKept: defineEvent(UsesKept) }
 
+/** What is refused is not repeated: whoever connects has just typed a password. */
 const commands = {
-  RecordConnection: struct('RecordConnection', {
-    type: t.literal('RecordConnection'),
-    acteur: Acteur,
-    habilitationId: HabilitationId,
-    data: Connection
-  }),
-  RecordUnknownCode: struct('RecordUnknownCode', {
-    type: t.literal('RecordUnknownCode'),
-    acteur: Acteur,
-    data: UnknownCode
-  })
+  RecordConnection: unrepeated(
+    struct('RecordConnection', {
+      type: t.literal('RecordConnection'),
+      acteur: Acteur,
+      habilitationId: HabilitationId,
+      data: Connection
+    })
+  ),
+  RecordUnknownCode: unrepeated(
+    struct('RecordUnknownCode', {
+      type: t.literal('RecordUnknownCode'),
+      acteur: Acteur,
+      data: UnknownCode
+    })
+  )
 } as const
 
 /** What the service that people connect to records. */
