@@ -267,7 +267,7 @@ const parts = [
     '',
     `« ${nom} ». ${purpose} Given by \`systeme\`. Recorded as \`${event}\`, whose data are the same.`,
     '',
-    ...block(domain.ConnectionCommand.members[command].required.data),
+    ...block(domain.ConnectionCommand.members[command].inner.required.data),
     ...json(example),
     ...refusedLines(command)
   ]),
