@@ -10,7 +10,7 @@ import type { Annexes, AnnexesInForce, NoAnnexes } from './answer'
 import type { Situation, Term } from './description'
 import { type EffetLines, type EndStep, endIn, frenchCauses } from './end'
 import { partiesOn } from './parties'
-import { termOn, UNLESS_DENOUNCED } from './term'
+import { isUnlessDenounced, termOn, UNLESS_DENOUNCED } from './term'
 
 /** Whether annexes are in force, from when to when, and why, in French. */
 export const situationOf = (annexes: Annexes, lines: EffetLines): Situation =>
@@ -24,16 +24,12 @@ const inForce = ({ effect, on }: AnnexesInForce, lines: EffetLines): Situation =
     status: 'en-vigueur',
     sentence: `En vigueur ${period}${frenchExtensions(effect)}${end === null || end.cause === 'terme' ? '' : ` (${frenchCauses[end.cause]})`}${
       term === null ? '' : `, ${frenchTerm(term)}`
-    }${isDenounceable(effect, term, end) ? `, ${UNLESS_DENOUNCED}` : ''}.`,
+    }${isUnlessDenounced(effect, on, end) ? `, ${UNLESS_DENOUNCED}` : ''}.`,
     reason: null,
     ...effectShown(effect, end),
     term
   }
 }
-
-/** A convention that renews itself does so for want of a notice: without one that is recorded, a term is told as such. */
-const isDenounceable = (effect: Effect, term: Term | null, end: EndStep | null): boolean =>
-  effect.renewal !== null && term !== null && term.renewal > 0 && (end === null || end.cause === 'terme')
 
 const notInForce = (annexes: NoAnnexes, lines: EffetLines): Situation => {
   const { status, on } = annexes

@@ -9,9 +9,23 @@ import {
   type VersionFrom
 } from '@avenant/domain'
 import type { Term } from './description'
+import type { EndStep } from './end'
 
 /** Of a term that began for want of a notice, where none is recorded. */
 export const UNLESS_DENOUNCED = "sauf dénonciation (aucune n'est enregistrée)"
+
+/**
+ * Whether a convention is in force on a day by its tacit renewal alone, and no end of it is known but its term (M18): whoever
+ * reads an answer about that day is told that a notice would change it.
+ */
+export const isUnlessDenounced = (
+  effect: Effect,
+  on: DateCivile,
+  end: Pick<EndStep, 'cause'> | null
+): boolean =>
+  effect.renewal !== null &&
+  (termOfEffect(effect, on)?.renewal ?? 0) > 0 &&
+  (end === null || end.cause === 'terme')
 
 /** The term of a tacitly renewed convention that a date is in (M18). `endsOn`: the first day no longer in force, when known. */
 export const termOn = (
