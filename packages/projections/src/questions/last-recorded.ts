@@ -1,11 +1,5 @@
 /** The last recording on which an answer over several dossiers rests. */
-import {
-  type ConventionId,
-  conventionAggregate,
-  type HabilitationId,
-  habilitationAggregate,
-  type Instant
-} from '@avenant/domain'
+import type { ConventionId, Instant } from '@avenant/domain'
 import type { Sees } from './asked'
 import type { Lines } from './lines'
 import type { ToldByStream } from './told'
@@ -20,22 +14,22 @@ type Rests = {
 
 export type LastRecorded = (rests: Rests) => Instant | null
 
-/** Of what had been recorded by then; null: nothing was. */
+/** Of what had been recorded by then; null: nothing was. A question about one convention reads that one. */
 export const lastRecorded =
-  ({ directory }: Lines, told: ToldByStream): LastRecorded =>
+  ({ dossiers, directory }: Lines, told: ToldByStream): LastRecorded =>
   ({ knownAt, conventionId, sees }) => {
-    const isRested = (id: ConventionId): boolean => conventionId === null || id === conventionId
-    const isOf = (stream: string): boolean => {
-      const above = conventionsOf(stream)
-      return above.some(isRested) && (sees === null || above.every(sees))
+    if (conventionId === null && sees === null) return told.lastBy(knownAt)
+    let last: Instant | null = null
+    const take = (at: Instant | null): void => {
+      if (at !== null && (last === null || at > last)) last = at
     }
-    const conventionsOf = (stream: string): ReadonlyArray<ConventionId> => {
-      const [convention, habilitation] = [conventionAggregate, habilitationAggregate].map(({ category }) =>
-        stream.startsWith(`${category}-`) ? stream.slice(category.length + 1) : null
-      )
-      // The store has read the id of the stream.
-      if (convention != null) return [convention as ConventionId]
-      return habilitation == null ? [] : directory.conventionsAbove(habilitation as HabilitationId)
+    for (const id of conventionId === null ? directory.conventions : [conventionId]) {
+      if (sees?.(id) === false) continue
+      take(dossiers.convention.lastRecorded(id, knownAt))
+      // One that was asked for under another convention too tells of that one.
+      for (const of of directory.habilitationsUnder(id))
+        if (sees === null || directory.conventionsAbove(of).every(sees))
+          take(dossiers.habilitation.lastRecorded(of, knownAt))
     }
-    return told.lastBy(knownAt, conventionId === null && sees === null ? null : isOf)
+    return last
   }

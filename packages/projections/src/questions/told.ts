@@ -34,9 +34,8 @@ export type Told = {
 export class ToldByStream {
   readonly #dossiers: Dossiers
   readonly #told = new Map<string, Array<Told>>()
-  /** Of each event, in the order in which they were taken: its instant, and its stream. */
+  /** Of each event, in the order in which they were taken. */
   readonly #instants: Array<Instant> = []
-  readonly #streams: Array<string> = []
   /** Whether they are in the order of their instants: two programs may have had two clocks. */
   #isSorted = true
 
@@ -65,7 +64,6 @@ export class ToldByStream {
     }
     this.#isSorted &&= recordedAt >= (this.#instants.at(-1) ?? recordedAt)
     this.#instants.push(recordedAt)
-    this.#streams.push(stream)
     const known = this.#told.get(stream)
     if (known === undefined) this.#told.set(stream, [told])
     else known.push(told)
@@ -76,19 +74,12 @@ export class ToldByStream {
     return [...this.#told.keys()]
   }
 
-  /**
-   * The last instant at which something was recorded by then, of the streams that are meant; null: at none.
-   *
-   * @param isMeant null: each stream is
-   */
-  lastBy(knownAt: Instant, isMeant: ((stream: string) => boolean) | null): Instant | null {
+  /** The last instant at which something was recorded by then; null: nothing was. */
+  lastBy(knownAt: Instant): Instant | null {
     let last: Instant | null = null
-    for (let i = this.#instants.length - 1; i >= 0; i--) {
-      const [at, stream] = [this.#instants[i], this.#streams[i]]
-      if (at === undefined || stream === undefined || at > knownAt || (last !== null && at <= last)) continue
-      if (isMeant !== null && !isMeant(stream)) continue
-      last = at
-      if (this.#isSorted) break
+    for (let i = this.#instants.length - 1; i >= 0 && (last === null || !this.#isSorted); i--) {
+      const at = this.#instants[i]
+      if (at !== undefined && at <= knownAt && (last === null || at > last)) last = at
     }
     return last
   }
