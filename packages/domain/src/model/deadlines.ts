@@ -97,6 +97,8 @@ export const ownDeadlineKinds = [
   'fin-de-derogation',
   'fin-de-part',
   'fin-de-mission',
+  'justification',
+  'renouvellement-de-mot-de-passe',
   'modification',
   'effet-de-modification'
 ] as const

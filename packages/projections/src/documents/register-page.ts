@@ -44,6 +44,7 @@ export const registerPage = ({ on, knownAt, lastRecordedAt, conventions }: Regis
     },
     sections: [
       ...editedSections(conventions.map(({ model }) => model)),
+      ...retardsSections(conventions),
       ...alertesSections(conventions),
       ...(conventions.length === 0 ? [] : [tableOf(conventions, on)])
     ],
@@ -98,6 +99,19 @@ const tableOf = (conventions: ReadonlyArray<RegisterLine>, on: DateCivile): Page
 })
 
 /** Those of the annexes stand on their own page; here, what other dossiers say otherwise. */
+const retardsSections = (conventions: ReadonlyArray<RegisterLine>): ReadonlyArray<PageSection> => {
+  const items = conventions.flatMap(({ conventionId, retards }) =>
+    retards.map(({ label, computation, article }) => ({
+      text: `${conventionId} : ${label}, en retard`,
+      details: [article === null ? computation : `${computation} (${frenchArticle(article)})`],
+      reference: null
+    }))
+  )
+  return items.length === 0
+    ? []
+    : [{ title: 'Accès : ce qui est en retard', blocks: [{ kind: 'list', items }] }]
+}
+
 const alertesSections = (conventions: ReadonlyArray<RegisterLine>): ReadonlyArray<PageSection> => {
   const items = conventions.flatMap(({ conventionId, premisses, recoupements }) =>
     [...premisses, ...recoupements].map(({ titre, computation, aFaire }) => ({

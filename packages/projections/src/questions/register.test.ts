@@ -58,6 +58,7 @@ test('P27 P25 the signed PSU convention in the register: in force, its parties, 
     alertes: 0,
     constats: [],
     premisses: [],
+    retards: [],
     recoupements: []
   })
 })

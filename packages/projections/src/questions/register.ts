@@ -24,7 +24,7 @@ import { type Claim, claimsOf } from './across/claims'
 import type { SharedKeys } from './across/shared-keys'
 import { ever, type On, type Sees } from './asked'
 import type { Agenda, Next } from './deadlines/agenda'
-import type { NextDeadline } from './deadlines/answer'
+import type { Deadline, NextDeadline } from './deadlines/answer'
 import type { EffetSteps } from './deadlines/ground'
 import type { Grounded } from './deadlines/grounds'
 import type { NamedParties } from './deadlines/telling'
@@ -74,10 +74,12 @@ export type RegisterLine = {
     readonly modificationId: ModificationId
     readonly signalledOn: DateCivile
   }>
-  /** As many as are in `constats`, in `premisses` and in `recoupements`. */
+  /** As many as are in `constats`, in `retards`, in `premisses` and in `recoupements`. */
   readonly alertes: number
   /** What the annexes of that day show. */
   readonly constats: ReadonlyArray<Alerte>
+  /** What an access leaves to be done, and is late that day: a justification (P18), a password to renew (A4). */
+  readonly retards: ReadonlyArray<Deadline>
   /** Acts recorded although the convention no longer carried them, which are still to be dealt with. */
   readonly premisses: ReadonlyArray<PremiseAlert>
   /** Another convention in force says otherwise that day: of an establishment, a role or a person that both speak of. */
@@ -155,7 +157,7 @@ export const register = (
       if (claims.length > 0) claiming.set(conventionId, claims)
       if (asked !== null && conventionId !== asked) continue
       const line = lineOn(now, on)
-      conventions.push(withPremises(line, premises, point))
+      conventions.push(withPremises(withLate(line, agenda.late(now.grounded.ground, point)), premises, point))
       counts[line.status] += 1
     }
     // What some may not see is no part of what is kept for all.
@@ -173,6 +175,10 @@ export const register = (
 
 const lineOn = ({ line, point, constatsOn }: Kept, on: DateCivile): RegisterLine =>
   point.on === on || line.constats.length === 0 ? line : { ...line, constats: constatsOn(on) }
+
+/** Each day may make one late: they are not kept with the line. */
+const withLate = (line: RegisterLine, retards: ReadonlyArray<Deadline>): RegisterLine =>
+  retards.length === 0 ? line : { ...line, alertes: line.alertes + retards.length, retards }
 
 /** They are a matter of the dossiers that rest on the convention too: they are not kept with its line. */
 const withPremises = (line: RegisterLine, premises: Premises, point: Point): RegisterLine => {
@@ -259,6 +265,7 @@ const keptAt = (lines: Lines, agenda: Agenda, { held, conventionId, point, share
       : modifications.map(({ value: { modificationId, signalledOn } }) => ({ modificationId, signalledOn })),
     alertes: constats.length,
     constats,
+    retards: [],
     premisses: [],
     recoupements: []
   }

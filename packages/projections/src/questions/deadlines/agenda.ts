@@ -4,6 +4,7 @@ import type { PendingQuestion } from '../../annexes/annexes-index'
 import type { Point } from '../../bitemporal'
 import type { Lines } from '../lines'
 import type { ToldByStream } from '../told'
+import { accessDeadlines } from './access'
 import { compareFound, type Deadline, type Found, type NextDeadline } from './answer'
 import { datedOver, decadeOf, isIn, lastOfDecade } from './dated'
 import { type Ground, modificationOf } from './ground'
@@ -55,6 +56,16 @@ export const agendaOver = (lines: Lines, pendingAt: PendingQuestion['pendingAt']
     /** Those of a range, both ends included, in no order; what has no day of its own is in any range. */
     inRange: (ground: Ground, range: Range, point: Point): ReadonlyArray<Deadline> =>
       foundIn(ground, range, waitingOn(ground, point)).map(one => telling.shown(ground, one, point)),
+
+    /** What is late of its accesses on the day asked. */
+    late: (ground: Ground | null, point: Point): ReadonlyArray<Deadline> =>
+      ground === null
+        ? []
+        : accessDeadlines(ground)
+            .filter(
+              ({ due, done }) => due !== null && due < point.on && !(done != null && done.on <= point.on)
+            )
+            .map(one => telling.shown(ground, one, point)),
 
     /**
      * The first whose day is not over, and that is not done by then.

@@ -11,7 +11,9 @@ import {
   type Effect,
   type Effet,
   type HabilitationId,
+  type HabilitationValues,
   habilitationDeadlineLines,
+  habilitationOf,
   habilitationStream,
   type Instant,
   isChanging,
@@ -28,7 +30,7 @@ import {
 } from '@avenant/domain'
 import { type NamedVersion, versionsIn } from '../../annexes/versions'
 import type { Cause, Step } from '../../bitemporal'
-import type { ConventionFact } from '../../dossiers'
+import type { ConventionFact, HabilitationFact } from '../../dossiers'
 import { type Evidence, evidenceOf } from '../asked'
 import type { Lines } from '../lines'
 
@@ -39,6 +41,15 @@ export type Line = {
   readonly value: unknown
   readonly span: Period
   readonly cause: Cause
+}
+
+/** What is followed of an access from day to day. */
+type AccessKind = 'suivi' | 'mot-de-passe'
+
+export type Course<K extends AccessKind> = {
+  readonly habilitationId: HabilitationId
+  readonly id: string
+  readonly steps: ReadonlyArray<Step<Extract<HabilitationFact, { readonly kind: K }>>>
 }
 
 export type EffetSteps = ReadonlyArray<Step<Extract<ConventionFact, { readonly kind: 'effet' }>>>
@@ -74,6 +85,8 @@ export type Ground = {
   } | null
   /** The lines of one of {@link kindsRead}. */
   readonly linesOf: (kind: string) => ReadonlyArray<Line>
+  /** Each line of one kind of its habilitations, from day to day: null where it no longer holds. */
+  readonly courseOf: <K extends AccessKind>(kind: K) => ReadonlyArray<Course<K>>
   /** The last day in force; null: none is known. */
   readonly lastDay: DateCivile | null
   /** Who is party on a day, by their ids. */
@@ -172,6 +185,15 @@ export const groundOf = (
     inForce,
     end,
     linesOf,
+    courseOf: kind =>
+      directory.habilitationsUnder(conventionId).flatMap(habilitationId => {
+        const courses = dossiers.habilitation.ids(habilitationId, kind).map(id => ({
+          habilitationId,
+          id,
+          steps: dossiers.habilitation.line(habilitationId, { kind, id }, knownAt)
+        }))
+        return courses.length > 0 && isUnder(lines, habilitationId, conventionId, knownAt) ? courses : []
+      }),
     lastDay: end === null ? null : eveOf(end.on),
     partiesOn: on =>
       dossiers.convention
@@ -201,7 +223,7 @@ const conventionKinds = [
  * The kinds of lines of its convention, and of its habilitations, that a ground may read. Those that nearly every act moves
  * are among them only where the days of an avenant, or of its signatures, are days of a deadline.
  */
-export const kindsRead = (ground: Ground | null) => ({
+export const kindsRead = (ground: Ground | null): KindsRead => ({
   convention: [
     ...steadyKinds,
     ...(ground?.statesDays === true ? (['modification', 'signature'] as const) : []),
@@ -209,8 +231,27 @@ export const kindsRead = (ground: Ground | null) => ({
       ? (['signature'] as const)
       : [])
   ],
-  habilitation: ['sujet', ...habilitationDeadlineLines] as const
+  habilitation: [
+    'sujet',
+    ...habilitationDeadlineLines,
+    ...(isRuled(ground, followsAnomalies) ? (['suivi'] as const) : []),
+    ...(isRuled(ground, renewsPasswords) ? (['mot-de-passe'] as const) : [])
+  ]
 })
+
+type KindsRead = {
+  readonly convention: ReadonlyArray<keyof ConventionValues>
+  readonly habilitation: ReadonlyArray<keyof HabilitationValues>
+}
+
+/** Whether a version of its model says so. */
+export const isRuled = (ground: Ground | null, rules: (model: ConventionModel) => boolean): boolean =>
+  ground?.versions.some(({ model }) => model !== null && rules(model)) === true
+
+export const followsAnomalies = (model: ConventionModel): boolean => habilitationOf(model).anomalies !== null
+
+export const renewsPasswords = (model: ConventionModel): boolean =>
+  (habilitationOf(model).passwords?.renewal ?? null) !== null
 
 const steadyKinds = [
   ...everyGround,

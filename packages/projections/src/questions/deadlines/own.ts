@@ -14,6 +14,7 @@ import type { PendingDescription } from '../../annexes/description'
 import { frenchCauses } from '../../annexes/end'
 import { once } from '../../once'
 import { evidenceOf } from '../asked'
+import { accessDeadlines } from './access'
 import type { Found } from './answer'
 import { eventOf, eveOf, type Ground, type Line, termsUntil } from './ground'
 import { dateIn, type Range } from './stated'
@@ -25,6 +26,7 @@ export const ownDeadlines = (ground: Ground, range: Range): ReadonlyArray<Found>
   ...ground.linesOf('derogation').flatMap(line => endOfDérogation(ground, line)),
   ...ground.linesOf('adhesion').flatMap(line => endOfPart(ground, line)),
   ...ground.linesOf('depart').flatMap(line => endOfMission(ground, line)),
+  ...accessDeadlines(ground),
   ...(ground.statesDays ? ground.linesOf('modification').flatMap(line => statedEffect(ground, line)) : [])
 ]
 
