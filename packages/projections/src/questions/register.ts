@@ -144,12 +144,10 @@ export const register = (
     sees: Sees | null = null
   ): Register => {
     const point = { on, knownAt: knownAt ?? ever }
-    // What claims nothing that others do is told without them.
-    const isAlone = asked !== null && (found(asked, point)?.claims.length ?? 0) === 0
     const conventions: Array<RegisterLine> = []
     const claiming = new Map<ConventionId, ReadonlyArray<Claim>>()
     const counts = { projet: 0, 'a-venir': 0, 'en-vigueur': 0, terminee: 0, 'modele-inconnu': 0 }
-    for (const conventionId of isAlone ? [asked] : lines.directory.conventions) {
+    for (const conventionId of asked === null ? lines.directory.conventions : sharedKeys.around(asked)) {
       if (sees?.(conventionId) === false) continue
       const now = found(conventionId, point)
       if (now === null) continue
@@ -162,7 +160,7 @@ export const register = (
     }
     // What some may not see is no part of what is kept for all.
     const seen = sees === null && meetings.areOf(claiming) ? meetings : new Meetings(claiming)
-    if (sees === null && !isAlone) meetings = seen
+    if (sees === null && asked === null) meetings = seen
     return {
       on,
       knownAt,

@@ -158,7 +158,8 @@ test('G2 P30 M26 what the register tells across conventions is what a judge find
           })) as unknown as JudgedConvention['recorded']
           return [{ id, model, recorded }]
         })
-        const answer = dossiersOf(journal, models).register({ on, knownAt })
+        const index = dossiersOf(journal, models)
+        const answer = index.register({ on, knownAt })
         const told = Object.fromEntries(
           answer.conventions.map(({ conventionId, recoupements }) => [
             conventionId,
@@ -172,6 +173,9 @@ test('G2 P30 M26 what the register tells across conventions is what a judge find
           ])
         )
         expect(told).toEqual(acrossOracle(conventions, range)(on))
+        // Of one, as of all: only those are looked at with which it shares something.
+        for (const line of answer.conventions)
+          expect(index.register({ on, knownAt, conventionId: line.conventionId }).conventions).toEqual([line])
       }
     ),
     { numRuns: 400 }

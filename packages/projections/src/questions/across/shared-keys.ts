@@ -33,6 +33,16 @@ export class SharedKeys {
     return this.#shared.get(conventionId)
   }
 
+  /** A convention and those that it shares a key with, in the order of their ids: nothing else is told on its line. */
+  around(conventionId: ConventionId): ReadonlyArray<ConventionId> {
+    const found = new Set([conventionId])
+    for (const key of this.of(conventionId) ?? []) {
+      const conventions = this.#met.get(key)?.conventions ?? []
+      for (const other of typeof conventions === 'string' ? [conventions] : conventions) found.add(other)
+    }
+    return [...found].sort()
+  }
+
   /** Takes the facts of an event of a convention. */
   take(conventionId: ConventionId, facts: ReadonlyArray<ConventionFact>): void {
     for (const fact of facts) {
