@@ -122,6 +122,7 @@ export type {
   Learned,
   Seat
 } from './questions/holders'
+export type { LastOpen } from './questions/last-open'
 export type { Carried, MayAct, MayActAsked } from './questions/may-act'
 export type {
   Plane,

@@ -13,6 +13,7 @@ import { read } from '@avenant/domain/fixtures'
 import * as fc from 'fast-check'
 import { commandOn, dossiersOf, journalOf, signedScheduled } from '../../test/journal'
 import type { AccessCell } from './access'
+import type { LastOpen } from './last-open'
 
 const psuId = read(ConventionId, 'psu-1960-2017')
 const mefId = read(ConventionId, 'mef-219200789-2023')
@@ -130,6 +131,53 @@ test('G16 one cell that is asked for tells each of its conditions, whether she m
   // There is no such cell, nor any where none is asked for.
   expect(why('activite', 'p-caf-1')).toBeNull()
   expect(eventful.access({ conventionId: psuId, on: dateCivile('2018-01-01') }).cell).toBeNull()
+})
+
+/** The runs of open days, told one day after the other. */
+const nextDay = (before: LastOpen | null, on: DateCivile, may: boolean): LastOpen | null => {
+  const isOpen = before !== null && before.to === null
+  if (may) return isOpen ? before : { from: on, orBefore: false, to: null }
+  return isOpen ? { ...before, to: addDays(on, -1) } : before
+}
+
+test('G16 one cell says since when she may, or until when she might: as each of those days says of itself', () => {
+  const days = { first: dateCivile('2016-12-25'), last: dateCivile('2021-01-10') }
+  const whyOn = (on: DateCivile, personneId: string, role: string) =>
+    eventful.access({
+      conventionId: psuId,
+      on,
+      cell: {
+        personneId: read(PersonneId, personneId),
+        etablissementId: read(ÉtablissementId, '201500086'),
+        role: read(StableId, role)
+      }
+    }).cell
+  const seen = new Set<string>()
+  for (const [personneId, role] of [
+    ['p-1960-2', 'activite'],
+    ['p-1960-3', 'activite'],
+    ['p-1960-2', 'import']
+  ] as const) {
+    let expected: LastOpen | null = null
+    for (let on = days.first; on <= days.last; on = addDays(on, 1)) {
+      const before: LastOpen | null = expected
+      const { answer } = eventful.mayAct({
+        personneId: read(PersonneId, personneId),
+        etablissementId: read(ÉtablissementId, '201500086'),
+        role: read(StableId, role),
+        on
+      })
+      expected = nextDay(before, on, answer === 'oui')
+      // On the days on which it changes, and now and then.
+      const cell = expected !== before || on.endsWith('-17') ? whyOn(on, personneId, role) : null
+      if (cell === null) continue
+      seen.add(cell.lastOpen === null ? 'never' : cell.lastOpen.to === null ? 'still' : 'no longer')
+      expect([on, role, cell.lastOpen]).toEqual([on, role, expected])
+    }
+  }
+  expect([...seen].sort()).toEqual(['never', 'no longer', 'still'])
+  // Ten years after its end nothing is looked at any more.
+  expect(whyOn(dateCivile('2031-06-01'), 'p-1960-2', 'activite')?.lastOpen ?? null).toBeNull()
 })
 
 test('G16 after the term the matrix has its lines, and nobody may: each cell by PSU 5', () => {

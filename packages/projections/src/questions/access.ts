@@ -15,6 +15,7 @@ import { UNLESS_DENOUNCED } from '../annexes/term'
 import type { Point } from '../bitemporal'
 import type { At, On } from './asked'
 import { type Condition, conventionCheck, type Use } from './conditions'
+import { type LastOpen, lastOpen } from './last-open'
 import type { LastRecorded } from './last-recorded'
 import {
   habilitationsOf,
@@ -94,6 +95,8 @@ export type AccessWhy = Pick<
   AccessCell,
   'personneId' | 'etablissementId' | 'role' | 'answer' | 'declarations'
 > & {
+  /** Since when she may, or until when she might, as known; null: on no day of the convention until then. */
+  readonly lastOpen: LastOpen | null
   readonly ways: ReadonlyArray<Carried>
 }
 
@@ -190,13 +193,15 @@ const whyOf = (
     one => one.personneId === personneId && one.etablissementId === etablissementId && one.role === role
   )
   if (found === undefined) return null
-  const ways = waysUnder(lines, { conventionId, personneId, etablissementId, role }, when, null)
+  const use = { conventionId, personneId, etablissementId, role }
+  const ways = waysUnder(lines, use, when, null)
   return {
     personneId,
     etablissementId,
     role,
     answer: found.answer,
     declarations: found.declarations,
+    lastOpen: lastOpen(lines, use, ruledOn(lines, conventionId, when).point),
     ways: ways.map(carriedBy)
   }
 }

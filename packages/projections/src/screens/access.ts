@@ -1,5 +1,12 @@
 /** « Accès »: persons × establishments × roles on a day; one cell says why, by the conditions of G16. */
-import { attributionId, frenchArticle, frenchDate, frenchNom } from '@avenant/domain'
+import {
+  addDays,
+  attributionId,
+  type DateCivile,
+  frenchArticle,
+  frenchDate,
+  frenchNom
+} from '@avenant/domain'
 import { capitalised } from '../documents/french'
 import type { Access, AccessCell } from '../questions/access'
 import type { Condition, ConditionName } from '../questions/conditions'
@@ -130,7 +137,19 @@ const why = (
       cell.etablissementId === null ? '' : ` dans l'établissement ${where ?? cell.etablissementId}`
     }${frenchExceptions(cell.declarations)}.`
   )}</p>
+<p>${sentence(sinceWhen(cell, on))}</p>
 ${cell.ways.map(({ habilitationId, conditions }) => conditionsTable(habilitationId, conditions, zone))}</section>`
+}
+
+/** « Depuis quand » is asked on the telephone: the conditions below say it only to who takes the latest of their days. */
+const sinceWhen = ({ lastOpen }: NonNullable<Access['cell']>, on: DateCivile): string => {
+  if (lastOpen === null)
+    return `Ce droit n'a été ouvert aucun jour de la convention, jusqu'au ${frenchDate(on)} ; dix ans au plus sont examinés.`
+  const { from, orBefore, to } = lastOpen
+  const first = `${frenchDate(from)}${orBefore ? ' au moins' : ''}`
+  return to === null
+    ? `Sans interruption depuis le ${first}.`
+    : `Ce droit a été ouvert du ${first} au ${frenchDate(to)} ; il ne l'est plus depuis le ${frenchDate(addDays(to, 1))}.`
 }
 
 const conditionsTable = (

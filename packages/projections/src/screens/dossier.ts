@@ -4,18 +4,24 @@ import { annexesPage } from '../documents/annexes-page'
 import { capitalised, exactlyKnown } from '../documents/french'
 import { sectionHtml } from '../documents/html'
 import type { PageSection } from '../documents/page'
+import type { Access } from '../questions/access'
 import type { Deadlines } from '../questions/deadlines/answer'
 import type { Register } from '../questions/register'
 import { yearsAround } from './days'
+import { accessHtml } from './dossier-access'
 import { evidenceHtml } from './evidence'
 import { conventionPath, documentAddress, type Frame, type Screen } from './frame'
 import { type Html, html, nothing, ofDocument, sentence } from './html'
 import { type TodoItem, todoItems } from './todo-items'
 
-type DossierAnswers = { readonly deadlines: Deadlines; readonly register: Register }
+type DossierAnswers = {
+  readonly deadlines: Deadlines
+  readonly register: Register
+  readonly access: Access
+}
 
 /** Of a frame that has no dossier there is nothing to show. */
-export const dossier = (frame: Frame, { deadlines, register }: DossierAnswers): Screen => {
+export const dossier = (frame: Frame, { deadlines, register, access }: DossierAnswers): Screen => {
   const { dossier: of } = frame
   if (of === null) return { title: 'Dossier', main: nothing }
   const { document, conventionId } = of
@@ -40,6 +46,7 @@ ${attention(
 )}
 ${withoutSequel(items.filter(({ urgency }) => urgency === 'sans-suite'))}
 ${coming(items.filter(({ urgency }) => urgency === 'mois' || urgency === 'suivant' || urgency === 'plus-tard'))}
+${accessHtml(frame, access)}
 ${shown.map((section, i) => ofDocument(sectionHtml(section, i)))}
 ${documents(frame, conventionId)}
 <footer class="note">${exactlyKnown(document).map(line => html`<p>${sentence(line)}</p>`)}</footer>`

@@ -53,7 +53,8 @@ const frameOn = (
 const answersOn = ({ point: { on }, knownAt }: Frame) => ({
   deadlines: index.deadlines({ ...yearsAround(on), on, knownAt }),
   register: index.register({ on, knownAt }),
-  census: index.census({ knownAt })
+  census: index.census({ knownAt }),
+  access: index.access({ conventionId: psu2017Id, on, knownAt })
 })
 const pageOf = (frame: Frame, screen: Screen): string => textOf(framed(frame, screen))
 const tous = { who: 'tous' } as const

@@ -21,7 +21,8 @@ export const dossierScreen = screen({
         on,
         knownAt
       },
-      register: { ask: 'register', conventionId: conventionOf(frame), on, knownAt }
+      register: { ask: 'register', conventionId: conventionOf(frame), on, knownAt },
+      access: { ask: 'access', conventionId: conventionOf(frame), on, knownAt }
     }
   },
   page: ({ frame }, answers) => dossier(frame, answers)

@@ -43,6 +43,12 @@ test('each screen has its address in French, and is kept by nobody', async () =>
     [`${convention}/comparer?vs=2017-08-31&vsknown=2017-02-01`, 'Début du rôle'],
     [`${convention}/acces?on=2018-02-01`, 'Claire FONTAINE'],
     [`${convention}/acces?on=2018-02-01&cellule=201500086/import/p-1960-2`, 'Pourquoi'],
+    [`${convention}/acces?on=2018-02-01&cellule=201500086/activite/p-1960-2`, 'Sans interruption depuis le'],
+    [
+      `${convention}/acces?on=2021-02-01&cellule=201500086/activite/p-1960-2`,
+      'il ne l&#39;est plus depuis le'
+    ],
+    [`${convention}/acces?on=2018-02-01&cellule=201500086/import/p-1960-2`, 'aucun jour de la convention'],
     [`${convention}/et-si?type=TerminateConvention`, '&quot;manquement&quot;'],
     [`${convention}/histoire`, 'Signature de la convention'],
     [`${convention}/histoire?ordre=enregistrement`, 'enregistrement'],
