@@ -141,6 +141,24 @@ test.each([
   }
 )
 
+test('A2 P17 a block that is recorded after its lifting ends there: a use of the days after it counts', () => {
+  const caf = commandOn('habilitation-h-1960-1')
+  const index = given(
+    caf('2017-04-14T08:00:00Z', 'UnblockAccess', { from: '2017-04-10', motif: 'codes renouvelés' }),
+    caf('2017-04-14T08:01:00Z', 'BlockAccess', {
+      from: '2017-04-03',
+      cause: 'incident',
+      motif: 'codes perdus'
+    }),
+    used('2017-04-20T08:00:00Z')
+  )
+  expect(inactivityOn(index, '2017-05-26')).toEqual([
+    'dernière utilisation 20/04/2017 + 45 jours = 04/06/2017',
+    'ConnectionRecorded'
+  ])
+  expect(answerOn(index, '2017-05-26').answer).toBe('oui')
+})
+
 test('A1 connections that a retention has removed change no answer: the days of use were kept', () => {
   const journal = journalOf([
     ...before,

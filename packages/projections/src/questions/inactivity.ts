@@ -102,7 +102,11 @@ export class Inactivities {
       uses: this.#uses.of(id, model.zone, knownAt).map(({ on }) => on),
       blocked: habilitation
         .line(id, { kind: 'blocage', id: '' }, knownAt)
-        .map(({ value, span: { from } }) => ({ from, value }))
+        // A block recorded after its lifting ends there, and no step of the line begins on that day.
+        .flatMap(({ value, span: { from, to } }, i, steps) => [
+          { from, value },
+          ...(to === null || steps[i + 1]?.span.from === to ? [] : [{ from: to, value: null }])
+        ])
     })
   }
 
