@@ -1,0 +1,86 @@
+/** For tests only: what is asked of an access, as a person would ask it, or of the rooms below, where a million histories are. */
+import {
+  type DateCivile,
+  findModel,
+  type Instant,
+  type Models,
+  type PersonneId,
+  type Recorded,
+  StableId,
+  ÉtablissementId
+} from '@avenant/domain'
+import { psu2017Id, read } from '@avenant/domain/fixtures'
+import { everyDossier } from '../src/dossiers'
+import { Uses } from '../src/dossiers/uses'
+import type { ConditionName } from '../src/questions/conditions'
+import { Directory } from '../src/questions/directory'
+import { type DossiersIndex, dossiersIndex } from '../src/questions/dossiers-index'
+import { Inactivities } from '../src/questions/inactivity'
+import type { Lines } from '../src/questions/lines'
+import { type UsesToKeep, usesBefore } from '../src/questions/uses-kept'
+import { isOpen, reasonsOf, waysUnder } from '../src/questions/ways'
+import { conditions } from './access-oracle'
+
+/** « oui », or « non » and each condition that fails of those that the oracle knows. */
+export type Asked = {
+  readonly append: (recorded: Recorded) => unknown
+  readonly usesBefore: (before: Instant) => ReadonlyArray<UsesToKeep>
+  readonly answer: (personneId: PersonneId, on: DateCivile, knownAt: Instant) => string
+}
+
+/** Fed with acts; then opened for connections, and again for what a retention has left of them. */
+export type Opening = {
+  readonly append: (recorded: Recorded) => unknown
+  readonly live: () => Asked
+  readonly rebuilt: () => Asked
+}
+
+const use = { etablissementId: read(ÉtablissementId, '201500086'), role: read(StableId, 'approbateur') }
+
+const known: ReadonlyArray<ConditionName> = conditions
+const inWords = (answer: string, failing: ReadonlyArray<{ readonly condition: ConditionName }>): string =>
+  [answer, ...failing.flatMap(({ condition }) => (known.includes(condition) ? [condition] : []))].join(' ')
+
+/** As people ask; the connections stay, so that each access is opened once. */
+export const byMayAct = (models: Models): Opening => {
+  const [live, rebuilt] = [dossiersIndex(models), dossiersIndex(models)]
+  const asked = (index: DossiersIndex): Asked => ({
+    append: index.append,
+    usesBefore: index.usesBefore,
+    answer: (personneId, on, knownAt) => {
+      const { answer, reasons } = index.mayAct({ personneId, ...use, on, knownAt })
+      return inWords(answer, reasons)
+    }
+  })
+  return {
+    append: recorded => [live, rebuilt].map(index => index.append(recorded)),
+    live: () => asked(live),
+    rebuilt: () => asked(rebuilt)
+  }
+}
+
+/** What may-act asks of one convention, without its sentences: the same acts serve many histories of connections. */
+export const byWays = (models: Models): Opening => {
+  const [dossiers, directory] = [everyDossier(), new Directory()]
+  const opened = (): Asked => {
+    const uses = new Uses()
+    const inactivities = new Inactivities(dossiers, uses)
+    const lines: Lines = { dossiers, directory, inactivities, modelOf: findModel(models) }
+    return {
+      append: recorded => uses.take(recorded),
+      usesBefore: usesBefore(lines, uses),
+      answer: (personneId, on, knownAt) => {
+        const ways = waysUnder(lines, { conventionId: psu2017Id, personneId, ...use }, { on, knownAt }, null)
+        return ways.some(isOpen) ? 'oui' : inWords('non', ways.flatMap(reasonsOf))
+      }
+    }
+  }
+  return {
+    append: recorded => {
+      dossiers.append(recorded)
+      directory.take(recorded)
+    },
+    live: opened,
+    rebuilt: opened
+  }
+}
