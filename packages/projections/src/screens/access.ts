@@ -28,7 +28,7 @@ export const acces = (frame: Frame, access: Access, { page }: AccessAskedFor): S
     main: html`<h1>Accès au ${frenchDate(access.on)}</h1>
 <p class="lead">${sentence("Qui peut utiliser quel rôle, dans quel établissement. Une réponse s'ouvre : elle dit chaque condition, avec son article et l'acte qui la porte.")}</p>
 <p class="statement${access.cells.some(({ answer }) => answer === 'oui') ? '' : ' none'}">${sentence(access.sentence)}</p>
-${access.cell === null ? nothing : why(access, access.cell, frame.zone)}
+${access.cell === null ? noSuchCell(frame) : why(access, access.cell, frame.zone)}
 ${
   rows.length === 0
     ? html`${access.model === null ? nothing : html`<p>${sentence("Personne n'a de rôle ni d'habilitation à cette date.")}</p>`}`
@@ -36,6 +36,12 @@ ${
 }`
   }
 }
+
+/** A cell that was asked for and is not there that day is told: nothing would look like an answer. */
+const noSuchCell = ({ here }: Frame): Html =>
+  here.params.cellule == null
+    ? nothing
+    : html`<p>${sentence("La réponse demandée n'est pas dans ce tableau à cette date : cette personne n'y tient aucun rôle, ou l'établissement n'est pas dans l'annexe.")}</p>`
 
 type Row = {
   readonly personneId: string

@@ -49,6 +49,10 @@ test('each screen has its address in French, and is kept by nobody', async () =>
       'il ne l&#39;est plus depuis le'
     ],
     [`${convention}/acces?on=2018-02-01&cellule=201500086/import/p-1960-2`, 'aucun jour de la convention'],
+    [
+      `${convention}/acces?on=2018-02-01&cellule=201500086/import/p-9999-9`,
+      'pas dans ce tableau à cette date'
+    ],
     [`${convention}/et-si?type=TerminateConvention`, '&quot;manquement&quot;'],
     [`${convention}/histoire`, 'Signature de la convention'],
     [`${convention}/histoire?ordre=enregistrement`, 'enregistrement'],
