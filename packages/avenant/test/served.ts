@@ -88,3 +88,20 @@ export const acting = {
   role: 'disponibilites',
   on: '2023-08-31'
 }
+
+/** What a convention alone says, and another one does not: its names and numbers. */
+export const secretsOf = async (
+  { at }: Served,
+  id: string,
+  other: string
+): Promise<ReadonlyArray<string>> => {
+  const told = await (await at(`/conventions/${id}/annexes?on=2023-08-31`)).text()
+  const own = await (await at(annexesOf(other))).text()
+  return [
+    ...new Set(
+      [...told.matchAll(/"(?:nom|mail|siret|denomination|numeroSias)":"([^"]{4,})"/g)].map(
+        ([, name]) => name ?? ''
+      )
+    )
+  ].filter(name => !own.includes(name))
+}

@@ -1,6 +1,6 @@
 /** A Fetch handler behind a server of Node's own. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import * as E from 'fp-ts/Either'
 
@@ -33,7 +33,7 @@ export const listening = (handle: Handle, port: number, host: string): Promise<E
         void answer(handle, request, response).catch(() => response.destroy())
       }
     )
-    server.maxConnections = 256
+    makingPlace(server, 256)
     // Nor does who reads slowly, or not at all: a page that follows the journal asks again.
     server.setTimeout(120_000)
     server.once('error', (error: NodeJS.ErrnoException) => resolve(E.left(notListening(error, host, port))))
@@ -51,6 +51,20 @@ export const listening = (handle: Handle, port: number, host: string): Promise<E
       )
     })
   })
+
+/** Above as many connections the one that has asked nothing for the longest time ends, so that who comes is answered. */
+const makingPlace = (server: Server, most: number): void => {
+  const open = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+    const [first] = open
+    if (open.size > most) first?.destroy()
+  })
+  server.on('request', ({ socket }: IncomingMessage) => {
+    if (open.delete(socket)) open.add(socket)
+  })
+}
 
 const hostname = (host = ''): string => /^(\[[^\]]*\]|[^:]*)(?::\d+)?$/.exec(host.toLowerCase())?.[1] ?? ''
 

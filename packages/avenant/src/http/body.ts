@@ -49,9 +49,8 @@ const textIn = async (
       text += decoder.decode(part, { stream: true })
     }
     return E.right(text + decoder.decode())
-  } catch (error) {
-    // Of what does not arrive whole nobody is answered.
-    if (error instanceof TypeError) return E.left(unreadable)
-    throw error
+  } catch {
+    // It is no text, or who sent it went away before its end, which is no defect of the program.
+    return E.left(unreadable)
   }
 }

@@ -1,14 +1,13 @@
 /** Requests that nobody would send in good faith: what is told to whom, whatever is asked. */
 import { monenfant2023Id, psu2017Id } from '@avenant/domain/fixtures'
 import * as fc from 'fast-check'
-import { acting, annexesOf, type Served, serve } from '../../test/served'
+import { acting, type Served, secretsOf, serve } from '../../test/served'
 
 let ask: Served['ask']
-let at: Served['at']
 let served: Served
 beforeAll(async () => {
   served = await serve()
-  ;({ ask, at } = served)
+  ;({ ask } = served)
 })
 afterAll(() => served.avenant.close())
 afterEach(() => expect(served.defects).toEqual([]))
@@ -177,7 +176,7 @@ const requests: fc.Arbitrary<Sent> = fc.oneof(
 )
 
 test('to a director none tells anything of another convention, and none is a defect', async () => {
-  const secrets = await namesOf(monenfant2023Id)
+  const secrets = await secretsOf(served, monenfant2023Id, psu2017Id)
   expect(secrets.length).toBeGreaterThan(3)
   const met = new Map<number, number>()
   await fc.assert(
@@ -206,19 +205,6 @@ test('to a director none tells anything of another convention, and none is a def
   )
   for (const status of [200, 400, 404, 405]) expect(met.get(status) ?? 0).toBeGreaterThan(0)
 })
-
-/** What only the other convention says: its names and numbers. */
-const namesOf = async (id: string): Promise<ReadonlyArray<string>> => {
-  const told = await (await at(`/conventions/${id}/annexes?on=2023-08-31`)).text()
-  const own = await (await at(annexesOf(psu2017Id))).text()
-  return [
-    ...new Set(
-      [...told.matchAll(/"(?:nom|mail|siret|denomination|numeroSias)":"([^"]{4,})"/g)].map(
-        ([, name]) => name ?? ''
-      )
-    )
-  ].filter(name => !own.includes(name))
-}
 
 function encodeURIComponentSafe(part: string): string {
   try {
