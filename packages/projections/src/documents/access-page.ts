@@ -2,6 +2,7 @@ import { frenchLongDate } from '@avenant/domain'
 import type { Access, AccessCell } from '../questions/access'
 import { citing } from './citing'
 import { editedSections } from './edited-model'
+import { capitalised } from './french'
 import type { Block, Mark, Page, PageSection, Table } from './page'
 import { knownIn, lastTaken } from './register-page'
 
@@ -113,7 +114,11 @@ const heldInVain = ({ cells, personnes, etablissements, roles }: Access): Readon
       blocks: [
         {
           kind: 'list',
-          items: [...byReason].map(([text, cells]) => ({ text, details: heldBy(cells), reference: null }))
+          items: [...byReason].map(([text, cells]) => ({
+            text: capitalised(text),
+            details: heldBy(cells),
+            reference: null
+          }))
         }
       ]
     }

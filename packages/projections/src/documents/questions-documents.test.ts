@@ -52,6 +52,7 @@ test('P27 where one reason closes every role, it is said once', () => {
   const ended = accessMarkdown(index.access({ conventionId: psu2017Id, on: dateCivile('2022-01-01') }))
   // Once as the answer, and once over the roles that are held in vain.
   expect(ended.split('arrivée à son terme').length - 1).toBe(2)
+  expect(ended).toContain('- Convention terminée, arrivée à son terme')
   expect(ended).toContain(
     '  - Claire FONTAINE, Approbateur : CRECHE AVE DE LA GARE, CHARAIRE, CERCHE DU LYCEE, M\\.A LES BLAGIS'
   )
@@ -86,7 +87,7 @@ test('M17 P27 in the register no convention is told as signed on a day before it
   expect(statement('2016-01-01')).toBe('**2 conventions (pas encore signée : 2).**')
   expect(statement('2023-07-20')).toBe('**2 conventions (pas encore signée : 1, terminée : 1).**')
   expect(registerMarkdown(index.register({ on: dateCivile('2023-07-20') }))).toContain(
-    'pas encore signée (le 26/07/2023)'
+    'pas encore signée (signature le 26/07/2023)'
   )
 })
 

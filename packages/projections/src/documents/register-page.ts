@@ -19,7 +19,9 @@ const isSignedLater = ({ status, signedOn }: RegisterLine, on: DateCivile): bool
   status === 'a-venir' && signedOn !== null && signedOn > on
 
 const statusOf = (line: RegisterLine, on: DateCivile): string =>
-  isSignedLater(line, on) ? `${NOT_YET_SIGNED} (le ${dateOr(line.signedOn, '')})` : statusNames[line.status]
+  isSignedLater(line, on)
+    ? `${NOT_YET_SIGNED} (signature le ${dateOr(line.signedOn, '')})`
+    : statusNames[line.status]
 
 const termOfLine = ({ firstDay, lastDay }: RegisterLine): string =>
   firstDay === null && lastDay === null ? '' : `${dateOr(firstDay, '…')} – ${dateOr(lastDay, 'sans fin')}`
