@@ -322,7 +322,7 @@ const inactivityChecks = (
           article: inactivity.article,
           computation:
             counted.lastDay !== null && isBlocked
-              ? `${computation} : accès bloqué depuis le ${frenchDate(addDays(counted.lastDay, 1))}`
+              ? `${computation} : accès bloqué depuis le ${frenchDate(addDays(counted.lastDay, 1))}${counted.what === 'utilisation' ? '' : ', aucune utilisation enregistrée avant ce jour'}`
               : computation
         }
       }

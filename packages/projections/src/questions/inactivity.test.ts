@@ -41,7 +41,7 @@ test('A2 P14 never used: open through the 45th day after the delivery, blocked f
   const index = given()
   expect([answerOn(index, '2017-04-15').answer, answerOn(index, '2017-04-16').answer]).toEqual(['oui', 'non'])
   expect(inactivityOn(index, '2017-04-16')).toEqual([
-    'délivrance 01/03/2017 + 45 jours = 15/04/2017 : accès bloqué depuis le 16/04/2017',
+    'délivrance 01/03/2017 + 45 jours = 15/04/2017 : accès bloqué depuis le 16/04/2017, aucune utilisation enregistrée avant ce jour',
     'HabilitationDelivered'
   ])
   expect(answerOn(index, '2017-04-16').reasons).toMatchObject([
@@ -88,7 +88,7 @@ test('A3 P15 lifted, the 45 days run from the day of the lifting', () => {
   )
   expect(answers).toEqual(['non', 'oui', 'oui', 'non'])
   expect(inactivityOn(index, '2017-07-17')).toEqual([
-    'levée du blocage 01/06/2017 + 45 jours = 16/07/2017 : accès bloqué depuis le 17/07/2017',
+    'levée du blocage 01/06/2017 + 45 jours = 16/07/2017 : accès bloqué depuis le 17/07/2017, aucune utilisation enregistrée avant ce jour',
     'AccessUnblocked'
   ])
   // The lifting was a mistake.
