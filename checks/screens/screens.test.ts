@@ -36,6 +36,7 @@ const addresses = {
   'Le plan': `${convention}/plan?on=2017-08-31`,
   Comparer: `${convention}/comparer?on=2017-09-01&vs=2017-08-31&vsknown=2017-02-20`,
   Accès: `${convention}/acces?on=2018-02-01&cellule=201500086/import/p-1960-2`,
+  Connexions: '/habilitations/h-1960-1/connexions?on=2018-02-01',
   'Et si': `${convention}/et-si?type=TerminateConvention`,
   "Dossier d'un autre jour": `${convention}?on=2017-01-15&known=2017-02-01`,
   'Dossier MEF': `/conventions/${monenfant2023Id}?on=2030-07-26`,

@@ -61,6 +61,8 @@ export type Questions = {
   readonly plane: Ask<'plane'>
   /** Who holds which role where at two points: since when, from when on it is known, by which act. */
   readonly holders: Ask<'holders'>
+  /** The connections of one habilitation day by day, what remains of those that are gone, blocks, incidents, anomalies (A1). */
+  readonly connections: Ask<'connections'>
   /** From when to when a convention goes, and the point at which it stands as it was signed. */
   readonly course: Ask<'course'>
   /** Over which days each convention is in force, and each habilitation under it is open. */
@@ -130,6 +132,7 @@ export const questionsOf = (journal: Followed, { beside, patience, isClosed }: A
     register: named('register'),
     deadlines: named('deadlines'),
     history: named('history'),
+    connections: named('connections'),
     course: named('course'),
     census: named('census'),
     search: named('search'),

@@ -55,7 +55,12 @@ export const retainConnectionsIn =
       TE.chainFirstW(({ index, before }) =>
         TE.traverseSeqArray((kept: UsesToKeep) => keep(store, kept, acteur))(index.usesBefore(before))
       ),
-      TE.chainW(({ before }) => store.retain({ category: accessCategory, olderThan: before }))
+      TE.chainW(({ before, index }) =>
+        pipe(
+          store.retain({ category: accessCategory, olderThan: before }),
+          TE.chainFirstIOK(() => () => index.forgetConnections(before))
+        )
+      )
     )
 
 /** The start of that day in the zone of each model: one store keeps those of every model. */

@@ -37,6 +37,7 @@ export const writers: { readonly [Ask in keyof Answers]: Writers<Answers[Ask]> }
   register: { html: registerHtml, md: registerMarkdown, csv: registerSheet },
   deadlines: { html: deadlinesHtml, md: deadlinesMarkdown, csv: deadlinesCsv, ics: deadlinesIcs },
   history: { html: historyHtml, md: historyMarkdown },
+  connections: {},
   course: {},
   census: {},
   search: {},

@@ -95,6 +95,7 @@ export type { Recoupement } from './questions/across/claims'
 export type { At, Evidence, On } from './questions/asked'
 export type { Census, CensusAsked } from './questions/census'
 export type { Condition, ConditionName } from './questions/conditions'
+export type { Connections, ConnectionsAsked } from './questions/connections'
 export type { Course, CourseAsked } from './questions/course'
 export type {
   Deadline,

@@ -1,6 +1,6 @@
 /** The questions over the network: by their addresses, or as JSON that is posted. */
 
-import { decode, type Fault } from '@avenant/domain'
+import { decode, type Fault, habilitationStream } from '@avenant/domain'
 import { type Answers, Question } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
 import type { Answering } from '../answering'
@@ -19,6 +19,8 @@ export const questionAt = (path: ReadonlyArray<string>, params: Params): Params 
   if (first === 'conventions' && last !== undefined) return ofConvention(id ?? '', last, params)
   if (first === 'habilitations' && last === 'history')
     return { order: 'effect', ...params, ask: 'history', dossier: `habilitations/${id}` }
+  if (first === 'habilitations' && last === 'connections')
+    return { ...params, ask: 'connections', habilitationId: id }
   return id === undefined && (first === 'register' || first === 'deadlines')
     ? { ...params, ask: first }
     : null
@@ -158,6 +160,7 @@ const viewings: { readonly [Ask in keyof Answers]: Viewing<Ask> } = {
   differences: { dossierOf: ofConventionAsked },
   access: { dossierOf: ofConventionAsked },
   history: { dossierOf: ({ dossier = null }) => dossier },
+  connections: { dossierOf: ({ habilitationId }) => habilitationStream(habilitationId) },
   course: { dossierOf: ofConventionAsked },
   census: { dossierOf: () => null },
   search: { dossierOf: () => null },

@@ -12,6 +12,7 @@ export type AnswerFormat =
   | 'register'
   | 'history'
   | 'deadlines'
+  | 'connections'
   | 'course'
   | 'census'
   | 'search'

@@ -16,6 +16,22 @@ import {
 /** The connection of a day that was recorded first: what remains of it when a retention has removed it. */
 export type Use = UsesKept['uses'][number]
 
+/** What is known of the connections of a day: each of them, or that there was one. */
+export type ConnectionsOfDay = {
+  readonly on: DateCivile
+  /** A retention has removed what was recorded of that day: that somebody connected is all that remains. */
+  readonly removed: boolean
+  /** In the order of their instants. */
+  readonly attempts: ReadonlyArray<Attempt>
+}
+
+type Attempt = {
+  readonly at: Instant
+  readonly outcome: Connection['outcome']
+  /** As the service told it; null: it did not. */
+  readonly origin: string | null
+}
+
 /**
  * The uses of every habilitation. A connection counts on its day in the zone of the model; those of a day that were
  * recorded later say nothing more.
@@ -28,8 +44,7 @@ export class Uses {
     const access = idIn(stream, accessCategory)
     // The codec of the access journal has read the data.
     if (access !== null && type === 'ConnectionRecorded') {
-      const { at, outcome } = data as Connection
-      if (outcome === 'reussie') this.#taking(access).connection(revision, recordedAt, at)
+      this.#taking(access).connection(revision, recordedAt, data as Connection)
       return true
     }
     const kept = idIn(stream, usesCategory)
@@ -43,6 +58,16 @@ export class Uses {
     return this.#of.get(id)?.inZone(zone, knownAt) ?? NONE
   }
 
+  /** The connections and attempts of each day in a zone, and what remains of those that are gone, in the order of the days. */
+  daysOf(id: HabilitationId, zone: string, knownAt: Instant): ReadonlyArray<ConnectionsOfDay> {
+    return this.#of.get(id)?.days(zone, knownAt) ?? []
+  }
+
+  /** What a retention has removed from the store is no longer known here: that there was one on a day is. */
+  forget(before: Instant): void {
+    for (const one of this.#of.values()) one.forget(before)
+  }
+
   /** Whose uses it knows of. */
   get habilitations(): ReadonlyArray<HabilitationId> {
     return [...this.#of.keys()]
@@ -53,9 +78,9 @@ export class Uses {
     return this.#of.get(id)?.toKeep(zone, before) ?? NONE
   }
 
-  /** How many uses of an habilitation were recorded by an instant: as long as it stays, so do they. */
-  countOf(id: HabilitationId, knownAt: Instant): number {
-    return this.#of.get(id)?.count(knownAt) ?? 0
+  /** How far what is known of the uses of an habilitation has come by an instant: as long as it stays, so do they. */
+  versionOf(id: HabilitationId, knownAt: Instant): string {
+    return this.#of.get(id)?.version(knownAt) ?? ''
   }
 
   #taking(id: HabilitationId): UsesOfOne {
@@ -73,17 +98,18 @@ const idIn = (stream: string, category: string): HabilitationId | null =>
 
 /** Numbers in lists side by side, for there are a million in a year. */
 class UsesOfOne {
-  readonly #revisions: Array<number> = []
-  readonly #recorded: Array<number> = []
-  readonly #at: Array<number> = []
+  #successes = new Attempts()
+  #failures = new Attempts()
   readonly #kept: Array<Use> = []
   #lastKept = -1
+  #lastTaken = -1
+  #forgotten = 0
 
-  connection(revision: number, recordedAt: Instant, at: Instant): void {
-    if (revision <= (this.#revisions.at(-1) ?? -1)) return
-    this.#revisions.push(revision)
-    this.#recorded.push(epochOf(recordedAt))
-    this.#at.push(epochOf(at))
+  connection(revision: number, recordedAt: Instant, connection: Connection): void {
+    if (revision <= this.#lastTaken) return
+    this.#lastTaken = revision
+    const attempts = connection.outcome === 'reussie' ? this.#successes : this.#failures
+    attempts.add(revision, recordedAt, connection)
   }
 
   kept(revision: number, uses: ReadonlyArray<Use>): void {
@@ -99,9 +125,17 @@ class UsesOfOne {
     )
   }
 
-  count(knownAt: Instant): number {
+  forget(before: Instant): void {
+    const [successes, failures] = [this.#successes.since(before), this.#failures.since(before)]
+    if (successes.length === this.#successes.length && failures.length === this.#failures.length) return
+    this.#successes = successes
+    this.#failures = failures
+    this.#forgotten++
+  }
+
+  version(knownAt: Instant): string {
     const kept = this.#kept.filter(({ recordedAt }) => recordedAt <= knownAt)
-    return kept.length + this.#known(knownAt)
+    return `${this.#forgotten}/${kept.length + this.#successes.knownAt(knownAt)}`
   }
 
   /** @param knownAt null: all that is known */
@@ -112,20 +146,91 @@ class UsesOfOne {
       if (other === undefined || use.revision < other.revision) byDay.set(use.on, use)
     }
     for (const use of this.#kept) if (knownAt === null || use.recordedAt <= knownAt) take(use)
-    const known = knownAt === null ? this.#recorded.length : this.#known(knownAt)
-    for (let i = 0; i < known; i++)
-      take({
-        on: civilDateOf(instantOfEpoch(this.#at[i] ?? 0), zone),
-        revision: this.#revisions[i] ?? 0,
-        recordedAt: instantOfEpoch(this.#recorded[i] ?? 0)
-      })
+    const known = this.#successes.knownAt(knownAt)
+    for (let i = 0; i < known; i++) take(this.#successes.use(i, zone))
     return [...byDay.values()].sort((a, b) => (a.on < b.on ? -1 : 1))
   }
 
-  /** What is recorded never comes before what was recorded earlier. */
-  #known(knownAt: Instant): number {
-    const until = epochOf(knownAt)
-    if ((this.#recorded.at(-1) ?? 0) <= until) return this.#recorded.length
+  days(zone: string, knownAt: Instant): ReadonlyArray<ConnectionsOfDay> {
+    const byDay = new Map<DateCivile, { removed: boolean; readonly attempts: Array<Attempt> }>()
+    const dayOf = (on: DateCivile) => {
+      const day = byDay.get(on) ?? { removed: false, attempts: [] }
+      byDay.set(on, day)
+      return day
+    }
+    const there = new Set<number>()
+    for (const [attempts, outcome] of [
+      [this.#successes, 'reussie'],
+      [this.#failures, 'echouee']
+    ] as const) {
+      const known = attempts.knownAt(knownAt)
+      for (let i = 0; i < known; i++) {
+        const { on, revision } = attempts.use(i, zone)
+        there.add(revision)
+        dayOf(on).attempts.push({ ...attempts.told(i), outcome })
+      }
+    }
+    // What is kept and not yet removed is told whole.
+    for (const { on, revision, recordedAt } of this.#kept)
+      if (recordedAt <= knownAt && !there.has(revision)) dayOf(on).removed = true
+    return [...byDay]
+      .map(([on, { removed, attempts }]) => ({
+        on,
+        removed,
+        attempts: attempts.sort((a, b) => (a.at < b.at ? -1 : 1))
+      }))
+      .sort((a, b) => (a.on < b.on ? -1 : 1))
+  }
+}
+
+/** About 24 bytes each, and its origin. */
+class Attempts {
+  readonly #revisions: Array<number> = []
+  readonly #recorded: Array<number> = []
+  readonly #at: Array<number> = []
+  readonly #origins: Array<string | null> = []
+
+  get length(): number {
+    return this.#at.length
+  }
+
+  add(revision: number, recordedAt: Instant, { at, origin }: Omit<Connection, 'outcome'>): void {
+    this.#revisions.push(revision)
+    this.#recorded.push(epochOf(recordedAt))
+    this.#at.push(epochOf(at))
+    // Most come from where the last one did: its text is kept once.
+    const last = this.#origins.at(-1) ?? null
+    this.#origins.push(last === origin ? last : (origin ?? null))
+  }
+
+  use(i: number, zone: string): Use {
+    return {
+      on: civilDateOf(instantOfEpoch(this.#at[i] ?? 0), zone),
+      revision: this.#revisions[i] ?? 0,
+      recordedAt: instantOfEpoch(this.#recorded[i] ?? 0)
+    }
+  }
+
+  told(i: number): Omit<Attempt, 'outcome'> {
+    return { at: instantOfEpoch(this.#at[i] ?? 0), origin: this.#origins[i] ?? null }
+  }
+
+  /** How many were recorded by an instant: what is recorded never comes before what was recorded earlier. */
+  knownAt(knownAt: Instant | null): number {
+    const until = knownAt === null ? null : epochOf(knownAt)
+    if (until === null || (this.#recorded.at(-1) ?? 0) <= until) return this.#recorded.length
     return this.#recorded.findIndex(recordedAt => recordedAt > until)
+  }
+
+  /** Those that were recorded from an instant on. */
+  since(before: Instant): Attempts {
+    const [rest, from] = [new Attempts(), epochOf(before)]
+    for (let i = 0; i < this.length; i++)
+      if ((this.#recorded[i] ?? 0) >= from)
+        rest.add(this.#revisions[i] ?? 0, instantOfEpoch(this.#recorded[i] ?? 0), {
+          at: instantOfEpoch(this.#at[i] ?? 0),
+          ...(this.#origins[i] == null ? {} : { origin: this.#origins[i] ?? '' })
+        })
+    return rest
   }
 }

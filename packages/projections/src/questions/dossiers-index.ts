@@ -19,6 +19,7 @@ import { type Access, type AccessAsked, access } from './access'
 import { SharedKeys } from './across/shared-keys'
 import type { At, Sees } from './asked'
 import { type Census, type CensusAsked, census } from './census'
+import { type Connections, type ConnectionsAsked, connections } from './connections'
 import { type Course, type CourseAsked, course } from './course'
 import { deadlines } from './deadlines'
 import { agendaOver } from './deadlines/agenda'
@@ -78,6 +79,10 @@ export type DossiersIndex = AnnexesQuestions & {
   readonly unused: (asked: At) => ReadonlyArray<UnusedAccess>
   /** What a retention keeps of the connections that were recorded before an instant: the first one of each day (A1). */
   readonly usesBefore: (before: Instant) => ReadonlyArray<UsesToKeep>
+  /** Those of one habilitation, day by day, what remains of what is gone, and what was made of them (A1). */
+  readonly connections: (asked: ConnectionsAsked) => Connections
+  /** What was removed from the store since: that it was is all that is known of it from now on. */
+  readonly forgetConnections: (before: Instant) => void
   /** Which persons, establishments and roles the journal has ever spoken of. */
   readonly identifiers: () => Identifiers
   /** Where a dossier stands, by its stream; null for one of which nothing is recorded. */
@@ -146,6 +151,8 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     holders: holders(lines, annexes),
     unused: unusedAccesses(lines),
     usesBefore: usesBefore(lines, uses),
+    connections: connections(lines, uses, asked => index.history(asked)),
+    forgetConnections: before => uses.forget(before),
     identifiers: identifiers(lines),
     standingOf: standingIn(dossiers, directory)
   }

@@ -33,7 +33,7 @@ type Kept = {
   readonly model: ConventionModel
   readonly point: Point
   readonly revision: number
-  readonly used: number
+  readonly used: string
 }
 
 /** Of so many habilitations the count is kept. */
@@ -72,7 +72,7 @@ export class Inactivities {
 
   #lineAt(model: ConventionModel, id: HabilitationId, point: Point): Line {
     const revision = this.#dossiers.habilitation.revisionOf(id)
-    const used = this.#uses.countOf(id, point.knownAt)
+    const used = this.#uses.versionOf(id, point.knownAt)
     const kept = this.#kept.get(id)
     if (
       kept?.model === model &&

@@ -5,6 +5,7 @@ import {
   coherent,
   conventionAggregate,
   DateCivile,
+  HabilitationId,
   habilitationAggregate,
   Instant,
   NonBlank,
@@ -25,6 +26,7 @@ import { oneWay } from '../one-way'
 import type { Access } from './access'
 import type { Sees } from './asked'
 import type { Census } from './census'
+import type { Connections } from './connections'
 import type { Course } from './course'
 import type { Deadlines } from './deadlines/answer'
 import type { DossiersIndex } from './dossiers-index'
@@ -125,6 +127,17 @@ export const questionWith = <More extends t.Props>(more: More) => {
           ? [{ path: ['to'], message: `précède le premier jour demandé, ${from}` }]
           : []
     ),
+    connections: coherent(
+      struct(
+        'connections',
+        { ask: t.literal('connections'), habilitationId: HabilitationId, on: DateCivile },
+        { from: nullable(DateCivile), to: nullable(DateCivile), ...knownAt, ...more }
+      ),
+      ({ from = null, to = null }) =>
+        from !== null && to !== null && to < from
+          ? [{ path: ['to'], message: `précède le premier jour demandé, ${from}` }]
+          : []
+    ),
     course: struct(
       'course',
       { ask: t.literal('course'), conventionId: ConventionId },
@@ -161,6 +174,7 @@ export type Answers = {
   readonly register: Register
   readonly deadlines: Deadlines
   readonly history: History
+  readonly connections: Connections
   readonly course: Course
   readonly census: Census
   readonly search: Search
@@ -194,6 +208,7 @@ const answers: {
             return conventions.length > 0 && conventions.every(id => sees(id))
           }
     ),
+  connections: (index, question) => index.connections(question),
   course: (index, question) => index.course(question),
   census: (index, question, sees) => {
     const { conventions, ...head } = index.census(question)

@@ -12,7 +12,7 @@ import type { Access, AccessCell } from '../questions/access'
 import type { Condition, ConditionName } from '../questions/conditions'
 import { frenchExceptions } from '../questions/ways'
 import { evidenceHtml } from './evidence'
-import { type Frame, hidden, pointParams, type Screen } from './frame'
+import { addressOf, type Frame, hidden, pointParams, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
 import { pageOf, pager } from './pager'
 
@@ -62,7 +62,8 @@ const rowsOf = ({ cells }: Access): ReadonlyArray<Row> => {
   return [...rows.values()]
 }
 
-const matrix = ({ base, point, today, here }: Frame, access: Access, rows: ReadonlyArray<Row>): Html => {
+const matrix = (frame: Frame, access: Access, rows: ReadonlyArray<Row>): Html => {
+  const { base, point, today, here } = frame
   const { personnes, etablissements, roles, cell: asked } = access
   const { cellule: _, ...others } = here.params
   const labels = new Map(roles.map(({ role, label }) => [role, label]))
@@ -83,7 +84,7 @@ const matrix = ({ base, point, today, here }: Frame, access: Access, rows: Reado
       personneId,
       etablissementId,
       cells
-    }) => html`<tr><th scope="row" data-label="Personne">${nameOf(personneId)}</th>
+    }) => html`<tr><th scope="row" data-label="Personne">${nameOf(personneId)}${connectionsOf(frame, access, personneId)}</th>
 <td data-label="Établissement">${placeOf(etablissementId)}</td>
 ${held.map(({ role }) =>
   cellHtml(
@@ -93,6 +94,15 @@ ${held.map(({ role }) =>
   )
 )}</tr>`
   )}</tbody></table>`
+}
+
+/** How she uses each access that she has, one click away. */
+const connectionsOf = (frame: Frame, { personnes }: Access, id: string): Html => {
+  const { habilitationIds = [] } = personnes.find(({ personneId }) => personneId === id) ?? {}
+  return html`${habilitationIds.map(
+    (habilitationId, i) =>
+      html` <a class="note" href="${addressOf(frame, `/habilitations/${encodeURIComponent(habilitationId)}/connexions`)}">Connexions<span class="said"> ${`de l'habilitation ${habilitationId}`}</span>${i === 0 ? nothing : ` (${i + 1})`}</a>`
+  )}`
 }
 
 const cellHtml = (label: string, cell: AccessCell | undefined, asked: Access['cell']): Html => {
@@ -178,7 +188,7 @@ const conditionsTable = (
 <td data-label="Article">${article === null ? '–' : frenchArticle(article)}</td></tr>`
   )}</tbody></table>`
 
-const conditionNames: Readonly<Record<ConditionName, string>> = {
+export const conditionNames: Readonly<Record<ConditionName, string>> = {
   modele: 'Le modèle est connu',
   convention: 'La convention est en vigueur',
   inscription: "L'établissement est inscrit par la convention",

@@ -7,4 +7,5 @@ export const evidenceHtml = (event: Evidence, zone: string): Html =>
   html`<p class="evidence">${sentence(`${evidenceLine(event, zone)}.`)} <span class="id">${`${dossierName(event.dossier)}, révision ${event.revision}, ${event.type}`}</span></p>`
 
 /** « convention psu-1960-2017 »: how dossiers are kept is said to nobody. */
-export const dossierName = (dossier: string): string => dossier.replace('-', ' ')
+export const dossierName = (dossier: string): string =>
+  dossier.replace(/^access-/, 'connexions-').replace('-', ' ')

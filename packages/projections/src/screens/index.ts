@@ -2,6 +2,7 @@
 export { acces } from './access'
 export { type CommandForm, commandForms } from './command-forms'
 export { type ComparedPoint, comparer } from './compare'
+export { connexions } from './connexions'
 export { lastDayOfNextMonth, yearsAround } from './days'
 export { dossier } from './dossier'
 export {

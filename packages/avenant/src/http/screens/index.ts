@@ -2,6 +2,7 @@
 import type { Tab } from '@avenant/projections'
 import { accesScreen } from './access'
 import { comparerScreen } from './compare'
+import { connexionsScreen } from './connections'
 import { dossierScreen, habilitationScreen, histoireScreen } from './dossier'
 import { planScreen } from './plane'
 import { personneScreen, registerScreen } from './register'
@@ -19,6 +20,7 @@ const screens: Readonly<Record<string, ScreenRoute>> = {
   acces: accesScreen,
   histoire: histoireScreen,
   'histoire-d-habilitation': habilitationScreen,
+  connexions: connexionsScreen,
   'et-si': etSiForm,
   'et-si-essai': etSiScreen
 }

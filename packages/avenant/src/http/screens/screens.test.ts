@@ -56,7 +56,8 @@ test('each screen has its address in French, and is kept by nobody', async () =>
     [`${convention}/et-si?type=TerminateConvention`, '&quot;manquement&quot;'],
     [`${convention}/histoire`, 'Signature de la convention'],
     [`${convention}/histoire?ordre=enregistrement`, 'enregistrement'],
-    ['/habilitations/h-1960-1/histoire', 'Délivrance de l']
+    ['/habilitations/h-1960-1/histoire', 'Délivrance de l'],
+    ['/habilitations/h-1960-1/connexions', 'Origine déclarée']
   ] as const) {
     const answer = await at(path)
     expect([path, answer.status, answer.headers.get('content-type')]).toEqual([
@@ -460,4 +461,30 @@ test('a page listens from where its answers are: what is recorded between the tw
   await reader?.cancel()
   expect((await at('/events?after=hier')).status).toBe(400)
   expect(await (await at(`${convention}?known=2018-03-12`)).text()).not.toContain('data-live')
+})
+
+test('A1 the connections of an habilitation are told to who sees its convention, and linked from « Accès » and back', async () => {
+  const path = '/habilitations/h-1960-1/connexions'
+  const access = await (await at(`${convention}/acces?on=2018-02-01`)).text()
+  expect(access).toContain(`href="/avenant${path}?on=2018-02-01"`)
+  const page = await (await at(`${path}?on=2018-02-01`)).text()
+  expect(page).toContain(`href="/avenant${convention}/acces?on=2018-02-01"`)
+  expect(page.length).toBeLessThan(50_000)
+  expect((await at(path, { as: 'director' })).status).toBe(200)
+  const [other = { command: {} }] = monenfant2023Habilitations
+  const { habilitationId = '' } =
+    'data' in other.command && 'habilitationId' in other.command.data ? other.command.data : {}
+  for (const id of [habilitationId, 'h-unknown', '..', '%00'])
+    expect([id, (await at(`/habilitations/${id}/connexions`, { as: 'director' })).status]).toEqual([id, 404])
+  expect((await at(`/habilitations/${habilitationId}/connexions`)).status).toBe(200)
+  // As JSON, with the same care.
+  const json = async (as: string) => {
+    const answer = await ask(
+      new Request('http://a.example.fr/avenant/habilitations/h-1960-1/connections?on=2018-02-01', {
+        headers: { authorization: as, accept: 'application/json' }
+      })
+    )
+    return [answer.status, (await answer.json()) as { readonly format?: string }] as const
+  }
+  expect((await json('director'))[1].format).toBe('avenant/connections')
 })
