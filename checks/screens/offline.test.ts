@@ -129,7 +129,7 @@ test('its links lead on in the file, back again, and its date moves under the ha
 
 test('an impossible date, an unknown address, another dossier and a knowledge after its writing are told, when it is opened and later', async () => {
   const faulty: ReadonlyArray<readonly [string, RegExp]> = [
-    [`#/conventions/${psu2017Id}?on=2018-02-30`, /Situation au.*2018-02-30/],
+    [`#/conventions/${psu2017Id}?on=2018-02-30`, /Situation au.*30\/02\/2018/],
     [`#/conventions/${psu2017Id}?known=2999-01-01`, /Connue le.*ce moment est après aujourd.hui/],
     ['#/conventions/inconnue', /introuvable|rien|pas/i],
     ['#/rien', /introuvable|rien|pas/i],
