@@ -219,8 +219,23 @@ const bytes = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 })
 )
 
+/** All that is said to bytes, until the server ends the connection. */
+const toldTo = async (sent: string): Promise<string> => {
+  const { socket, said } = talk(sent)
+  await new Promise(resolve => socket.once('close', resolve))
+  return said()
+}
+
 test('whatever bytes come, no answer tells of the inside nor of another convention, and who asks well is answered', async () => {
-  const met = new Set<string>()
+  const asking = (target: string) => `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`
+  for (const [sent, status] of [
+    [asking('/register?on=2023-08-31'), 200],
+    [asking('/register?on=2023-02-31'), 400],
+    [asking('/rien'), 404],
+    ['GET / HTTP\r\n\r\n', 400],
+    [asking('/health').replace('Host', `X: ${'a'.repeat(20_000)}\r\nHost`), 431]
+  ] as const)
+    expect(await toldTo(sent)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
   await fc.assert(
     fc.asyncProperty(fc.array(bytes, { minLength: 20, maxLength: 20 }), async all => {
       const talks = all.map(sent => ({ sent, ...talk(sent) }))
@@ -228,14 +243,12 @@ test('whatever bytes come, no answer tells of the inside nor of another conventi
       await isAnswered()
       await isAnswered()
       for (const { sent, said, socket } of talks) {
-        for (const [, status = ''] of said().matchAll(/HTTP\/1\.1 (\d{3})/g)) met.add(status)
         isFit(sent, said())
         socket.destroy()
       }
     }),
     { numRuns }
   )
-  for (const status of ['200', '400', '404']) expect([...met]).toContain(status)
   expect(defects).toEqual([])
 })
 
