@@ -13,18 +13,12 @@ import {
   usesStream
 } from '@avenant/domain'
 import type { DossiersIndex, UsesToKeep } from '@avenant/projections'
-import {
-  type AnyFault,
-  type Clock,
-  type EventStore,
-  type EventToAppend,
-  eventIdOf,
-  type Retained
-} from '@avenant/store-adapter'
+import type { AnyFault, Clock, EventStore, EventToAppend, Retained } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
 import { invalidQuestion } from './faults'
+import { ownEvent } from './own-event'
 
 export type RetainConnections = (options?: {
   /** An instant: what was recorded before it goes. Absent: as long ago as the model says that keeps them longest. */
@@ -83,23 +77,9 @@ const keep = (store: EventStore, kept: UsesToKeep, acteur: Acteur): TE.TaskEithe
   store.append(usesStream(kept.habilitationId), [eventOf(kept, acteur)], 'any')
 
 /** The same for the same uses: kept twice at once, they are kept once. */
-const eventOf = ({ habilitationId, uses }: UsesToKeep, acteur: Acteur): EventToAppend => {
-  const commandId = `conservation/${habilitationId}/${uses.map(({ revision }) => revision).join(',')}`
-  return {
-    id: eventIdOf(commandId, 0),
-    type: 'UsesKept',
-    schema: 1,
-    data: { uses },
-    metadata: {
-      acteur,
-      commandId: eventIdOf(commandId, 0),
-      correlationId: eventIdOf(commandId, 0),
-      causationId: null,
-      causationDepth: 0,
-      commandDigest: null,
-      reason: null,
-      custom: null,
-      model: null
-    }
-  }
-}
+const eventOf = ({ habilitationId, uses }: UsesToKeep, acteur: Acteur): EventToAppend =>
+  ownEvent(
+    { type: 'UsesKept', data: { uses } },
+    `conservation/${habilitationId}/${uses.map(({ revision }) => revision).join(',')}`,
+    acteur
+  )

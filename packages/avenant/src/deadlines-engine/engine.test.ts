@@ -1,7 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Acteur, type Instant, instant, read, shippedModels } from '@avenant/domain'
+import {
+  Acteur,
+  defineModel,
+  type Instant,
+  instant,
+  type Models,
+  psu,
+  read,
+  shippedModels
+} from '@avenant/domain'
 import { psu2017, psu2017Habilitations, psu2017Id } from '@avenant/domain/fixtures'
 import { dossiersIndex } from '@avenant/projections'
 import { type AnyFault, collect } from '@avenant/store-adapter'
@@ -26,8 +35,10 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map(({ close }) => close()))
   rmSync(folder, { recursive: true })
 })
-const open = async (store = 'memory:'): Promise<Avenant> => {
-  const avenant = right(await openAvenant({ store, hands: 'told', reactions: false, clock: () => now })())
+const open = async (store = 'memory:', models: Models = shippedModels): Promise<Avenant> => {
+  const avenant = right(
+    await openAvenant({ store, models, hands: 'told', reactions: false, clock: () => now })()
+  )
   opened.push(avenant)
   return avenant
 }
@@ -43,13 +54,14 @@ const signed: ReadonlyArray<Given> = [...psu2017, ...psu2017Habilitations]
 /** As another program would run it, which knows nothing but the journal. */
 const runOn = async (avenant: Avenant, at: string, options: Partial<RoundOptions> = {}) => {
   now = instant(at)
-  const index = dossiersIndex(shippedModels)
+  const models = options.models ?? shippedModels
+  const index = dossiersIndex(models)
   for (const recorded of right(await collect(avenant.store.readAll())()))
     right(index.append(right(dossierEvents.decode(recorded))))
   const faults: AnyFault[] = []
   const round = await deadlinesRound({
     store: avenant.store,
-    models: shippedModels,
+    models,
     acteur: read(Acteur, { kind: 'systeme', id: 'echeances' }),
     now,
     index,
@@ -229,4 +241,29 @@ test('G6 a reminder is given with the identity of its deadline, once it has come
     signed.filter(({ at }) => at < '2017-03-02')
   )
   expect(await runOn(others, '2018-04-01T12:00:00Z', { remind })).toMatchObject({ reminded: 0 })
+})
+
+test('of several days on which one is reminded the last that has come alone is given, and the next one on its day', async () => {
+  const deadlines = psu.deadlines.map(deadline => ({
+    ...deadline,
+    reminders: [...deadline.reminders, { count: 1, unit: 'week' as const }]
+  }))
+  const models: Models = [defineModel({ ...JSON.parse(JSON.stringify(psu)), deadlines })]
+  const avenant = await open('memory:', models)
+  await give(
+    avenant,
+    signed.filter(({ at }) => at < '2017-03-02')
+  )
+  const days: string[] = []
+  const remind = ({ day }: Reminder) => void days.push(day)
+  for (const at of ['2018-03-01', '2018-03-23', '2018-03-24', '2018-03-31'])
+    expect((await runOn(avenant, `${at}T12:00:00Z`, { models, remind })).faults).toEqual([])
+  expect(days).toEqual(['2018-02-28', '2018-03-24'])
+  const late = await open('memory:', models)
+  await give(
+    late,
+    signed.filter(({ at }) => at < '2017-03-02')
+  )
+  await runOn(late, '2018-03-30T12:00:00Z', { models, remind: ({ day }) => void days.push(`late ${day}`) })
+  expect(days.slice(2)).toEqual(['late 2018-03-24'])
 })

@@ -10,7 +10,8 @@ import {
   minDate
 } from '@avenant/domain'
 import type { Deadline, DossiersIndex } from '@avenant/projections'
-import { type EventToAppend, eventIdOf } from '@avenant/store-adapter'
+import type { EventToAppend } from '@avenant/store-adapter'
+import { ownEvent } from '../own-event'
 
 /** A deadline that comes, on one of the days on which one is to be reminded of it. Its identity is the deadline's own (G6). */
 export type Reminder = Pick<
@@ -65,22 +66,9 @@ export const reminderStream = ({ conventionId }: Reminder): string => `reminder-
 /** The same for the same reminder, whoever gives it. */
 export const reminderEvent = (reminder: Reminder, acteur: Acteur): EventToAppend => {
   const { dossier, kind, subject, occurrence, due, day } = reminder
-  const commandId = `rappel/${JSON.stringify([dossier, kind, subject, occurrence, day])}`
-  return {
-    id: eventIdOf(commandId, 0),
-    type: 'ReminderGiven',
-    schema: 1,
-    data: { dossier, kind, subject, occurrence, due, day },
-    metadata: {
-      acteur,
-      commandId,
-      correlationId: commandId,
-      causationId: null,
-      causationDepth: 0,
-      commandDigest: null,
-      reason: null,
-      custom: null,
-      model: null
-    }
-  }
+  return ownEvent(
+    { type: 'ReminderGiven', data: { dossier, kind, subject, occurrence, due, day } },
+    `rappel/${JSON.stringify([dossier, kind, subject, occurrence, day])}`,
+    acteur
+  )
 }

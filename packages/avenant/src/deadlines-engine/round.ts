@@ -1,5 +1,5 @@
 /** What is due is recorded, and what is to come is reminded of, once: whoever runs it, as late and as often as one likes (G6). */
-import type { Acteur, ConventionModel, Instant, Models } from '@avenant/domain'
+import type { Acteur, Instant, Models } from '@avenant/domain'
 import type { DossiersIndex, UnusedAccess } from '@avenant/projections'
 import { type AnyFault, defect, type EventStore } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
@@ -88,7 +88,7 @@ const giveReminders = async ({
 }: RoundOptions): Promise<number> => {
   if (remind === null) return 0
   let recorded = 0
-  for (const reminder of dueReminders(index, models as ReadonlyArray<ConventionModel>, now)) {
+  for (const reminder of dueReminders(index, models, now)) {
     if (signal?.aborted === true) break
     const [stream, event] = [reminderStream(reminder), reminderEvent(reminder, acteur)]
     if (known.has(event.id)) continue

@@ -1,11 +1,9 @@
 /** The conditions of G16, each with its article, its computation and the event that says so. */
 import {
   type Article,
-  addDays,
   attributionId,
   type ConventionId,
   type ConventionModel,
-  countedComputation,
   type DateCivile,
   type Effet,
   frenchArticle,
@@ -26,6 +24,7 @@ import { frenchCauses } from '../annexes/end'
 import { UNLESS_DENOUNCED } from '../annexes/term'
 import type { Point } from '../bitemporal'
 import type { Evidence } from './asked'
+import { unusedComputation } from './inactivity'
 import { conventionSays, habilitationSays, type Lines, nameOfÉtablissement, type Said } from './lines'
 import { renewsUnlessDenounced } from './reserve'
 
@@ -309,23 +308,13 @@ const inactivityChecks = (
   const found = inactivities.countedOn(model, habilitationId, point)
   if (inactivity === null || found === null) return []
   const { counted, event } = found
-  const isBlocked = isUnused(counted, on)
   return [
     check(
       'inactivite',
-      !isBlocked,
+      !isUnused(counted, on),
       on,
       { value: counted, event, span: () => ({ from: counted.on, to: null }) },
-      () => {
-        const computation = countedComputation(model, counted)
-        return {
-          article: inactivity.article,
-          computation:
-            counted.lastDay !== null && isBlocked
-              ? `${computation} : accès bloqué depuis le ${frenchDate(addDays(counted.lastDay, 1))}${counted.what === 'utilisation' ? '' : ', aucune utilisation enregistrée avant ce jour'}`
-              : computation
-        }
-      }
+      () => ({ article: inactivity.article, computation: unusedComputation(model, counted, on) })
     )
   ]
 }

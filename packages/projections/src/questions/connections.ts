@@ -3,7 +3,6 @@ import {
   type Article,
   type ConventionId,
   type ConventionModel,
-  countedComputation,
   type DateCivile,
   type Finding,
   frenchDate,
@@ -20,6 +19,7 @@ import type { ConnectionsOfDay, Uses } from '../dossiers/uses'
 import { type Evidence, ever, evidenceOf } from './asked'
 import { accessChecks, type Condition } from './conditions'
 import type { History, HistoryAct, HistoryAsked } from './history'
+import { unusedComputation } from './inactivity'
 import { conventionSays, habilitationSays, type Lines, ruledOn } from './lines'
 
 export type ConnectionsAsked = {
@@ -187,7 +187,7 @@ const blocksOf = (
   if (inactivity === null) return []
   return inactivities.blocksOf(model, habilitationId, point).map(({ from, counted, event }) => ({
     from,
-    computation: `${countedComputation(model, counted)} : accès bloqué depuis le ${frenchDate(from)}`,
+    computation: unusedComputation(model, counted, from),
     article: inactivity.article,
     event: event()
   }))

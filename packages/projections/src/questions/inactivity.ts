@@ -4,11 +4,14 @@ import {
   addDays,
   type ConventionModel,
   type Counted,
+  countedComputation,
   countedLine,
   type DateCivile,
+  frenchDate,
   type HabilitationId,
   habilitationOf,
   habilitationStream,
+  isUnused,
   type LastDayAfter,
   lastDayAfterUse,
   type Timeline,
@@ -132,6 +135,15 @@ export class Inactivities {
     if (fact === null) throw new Error(`no act says ${what} of ${id} on ${on}`)
     return evidenceOf(habilitationStream(id), fact.cause)
   }
+}
+
+/** « dernière utilisation 23/02/2017 + 45 jours = 09/04/2017 : accès bloqué depuis le 10/04/2017 ». */
+export const unusedComputation = (model: ConventionModel, counted: Counted, on: DateCivile): string => {
+  const computation = countedComputation(model, counted)
+  if (counted.lastDay === null || !isUnused(counted, on)) return computation
+  // What is not recorded is not used: a portal that does not tell of its connections is another thing than nobody who connects.
+  const unrecorded = counted.what === 'utilisation' ? '' : ', aucune utilisation enregistrée avant ce jour'
+  return `${computation} : accès bloqué depuis le ${frenchDate(addDays(counted.lastDay, 1))}${unrecorded}`
 }
 
 const connectionCause = (revision: number, recordedAt: Cause['recordedAt']): Cause => ({
