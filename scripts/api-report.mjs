@@ -88,8 +88,11 @@ const shortened = declaration => {
   return `${lines.slice(0, 2).join('\n')} // ${digest}`
 }
 
+/** What a report imports to name its types is no part of a face, and follows what a longer declaration infers. */
+const withoutImports = report => report.replace(/^import .*;\n/gmu, '').replace(/^```ts\n+/mu, '```ts\n\n')
+
 const changed = Object.keys(faces).filter(name => {
-  const report = readFileSync(join(made, `${name}.api.md`), 'utf8')
+  const report = withoutImports(readFileSync(join(made, `${name}.api.md`), 'utf8'))
     .split(/\n(?=\/\/ @public|```)/)
     .map(shortened)
     .join('\n')
