@@ -1,6 +1,7 @@
 /** In which formats each answer is written, for people and for spreadsheets; JSON is each caller's own. */
 import {
   type Answers,
+  accessCsv,
   accessHtml,
   accessMarkdown,
   annexesCsv,
@@ -33,7 +34,7 @@ export const writers: { readonly [Ask in keyof Answers]: Writers<Answers[Ask]> }
   annexes: { html: annexesHtml, md: annexesMarkdown, csv: annexesCsv },
   differences: { html: differencesHtml, md: differencesMarkdown },
   'may-act': { html: mayActHtml, md: mayActMarkdown },
-  access: { html: accessHtml, md: accessMarkdown },
+  access: { html: accessHtml, md: accessMarkdown, csv: accessCsv },
   register: { html: registerHtml, md: registerMarkdown, csv: registerSheet },
   deadlines: { html: deadlinesHtml, md: deadlinesMarkdown, csv: deadlinesCsv, ics: deadlinesIcs },
   history: { html: historyHtml, md: historyMarkdown },

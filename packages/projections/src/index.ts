@@ -67,6 +67,7 @@ export {
 } from './documents/html'
 export { deadlinesIcs } from './documents/ics'
 export { annexesJson, answerJson, deadlinesJson, differencesJson, writtenAnswer } from './documents/json'
+export { accessCsv } from './documents/listed-accesses'
 export {
   accessMarkdown,
   annexesMarkdown,
@@ -124,6 +125,7 @@ export type {
   Seat
 } from './questions/holders'
 export type { LastOpen } from './questions/last-open'
+export type { AccessAlert, AccessState, ListedAccess } from './questions/listed-accesses'
 export type { Carried, MayAct, MayActAsked } from './questions/may-act'
 export type {
   Plane,

@@ -13,7 +13,10 @@ export const addresses: Readonly<
     summary: 'Ce qui diffère entre deux points (json, html, md)',
     params: ['from', 'to', 'knownAt', 'knownFrom', 'knownTo', 'format']
   },
-  '/conventions/{id}/access': { summary: 'Qui peut quoi, où', params: ['on', 'at', 'knownAt', 'format'] },
+  '/conventions/{id}/access': {
+    summary: 'Qui peut quoi, où, et chaque habilitation avec son état (json, html, md, csv)',
+    params: ['on', 'at', 'knownAt', 'format']
+  },
   '/conventions/{id}/history': {
     summary: "L'histoire d'une convention",
     params: ['order', 'knownAt', 'format']

@@ -3,6 +3,7 @@ import type { Access, AccessCell } from '../questions/access'
 import { citing } from './citing'
 import { editedSections } from './edited-model'
 import { capitalised } from './french'
+import { listedSections } from './listed-accesses'
 import type { Block, Mark, Page, PageSection, Table } from './page'
 import { knownIn, lastTaken } from './register-page'
 
@@ -23,6 +24,7 @@ export const accessPage = (access: Access): Page => {
     statement: { tone: isOpen ? 'found' : 'none', text: sentence },
     sections: [
       ...editedSections([access.model, ...access.models]),
+      ...listedSections(access),
       ...roles.flatMap(({ role, label }): ReadonlyArray<PageSection> => {
         const table = tableOf(access, role, label)
         return table === null ? [] : [{ title: label, blocks: [table, ...legend] }]

@@ -50,8 +50,8 @@ test.each([
 
 test('P27 where one reason closes every role, it is said once', () => {
   const ended = accessMarkdown(index.access({ conventionId: psu2017Id, on: dateCivile('2022-01-01') }))
-  // Once as the answer, and once over the roles that are held in vain.
-  expect(ended.split('arrivée à son terme').length - 1).toBe(2)
+  // Once as the answer, once on the line of each habilitation, and once over the roles that are held in vain.
+  expect(ended.split('arrivée à son terme').length - 1).toBe(4)
   expect(ended).toContain('- Convention terminée, arrivée à son terme')
   expect(ended).toContain(
     '  - Claire FONTAINE, Approbateur : CRECHE AVE DE LA GARE, CHARAIRE, CERCHE DU LYCEE, M\\.A LES BLAGIS'

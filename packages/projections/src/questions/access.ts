@@ -25,6 +25,7 @@ import {
   modelsOfHabilitation,
   ruledOn
 } from './lines'
+import { type ListedAccess, listedAccesses } from './listed-accesses'
 import { type Carried, carriedBy } from './may-act'
 import { renewsUnlessDenounced } from './reserve'
 import {
@@ -59,6 +60,8 @@ export type Access = {
   readonly knownAt: Instant | null
   /** Of the convention and the habilitations under it, as known then; null: nothing was recorded. */
   readonly lastRecordedAt: Instant | null
+  /** In which an instant has its day; Paris while the model is unknown. */
+  readonly zone: string
   /** Null when the convention or its model is unknown; there are no cells then. */
   readonly model: ModelGiven | null
   /** Whether the convention is in force that day, and what says so: without it nobody may act. */
@@ -86,6 +89,8 @@ export type Access = {
    * role that is held on no establishment.
    */
   readonly cells: ReadonlyArray<AccessCell>
+  /** Each habilitation under the convention, in the order of the names of their persons: its state that day, and what says so. */
+  readonly habilitations: ReadonlyArray<ListedAccess>
   /** Why, for the one cell that was asked for; null where none was, or where there is no such cell. */
   readonly cell: AccessWhy | null
 }
@@ -121,7 +126,8 @@ export const access =
     const { model, point } = ruledOn(lines, conventionId, asked)
     const knownAt = 'at' in asked ? asked.at : (asked.knownAt ?? null)
     const lastRecordedAt = last({ knownAt: point.knownAt, conventionId, sees: null })
-    const head = { conventionId, on: point.on, knownAt, lastRecordedAt }
+    const zone = model?.zone ?? 'Europe/Paris'
+    const head = { conventionId, on: point.on, knownAt, lastRecordedAt, zone }
     if (model === null) {
       const convention = unknownModel(lines, asked, point).checks[0].tell()
       return {
@@ -134,6 +140,7 @@ export const access =
         etablissements: [],
         roles: [],
         cells: [],
+        habilitations: [],
         cell: null
       }
     }
@@ -164,6 +171,7 @@ export const access =
       etablissements: found.etablissements.map(({ etablissementId, nom }) => ({ etablissementId, nom })),
       roles,
       cells,
+      habilitations: listedAccesses(lines, conventionId, point),
       cell: whyOf(lines, asked, cells)
     }
   }

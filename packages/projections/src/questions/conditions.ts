@@ -71,7 +71,7 @@ export type Use = {
 }
 
 /** A condition that was looked at: what it says in French is written only where it is shown. */
-export type Check = { readonly holds: boolean; readonly tell: () => Condition }
+export type Check = Pick<Condition, 'condition' | 'holds'> & { readonly tell: () => Condition }
 
 type Fields = Pick<Condition, 'article' | 'computation'>
 
@@ -82,6 +82,7 @@ export const check = (
   said: Said<unknown>,
   fields: () => Fields
 ): Check => ({
+  condition,
   holds,
   tell: () => ({ condition, holds, on, ...fields(), event: said === null ? null : said.event() })
 })

@@ -148,3 +148,12 @@ test('an habilitation of which nothing is recorded is told so', () => {
     sentence: "Rien n'est enregistré de cette habilitation à ce moment."
   })
 })
+
+test('P8 whom the annexe does not name, or not yet, is named as in the request', () => {
+  const alone = dossiersOf(journalOf([...psu2017Habilitations.slice(0, 1)]))
+  expect(told(alone, '2017-03-01')).toMatchObject({
+    personneId: 'p-1960-2',
+    nom: 'FONTAINE',
+    prenom: 'Claire'
+  })
+})

@@ -20,7 +20,7 @@ import { type Evidence, ever, evidenceOf } from './asked'
 import { accessChecks, type Condition } from './conditions'
 import type { History, HistoryAct, HistoryAsked } from './history'
 import { unusedComputation } from './inactivity'
-import { conventionSays, habilitationSays, type Lines, ruledOn } from './lines'
+import { habilitationSays, type Lines, personneNamed, ruledOn } from './lines'
 
 export type ConnectionsAsked = {
   readonly habilitationId: HabilitationId
@@ -104,12 +104,7 @@ export const connections =
   ({ habilitationId, on, knownAt = null, from = null, to = null }: ConnectionsAsked): Connections => {
     const point = { on, knownAt: knownAt ?? ever }
     const sujet = habilitationSays(lines, habilitationId, 'sujet', point)?.value ?? null
-    const personne =
-      (sujet === null
-        ? null
-        : conventionSays(lines, sujet.conventionId, 'personne', sujet.personneId, point)?.value) ??
-      habilitationSays(lines, habilitationId, 'personne', point)?.value ??
-      null
+    const personne = sujet === null ? null : personneNamed(lines, habilitationId, sujet, point)
     const model = sujet === null ? null : ruledOn(lines, sujet.conventionId, { on, knownAt }).model
     const zone = model?.zone ?? 'Europe/Paris'
     const days = uses

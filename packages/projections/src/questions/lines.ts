@@ -72,6 +72,19 @@ export const habilitationSays = <K extends keyof HabilitationValues>(
     () => spanIn(dossiers.habilitation.line(habilitationId, { kind, id: '' }, point.knownAt), point)
   )
 
+/** A person as of a day, as in the annexe or, without one, in the request: whom it names there is a line by her id. */
+export const personneNamed = (
+  lines: Lines,
+  habilitationId: HabilitationId,
+  { conventionId, personneId }: HabilitationValues['sujet'],
+  point: Point
+): ConventionValues['personne'] | null => {
+  const inAnnexe = conventionSays(lines, conventionId, 'personne', personneId, point)?.value
+  if (inAnnexe != null) return inAnnexe
+  const fact = lines.dossiers.habilitation.factOn(habilitationId, { kind: 'personne', id: personneId }, point)
+  return fact?.kind === 'personne' ? fact.value : null
+}
+
 const saidBy = <Value>(
   stream: string,
   fact: HeldFact<string, Value | null> | null,

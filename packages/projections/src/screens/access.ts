@@ -7,12 +7,20 @@ import {
   frenchDate,
   frenchNom
 } from '@avenant/domain'
-import { capitalised } from '../documents/french'
+import { capitalised, counted } from '../documents/french'
 import type { Access, AccessCell } from '../questions/access'
 import type { Condition, ConditionName } from '../questions/conditions'
 import { frenchExceptions } from '../questions/ways'
 import { evidenceHtml } from './evidence'
-import { addressOf, type Frame, hidden, pointParams, type Screen } from './frame'
+import {
+  addressOf,
+  conventionPath,
+  documentAddress,
+  type Frame,
+  hidden,
+  pointParams,
+  type Screen
+} from './frame'
 import { type Html, html, nothing, sentence } from './html'
 import { pageOf, pager } from './pager'
 
@@ -28,6 +36,7 @@ export const acces = (frame: Frame, access: Access, { page }: AccessAskedFor): S
     main: html`<h1>Accès au ${frenchDate(access.on)}</h1>
 <p class="lead">${sentence("Qui peut utiliser quel rôle, dans quel établissement. Une réponse s'ouvre : elle dit chaque condition, avec son article et l'acte qui la porte.")}</p>
 <p class="statement${access.cells.some(({ answer }) => answer === 'oui') ? '' : ' none'}">${sentence(access.sentence)}</p>
+${documents(frame, access)}
 ${access.cell === null ? noSuchCell(frame) : why(access, access.cell, frame.zone)}
 ${
   rows.length === 0
@@ -35,6 +44,14 @@ ${
     : html`${matrix(frame, access, pageOf(rows, page, ROWS))}${pager(frame, page, rows.length, ROWS)}`
 }`
   }
+}
+
+/** The list of the habilitations, to be printed or opened as a sheet. */
+const documents = (frame: Frame, { conventionId, habilitations }: Access): Html => {
+  if (habilitations.length === 0) return nothing
+  const at = (format: string): string =>
+    documentAddress(frame, conventionPath(conventionId, '/access'), { format })
+  return html`<p class="links">${`${counted(habilitations.length, 'habilitation', 'habilitations')}. `}Liste avec leur état : <a href="${at('html')}">page à imprimer</a>, <a href="${at('csv')}" download>tableau (CSV)</a></p>`
 }
 
 /** A cell that was asked for and is not there that day is told: nothing would look like an answer. */
