@@ -7,6 +7,7 @@ export {
   Hand,
   type Models,
   partie,
+  passwordFaults,
   type Recorded,
   shippedModels,
   soi

@@ -26,6 +26,7 @@ import { type Health, healthOf } from './health'
 import type { OfflineDossier } from './offline/asked'
 import { offlineDossierOf } from './offline/dossier'
 import type { AvenantOptions } from './options'
+import { type Passwords, passwordsOf } from './passwords/passwords'
 import { type Questions, questionsOf } from './questions'
 import { indexOnAll, openBeside, openReading, type Reading } from './reading'
 import { type RetainConnections, retainConnectionsIn } from './retention'
@@ -50,6 +51,8 @@ export type Avenant = Questions & {
    * origin: no answer changes (A1). Of a store that only its owner may shorten, its owner alone can.
    */
   readonly retainConnections: RetainConnections
+  /** Draws passwords, has this service send them, and records that they were: it needs `passwords.send` at the opening (A4, A5). */
+  readonly passwords: Passwords
   readonly health: Task<Health>
   /** The journal: to export it, to move it, to follow it. */
   readonly store: EventStore
@@ -119,6 +122,7 @@ const assemble = (
     reactions = true,
     deadlines = reactions,
     patience = 10_000,
+    passwords: sending,
     onInterrupted = () => {},
     ...options
   }: AvenantOptions,
@@ -183,6 +187,18 @@ const assemble = (
               onInterrupted
             })
       if (engine !== null) opened.push(engine.stop)
+      const { close: closePasswords, ...passwords } = passwordsOf({
+        options: sending ?? null,
+        store,
+        isReadOnly: options.readOnly === true,
+        models,
+        clock,
+        decide: commands.decide,
+        execute,
+        onAll,
+        onInterrupted
+      })
+      opened.push(closePasswords)
       return {
         ...questions,
         whatIf: whatIfOf({ ...questions, stores, models, clock, decide: commands.decide }),
@@ -195,6 +211,7 @@ const assemble = (
           acteur: retentionActeur,
           onAll
         }),
+        passwords,
         health: healthOf(reading, running, engine),
         store
       }

@@ -2,6 +2,7 @@
 import type { Models } from '@avenant/domain'
 import type { AnyFault, Hands, OpenEventStoreOptions } from '@avenant/store-adapter'
 import type { DeadlinesOptions } from './deadlines-engine/engine'
+import type { PasswordsOptions } from './passwords/passwords'
 
 export type AvenantOptions = OpenEventStoreOptions & {
   /** The address of the journal: `sqlite:avenant.db`, `postgres://…`, `esdb://…` or `memory:`. */
@@ -28,8 +29,13 @@ export type AvenantOptions = OpenEventStoreOptions & {
    * the programs on a journal does, by default where reactions may run. No answer waits for it (G6).
    */
   readonly deadlines?: boolean | DeadlinesOptions
+  /** How this service sends a password that is drawn here; without it none is. */
+  readonly passwords?: PasswordsOptions
   /** Milliseconds that a question waits for what it is to be answered on. 10,000 by default. */
   readonly patience?: number
-  /** Told of what is tried again behind: the reading of the journal, a reaction. What it throws is passed over. */
+  /**
+   * Told of what fails where nobody waits for an answer: the reading of the journal or a reaction, which are tried again, and a
+   * forgotten password that was not replaced, which is not. What it throws is passed over.
+   */
   readonly onInterrupted?: (fault: AnyFault) => void
 }

@@ -20,7 +20,7 @@ export { habilitationOf, RequestStep, requestStepNames, unusedCause } from './ha
 export { ChangeInstrument, heaviest, instruments } from './instrument'
 export { ConventionModel, findModel, type Models } from './model'
 export { isChanging } from './parties'
-export { entropyBits, modelWarnings, PasswordPolicy, passwordFaults } from './passwords'
+export { entropyBits, modelWarnings, PasswordPolicy, passwordCharacters, passwordFaults } from './passwords'
 export {
   type EditedModel,
   editedVersion,

@@ -1,6 +1,14 @@
 import * as fc from 'fast-check'
 import { psuWith } from '../../test/habilitation-commands'
-import { entropyBits, modelWarnings, monenfant, type PasswordPolicy, passwordFaults, psu } from '.'
+import {
+  entropyBits,
+  modelWarnings,
+  monenfant,
+  type PasswordPolicy,
+  passwordCharacters,
+  passwordFaults,
+  psu
+} from '.'
 
 const of = (more: Partial<PasswordPolicy> = {}): PasswordPolicy => ({
   length: 8,
@@ -46,6 +54,16 @@ test('A4 what is told of a password says nothing of it: of two with the same fau
       expect(same).toEqual(faults)
     })
   )
+})
+
+test('A4 M9 a password is drawn from the characters that it may be made of, each once', () => {
+  const drawnFrom = (more: Partial<PasswordPolicy>) => passwordCharacters(of(more)).join('')
+  const [small, digits] = ['abcdefghijklmnopqrstuvwxyz', '0123456789']
+  expect(drawnFrom({})).toBe(`${digits}${small.toUpperCase()}${small}`)
+  expect(drawnFrom({ caseSensitive: false })).toBe(`${digits}${small}`)
+  expect(drawnFrom({ madeOf: ['digits'] })).toBe(digits)
+  expect(drawnFrom({ madeOf: ['symbols'], caseSensitive: false })).toHaveLength(32)
+  expect(new Set(drawnFrom({ madeOf: ['letters', 'digits', 'symbols'] })).size).toBe(94)
 })
 
 const withPasswords = (passwords: object) => psuWith({ passwords: { article: '2.2', ...passwords } })

@@ -29,14 +29,26 @@ export const PasswordPolicy = struct('MotsDePasse', {
 })
 export type PasswordPolicy = t.TypeOf<typeof PasswordPolicy>
 
-/** How each kind of character is told, which characters are of it, and how many there are in one case. */
-const alphabets: Readonly<
-  Record<Characters, { readonly name: string; readonly test: RegExp; readonly size: number }>
-> = {
-  letters: { name: 'une lettre sans accent', test: /[A-Za-z]/, size: 26 },
-  digits: { name: 'un chiffre', test: /[0-9]/, size: 10 },
-  symbols: { name: 'un signe', test: /[!-/:-@[-`{-~]/, size: 32 }
+/** How each kind of character is told, and which characters are of it. */
+const alphabets: Readonly<Record<Characters, { readonly name: string; readonly test: RegExp }>> = {
+  letters: { name: 'une lettre sans accent', test: /[A-Za-z]/ },
+  digits: { name: 'un chiffre', test: /[0-9]/ },
+  symbols: { name: 'un signe', test: /[!-/:-@[-`{-~]/ }
 }
+
+/** Every character that is seen and has no accent: from `!` to `~`. */
+const visibleAscii = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i))
+
+/** The characters that a password is drawn from, each once; small letters alone where a capital is no other letter. */
+export const passwordCharacters = ({
+  madeOf,
+  caseSensitive
+}: Pick<PasswordPolicy, 'madeOf' | 'caseSensitive'>): ReadonlyArray<string> =>
+  visibleAscii.filter(
+    character =>
+      madeOf.some(kind => alphabets[kind].test.test(character)) &&
+      (caseSensitive || character === character.toLowerCase())
+  )
 
 const tooShort = refusal(
   'password-too-short',
@@ -77,12 +89,9 @@ export const passwordFaults =
 /** How many bits a password of the least length holds when it is drawn at random: 47.6 for 8 letters and digits (A4). */
 export const entropyBits = ({
   length,
-  madeOf,
-  caseSensitive
-}: Pick<PasswordPolicy, 'length' | 'madeOf' | 'caseSensitive'>): number => {
-  const sizes = madeOf.map(kind => alphabets[kind].size * (kind === 'letters' && caseSensitive ? 2 : 1))
-  return length * Math.log2(sizes.reduce((sum, size) => sum + size, 0))
-}
+  ...characters
+}: Pick<PasswordPolicy, 'length' | 'madeOf' | 'caseSensitive'>): number =>
+  length * Math.log2(passwordCharacters(characters).length)
 
 /** Below that, what is drawn is told to be weak; it stays what the source says (A4). */
 const ENOUGH_BITS = 50
