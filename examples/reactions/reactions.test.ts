@@ -65,7 +65,7 @@ test('the commands of the reaction have ids derived from their event, and say wh
     const cause = events.find(({ id }) => id === metadata.causationId)
     if (cause === undefined) throw new Error('nothing caused it')
     expect(metadata).toMatchObject({
-      commandId: reactionCommandIdOf(cause.id, { reactor: 'fin-de-convention', stream, rank: 0 }),
+      commandId: reactionCommandIdOf(cause.id, { reactor: 'convention-dite', stream, rank: 0 }),
       correlationId: cause.metadata.correlationId,
       acteur: { kind: 'systeme', id: 'reactions' }
     })

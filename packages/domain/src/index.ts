@@ -122,8 +122,16 @@ export { type JsonSchema, jsonSchema } from './json-schema'
 // Models
 export * from './model'
 export { personalPaths } from './personal-paths'
-export { endHabilitations, type Reaction } from './reactions/convention-ended'
-export { beginsHabilitation, placedUnder } from './reactions/placed-under'
+export { type Reaction, type TellConvention, tellConvention } from './reactions/convention-told'
+export {
+  type HabilitationsUnder,
+  noHabilitations,
+  type Placed,
+  place,
+  placedUnder,
+  type Telling,
+  tellingOf
+} from './reactions/placed-under'
 export { comparePositions, Metadata, Piece, Position, positionOf, type Recorded } from './recorded'
 export { type AnyRefusal, Article, type Because, frenchArticle, type Refusal, refusal } from './refusal'
 // Time

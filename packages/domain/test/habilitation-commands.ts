@@ -79,6 +79,18 @@ export const close = (on: string, anomalyId = 'a-1') =>
   command('CloseAnomaly', { anomalyId, on, conclusion: 'Explication admise' })
 
 export const resume = command('ResumeHabilitation', {})
+/** That the annexe gives `p-1` a role on `e-1` from a day, or until one. */
+export const tellRole = (
+  role: string,
+  held: ReadonlyArray<{ readonly from: string | null; readonly to: string | null }>
+) =>
+  command('TellRole', {
+    conventionId: 'essai-psu',
+    personneId: 'p-1',
+    role,
+    etablissementId: 'e-1',
+    held
+  })
 /** Names the act first recorded at `corrects`, and the command that should have been given; null withdraws it. */
 export const correct = (corrects: number, instead: HabilitationCommand | null) =>
   correctAll([corrects, instead])

@@ -20,7 +20,10 @@ export const anyHabilitationAct: fc.Arbitrary<HabilitationCommand> = fc.oneof(
   ...[h.acknowledge, h.check, h.send, h.signedReturn, h.deliver, h.unblock, h.changePassword].map(command =>
     date.map(on => command(on))
   ),
-  fc.constant(h.resume)
+  fc.constant(h.resume),
+  fc
+    .tuple(of('activite', 'financier'), date, of('from', 'to'))
+    .map(([role, on, end]) => h.tellRole(role, [{ from: null, to: null, [end]: on }]))
 )
 
 /** The same request of another day, for other roles, or under another name. */

@@ -172,7 +172,7 @@ const rawAct = (deal: Deal, { now, anchors, zone, acts, isDelivered }: Moment): 
   const today = dayIn(zone, now)
   const day = oneIn(2) ? today + pick([-20, -2, -1, 0, 0, 1, 10]) : someDay(deal, anchors)
   const past = Math.min(day, today)
-  switch (next() % 18) {
+  switch (next() % 19) {
     case 0:
     case 1:
     case 2:
@@ -231,6 +231,18 @@ const rawAct = (deal: Deal, { now, anchors, zone, acts, isDelivered }: Moment): 
     }
     case 12:
       return { type: 'ResumeHabilitation', data: {}, acteur: systeme, act: { type: 'resume' } }
+    case 17:
+      return {
+        type: 'TellRole',
+        data: {
+          conventionId: 'psu-autre',
+          personneId: 'p-1',
+          role: 'approbateur',
+          held: [{ from: null, to: isoOf(day) }]
+        },
+        acteur: systeme,
+        act: { type: 'tell-role' }
+      }
     case 13:
     case 14:
       return {

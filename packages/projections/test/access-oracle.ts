@@ -16,7 +16,7 @@ export type Told =
 type Connection = { readonly at: number; readonly successful: boolean }
 
 export type Act =
-  | { readonly type: 'request' | 'incident' | 'resume' }
+  | { readonly type: 'request' | 'incident' | 'resume' | 'tell-role' }
   | { readonly type: 'deliver' | 'lift' | 'depart' | 'withdraw'; readonly on: Day }
   | { readonly type: 'end'; readonly on: Day }
   | { readonly type: 'block'; readonly on: Day; readonly told: 'by-the-caf' | 'for-want-of-use' }

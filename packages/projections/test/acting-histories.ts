@@ -1,6 +1,6 @@
 /**
  * For tests only: histories of one or two conventions that share persons and establishments, and of habilitations
- * under them. Corrections and withdrawals of any act are among them; the end of a convention is told at random.
+ * under them. Corrections and withdrawals of any act are among them; what a convention says of them is told at random.
  */
 import type { Models, Recorded } from '@avenant/domain'
 import fc from 'fast-check'
@@ -20,9 +20,9 @@ import {
   habilitationDecider
 } from '../../domain/src/habilitation'
 import { Acteur } from '../../domain/src/identity/acteur'
-import type { HabilitationId } from '../../domain/src/identity/ids'
 import { defineModel, monenfant, psu } from '../../domain/src/model'
-import { endHabilitations } from '../../domain/src/reactions/convention-ended'
+import { tellConvention } from '../../domain/src/reactions/convention-told'
+import { tellingOf } from '../../domain/src/reactions/placed-under'
 import { instantOfEpoch } from '../../domain/src/time'
 import { aThrow, commandOn, type Setting, settings, type Throw } from '../../domain/test/any-history'
 import * as c from '../../domain/test/convention-commands'
@@ -184,7 +184,7 @@ const anyAct = (under: Under, id: string, deal: Deal): HabilitationCommand => {
     case 6:
       return h.end(deal.day(), 'convention-terminee')
     case 7:
-      return deal.oneIn(2) ? h.resume : h.refuse(deal.day())
+      return deal.oneIn(2) ? deal.pick([h.resume, h.tellRole('activite', [])]) : h.refuse(deal.day())
     case 8:
       return requestUnder(under, id, deal)
     default:
@@ -282,11 +282,18 @@ const played = (
   const habilitation = giving(habilitationDecider(models))
   const connection = giving(connectionDecider)
 
+  const events = new Map<string, Array<ConventionEvent>>()
+  const tellThem = tellConvention(models, acteur)
   /** Told to every habilitation, also to those of another convention: it decides nothing (G16). */
-  const tell = (event: ConventionEvent): void => {
-    // The streams are those of habilitations.
-    const ids = habilitation.streams().map(stream => stream.slice('habilitation-'.length) as HabilitationId)
-    for (const { stream, command } of endHabilitations(acteur, ids)(event)) habilitation.give(stream, command)
+  const tell = (stream: string, recorded: ConventionEvent, revision: number): void => {
+    const telling = tellingOf({ stream, revision, data: recorded.data })
+    if (telling === null) return
+    const placed = habilitation.streams().flatMap(one => {
+      const { ground } = habilitation.state(one)
+      return ground === null ? [] : [{ ...ground, stream: one }]
+    })
+    for (const { stream: one, command } of tellThem(events.get(stream) ?? [], placed, telling))
+      habilitation.give(one, command)
   }
 
   const all = [...unders, ...habilitationIds]
@@ -303,7 +310,12 @@ const played = (
     } else {
       const stream = `convention-${one.id}`
       for (const command of conventionMoves(one, convention.state(stream), numbers))
-        for (const event of convention.give(stream, command)) if (told) tell(event)
+        for (const event of convention.give(stream, command)) {
+          const all = events.get(stream) ?? []
+          events.set(stream, all)
+          if (told) tell(stream, event, all.push(event) - 1)
+          else all.push(event)
+        }
     }
   }
   return accepted

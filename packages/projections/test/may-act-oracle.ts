@@ -166,7 +166,7 @@ const habilitationOf = (recorded: ReadonlyArray<RecordedCommand>): Habilitation 
       return said.at(-1)?.sent ?? false
     },
     // P19: the day of departure is the first without access. M21: the Caf closes an access. What a reaction told of the
-    // end of the convention (`convention-terminee`, and its resuming) decides nothing (G16).
+    // end of the convention (`convention-terminee`, and its resuming) or of a role (`TellRole`) decides nothing (G16).
     isClosed: day =>
       acts.some(
         ({ asked }) =>

@@ -47,7 +47,6 @@ export * from './pages'
 export type { PostgresAsk, PostgresModels, PostgresTables } from './postgres/models'
 export type { PostgresAddress, PostgresLimits } from './postgres/options'
 export type { PostgresEventStoreOptions } from './postgres/postgres-event-store'
-export type { HabilitationsUnder } from './reactions/dossiers'
 export {
   type ShippedReactions,
   type ShippedReactionsOptions,

@@ -15,6 +15,7 @@ const others: Partial<Readonly<Record<HabilitationCommand['type'], ReadonlyArray
   ReceiveSignedReturn: ['systeme'],
   ReportEndOfMission: ['partenaire'],
   ResumeHabilitation: ['systeme'],
+  TellRole: ['systeme'],
   SendPassword: ['systeme'],
   ReportIncident: ['partenaire'],
   NotifyAnomaly: ['systeme'],

@@ -9,6 +9,7 @@ import { deliverHabilitation } from './acts/delivery'
 import { reportIncident } from './acts/incidents'
 import { changePassword, sendPassword } from './acts/passwords'
 import { refuseHabilitation, requestHabilitation } from './acts/request'
+import { tellRole } from './acts/roles'
 import { acknowledgeRequest, checkRequest, receiveSignedReturn, sendConvention } from './acts/steps'
 import { habilitationKinds } from './kinds'
 import { alreadyRequested, notRequested } from './refusals'
@@ -31,6 +32,7 @@ export const habilitationAggregate = aggregateOf<HabilitationGround>()({
     reportEndOfMission,
     endHabilitation,
     resumeHabilitation,
+    tellRole,
     sendPassword,
     changePassword,
     reportIncident,

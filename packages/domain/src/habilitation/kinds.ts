@@ -18,6 +18,7 @@ import {
   MotDePasse,
   Motif,
   RequestedRole,
+  RôleAnnexe,
   Suivi,
   Sujet
 } from './values'
@@ -41,7 +42,8 @@ export const habilitationKinds = {
   levee: { value: Levée, label: 'la dernière levée de blocage' },
   fermeture: { value: Fermeture, label: "la fermeture de l'accès" },
   depart: { value: Départ, label: 'le départ' },
-  'fin-de-convention': { value: FinDeConvention, label: 'la fin de la convention' }
+  'fin-de-convention': { value: FinDeConvention, label: 'la fin de la convention' },
+  'role-annexe': { value: RôleAnnexe, label: ["rôle à l'annexe", "rôles à l'annexe"] }
 } as const
 
 /** The values of each kind. */

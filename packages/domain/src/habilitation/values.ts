@@ -6,6 +6,7 @@ import { RequestStep } from '../model/habilitation'
 import { Article } from '../refusal'
 import { DateCivile } from '../time/date-civile'
 import { Instant } from '../time/instant'
+import { Period } from '../time/period'
 
 /**
  * A role asked for on one establishment, whose nature says whether it may have that role (M7); or a role that is held on no
@@ -56,6 +57,9 @@ export const Départ = struct('Départ', { departedOn: DateCivile, reportedOn: D
  * convention's own lines decide who may act (G16): this is told, and never asked.
  */
 export const FinDeConvention = struct('FinDeConvention', { on: nullable(DateCivile), article: Article })
+
+/** What a reaction told of a role: every day on which the annexe gives it to the person. It is told, and never asked (G16). */
+export const RôleAnnexe = struct('RôleÀLAnnexe', { held: t.readonlyArray(Period), article: Article })
 
 /** What the partner told of a security incident (P17); in what words stands in the event alone. */
 export const Incident = struct(

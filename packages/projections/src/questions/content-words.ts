@@ -45,6 +45,7 @@ export const contentLabels: Readonly<Record<string, string>> = {
   from: 'À partir du',
   habilitationId: 'Habilitation',
   happenedOn: "Date de l'incident",
+  held: "Jours à l'annexe",
   id: 'Identifiant',
   incidentId: 'Incident',
   kind: 'Nature du changement',

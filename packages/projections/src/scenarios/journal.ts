@@ -91,7 +91,9 @@ const journalFrom = (served: Serving, before: ReadonlyArray<Recorded>, answered:
   const give = (
     stream: string,
     command: DossierCommand,
-    at: Instant
+    at: Instant,
+    /** Of a reaction: the event that asked for it. */
+    cause: Recorded | null = null
   ): E.Either<ReadonlyArray<AnyRefusal>, ReadonlyArray<AnyEvent>> => {
     const others = isConventionCommand(command)
       ? conventions.premisesOf(stream, command)
@@ -128,8 +130,8 @@ const journalFrom = (served: Serving, before: ReadonlyArray<Recorded>, answered:
           commandId: id,
           commandDigest: null,
           correlationId: id,
-          causationId: null,
-          causationDepth: 0,
+          causationId: cause?.id ?? null,
+          causationDepth: cause === null ? 0 : cause.metadata.causationDepth + 1,
           reason: null,
           model,
           custom: null,
@@ -146,8 +148,8 @@ const journalFrom = (served: Serving, before: ReadonlyArray<Recorded>, answered:
     const refused: Array<ReadonlyArray<AnyRefusal>> = []
     for (let event = events[reacted]; event !== undefined; event = events[reacted]) {
       reacted += 1
-      for (const { stream, command } of reactions.to(event)) {
-        const given = give(stream, command, at)
+      for (const { stream, command } of reactions.to(event, models)) {
+        const given = give(stream, command, at, event)
         if (E.isLeft(given)) refused.push(given.left)
       }
     }

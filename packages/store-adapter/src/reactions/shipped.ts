@@ -3,10 +3,12 @@ import {
   type Acteur,
   conventionDecider,
   conventionEvents,
+  type HabilitationsUnder,
   habilitationDecider,
   habilitationEvents,
   type Models,
-  type Position
+  type Position,
+  tellConvention
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Task } from 'fp-ts/Task'
@@ -21,8 +23,8 @@ import { project } from '../runtime/project'
 import { react } from '../runtime/react'
 import type { ReactorState } from '../runtime/reactor'
 import type { ReadModelStore } from '../runtime/read-models'
-import { dossiers, type HabilitationsUnder } from './dossiers'
-import { endings } from './endings'
+import { dossiers } from './dossiers'
+import { telling } from './telling'
 
 export type ShippedReactions = {
   /** Answers once every reaction to what stands up to a position has been given; a fault when that takes longer. */
@@ -39,15 +41,16 @@ export type ShippedReactionsOptions = {
   readonly models: Models
   /** The system, in whose name they act. */
   readonly acteur: Acteur
-  /** Keeps which habilitations are under each convention: in memory it is built again at each start. */
+  /** Keeps which habilitations are under each convention, and whose: in memory it is built again at each start. */
   readonly readModels: ReadModelStore<HabilitationsUnder>
   /** Keeps how far reactions were given: from there they go on. */
   readonly checkpoints: Checkpoints
 }
 
 /**
- * Starts them: the end of a convention is told to every habilitation under it, and taken back when it moves (P22, M19,
- * P27). They record and notify; no answer waits for them (G16). A `Left` is what kept one from starting.
+ * Starts them: what a convention says of the habilitations under it is told to them when it moves, its end (P22, M19, P27) and
+ * the roles of the person that leave the annexe or are in it again (P20, P21, M21). They record and notify; no answer waits
+ * for them (G16). A `Left` is what kept one from starting.
  *
  * @example
  * const reactions = await startShippedReactions({ store, models, acteur, readModels, checkpoints })()
@@ -79,11 +82,11 @@ export const startShippedReactions =
       }
     })
     const reactor = await react({
-      name: 'fin-de-convention',
+      name: 'convention-dite',
       store,
       codec,
       types: codec.types,
-      reactions: endings(store, projector.right, acteur),
+      reactions: telling(store, projector.right, tellConvention(models, acteur)),
       execute,
       checkpoints,
       acteur

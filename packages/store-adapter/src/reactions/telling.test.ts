@@ -4,9 +4,11 @@ import {
   conventionDecider,
   conventionEvents,
   conventionStream,
+  type HabilitationsUnder,
   habilitationDecider,
   habilitationEvents,
-  shippedModels
+  shippedModels,
+  tellConvention
 } from '@avenant/domain'
 import { psu2017, psu2017Habilitations, psu2017Id, read } from '@avenant/domain/fixtures'
 import * as E from 'fp-ts/Either'
@@ -25,12 +27,12 @@ import {
   storeUnavailable
 } from '..'
 import { right } from '../contract/harness'
-import { dossiers, type HabilitationsUnder } from './dossiers'
-import { endings } from './endings'
+import { dossiers } from './dossiers'
+import { telling } from './telling'
 
 const codec = journalCodec(conventionEvents, habilitationEvents)
 const convention = conventionStream(psu2017Id)
-const systeme = read(Acteur, { kind: 'systeme', id: 'reactions' })
+const tell = tellConvention(shippedModels, read(Acteur, { kind: 'systeme', id: 'reactions' }))
 
 /** The signed convention, its two habilitations, and what else was given. */
 const played = async (...more: ReadonlyArray<readonly [type: string, data: unknown]>) => {
@@ -75,13 +77,13 @@ test.each([
   ['terminated by mistake', [terminated, withdrawn], { on: '2021-01-01' }]
 ])('P22 P27 G1 the end that stands is told to both habilitations: %s', async (_, more, data) => {
   const { store, projector, last } = await played(...more)
-  const asked = right(await endings(store, projector, systeme)(last)())
+  const asked = right(await telling(store, projector, tell)(last)())
   await projector.stop()
   const told = { command: { type: 'EndHabilitation', data: { ...data, cause: 'convention-terminee' } } }
   expect(asked).toMatchObject([told, told])
 })
 
-test('what moves no effet asks nothing', async () => {
+test('what moves neither the effet nor a role asks nothing', async () => {
   const { store, projector, last } = await played([
     'SignalModification',
     {
@@ -93,13 +95,13 @@ test('what moves no effet asks nothing', async () => {
       channel: 'courrier'
     }
   ])
-  expect(right(await endings(store, projector, systeme)(last)())).toEqual([])
+  expect(right(await telling(store, projector, tell)(last)())).toEqual([])
   await projector.stop()
 })
 
 test('G16 a request is told no end that was known before it; a correction that places it is told the end of its convention', async () => {
   const { store, projector } = await played(terminated)
-  const react = endings(store, projector, systeme)
+  const react = telling(store, projector, tell)
   const events = right(
     await collect(decodedPages(store.read('habilitation-h-1960-1'), journalCodec(habilitationEvents)))()
   )
@@ -118,7 +120,7 @@ test('a read model that is not there yet is a fault that may pass, and so is a j
   const { position } = last
   const late: NotReached = { _tag: 'TimedOut', position, reached: null, retryable: true, message: 'attendez' }
   const behind: typeof projector = { ...projector, whenCaughtUp: () => TE.left(late) }
-  expect(await endings(store, behind, systeme)(last)()).toEqual(E.left(late))
+  expect(await telling(store, behind, tell)(last)()).toEqual(E.left(late))
   const away = storeUnavailable('ECONNREFUSED', true, 'réessayez')
   const there: typeof projector = { ...projector, whenCaughtUp: () => TE.right(position) }
   const gone: EventStore = {
@@ -127,7 +129,7 @@ test('a read model that is not there yet is a fault that may pass, and so is a j
       yield E.left(away)
     }
   }
-  expect(await endings(gone, there, systeme)(last)()).toEqual(E.left(away))
+  expect(await telling(gone, there, tell)(last)()).toEqual(E.left(away))
 })
 
 test('G18 P22 a request that is corrected to another convention is told the end of that one, and no longer of the first', () => {
@@ -148,9 +150,9 @@ test('G18 P22 a request that is corrected to another convention is told the end 
   const apply = (state: HabilitationsUnder, conventionId: string): HabilitationsUnder =>
     // What the read model looks at of an event is its stream and its moves.
     right(dossiers.apply(state, moved(conventionId) as unknown as Parameters<typeof dossiers.apply>[1]))
-  const state = apply(apply(new Map(), 'psu-1'), 'psu-2')
-  expect([...state]).toEqual([
+  const state = apply(apply(dossiers.initial(), 'psu-1'), 'psu-2')
+  expect([...state.byConvention].map(([under, placed]) => [under, [...placed]])).toEqual([
     ['convention-psu-1', []],
-    ['convention-psu-2', ['h-1960-1']]
+    ['convention-psu-2', [{ stream, conventionId: 'psu-2', personneId: 'p-1' }]]
   ])
 })

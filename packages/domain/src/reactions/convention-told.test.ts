@@ -17,22 +17,20 @@ import {
 } from '../../test/convention-commands'
 import { end, given as givenHabilitation, psuDelivered, report } from '../../test/habilitation-commands'
 import { date, of } from '../../test/histories'
+import { placed, recorded, systeme, toldAt, toldBy } from '../../test/telling'
 import {
   type ConventionCommand,
   type ConventionEvent,
   type ConventionState,
   conventionLine
 } from '../convention'
-import { read } from '../fixtures'
 import { accèsOn, type HabilitationCommand } from '../habilitation'
-import { Acteur } from '../identity/acteur'
-import { HabilitationId } from '../identity/ids'
 import type { Article } from '../refusal'
 import { dateCivile } from '../time'
-import { endHabilitations } from './convention-ended'
 
-const systeme = read(Acteur, { kind: 'systeme', id: 'reactions' })
-const react = endHabilitations(systeme, [read(HabilitationId, 'h-1'), read(HabilitationId, 'h-2')])
+// Of two persons who have no role that moves.
+const under = [placed('h-1', 'p-4'), placed('h-2', 'p-5')]
+const react = toldBy(...under)
 const psu = (article: string) => ({ source: 'PSU', article })
 const mef = (article: string) => ({ source: 'MEF', article })
 const told = (type: string, data: unknown) =>
@@ -44,9 +42,9 @@ const endings = (on: string, article: Article) =>
   told('EndHabilitation', { on, cause: 'convention-terminee', article })
 const resumings = told('ResumeHabilitation', {})
 
-/** What an event has the first habilitation told. */
-const first = (events: ReadonlyArray<ConventionEvent>) => {
-  const [reaction] = events.flatMap(react)
+/** What the last of the commands has the first habilitation told. */
+const first = (...commands: ReadonlyArray<ConventionCommand>) => {
+  const [reaction] = react(...commands)
   if (reaction === undefined) throw new Error('no reaction')
   return reaction.command
 }
@@ -54,76 +52,59 @@ const status = (commands: ReadonlyArray<HabilitationCommand>, ...dates: Readonly
   dates.map(on => accèsOn(givenHabilitation(...commands).state, dateCivile(on))?.status)
 
 test('P22 a termination is told to every habilitation of the convention, with its article', () => {
-  const { events } = given(...psuSigned).when(terminate('2018-05-02'))
-  expect(events.flatMap(react)).toEqual(endings('2018-05-02', psu('2.4')))
+  expect(react(...psuSigned, terminate('2018-05-02'))).toEqual(endings('2018-05-02', psu('2.4')))
 })
 
 test('P27 the term of a convention is told from the day it is signed, with the article of the duration', () => {
-  const signed = given(...psuDrafted, sign('gestionnaire', '2017-02-23')).when(sign('caf', '2017-02-23'))
-  expect(signed.events.flatMap(react)).toEqual(endings('2021-01-01', psu('5')))
-  expect(status([...psuDelivered, first(signed.events)], '2020-12-31', '2021-01-01')).toEqual([
-    'ouvert',
-    'ferme'
-  ])
+  const signed = [...psuDrafted, sign('gestionnaire', '2017-02-23'), sign('caf', '2017-02-23')]
+  expect(react(...signed)).toEqual(endings('2021-01-01', psu('5')))
+  expect(status([...psuDelivered, first(...signed)], '2020-12-31', '2021-01-01')).toEqual(['ouvert', 'ferme'])
 })
 
 test('M19 a notice ends them on the échéance; one corrected, or whose échéance a signature moves, on the new one', () => {
-  const { when } = given(...mefSigned)
-  expect(when(notice('2024-04-20', '2024-04-27')).events.flatMap(react)).toEqual(
+  expect(react(...mefSigned, notice('2024-04-20', '2024-04-27'))).toEqual(endings('2025-07-26', mef('5')))
+  const noticed = [...mefSigned, notice('2024-04-20', '2024-04-25')]
+  expect(react(...noticed, correct(4, notice('2024-04-20', '2024-04-29')))).toEqual(
     endings('2025-07-26', mef('5'))
   )
-  const noticed = given(...mefSigned, notice('2024-04-20', '2024-04-25'))
-  expect(noticed.when(correct(4, notice('2024-04-20', '2024-04-29'))).events.flatMap(react)).toEqual(
-    endings('2025-07-26', mef('5'))
-  )
-  expect(noticed.when(correct(3, sign('fournisseur', '2023-07-25'))).events.flatMap(react)).toEqual(
+  expect(react(...noticed, correct(3, sign('fournisseur', '2023-07-25')))).toEqual(
     endings('2024-07-25', mef('5'))
   )
 })
 
 test('P22 what neither ends a convention nor takes an end back tells nothing', () => {
-  const others = mefSigned.flatMap((command, i) => given(...mefSigned.slice(0, i)).when(command).events)
-  expect(others).toHaveLength(mefSigned.length)
-  expect(others.flatMap(react)).toEqual([])
-  const { when } = given(...mefSigned, transmit('2023-08-07'))
-  expect(when(correct(4, transmit('2023-08-08'))).events.flatMap(react)).toEqual([])
+  const events = recorded(mefSigned)
+  expect(events).toHaveLength(mefSigned.length)
+  expect(events.flatMap((_, i) => toldAt(events, i, under))).toEqual([])
+  expect(react(...mefSigned, transmit('2023-08-07'), correct(4, transmit('2023-08-08')))).toEqual([])
 })
 
 test('G1 M18 a notice withdrawn lets the habilitations run again', () => {
-  const { events } = given(...mefSigned, notice('2024-04-20', '2024-04-26')).when(correct(4, null))
-  expect(events.flatMap(react)).toEqual(resumings)
+  expect(react(...mefSigned, notice('2024-04-20', '2024-04-26'), correct(4, null))).toEqual(resumings)
 })
 
 test('G1 a signature withdrawn: no text is in force, and none has ended', () => {
-  expect(
-    given(...psuSigned)
-      .when(correct(3, null))
-      .events.flatMap(react)
-  ).toEqual(resumings)
+  expect(react(...psuSigned, correct(3, null))).toEqual(resumings)
 })
 
 test('G1 P22 P27 a termination withdrawn, or a period corrected: they run to the right term', () => {
-  const terminated = given(...psuSigned, terminate('2018-05-02'))
-  const { events } = terminated.when(correct(4, null))
-  expect(events.flatMap(react)).toEqual(endings('2021-01-01', psu('5')))
-  const ended = first(given(...psuSigned).when(terminate('2018-05-02')).events)
-  expect(status([...psuDelivered, ended, first(events)], '2018-05-02', '2020-12-31', '2021-01-01')).toEqual([
+  const terminated = [...psuSigned, terminate('2018-05-02')]
+  const back = [...terminated, correct(4, null)]
+  expect(react(...back)).toEqual(endings('2021-01-01', psu('5')))
+  const ended = first(...psuSigned, terminate('2018-05-02'))
+  expect(status([...psuDelivered, ended, first(...back)], '2018-05-02', '2020-12-31', '2021-01-01')).toEqual([
     'ouvert',
     'ouvert',
     'ferme'
   ])
   const shorter = draftPsu({ period: { from: '2017-01-01', to: '2020-01-01' } })
-  expect(
-    given(...psuSigned)
-      .when(correct(0, shorter))
-      .events.flatMap(react)
-  ).toEqual(endings('2020-01-01', psu('5')))
-  // The termination stands, and its article.
-  expect(terminated.when(correct(0, shorter)).events.flatMap(react)).toEqual([])
+  expect(react(...psuSigned, correct(0, shorter))).toEqual(endings('2020-01-01', psu('5')))
+  // The termination stands, and its article: what is told again is recorded once, as below.
+  expect(react(...terminated, correct(0, shorter))).toEqual(endings('2018-05-02', psu('2.4')))
 })
 
 test('G13 run twice, the reaction ends an habilitation once, and resumes it once', () => {
-  const ended = first(given(...psuSigned).when(terminate('2018-05-02')).events)
+  const ended = first(...psuSigned, terminate('2018-05-02'))
   const once = givenHabilitation(...psuDelivered).when(ended)
   expect(once.events).toHaveLength(1)
   expect(accèsOn(once.state, dateCivile('2018-05-02'))).toMatchObject({
@@ -132,14 +113,14 @@ test('G13 run twice, the reaction ends an habilitation once, and resumes it once
     article: psu('2.4')
   })
   expect(givenHabilitation.from(once.state).when(ended).events).toEqual([])
-  const resumed = first(given(...mefSigned, notice('2024-04-20', '2024-04-26')).when(correct(4, null)).events)
+  const resumed = first(...mefSigned, notice('2024-04-20', '2024-04-26'), correct(4, null))
   const again = givenHabilitation.from(once.state).when(resumed)
   expect(accèsOn(again.state, dateCivile('2030-01-01'))).toMatchObject({ status: 'ouvert' })
   expect(givenHabilitation.from(again.state).when(resumed).events).toEqual([])
 })
 
 test('G13 P22 an access that was closed otherwise, before or after, is no obstacle to the end of the convention', () => {
-  const ended = first(given(...psuSigned).when(terminate('2018-05-02')).events)
+  const ended = first(...psuSigned, terminate('2018-05-02'))
   for (const on of ['2018-04-01', '2018-06-01'])
     for (const closing of [report(on, on), end(on)]) {
       const once = givenHabilitation(...psuDelivered, closing).when(ended)
@@ -203,11 +184,14 @@ test('G6 G18 after any history of a convention, the last told is its end, with i
   fc.assert(
     fc.property(histories, commands => {
       let { state } = given()
+      let all: ReadonlyArray<ConventionEvent> = []
       let last: ReturnType<typeof endOf> = null
       for (const command of commands) {
         const outcome = given.from(state).when(command)
         if (outcome.codes.length > 0) continue
-        const [reaction] = outcome.events.flatMap(react)
+        const events = [...all, ...outcome.events]
+        const [reaction] = outcome.events.flatMap((_, i) => toldAt(events, all.length + i, under))
+        all = events
         if (reaction?.command.type === 'ResumeHabilitation') {
           if (last !== null) seen.none += 1
           last = null
