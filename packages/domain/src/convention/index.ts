@@ -37,6 +37,7 @@ export {
   rangNames,
   Signature,
   seatId,
+  seatOfAttribution,
   signatureId,
   type Transmission
 } from './values'

@@ -180,6 +180,9 @@ export const attributionId = ({
   readonly personneId: string
 }): string => `${seatId(seat)}/${personneId}`
 
+/** The seat of an attribution, as {@link seatId} writes it. */
+export const seatOfAttribution = (id: string): string => id.slice(0, id.lastIndexOf('/'))
+
 /** The attribution that a line speaks of, from its id as {@link attributionId} wrote it. */
 export const attributionOf = (id: string): Attribution => {
   const first = id.indexOf('/')

@@ -1,6 +1,6 @@
 /** From when an access that is not used is blocked (A2, A3, P14): computed for any date, whether or not anything ran. */
 import * as E from 'fp-ts/Either'
-import { computeDate } from '../dates/compute'
+import { type Computed, computeDate } from '../dates/compute'
 import { dateGroundOf } from '../model/dates'
 import { habilitationOf } from '../model/habilitation'
 import type { ConventionModel } from '../model/model'
@@ -70,25 +70,45 @@ const words: Readonly<Record<Counted['what'], string>> = {
   utilisation: 'dernière utilisation'
 }
 
-/** What a model allows, each day computed once; null: the source knows no such blocking (M25). */
+/** What a model allows; null: the source knows no such blocking (M25). */
 export const lastDayAfterUse = (model: ConventionModel): LastDayAfter | null => {
-  const { inactivity } = habilitationOf(model)
-  if (inactivity === null) return null
-  const found = new Map<DateCivile, DateCivile | null>()
-  return on => {
-    const known = found.get(on)
-    if (known !== undefined) return known
-    const last = computeDate(dateGroundOf(model, () => on))(inactivity.delay)
-    const day = E.isRight(last) ? last.right.date : null
-    found.set(on, day)
-    return day
-  }
+  const after = delayOf(model)
+  return after === null ? null : on => after(on)?.date ?? null
 }
 
 /** « dernière utilisation 23/02/2017 + 45 jours = 09/04/2017 » (G12). */
 export const countedComputation = (model: ConventionModel, { what, on }: Counted): string => {
+  const last = delayOf(model)?.(on) ?? null
+  return last === null ? words[what] : last.computation.replaceAll(words.utilisation, words[what])
+}
+
+/** The last day that the delay of a model leaves after a day of use, each computed once; null: one that no date can write. */
+type Delay = (on: DateCivile) => Computed | null
+
+const delayOf = (model: ConventionModel): Delay | null => {
+  const known = delays.get(model)
+  if (known !== undefined) return known
   const { inactivity } = habilitationOf(model)
-  const last = inactivity === null ? null : computeDate(dateGroundOf(model, () => on))(inactivity.delay)
-  if (last === null || E.isLeft(last)) return words[what]
-  return last.right.computation.replaceAll(words.utilisation, words[what])
+  const delay: Delay | null =
+    inactivity === null
+      ? null
+      : each(on => {
+          const last = computeDate(dateGroundOf(model, () => on))(inactivity.delay)
+          return E.isRight(last) ? last.right : null
+        })
+  delays.set(model, delay)
+  return delay
+}
+
+const delays = new WeakMap<ConventionModel, Delay | null>()
+
+const each = (computed: Delay): Delay => {
+  const found = new Map<DateCivile, Computed | null>()
+  return on => {
+    const known = found.get(on)
+    if (known !== undefined) return known
+    const last = computed(on)
+    found.set(on, last)
+    return last
+  }
 }

@@ -13,10 +13,20 @@ import type { ConventionModel } from './model'
  * @example
  * lastDayToProvide(psu, 2020)?.date // 2021-06-30
  */
-export const lastDayToProvide = (
-  model: ConventionModel,
-  year: number
-): (Computed & { readonly article: Article }) | null => {
+export const lastDayToProvide = (model: ConventionModel, year: number): LastDay | null => {
+  const years = found.get(model) ?? new Map<number, LastDay>()
+  found.set(model, years)
+  const last = years.get(year) ?? computedFor(model, year)
+  if (last !== null) years.set(year, last)
+  return last
+}
+
+type LastDay = Computed & { readonly article: Article }
+
+/** Each year that a date can write is computed once. */
+const found = new WeakMap<ConventionModel, Map<number, LastDay>>()
+
+const computedFor = (model: ConventionModel, year: number): LastDay | null => {
   const { declarations, deadlines } = model
   const deadline = deadlines.find(({ id }) => id === declarations?.deadline)
   if (deadline === undefined) return null

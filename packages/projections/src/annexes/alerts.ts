@@ -1,5 +1,4 @@
 import {
-  attributionOf,
   type ConventionModel,
   type ConventionValues,
   type DateCivile,
@@ -7,6 +6,7 @@ import {
   frenchÉtablissement,
   mailboxWarnings,
   seatId,
+  seatOfAttribution,
   type ÉtablissementId
 } from '@avenant/domain'
 import type { AnnexesInForce, HeldFacts } from './answer'
@@ -19,22 +19,50 @@ export type Alerting = Pick<AnnexesInForce, 'model' | 'on'> & {
   readonly facts: Pick<HeldFacts, 'etablissement' | 'attribution' | 'personne' | 'signature' | 'date-nommee'>
 }
 
+/** What an alert says of a day: the same lines say it of each day on which they hold. */
+export type AlertOn = (on: DateCivile) => Alerte
+
 /** What the lines of that day show: roles that nobody holds first, then mailboxes, then the date in the annexes. */
-export const alertsOf = (annexes: Alerting): ReadonlyArray<Alerte> => [
-  ...coverageGaps(annexes),
-  ...mailboxes(annexes),
-  ...namedDates(annexes)
+export const alertsOf = (annexes: Alerting): ReadonlyArray<Alerte> =>
+  alertsFound(annexes).map(told => told(annexes.on))
+
+/** As {@link alertsOf}, for each day on which the same lines hold. What is found holds none of them. */
+export const alertsFound = ({ model, facts }: Omit<Alerting, 'on'>): ReadonlyArray<AlertOn> => [
+  ...coverageGaps(model, facts),
+  ...[...mailboxes(model, facts), ...namedDates(model, facts)].map(always)
 ]
 
+const always =
+  (alert: Alerte): AlertOn =>
+  () =>
+    alert
+
 /** A role that must be covered and that nobody holds, on each listed establishment it is for, or at all (P11). */
-const coverageGaps = ({ model, facts, on }: Alerting): ReadonlyArray<Alerte> => {
+const coverageGaps = (model: ConventionModel, facts: Alerting['facts']): ReadonlyArray<AlertOn> => {
   const covered = model.roles.filter(role => role.covered)
-  const seats = new Set(facts.attribution.map(({ id }) => seatId(attributionOf(id))))
-  const gap = (
+  if (covered.length === 0) return []
+  const seats = new Set(facts.attribution.map(({ id }) => seatOfAttribution(id)))
+  const gaps: Array<AlertOn> = []
+  for (const role of covered) if (!role.onEtablissement && !seats.has(role.id)) gaps.push(gap(role, null, ''))
+  for (const { id, value: etablissement } of facts.etablissement)
+    for (const role of covered)
+      if (
+        role.onEtablissement &&
+        (role.natures === null || role.natures.includes(etablissement.nature)) &&
+        !seats.has(seatId({ etablissementId: id, role: role.id }))
+      )
+        // The id of an établissement's fact is the établissement's.
+        gaps.push(gap(role, id as ÉtablissementId, ` sur ${frenchÉtablissement(etablissement)}`))
+  return gaps
+}
+
+const gap =
+  (
     { id: role, label, coverageArticle: article }: ConventionModel['roles'][number],
     etablissementId: ÉtablissementId | null,
     where: string
-  ): Alerte => ({
+  ): AlertOn =>
+  on => ({
     code: 'role-not-covered',
     titre: titles['role-not-covered'],
     article,
@@ -43,26 +71,9 @@ const coverageGaps = ({ model, facts, on }: Alerting): ReadonlyArray<Alerte> => 
     etablissementId,
     personneId: null
   })
-  return [
-    ...covered
-      .filter(({ id: role, onEtablissement }) => !onEtablissement && !seats.has(seatId({ role })))
-      .map(role => gap(role, null, '')),
-    ...facts.etablissement.flatMap(({ id, value: etablissement }) =>
-      covered
-        .filter(
-          ({ id: role, natures, onEtablissement }) =>
-            onEtablissement &&
-            (natures === null || natures.includes(etablissement.nature)) &&
-            !seats.has(seatId({ etablissementId: id, role }))
-        )
-        // The id of an établissement's fact is the établissement's.
-        .map(role => gap(role, id as ÉtablissementId, ` sur ${frenchÉtablissement(etablissement)}`))
-    )
-  ]
-}
 
 /** A mailbox is of no concern before its person has a role, nor after (P10). */
-const mailboxes = ({ model, facts }: Alerting): ReadonlyArray<Alerte> => {
+const mailboxes = (model: ConventionModel, facts: Alerting['facts']): ReadonlyArray<Alerte> => {
   const users = new Map<string, number>()
   for (const { value } of facts.personne)
     if (value.mail !== null)
@@ -91,7 +102,7 @@ const mailboxes = ({ model, facts }: Alerting): ReadonlyArray<Alerte> => {
 }
 
 /** The annexes may name the convention by another date than those of its signatures (M23). */
-const namedDates = ({ model, facts }: Alerting): ReadonlyArray<Alerte> => {
+const namedDates = (model: ConventionModel, facts: Alerting['facts']): ReadonlyArray<Alerte> => {
   const [named] = facts['date-nommee']
   if (named === undefined || model.namedDate === null) return []
   const dates = signatureDates(facts)

@@ -12,7 +12,6 @@ import {
   habilitationOf,
   habilitationStream,
   isUnused,
-  type LastDayAfter,
   lastDayAfterUse,
   type Timeline,
   valueOn
@@ -47,7 +46,6 @@ export class Inactivities {
   readonly #dossiers: Dossiers
   readonly #uses: Uses
   readonly #kept = new Map<HabilitationId, Kept>()
-  readonly #lastDays = new WeakMap<ConventionModel, LastDayAfter>()
 
   constructor(dossiers: Dossiers, uses: Uses) {
     this.#dossiers = dossiers
@@ -100,7 +98,7 @@ export class Inactivities {
     const liftings = habilitation
       .line(id, { kind: 'levee', id: '' }, knownAt)
       .flatMap(({ value }) => (value === null ? [] : [{ what: 'levee', on: value.on } as const]))
-    return countedLine(this.#lastDayAfter(model))({
+    return countedLine(lastDayAfterUse(model) ?? never)({
       begun: [...deliveries, ...liftings].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)),
       uses: this.#uses.of(id, model.zone, knownAt).map(({ on }) => on),
       blocked: habilitation
@@ -111,12 +109,6 @@ export class Inactivities {
           ...(to === null || steps[i + 1]?.span.from === to ? [] : [{ from: to, value: null }])
         ])
     })
-  }
-
-  #lastDayAfter(model: ConventionModel): LastDayAfter {
-    const known = this.#lastDays.get(model) ?? lastDayAfterUse(model) ?? (() => null)
-    this.#lastDays.set(model, known)
-    return known
   }
 
   #evidenceOf(
@@ -136,6 +128,8 @@ export class Inactivities {
     return evidenceOf(habilitationStream(id), fact.cause)
   }
 }
+
+const never = () => null
 
 /** « dernière utilisation 23/02/2017 + 45 jours = 09/04/2017 : accès bloqué depuis le 10/04/2017 ». */
 export const unusedComputation = (model: ConventionModel, counted: Counted, on: DateCivile): string => {

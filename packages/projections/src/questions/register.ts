@@ -12,7 +12,7 @@ import {
   roleOfPartie,
   type StableId
 } from '@avenant/domain'
-import { alertsOf } from '../annexes/alerts'
+import { type AlertOn, alertsFound } from '../annexes/alerts'
 import type { Alerte } from '../annexes/description'
 import { denominationOf, personnesOf } from '../annexes/names'
 import { partiesOn } from '../annexes/parties'
@@ -94,8 +94,8 @@ type Kept = {
   readonly grounded: Grounded
   readonly parties: NamedParties
   readonly next: Next
-  /** The alerts of its annexes name the day: the same lines tell them of each. */
-  readonly constatsOn: (day: DateCivile) => ReadonlyArray<Alerte>
+  /** The alerts of its annexes, which name the day. */
+  readonly constats: ReadonlyArray<AlertOn>
   /** Its claims about what other conventions speak of too, and how many keys it shared with them then. */
   readonly claims: ReadonlyArray<Claim>
   readonly shared: number
@@ -171,8 +171,8 @@ export const register = (
   }
 }
 
-const lineOn = ({ line, point, constatsOn }: Kept, on: DateCivile): RegisterLine =>
-  point.on === on || line.constats.length === 0 ? line : { ...line, constats: constatsOn(on) }
+const lineOn = ({ line, point, constats }: Kept, on: DateCivile): RegisterLine =>
+  point.on === on || constats.length === 0 ? line : { ...line, constats: constats.map(told => told(on)) }
 
 /** Each day may make one late: they are not kept with the line. */
 const withLate = (line: RegisterLine, retards: ReadonlyArray<Deadline>): RegisterLine =>
@@ -248,8 +248,7 @@ const keptAt = (lines: Lines, agenda: Agenda, { held, conventionId, point, share
     denomination: denominationOf(personnes, partie)
   }))
   const next = agenda.next(ground, point, namedParties)
-  const constatsOn = (day: DateCivile) => (isInForce ? alertsOf({ model, on: day, facts: alerting }) : [])
-  const constats = constatsOn(on)
+  const constats = isInForce ? alertsFound({ model, facts: alerting }) : []
   const line: RegisterLine = {
     conventionId,
     model: { ...given, titre: model?.titre ?? null },
@@ -262,7 +261,7 @@ const keptAt = (lines: Lines, agenda: Agenda, { held, conventionId, point, share
       ? []
       : modifications.map(({ value: { modificationId, signalledOn } }) => ({ modificationId, signalledOn })),
     alertes: constats.length,
-    constats,
+    constats: constats.map(told => told(on)),
     retards: [],
     premisses: [],
     recoupements: []
@@ -287,7 +286,7 @@ const keptAt = (lines: Lines, agenda: Agenda, { held, conventionId, point, share
     grounded,
     parties: namedParties,
     next,
-    constatsOn,
+    constats,
     claims,
     shared: shared.size
   }

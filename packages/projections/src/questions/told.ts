@@ -34,9 +34,8 @@ export type Told = {
 export class ToldByStream {
   readonly #dossiers: Dossiers
   readonly #told = new Map<string, Array<Told>>()
-  /** Of each event, in the order in which they were taken. */
+  /** Of each event; in their order but for what came since the last was asked for, as two programs may have two clocks. */
   readonly #instants: Array<Instant> = []
-  /** Whether they are in the order of their instants: two programs may have had two clocks. */
   #isSorted = true
 
   constructor(dossiers: Dossiers) {
@@ -76,12 +75,15 @@ export class ToldByStream {
 
   /** The last instant at which something was recorded by then; null: nothing was. */
   lastBy(knownAt: Instant): Instant | null {
-    let last: Instant | null = null
-    for (let i = this.#instants.length - 1; i >= 0 && (last === null || !this.#isSorted); i--) {
-      const at = this.#instants[i]
-      if (at !== undefined && at <= knownAt && (last === null || at > last)) last = at
+    if (!this.#isSorted) this.#instants.sort()
+    this.#isSorted = true
+    let [from, to] = [0, this.#instants.length]
+    while (from < to) {
+      const middle = (from + to) >>> 1
+      if ((this.#instants[middle] ?? knownAt) <= knownAt) from = middle + 1
+      else to = middle
     }
-    return last
+    return this.#instants[from - 1] ?? null
   }
 
   /** The events of a stream, in their order; none for a stream that is not there. */

@@ -6,7 +6,7 @@ import type { Lines } from '../lines'
 import type { ToldByStream } from '../told'
 import { accessDeadlines } from './access'
 import { compareFound, type Deadline, type Found, type NextDeadline } from './answer'
-import { datedOver, decadeOf, isIn, lastOfDecade } from './dated'
+import { datedOver, decadeOf, isIn, ofDecade } from './dated'
 import { type Ground, modificationOf } from './ground'
 import { type Grounded, Grounds } from './grounds'
 import { pendingDeadlines } from './own'
@@ -78,7 +78,11 @@ export const agendaOver = (lines: Lines, pendingAt: PendingQuestion['pendingAt']
       // Of what waits, only what states its day may come next; and no line tells on which day it was signed.
       const isStated = waitsForItsDay(ground, on)
       const waiting = isStated ? waitingOn(ground, point) : NONE
-      const first = firstAhead(on, to => foundIn(ground, { from: on, to }, waiting))
+      const dated = firstDated(ground, on, isApartFrom(waiting))
+      const first = waiting.reduce(
+        (first, one) => (isAhead(one, on) && (first === null || compareFound(one, first) < 0) ? one : first),
+        dated
+      )
       return {
         echeance: first === null ? null : telling.next(ground, first, { point, parties }),
         from: on,
@@ -108,16 +112,14 @@ const waitsForItsDay = (ground: Ground, on: DateCivile): boolean =>
   ground.linesOf('modification').some(line => covers(line.span)(on) && dateIn(line, 'effectiveOn') !== null)
 
 /** Most often something comes within the decade, or the next: further ahead is looked where nothing does. */
-const firstAhead = (on: DateCivile, foundUntil: (to: DateCivile) => ReadonlyArray<Found>): Dated | null => {
+const firstDated = (ground: Ground, on: DateCivile, isTold: (found: Found) => boolean): Dated | null => {
   const decade = decadeOf(on)
-  const ends = [decade, decade + 1].filter(one => one < lastDecade).map(lastOfDecade)
-  for (const to of [...ends, lastDate]) {
-    let first: Dated | null = null
-    for (const one of foundUntil(to))
-      if (isAhead(one, on) && (first === null || compareFound(one, first) < 0)) first = one
-    if (first !== null) return first
+  const isNext = (found: Found): found is Dated => isAhead(found, on) && isTold(found)
+  for (const one of [decade, decade + 1].filter(one => one < lastDecade)) {
+    const first = ofDecade(ground, one).find(isNext)
+    if (first !== undefined) return first
   }
-  return null
+  return datedOver(ground, { from: on, to: lastDate }).filter(isNext).sort(compareFound)[0] ?? null
 }
 
 const lastDecade = decadeOf(lastDate)
@@ -125,7 +127,7 @@ const lastDecade = decadeOf(lastDate)
 type Dated = Found & { readonly due: DateCivile }
 
 const isAhead = (found: Found, on: DateCivile): found is Dated =>
-  found.due !== null && (found.done == null || found.done.on > on)
+  found.due !== null && found.due >= on && (found.done == null || found.done.on > on)
 
 /** It comes next until its day is over, or it is done. */
 const lastDayNext = ({ due, done }: Dated): DateCivile =>

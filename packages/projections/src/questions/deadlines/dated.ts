@@ -13,8 +13,8 @@ export const datedOver = (ground: Ground, range: Range): ReadonlyArray<Found> =>
   return last === first ? all : [...all, ...ofDecade(ground, last).filter(({ due }) => due !== null)]
 }
 
-/** Two decades are kept of a convention: most have no deadlines in a third. */
-const ofDecade = (ground: Ground, decade: number): ReadonlyArray<Found> => {
+/** Those of a decade in their order, those without a day last. Two are kept of a convention: most have no deadlines in a third. */
+export const ofDecade = (ground: Ground, decade: number): ReadonlyArray<Found> => {
   const kept = byDecade.get(ground) ?? []
   const known = kept.find(one => one.decade === decade)
   if (known !== undefined) return known.found
