@@ -54,7 +54,9 @@ test('G2 two programs with two clocks: what was recorded last is told, whatever 
     journal.filter(({ stream }) => !isPsu(stream)),
     journal.filter(({ stream }) => isPsu(stream))
   ]
-  const other = dossiersOf([...mef, ...psu])
+  const other = dossiersOf(mef)
+  expect(other.register({ on }).lastRecordedAt).toBe(lastOf(stream => !isPsu(stream)))
+  for (const recorded of psu) other.append(recorded)
   expect(other.register({ on }).lastRecordedAt).toBe(lastOf(() => true))
   expect(other.register({ on, knownAt: instant('2020-01-01T00:00:00Z') }).lastRecordedAt).toBe(
     lastOf(() => true, '2020-01-01')

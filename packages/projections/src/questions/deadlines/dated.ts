@@ -32,7 +32,7 @@ const byDecade = new WeakMap<Ground, ReadonlyArray<Decade>>()
 export const decadeOf = (date: DateCivile): number => Number(date.slice(0, 3))
 
 /** Each is read once: to read a date takes as long as to find what comes next. */
-export const lastOfDecade = (decade: number): DateCivile => {
+const lastOfDecade = (decade: number): DateCivile => {
   const known = lastDays.get(decade) ?? dateCivile(`${decade}9-12-31`)
   lastDays.set(decade, known)
   return known
