@@ -2,19 +2,14 @@
 import {
   accessCategory,
   type Connection,
-  civilDateOf,
   type DateCivile,
-  epochOf,
   type HabilitationId,
   type Instant,
-  instantOfEpoch,
   type Recorded,
   type UsesKept,
   usesCategory
 } from '@avenant/domain'
-
-/** The connection of a day that was recorded first: what remains of it when a retention has removed it. */
-export type Use = UsesKept['uses'][number]
+import { type Attempt, Attempts, type Use } from './attempts'
 
 /** What is known of the connections of a day: each of them, or that there was one. */
 export type ConnectionsOfDay = {
@@ -23,13 +18,6 @@ export type ConnectionsOfDay = {
   readonly removed: boolean
   /** In the order of their instants. */
   readonly attempts: ReadonlyArray<Attempt>
-}
-
-type Attempt = {
-  readonly at: Instant
-  readonly outcome: Connection['outcome']
-  /** As the service told it; null: it did not. */
-  readonly origin: string | null
 }
 
 /**
@@ -96,7 +84,6 @@ const NONE: ReadonlyArray<Use> = []
 const idIn = (stream: string, category: string): HabilitationId | null =>
   stream.startsWith(`${category}-`) ? (stream.slice(category.length + 1) as HabilitationId) : null
 
-/** Numbers in lists side by side, for there are a million in a year. */
 class UsesOfOne {
   #successes = new Attempts()
   #failures = new Attempts()
@@ -180,57 +167,5 @@ class UsesOfOne {
         attempts: attempts.sort((a, b) => (a.at < b.at ? -1 : 1))
       }))
       .sort((a, b) => (a.on < b.on ? -1 : 1))
-  }
-}
-
-/** About 24 bytes each, and its origin. */
-class Attempts {
-  readonly #revisions: Array<number> = []
-  readonly #recorded: Array<number> = []
-  readonly #at: Array<number> = []
-  readonly #origins: Array<string | null> = []
-
-  get length(): number {
-    return this.#at.length
-  }
-
-  add(revision: number, recordedAt: Instant, { at, origin }: Omit<Connection, 'outcome'>): void {
-    this.#revisions.push(revision)
-    this.#recorded.push(epochOf(recordedAt))
-    this.#at.push(epochOf(at))
-    // Most come from where the last one did: its text is kept once.
-    const last = this.#origins.at(-1) ?? null
-    this.#origins.push(last === origin ? last : (origin ?? null))
-  }
-
-  use(i: number, zone: string): Use {
-    return {
-      on: civilDateOf(instantOfEpoch(this.#at[i] ?? 0), zone),
-      revision: this.#revisions[i] ?? 0,
-      recordedAt: instantOfEpoch(this.#recorded[i] ?? 0)
-    }
-  }
-
-  told(i: number): Omit<Attempt, 'outcome'> {
-    return { at: instantOfEpoch(this.#at[i] ?? 0), origin: this.#origins[i] ?? null }
-  }
-
-  /** How many were recorded by an instant: what is recorded never comes before what was recorded earlier. */
-  knownAt(knownAt: Instant | null): number {
-    const until = knownAt === null ? null : epochOf(knownAt)
-    if (until === null || (this.#recorded.at(-1) ?? 0) <= until) return this.#recorded.length
-    return this.#recorded.findIndex(recordedAt => recordedAt > until)
-  }
-
-  /** Those that were recorded from an instant on. */
-  since(before: Instant): Attempts {
-    const [rest, from] = [new Attempts(), epochOf(before)]
-    for (let i = 0; i < this.length; i++)
-      if ((this.#recorded[i] ?? 0) >= from)
-        rest.add(this.#revisions[i] ?? 0, instantOfEpoch(this.#recorded[i] ?? 0), {
-          at: instantOfEpoch(this.#at[i] ?? 0),
-          ...(this.#origins[i] == null ? {} : { origin: this.#origins[i] ?? '' })
-        })
-    return rest
   }
 }

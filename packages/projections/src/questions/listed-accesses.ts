@@ -18,15 +18,9 @@ import {
   type ÉtablissementId
 } from '@avenant/domain'
 import type { Point } from '../bitemporal'
+import { accessChecks } from './access-conditions'
 import { type Evidence, evidenceOf } from './asked'
-import {
-  accessChecks,
-  type Check,
-  type Condition,
-  type ConditionName,
-  conventionCheck,
-  roleChecks
-} from './conditions'
+import { type Check, type Condition, type ConditionName, conventionCheck, roleChecks } from './conditions'
 import { habilitationSays, type Lines, nameOfÉtablissement, personneNamed, ruledOn } from './lines'
 
 /**

@@ -1,6 +1,7 @@
 /** What remains of connections when a retention removes them: so much that no answer changes (A1). */
 import type { HabilitationId, Instant } from '@avenant/domain'
-import type { Use, Uses } from '../dossiers/uses'
+import type { Use } from '../dossiers/attempts'
+import type { Uses } from '../dossiers/uses'
 import { type Lines, ruledOn } from './lines'
 
 /** Of one habilitation: the first recorded connection of each day, of those that nothing keeps yet. */

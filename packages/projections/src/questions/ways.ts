@@ -13,8 +13,9 @@ import {
 } from '@avenant/domain'
 import * as E from 'fp-ts/Either'
 import type { Point } from '../bitemporal'
+import { accessChecks } from './access-conditions'
 import type { At, On } from './asked'
-import { accessChecks, type Check, type Condition, check, roleChecks, type Use } from './conditions'
+import { type Check, type Condition, check, roleChecks, type Use } from './conditions'
 import { conventionSays, habilitationsOf, type Lines, modelUnder, ruledOn } from './lines'
 
 /** One habilitation under one convention, or none: she may act in this way when every condition holds. */
