@@ -27,6 +27,7 @@ const asked: ReadonlyArray<readonly [number, string, ReadonlyArray<string>, stri
   [0, 'history', psu, 'Signature de la convention'],
   [0, 'history', ['--habilitation', 'h-1960-1', '--order', 'recording'], "Demande d'habilitation"],
   [0, 'deadlines', ['--from', '2018-01-01', '--to', '2018-12-31', ...psu], 'Justificatifs de 2017'],
+  [0, 'letter', ['--habilitation', 'h-1960-1', '--act', '0'], "Accusé de réception d'une demande"],
   [1, 'deadlines', ['--from', '2001-01-01', '--to', '2001-12-31', ...mef], 'Aucune échéance']
 ]
 
@@ -125,4 +126,31 @@ test('G15 an id that the journal has never spoken of is no finding against someb
   ])
   // One that is known and holds nothing there is a true « no ».
   expect((await asked('p-mef-2', '201500086', 'activite')).code).toBe(1)
+})
+
+test('P8 P18 a letter that there is not is told, and why; a sheet lists each habilitation', async () => {
+  const letter = (...argv: ReadonlyArray<string>) => avenant('letter', '--store', file, ...argv)
+  const [habilitation, act] = [
+    ['--habilitation', 'h-1960-1'],
+    ['--act', '1']
+  ]
+  expect(await letter(...habilitation, ...act)).toEqual({
+    code: 2,
+    faults: ["Aucun courrier n'est prévu pour cet acte : Délivrance de l'habilitation."],
+    text: ''
+  })
+  expect((await letter(...habilitation, '--on', '2017-03-15')).faults).toEqual([
+    expect.stringMatching(/^Aucun courrier : le 15\/03\/2017, l'accès n'est pas bloqué faute d'utilisation/)
+  ])
+  expect((await letter('--habilitation', 'h-9', ...act)).faults).toEqual([
+    expect.stringMatching(/^habilitation inconnue de ce journal : h-9/)
+  ])
+  expect((await letter(...habilitation)).faults).toEqual(['il manque --act <numero> ou --on <date>'])
+  expect((await letter(...habilitation, ...act, '--on', '2017-03-15')).faults).toEqual([
+    '--act ou --on, pas les deux'
+  ])
+  expect((await letter(...habilitation, '--act', 'x')).faults).toEqual([expect.stringMatching(/^--act : /)])
+  const sheet = await avenant('access', '--store', file, ...psu, '--on', '2018-03-15', '--format', 'csv')
+  expect(sheet.text.split('\r\n')).toHaveLength(4)
+  expect(sheet.text).toContain('"délivrée et ouverte depuis le 01/03/2017"')
 })

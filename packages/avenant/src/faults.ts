@@ -41,4 +41,9 @@ export const closed: Closed = {
   message: 'Avenant a été fermé par ce programme ; ouvrez-le à nouveau'
 }
 
-export type AskFault = InvalidQuestion | IndexStopped | NotReached | Closed
+/** There is no letter of what was asked: no such act, one of which none is written, or no block on that day. */
+export type NoLetter = { readonly _tag: 'NoLetter'; readonly retryable: false; readonly message: string }
+
+export const noLetter = (message: string): NoLetter => ({ _tag: 'NoLetter', retryable: false, message })
+
+export type AskFault = InvalidQuestion | NoLetter | IndexStopped | NotReached | Closed

@@ -38,7 +38,7 @@ export {
 } from '@avenant/projections'
 export { exportJournal, type Hands, importJournal, moveJournal } from '@avenant/store-adapter'
 export type { Beside, Done, ExecuteFault } from './commands'
-export type { AskFault, Closed, IndexStopped, InvalidQuestion } from './faults'
+export type { AskFault, Closed, IndexStopped, InvalidQuestion, NoLetter } from './faults'
 export type { Health } from './health'
 export { type HandlerOptions, handler } from './http/handler'
 export type { Admit, HandFor, Visitor } from './http/visitor'

@@ -3,7 +3,7 @@ import { comparePositions, decode, type Position } from '@avenant/domain'
 import { type Answers, answered, type DossierStanding, Question } from '@avenant/projections'
 import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
-import { type AskFault, closed, invalidQuestion } from './faults'
+import { type AskFault, closed, invalidQuestion, noLetter } from './faults'
 import { type Reading, stoppedBy } from './reading'
 
 /** As it is written: a date, an instant and an id are texts, which are checked; a word is one of those that there are. */
@@ -63,6 +63,11 @@ export type Questions = {
   readonly holders: Ask<'holders'>
   /** The connections of one habilitation day by day, what remains of those that are gone, blocks, incidents, anomalies (A1). */
   readonly connections: Ask<'connections'>
+  /**
+   * What the Caf writes about one act of an habilitation (`act`, its place in the history), or about the block for want of use that
+   * holds on a day (`on`): an anomaly, a block, a request. Where there is no letter, a `NoLetter` says why.
+   */
+  readonly letter: Ask<'letter'>
   /** From when to when a convention goes, and the point at which it stands as it was signed. */
   readonly course: Ask<'course'>
   /** Over which days each convention is in force, and each habilitation under it is open. */
@@ -115,7 +120,12 @@ export const questionsOf = (journal: Followed, { beside, patience, isClosed }: A
     pipe(
       TE.fromEither(decode(Question)(question)),
       TE.mapLeft((faults): AskFault => invalidQuestion(faults)),
-      TE.chain(asked => TE.map(() => answered(reading.read(), asked, sees))(caughtUp(atLeast)))
+      TE.chain(asked => TE.map(() => answered(reading.read(), asked, sees))(caughtUp(atLeast))),
+      TE.chain(answer =>
+        'courrier' in answer && answer.courrier === null
+          ? TE.left<AskFault>(noLetter(answer.sentence))
+          : TE.right(answer)
+      )
     )
   const named =
     <Name extends keyof Answers>(name: Name): Ask<Name> =>
@@ -133,6 +143,7 @@ export const questionsOf = (journal: Followed, { beside, patience, isClosed }: A
     deadlines: named('deadlines'),
     history: named('history'),
     connections: named('connections'),
+    letter: named('letter'),
     course: named('course'),
     census: named('census'),
     search: named('search'),

@@ -59,9 +59,11 @@ export { frenchInstant } from './documents/french'
 export {
   accessHtml,
   annexesHtml,
+  connectionsHtml,
   deadlinesHtml,
   differencesHtml,
   historyHtml,
+  letterHtml,
   mayActHtml,
   registerHtml
 } from './documents/html'
@@ -71,9 +73,11 @@ export { accessCsv } from './documents/listed-accesses'
 export {
   accessMarkdown,
   annexesMarkdown,
+  connectionsMarkdown,
   deadlinesMarkdown,
   differencesMarkdown,
   historyMarkdown,
+  letterMarkdown,
   mayActMarkdown,
   registerMarkdown
 } from './documents/markdown'
@@ -125,6 +129,8 @@ export type {
   Seat
 } from './questions/holders'
 export type { LastOpen } from './questions/last-open'
+export type { Courrier, Letter, LetterAsked, LetterCorrection } from './questions/letter'
+export type { LetterKind, LetterLine, LetterPart } from './questions/letters/letter-text'
 export type { AccessAlert, AccessState, ListedAccess } from './questions/listed-accesses'
 export type { Carried, MayAct, MayActAsked } from './questions/may-act'
 export type {

@@ -56,6 +56,11 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: "Les actes d'un dossier, dans l'ordre de leur effet ou de leur enregistrement.",
     load: question('history')
   },
+  letter: {
+    summary:
+      "Le courrier d'un acte d'une habilitation : anomalie, blocage, accusé de réception d'une demande.",
+    load: question('letter')
+  },
   deadlines: {
     summary: "Les échéances d'une période : ce qui est dû, par qui, calculé comment, fait ou non.",
     load: question('deadlines')

@@ -1,5 +1,5 @@
-/** `avenant may-act`, `access`, `register`, `deadlines`, `history`: the questions that look at every dossier of a journal. */
-import { decode, type Fault } from '@avenant/domain'
+/** `avenant may-act`, `access`, `register`, `deadlines`, `history`, `letter`: the questions that look at every dossier of a journal. */
+import { decode, type Fault, habilitationStream } from '@avenant/domain'
 import { type Answers, answered, answerJson, Question } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
 import { failed, type Said } from '../program'
@@ -21,7 +21,9 @@ type Asking<Ask extends keyof Answers> = Asked & {
   readonly ask: Ask
   /** Whether there is something of what was asked: else the exit code is 1. */
   readonly found: (answer: Answers[Ask]) => boolean
-  readonly codes: { readonly done: string; readonly not: string }
+  /** Why there is no answer, where there is none; absent: there always is one. */
+  readonly fault?: (answer: Answers[Ask]) => string | null
+  readonly codes: Subcommand['codes']
   readonly example: string
 }
 
@@ -126,10 +128,25 @@ const history: Asking<'history'> = {
   example: '--store avenant.db --convention psu-1960-2017'
 }
 
+const letter: Asking<'letter'> = {
+  ask: 'letter',
+  options: {
+    habilitationId: ['--habilitation <id>', "identifiant de l'habilitation"],
+    act: ['--act <numero>', "le numéro de l'acte, que son histoire donne"],
+    on: ['--on <date>', "au lieu d'un acte, un jour où l'accès est bloqué faute d'utilisation, AAAA-MM-JJ"]
+  },
+  needed: [['habilitationId'], ['act', 'on']],
+  asked: ({ act, ...others }) => (act === undefined ? others : { ...others, act: numberOr(act) }),
+  found: ({ courrier }) => courrier !== null,
+  fault: ({ courrier, sentence }) => (courrier === null ? sentence : null),
+  codes: { done: 'un courrier' },
+  example: '--store avenant.db --habilitation h-1960-1 --act 0 --format html --output courrier.html'
+}
+
 const numberOr = (text: string): number | string => (/^\d{1,9}$/.test(text) ? Number(text) : text)
 
 const asking = <Ask extends keyof Answers>(question: Asking<Ask>): Subcommand => {
-  const { ask, options, found, codes, example } = question
+  const { ask, options, found, fault = () => null, codes, example } = question
   const formats: Readonly<Record<string, ((answer: Answers[Ask]) => string) | undefined>> = {
     ...writers[ask],
     json: answer => answerJson(ask, answer)
@@ -172,6 +189,8 @@ const asking = <Ask extends keyof Answers>(question: Asking<Ask>): Subcommand =>
       const known = knownAt.right === null ? {} : { knownAt: knownAt.right }
       // The answer is of the question that is asked.
       const answer = answered(fed.right.index, { ...asked.right.question, ...known }) as Answers[Ask]
+      const missing = fault(answer)
+      if (missing !== null) return failed([missing])
       return tellAnswer(given, formats[asked.right.format]?.(answer) ?? '', {
         found: found(answer),
         doubts: fed.right.doubts
@@ -233,7 +252,10 @@ const isHabilitation = (stream: string): boolean => stream.startsWith('habilitat
 const idIn = (stream: string): string => stream.slice('habilitation-'.length)
 
 /** Ids that the journal has never spoken of: a slip of the pen would read as a finding against somebody. */
-const unknownIn = (question: Question, { index }: Fed): ReadonlyArray<string> => {
+const unknownIn = (question: Question, fed: Fed): ReadonlyArray<string> => {
+  const { index } = fed
+  if ('habilitationId' in question && index.standingOf(habilitationStream(question.habilitationId)) === null)
+    return [unknownHabilitation(question.habilitationId, fed)]
   if (question.ask !== 'may-act') return []
   const known = index.identifiers()
   const { personneId, role, etablissementId = null } = question
@@ -253,8 +275,12 @@ const unknownIn = (question: Question, { index }: Fed): ReadonlyArray<string> =>
 /** In which zone a day of the knowledge ends; a dossier that the journal does not know is no answer. */
 const zoneFor = (question: Question, fed: Fed): E.Either<Said, string> => {
   if ('conventionId' in question && question.conventionId != null) return zoneOf(question.conventionId)(fed)
-  if (question.ask !== 'history') return E.right(PARIS)
-  const { dossier = null } = question
+  const dossier =
+    question.ask === 'history'
+      ? (question.dossier ?? null)
+      : 'habilitationId' in question
+        ? habilitationStream(question.habilitationId)
+        : null
   if (dossier === null) return E.right(PARIS)
   const [, conventionId] = /^convention-(.*)$/.exec(dossier) ?? []
   if (conventionId !== undefined) return zoneOf(conventionId)(fed)
@@ -271,5 +297,6 @@ export const questions = {
   access: asking(access),
   register: asking(register),
   deadlines: asking(deadlines),
-  history: asking(history)
+  history: asking(history),
+  letter: asking(letter)
 }

@@ -33,6 +33,15 @@ export const addresses: Readonly<
     summary: "L'histoire d'une habilitation",
     params: ['order', 'knownAt', 'format']
   },
+  '/habilitations/{id}/connections': {
+    summary: "Les connexions d'une habilitation, jour par jour (json, html, md)",
+    params: ['on', 'from', 'to', 'knownAt', 'format']
+  },
+  '/habilitations/{id}/letter': {
+    summary:
+      "Le courrier d'un acte (act, son numéro dans l'histoire), ou du blocage faute d'utilisation qui tient un jour (on) (json, html, md)",
+    params: ['act', 'on', 'knownAt', 'format']
+  },
   '/register': { summary: 'Toutes les conventions', params: ['on', 'knownAt', 'format'] },
   '/deadlines': {
     summary: 'Toutes les échéances (json, csv, ics)',

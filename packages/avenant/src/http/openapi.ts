@@ -59,7 +59,9 @@ const document = (): object => ({
               ...params.map(name => ({
                 name,
                 in: 'query',
-                required: name === 'from' || (name === 'to' && path.endsWith('deadlines')),
+                required:
+                  (name === 'from' && !path.endsWith('connections')) ||
+                  (name === 'to' && path.endsWith('deadlines')),
                 schema: { type: 'string' }
               })),
               ...(path.endsWith('hors-ligne') ? [] : [atLeast])

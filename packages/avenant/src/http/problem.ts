@@ -108,6 +108,8 @@ export const problemOf = (fault: ExecuteFault | AskFault): Problem => {
     case 'InvalidMetadata':
     case 'InvalidQuestion':
       return wrongInput(fault.faults)
+    case 'NoLetter':
+      return { ...notFound, detail: fault.message }
     case 'Refused':
       return refused(fault.refusals)
     case 'HandRefused':

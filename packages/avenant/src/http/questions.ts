@@ -21,10 +21,19 @@ export const questionAt = (path: ReadonlyArray<string>, params: Params): Params 
     return { order: 'effect', ...params, ask: 'history', dossier: `habilitations/${id}` }
   if (first === 'habilitations' && last === 'connections')
     return { ...params, ask: 'connections', habilitationId: id }
+  if (first === 'habilitations' && last === 'letter') return letterAt(id ?? '', params)
   return id === undefined && (first === 'register' || first === 'deadlines')
     ? { ...params, ask: first }
     : null
 }
+
+/** The place of an act is a number, and an address has texts alone. */
+const letterAt = (habilitationId: string, { act, ...params }: Params): Params => ({
+  ...params,
+  ...(act === undefined ? {} : { act: typeof act === 'string' && /^\d{1,9}$/.test(act) ? Number(act) : act }),
+  ask: 'letter',
+  habilitationId
+})
 
 const ofConvention = (conventionId: string, ask: string, params: Params): Params | null => {
   if (ask === 'annexes' || ask === 'access') return { ...params, ask, conventionId }
@@ -161,6 +170,7 @@ const viewings: { readonly [Ask in keyof Answers]: Viewing<Ask> } = {
   access: { dossierOf: ofConventionAsked },
   history: { dossierOf: ({ dossier = null }) => dossier },
   connections: { dossierOf: ({ habilitationId }) => habilitationStream(habilitationId) },
+  letter: { dossierOf: ({ habilitationId }) => habilitationStream(habilitationId) },
   course: { dossierOf: ofConventionAsked },
   census: { dossierOf: () => null },
   search: { dossierOf: () => null },

@@ -20,7 +20,7 @@ export const accessPage = (access: Access): Page => {
     identity: `Convention ${conventionId}`,
     kicker: [`Convention ${conventionId}`],
     title: `Accès au ${frenchLongDate(on)}`,
-    subtitle: knownIn(knownAt),
+    subtitle: knownIn(knownAt, access.zone),
     statement: { tone: isOpen ? 'found' : 'none', text: sentence },
     sections: [
       ...editedSections([access.model, ...access.models]),
@@ -31,7 +31,7 @@ export const accessPage = (access: Access): Page => {
       }),
       ...heldInVain(access)
     ],
-    source: lastTaken(access.lastRecordedAt)
+    source: lastTaken(access.lastRecordedAt, access.zone)
   }
 }
 

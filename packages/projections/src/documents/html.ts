@@ -1,17 +1,21 @@
 import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
 import type { Access } from '../questions/access'
+import type { Connections } from '../questions/connections'
 import type { Deadlines } from '../questions/deadlines/answer'
 import type { History } from '../questions/history'
+import type { Letter } from '../questions/letter'
 import type { MayAct } from '../questions/may-act'
 import type { Register } from '../questions/register'
 import { accessPage } from './access-page'
 import { annexesPage } from './annexes-page'
 import { htmlProse, htmlText, plain } from './characters'
+import { connectionsPage } from './connections-page'
 import { deadlinesPage } from './deadlines-page'
 import { type DifferencesOptions, differencesPage } from './differences-page'
 import { typographic } from './french'
 import { historyPage } from './history-page'
+import { letterPage } from './letter-page'
 import { mayActPage } from './may-act-page'
 import {
   type Block,
@@ -41,6 +45,8 @@ export const accessHtml = (access: Access): string => html(accessPage(access))
 export const mayActHtml = (mayAct: MayAct): string => html(mayActPage(mayAct))
 export const deadlinesHtml = (deadlines: Deadlines): string => html(deadlinesPage(deadlines))
 export const historyHtml = (history: History): string => html(historyPage(history))
+export const connectionsHtml = (connections: Connections): string => html(connectionsPage(connections))
+export const letterHtml = (letter: Letter): string => html(letterPage(letter))
 
 const html = ({ identity, kicker, title, subtitle, statement, sections, source }: Page): string =>
   `<!DOCTYPE html>

@@ -13,6 +13,7 @@ export type AnswerFormat =
   | 'history'
   | 'deadlines'
   | 'connections'
+  | 'letter'
   | 'course'
   | 'census'
   | 'search'

@@ -1,16 +1,20 @@
 import type { AnnexesDocument } from '../annexes/description'
 import type { Differences } from '../annexes/differences'
 import type { Access } from '../questions/access'
+import type { Connections } from '../questions/connections'
 import type { Deadlines } from '../questions/deadlines/answer'
 import type { History } from '../questions/history'
+import type { Letter } from '../questions/letter'
 import type { MayAct } from '../questions/may-act'
 import type { Register } from '../questions/register'
 import { accessPage } from './access-page'
 import { annexesPage } from './annexes-page'
 import { markdownText } from './characters'
+import { connectionsPage } from './connections-page'
 import { deadlinesPage } from './deadlines-page'
 import { type DifferencesOptions, differencesPage } from './differences-page'
 import { historyPage } from './history-page'
+import { letterPage } from './letter-page'
 import { mayActPage } from './may-act-page'
 import { type Block, type Cell, type Entry, isMark, linesOf, type Page, type Table } from './page'
 import { registerPage } from './register-page'
@@ -27,6 +31,9 @@ export const accessMarkdown = (access: Access): string => markdown(accessPage(ac
 export const mayActMarkdown = (mayAct: MayAct): string => markdown(mayActPage(mayAct))
 export const deadlinesMarkdown = (deadlines: Deadlines): string => markdown(deadlinesPage(deadlines))
 export const historyMarkdown = (history: History): string => markdown(historyPage(history))
+export const connectionsMarkdown = (connections: Connections): string =>
+  markdown(connectionsPage(connections))
+export const letterMarkdown = (letter: Letter): string => markdown(letterPage(letter))
 
 /** A page as Markdown. */
 export const markdown = ({ kicker, title, subtitle, statement, sections, source }: Page): string =>

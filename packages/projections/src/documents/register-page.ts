@@ -129,8 +129,8 @@ const alertesSections = (conventions: ReadonlyArray<RegisterLine>): ReadonlyArra
 export const PARIS = 'Europe/Paris'
 
 /** The last recording on which an answer rests; none where nothing was recorded. */
-export const lastTaken = (at: Register['lastRecordedAt']): ReadonlyArray<string> =>
-  at === null ? [] : [`Dernier enregistrement pris en compte : ${frenchInstant(at, PARIS)}.`]
+export const lastTaken = (at: Register['lastRecordedAt'], zone: string = PARIS): ReadonlyArray<string> =>
+  at === null ? [] : [`Dernier enregistrement pris en compte : ${frenchInstant(at, zone)}.`]
 
-export const knownIn = (knownAt: Register['knownAt']): string =>
-  knownAt === null ? 'Tout ce qui est connu' : `État des connaissances : ${frenchInstant(knownAt, PARIS)}`
+export const knownIn = (knownAt: Register['knownAt'], zone: string = PARIS): string =>
+  knownAt === null ? 'Tout ce qui est connu' : `État des connaissances : ${frenchInstant(knownAt, zone)}`

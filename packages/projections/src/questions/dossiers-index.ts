@@ -30,6 +30,7 @@ import { type Holders, type HoldersAsked, holders } from './holders'
 import { type Identifiers, identifiers } from './identifiers'
 import { Inactivities } from './inactivity'
 import { lastRecorded } from './last-recorded'
+import { type Letter, type LetterAsked, letter } from './letter'
 import type { Lines } from './lines'
 import { type MayAct, type MayActAsked, mayAct } from './may-act'
 import { type Plane, type PlaneAsked, plane } from './plane'
@@ -81,6 +82,8 @@ export type DossiersIndex = AnnexesQuestions & {
   readonly usesBefore: (before: Instant) => ReadonlyArray<UsesToKeep>
   /** Those of one habilitation, day by day, what remains of what is gone, and what was made of them (A1). */
   readonly connections: (asked: ConnectionsAsked) => Connections
+  /** What the Caf writes about an act of an habilitation, or about a block for want of use. */
+  readonly letter: (asked: LetterAsked) => Letter
   /** What was removed from the store since: that it was is all that is known of it from now on. */
   readonly forgetConnections: (before: Instant) => void
   /** Which persons, establishments and roles the journal has ever spoken of. */
@@ -152,6 +155,7 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     unused: unusedAccesses(lines),
     usesBefore: usesBefore(lines, uses),
     connections: connections(lines, uses, asked => index.history(asked)),
+    letter: letter(lines, asked => index.history(asked)),
     forgetConnections: before => uses.forget(before),
     identifiers: identifiers(lines),
     standingOf: standingIn(dossiers, directory)

@@ -32,6 +32,7 @@ import type { Deadlines } from './deadlines/answer'
 import type { DossiersIndex } from './dossiers-index'
 import type { History } from './history'
 import type { Holders } from './holders'
+import type { Letter } from './letter'
 import type { MayAct } from './may-act'
 import type { Plane } from './plane'
 import type { Register } from './register'
@@ -138,6 +139,20 @@ export const questionWith = <More extends t.Props>(more: More) => {
           ? [{ path: ['to'], message: `précède le premier jour demandé, ${from}` }]
           : []
     ),
+    // Of an act, by its place in the habilitation; or of the block for want of use that holds on a day.
+    letter: oneWay(
+      'on',
+      struct(
+        'letter',
+        { ask: t.literal('letter'), habilitationId: HabilitationId, on: DateCivile },
+        { ...knownAt, ...more }
+      ),
+      struct(
+        'letter',
+        { ask: t.literal('letter'), habilitationId: HabilitationId, act: Count },
+        { ...knownAt, ...more }
+      )
+    ),
     course: struct(
       'course',
       { ask: t.literal('course'), conventionId: ConventionId },
@@ -175,6 +190,7 @@ export type Answers = {
   readonly deadlines: Deadlines
   readonly history: History
   readonly connections: Connections
+  readonly letter: Letter
   readonly course: Course
   readonly census: Census
   readonly search: Search
@@ -209,6 +225,7 @@ const answers: {
           }
     ),
   connections: (index, question) => index.connections(question),
+  letter: (index, question) => index.letter(question),
   course: (index, question) => index.course(question),
   census: (index, question, sees) => {
     const { conventions, ...head } = index.census(question)

@@ -52,7 +52,7 @@ export const unusedAccesses =
     })
 
 /** What is not delivered, or is closed or blocked by an act, has no want of use to be told of. */
-const isOpenOtherwise = (
+export const isOpenOtherwise = (
   lines: Lines,
   conventionId: ConventionId,
   id: HabilitationId,

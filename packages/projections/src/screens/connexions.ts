@@ -1,12 +1,14 @@
 /** « Connexions »: those of one habilitation by day, what remains of those that are gone, blocks, incidents and anomalies. */
 import { civilTimeOf, frenchArticle, frenchDate } from '@avenant/domain'
 import { frenchPersonne } from '../annexes/names'
+import { followedSentence } from '../documents/connections-page'
 import { capitalised, counted, frenchInstant } from '../documents/french'
 import type { AnomalyFollowed, Connections } from '../questions/connections'
 import { conditionNames } from './access'
 import { evidenceHtml } from './evidence'
-import { addressOf, conventionPath, type Frame, type Screen } from './frame'
+import { addressOf, conventionPath, documentAddress, type Frame, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
+import { letterOfAct, letterOfBlock } from './letter-link'
 import { pageOf, pager } from './pager'
 
 /** Connections and attempts of a page; a day is told on one page as far as it goes. */
@@ -25,7 +27,8 @@ export const connexions = (frame: Frame, answer: Connections, page: number): Scr
     main: html`<h1>${sentence(`Connexions${name === null ? '' : ` : ${name}`}`)}</h1>
 <p class="lead">${sentence("L'usage d'un accès, jour par jour, et ce qui en a été fait. Aucun mot de passe n'est gardé.")} <span class="id">${`habilitation ${habilitationId}`}</span></p>
 <ul class="presets">${conventionId === null ? nothing : html`<li><a href="${addressOf(frame, conventionPath(conventionId, '/acces'))}">Accès de la convention</a></li>`}
-<li><a href="${addressOf(frame, `/habilitations/${encodeURIComponent(habilitationId)}/histoire`)}">${sentence("Histoire de l'habilitation")}</a></li></ul>
+<li><a href="${addressOf(frame, `/habilitations/${encodeURIComponent(habilitationId)}/histoire`)}">${sentence("Histoire de l'habilitation")}</a></li>
+<li><a href="${documentAddress(frame, `/habilitations/${encodeURIComponent(habilitationId)}/connections`, { format: 'html' })}">Page à imprimer</a></li></ul>
 <p class="statement${conditions.every(({ holds }) => holds) && conditions.length > 0 ? '' : ' none'}">${sentence(state)}</p>
 ${conditions.length === 0 ? nothing : conditionsHtml(frame, answer)}
 ${anomalies(frame, answer)}
@@ -55,7 +58,7 @@ const anomalies = (frame: Frame, { anomalies: all, zone, on }: Connections): Htm
           anomaly => html`<li><h3>${sentence(capitalised(anomaly.regle))} <span class="id">${anomaly.anomalyId}</span></h3>
 <p>${sentence(`${counted(anomaly.finding.count, 'connexion ou tentative', 'connexions ou tentatives')}, du ${frenchInstant(anomaly.finding.first, zone)} au ${frenchInstant(anomaly.finding.last, zone)}.`)} <span class="note">${frenchArticle(anomaly.article)}</span></p>
 ${anomaly.late ? html`<p class="tag late">${sentence(`Justification en retard au ${frenchDate(on)}`)}</p>` : nothing}
-<ul>${anomaly.suivi.map(step => html`<li>${sentence(stepSentence(step))}${evidenceHtml(step.event, frame.zone)}</li>`)}</ul></li>`
+<ul>${anomaly.suivi.map(step => html`<li>${sentence(followedSentence(step))}${evidenceHtml(step.event, frame.zone)}</li>`)}</ul></li>`
         )}</ol>${all.length > ANOMALIES ? html`<p>${sentence(`Les ${ANOMALIES} dernières sur ${all.length} : les autres sont dans l'histoire de l'habilitation.`)}</p>` : nothing}</section>`
 
 const lastFirst = (anomalies: ReadonlyArray<AnomalyFollowed>): ReadonlyArray<AnomalyFollowed> =>
@@ -65,29 +68,16 @@ const lastDayOf = ({ suivi }: AnomalyFollowed): string => suivi.at(-1)?.on ?? ''
 
 const ANOMALIES = 8
 
-const stepSentence = ({ status, on, lastDay, computation }: AnomalyFollowed['suivi'][number]): string => {
-  const day = frenchDate(on)
-  switch (status) {
-    case 'notifiee':
-      return `Notifiée au partenaire le ${day}.`
-    case 'justification-demandee':
-      return `Justification demandée le ${day}${lastDay === null ? '' : `, à donner jusqu'au ${frenchDate(lastDay)}`}${computation === null ? '' : ` (${computation})`}.`
-    case 'justifiee':
-      return `Justifiée le ${day}.`
-    case 'close':
-      return `Close par la Caf le ${day}.`
-  }
-}
-
 /** Blocks for want of use are computed: no act needs to tell them. */
-const actes = (frame: Frame, { actes, inactivite }: Connections): Html => {
+const actes = (frame: Frame, { actes, inactivite, habilitationId }: Connections): Html => {
   const items = [
     ...inactivite.map(({ from, computation, article, event }) => ({
       on: from,
       line: html`<h3>${sentence(`Accès bloqué faute d'utilisation le ${frenchDate(from)}`)}</h3>
-<p>${sentence(capitalised(computation))} <span class="note">${frenchArticle(article)}</span></p>${evidenceHtml(event, frame.zone)}`
+<p>${sentence(capitalised(computation))} <span class="note">${frenchArticle(article)}</span></p>${evidenceHtml(event, frame.zone)}${letterOfBlock(frame, habilitationId, from)}`
     })),
-    ...actes.map(({ nom, effectiveFrom, happenedOn, contenu, computation, article, recorded }) => {
+    ...actes.map(act => {
+      const { nom, effectiveFrom, happenedOn, contenu, computation, article, recorded } = act
       const on = effectiveFrom ?? happenedOn
       return {
         on: on ?? '',
@@ -95,7 +85,7 @@ const actes = (frame: Frame, { actes, inactivite }: Connections): Html => {
 ${recorded.reason === null ? nothing : html`<p>${sentence(`Motif : ${recorded.reason}`)}</p>`}
 ${contenu.length === 0 ? nothing : html`<ul class="content">${contenu.map(said => html`<li>${sentence(said)}</li>`)}</ul>`}
 ${computation === null ? nothing : html`<p>${sentence(capitalised(computation))}${article === null ? nothing : html` <span class="note">${frenchArticle(article)}</span>`}</p>`}
-<p class="evidence">${sentence(`Enregistré le ${frenchInstant(recorded.recordedAt, frame.zone)}.`)}</p>`
+<p class="evidence">${sentence(`Enregistré le ${frenchInstant(recorded.recordedAt, frame.zone)}.`)}</p>${letterOfAct(frame, act)}`
       }
     })
   ].toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0))

@@ -8,6 +8,7 @@ import { contentHtml } from './content'
 import { dossierName } from './evidence'
 import { addressOf, type Frame, hereWith, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
+import { letterOfAct } from './letter-link'
 import { pageOf, pager } from './pager'
 
 const ACTS = 50
@@ -76,6 +77,7 @@ ${moved.length === 0 ? nothing : html`<p>${sentence(`Ce qui en résulte : ${move
 ${cause === null ? nothing : html`<p>${sentence(`Conséquence de : ${cause.nom}`)} <span class="id">${`${dossierName(cause.dossier)}, révision ${cause.revision}`}</span></p>`}
 ${premisses.map(({ computation, lifted }) => html`<p class="tag late">${sentence(capitalised(computation))}${lifted === null ? nothing : sentence(` (levé : ${lifted.nom})`)}</p>`)}
 ${corrections.map(correction => correctionHtml(frame, correction))}
+${letterOfAct(frame, act)}
 <details data-key="acte-${place}"><summary>Ce que dit l'acte, et sa référence</summary>
 <p class="id">${`${act.type}, révision ${recorded.revision}, événement ${recorded.id}`}</p>
 ${contentHtml(act.says)}</details></li>`
