@@ -11,7 +11,7 @@ const named = async (): Promise<ReadonlyArray<string>> => {
 
 test('the help names every subcommand and the exit codes, and each has its own, in French, with examples', async () => {
   const names = await named()
-  expect(names.length).toBe(18)
+  expect(names.length).toBe(19)
   for (const name of names) {
     const { code, faults, text } = await avenant(name, '--help')
     expect([name, code, faults]).toEqual([name, 0, []])

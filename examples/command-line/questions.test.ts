@@ -24,6 +24,14 @@ const asked: ReadonlyArray<readonly [number, string, ReadonlyArray<string>, stri
   [0, 'may-act', [...seat, '--role', 'activite', '--on', '2018-03-15'], 'peut utiliser le rôle'],
   [0, 'may-act', [...seat, '--role', 'activite', '--at', '2018-03-15T09:00:00Z'], 'peut utiliser le rôle'],
   [1, 'may-act', [...seat, '--role', 'import', '--on', '2018-03-15'], 'ne peut pas utiliser'],
+  [0, 'connections', ['--habilitation', 'h-1960-1', '--on', '2018-03-15'], "l'accès est ouvert"],
+  [
+    0,
+    'connections',
+    ['--habilitation', 'h-1960-1', '--on', '2018-02-05', '--to', '2018-02-05'],
+    '05/02/2018'
+  ],
+  [1, 'connections', ['--habilitation', 'h-mef-1', '--on', '2023-08-01'], '0 connexion réussie'],
   [0, 'history', psu, 'Signature de la convention'],
   [0, 'history', ['--habilitation', 'h-1960-1', '--order', 'recording'], "Demande d'habilitation"],
   [0, 'deadlines', ['--from', '2018-01-01', '--to', '2018-12-31', ...psu], 'Justificatifs de 2017'],
@@ -46,6 +54,8 @@ test('G2 what was not yet recorded is in no answer', async () => {
   const known = ['--store', file, '--known-at', '2016-01-01']
   expect(await avenant('register', ...known, '--on', '2018-03-15')).toMatchObject({ code: 1 })
   expect(await avenant('history', ...known, ...psu)).toMatchObject({ code: 1 })
+  const ofOne = ['--habilitation', 'h-1960-1', '--on', '2018-03-15']
+  expect(await avenant('connections', ...known, ...ofOne)).toMatchObject({ code: 1 })
 })
 
 test('G15 every fault is told by its option, each once', async () => {
@@ -85,6 +95,18 @@ test('G15 every fault is told by its option, each once', async () => {
   expect(await faults('history', '--store', file, '--habilitation', 'h-9')).toEqual([
     expect.stringMatching(/^habilitation inconnue de ce journal : h-9 ; valeurs admises : .*h-1960-1/)
   ])
+  expect(await faults('connections', '--store', file, '--habilitation', 'h-9', '--on', '2018-03-15')).toEqual(
+    [expect.stringMatching(/^habilitation inconnue de ce journal : h-9 ; valeurs admises : .*h-1960-1/)]
+  )
+  const habilitation = ['--habilitation', 'h-1960-1']
+  const backwards = ['--from', '2018-04-02', '--to', '2018-04-01']
+  expect(await faults('connections', '--store', file, '--on', 'hier', ...backwards)).toEqual([
+    'il manque --habilitation <id>',
+    expect.stringMatching(/^--on : attendu : /)
+  ])
+  expect(
+    await faults('connections', '--store', file, ...habilitation, '--on', '2018-04-01', ...backwards)
+  ).toEqual(['--to : précède le premier jour demandé, 2018-04-02'])
   for (const ask of ['access', 'history', 'deadlines'])
     expect(
       await faults(

@@ -52,6 +52,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'Qui peut exercer quel rôle sur quel établissement, sous une convention.',
     load: question('access')
   },
+  connections: {
+    summary: "Les connexions d'une habilitation, jour par jour, l'état de son accès et ce qui en a été fait.",
+    load: question('connections')
+  },
   history: {
     summary: "Les actes d'un dossier, dans l'ordre de leur effet ou de leur enregistrement.",
     load: question('history')

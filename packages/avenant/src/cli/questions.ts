@@ -1,4 +1,4 @@
-/** `avenant may-act`, `access`, `register`, `deadlines`, `history`, `letter`: the questions that look at every dossier of a journal. */
+/** `avenant may-act`, `access`, `connections`, `register`, `deadlines`, `history`, `letter`: the questions that look at every dossier of a journal. */
 import { decode, type Fault, habilitationStream } from '@avenant/domain'
 import { type Answers, answered, answerJson, Question } from '@avenant/projections'
 import * as E from 'fp-ts/Either'
@@ -141,6 +141,20 @@ const letter: Asking<'letter'> = {
   fault: ({ courrier, sentence }) => (courrier === null ? sentence : null),
   codes: { done: 'un courrier' },
   example: '--store avenant.db --habilitation h-1960-1 --act 0 --format html --output courrier.html'
+}
+
+const connections: Asking<'connections'> = {
+  ask: 'connections',
+  options: {
+    habilitationId: ['--habilitation <id>', "identifiant de l'habilitation, par exemple h-1960-1"],
+    on,
+    from: ['--from <date>', 'premier jour des connexions, AAAA-MM-JJ ; par défaut la première'],
+    to: ['--to <date>', 'dernier jour, inclus ; par défaut celui de --on']
+  },
+  needed: [['habilitationId'], ['on']],
+  found: ({ days }) => days.length > 0,
+  codes: { done: 'des connexions ou des tentatives', not: 'aucune' },
+  example: '--store avenant.db --habilitation h-1960-1 --on 2018-03-15 --from 2018-02-01'
 }
 
 const numberOr = (text: string): number | string => (/^\d{1,9}$/.test(text) ? Number(text) : text)
@@ -295,6 +309,7 @@ const zoneFor = (question: Question, fed: Fed): E.Either<Said, string> => {
 export const questions = {
   'may-act': asking(mayAct),
   access: asking(access),
+  connections: asking(connections),
   register: asking(register),
   deadlines: asking(deadlines),
   history: asking(history),

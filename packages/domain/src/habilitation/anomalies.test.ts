@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/Either'
 import {
   ask,
   close,
@@ -11,10 +12,20 @@ import {
   notify,
   ofEssai,
   psuDelivered,
+  requestMef,
   requestPsu
 } from '../../test/habilitation-commands'
-import { dateCivile } from '../time'
-import { type HabilitationState, habilitationLine, habilitationValueOn, isJustificationLate } from '.'
+import { resolveModel, shippedModels } from '../model'
+import { specification } from '../testing'
+import { dateCivile, instant } from '../time'
+import {
+  findAnomalies,
+  type HabilitationState,
+  habilitationDecider,
+  habilitationLine,
+  habilitationValueOn,
+  isJustificationLate
+} from '.'
 
 const article = { source: 'PSU', article: '2.3' }
 const steps = (state: HabilitationState, id = 'a-1') =>
@@ -125,4 +136,38 @@ test('M25 MEF notifies no anomaly; a model without a delay asks for a justificat
   expect(known.when(justify('2018-04-01')).events).toMatchObject([
     { data: { computed: { lastDay: null, late: 'non', computation: null } } }
   ])
+})
+
+test('A7 M15 a Caf that controls the connections of its providers by rules of its own notifies what they find, under its article', () => {
+  const resolved = resolveModel(
+    {
+      extends: { id: 'monenfant', version: 1 },
+      id: 'monenfant-controle',
+      version: 1,
+      habilitation: {
+        anomalies: {
+          rules: [{ id: 'echecs', label: 'échecs répétés', kind: 'failures', count: 3, minutes: 10 }],
+          article: '3-4'
+        }
+      }
+    },
+    shippedModels
+  )
+  if (E.isLeft(resolved)) throw new Error(JSON.stringify(resolved.left))
+  const model = resolved.right
+  const attempts = ['09:00', '09:04', '09:10', '11:00'].map(time => ({
+    at: instant(`2023-09-01T${time}:00Z`),
+    outcome: 'failure' as const
+  }))
+  const found = findAnomalies(model.habilitation?.anomalies?.rules ?? [], model.zone)(attempts)
+  expect(found).toMatchObject([{ rule: 'echecs', finding: { count: 3 } }])
+  const own = specification(habilitationDecider([model])).given
+  const [, ...steps] = mefDelivered
+  const known = own(requestMef({ model: { id: model.id, version: model.version } }), ...steps)
+  const { state } = known.when(command('NotifyAnomaly', { anomalyId: 'a-1', ...found[0], on: '2023-09-01' }))
+  expect(habilitationValueOn(state, 'anomalie', 'a-1', dateCivile('2030-01-01'))).toMatchObject({
+    rule: 'echecs',
+    finding: { count: 3, first: '2023-09-01T09:00:00.000Z', last: '2023-09-01T09:10:00.000Z' },
+    article: { source: 'MEF', article: '3-4' }
+  })
 })

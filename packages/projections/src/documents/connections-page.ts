@@ -1,4 +1,11 @@
-import { civilTimeOf, frenchArticle, frenchDate, frenchLongDate } from '@avenant/domain'
+import {
+  addDays,
+  civilTimeOf,
+  frenchArticle,
+  frenchDate,
+  frenchLongDate,
+  frenchPeriod
+} from '@avenant/domain'
 import { frenchPersonne } from '../annexes/names'
 import type { AnomalyFollowed, Connections } from '../questions/connections'
 import { citing } from './citing'
@@ -10,10 +17,8 @@ import { knownIn } from './register-page'
 /** The connections of an habilitation on paper: its state, what was computed and made of it, and each connection that is kept. */
 export const connectionsPage = (answer: Connections): Page => {
   const { habilitationId, personneId, on, knownAt, from, to, sentence, conditions, zone } = answer
-  const days = [
-    ...(from === null ? [] : [`du ${frenchDate(from)}`]),
-    ...(to === null ? [] : [`jusqu'au ${frenchDate(to)}`])
-  ].join(' ')
+  const days =
+    from === null && to === null ? '' : frenchPeriod({ from, to: to === null ? null : addDays(to, 1) })
   const isOpen = conditions.length > 0 && conditions.every(({ holds }) => holds)
   return {
     identity: `Habilitation ${habilitationId}`,
@@ -132,16 +137,20 @@ const actSections = ({ actes, inactivite, zone }: Connections): ReadonlyArray<Pa
         }
       }
     })
-  ].toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0))
+  ]
   return items.length === 0
     ? []
     : [
         {
           title: 'Blocages, incidents et mots de passe',
-          blocks: [{ kind: 'list', items: items.map(({ item }) => item) }]
+          blocks: [{ kind: 'list', items: lastFirst(items).map(({ item }) => item) }]
         }
       ]
 }
+
+/** Given in the order in which they came: those of one day, too, are told the other way round. */
+export const lastFirst = <A extends { readonly on: string }>(items: ReadonlyArray<A>): ReadonlyArray<A> =>
+  items.toReversed().toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0))
 
 const usesSection = ({ days, counts, zone }: Connections): PageSection => {
   const { reussies, echouees, effacees } = counts

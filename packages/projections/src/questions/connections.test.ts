@@ -1,5 +1,11 @@
 import { dateCivile, HabilitationId, instant, type Recorded, usesStream } from '@avenant/domain'
-import { psu2017, psu2017Habilitations, read } from '@avenant/domain/fixtures'
+import {
+  monenfant2023,
+  monenfant2023Habilitations,
+  psu2017,
+  psu2017Habilitations,
+  read
+} from '@avenant/domain/fixtures'
 import { type AnyScheduled, commandOn, connects, dossiersOf, journalOf } from '../../test/journal'
 
 const habilitationId = read(HabilitationId, 'h-1960-1')
@@ -156,4 +162,43 @@ test('P8 whom the annexe does not name, or not yet, is named as in the request',
     nom: 'FONTAINE',
     prenom: 'Claire'
   })
+})
+
+test('M15 under MEF the Caf is told each connection and attempt of an agent, on both axes; nothing is blocked for want of use (M25)', () => {
+  const id = read(HabilitationId, 'h-mef-1')
+  const failed = commandOn('access-h-mef-1')(
+    '2023-08-02T21:00:00Z',
+    'RecordConnection',
+    { at: '2023-08-02T21:00:00Z', outcome: 'echouee', origin: '203.0.113.7' },
+    { kind: 'systeme', id: 'portail' }
+  )
+  const index = dossiersOf(
+    journalOf([
+      ...monenfant2023,
+      ...monenfant2023Habilitations,
+      connects('h-mef-1', '2023-08-01T08:00:00Z'),
+      connects('h-mef-2', '2023-08-01T08:30:00Z'),
+      failed
+    ])
+  )
+  const told = (on: string, knownAt: string | null = null) =>
+    index.connections({
+      habilitationId: id,
+      on: dateCivile(on),
+      knownAt: knownAt === null ? null : instant(knownAt)
+    })
+  expect(told('2024-06-01')).toMatchObject({
+    personneId: 'p-mef-2',
+    conventionId: 'mef-219200789-2023',
+    counts: { reussies: 1, echouees: 1 },
+    days: [
+      { on: '2023-08-02', attempts: [{ outcome: 'echouee', origin: '203.0.113.7' }] },
+      { on: '2023-08-01', attempts: [{ outcome: 'reussie' }] }
+    ],
+    inactivite: [],
+    anomalies: [],
+    sentence: "Le 01/06/2024, l'accès est ouvert."
+  })
+  expect(told('2024-06-01', '2023-08-02T20:59:59Z').counts).toEqual({ reussies: 1, echouees: 0, effacees: 0 })
+  expect(told('2023-08-01').counts.echouees).toBe(0)
 })

@@ -1,7 +1,7 @@
 /** « Connexions »: those of one habilitation by day, what remains of those that are gone, blocks, incidents and anomalies. */
 import { civilTimeOf, frenchArticle, frenchDate } from '@avenant/domain'
 import { frenchPersonne } from '../annexes/names'
-import { followedSentence } from '../documents/connections-page'
+import { followedSentence, lastFirst } from '../documents/connections-page'
 import { capitalised, counted, frenchInstant } from '../documents/french'
 import type { AnomalyFollowed, Connections } from '../questions/connections'
 import { conditionNames } from './access'
@@ -52,7 +52,7 @@ const anomalies = (frame: Frame, { anomalies: all, zone, on }: Connections): Htm
   all.length === 0
     ? nothing
     : html`<section aria-labelledby="anomalies"><h2 id="anomalies">Anomalies</h2>
-<ol class="acts">${lastFirst(all)
+<ol class="acts">${lastOnes(all)
         .slice(0, ANOMALIES)
         .map(
           anomaly => html`<li><h3>${sentence(capitalised(anomaly.regle))} <span class="id">${anomaly.anomalyId}</span></h3>
@@ -61,7 +61,7 @@ ${anomaly.late ? html`<p class="tag late">${sentence(`Justification en retard au
 <ul>${anomaly.suivi.map(step => html`<li>${sentence(followedSentence(step))}${evidenceHtml(step.event, frame.zone)}</li>`)}</ul></li>`
         )}</ol>${all.length > ANOMALIES ? html`<p>${sentence(`Les ${ANOMALIES} dernières sur ${all.length} : les autres sont dans l'histoire de l'habilitation.`)}</p>` : nothing}</section>`
 
-const lastFirst = (anomalies: ReadonlyArray<AnomalyFollowed>): ReadonlyArray<AnomalyFollowed> =>
+const lastOnes = (anomalies: ReadonlyArray<AnomalyFollowed>): ReadonlyArray<AnomalyFollowed> =>
   anomalies.toSorted((a, b) => (lastDayOf(a) < lastDayOf(b) ? 1 : -1))
 
 const lastDayOf = ({ suivi }: AnomalyFollowed): string => suivi.at(-1)?.on ?? ''
@@ -88,10 +88,12 @@ ${computation === null ? nothing : html`<p>${sentence(capitalised(computation))}
 <p class="evidence">${sentence(`Enregistré le ${frenchInstant(recorded.recordedAt, frame.zone)}.`)}</p>${letterOfAct(frame, act)}`
       }
     })
-  ].toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0))
+  ]
   return html`<section aria-labelledby="actes"><h2 id="actes">${sentence('Blocages, incidents et mots de passe')}</h2>
 ${items.length === 0 ? html`<p>Aucun n'est enregistré.</p>` : nothing}
-<ol class="acts">${items.slice(0, ACTS).map(({ line }) => html`<li>${line}</li>`)}</ol>
+<ol class="acts">${lastFirst(items)
+    .slice(0, ACTS)
+    .map(({ line }) => html`<li>${line}</li>`)}</ol>
 ${items.length > ACTS ? html`<p>${sentence(`Les ${ACTS} derniers sur ${items.length} : les autres sont dans l'histoire de l'habilitation.`)}</p>` : nothing}</section>`
 }
 
