@@ -9,7 +9,7 @@ import {
   type HabilitationId,
   type Instant,
   instantOfEpoch,
-  Metadata,
+  metadataOf,
   type PersonneId,
   positionOf,
   type Recorded,
@@ -123,17 +123,7 @@ const momentOf = (n: number, i: number, each: number): Instant =>
     (FIRST + Math.floor((i * YEAR) / each)) * DAY + 25_200_000 + ((n * 37 + i * 11) % 36_000) * 1_000
   )
 
-const metadata: Metadata = read(Metadata, {
-  acteur: { kind: 'systeme', id: 'portail' },
-  commandId: 'connexion',
-  correlationId: 'connexion',
-  causationId: null,
-  causationDepth: 0,
-  commandDigest: null,
-  reason: null,
-  custom: null,
-  model: null
-})
+const metadata = metadataOf(read(Acteur, { kind: 'systeme', id: 'portail' }), 'connexion')
 
 const connectionOf = (at: Instant) => ({ at, outcome: 'reussie', origin: '203.0.113.7' })
 

@@ -4,6 +4,7 @@ import {
   type AnyEvent,
   type Decider,
   type Instant,
+  metadataOf,
   positionOf,
   type Recorded
 } from '@avenant/domain'
@@ -45,17 +46,7 @@ export const playing = <State, Command extends { readonly acteur: Acteur }, Even
           id: id(revision),
           schema: 1,
           recordedAt: at,
-          metadata: {
-            acteur: command.acteur,
-            commandId,
-            commandDigest: null,
-            correlationId: commandId,
-            causationId: null,
-            causationDepth: 0,
-            reason: null,
-            model: model?.(state) ?? null,
-            custom: null
-          }
+          metadata: { ...metadataOf(command.acteur, commandId), model: model?.(state) ?? null }
         }
         recorded.push(one)
         return one

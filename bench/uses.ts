@@ -6,7 +6,7 @@ import {
   dayNumber,
   type HabilitationId,
   instantOfEpoch,
-  Metadata,
+  metadataOf,
   positionOf,
   type Recorded,
   usesStream
@@ -30,7 +30,6 @@ export const usesOf = (
 ): ReadonlyArray<Recorded> => {
   const events: Array<Recorded> = []
   const record = (stream: string, revision: number, day: number, type: string, data: unknown): void => {
-    const commandId = `u-${stream}-${revision}`
     events.push({
       position: positionOf(1),
       stream,
@@ -40,17 +39,7 @@ export const usesOf = (
       schema: 1,
       data,
       recordedAt: at(day),
-      metadata: read(Metadata, {
-        acteur,
-        commandId,
-        correlationId: commandId,
-        causationId: null,
-        causationDepth: 0,
-        commandDigest: null,
-        reason: null,
-        custom: null,
-        model: null
-      })
+      metadata: metadataOf(acteur, `u-${stream}-${revision}`)
     })
   }
   for (const [habilitationId, first] of delivered) {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Metadata, read, shippedModels } from '@avenant/domain'
+import { Acteur, metadataOf, read, shippedModels } from '@avenant/domain'
 import { monenfant2023, psu2017, psu2017Habilitations, psu2017Id } from '@avenant/domain/fixtures'
 import { eventIdOf, openEventStore } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
@@ -155,17 +155,7 @@ test("streams of a service's own are nothing to it; in a dossier's, a type that 
   })
 })
 
-const noteMetadata = read(Metadata, {
-  acteur: { kind: 'systeme', id: 'service' },
-  commandId: 'note',
-  correlationId: 'note',
-  causationId: null,
-  causationDepth: 0,
-  commandDigest: null,
-  reason: null,
-  custom: null,
-  model: null
-})
+const noteMetadata = metadataOf(read(Acteur, { kind: 'systeme', id: 'service' }), 'note')
 
 test('an event that cannot be read: nothing is answered on a part of the journal', async () => {
   const avenant = await open({ store: file(), reactions: false })

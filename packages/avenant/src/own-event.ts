@@ -1,5 +1,5 @@
 /** An event that a program itself records beside the dossiers, and that nobody gave a command for. */
-import type { Acteur } from '@avenant/domain'
+import { type Acteur, metadataOf } from '@avenant/domain'
 import { type EventToAppend, eventIdOf } from '@avenant/store-adapter'
 
 /** @param named what it is about, as one text: told twice under one name it is recorded once */
@@ -14,16 +14,6 @@ export const ownEvent = (
     type,
     schema: 1,
     data,
-    metadata: {
-      acteur,
-      commandId: id,
-      correlationId: id,
-      causationId: null,
-      causationDepth: 0,
-      commandDigest: null,
-      reason: null,
-      custom: null,
-      model: null
-    }
+    metadata: metadataOf(acteur, id)
   }
 }

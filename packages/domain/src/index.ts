@@ -132,7 +132,15 @@ export {
   type Telling,
   tellingOf
 } from './reactions/placed-under'
-export { comparePositions, Metadata, Piece, Position, positionOf, type Recorded } from './recorded'
+export {
+  comparePositions,
+  Metadata,
+  metadataOf,
+  Piece,
+  Position,
+  positionOf,
+  type Recorded
+} from './recorded'
 export { type AnyRefusal, Article, type Because, frenchArticle, type Refusal, refusal } from './refusal'
 // Time
 export * from './time'

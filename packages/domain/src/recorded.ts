@@ -110,6 +110,27 @@ export const Metadata = struct(
 )
 export type Metadata = t.TypeOf<typeof Metadata>
 
+/**
+ * The metadata of an event that begins a chain, and of which nothing else is known: what a service records by itself, what
+ * a test gives an index.
+ *
+ * @param commandId a name that no other command of the dossier has
+ *
+ * @example
+ * metadataOf(acteur, 'c-1') // { acteur, commandId: 'c-1', correlationId: 'c-1', causationId: null, … }
+ */
+export const metadataOf = (acteur: Acteur, commandId: string): Metadata => ({
+  acteur,
+  commandId,
+  commandDigest: null,
+  correlationId: commandId,
+  causationId: null,
+  causationDepth: 0,
+  reason: null,
+  model: null,
+  custom: null
+})
+
 /** An event in its envelope, as it stands in the journal. */
 export type Recorded<E extends AnyEvent = AnyEvent> = E extends AnyEvent
   ? {

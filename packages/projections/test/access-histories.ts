@@ -17,6 +17,7 @@ import {
   habilitationStream,
   instantOfEpoch,
   type Models,
+  metadataOf,
   PersonneId,
   positionOf,
   psu,
@@ -176,17 +177,7 @@ const recordedOf = (stream: string, revision: number, at: number, event: AnyEven
   id: `00000000-0000-4000-8000-${String(revision).padStart(12, '0')}`,
   schema: 1,
   recordedAt: instantOfEpoch(at),
-  metadata: {
-    acteur,
-    commandId: `${stream}-${revision}`,
-    commandDigest: null,
-    correlationId: `${stream}-${revision}`,
-    causationId: null,
-    causationDepth: 0,
-    reason: null,
-    model: null,
-    custom: null
-  }
+  metadata: metadataOf(acteur, `${stream}-${revision}`)
 })
 
 /** What the decider refuses, or has nothing to record of, is in neither. */

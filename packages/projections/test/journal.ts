@@ -11,6 +11,7 @@ import {
   habilitationDecider,
   instant,
   type Models,
+  metadataOf,
   positionOf,
   type Recorded,
   type RecordedModels,
@@ -75,19 +76,13 @@ export const journalOf = (
         schema: 1,
         recordedAt: at,
         metadata: {
-          acteur: command.acteur,
-          commandId,
-          commandDigest: null,
-          correlationId: commandId,
-          causationId: null,
-          causationDepth: 0,
+          ...metadataOf(command.acteur, commandId),
           reason,
           ...recordedVersions(
             known.models,
             decider.model?.(known.state) ?? null,
             decider.versions?.(known.state) ?? []
-          ),
-          custom: null
+          )
         }
       })
       known.models = journal.slice(-1).reduce(withModelOf, known.models)

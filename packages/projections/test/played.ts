@@ -9,6 +9,7 @@ import {
   conventionStream,
   instant,
   type Models,
+  metadataOf,
   positionOf,
   type Recorded,
   type RecordedModels,
@@ -46,15 +47,9 @@ export const recordedBy = (
         schema: 1,
         recordedAt: at,
         metadata: {
-          acteur: command.acteur,
-          commandId,
-          commandDigest: null,
-          correlationId: commandId,
-          causationId: null,
-          causationDepth: 0,
+          ...metadataOf(command.acteur, commandId),
           reason,
-          ...recordedVersions(known, model?.(state) ?? null, versions?.(state) ?? []),
-          custom: null
+          ...recordedVersions(known, model?.(state) ?? null, versions?.(state) ?? [])
         }
       })
       known = recorded.slice(-1).reduce(withModelOf, known)

@@ -1,4 +1,12 @@
-import { conventionDecider, dateCivile, instant, positionOf, psu, shippedModels } from '@avenant/domain'
+import {
+  conventionDecider,
+  dateCivile,
+  instant,
+  metadataOf,
+  positionOf,
+  psu,
+  shippedModels
+} from '@avenant/domain'
 import { psu2017, psu2017Id } from '@avenant/domain/fixtures'
 import { annexesHtml, annexesIndex, differencesMarkdown } from '@avenant/projections'
 import { either as E } from 'fp-ts'
@@ -22,17 +30,7 @@ export const main = (): string => {
         id: `${commandId}-${revision}`,
         schema: 1,
         recordedAt: at,
-        metadata: {
-          acteur: command.acteur,
-          commandId,
-          commandDigest: null,
-          correlationId: commandId,
-          causationId: null,
-          causationDepth: 0,
-          reason: null,
-          model: { id: psu.id, version: psu.version },
-          custom: null
-        }
+        metadata: { ...metadataOf(command.acteur, commandId), model: { id: psu.id, version: psu.version } }
       })
     }
   }

@@ -1,3 +1,4 @@
+import { metadataOf } from '../recorded'
 import { instant } from '../time'
 import { fingerprintOf } from './fingerprint'
 import { psu } from './index'
@@ -21,17 +22,7 @@ const event = (year: number, model: ReturnType<typeof recordedModel>) => ({
   revision: year - 2016,
   type: 'ConventionDrafted',
   recordedAt: at(year),
-  metadata: {
-    acteur: { kind: 'systeme', id: psu.id } as const,
-    commandId: 'c',
-    commandDigest: null,
-    correlationId: 'c',
-    causationId: null,
-    causationDepth: 0,
-    reason: null,
-    model,
-    custom: null
-  }
+  metadata: { ...metadataOf({ kind: 'systeme', id: psu.id }, 'c'), model }
 })
 const recorded = (...events: ReadonlyArray<ReturnType<typeof event>>): RecordedModels =>
   events.reduce(withModelOf, [])

@@ -6,6 +6,7 @@ import {
   type Fact,
   fold,
   instant,
+  metadataOf,
   positionOf,
   type Recorded,
   type StableId,
@@ -39,17 +40,7 @@ const recorded = (
   schema: 1,
   recordedAt: instant('2017-02-23T10:00:00Z'),
   data,
-  metadata: {
-    acteur: { kind: 'systeme', id: testId },
-    commandId: 'c',
-    commandDigest: null,
-    correlationId: 'c',
-    causationId: null,
-    causationDepth: 0,
-    reason,
-    model: null,
-    custom: null
-  }
+  metadata: { ...metadataOf({ kind: 'systeme', id: testId }, 'c'), reason }
 })
 
 const move = (told: { readonly value: unknown } | { readonly at: ReadonlyArray<number | string> }) => ({

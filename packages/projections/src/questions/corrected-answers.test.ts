@@ -1,12 +1,15 @@
 /** Once corrected, a history is answered on every day as it would be without the mistake (G18). */
 import {
+  Acteur,
   type ConventionId,
   dateCivile,
   instant,
   type Models,
+  metadataOf,
   positionOf,
   type Recorded
 } from '@avenant/domain'
+import { read } from '@avenant/domain/fixtures'
 import * as fc from 'fast-check'
 import type { ConventionState } from '../../../domain/src/convention'
 import * as c from '../../../domain/test/convention-commands'
@@ -35,17 +38,7 @@ const eventsOf = (
       schema: 1,
       recordedAt,
       data: said.get(revision),
-      metadata: {
-        acteur: { kind: 'agent-caf', id: 'agent-1' },
-        commandId: `c-${revision}`,
-        commandDigest: null,
-        correlationId: 'c-1',
-        causationId: null,
-        causationDepth: 0,
-        reason: null,
-        model: null,
-        custom: null
-      } as Recorded['metadata']
+      metadata: metadataOf(read(Acteur, { kind: 'agent-caf', id: 'agent-1' }), `c-${revision}`)
     })
   )
 
