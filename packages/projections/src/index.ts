@@ -95,6 +95,7 @@ export {
 export { modelSheet, probeModel, type SheetPart, type Tried } from './probe'
 export type { Projection } from './projection'
 export type { Access, AccessAsked, AccessCell, AccessWhy } from './questions/access'
+export type { AccessAlert } from './questions/access-alerts'
 export type { AcrossAlert, OtherDossier } from './questions/across/alerts'
 export type { Recoupement } from './questions/across/claims'
 export type { At, Evidence, On } from './questions/asked'
@@ -131,7 +132,7 @@ export type {
 export type { LastOpen } from './questions/last-open'
 export type { Courrier, Letter, LetterAsked, LetterCorrection } from './questions/letter'
 export type { LetterKind, LetterLine, LetterPart } from './questions/letters/letter-text'
-export type { AccessAlert, AccessState, ListedAccess } from './questions/listed-accesses'
+export type { AccessState, ListedAccess } from './questions/listed-accesses'
 export type { Carried, MayAct, MayActAsked } from './questions/may-act'
 export type {
   Plane,

@@ -128,7 +128,9 @@ export const letter =
 
 /** Who reads no further knows that nothing rests on it any more. */
 const standing = ({ sentence }: LetterText, act: HistoryAct | null): string =>
-  act?.status === 'retire' ? `Cet acte est retiré : ce courrier ne vaut plus. ${sentence}` : sentence
+  act?.status === 'retire'
+    ? `Cet acte est retiré : ce courrier ne vaut plus. Il disait : ${sentence}`
+    : sentence
 
 type Request = HabilitationEventOf<'HabilitationRequested'>['data']['says']
 

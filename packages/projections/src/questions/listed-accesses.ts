@@ -1,26 +1,28 @@
 /** Each habilitation under a convention on a day: whose, for what, in which state, since when, and what says so. */
 import {
-  type Article,
-  addDays,
   attributionId,
   type ConventionId,
   type ConventionModel,
   type DateCivile,
   frenchDate,
   type HabilitationId,
-  habilitationStream,
-  isJustificationLate,
   labelOf,
   type PersonneId,
-  renewalOf,
   requestStepNames,
   type StableId,
   type ÉtablissementId
 } from '@avenant/domain'
 import type { Point } from '../bitemporal'
+import { type AccessAlert, accessAlerts } from './access-alerts'
 import { accessChecks } from './access-conditions'
-import { type Evidence, evidenceOf } from './asked'
-import { type Check, type Condition, type ConditionName, conventionCheck, roleChecks } from './conditions'
+import {
+  type Check,
+  type Condition,
+  type ConditionName,
+  conventionCheck,
+  roleChecks,
+  type Use
+} from './conditions'
 import { habilitationSays, type Lines, nameOfÉtablissement, personneNamed, ruledOn } from './lines'
 
 /**
@@ -70,15 +72,8 @@ export type ListedAccess = {
    * open, or the model counts no days.
    */
   readonly utilisation: Condition | null
-  /** What closes nothing, and is to be dealt with: a password to be renewed (A4), a justification that is late (P18). */
+  /** What closes nothing, and is to be dealt with. */
   readonly alertes: ReadonlyArray<AccessAlert>
-}
-
-export type AccessAlert = {
-  readonly titre: string
-  readonly computation: string
-  readonly article: Article
-  readonly event: Evidence
 }
 
 /** In the order of the names of their persons; a request of a later day is not there yet. */
@@ -104,7 +99,7 @@ const listed = (
 ): ListedAccess | null => {
   const state = stateOn(lines, conventionId, id, point)
   if (state === null) return null
-  const { model, etat, check, checks, personneId, roles } = state
+  const { model, etat, check, checks, personneId, uses } = state
   const personne = personneNamed(lines, id, { conventionId, personneId }, point)
   const depuis = sinceWhen(lines, conventionId, id, point, state)
   const constat = check.tell()
@@ -114,13 +109,17 @@ const listed = (
     nom: personne?.nom ?? null,
     prenom: personne?.prenom ?? null,
     fonction: personne?.fonction ?? null,
-    roles: roles.map(({ role, etablissementId, tenu }) => ({
-      role,
-      label: labelOf(model.roles, role),
-      etablissementId,
-      nom: etablissementId === null ? null : nameOfÉtablissement(lines, conventionId, etablissementId, point),
-      tenu
-    })),
+    roles: uses.map(use => {
+      const { role, etablissementId } = use
+      return {
+        role,
+        label: labelOf(model.roles, role),
+        etablissementId,
+        nom:
+          etablissementId === null ? null : nameOfÉtablissement(lines, conventionId, etablissementId, point),
+        tenu: notHeld(lines, model, use, point) === null
+      }
+    }),
     etat,
     depuis,
     sentence: sentenceOf(lines, id, point, etat, depuis),
@@ -130,7 +129,7 @@ const listed = (
       etat === 'ouverte'
         ? (checks.find(({ condition }) => condition === 'inactivite')?.tell() ?? null)
         : null,
-    alertes: alertsOf(lines, model, id, point)
+    alertes: accessAlerts(lines, model, id, point)
   }
 }
 
@@ -141,11 +140,7 @@ type State = {
   readonly check: Check
   readonly checks: ReadonlyArray<Check>
   readonly personneId: PersonneId
-  readonly roles: ReadonlyArray<{
-    readonly role: StableId
-    readonly etablissementId: ÉtablissementId | null
-    readonly tenu: boolean
-  }>
+  readonly uses: ReadonlyArray<Use>
 }
 
 /** Null: on that day nothing is asked for under the convention, or its model is unknown. */
@@ -169,43 +164,31 @@ const stateOn = (
   }))
   const [first] = uses
   if (first === undefined) return null
-  const held = uses.map(use =>
-    roleChecks(lines, model, use, point).filter(({ condition }) => condition !== 'convention')
-  )
-  const roles = uses.map(({ role, etablissementId }, i) => ({
-    role,
-    etablissementId,
-    tenu: held[i]?.every(({ holds }) => holds) === true
-  }))
   const checks = [
     conventionCheck(lines, model, conventionId, point),
     ...accessChecks(lines, model, first, id, point).filter(({ condition }) => condition !== 'role-habilite')
   ]
   const of = (name: ConditionName) => checks.find(({ condition }) => condition === name)
-  const failing = closing.flatMap(([condition, etat]) => {
+  const state = { model, checks, personneId, uses }
+  for (const [condition, etat] of closing) {
     const check = of(condition)
-    return check === undefined || check.holds ? [] : [{ etat, check }]
-  })[0]
-  const delivery = of('habilitation')
-  const missing = held[0]?.find(({ holds }) => !holds)
-  const found =
-    failing ??
-    (missing !== undefined && roles.every(({ tenu }) => !tenu)
-      ? { etat: 'sans-role' as const, check: missing }
-      : delivery === undefined
-        ? null
-        : { etat: 'ouverte' as const, check: delivery })
-  if (found === null) return null
-  const isRefused = found.etat === 'demandee' && demande.status === 'refusee'
-  return {
-    model,
-    etat: isRefused ? 'refusee' : found.etat,
-    check: found.check,
-    checks,
-    personneId,
-    roles
+    if (check === undefined || check.holds) continue
+    const isRefused = etat === 'demandee' && demande.status === 'refusee'
+    return { ...state, etat: isRefused ? 'refusee' : etat, check }
   }
+  const delivery = of('habilitation')
+  if (delivery === undefined) return null
+  // One role that is held is enough, and most often the first.
+  const missing = notHeld(lines, model, first, point)
+  return missing === null || uses.some(use => notHeld(lines, model, use, point) === null)
+    ? { ...state, etat: 'ouverte', check: delivery }
+    : { ...state, etat: 'sans-role', check: missing }
 }
+
+/** What keeps a person from holding a role there, the convention itself apart; null: she holds it. */
+const notHeld = (lines: Lines, model: ConventionModel, use: Use, point: Point): Check | null =>
+  roleChecks(lines, model, use, point).find(({ condition, holds }) => condition !== 'convention' && !holds) ??
+  null
 
 /** Which condition closes an access first, and how that is called. */
 const closing: ReadonlyArray<readonly [ConditionName, AccessState]> = [
@@ -262,15 +245,17 @@ const changesBy = (
   conventionId: ConventionId,
   id: HabilitationId,
   point: Point,
-  { model, personneId, roles }: State
+  { model, etat, personneId, uses }: State
 ): ReadonlyArray<DateCivile> => {
   const { on, knownAt } = point
+  // What closes an access does so whoever holds which role.
+  const held = etat === 'ouverte' || etat === 'sans-role' ? uses : []
   const steps = [
     ...followed.flatMap(kind => habilitation.line(id, { kind, id: '' }, knownAt)),
     ...(['effet', 'model'] as const).flatMap(kind =>
       convention.line(conventionId, { kind, id: '' }, knownAt)
     ),
-    ...roles.flatMap(({ role, etablissementId }) => [
+    ...held.flatMap(({ role, etablissementId }) => [
       ...convention.line(
         conventionId,
         { kind: 'attribution', id: attributionId({ personneId, role, etablissementId }) },
@@ -319,43 +304,4 @@ const sentenceOf = (
     case 'ouverte':
       return `délivrée et ouverte${since}`
   }
-}
-
-const alertsOf = (
-  lines: Lines,
-  model: ConventionModel,
-  id: HabilitationId,
-  point: Point
-): ReadonlyArray<AccessAlert> => {
-  const stream = habilitationStream(id)
-  const { habilitation } = lines.dossiers
-  const said = habilitationSays(lines, id, 'mot-de-passe', point)
-  const renewal = said?.value?.status === 'change' ? renewalOf(model, said.value.on) : null
-  const renewals =
-    said === null || renewal === null || renewal.lastDay === null || point.on <= renewal.lastDay
-      ? []
-      : [
-          {
-            titre: 'Mot de passe à renouveler',
-            computation:
-              renewal.computation ?? `à renouveler avant le ${frenchDate(addDays(renewal.lastDay, 1))}`,
-            article: renewal.article,
-            event: said.event()
-          }
-        ]
-  const justifications = habilitation.ids(id, 'suivi').flatMap((anomalyId): ReadonlyArray<AccessAlert> => {
-    const found = habilitation.factOn(id, { kind: 'suivi', id: anomalyId }, point)
-    if (found?.kind !== 'suivi' || found.value === null || !isJustificationLate(found.value, point.on))
-      return []
-    const { computation, article } = found.value
-    return [
-      {
-        titre: `Justification en retard, anomalie ${anomalyId}`,
-        computation: computation ?? '',
-        article,
-        event: evidenceOf(stream, found.cause)
-      }
-    ]
-  })
-  return [...renewals, ...justifications]
 }
