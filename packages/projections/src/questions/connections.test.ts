@@ -202,3 +202,23 @@ test('M15 under MEF the Caf is told each connection and attempt of an agent, on 
   expect(told('2024-06-01', '2023-08-02T20:59:59Z').counts).toEqual({ reussies: 1, echouees: 0, effacees: 0 })
   expect(told('2023-08-01').counts.echouees).toBe(0)
 })
+
+test('A6 A7 what an act says is told by the words of the model, not by their ids', () => {
+  const index = dossiersOf(
+    journalOf([
+      ...before,
+      notified,
+      on('2017-04-03T09:00:00Z', 'ReportIncident', {
+        incidentId: 'i-1',
+        kind: 'perte',
+        foundOn: '2017-04-02',
+        toldOn: '2017-04-03',
+        recit: 'carnet égaré'
+      })
+    ])
+  )
+  const { acts } = index.history({ dossier: 'habilitation-h-1960-1', order: 'recording' })
+  expect(acts.flatMap(({ contenu }) => contenu)).toEqual(
+    expect.arrayContaining(['Nature : perte des mots de passe', 'Règle : échecs de connexion répétés'])
+  )
+})

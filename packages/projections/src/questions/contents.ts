@@ -6,6 +6,7 @@ import {
   frenchDate,
   frenchNom,
   frenchPeriod,
+  habilitationOf,
   type Instant,
   labelOf,
   type ModificationChange,
@@ -44,6 +45,13 @@ export const contentsOf = (lines: Lines) => {
         conventionId === null ? null : conventionSays(lines, conventionId, 'personne', id, point)?.value
       return known == null ? id : `${frenchNom(known)} (${id})`
     }
+    /** What the model lists: the words of an act are its ids, and people read its labels. */
+    const habilitation = model === null ? null : habilitationOf(model)
+    const listed: ReadonlyMap<string, Parameters<typeof labelOf>[0]> = new Map([
+      ['kind', habilitation?.incidents?.kinds ?? []],
+      ['rule', habilitation?.anomalies?.rules ?? []],
+      ['cause', habilitation?.blocking?.causes ?? []]
+    ])
     const worded: Readonly<Record<string, (value: string) => string>> = {
       personneId: personne,
       signataire: personne,
@@ -80,7 +88,7 @@ export const contentsOf = (lines: Lines) => {
       const word = Object.hasOwn(worded, key) ? worded[key] : undefined
       if (word !== undefined) return word(written)
       if (DateCivile.is(value)) return frenchDate(value)
-      return contentValues[`${key}/${written}`] ?? written
+      return contentValues[`${key}/${written}`] ?? labelOf(listed.get(key) ?? [], written)
     }
     const changesIn = (value: unknown): ReadonlyArray<string> =>
       Array.isArray(value) && model !== null && conventionId !== null
@@ -90,7 +98,7 @@ export const contentsOf = (lines: Lines) => {
     const line = ([key, value]: [string, unknown]): ReadonlyArray<string> => {
       if (key === 'corrections' || value === null) return []
       const changes = key === 'changes' ? changesIn(value) : []
-      return changes.length > 0 ? changes : [`${contentLabels[key] ?? key} : ${text(key, value)}`]
+      return changes.length > 0 ? changes : [`${labelOfKey(key)} : ${text(key, value)}`]
     }
     const itemsOf = (key: string, value: unknown): ReadonlyArray<string> => {
       const changes = key === 'changes' ? changesIn(value) : []
@@ -115,13 +123,14 @@ export const contentsOf = (lines: Lines) => {
       of: says => (isRecord(says) ? begun(Object.entries(says).flatMap(line)) : []),
       between: (was, is) =>
         isRecord(was) && isRecord(is)
-          ? begun(
-              keysOf(was, is).flatMap(key => differing(key, contentLabels[key] ?? key, was[key], is[key]))
-            )
+          ? begun(keysOf(was, is).flatMap(key => differing(key, labelOfKey(key), was[key], is[key])))
           : []
     }
   }
 }
+
+/** An act that has a kind of its own is no change of a list. */
+const labelOfKey = (key: string): string => (key === 'kind' ? 'Nature' : (contentLabels[key] ?? key))
 
 const begun = (all: ReadonlyArray<string>): ReadonlyArray<string> => {
   const left = all.length - MOST
