@@ -77,6 +77,11 @@ test('it holds the convention and its habilitations, and nothing of another', ()
   expect(text).not.toContain('mef-219200789')
 })
 
+const screens = [
+  ...['', '/histoire', '/plan', '/comparer', '/acces'].map(tab => `/conventions/${psu2017Id}${tab}`),
+  ...['/histoire', '/connexions'].map(tab => `/habilitations/h-1960-1${tab}`)
+]
+
 test('on any date, as known at any moment, it says what the service says', async () => {
   const page = await open()
   if (page === null) return
@@ -87,8 +92,8 @@ test('on any date, as known at any moment, it says what the service says', async
   })
   // Of a copy no copy is made: that line is the service's alone.
   for (const search of ['?on=2017-08-31', '?on=2017-09-01', '?on=2017-01-15&known=2017-02-01'])
-    for (const tab of ['', '/histoire', '/plan', '/comparer', '/acces']) {
-      const path = `/conventions/${psu2017Id}${tab}${search}`
+    for (const screen of screens) {
+      const path = `${screen}${search}`
       await page.evaluate(`location.hash = ${JSON.stringify(path)}`)
       const [, there = ''] =
         /<main[^>]*>(.*)<\/main>/s.exec(
@@ -151,6 +156,20 @@ test('an impossible date, an unknown address, another dossier and a knowledge af
     await until(page, `document.querySelector('h1').textContent !== 'Le plan'`)
     expect(await mainOf(page)).toMatch(told)
   }
+})
+
+test('A1 M15 the connections of an habilitation are in the file, one link away from its history', async () => {
+  const page = await open(`#/conventions/${psu2017Id}/histoire?on=2018-02-10`)
+  if (page === null) return
+  await page.getByRole('link', { name: "Connexions de l'habilitation h-1960-1" }).click()
+  await page.getByRole('heading', { level: 1, name: /^Connexions/ }).waitFor()
+  expect(page.url()).toMatch(/#\/habilitations\/h-1960-1\/connexions\?on=2018-02-10$/)
+  expect(await page.locator('tbody th[data-label=Jour]').first().textContent()).toBe('05/02/2018')
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate<{ violations: ReadonlyArray<{ id: string }> }>('axe.run()')
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await page.setViewportSize({ width: 320, height: 800 })
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
 })
 
 test('a document is kept as a file', async () => {

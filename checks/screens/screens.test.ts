@@ -37,6 +37,7 @@ const addresses = {
   Comparer: `${convention}/comparer?on=2017-09-01&vs=2017-08-31&vsknown=2017-02-20`,
   Accès: `${convention}/acces?on=2018-02-01&cellule=201500086/import/p-1960-2`,
   Connexions: '/habilitations/h-1960-1/connexions?on=2018-02-01',
+  "Connexions d'un accès bloqué": '/habilitations/h-1960-2/connexions?on=2018-05-15',
   'Et si': `${convention}/et-si?type=TerminateConvention`,
   "Dossier d'un autre jour": `${convention}?on=2017-01-15&known=2017-02-01`,
   'Dossier MEF': `/conventions/${monenfant2023Id}?on=2030-07-26`,
@@ -146,6 +147,34 @@ test('the keyboard alone goes from what is to be done to the act behind it', asy
     await until(/^Ce que dit l'acte/)
     await page.keyboard.press('Enter')
     expect(await page.locator('details[open] ul.content').first().isVisible()).toBe(true)
+  })
+})
+
+test('the keyboard alone goes from the history of a convention to the connections of an agent, another day, and back', async () => {
+  await visit(`${convention}/histoire`, {}, async page => {
+    const focused = () => page.evaluate('document.activeElement.textContent.trim()') as Promise<string>
+    const until = async (sought: RegExp) => {
+      for (let pressed = 0; pressed < 120; pressed++) {
+        await page.keyboard.press('Tab')
+        if (sought.test(await focused())) return
+      }
+      throw new Error(`${sought} is not reached`)
+    }
+    await until(/^Connexions de l'habilitation h-1960-2$/)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/habilitations/h-1960-2/connexions')
+    expect(await page.textContent('.statement')).toContain("l'accès est ouvert")
+    expect(await page.locator('tbody th[data-label=Jour]').count()).toBeGreaterThan(0)
+    await page.fill('#on', '2018-05-15')
+    await page.press('#on', 'Enter')
+    await page.waitForURL('**/connexions?on=2018-05-15*')
+    expect(await page.textContent('.statement')).toMatch(/accès bloqué depuis le 14\/05\/2018/)
+    await until(/^Histoire de l'habilitation$/)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/habilitations/h-1960-2/histoire?on=2018-05-15')
+    await until(/^Connexions de cette habilitation$/)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/habilitations/h-1960-2/connexions?on=2018-05-15')
   })
 })
 

@@ -13,6 +13,7 @@ import * as E from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
 import { type Served, serve } from '../../test/served'
 import { offlineDossierOf } from './dossier'
+import { screensOf } from './enclosed'
 
 let served: Served
 beforeAll(async () => {
@@ -112,4 +113,40 @@ test('what cannot be shown on its first page is written into no file', async () 
     clock
   })({ conventionId: psu2017Id })()
   expect(empty).toMatchObject({ left: { _tag: 'Defect', message: expect.stringContaining('404') } })
+})
+
+test('A1 M15 it holds the connections of its habilitations, from the store that they have, and shows them as the service does', async () => {
+  const { store, standingOf } = served.avenant
+  const asked: string[] = []
+  const reading =
+    (kept: (stream: string) => boolean): typeof store.read =>
+    (stream, ...options) => {
+      asked.push(stream)
+      if (!kept(stream)) throw new Error(`${stream} is kept by the other store`)
+      return store.read(stream, ...options)
+    }
+  const isOfConnections = (stream: string) => /^(access|uses)-/.test(stream)
+  const written = await offlineDossierOf({
+    stores: {
+      journal: { read: reading(stream => !isOfConnections(stream)) },
+      connections: { read: reading(isOfConnections) }
+    },
+    models,
+    standingOf,
+    clock
+  })({ conventionId: psu2017Id })()
+  expect(asked.filter(isOfConnections)).toContain('access-h-1960-1')
+  expect(E.isRight(written) && written.right).toContain('"ConnectionRecorded"')
+  const [, json = ''] =
+    /<script type="application\/json" id="enclosed">(.*?)<\/script>/.exec(
+      (E.isRight(written) ? written.right : null) ?? ''
+    ) ?? []
+  const defects: unknown[] = []
+  const screens = screensOf(JSON.parse(json), defect => defects.push(defect))
+  const mainOf = async (answer: Response) => /<main[^>]*>(.*)<\/main>/s.exec(await answer.text())?.[1]
+  const path = '/habilitations/h-1960-1/connexions?on=2018-02-10'
+  const shown = await mainOf(await screens(new Request(`http://dossier.invalid${path}`)))
+  expect(shown).toContain('05/02/2018')
+  expect(shown?.replaceAll('href="/', 'href="/avenant/')).toBe(await mainOf(await served.at(path)))
+  expect(defects).toEqual([])
 })

@@ -17,6 +17,7 @@ import {
   conventionPath,
   documentAddress,
   type Frame,
+  habilitationPath,
   hidden,
   pointParams,
   type Screen
@@ -118,7 +119,7 @@ const connectionsOf = (frame: Frame, { personnes }: Access, id: string): Html =>
   const { habilitationIds = [] } = personnes.find(({ personneId }) => personneId === id) ?? {}
   return html`${habilitationIds.map(
     (habilitationId, i) =>
-      html` <a class="note" href="${addressOf(frame, `/habilitations/${encodeURIComponent(habilitationId)}/connexions`)}">Connexions<span class="said"> ${`de l'habilitation ${habilitationId}`}</span>${i === 0 ? nothing : ` (${i + 1})`}</a>`
+      html` <a class="note" href="${addressOf(frame, habilitationPath(habilitationId, '/connexions'))}">Connexions<span class="said"> ${`de l'habilitation ${habilitationId}`}</span>${i === 0 ? nothing : ` (${i + 1})`}</a>`
   )}`
 }
 

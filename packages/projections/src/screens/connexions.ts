@@ -6,7 +6,14 @@ import { capitalised, counted, frenchInstant } from '../documents/french'
 import type { AnomalyFollowed, Connections } from '../questions/connections'
 import { conditionNames } from './access'
 import { evidenceHtml } from './evidence'
-import { addressOf, conventionPath, documentAddress, type Frame, type Screen } from './frame'
+import {
+  addressOf,
+  conventionPath,
+  documentAddress,
+  type Frame,
+  habilitationPath,
+  type Screen
+} from './frame'
 import { type Html, html, nothing, sentence } from './html'
 import { letterOfAct, letterOfBlock } from './letter-link'
 import { pageOf, pager } from './pager'
@@ -27,8 +34,8 @@ export const connexions = (frame: Frame, answer: Connections, page: number): Scr
     main: html`<h1>${sentence(`Connexions${name === null ? '' : ` : ${name}`}`)}</h1>
 <p class="lead">${sentence("L'usage d'un accès, jour par jour, et ce qui en a été fait. Aucun mot de passe n'est gardé.")} <span class="id">${`habilitation ${habilitationId}`}</span></p>
 <ul class="presets">${conventionId === null ? nothing : html`<li><a href="${addressOf(frame, conventionPath(conventionId, '/acces'))}">Accès de la convention</a></li>`}
-<li><a href="${addressOf(frame, `/habilitations/${encodeURIComponent(habilitationId)}/histoire`)}">${sentence("Histoire de l'habilitation")}</a></li>
-<li><a href="${documentAddress(frame, `/habilitations/${encodeURIComponent(habilitationId)}/connections`, { format: 'html' })}">Page à imprimer</a></li></ul>
+<li><a href="${addressOf(frame, habilitationPath(habilitationId, '/histoire'))}">${sentence("Histoire de l'habilitation")}</a></li>
+<li><a href="${documentAddress(frame, habilitationPath(habilitationId, '/connections'), { format: 'html' })}">Page à imprimer</a></li></ul>
 <p class="statement${conditions.every(({ holds }) => holds) && conditions.length > 0 ? '' : ' none'}">${sentence(state)}</p>
 ${conditions.length === 0 ? nothing : conditionsHtml(frame, answer)}
 ${anomalies(frame, answer)}

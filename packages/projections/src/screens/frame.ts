@@ -108,6 +108,9 @@ export const hidden = (params: Params): Html =>
 export const conventionPath = (conventionId: string, tab = ''): string =>
   `/conventions/${encodeURIComponent(conventionId)}${tab}`
 
+export const habilitationPath = (habilitationId: string, tab: string): string =>
+  `/habilitations/${encodeURIComponent(habilitationId)}${tab}`
+
 /** Whether it is today and all that is known that are shown. */
 const isPresent = ({ point, today }: Frame): boolean => point.known === null && point.on === today
 

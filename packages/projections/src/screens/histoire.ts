@@ -1,12 +1,12 @@
 /** « Histoire »: the acts of a dossier, in the order of effect or of recording; who, why, what each moved and what caused it. */
-import { acteurNames, frenchArticle, frenchDate } from '@avenant/domain'
+import { acteurNames, frenchArticle, frenchDate, habilitationAggregate } from '@avenant/domain'
 import { frenchPersonne } from '../annexes/names'
 import { capitalised, frenchInstant } from '../documents/french'
 import type { Access } from '../questions/access'
 import type { History, HistoryAct, HistoryCorrection, Recording } from '../questions/history'
 import { contentHtml } from './content'
 import { dossierName } from './evidence'
-import { addressOf, type Frame, hereWith, type Screen } from './frame'
+import { addressOf, type Frame, habilitationPath, hereWith, type Screen } from './frame'
 import { type Html, html, nothing, sentence } from './html'
 import { letterOfAct } from './letter-link'
 import { pageOf, pager } from './pager'
@@ -22,6 +22,7 @@ type HistoireAnswers = {
 export const histoire = (frame: Frame, { history, access }: HistoireAnswers, page: number): Screen => {
   const { acts, order, dossier } = history
   const title = dossier === null ? 'Histoire' : `Histoire : ${dossierName(dossier)}`
+  const ofHabilitation = dossier?.startsWith(HABILITATION) ? dossier.slice(HABILITATION.length) : null
   return {
     title,
     // What was recorded says nothing of a day.
@@ -34,6 +35,7 @@ export const histoire = (frame: Frame, { history, access }: HistoireAnswers, pag
         ? html`<a href="${hereWith(frame, { ordre: 'enregistrement', page: null })}">Dans l'ordre de leur enregistrement</a>`
         : html`<a href="${hereWith(frame, { ordre: null, page: null })}">Dans l'ordre de leur effet</a>`
     }</p>
+${ofHabilitation === null ? nothing : html`<ul class="presets"><li><a href="${addressOf(frame, habilitationPath(ofHabilitation, '/connexions'))}">${sentence('Connexions de cette habilitation')}</a></li></ul>`}
 ${acts.length === 0 ? html`<p>Rien n'est enregistré à ce moment.</p>` : nothing}
 <ol class="acts">${pageOf(acts, page, ACTS).map(act => actHtml(frame, act))}</ol>
 ${pager(frame, page, acts.length, ACTS)}
@@ -41,7 +43,9 @@ ${access === undefined ? nothing : habilitations(frame, access)}`
   }
 }
 
-/** The history of each habilitation, by the name of the day. */
+const HABILITATION = `${habilitationAggregate.category}-`
+
+/** The history and the connections of each habilitation, by the name of the day. */
 const habilitations = (frame: Frame, { personnes }: Access): Html => {
   const all = personnes.flatMap(({ habilitationIds, ...personne }) =>
     habilitationIds.map(id => ({ id, name: frenchPersonne(personne) }))
@@ -51,7 +55,7 @@ const habilitations = (frame: Frame, { personnes }: Access): Html => {
     : html`<section aria-labelledby="habilitations"><h2 id="habilitations">Habilitations demandées sous cette convention</h2>
 <ul>${all.map(
         ({ id, name }) =>
-          html`<li><a href="${addressOf(frame, `/habilitations/${encodeURIComponent(id)}/histoire`)}">${name}</a> <span class="id">${id}</span></li>`
+          html`<li><a href="${addressOf(frame, habilitationPath(id, '/histoire'))}">${name}</a> <span class="id">${id}</span>, <a class="note" href="${addressOf(frame, habilitationPath(id, '/connexions'))}">Connexions<span class="said"> de l'habilitation ${id}</span></a></li>`
       )}</ul></section>`
 }
 

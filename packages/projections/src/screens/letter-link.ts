@@ -2,7 +2,7 @@
 import { type DateCivile, habilitationAggregate } from '@avenant/domain'
 import type { HistoryAct } from '../questions/history'
 import { hasLetter } from '../questions/letters/acts'
-import { documentAddress, type Frame } from './frame'
+import { documentAddress, type Frame, habilitationPath } from './frame'
 import { type Html, html, nothing } from './html'
 
 /** Nothing for an act of which no letter is written. */
@@ -22,7 +22,7 @@ const letterAddress = (
   habilitationId: string,
   of: { readonly act: number } | { readonly on: DateCivile }
 ): string =>
-  documentAddress(frame, `/habilitations/${encodeURIComponent(habilitationId)}/letter`, {
+  documentAddress(frame, habilitationPath(habilitationId, '/letter'), {
     on: null,
     ...of,
     format: 'html'

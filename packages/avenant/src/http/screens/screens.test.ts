@@ -463,11 +463,18 @@ test('a page listens from where its answers are: what is recorded between the tw
   expect(await (await at(`${convention}?known=2018-03-12`)).text()).not.toContain('data-live')
 })
 
-test('A1 the connections of an habilitation are told to who sees its convention, and linked from « Accès » and back', async () => {
+test('A1 the connections of an habilitation are told to who sees its convention, and linked from « Accès » and « Histoire », and back', async () => {
   const path = '/habilitations/h-1960-1/connexions'
   const access = await (await at(`${convention}/acces?on=2018-02-01`)).text()
   expect(access).toContain(`href="/avenant${path}?on=2018-02-01"`)
+  for (const history of [`${convention}/histoire`, '/habilitations/h-1960-1/histoire'])
+    expect(await (await at(`${history}?on=2018-02-01`)).text()).toContain(
+      `href="/avenant${path}?on=2018-02-01"`
+    )
+  // The history of a convention is no habilitation's, whatever it is called.
+  expect(await (await at(`${convention}/histoire`)).text()).not.toContain('Connexions de cette habilitation')
   const page = await (await at(`${path}?on=2018-02-01`)).text()
+  expect(page).toContain('href="/avenant/habilitations/h-1960-1/histoire?on=2018-02-01"')
   expect(page).toContain(`href="/avenant${convention}/acces?on=2018-02-01"`)
   expect(page.length).toBeLessThan(50_000)
   expect((await at(path, { as: 'director' })).status).toBe(200)
