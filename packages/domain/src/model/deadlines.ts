@@ -99,6 +99,9 @@ export const ownDeadlineKinds = [
   'fin-de-mission',
   'justification',
   'renouvellement-de-mot-de-passe',
+  'roles-apres-depart',
+  'habilitation-apres-depart',
+  'habilitation-sans-role',
   'modification',
   'effet-de-modification'
 ] as const

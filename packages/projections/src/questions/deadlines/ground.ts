@@ -1,19 +1,18 @@
 /** What the deadlines of one convention come from, over what is known between two recordings, whatever the day. */
 import {
   addDays,
+  attributionOf,
   type ConventionId,
   type ConventionModel,
   type ConventionValues,
   conventionDeadlineLines,
   conventionStream,
   type DateCivile,
-  type DateExpression,
   type Effect,
   type Effet,
   type HabilitationId,
   type HabilitationValues,
   habilitationDeadlineLines,
-  habilitationOf,
   habilitationStream,
   type Instant,
   isChanging,
@@ -23,8 +22,8 @@ import {
   modelGiven,
   namedPartie,
   type Period,
+  type PersonneId,
   roleOfPartie,
-  type Deadline as StatedDeadline,
   type Term,
   termsOf
 } from '@avenant/domain'
@@ -45,6 +44,12 @@ export type Line = {
 
 /** What is followed of an access from day to day. */
 type AccessKind = 'suivi' | 'mot-de-passe'
+
+/** The attributions of roles, each with its line. */
+export type Attributions = ReadonlyArray<{
+  readonly id: string
+  readonly steps: ReadonlyArray<Step<Extract<ConventionFact, { readonly kind: 'attribution' }>>>
+}>
 
 export type Course<K extends AccessKind> = {
   readonly habilitationId: HabilitationId
@@ -83,10 +88,17 @@ export type Ground = {
     readonly on: DateCivile
     readonly cause: Cause
   } | null
-  /** The lines of one of {@link kindsRead}. */
+  /** The lines of one of `kindsRead`. */
   readonly linesOf: (kind: string) => ReadonlyArray<Line>
   /** Each line of one kind of its habilitations, from day to day: null where it no longer holds. */
   readonly courseOf: <K extends AccessKind>(kind: K) => ReadonlyArray<Course<K>>
+  /** Whose an habilitation is, by its stream, and for which roles it was asked; null: it is under no convention, or another. */
+  readonly personOf: (stream: string) => {
+    readonly habilitationId: HabilitationId
+    readonly personneId: PersonneId
+    readonly roles: HabilitationValues['roles']
+  } | null
+  readonly attributionsOf: (personneId: PersonneId) => Attributions
   /** The last day in force; null: none is known. */
   readonly lastDay: DateCivile | null
   /** Who is party on a day, by their ids. */
@@ -97,11 +109,15 @@ export type Ground = {
   readonly labelOf: (partie: string, on: DateCivile) => string
 }
 
+/** The roles of the parties that are partners of the Caf. */
+export const partnersIn = (model: ConventionModel): ReadonlyArray<string> =>
+  model.parties.roles.filter(({ acteur }) => acteur === 'partenaire').map(({ id }) => id)
+
 export const eventOf = ({ stream, cause }: Pick<Line, 'stream' | 'cause'>): Evidence =>
   evidenceOf(stream, cause)
 
 /** The kinds of lines that every ground reads, in one walk over what is known. */
-const everyGround = ['effet', 'model', 'derogation', 'adhesion'] as const
+export const everyGround = ['effet', 'model', 'derogation', 'adhesion'] as const
 
 export type Readers = ReturnType<typeof readersOf>
 export const readersOf = ({ dossiers: { convention } }: Lines) => ({
@@ -194,6 +210,24 @@ export const groundOf = (
         }))
         return courses.length > 0 && isUnder(lines, habilitationId, conventionId, knownAt) ? courses : []
       }),
+    personOf: habilitation => {
+      const id = habilitation.slice(habilitationStream('' as HabilitationId).length) as HabilitationId
+      const lastOf = <K extends 'sujet' | 'roles'>(kind: K) =>
+        dossiers.habilitation.line(id, { kind, id: '' }, knownAt).findLast(({ value }) => value !== null)
+          ?.value ?? null
+      const sujet = lastOf('sujet')
+      return sujet === null || sujet.conventionId !== conventionId
+        ? null
+        : { habilitationId: id, personneId: sujet.personneId, roles: lastOf('roles') ?? [] }
+    },
+    attributionsOf: personneId =>
+      dossiers.convention
+        .ids(conventionId, 'attribution')
+        .filter(id => attributionOf(id).personneId === personneId)
+        .map(id => ({
+          id,
+          steps: dossiers.convention.line(conventionId, { kind: 'attribution', id }, knownAt)
+        })),
     lastDay: end === null ? null : eveOf(end.on),
     partiesOn: on =>
       dossiers.convention
@@ -218,54 +252,6 @@ const conventionKinds = [
   'modification',
   'adhesion'
 ] as const satisfies ReadonlyArray<keyof ConventionValues>
-
-/**
- * The kinds of lines of its convention, and of its habilitations, that a ground may read. Those that nearly every act moves
- * are among them only where the days of an avenant, or of its signatures, are days of a deadline.
- */
-export const kindsRead = (ground: Ground | null): KindsRead => ({
-  convention: [
-    ...steadyKinds,
-    ...(ground?.statesDays === true ? (['modification', 'signature'] as const) : []),
-    ...(ground?.versions.some(({ model }) => model?.deadlines.some(readsSignatures)) === true
-      ? (['signature'] as const)
-      : [])
-  ],
-  habilitation: [
-    'sujet',
-    ...habilitationDeadlineLines,
-    ...(isRuled(ground, followsAnomalies) ? (['suivi'] as const) : []),
-    ...(isRuled(ground, renewsPasswords) ? (['mot-de-passe'] as const) : [])
-  ]
-})
-
-type KindsRead = {
-  readonly convention: ReadonlyArray<keyof ConventionValues>
-  readonly habilitation: ReadonlyArray<keyof HabilitationValues>
-}
-
-/** Whether a version of its model says so. */
-export const isRuled = (ground: Ground | null, rules: (model: ConventionModel) => boolean): boolean =>
-  ground?.versions.some(({ model }) => model !== null && rules(model)) === true
-
-export const followsAnomalies = (model: ConventionModel): boolean => habilitationOf(model).anomalies !== null
-
-export const renewsPasswords = (model: ConventionModel): boolean =>
-  (habilitationOf(model).passwords?.renewal ?? null) !== null
-
-const steadyKinds = [
-  ...everyGround,
-  'partie',
-  ...conventionDeadlineLines.filter(kind => kind !== 'signature')
-] as const
-
-const readsSignatures = ({ act, endedBy, due }: StatedDeadline): boolean =>
-  act === 'signature' || endedBy?.line === 'signature' || isFromSignature(due)
-
-const isFromSignature = (due: DateExpression): boolean =>
-  due.from === 'latest' || due.from === 'earliest'
-    ? due.of.some(isFromSignature)
-    : due.from === 'party-signature' || due.from === 'first-signature' || due.from === 'last-signature'
 
 const isOf = <K extends string>(kinds: ReadonlyArray<K>, kind: string): kind is K =>
   kinds.some(one => one === kind)

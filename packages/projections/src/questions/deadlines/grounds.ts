@@ -3,7 +3,8 @@ import type { ConventionId, Instant, RecordedModels } from '@avenant/domain'
 import type { KnowledgeSpan } from '../../bitemporal'
 import { inEach, isWithin } from '../../bitemporal/knowledge'
 import type { Lines } from '../lines'
-import { type Ground, groundOf, kindsRead, type Readers, readersOf } from './ground'
+import { type Ground, groundOf, type Readers, readersOf } from './ground'
+import { kindsRead } from './kinds-read'
 
 export type Grounded = {
   /** Null: nothing is known of the convention, or nobody gave this service its model. */

@@ -16,7 +16,7 @@ import { once } from '../../once'
 import { evidenceOf } from '../asked'
 import { accessDeadlines } from './access'
 import type { Found } from './answer'
-import { eventOf, eveOf, type Ground, type Line, termsUntil } from './ground'
+import { eventOf, eveOf, type Ground, type Line, partnersIn, termsUntil } from './ground'
 import { dateIn, type Range } from './stated'
 
 export const ownDeadlines = (ground: Ground, range: Range): ReadonlyArray<Found> => [
@@ -213,7 +213,7 @@ const endOfMission = ({ versionOn }: Ground, line: Line): ReadonlyArray<Found> =
       done: { on: reportedOn, event: () => eventOf(line) },
       tell: () => ({
         label: `Signaler la fin de mission du ${frenchDate(departedOn)}`,
-        who: model.parties.roles.filter(({ acteur }) => acteur === 'partenaire').map(({ id }) => id),
+        who: partnersIn(model),
         computation: computation ?? '',
         article,
         event: eventOf(line)
