@@ -64,7 +64,11 @@ export type Use = {
 }
 
 /** A condition that was looked at: what it says in French is written only where it is shown. */
-export type Check = Pick<Condition, 'condition' | 'holds'> & { readonly tell: () => Condition }
+export type Check = Pick<Condition, 'condition' | 'holds'> & {
+  /** What the line that was looked at says; null: nothing. */
+  readonly value: unknown
+  readonly tell: () => Condition
+}
 
 type Fields = Pick<Condition, 'article' | 'computation'>
 
@@ -77,6 +81,7 @@ export const check = (
 ): Check => ({
   condition,
   holds,
+  value: said?.value ?? null,
   tell: () => ({ condition, holds, on, ...fields(), event: said === null ? null : said.event() })
 })
 

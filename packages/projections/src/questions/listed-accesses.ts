@@ -220,11 +220,12 @@ const sinceWhen = (
   return since
 }
 
-/** An open access is open for whatever reason; one that is not, by the event that says so. */
-const reasonOf = ({ etat, check }: State): string => {
-  const event = etat === 'ouverte' || etat === 'sans-role' ? null : check.tell().event
-  return JSON.stringify([etat, event?.dossier, event?.revision])
-}
+/**
+ * An open access is open for whatever reason; one that is not, for what its line says: a correction that says the same again
+ * changes nothing.
+ */
+const reasonOf = ({ etat, check }: State): string =>
+  JSON.stringify([etat, etat === 'ouverte' || etat === 'sans-role' ? null : check.value])
 
 /** A lifting begins the days without use anew, and may be of no recorded block. */
 const followed = [
