@@ -71,8 +71,9 @@ const endedIn = (
   const roles = new Set<string>()
   let isEnded = false
   for (const { data } of events)
-    for (const { kind, id, value, at } of data.moves) {
-      if (kind === 'attribution' && value == null && at === undefined) roles.add(id)
+    for (const { kind, id, period, value, at } of data.moves) {
+      // Taken away, or given until a day.
+      if (kind === 'attribution' && (period.to !== null || (value == null && at === undefined))) roles.add(id)
       // The codec of the kind has read the value, which is computed, and so written in the move.
       if (kind === 'effet') isEnded ||= (value as Effet | null)?.status === 'terminee'
     }

@@ -84,6 +84,11 @@ test('P21 G1 a withdrawal that is taken back, moved, or followed by another attr
   expect(told(...start, ...withdrawn, ...earlier)).toEqual([saying('financier', [through('2018-02-01')])])
 })
 
+test('P21 a role that is given until a day is told with that day', () => {
+  const given = form('m-1', '2018-03-01', attribute('p-3', 'import', 'e-1', { to: '2018-07-01' }))
+  expect(told(...start, ...given)).toEqual([saying('import', [{ from: '2018-03-01', to: '2018-07-01' }])])
+})
+
 test('P21 a role that is attributed, and never left the annexe, is told to nobody', () => {
   const more = form('m-1', '2018-03-01', attribute('p-3', 'import'))
   const events = recorded([...start, ...more])

@@ -23,6 +23,8 @@ export class Directory {
   readonly #byPersonne = new Map<PersonneId, Set<ConventionId>>()
   /** By the id of the attribution of a role that is held on no establishment. */
   readonly #byAttribution = new Map<string, Set<ConventionId>>()
+  /** The attributions that an act ended once, of each person under each convention. */
+  readonly #ended = new Map<ConventionId, Map<PersonneId, Set<string>>>()
   readonly #byConvention = new Map<ConventionId, Map<PersonneId, Set<HabilitationId>>>()
   readonly #under = new Map<ConventionId, Array<HabilitationId>>()
   readonly #conventionsOf = new Map<HabilitationId, Set<ConventionId>>()
@@ -78,6 +80,17 @@ export class Directory {
     return this.#versions.get(conventionId) ?? 0
   }
 
+  /** The habilitations under a convention of whoever ever lost a role there, with those that ended once, in any knowledge. */
+  whoLostRoles(conventionId: ConventionId): ReadonlyArray<LostRoles> {
+    const personnes = this.#byConvention.get(conventionId)
+    const ended = this.#ended.get(conventionId)
+    if (personnes === undefined || ended === undefined) return []
+    const found: Array<LostRoles> = []
+    for (const [personneId, lost] of ended)
+      for (const habilitationId of personnes.get(personneId) ?? []) found.push({ habilitationId, lost })
+    return found
+  }
+
   /** Takes an event of a dossier, once its lines were taken; one that is no act moves nothing. */
   take({ stream, type, data }: Recorded): void {
     // The codec of the aggregate's events has read the data, and the store the id of the stream.
@@ -87,11 +100,15 @@ export class Directory {
       if (isAct(type) && !this.#conventions.has(conventionId)) this.#sorted = null
       if (isAct(type)) this.#conventions.add(conventionId)
       this.#turn(conventionId)
-      for (const { kind, id } of moves)
+      for (const { kind, id, period, value, at } of moves)
         if (kind === 'inscription') added(this.#byÉtablissement, id as ÉtablissementId, conventionId)
         else if (kind === 'personne') added(this.#byPersonne, id as PersonneId, conventionId)
-        else if (kind === 'attribution' && attributionOf(id).etablissementId === null)
-          added(this.#byAttribution, id, conventionId)
+        else if (kind === 'attribution') {
+          const { etablissementId, personneId } = attributionOf(id)
+          if (etablissementId === null) added(this.#byAttribution, id, conventionId)
+          if (period.to !== null || (value == null && at === undefined))
+            this.#takeEnd(conventionId, personneId, id)
+        }
     }
     const habilitationId = idIn<HabilitationId>(stream, habilitationAggregate)
     if (habilitationId !== null) {
@@ -115,10 +132,18 @@ export class Directory {
     this.#under.set(conventionId, [...(this.#under.get(conventionId) ?? []), habilitationId])
   }
 
+  #takeEnd(conventionId: ConventionId, personneId: PersonneId, attribution: string): void {
+    const ended = this.#ended.get(conventionId) ?? new Map<PersonneId, Set<string>>()
+    this.#ended.set(conventionId, ended)
+    added(ended, personneId, attribution)
+  }
+
   #turn(conventionId: ConventionId): void {
     this.#versions.set(conventionId, this.versionOf(conventionId) + 1)
   }
 }
+
+type LostRoles = { readonly habilitationId: HabilitationId; readonly lost: ReadonlySet<string> }
 
 const NONE: ReadonlyArray<HabilitationId> = []
 

@@ -1,19 +1,14 @@
-/**
- * What an access leaves to be done by a day: a justification that was asked for (P18), a password that serves too long (A4), the
- * roles of who has left, and an access without any (P19, P20, P21).
- */
+/** What an access leaves to be done by a day: a justification that was asked for (P18), a password that serves too long (A4). */
 import { frenchDate, habilitationOf, habilitationStream, renewalOf } from '@avenant/domain'
 import { evidenceOf } from '../asked'
 import type { Found } from './answer'
 import { type Course, type Ground, partnersIn } from './ground'
 import { followsAnomalies, isRuled, renewsPasswords } from './kinds-read'
-import { roleDeadlines } from './roles'
 
 export const accessDeadlines = (ground: Ground): ReadonlyArray<Found> => {
   const known = kept.get(ground)
   if (known !== undefined) return known
   const found = [
-    ...roleDeadlines(ground),
     ...(isRuled(ground, followsAnomalies)
       ? ground.courseOf('suivi').flatMap(course => justifications(ground, course))
       : []),

@@ -10,6 +10,7 @@ import { datedOver, decadeOf, isIn, ofDecade } from './dated'
 import { type Ground, modificationOf } from './ground'
 import { type Grounded, Grounds } from './grounds'
 import { pendingDeadlines } from './own'
+import { roleDeadlinesOver } from './roles'
 import { dateIn, type Range } from './stated'
 import { type NamedParties, tellingOf } from './telling'
 
@@ -26,6 +27,7 @@ export const agendaOver = (lines: Lines, pendingAt: PendingQuestion['pendingAt']
   const { convention } = lines.dossiers
   const grounds = new Grounds(lines)
   const telling = tellingOf(lines, told)
+  const roleDeadlines = roleDeadlinesOver(lines)
 
   const foundIn = (ground: Ground, range: Range, waiting: ReadonlyArray<Found>): ReadonlyArray<Found> =>
     waiting.length === 0
@@ -55,13 +57,16 @@ export const agendaOver = (lines: Lines, pendingAt: PendingQuestion['pendingAt']
 
     /** Those of a range, both ends included, in no order; what has no day of its own is in any range. */
     inRange: (ground: Ground, range: Range, point: Point): ReadonlyArray<Deadline> =>
-      foundIn(ground, range, waitingOn(ground, point)).map(one => telling.shown(ground, one, point)),
+      [
+        ...foundIn(ground, range, waitingOn(ground, point)),
+        ...roleDeadlines(ground, point.knownAt).filter(isIn(range))
+      ].map(one => telling.shown(ground, one, point)),
 
     /** What is late of its accesses on the day asked. */
     late: (ground: Ground | null, point: Point): ReadonlyArray<Deadline> =>
       ground === null
         ? []
-        : accessDeadlines(ground)
+        : [...accessDeadlines(ground), ...roleDeadlines(ground, point.knownAt)]
             .filter(
               ({ due, done }) => due !== null && due < point.on && !(done != null && done.on <= point.on)
             )
@@ -79,7 +84,7 @@ export const agendaOver = (lines: Lines, pendingAt: PendingQuestion['pendingAt']
       const isStated = waitsForItsDay(ground, on)
       const waiting = isStated ? waitingOn(ground, point) : NONE
       const dated = firstDated(ground, on, isApartFrom(waiting))
-      const first = waiting.reduce(
+      const first = [...waiting, ...roleDeadlines(ground, point.knownAt)].reduce(
         (first, one) => (isAhead(one, on) && (first === null || compareFound(one, first) < 0) ? one : first),
         dated
       )

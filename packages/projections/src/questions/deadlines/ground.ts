@@ -1,7 +1,6 @@
 /** What the deadlines of one convention come from, over what is known between two recordings, whatever the day. */
 import {
   addDays,
-  attributionOf,
   type ConventionId,
   type ConventionModel,
   type ConventionValues,
@@ -44,12 +43,6 @@ export type Line = {
 
 /** What is followed of an access from day to day. */
 type AccessKind = 'suivi' | 'mot-de-passe'
-
-/** The attributions of roles, each with its line. */
-export type Attributions = ReadonlyArray<{
-  readonly id: string
-  readonly steps: ReadonlyArray<Step<Extract<ConventionFact, { readonly kind: 'attribution' }>>>
-}>
 
 export type Course<K extends AccessKind> = {
   readonly habilitationId: HabilitationId
@@ -98,7 +91,6 @@ export type Ground = {
     readonly personneId: PersonneId
     readonly roles: HabilitationValues['roles']
   } | null
-  readonly attributionsOf: (personneId: PersonneId) => Attributions
   /** The last day in force; null: none is known. */
   readonly lastDay: DateCivile | null
   /** Who is party on a day, by their ids. */
@@ -210,7 +202,7 @@ export const groundOf = (
         }))
         return courses.length > 0 && isUnder(lines, habilitationId, conventionId, knownAt) ? courses : []
       }),
-    personOf: habilitation => {
+    personOf: keptBy(habilitation => {
       const id = habilitation.slice(habilitationStream('' as HabilitationId).length) as HabilitationId
       const lastOf = <K extends 'sujet' | 'roles'>(kind: K) =>
         dossiers.habilitation.line(id, { kind, id: '' }, knownAt).findLast(({ value }) => value !== null)
@@ -219,15 +211,7 @@ export const groundOf = (
       return sujet === null || sujet.conventionId !== conventionId
         ? null
         : { habilitationId: id, personneId: sujet.personneId, roles: lastOf('roles') ?? [] }
-    },
-    attributionsOf: personneId =>
-      dossiers.convention
-        .ids(conventionId, 'attribution')
-        .filter(id => attributionOf(id).personneId === personneId)
-        .map(id => ({
-          id,
-          steps: dossiers.convention.line(conventionId, { kind: 'attribution', id }, knownAt)
-        })),
+    }),
     lastDay: end === null ? null : eveOf(end.on),
     partiesOn: on =>
       dossiers.convention
@@ -244,6 +228,18 @@ export const groundOf = (
       const [partie, { model }] = [partieOf(id), versionOn(on)]
       return partie === null ? id : namedPartie(model?.parties.roles ?? [], partie).label
     }
+  }
+}
+
+/** What is found of a name, found once. */
+const keptBy = <A>(find: (name: string) => A): ((name: string) => A) => {
+  const kept = new Map<string, A>()
+  return name => {
+    const known = kept.get(name)
+    if (known !== undefined) return known
+    const found = find(name)
+    kept.set(name, found)
+    return found
   }
 }
 

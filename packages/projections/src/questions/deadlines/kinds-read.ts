@@ -13,13 +13,11 @@ import { everyGround, type Ground } from './ground'
 
 /**
  * The kinds of lines of its convention, and of its habilitations, that a ground may read. Those that nearly every act moves
- * are among them only where the days of an avenant, or of its signatures, are days of a deadline, and where an access may be
- * left without a role.
+ * are among them only where the days of an avenant, or of its signatures, are days of a deadline.
  */
 export const kindsRead = (ground: Ground | null): KindsRead => ({
   convention: [
     ...steadyKinds,
-    ...(ground !== null && ground.linesOf('delivrance').length > 0 ? (['attribution'] as const) : []),
     ...(ground?.statesDays === true ? (['modification', 'signature'] as const) : []),
     ...(ground?.versions.some(({ model }) => model?.deadlines.some(readsSignatures)) === true
       ? (['signature'] as const)

@@ -1,6 +1,7 @@
 /** Where an access and the annexe no longer agree: a person who left and has roles there, one who is habilitated and has none. */
 import {
   type Article,
+  attributionId,
   attributionOf,
   type ChangeInstrument,
   type ConventionModel,
@@ -9,19 +10,88 @@ import {
   type HabilitationId,
   habilitationOf,
   habilitationStream,
+  type Instant,
   labelOf,
   lastDate,
   maxDate
 } from '@avenant/domain'
-import type { Cause } from '../../bitemporal'
+import type { Cause, KnowledgeSpan, Step } from '../../bitemporal'
+import { isWithin } from '../../bitemporal/knowledge'
+import type { ConventionFact } from '../../dossiers'
 import { evidenceOf } from '../asked'
+import type { Lines } from '../lines'
 import type { Found } from './answer'
-import { type Attributions, eventOf, type Ground, type Line, partnersIn } from './ground'
+import { eventOf, type Ground, type Line, partnersIn } from './ground'
 
-export const roleDeadlines = (ground: Ground): ReadonlyArray<Found> => [
-  ...ground.linesOf('depart').flatMap(line => afterDeparture(ground, line)),
-  ...ground.linesOf('delivrance').flatMap(line => withoutRole(ground, line))
-]
+/** The attributions of roles, each with its line. */
+type Attributions = ReadonlyArray<{
+  readonly id: string
+  readonly steps: ReadonlyArray<Step<Extract<ConventionFact, { readonly kind: 'attribution' }>>>
+}>
+
+/** A ground, and the attributions as known at a moment: nearly every act moves them, and no ground is made of them. */
+type Attributing = Ground & { readonly attributionsOf: (ids: ReadonlyArray<string>) => Attributions }
+
+/** They are kept of each ground, over the knowledge between two recordings of an attribution. */
+export const roleDeadlinesOver = ({ dossiers: { convention }, directory }: Lines) => {
+  const kept = new WeakMap<Ground, { readonly over: KnowledgeSpan; readonly found: ReadonlyArray<Found> }>()
+  const found = (
+    ground: Ground,
+    departures: ReadonlyArray<Line>,
+    bare: ReadonlySet<string>,
+    knownAt: Instant
+  ): ReadonlyArray<Found> => {
+    const { conventionId } = ground
+    const attributing: Attributing = {
+      ...ground,
+      attributionsOf: ids =>
+        ids.map(id => ({ id, steps: convention.line(conventionId, { kind: 'attribution', id }, knownAt) }))
+    }
+    const all = convention.ids(conventionId, 'attribution')
+    return [
+      ...departures.flatMap(line => afterDeparture(attributing, all, line)),
+      ...(bare.size === 0 ? [] : ground.linesOf('delivrance'))
+        .filter(({ stream }) => bare.has(stream))
+        .flatMap(line => withoutRole(attributing, line))
+    ]
+  }
+  return (ground: Ground, knownAt: Instant): ReadonlyArray<Found> => {
+    const known = kept.get(ground)
+    if (known !== undefined && isWithin(known.over, knownAt)) return known.found
+    const { conventionId } = ground
+    const departures = ground.linesOf('depart')
+    const bare = mayBeBare(ground, directory.whoLostRoles(conventionId))
+    const isAsked = departures.length > 0 || bare.size > 0
+    const now = {
+      found: isAsked ? found(ground, departures, bare, knownAt) : NONE,
+      over: isAsked ? convention.knowledgeAround(conventionId, ['attribution'], knownAt) : ALWAYS
+    }
+    kept.set(ground, now)
+    return now.found
+  }
+}
+
+const NONE: ReadonlyArray<Found> = []
+const ALWAYS: KnowledgeSpan = { knownFrom: null, knownTo: null }
+
+/** An access of which one role never ended, whatever is known, has it from its delivery on: the others may be without any. */
+const mayBeBare = (
+  ground: Ground,
+  lost: ReturnType<Lines['directory']['whoLostRoles']>
+): ReadonlySet<string> =>
+  new Set(
+    lost.flatMap(({ habilitationId, lost }) => {
+      const stream = habilitationStream(habilitationId)
+      const person = ground.personOf(stream)
+      const isBare =
+        person !== null &&
+        person.roles.length > 0 &&
+        person.roles.every(({ role, etablissementId = null }) =>
+          lost.has(attributionId({ personneId: person.personneId, role, etablissementId }))
+        )
+      return isBare ? [stream] : []
+    })
+  )
 
 /** From a day on no role is held, by the act of `cause`, until a day on which one is again; null: for good. */
 type Gap = {
@@ -71,13 +141,17 @@ const firstOf = (all: ReadonlyArray<Done>): Done | null =>
  * The mission is over, and the annexe still gives her roles: the partner owes what takes them out (P20, P21, M21), and the
  * journal writes no annexe for him. Her other accesses under the convention are to be closed too (P19).
  */
-const afterDeparture = (ground: Ground, line: Line): ReadonlyArray<Found> => {
+const afterDeparture = (
+  ground: Attributing,
+  all: ReadonlyArray<string>,
+  line: Line
+): ReadonlyArray<Found> => {
   const departedOn = line.span.from
   const { model } = ground.versionOn(departedOn)
   const person = ground.personOf(line.stream)
   if (departedOn === null || model === null || person === null || isOverBy(ground, departedOn)) return []
   const held = ground
-    .attributionsOf(person.personneId)
+    .attributionsOf(all.filter(id => attributionOf(id).personneId === person.personneId))
     .filter(role => gapsFrom([role], departedOn)[0]?.from !== departedOn)
   const about = {
     occurrence: '',
@@ -183,16 +257,16 @@ const changeOf = (
 }
 
 /** An access that is delivered and open, for roles of which the annexe gives none: nobody may act by it (G16). */
-const withoutRole = (ground: Ground, line: Line): ReadonlyArray<Found> => {
+const withoutRole = (ground: Attributing, line: Line): ReadonlyArray<Found> => {
   const deliveredOn = line.span.from
   const person = ground.personOf(line.stream)
   if (deliveredOn === null || person === null) return []
-  const asked = ground.attributionsOf(person.personneId).filter(({ id }) => {
-    const { role, etablissementId } = attributionOf(id)
-    return person.roles.some(one => one.role === role && (one.etablissementId ?? null) === etablissementId)
-  })
-  const begun = ground.inForce?.from ?? lastDate
-  return gapsFrom(asked, maxDate(deliveredOn, begun)).flatMap((gap, i): ReadonlyArray<Found> => {
+  const { personneId, roles } = person
+  const first = maxDate(deliveredOn, ground.inForce?.from ?? lastDate)
+  const asked = ground.attributionsOf(
+    roles.map(({ role, etablissementId = null }) => attributionId({ personneId, role, etablissementId }))
+  )
+  return gapsFrom(asked, first).flatMap((gap, i): ReadonlyArray<Found> => {
     const { model } = ground.versionOn(gap.from)
     const closings = [...closingsOf(ground, line.stream), ...endOfConvention(ground)]
     if (model === null || closings.some(({ on }) => on <= gap.from)) return []
