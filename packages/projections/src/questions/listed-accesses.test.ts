@@ -107,6 +107,16 @@ test('P9 a password that is sent is to be changed; the access is open again from
   expect(toldOf(index, '2017-03-15').slice(0, 2)).toEqual(['ouverte', '2017-03-12'])
 })
 
+test('G1 what a correction says again is no other state: the password is to be changed since it was sent', () => {
+  const withdrawn = on('2017-03-14T09:00:00Z', 'CorrectHabilitation', {
+    corrections: [{ corrects: 3, instead: null }],
+    motif: 'autre personne'
+  })
+  const index = indexOf(sent('2017-03-10'), changed('2017-03-12'), withdrawn)
+  for (const day of ['2017-03-11', '2017-03-12', '2017-03-15'])
+    expect([day, ...toldOf(index, day).slice(0, 2)]).toEqual([day, 'mot-de-passe-a-changer', '2017-03-10'])
+})
+
 test('P19 closed since the departure, also after the end of the convention; open ones are then without effect', () => {
   const index = indexOf(
     on('2017-03-15T09:00:00Z', 'ReportEndOfMission', { departedOn: '2017-03-13', reportedOn: '2017-03-15' })
