@@ -77,11 +77,14 @@ test('P19 P20 P21 who has left, and has roles in the annexe, is told until a mod
     who: [{ partie: 'gestionnaire' }],
     event: { type: 'MissionEnded' }
   })
-  expect(told?.label).toContain("Mission terminée le 01/03/2018, encore à l'annexe : ")
-  expect(told?.label).toContain(
-    "Fournisseur de données d'activité sur 201500086 (formulaire nominatif à établir)"
+  const where = 'sur CHARAIRE, CRECHE AVE DE LA GARE, CERCHE DU LYCEE, M.A LES BLAGIS'
+  expect(told?.label).toBe(
+    `Mission terminée le 01/03/2018, encore à l'annexe : ${[
+      `Fournisseur de données d'activité ${where} (formulaire nominatif à établir)`,
+      `Fournisseur de données financières ${where} (formulaire nominatif à établir)`,
+      `Approbateur ${where} (annexe révisée à établir)`
+    ].join(' ; ')}`
   )
-  expect(told?.label).toContain('Approbateur sur 201500086 (annexe révisée à établir)')
   // Before the departure was told, nothing was to be done.
   expect(shown(left, kind, '2018-03-02', '2018-03-01T09:00:00Z')).toEqual([])
   const taken = indexOf(departs('2018-03-01'), ...revised('m-1', '2018-04-03'))

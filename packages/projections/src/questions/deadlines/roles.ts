@@ -1,6 +1,7 @@
 /** Where an access and the annexe no longer agree: a person who left and has roles there, one who is habilitated and has none. */
 import {
   type Article,
+  type Attribution,
   attributionId,
   attributionOf,
   type ChangeInstrument,
@@ -13,13 +14,14 @@ import {
   type Instant,
   labelOf,
   lastDate,
-  maxDate
+  maxDate,
+  type ÉtablissementId
 } from '@avenant/domain'
 import type { Cause, KnowledgeSpan, Step } from '../../bitemporal'
 import { isWithin } from '../../bitemporal/knowledge'
 import type { ConventionFact } from '../../dossiers'
 import { evidenceOf } from '../asked'
-import type { Lines } from '../lines'
+import { type Lines, nameOfÉtablissement } from '../lines'
 import type { Found } from './answer'
 import { eventOf, type Ground, type Line, partnersIn } from './ground'
 
@@ -30,10 +32,18 @@ type Attributions = ReadonlyArray<{
 }>
 
 /** A ground, and the attributions as known at a moment: nearly every act moves them, and no ground is made of them. */
-type Attributing = Ground & { readonly attributionsOf: (ids: ReadonlyArray<string>) => Attributions }
+type Attributing = Ground & {
+  readonly attributionsOf: (ids: ReadonlyArray<string>) => Attributions
+  /** An establishment by its name of a day. */
+  readonly nomOf: (id: ÉtablissementId, on: DateCivile) => string
+}
 
-/** They are kept of each ground, over the knowledge between two recordings of an attribution. */
-export const roleDeadlinesOver = ({ dossiers: { convention }, directory }: Lines) => {
+/** They are kept of each ground, over the knowledge between two recordings of what they read besides it. */
+export const roleDeadlinesOver = (lines: Lines) => {
+  const {
+    dossiers: { convention },
+    directory
+  } = lines
   const kept = new WeakMap<Ground, { readonly over: KnowledgeSpan; readonly found: ReadonlyArray<Found> }>()
   const found = (
     ground: Ground,
@@ -45,7 +55,8 @@ export const roleDeadlinesOver = ({ dossiers: { convention }, directory }: Lines
     const attributing: Attributing = {
       ...ground,
       attributionsOf: ids =>
-        ids.map(id => ({ id, steps: convention.line(conventionId, { kind: 'attribution', id }, knownAt) }))
+        ids.map(id => ({ id, steps: convention.line(conventionId, { kind: 'attribution', id }, knownAt) })),
+      nomOf: (id, on) => nameOfÉtablissement(lines, conventionId, id, { on, knownAt })
     }
     const all = convention.ids(conventionId, 'attribution')
     return [
@@ -64,7 +75,9 @@ export const roleDeadlinesOver = ({ dossiers: { convention }, directory }: Lines
     const isAsked = departures.length > 0 || bare.size > 0
     const now = {
       found: isAsked ? found(ground, departures, bare, knownAt) : NONE,
-      over: isAsked ? convention.knowledgeAround(conventionId, ['attribution'], knownAt) : ALWAYS
+      over: isAsked
+        ? convention.knowledgeAround(conventionId, ['attribution', 'etablissement'], knownAt)
+        : ALWAYS
     }
     kept.set(ground, now)
     return now.found
@@ -175,7 +188,11 @@ const afterDeparture = (
       ...endOfConvention(ground)
     ]),
     tell: () => {
-      const changes = held.map(({ id }) => changeOf(model, id))
+      const changes = changesOf(
+        model,
+        held.map(({ id }) => attributionOf(id)),
+        id => ground.nomOf(id, departedOn)
+      )
       return {
         ...told,
         label: `Mission terminée le ${frenchDate(departedOn)}, encore à l'annexe : ${changes.map(({ sentence }) => sentence).join(' ; ')}`,
@@ -241,20 +258,24 @@ const instruments: Readonly<Record<ChangeInstrument, string>> = {
   avenant: 'avenant à signer'
 }
 
-/** « Approbateur sur 201500086 (annexe révisée à établir) ». */
-const changeOf = (
+/** A role at a time: « Approbateur sur CHARAIRE, LES BLAGIS (annexe révisée à établir) ». */
+const changesOf = (
   model: ConventionModel,
-  id: string
-): { readonly sentence: string; readonly article: Article | null } => {
-  const { role, etablissementId } = attributionOf(id)
-  const known = model.roles.find(other => other.id === role)
-  return {
-    sentence: `${labelOf(model.roles, role)}${etablissementId === null ? '' : ` sur ${etablissementId}`}${
-      known === undefined ? '' : ` (${instruments[known.change.instrument]})`
-    }`,
-    article: known?.change.article ?? null
-  }
-}
+  held: ReadonlyArray<Attribution>,
+  nomOf: (id: ÉtablissementId) => string
+): ReadonlyArray<{ readonly sentence: string; readonly article: Article | null }> =>
+  [...new Set(held.map(({ role }) => role))].map(role => {
+    const known = model.roles.find(other => other.id === role)
+    const places = held.flatMap(other =>
+      other.role === role && other.etablissementId !== null ? [nomOf(other.etablissementId)] : []
+    )
+    return {
+      sentence: `${labelOf(model.roles, role)}${places.length === 0 ? '' : ` sur ${places.join(', ')}`}${
+        known === undefined ? '' : ` (${instruments[known.change.instrument]})`
+      }`,
+      article: known?.change.article ?? null
+    }
+  })
 
 /** An access that is delivered and open, for roles of which the annexe gives none: nobody may act by it (G16). */
 const withoutRole = (ground: Attributing, line: Line): ReadonlyArray<Found> => {
