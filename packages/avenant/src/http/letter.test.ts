@@ -1,5 +1,5 @@
 /** The letters of an habilitation, the list of accesses and the connections as documents, over the network and from the library. */
-import { psu2017Id } from '@avenant/domain/fixtures'
+import { monenfant2023Habilitations, psu2017Id } from '@avenant/domain/fixtures'
 import { type Served, serve } from '../../test/served'
 
 let served: Served
@@ -68,9 +68,16 @@ test.each([
 
 test('P8 who does not see the convention sees no letter, and is told no more than of one that is not there', async () => {
   expect((await served.at(of('act=2'), { as: 'director' })).status).toBe(200)
-  const unknown = await served.at('/habilitations/h-unknown/letter?act=0')
-  expect(unknown.status).toBe(404)
-  expect(await unknown.json()).toMatchObject({ detail: expect.stringContaining('rien ne se trouve') })
+  for (const { command, commandId } of monenfant2023Habilitations)
+    expect(await served.avenant.execute(command, { commandId })()).toMatchObject({ _tag: 'Right' })
+  const hidden = (id: string, as?: string) =>
+    served.at(`/habilitations/${id}/letter?act=1`, as === undefined ? {} : { as })
+  expect((await hidden('h-mef-1')).status).toBe(200)
+  const [there, nowhere] = [await hidden('h-mef-1', 'director'), await hidden('h-mef-9', 'director')]
+  expect([there.status, nowhere.status]).toEqual([404, 404])
+  expect((await there.text()).replaceAll('h-mef-1', '')).toBe(
+    (await nowhere.text()).replaceAll('h-mef-9', '')
+  )
 })
 
 test('P18 the library tells it as a fault', async () => {
