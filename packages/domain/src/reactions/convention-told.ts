@@ -13,6 +13,7 @@ import { lastChangeOf } from '../habilitation/acts/roles'
 import type { Acteur } from '../identity/acteur'
 import { type ConventionModel, findModel, type Models } from '../model/model'
 import type { Article } from '../refusal'
+import type { DateCivile } from '../time/date-civile'
 import { always } from '../time/period'
 import { within } from '../timeline'
 import type { Placed, Telling } from './placed-under'
@@ -110,7 +111,7 @@ const articleOn = (
   opening: ConventionModel,
   state: ConventionState,
   id: string,
-  on: Parameters<typeof valueOn>[3]
+  on: DateCivile | null
 ): Article | null => {
   const model = conventionAggregate.modelOn(state.ground, opening, on)
   const { etablissementId } = attributionOf(id)
