@@ -147,7 +147,7 @@ export type { PremiseAlert } from './questions/premises'
 export { type Answers, answered, Question } from './questions/question'
 export type { Register, RegisterLine, RegisterStatus } from './questions/register'
 export type { Search, SearchAsked } from './questions/search'
-export type { UnusedAccess } from './questions/unused'
+export type { UnusedAccess, UnusedSoon } from './questions/unused'
 export type { UsesToKeep } from './questions/uses-kept'
 export type { Reason } from './questions/ways'
 export {

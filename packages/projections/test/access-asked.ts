@@ -84,3 +84,35 @@ export const byWays = (models: Models): Opening => {
     rebuilt: opened
   }
 }
+
+const linesBelow = new WeakMap<Asked, Lines>()
+
+const byLines = (models: Models): Opening => {
+  const [dossiers, directory] = [everyDossier(), new Directory()]
+  const opened = (): Asked => {
+    const uses = new Uses()
+    const inactivities = new Inactivities(dossiers, uses)
+    const asked = { append: uses.take.bind(uses), usesBefore: () => [], answer: () => '' }
+    linesBelow.set(asked, { dossiers, directory, inactivities, modelOf: findModel(models) })
+    return asked
+  }
+  return {
+    append: recorded => {
+      dossiers.append(recorded)
+      directory.take(recorded)
+    },
+    live: opened,
+    rebuilt: opened
+  }
+}
+
+/** What is asked below the index, where so many days are: the lines of one history alone, that its `live` holds. */
+export const oneByLines = (n: number): ((models: Models) => Opening) =>
+  // Under a name of its own an opening is of one history.
+  Object.defineProperty((models: Models) => byLines(models), 'name', { value: `byLines${n}` })
+
+export const linesOf = (live: Asked): Lines => {
+  const lines = linesBelow.get(live)
+  if (lines === undefined) throw new Error('the lines of the history that was played')
+  return lines
+}

@@ -267,3 +267,28 @@ test('of several days on which one is reminded the last that has come alone is g
   await runOn(late, '2018-03-30T12:00:00Z', { models, remind: ({ day }) => void days.push(`late ${day}`) })
   expect(days.slice(2)).toEqual(['late 2018-03-24'])
 })
+
+test('G6 A2 an access is reminded of a week before it is blocked, once; where a use moved its last day, again before that one', async () => {
+  const avenant = await open()
+  await give(
+    avenant,
+    signed.filter(({ at }) => at < '2017-03-02')
+  )
+  const days: unknown[] = []
+  const remind = ({ dossier, occurrence, due, day }: Reminder) => {
+    if (dossier === 'habilitation-h-1960-1') days.push([occurrence, due, day])
+  }
+  const run = async (...ats: ReadonlyArray<string>) => {
+    for (const at of ats) expect((await runOn(avenant, `${at}T12:00:00Z`, { remind })).faults).toEqual([])
+  }
+  await run('2017-04-07', '2017-04-09', '2017-04-10', '2017-04-16')
+  await give(avenant, [used('2017-04-15T08:00:00Z', '2017-04-17T08:00:00Z')])
+  await run('2017-04-17', '2017-05-23', '2017-05-24', '2017-05-31')
+  expect(days).toEqual([
+    ['1', '2017-04-15', '2017-04-08'],
+    ['1', '2017-05-30', '2017-05-23']
+  ])
+  expect((await recordedIn(avenant, 'ReminderGiven')).filter(text => text.includes('h-1960-1'))).toHaveLength(
+    2
+  )
+})

@@ -13,11 +13,16 @@ import type { Deadline, DossiersIndex } from '@avenant/projections'
 import type { EventToAppend } from '@avenant/store-adapter'
 import { ownEvent } from '../own-event'
 
-/** A deadline that comes, on one of the days on which one is to be reminded of it. Its identity is the deadline's own (G6). */
-export type Reminder = Pick<
+type Reminded = Pick<
   Deadline,
   'dossier' | 'kind' | 'subject' | 'occurrence' | 'conventionId' | 'label' | 'who' | 'computation' | 'article'
-> & {
+>
+
+/**
+ * A deadline that comes, or the last day to use an access (kind `non-utilisation`), on one of the days on which one is to be
+ * reminded of it. Its identity is the deadline's own (G6).
+ */
+export type Reminder = Reminded & {
   readonly due: DateCivile
   /** The day on which it was to be given: the last one that is over, where several are. */
   readonly day: DateCivile
@@ -29,8 +34,17 @@ export type Reminder = Pick<
  */
 export type Remind = (reminder: Reminder) => Promise<void> | void
 
-/** Of deadlines whose day is not over, and that are not done. */
+/** Of deadlines whose day is not over, and that are not done; and of accesses that are blocked unless they are used. */
 export const dueReminders = (
+  index: DossiersIndex,
+  models: ReadonlyArray<ConventionModel>,
+  now: Instant
+): ReadonlyArray<Reminder> => [
+  ...remindersOfDeadlines(index, models, now),
+  ...index.unusedSoon({ at: now }).map(soon => reminderOf(soon, soon.due, soon.day))
+]
+
+const remindersOfDeadlines = (
   index: DossiersIndex,
   models: ReadonlyArray<ConventionModel>,
   now: Instant
@@ -48,11 +62,27 @@ export const dueReminders = (
     if (due === null || state !== 'a-venir' || zone === undefined) return []
     const on = civilDateOf(now, zone)
     const day = reminders.findLast(reminder => reminder <= on)
-    if (day === undefined) return []
-    const { dossier, kind, subject, occurrence, conventionId, label, who, computation, article } = deadline
-    return [{ dossier, kind, subject, occurrence, conventionId, label, who, computation, article, due, day }]
+    return day === undefined ? [] : [reminderOf(deadline, due, day)]
   })
 }
+
+const reminderOf = (
+  { dossier, kind, subject, occurrence, conventionId, label, who, computation, article }: Reminded,
+  due: DateCivile,
+  day: DateCivile
+): Reminder => ({
+  dossier,
+  kind,
+  subject,
+  occurrence,
+  conventionId,
+  label,
+  who,
+  computation,
+  article,
+  due,
+  day
+})
 
 /** At most: a month has 31 days. */
 const lengths = { day: 1, week: 7, month: 31 } as const

@@ -5,6 +5,7 @@ import { movesWith } from '../dates/anchors'
 import { dated, placeOf } from './coherence-of-course'
 import { repeated } from './coherence-of-values'
 import { unusedCause } from './habilitation'
+import { reminderIncoherences } from './reminders'
 import type { ModelShape } from './shape'
 
 type Model = t.TypeOf<typeof ModelShape>
@@ -42,6 +43,7 @@ const delays = (model: Model): Found => {
 }
 
 const blocking = ({ habilitation }: Model): Found => [
+  ...reminderIncoherences(habilitation?.inactivity?.reminders ?? [], 'habilitation', 'inactivity'),
   ...(habilitation?.inactivity != null && habilitation.blocking === null
     ? fault('aucun blocage prévu : personne ne pourrait lever celui-ci', 'habilitation', 'inactivity')
     : []),

@@ -1,7 +1,6 @@
 /** What a source asks to be done by a day: who must act, when, and what ends it. */
 import * as t from 'io-ts'
 import {
-  Count,
   defaulted,
   described,
   type Incoherence,
@@ -17,6 +16,7 @@ import { dateIncoherences } from '../dates/coherence'
 import { type AnchorName, DateExpression } from '../dates/expression'
 import { StableId } from '../identity/ids'
 import { ModelArticle } from './article'
+import { Reminders, reminderIncoherences } from './reminders'
 
 /**
  * The lines from which a deadline may be counted, or that may end one: of a convention, then of its habilitations. A line
@@ -43,13 +43,6 @@ const EndedBy = struct('FinDÉchéance', {
     defaulted(nullable(NonBlank), () => null)
   )
 })
-
-/** So long before the last day. */
-const Reminder = struct('Rappel', {
-  count: described('Combien de temps avant.', Count),
-  unit: described('Jours, semaines ou mois.', oneOf('unité', ['day', 'week', 'month']))
-})
-type Reminder = t.TypeOf<typeof Reminder>
 
 /**
  * One deadline. `who` are parties, who act jointly when there are several. `for` says how often it falls due: once for
@@ -80,10 +73,7 @@ export const Deadline = struct('ÉchéanceDuModèle', {
     defaulted(nullable(Line), () => null)
   ),
   endedBy: described("Ce qui dit que c'est fait ; absent : rien ne l'enregistre.", optionally(EndedBy)),
-  reminders: described(
-    'Combien de temps avant on la rappelle.',
-    defaulted(t.readonlyArray(Reminder), () => [])
-  ),
+  reminders: described('Combien de temps avant on la rappelle.', Reminders),
   article: described("L'article qui la fixe.", ModelArticle)
 })
 export type Deadline = t.TypeOf<typeof Deadline>
@@ -154,7 +144,7 @@ export const deadlineIncoherences = (model: Parts): ReadonlyArray<Incoherence> =
       ...who(model, deadline),
       ...counted(deadline),
       ...written(model, deadline),
-      ...reminders(deadline),
+      ...reminderIncoherences(deadline.reminders),
       ...date(model, deadline)
     ].map(({ path, message }) => ({ path: ['deadlines', i, ...path], message }))
   ),
@@ -211,15 +201,6 @@ const written = (model: Parts, { act, endedBy }: Deadline): ReadonlyArray<Incohe
   }
   return [...unwritten(act, 'act'), ...unwritten(endedBy?.line, 'endedBy', 'line')]
 }
-
-/** A century: a date stays within the calendar. */
-const longest: Readonly<Record<Reminder['unit'], number>> = { day: 36_525, week: 5_218, month: 1_200 }
-
-const reminders = ({ reminders }: Deadline): ReadonlyArray<Incoherence> =>
-  reminders.flatMap(({ count, unit }, i) => [
-    ...(count === 0 ? fault(['reminders', i, 'count'], "nul : un rappel précède l'échéance") : []),
-    ...(count > longest[unit] ? fault(['reminders', i, 'count'], `plus d'un siècle : ${count}`) : [])
-  ])
 
 const date = ({ zone, parties, calendars }: Parts, { for: each, act, due }: Deadline) =>
   [

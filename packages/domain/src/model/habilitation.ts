@@ -7,6 +7,7 @@ import type { Article } from '../refusal'
 import { AnomaliesBlock, IncidentsBlock } from './anomalies'
 import { ModelArticle } from './article'
 import { PasswordPolicy } from './passwords'
+import { Reminders } from './reminders'
 import { Words } from './words'
 
 /** A step of the request of an habilitation, in order; each names its article. */
@@ -58,6 +59,10 @@ const Inactivity = struct('Inactivité', {
   delay: described(
     'Le dernier jour utilisable sans nouvelle utilisation, compté de la dernière : `last-use`, 45 jours après.',
     DateExpression
+  ),
+  reminders: described(
+    'Combien de temps avant son dernier jour utilisable un accès est rappelé ; par défaut, jamais.',
+    Reminders
   ),
   article: described("L'article du blocage.", ModelArticle)
 })

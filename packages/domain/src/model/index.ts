@@ -34,6 +34,7 @@ export {
   withModelOf
 } from './recorded-models'
 export { ModelRef } from './ref'
+export { remindersBefore } from './reminders'
 export { resolveModel, resolveModels } from './resolve'
 export { modelSchema } from './schema'
 export { Section } from './shape'

@@ -39,7 +39,7 @@ import { type Register, type RegisterAsked, register } from './register'
 import { type Search, type SearchAsked, search } from './search'
 import { categoriesOf } from './standing'
 import { ToldByStream } from './told'
-import { type UnusedAccess, unusedAccesses } from './unused'
+import { type UnusedAccess, type UnusedSoon, unusedAccesses, unusedSoon } from './unused'
 import { type UsesToKeep, usesBefore } from './uses-kept'
 
 export type DossiersIndex = AnnexesQuestions & {
@@ -78,6 +78,8 @@ export type DossiersIndex = AnnexesQuestions & {
   readonly holders: (asked: HoldersAsked) => Holders
   /** Which accesses are, or were, blocked since nobody uses them, by an instant (P14): what an engine records of it. */
   readonly unused: (asked: At) => ReadonlyArray<UnusedAccess>
+  /** Which ones will be unless they are used, where the model's day to be reminded of it has come. */
+  readonly unusedSoon: (asked: At) => ReadonlyArray<UnusedSoon>
   /** What a retention keeps of the connections that were recorded before an instant: the first one of each day (A1). */
   readonly usesBefore: (before: Instant) => ReadonlyArray<UsesToKeep>
   /** Those of one habilitation, day by day, what remains of what is gone, and what was made of them (A1). */
@@ -153,6 +155,7 @@ export const dossiersIndex = (models: Models): DossiersIndex => {
     plane: plane(lines, told),
     holders: holders(lines, annexes),
     unused: unusedAccesses(lines),
+    unusedSoon: unusedSoon(lines),
     usesBefore: usesBefore(lines, uses),
     connections: connections(lines, uses, asked => index.history(asked)),
     letter: letter(lines, asked => index.history(asked)),

@@ -25,7 +25,11 @@ import { type Evidence, evidenceOf } from './asked'
 export type CountedOn = { readonly counted: Counted; readonly event: () => Evidence }
 
 /** The first day on which it is blocked, and what was counted. */
-export type UnusedFrom = CountedOn & { readonly from: DateCivile }
+export type UnusedFrom = CountedOn & {
+  readonly from: DateCivile
+  /** Of which delivery or lifting the days are, by its number. */
+  readonly period: number
+}
 
 type Line = Timeline<Counted>
 
@@ -61,13 +65,24 @@ export class Inactivities {
 
   /** From which days on, by the day asked, it was blocked for want of use; what was lifted since among them. */
   blocksOf(model: ConventionModel, id: HabilitationId, point: Point): ReadonlyArray<UnusedFrom> {
+    return this.#blocksOf(model, id, point).filter(({ from }) => from <= point.on)
+  }
+
+  /** From which days on, after the day asked, it will be, unless it is used before. */
+  comingBlocksOf(model: ConventionModel, id: HabilitationId, point: Point): ReadonlyArray<UnusedFrom> {
+    return this.#blocksOf(model, id, point).filter(({ from }) => from > point.on)
+  }
+
+  #blocksOf(model: ConventionModel, id: HabilitationId, point: Point): ReadonlyArray<UnusedFrom> {
     if (habilitationOf(model).inactivity === null) return []
+    let period = 0
     return this.#lineAt(model, id, point).flatMap(({ value: counted }, i, line) => {
+      if (counted !== null && counted.what !== 'utilisation') period += 1
       if (counted === null || counted.lastDay === null) return []
       const [from, next] = [addDays(counted.lastDay, 1), line[i + 1]?.from ?? null]
-      return from > point.on || (next !== null && next <= from)
+      return next !== null && next <= from
         ? []
-        : [{ from, counted, event: () => this.#evidenceOf(model, id, point, counted) }]
+        : [{ from, counted, period, event: () => this.#evidenceOf(model, id, point, counted) }]
     })
   }
 

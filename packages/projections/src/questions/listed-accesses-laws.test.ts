@@ -1,44 +1,11 @@
 /** The list of accesses against who may act, and against itself from one day to the next, over random histories. */
-import { addDays, civilDateOf, findModel, instantOfEpoch, type Models } from '@avenant/domain'
+import { addDays, civilDateOf, instantOfEpoch } from '@avenant/domain'
 import { psu2017Id } from '@avenant/domain/fixtures'
 import fc from 'fast-check'
-import type { Asked, Opening } from '../../test/access-asked'
+import { linesOf, oneByLines } from '../../test/access-asked'
 import { actedAccess, playedHistory } from '../../test/access-histories'
-import { everyDossier } from '../dossiers'
-import { Uses } from '../dossiers/uses'
-import { Directory } from './directory'
-import { Inactivities } from './inactivity'
-import type { Lines } from './lines'
 import { type ListedAccess, listedAccesses } from './listed-accesses'
 import { isOpen, waysUnder } from './ways'
-
-const linesOf = new WeakMap<Asked, Lines>()
-
-/** The rooms below the index are asked, where so many days are; the connections of a history are its own. */
-const byList = (models: Models): Opening => {
-  const [dossiers, directory] = [everyDossier(), new Directory()]
-  const opened = (): Asked => {
-    const uses = new Uses()
-    const inactivities = new Inactivities(dossiers, uses)
-    const asked = { append: uses.take.bind(uses), usesBefore: () => [], answer: () => '' }
-    linesOf.set(asked, { dossiers, directory, inactivities, modelOf: findModel(models) })
-    return asked
-  }
-  return {
-    append: recorded => {
-      dossiers.append(recorded)
-      directory.take(recorded)
-    },
-    live: opened,
-    rebuilt: opened
-  }
-}
-
-/** Under a name of its own an opening is of one history alone, and tells of one access. */
-const alone = (n: number): typeof byList => {
-  const opening: typeof byList = models => byList(models)
-  return Object.defineProperty(opening, 'name', { value: `byList${n}` })
-}
 
 const someNumbers = fc.array(fc.nat(9_999), { minLength: 60, maxLength: 60 })
 const DAYS = 60
@@ -49,9 +16,8 @@ test('G16 A2 P14 an access is listed as open on the days on which its person may
   let histories = 0
   fc.assert(
     fc.property(someNumbers, someNumbers, fc.nat(99), (acts, connections, some) => {
-      const { history, live } = playedHistory(actedAccess(acts, alone(histories++)), connections)
-      const lines = linesOf.get(live)
-      if (lines === undefined) throw new Error('the lines of the history that was played')
+      const { history, live } = playedHistory(actedAccess(acts, oneByLines(histories++)), connections)
+      const lines = linesOf(live)
       // Around one of what was told, as known in the end or before it.
       const about = history.told[some % history.told.length]?.recordedAt ?? 0
       const knownAt = instantOfEpoch((history.told.at(-1)?.recordedAt ?? 0) - (some % 3) * some * DAY)

@@ -12,6 +12,7 @@ const two = { ...role, cap: 2 }
 
 // Decided: the source names no reminder.
 const aMonth = [{ count: 1, unit: 'month' }] as const
+const aWeek = [{ count: 1, unit: 'week' }] as const
 
 /** Convention d'objectifs et de financement, prestation de service unique, 2017-2020. */
 export const psu = shippedModel({
@@ -96,6 +97,7 @@ export const psu = shippedModel({
         offset: { unit: 'day', count: 45, direction: 'after' },
         bound: 'inclusive'
       },
+      reminders: aWeek,
       article: '2.3'
     },
     closing: { article: '2.3' },

@@ -17,6 +17,7 @@ import {
   howComputed,
   lastDate,
   minDate,
+  remindersBefore,
   type Deadline as StatedDeadline,
   type Undated
 } from '@avenant/domain'
@@ -295,26 +296,9 @@ const doneBy = (
 const remindersOf = (stated: StatedDeadline, due: DateCivile): ReadonlyArray<DateCivile> => {
   const days = remindersByDay.get(stated) ?? new Map<DateCivile, ReadonlyArray<DateCivile>>()
   remindersByDay.set(stated, days)
-  const reminders = days.get(due) ?? remindersBefore(stated, due)
+  const reminders = days.get(due) ?? remindersBefore(stated.reminders, due)
   days.set(due, reminders)
   return reminders
 }
 
 const remindersByDay = new WeakMap<StatedDeadline, Map<DateCivile, ReadonlyArray<DateCivile>>>()
-
-const remindersBefore = ({ reminders }: StatedDeadline, due: DateCivile): ReadonlyArray<DateCivile> =>
-  reminders
-    .flatMap(({ unit, count }) => {
-      const reminder = computeDate({
-        dateOf: () => null,
-        year: null,
-        calendars: () => null,
-        partyLabel: id => id
-      })({
-        from: 'date',
-        date: due,
-        offset: { unit, count, direction: 'before' }
-      })
-      return E.isRight(reminder) ? [reminder.right.date] : []
-    })
-    .toSorted()

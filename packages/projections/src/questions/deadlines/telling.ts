@@ -1,5 +1,5 @@
 /** A deadline as it is told: who must act, why that day, whether it is done. */
-import { type ConventionModel, type DateCivile, roleOfPartie } from '@avenant/domain'
+import { type ConventionId, type ConventionModel, type DateCivile, roleOfPartie } from '@avenant/domain'
 import { partiesOn } from '../../annexes/parties'
 import type { Point } from '../../bitemporal'
 import { conventionSays, type Lines, nameOfPartie } from '../lines'
@@ -13,37 +13,44 @@ export type NamedParties = ReadonlyArray<Deadline['who'][number] & { readonly ro
 /** A day, and the version that gives what is told of it; null: one that the service does not know. */
 type Ruled = { readonly day: DateCivile; readonly model: ConventionModel | null }
 
+/** Who is party on a day, under the names of the day asked. */
+export const namedPartiesOn = (
+  lines: Lines,
+  conventionId: ConventionId,
+  { day: then, model }: Ruled,
+  { on, knownAt }: Point
+): NamedParties => {
+  if (model === null) return []
+  const said = (id: string, on: DateCivile) =>
+    conventionSays(lines, conventionId, 'partie', id, { on, knownAt })?.value ?? null
+  const held = lines.dossiers.convention.ids(conventionId, 'partie').flatMap(id => {
+    const partie = said(id, then)
+    return partie === null ? [] : [{ id, value: said(id, on) ?? partie }]
+  })
+  return partiesOn(model, held).map(({ id, label, partie }) => ({
+    role: roleOfPartie(partie),
+    partie: id,
+    label,
+    denomination:
+      nameOfPartie(lines, conventionId, id, { on, knownAt }) ??
+      nameOfPartie(lines, conventionId, id, { on: then, knownAt })
+  }))
+}
+
+/** Of some roles of the model. */
+export const ofRoles = (parties: NamedParties, roles: ReadonlyArray<string>): Deadline['who'] =>
+  parties
+    .filter(({ role }) => roles.includes(role))
+    .map(({ partie, label, denomination }) => ({ partie, label, denomination }))
+
 /** What is told of a deadline: microseconds, so that it is told where it is shown alone. */
 export const tellingOf = (lines: Lines, told: ToldByStream) => {
-  /** Who is party on a day, under the names of the day asked. */
-  const partiesThen = (
-    { conventionId }: Ground,
-    { day: then, model }: Ruled,
-    { on, knownAt }: Point
-  ): NamedParties => {
-    if (model === null) return []
-    const said = (id: string, on: DateCivile) =>
-      conventionSays(lines, conventionId, 'partie', id, { on, knownAt })?.value ?? null
-    const held = lines.dossiers.convention.ids(conventionId, 'partie').flatMap(id => {
-      const partie = said(id, then)
-      return partie === null ? [] : [{ id, value: said(id, on) ?? partie }]
-    })
-    return partiesOn(model, held).map(({ id, label, partie }) => ({
-      role: roleOfPartie(partie),
-      partie: id,
-      label,
-      denomination:
-        nameOfPartie(lines, conventionId, id, { on, knownAt }) ??
-        nameOfPartie(lines, conventionId, id, { on: then, knownAt })
-    }))
-  }
-
   /** They are read once for a day: many deadlines of a convention are told on one. */
   const partiesOnDay = (ground: Ground, { day: then, model }: Ruled, point: Point): NamedParties => {
     const day = ground.isPartyOnAnyDay ? point.on : then
     const kept = byDay.get(ground)
     if (kept?.day === day && kept.model === model && isStill(ground, kept.point, point)) return kept.parties
-    const parties = partiesThen(ground, { day, model }, point)
+    const parties = namedPartiesOn(lines, ground.conventionId, { day, model }, point)
     byDay.set(ground, { day, model, point, parties })
     return parties
   }
@@ -63,11 +70,7 @@ export const tellingOf = (lines: Lines, told: ToldByStream) => {
         ...one,
         denomination: nameOfPartie(lines, conventionId, one.partie, point)
       }))
-    return who.length === 0
-      ? []
-      : partiesOnDay()
-          .filter(({ role }) => who.includes(role))
-          .map(({ partie, label, denomination }) => ({ partie, label, denomination }))
+    return who.length === 0 ? [] : ofRoles(partiesOnDay(), who)
   }
 
   return {

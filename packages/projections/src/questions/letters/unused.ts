@@ -56,7 +56,7 @@ export const unusedLetterTold = (
 
 const objet = "Blocage d'un accès faute d'utilisation"
 
-const textOf = (ground: LetterGround, { from, counted, event }: UnusedFrom): LetterText => {
+const textOf = (ground: LetterGround, { from, counted, event }: Omit<UnusedFrom, 'period'>): LetterText => {
   const { model } = ground
   const { inactivity } = habilitationOf(model)
   const article = inactivity?.article ?? null
