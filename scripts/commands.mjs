@@ -139,15 +139,11 @@ const refusals = () =>
 
 const all = ({ acts, correction, restatement }) => [...Object.values(acts), correction, restatement]
 
-/** Who may give it: a few depend on what is said, and every value of a field is asked of them. */
+/** Who may give it. */
 const giversOf = ({ givers, example }) => {
   if (givers === undefined) return '`agent-caf`'
   const listed = kinds => kinds.map(kind => `\`${kind}\``).join(', ')
-  const cause = example.cause === undefined ? [] : ['retrait', 'convention-terminee']
-  const answers = cause.map(value => [value, listed(givers({ ...example, cause: value }))])
-  return new Set(answers.map(([, kinds]) => kinds)).size > 1
-    ? answers.map(([value, kinds]) => `${kinds} (\`${value}\`)`).join('; ')
-    : listed(givers(example))
+  return listed(givers(example))
 }
 
 const commandsOf = ({ acts, correction, restatement, ...aggregate }, codec) =>

@@ -57,7 +57,7 @@ test('P22 G13 a terminated convention ends its habilitations, that day; run agai
 
 test('the commands of the reaction have ids derived from their event, and say what caused them', async () => {
   const events = await opened(async store => right(await collect(store.readAll())()))
-  const ended = events.filter(({ type }) => type === 'HabilitationEnded')
+  const ended = events.filter(({ type }) => type === 'ConventionEndTold')
   expect(new Set(ended.map(({ stream }) => stream))).toEqual(
     new Set(['habilitation-h-1960-1', 'habilitation-h-1960-2'])
   )

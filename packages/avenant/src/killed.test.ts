@@ -69,7 +69,7 @@ test('P22 of a program that is killed at its work, the reactions go on in anothe
   await until(async () => (await where()) === 'here')
   const endings = async () =>
     right(await opened.history({ dossier: 'habilitation-h-1960-1', order: 'recording' })()).acts.filter(
-      ({ type }) => type === 'HabilitationEnded'
+      ({ type }) => type === 'ConventionEndTold'
     )
   await until(async () => (await endings()).length > 0)
   expect(await endings()).toHaveLength(1)

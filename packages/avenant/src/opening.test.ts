@@ -232,7 +232,7 @@ test('P22 of two programs on one journal one runs the reactions, and the other a
   expect(position).not.toBeNull()
   const endings = async () =>
     right(await other.history({ dossier: 'habilitation-h-1960-1', order: 'recording' })()).acts.filter(
-      ({ type }) => type === 'HabilitationEnded'
+      ({ type }) => type === 'ConventionEndTold'
     )
   await until(async () => (await endings()).length > 0)
   expect(await endings()).toHaveLength(1)
@@ -281,5 +281,5 @@ test('G16 a request stays the last of its dossier while the reactions run, and a
   const types = async () =>
     right(await avenant.history({ dossier, order: 'recording' })()).acts.map(({ type }) => type)
   await until(async () => (await types()).length > 1)
-  expect([revision, await types()]).toEqual([0, ['HabilitationRequested', 'HabilitationEnded']])
+  expect([revision, await types()]).toEqual([0, ['HabilitationRequested', 'ConventionEndTold']])
 })

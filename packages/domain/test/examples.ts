@@ -58,7 +58,7 @@ const habilitationHistories: ReadonlyArray<ReadonlyArray<HabilitationCommand>> =
   [...h.psuDelivered, h.sendPassword('2018-05-02')],
   [...h.psuDelivered, h.notify('2017-03-31')],
   [...h.psuDelivered, h.notify('2017-03-31'), h.ask('2017-04-02')],
-  [...h.psuDelivered, h.end('2018-05-02', 'convention-terminee')]
+  [...h.psuDelivered, h.tellEnd('2018-05-02')]
 ]
 
 export type Example<C> = {

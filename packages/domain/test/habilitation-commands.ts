@@ -54,7 +54,7 @@ export const block = (from: string, cause = 'incident') =>
 export const unblock = (from: string) => command('UnblockAccess', { from, motif: 'Mot de passe changé' })
 export const report = (departedOn: string, reportedOn: string) =>
   command('ReportEndOfMission', { departedOn, reportedOn }, partenaire)
-export const end = (on: string, cause = 'retrait') => command('EndHabilitation', { on, cause })
+export const closeAccess = (on: string) => command('CloseAccess', { on })
 export const sendPassword = (on: string, occasion = 'premiere-connexion') =>
   command('SendPassword', { on, occasion })
 /** By the person herself. */
@@ -78,7 +78,8 @@ export const justify = (on: string, anomalyId = 'a-1') =>
 export const close = (on: string, anomalyId = 'a-1') =>
   command('CloseAnomaly', { anomalyId, on, conclusion: 'Explication admise' })
 
-export const resume = command('ResumeHabilitation', {})
+/** That the convention ends on a day, or no longer does. */
+export const tellEnd = (on: string | null, more: More = {}) => command('TellConventionEnd', { on, ...more })
 /** That the annexe gives `p-1` a role on `e-1` from a day, or until one. */
 export const tellRole = (
   role: string,

@@ -8,7 +8,8 @@ import { date, type Move, of, played } from './histories'
 const motif = of('Erreur de saisie', 'Codes perdus')
 
 export const anyHabilitationAct: fc.Arbitrary<HabilitationCommand> = fc.oneof(
-  fc.tuple(of('retrait', 'convention-terminee'), date).map(([cause, on]) => h.end(on, cause)),
+  date.map(on => h.closeAccess(on)),
+  date.map(on => h.tellEnd(on)),
   fc.tuple(date, date).map(([left, told]) => h.report(left, told)),
   fc.tuple(date, of('incident', 'decision')).map(([from, cause]) => h.block(from, cause)),
   fc.tuple(date, motif).map(([on, why]) => h.refuse(on, why)),
@@ -20,7 +21,7 @@ export const anyHabilitationAct: fc.Arbitrary<HabilitationCommand> = fc.oneof(
   ...[h.acknowledge, h.check, h.send, h.signedReturn, h.deliver, h.unblock, h.changePassword].map(command =>
     date.map(on => command(on))
   ),
-  fc.constant(h.resume),
+  fc.constant(h.tellEnd(null)),
   fc
     .tuple(of('activite', 'financier'), date, of('from', 'to'))
     .map(([role, on, end]) => h.tellRole(role, [{ from: null, to: null, [end]: on }]))

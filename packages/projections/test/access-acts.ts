@@ -221,16 +221,11 @@ const rawAct = (deal: Deal, { now, anchors, zone, acts, isDelivered }: Moment): 
         act: { type: 'depart', on: day }
       }
     case 11: {
-      const cause = pick(['retrait', 'convention-terminee'])
-      return {
-        type: 'EndHabilitation',
-        data: { on: isoOf(day), cause },
-        acteur: agent,
-        act: { type: cause === 'retrait' ? 'withdraw' : 'end', on: day }
-      }
+      const [type, act] = pick([['CloseAccess', 'withdraw'] as const, ['TellConventionEnd', 'end'] as const])
+      return { type, data: { on: isoOf(day) }, acteur: agent, act: { type: act, on: day } }
     }
     case 12:
-      return { type: 'ResumeHabilitation', data: {}, acteur: systeme, act: { type: 'resume' } }
+      return { type: 'TellConventionEnd', data: { on: null }, acteur: systeme, act: { type: 'resume' } }
     case 17:
       return {
         type: 'TellRole',
@@ -262,6 +257,6 @@ const rawAct = (deal: Deal, { now, anchors, zone, acts, isDelivered }: Moment): 
     default:
       return isDelivered
         ? deliver(past)
-        : { type: 'ResumeHabilitation', data: {}, acteur: systeme, act: { type: 'resume' } }
+        : { type: 'TellConventionEnd', data: { on: null }, acteur: systeme, act: { type: 'resume' } }
   }
 }

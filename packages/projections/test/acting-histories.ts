@@ -180,11 +180,11 @@ const anyAct = (under: Under, id: string, deal: Deal): HabilitationCommand => {
     case 4:
       return h.report(deal.day(), deal.day())
     case 5:
-      return h.end(deal.day(), 'retrait')
+      return h.closeAccess(deal.day())
     case 6:
-      return h.end(deal.day(), 'convention-terminee')
+      return h.tellEnd(deal.day())
     case 7:
-      return deal.oneIn(2) ? deal.pick([h.resume, h.tellRole('activite', [])]) : h.refuse(deal.day())
+      return deal.oneIn(2) ? deal.pick([h.tellEnd(null), h.tellRole('activite', [])]) : h.refuse(deal.day())
     case 8:
       return requestUnder(under, id, deal)
     default:

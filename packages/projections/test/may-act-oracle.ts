@@ -70,7 +70,7 @@ type Asked =
   | Asks<'RecordConnection', { readonly at: string; readonly outcome: 'reussie' | 'echouee' }>
   | Asks<'SendPassword' | 'ChangePassword', On>
   | Asks<'ReportEndOfMission', { readonly departedOn: string }>
-  | Asks<'EndHabilitation', On & { readonly cause: 'retrait' | 'convention-terminee' }>
+  | Asks<'CloseAccess', On>
   // Of a convention, besides what the other judge reads: which it is.
   | Asks<
       'DraftConvention',
@@ -166,12 +166,12 @@ const habilitationOf = (recorded: ReadonlyArray<RecordedCommand>): Habilitation 
       return said.at(-1)?.sent ?? false
     },
     // P19: the day of departure is the first without access. M21: the Caf closes an access. What a reaction told of the
-    // end of the convention (`convention-terminee`, and its resuming) or of a role (`TellRole`) decides nothing (G16).
+    // end of the convention (`TellConventionEnd`) or of a role (`TellRole`) decides nothing (G16).
     isClosed: day =>
       acts.some(
         ({ asked }) =>
           (asked.type === 'ReportEndOfMission' && asked.data.departedOn <= day) ||
-          (asked.type === 'EndHabilitation' && asked.data.cause === 'retrait' && asked.data.on <= day)
+          (asked.type === 'CloseAccess' && asked.data.on <= day)
       )
   }
 }

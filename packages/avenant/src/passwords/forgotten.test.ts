@@ -45,8 +45,8 @@ test('A5 P15 a forgotten password lifts no block, and of a closed access it send
       data: block
     })()
   )
-  const ended = { type: 'EndHabilitation', habilitationId: 'h-1960-1', acteur: agentCaf }
-  right(await avenant.execute({ ...ended, data: { on, cause: 'retrait' } })())
+  const ended = { type: 'CloseAccess', habilitationId: 'h-1960-1', acteur: agentCaf }
+  right(await avenant.execute({ ...ended, data: { on } })())
   avenant.passwords.forgotten('bloque@example.fr')
   avenant.passwords.forgotten('ouvert@example.fr')
   while (sent.length + faults.length < 2) await new Promise(resolve => setImmediate(resolve))

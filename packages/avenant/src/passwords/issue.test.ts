@@ -94,8 +94,8 @@ test('A4 P9 nothing is drawn nor sent for what would be refused, and it is told 
   expect(await avenant.passwords.issue(first, { expectedRevision: 0 })()).toMatchObject({
     left: { _tag: 'Conflict' }
   })
-  const ended = { type: 'EndHabilitation', habilitationId: 'h-1960-1', acteur: agentCaf }
-  right(await avenant.execute({ ...ended, data: { on: '2018-06-01', cause: 'retrait' } })())
+  const ended = { type: 'CloseAccess', habilitationId: 'h-1960-1', acteur: agentCaf }
+  right(await avenant.execute({ ...ended, data: { on: '2018-06-01' } })())
   expect(await issue({})).toMatchObject({
     left: { refusals: [{ code: 'access-closed', article: { source: 'PSU', article: '2.3' } }] }
   })
@@ -248,8 +248,8 @@ test('A4 an access that is closed while its password goes out: it is to be revok
   const portal = await portalOf()
   const { avenant } = portal
   portal.onSend = async () => {
-    const ended = { type: 'EndHabilitation', habilitationId: 'h-1960-1', acteur: agentCaf }
-    right(await avenant.execute({ ...ended, data: { on: '2018-06-01', cause: 'retrait' } })())
+    const ended = { type: 'CloseAccess', habilitationId: 'h-1960-1', acteur: agentCaf }
+    right(await avenant.execute({ ...ended, data: { on: '2018-06-01' } })())
   }
   expect(await avenant.passwords.issue(first)()).toMatchObject({
     left: {

@@ -1,20 +1,19 @@
 import { habilitationExamples } from '../../test/examples'
-import { end, given, psuDelivered } from '../../test/habilitation-commands'
+import { given } from '../../test/habilitation-commands'
 import { read } from '../fixtures'
 import { Acteur, type ActeurKind, acteurKinds } from '../identity/acteur'
 import type { HabilitationCommand } from '.'
 
 /**
  * An agent of the Caf gives every command but what a person does herself, and nobody else any but these. They are written out on purpose: this is the
- * rule, and not a copy of the code. The example of `EndHabilitation` is the Caf's own closing; the system may tell the
- * end of the convention, as below.
+ * rule, and not a copy of the code.
  */
 const others: Partial<Readonly<Record<HabilitationCommand['type'], ReadonlyArray<ActeurKind>>>> = {
   RequestHabilitation: ['partenaire'],
   AcknowledgeRequest: ['systeme'],
   ReceiveSignedReturn: ['systeme'],
   ReportEndOfMission: ['partenaire'],
-  ResumeHabilitation: ['systeme'],
+  TellConventionEnd: ['systeme'],
   TellRole: ['systeme'],
   SendPassword: ['systeme'],
   ReportIncident: ['partenaire'],
@@ -57,21 +56,6 @@ test.each(cases)('G7 $type given by $kind: allowed is $allowed', ({ before, comm
         )
       }
     ])
-})
-
-test('G7 M21 the system tells the end of a convention, and closes no access by itself', () => {
-  const asked = (cause: string, kind: ActeurKind): HabilitationCommand => ({
-    ...end('2018-06-01', cause),
-    acteur: read(Acteur, { kind, id: 'acteur-1' })
-  })
-  const { when } = given(...psuDelivered)
-  expect(acteurKinds.filter(kind => when(asked('convention-terminee', kind)).codes.length === 0)).toEqual([
-    'agent-caf',
-    'systeme'
-  ])
-  expect(when(asked('retrait', 'systeme')).refusals).toMatchObject([
-    { code: 'acteur-not-allowed', facts: { given: 'systeme', allowed: ['agent-caf'] } }
-  ])
 })
 
 test('G7 the person habilitated changes her password, and gives no other command about her habilitation', () => {

@@ -4,13 +4,13 @@ import { actTable } from '../dossier/definition'
 import { habilitationCategory } from '../identity/ids'
 import { askJustification, closeAnomaly, giveJustification, notifyAnomaly } from './acts/anomalies'
 import { blockAccess, unblockAccess } from './acts/blocking'
-import { endHabilitation, reportEndOfMission, resumeHabilitation } from './acts/closing'
+import { closeAccess, reportEndOfMission } from './acts/closing'
 import { deliverHabilitation } from './acts/delivery'
 import { reportIncident } from './acts/incidents'
 import { changePassword, sendPassword } from './acts/passwords'
 import { refuseHabilitation, requestHabilitation } from './acts/request'
-import { tellRole } from './acts/roles'
 import { acknowledgeRequest, checkRequest, receiveSignedReturn, sendConvention } from './acts/steps'
+import { tellConventionEnd, tellRole } from './acts/told'
 import { habilitationKinds } from './kinds'
 import { alreadyRequested, notRequested } from './refusals'
 import type { HabilitationGround } from './request'
@@ -30,8 +30,8 @@ export const habilitationAggregate = aggregateOf<HabilitationGround>()({
     blockAccess,
     unblockAccess,
     reportEndOfMission,
-    endHabilitation,
-    resumeHabilitation,
+    closeAccess,
+    tellConventionEnd,
     tellRole,
     sendPassword,
     changePassword,

@@ -2,9 +2,9 @@ import * as E from 'fp-ts/Either'
 import {
   ask,
   close,
+  closeAccess,
   command,
   correct,
-  end,
   given,
   givenUnder,
   justify,
@@ -86,7 +86,7 @@ test('A7 P18 asked twice, it is late by the last asking of before', () => {
 })
 
 test('A7 an anomaly outlives the access: it is notified, justified and closed when that is over', () => {
-  const known = given(...psuDelivered, end('2017-03-15'), notify('2017-03-31'), ask('2017-04-01'))
+  const known = given(...psuDelivered, closeAccess('2017-03-15'), notify('2017-03-31'), ask('2017-04-01'))
   expect(known.when(justify('2017-04-10')).codes).toEqual([])
   expect(known.when(close('2017-04-10')).codes).toEqual([])
 })

@@ -1,6 +1,6 @@
 import {
   block,
-  end,
+  closeAccess,
   given,
   mefDelivered,
   psuDelivered,
@@ -90,7 +90,7 @@ test('P27 nobody is blocked or unblocked before the delivery, nor after the end'
     expect(when(block('2017-02-28')).refusals).toMatchObject([
       { code: 'not-delivered', article: psu('2.2'), facts: { on: '2017-02-28' } }
     ])
-  const ended = given(...psuDelivered, end('2018-06-01'))
+  const ended = given(...psuDelivered, closeAccess('2018-06-01'))
   for (const asked of [block('2018-06-01'), unblock('2018-07-01')])
     expect(ended.when(asked).refusals).toMatchObject([{ code: 'access-closed', article: psu('2.3') }])
 })

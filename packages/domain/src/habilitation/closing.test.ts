@@ -1,14 +1,14 @@
 import {
   block,
-  command,
+  closeAccess,
   correct,
   deliver,
-  end,
   given,
   mefDelivered,
   psuDelivered,
   report,
   requestPsu,
+  tellEnd,
   unblock
 } from '../../test/habilitation-commands'
 import { decode } from '../codec'
@@ -97,7 +97,7 @@ test('P19 an earlier departure told afterwards counts; a later one is no second 
 })
 
 test('P19 told late of an agent whose access the Caf had closed: recorded as late, and still closed', () => {
-  const closed = given(...psuDelivered, end('2017-05-01'))
+  const closed = given(...psuDelivered, closeAccess('2017-05-01'))
   const { events, state } = closed.when(report('2017-06-01', '2017-08-01'))
   expect(events).toMatchObject([{ type: 'MissionEnded', data: { computed: { late: 'oui' } } }])
   expect(statuses(state, '2017-04-30', '2017-05-01', '2017-06-01')).toEqual(['ouvert', 'ferme', 'ferme'])
@@ -109,27 +109,23 @@ test('P19 told late of an agent whose access the Caf had closed: recorded as lat
 })
 
 test('G13 closed from another day by the Caf: the day that is known is to be corrected', () => {
-  const closed = given(...mefDelivered, end('2023-09-01'))
-  expect(closed.when(end('2023-09-01')).events).toEqual([])
-  expect(closed.when(end('2023-10-01')).refusals).toMatchObject([
+  const closed = given(...mefDelivered, closeAccess('2023-09-01'))
+  expect(closed.when(closeAccess('2023-09-01')).events).toEqual([])
+  expect(closed.when(closeAccess('2023-10-01')).refusals).toMatchObject([
     {
       code: 'already-recorded',
       article: { source: 'MEF', article: '6' },
       facts: { corrects: 6, on: '2023-09-01' }
     }
   ])
-  expect(statuses(closed.when(end('2023-08-01')).state, '2023-07-31', '2023-08-01')).toEqual([
+  expect(statuses(closed.when(closeAccess('2023-08-01')).state, '2023-07-31', '2023-08-01')).toEqual([
     'ouvert',
     'ferme'
   ])
 })
 
 test('G13 G12 after the end of the convention nothing opens, and the article is the one that ended it', () => {
-  const terminated = command('EndHabilitation', {
-    on: '2018-05-01',
-    cause: 'convention-terminee',
-    article: psu('2.4')
-  })
+  const terminated = tellEnd('2018-05-01', { article: psu('2.4') })
   const ended = given(...psuDelivered, terminated)
   const blocked = given(...psuDelivered, block('2018-04-01'), terminated)
   for (const { when } of [ended, blocked])
@@ -150,12 +146,12 @@ test('M14 MEF gives no delay: an end of mission is never late', () => {
 })
 
 test('M21 an access may be closed at once, before any avenant', () => {
-  const { events, state } = given(...mefDelivered).when(end('2023-09-01'))
+  const { events, state } = given(...mefDelivered).when(closeAccess('2023-09-01'))
   expect(events).toMatchObject([
     {
-      type: 'HabilitationEnded',
+      type: 'AccessClosed',
       data: {
-        says: { on: '2023-09-01', cause: 'retrait' },
+        says: { on: '2023-09-01' },
         moves: [{ kind: 'fermeture', value: { article: { source: 'MEF', article: '6' } } }]
       }
     }
@@ -165,11 +161,7 @@ test('M21 an access may be closed at once, before any avenant', () => {
 
 test('P22 the end of the convention is told with the article that ends it', () => {
   const told = (article?: { readonly source: string; readonly article: string }) =>
-    command('EndHabilitation', {
-      on: '2018-05-02',
-      cause: 'convention-terminee',
-      ...(article === undefined ? {} : { article })
-    })
+    tellEnd('2018-05-02', article === undefined ? {} : { article })
   const { events, state } = given(...psuDelivered).when(told(psu('2.4')))
   expect(events).toMatchObject([
     { data: { moves: [{ kind: 'fin-de-convention', value: { on: '2018-05-02', article: psu('2.4') } }] } }
@@ -186,7 +178,7 @@ test('P22 the end of the convention is told with the article that ends it', () =
 })
 
 test('P22 ended before it was delivered, it never opens', () => {
-  const ended = given(requestPsu(), end('2017-02-25'))
+  const ended = given(requestPsu(), closeAccess('2017-02-25'))
   expect(ended.when(deliver('2017-03-01')).codes).toEqual(['access-closed'])
   expect(statuses(ended.state, '2017-02-24', '2017-02-25')).toEqual(['jamais-ouvert', 'ferme'])
 })

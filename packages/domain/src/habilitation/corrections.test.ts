@@ -2,10 +2,10 @@ import { personne } from '../../test/convention-commands'
 import {
   block,
   check,
+  closeAccess,
   correct,
   correctAll,
   deliver,
-  end,
   given,
   mefDelivered,
   mefReturned,
@@ -16,6 +16,7 @@ import {
   role,
   send,
   signedReturn,
+  tellEnd,
   unblock
 } from '../../test/habilitation-commands'
 import { shippedModels } from '../model'
@@ -85,7 +86,7 @@ test('G1 P19 a departure recorded on the wrong day: the access, and whether it w
   const stays = departed.when(correct(2, null))
   expect(accès(stays.state, '2018-06-01', '2030-01-01')).toEqual(['ouvert', 'ouvert'])
   // It was no departure, but the Caf's own closing.
-  const closed = departed.when(correct(2, end('2018-06-01')))
+  const closed = departed.when(correct(2, closeAccess('2018-06-01')))
   expect(accèsOn(closed.state, dateCivile('2018-06-01'))).toMatchObject({ cause: 'retrait' })
 })
 
@@ -222,7 +223,7 @@ test('G1 it names an act', () => {
 })
 
 test('G1 an act recorded as another is replaced by the one that it was', () => {
-  const { state } = given(...psuDelivered, block('2018-05-14')).when(correct(2, end('2018-05-14')))
+  const { state } = given(...psuDelivered, block('2018-05-14')).when(correct(2, closeAccess('2018-05-14')))
   expect(accès(state, '2018-05-13', '2018-05-14')).toEqual(['ouvert', 'ferme'])
   expect(given(...psuDelivered).when(correct(1, block('2018-05-14'))).codes).toEqual(['not-delivered'])
 })
@@ -253,11 +254,7 @@ test('G18 several mistakes at once: what neither correction would leave alone is
 })
 
 test('G1 P22 the end of the convention outlives a correction of the departure', () => {
-  const ended = given(
-    ...psuDelivered,
-    end('2018-05-02', 'convention-terminee'),
-    report('2018-04-01', '2018-04-02')
-  )
+  const ended = given(...psuDelivered, tellEnd('2018-05-02'), report('2018-04-01', '2018-04-02'))
   const { state } = ended.when(correct(3, null))
   expect(accès(state, '2018-04-01', '2018-05-02')).toEqual(['ouvert', 'ferme'])
 })

@@ -3,9 +3,9 @@ import { models } from '../../test/convention-commands'
 import {
   block,
   changePassword,
+  closeAccess,
   correct,
   deliver,
-  end,
   given,
   givenUnder,
   mefDelivered,
@@ -87,7 +87,7 @@ test('P9 a password is sent for an access that is delivered that day, and not cl
     { code: 'not-delivered', facts: { on: '2017-03-01' }, article: article('PSU', '2.2') }
   ])
   expect(given(...psuDelivered).when(sendPassword('2017-02-28')).codes).toEqual(['not-delivered'])
-  const ended = given(...psuDelivered, sendPassword('2017-03-01'), end('2018-01-01'))
+  const ended = given(...psuDelivered, sendPassword('2017-03-01'), closeAccess('2018-01-01'))
   expect(ended.when(sendPassword('2018-01-01', 'oubli')).codes).toEqual(['access-closed'])
   expect(ended.when(changePassword('2018-01-01')).codes).toEqual(['access-closed'])
   expect(ended.when(changePassword('2017-12-31')).codes).toEqual([])

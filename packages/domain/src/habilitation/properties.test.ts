@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import * as t from 'io-ts'
 import { habilitationExamples } from '../../test/examples'
-import { block, end, given, psuDelivered, report, unblock } from '../../test/habilitation-commands'
+import { block, closeAccess, given, psuDelivered, report, unblock } from '../../test/habilitation-commands'
 import { linesOf } from '../../test/lines'
 import { looking, playing } from '../../test/looking'
 import { habilitationHistories } from '../../test/plausible-habilitations'
@@ -87,7 +87,7 @@ test('G17 the order of recording changes no line, when dates differ and every ac
         (on: string) => block(on, 'decision'),
         unblock,
         (on: string) => report(on, on),
-        (on: string) => end(on)
+        (on: string) => closeAccess(on)
       )
     ),
     { selector: ([days]) => days, minLength: 2, maxLength: 6 }

@@ -5,11 +5,11 @@ import {
   changePassword,
   check,
   close,
+  closeAccess,
   command,
   correct,
   correctAll,
   deliver,
-  end,
   given,
   incident,
   justify,
@@ -163,7 +163,7 @@ const cases: Readonly<Record<string, Case>> = {
     sentence: "l'habilitation n'est pas délivrée au 28/02/2017"
   },
   'access-closed': {
-    given: [...psuDelivered, end('2018-06-01')],
+    given: [...psuDelivered, closeAccess('2018-06-01')],
     when: block('2018-06-01'),
     path: '',
     article: '2.3',
@@ -335,6 +335,8 @@ test.each(Object.entries(cases))(
 )
 
 test('G12 a command with several faults gives all of them', () => {
-  const { codes } = given(requestMef(), refuse('2023-06-14'), end('2023-06-01')).when(send('2023-06-11'))
+  const { codes } = given(requestMef(), refuse('2023-06-14'), closeAccess('2023-06-01')).when(
+    send('2023-06-11')
+  )
   expect(codes).toEqual(['access-closed', 'request-refused', 'step-out-of-order', 'dates-out-of-order'])
 })

@@ -3,9 +3,9 @@ import {
   acknowledge,
   block,
   check,
+  closeAccess,
   correct,
   deliver,
-  end,
   given,
   mefReturned,
   psuDelivered,
@@ -290,7 +290,7 @@ test('P19 an end of mission told before the delivery still ends the access', () 
 })
 
 test('M21 it is opened only with the signed avenant; closed before that, it stays closed', () => {
-  const closed = given(...mefReturned, end('2023-07-27'))
+  const closed = given(...mefReturned, closeAccess('2023-07-27'))
   expect(closed.when(deliver('2023-07-28')).refusals).toMatchObject([
     { code: 'access-closed', article: mef('6'), facts: { on: '2023-07-28', cause: 'retrait' } }
   ])

@@ -15,7 +15,13 @@ import {
   terminate,
   transmit
 } from '../../test/convention-commands'
-import { end, given as givenHabilitation, psuDelivered, report } from '../../test/habilitation-commands'
+import {
+  closeAccess,
+  given as givenHabilitation,
+  psuDelivered,
+  report,
+  tellEnd
+} from '../../test/habilitation-commands'
 import { date, of } from '../../test/histories'
 import { placed, recorded, systeme, toldAt, toldBy } from '../../test/telling'
 import {
@@ -38,9 +44,8 @@ const told = (type: string, data: unknown) =>
     stream,
     command: { type, acteur: systeme, data }
   }))
-const endings = (on: string, article: Article) =>
-  told('EndHabilitation', { on, cause: 'convention-terminee', article })
-const resumings = told('ResumeHabilitation', {})
+const endings = (on: string, article: Article) => told('TellConventionEnd', { on, article })
+const resumings = told('TellConventionEnd', { on: null })
 
 /** What the last of the commands has the first habilitation told. */
 const first = (...commands: ReadonlyArray<ConventionCommand>) => {
@@ -122,16 +127,16 @@ test('G13 run twice, the reaction ends an habilitation once, and resumes it once
 test('G13 P22 an access that was closed otherwise, before or after, is no obstacle to the end of the convention', () => {
   const ended = first(...psuSigned, terminate('2018-05-02'))
   for (const on of ['2018-04-01', '2018-06-01'])
-    for (const closing of [report(on, on), end(on)]) {
+    for (const closing of [report(on, on), closeAccess(on)]) {
       const once = givenHabilitation(...psuDelivered, closing).when(ended)
-      expect(once.events).toMatchObject([{ data: { says: { cause: 'convention-terminee' } } }])
+      expect(once.events).toMatchObject([{ type: 'ConventionEndTold' }])
       expect(givenHabilitation.from(once.state).when(ended).events).toEqual([])
     }
 })
 
 test('M19 an end that moves, later or earlier, replaces the end that was told', () => {
   const onDates = (...ends: ReadonlyArray<string>) =>
-    status([...psuDelivered, ...ends.map(on => end(on, 'convention-terminee'))], '2018-07-01', '2019-07-01')
+    status([...psuDelivered, ...ends.map(on => tellEnd(on))], '2018-07-01', '2019-07-01')
   expect(onDates('2018-06-01')).toEqual(['ferme', 'ferme'])
   expect(onDates('2018-06-01', '2019-06-01')).toEqual(['ouvert', 'ferme'])
   expect(onDates('2019-06-01', '2018-06-01')).toEqual(['ferme', 'ferme'])
@@ -192,15 +197,12 @@ test('G6 G18 after any history of a convention, the last told is its end, with i
         const events = [...all, ...outcome.events]
         const [reaction] = outcome.events.flatMap((_, i) => toldAt(events, all.length + i, under))
         all = events
-        if (reaction?.command.type === 'ResumeHabilitation') {
-          if (last !== null) seen.none += 1
-          last = null
-        }
-        if (reaction?.command.type === 'EndHabilitation') {
+        if (reaction?.command.type === 'TellConventionEnd') {
           const { on, article } = reaction.command.data
-          if (last === null) seen.ends += 1
+          if (on === null) seen.none += last === null ? 0 : 1
+          else if (last === null) seen.ends += 1
           else seen.moved += 1
-          last = { on, article: article ?? psu('?') }
+          last = on === null ? null : { on, article: article ?? psu('?') }
         }
         state = outcome.state
         expect(last).toEqual(endOf(state))

@@ -9,7 +9,7 @@ import { lineOf, valueOn } from '../convention/lines'
 import { attributionOf, type Effet } from '../convention/values'
 import { fold } from '../decider'
 import type { HabilitationCommand } from '../habilitation'
-import { lastChangeOf } from '../habilitation/acts/roles'
+import { lastChangeOf } from '../habilitation/acts/told'
 import type { Acteur } from '../identity/acteur'
 import { type ConventionModel, findModel, type Models } from '../model/model'
 import type { Article } from '../refusal'
@@ -85,12 +85,8 @@ const endedIn = (
 const endCommand = (acteur: Acteur, state: ConventionState): HabilitationCommand => {
   for (const { from: on, value } of lineOf(state, 'effet', ''))
     if (value?.status === 'terminee' && on !== null)
-      return {
-        type: 'EndHabilitation',
-        acteur,
-        data: { on, cause: 'convention-terminee', article: value.article }
-      }
-  return { type: 'ResumeHabilitation', acteur, data: {} }
+      return { type: 'TellConventionEnd', acteur, data: { on, article: value.article } }
+  return { type: 'TellConventionEnd', acteur, data: { on: null } }
 }
 
 /** Every day on which the annexe gives a role, and the article by which it does or does not. */

@@ -77,7 +77,7 @@ export const accessWays = ({ model, cast: { seats, listed }, start }: Begun): Re
     {
       what: 'la Caf ferme l’accès',
       path: 'habilitation.closing',
-      play: then([{ type: 'EndHabilitation', data: { on: day, cause: 'retrait' } }, 'non'])
+      play: then([{ type: 'CloseAccess', data: { on: day } }, 'non'])
     },
     ...(habilitation.passwords === null
       ? []

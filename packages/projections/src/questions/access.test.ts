@@ -74,10 +74,7 @@ const eventful = dossiersOf(
       dispatchedOn: '2024-04-20',
       receivedOn: '2024-04-23'
     }),
-    commandOn('habilitation-h-mef-1')('2024-02-01T09:00:00Z', 'EndHabilitation', {
-      on: '2024-02-01',
-      cause: 'retrait'
-    })
+    commandOn('habilitation-h-mef-1')('2024-02-01T09:00:00Z', 'CloseAccess', { on: '2024-02-01' })
   ])
 )
 

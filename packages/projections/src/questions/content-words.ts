@@ -123,10 +123,10 @@ export const contentValues: Readonly<Record<string, string>> = {
   'kind/adopt-model': "adoption d'une version du modèle",
   'rang/suppleant': 'suppléant',
   'channel/signature-electronique': 'signature électronique',
+  'on/null': 'aucune, la convention n’a plus de fin connue',
   'occasion/premiere-connexion': 'première connexion',
   'occasion/oubli': 'oubli',
   'occasion/perte-ou-vol': 'perte ou vol',
   'occasion/renouvellement': 'renouvellement',
-  'cause/convention-terminee': 'convention terminée',
   'resultat/non-conforme': 'non conforme'
 }

@@ -73,7 +73,7 @@ export const contentsOf = (lines: Lines) => {
     const named = (id: string): string =>
       (conventionId === null ? null : nameOfPartie(lines, conventionId, id, point)) ?? id
     const text = (key: string, value: unknown): string => {
-      if (value === null || value === undefined) return 'aucun'
+      if (value === null || value === undefined) return wordOfNull(key) ?? 'aucun'
       if (Period.is(value)) return frenchPeriod(value)
       if (typeof value === 'boolean') return value ? 'oui' : 'non'
       if (Array.isArray(value))
@@ -96,7 +96,7 @@ export const contentsOf = (lines: Lines) => {
           frenchChanges(model, factsAt(conventionId, point), value as ReadonlyArray<ModificationChange>)
         : []
     const line = ([key, value]: [string, unknown]): ReadonlyArray<string> => {
-      if (key === 'corrections' || value === null) return []
+      if (key === 'corrections' || (value === null && wordOfNull(key) === undefined)) return []
       const changes = key === 'changes' ? changesIn(value) : []
       return changes.length > 0 ? changes : [`${labelOfKey(key)} : ${text(key, value)}`]
     }
@@ -131,6 +131,9 @@ export const contentsOf = (lines: Lines) => {
 
 /** An act that has a kind of its own is no change of a list. */
 const labelOfKey = (key: string): string => (key === 'kind' ? 'Nature' : (contentLabels[key] ?? key))
+
+/** Where that there is none says something. */
+const wordOfNull = (key: string): string | undefined => contentValues[`${key}/null`]
 
 const begun = (all: ReadonlyArray<string>): ReadonlyArray<string> => {
   const left = all.length - MOST

@@ -214,14 +214,14 @@ test('P22 a consequence names what caused it, in the dossier that it rests on', 
     }),
     commandOn('habilitation-h-1960-1')(
       '2019-03-04T09:01:00Z',
-      'EndHabilitation',
-      { on: '2019-03-04', cause: 'convention-terminee' },
+      'TellConventionEnd',
+      { on: '2019-03-04' },
       { kind: 'systeme', id: 'reactions' }
     )
   ])
   const terminated = journal.find(({ type }) => type === 'ConventionTerminated')
   const caused = journal.map(recorded =>
-    recorded.type === 'HabilitationEnded'
+    recorded.type === 'ConventionEndTold'
       ? { ...recorded, metadata: { ...recorded.metadata, causationId: terminated?.id ?? null } }
       : recorded
   )
@@ -229,7 +229,7 @@ test('P22 a consequence names what caused it, in the dossier that it rests on', 
   expect(acts.map(({ type, cause }) => [type, cause?.type ?? null])).toEqual([
     ['HabilitationRequested', null],
     ['HabilitationDelivered', null],
-    ['HabilitationEnded', 'ConventionTerminated']
+    ['ConventionEndTold', 'ConventionTerminated']
   ])
   expect(acts.at(-1)?.cause).toMatchObject({ dossier, revision: terminated?.revision, acteur: 'agent-caf' })
 })
@@ -286,8 +286,8 @@ test('an end that is told ahead stands on its day: the history of an habilitatio
       ...signedScheduled,
       commandOn('habilitation-h-1960-1')(
         '2017-02-24T08:40:30Z',
-        'EndHabilitation',
-        { on: '2021-01-01', cause: 'convention-terminee' },
+        'TellConventionEnd',
+        { on: '2021-01-01' },
         { kind: 'systeme', id: 'reactions' }
       )
     ])
@@ -296,6 +296,23 @@ test('an end that is told ahead stands on its day: the history of an habilitatio
   expect(acts.map(({ type, effectiveFrom }) => [type, effectiveFrom])).toEqual([
     ['HabilitationRequested', '2017-02-23'],
     ['HabilitationDelivered', '2017-03-01'],
-    ['HabilitationEnded', '2021-01-01']
+    ['ConventionEndTold', '2021-01-01']
+  ])
+})
+
+test('G1 an end that was told and is withdrawn is told as such, and not as an end', () => {
+  const tell = (at: string, on: string | null) =>
+    commandOn('habilitation-h-1960-1')(at, 'TellConventionEnd', { on }, { kind: 'systeme', id: 'reactions' })
+  const told = dossiersOf(
+    journalOf([
+      ...signedScheduled,
+      tell('2019-03-04T09:01:00Z', '2019-03-04'),
+      tell('2019-04-01T09:01:00Z', null)
+    ])
+  )
+  const { acts } = told.history({ dossier: 'habilitation-h-1960-1', order: 'recording' })
+  expect(acts.slice(-2).map(({ nom, contenu, effectiveFrom }) => [nom, contenu, effectiveFrom])).toEqual([
+    ['Fin de la convention', ['Date : 04/03/2019'], '2019-03-04'],
+    ['Fin de la convention', ['Date : aucune, la convention n’a plus de fin connue'], null]
   ])
 })

@@ -244,8 +244,8 @@ test('G1 G16 a termination, the reactions run, the termination withdrawn: as if 
   const told = ['h-1960-1', 'h-1960-2'].map(id =>
     commandOn(`habilitation-${id}`)(
       '2019-03-04T09:01:00Z',
-      'EndHabilitation',
-      { on: '2019-03-04', cause: 'convention-terminee', article: { source: 'PSU', article: '2.4' } },
+      'TellConventionEnd',
+      { on: '2019-03-04', article: { source: 'PSU', article: '2.4' } },
       system
     )
   )
@@ -275,10 +275,7 @@ test('P19 M21 a departure and a closing by the Caf each close the access, from t
         departedOn: '2018-03-01',
         reportedOn: '2018-03-12'
       }),
-      commandOn('habilitation-h-mef-1')('2024-01-10T09:00:00Z', 'EndHabilitation', {
-        on: '2024-01-10',
-        cause: 'retrait'
-      })
+      commandOn('habilitation-h-mef-1')('2024-01-10T09:00:00Z', 'CloseAccess', { on: '2024-01-10' })
     ])
   )
   expect(left.mayAct({ ...use(), ...on('2018-02-28') }).answer).toBe('oui')

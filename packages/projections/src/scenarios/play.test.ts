@@ -105,7 +105,7 @@ const endedOn = (on: string) => ({
   ask: 'history',
   dossier: 'habilitation-h-1960-1',
   order: 'recording',
-  answer: { acts: { contains: [{ type: 'HabilitationEnded', says: { on } }] } }
+  answer: { acts: { contains: [{ type: 'ConventionEndTold', says: { on } }] } }
 })
 
 test('P22 P27 the reactions tell the end that stands, to those that were asked for before and since; again, nothing', () => {

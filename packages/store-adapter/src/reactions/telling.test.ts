@@ -79,7 +79,7 @@ test.each([
   const { store, projector, last } = await played(...more)
   const asked = right(await telling(store, projector, tell)(last)())
   await projector.stop()
-  const told = { command: { type: 'EndHabilitation', data: { ...data, cause: 'convention-terminee' } } }
+  const told = { command: { type: 'TellConventionEnd', data } }
   expect(asked).toMatchObject([told, told])
 })
 
@@ -109,7 +109,7 @@ test('G16 a request is told no end that was known before it; a correction that p
   if (requested === undefined) throw new Error('no request')
   expect(right(await react(requested)())).toEqual([])
   expect(right(await react({ ...requested, revision: 3 })())).toMatchObject([
-    { stream: 'habilitation-h-1960-1', command: { type: 'EndHabilitation', data: { on: '2018-07-01' } } }
+    { stream: 'habilitation-h-1960-1', command: { type: 'TellConventionEnd', data: { on: '2018-07-01' } } }
   ])
   await projector.stop()
 })

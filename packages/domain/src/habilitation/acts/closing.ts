@@ -1,11 +1,11 @@
-/** What closes an access: the departure of the person (P19), the Caf (M21), the end of the convention (P22). */
-import { oneOf, struct } from '../../codec'
+/** What closes an access: the departure of the person (P19), and the Caf (M21). */
+import { struct } from '../../codec'
 import { assertion } from '../../dossier/assertion'
 import { actOn, type Once } from '../../dossier/definition'
 import { lastDayOf } from '../../model/dates'
 import { habilitationOf } from '../../model/habilitation'
 import type { ConventionModel } from '../../model/model'
-import { Article } from '../../refusal'
+import type { Article } from '../../refusal'
 import { DateCivile } from '../../time/date-civile'
 import { Signalement, toldWithin } from '../lateness'
 import type { HabilitationGround } from '../request'
@@ -47,51 +47,22 @@ export const reportOf = (model: ConventionModel, { departedOn, reportedOn }: Mis
   return toldWithin(lastDayOf(model, delay, departedOn), reportedOn, 'signalé', article)
 }
 
-const EndSays = struct(
-  'EndHabilitation',
-  { on: DateCivile, cause: oneOf('cause', ['retrait', 'convention-terminee']) },
-  /** Of what ended the convention. */
-  { article: Article }
-)
-
-/** The Caf closes one access (M21); the system tells the end of a convention, and closes nothing by itself (G16). */
-export const endHabilitation = actOn<HabilitationGround>()({
-  command: 'EndHabilitation',
-  event: 'HabilitationEnded',
-  purpose: 'The Caf closes an access (M21), or the convention has ended (P22).',
-  nom: "Fin de l'habilitation",
+/** The Caf closes one access (M21). */
+export const closeAccess = actOn<HabilitationGround>()({
+  command: 'CloseAccess',
+  event: 'AccessClosed',
+  purpose: 'The Caf closes an access (M21).',
+  nom: "Fermeture de l'accès",
   genre: 'f',
-  says: EndSays,
-  example: { on: '2018-03-01', cause: 'retrait' },
-  givers: ({ cause }) => (cause === 'retrait' ? ['agent-caf'] : ['agent-caf', 'systeme']),
-  about: ({ cause }) => `closing/${cause}`,
-  tellsOf: ({ on }) => on,
-  once: ({ on, cause }, model) =>
-    cause === 'retrait' ? closedOnce(on, habilitationOf(model).closing.article) : null,
-  asserts: (_, { says: { on, cause, article } }, model) => [
-    cause === 'retrait'
-      ? assertion({ kind: 'fermeture', from: on, value: { article: habilitationOf(model).closing.article } })
-      : endTold(on, article ?? model.duration.article)
+  says: struct('CloseAccess', { on: DateCivile }),
+  example: { on: '2018-03-01' },
+  givers: () => ['agent-caf'],
+  about: () => 'closing/retrait',
+  once: ({ on }, model) => closedOnce(on, habilitationOf(model).closing.article),
+  asserts: (_, { says: { on } }, model) => [
+    assertion({ kind: 'fermeture', from: on, value: { article: habilitationOf(model).closing.article } })
   ]
 })
-
-/** The end of the convention that was told no longer is: what the habilitation says holds again (G1). */
-export const resumeHabilitation = actOn<HabilitationGround>()({
-  command: 'ResumeHabilitation',
-  event: 'HabilitationResumed',
-  purpose: 'The end of the convention was withdrawn: the access goes on (G1).',
-  nom: "Reprise de l'habilitation",
-  genre: 'f',
-  says: struct('ResumeHabilitation', {}),
-  example: {},
-  givers: () => ['agent-caf', 'systeme'],
-  about: () => 'closing/convention-terminee',
-  asserts: (_, __, { duration }) => [endTold(null, duration.article)]
-})
-
-/** It holds since always, so that the end told last replaces all those told before it. */
-const endTold = (on: DateCivile | null, article: Article) =>
-  assertion({ kind: 'fin-de-convention', value: { on, article } })
 
 /**
  * An earlier day than the one known closes the access earlier. A later one would say nothing of the day that is known:

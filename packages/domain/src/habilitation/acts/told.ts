@@ -1,14 +1,43 @@
-/** What the annexe of the convention says of a role of the person, told by a reaction (P5, P20, P21, M21). */
+/** What the convention says of an habilitation under it, told by a reaction, whole: nothing is decided on it (G16). */
 import * as t from 'io-ts'
-import { struct } from '../../codec'
+import { nullable, struct } from '../../codec'
 import { attributionId } from '../../convention/values'
 import { assertion } from '../../dossier/assertion'
 import { actOn } from '../../dossier/definition'
 import { ConventionId, PersonneId, StableId, ÉtablissementId } from '../../identity/ids'
 import { habilitationOf } from '../../model/habilitation'
 import { Article } from '../../refusal'
+import { DateCivile } from '../../time/date-civile'
 import { Period } from '../../time/period'
 import type { HabilitationGround } from '../request'
+
+/**
+ * The end of the convention, or that it has none any more. It holds since always, so that the last told replaces what was
+ * told before. Each habilitation is open as long as the convention itself is in force (G16).
+ */
+export const tellConventionEnd = actOn<HabilitationGround>()({
+  command: 'TellConventionEnd',
+  event: 'ConventionEndTold',
+  purpose: 'The convention ends, on another day than before, or no longer does (P22, P27, M19, G1).',
+  nom: 'Fin de la convention',
+  genre: 'f',
+  says: struct(
+    'TellConventionEnd',
+    {
+      /** The first day on which it is no longer in force; null: what had ended it was withdrawn. */
+      on: nullable(DateCivile)
+    },
+    /** Of what ends it. */
+    { article: Article }
+  ),
+  example: { on: '2018-03-01', article: { source: 'PSU', article: '2.4' } },
+  givers: () => ['agent-caf', 'systeme'],
+  about: () => 'closing/convention-terminee',
+  tellsOf: ({ on }) => on,
+  asserts: (_, { says: { on, article } }, { duration }) => [
+    assertion({ kind: 'fin-de-convention', value: { on, article: article ?? duration.article } })
+  ]
+})
 
 const ToldRole = struct(
   'TellRole',
