@@ -43,9 +43,18 @@ export const dayNumber = (date: DateCivile): number =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY
 
 /** The inverse of {@link dayNumber}. */
-export const dateOfDayNumber = (day: number): DateCivile =>
+export const dateOfDayNumber = (day: number): DateCivile => {
+  const known = dates.get(day)
+  if (known !== undefined) return known
   // An ISO text of a whole day starts with its date.
-  new Date(day * DAY).toISOString().slice(0, 10) as DateCivile
+  const date = new Date(day * DAY).toISOString().slice(0, 10) as DateCivile
+  if (dates.size < MOST_DATES) dates.set(day, date)
+  return date
+}
+
+/** Those of a few decades are told again and again, and each of them is kept once. */
+const dates = new Map<number, DateCivile>()
+const MOST_DATES = 50_000
 
 /** The date of a day, or null for one that no date can write: before 1900, after 2999, or no number. */
 export const writtenDate = (day: number): DateCivile | null =>

@@ -16,6 +16,7 @@ export {
 export {
   civilDateOf,
   civilTimeOf,
+  dayNumberIn,
   epochOf,
   Instant,
   instant,

@@ -63,9 +63,13 @@ export const instantOfEpoch = (milliseconds: number): Instant =>
   new Date(milliseconds).toISOString() as Instant
 
 /** The civil date of an instant in a named zone: 23:30Z on 30 June is 1 July in Paris, 30 June in Guadeloupe (G3). */
-export const civilDateOf = (at: Instant, zone: string): DateCivile => {
-  const milliseconds = epochOf(at)
-  return dateOfDayNumber(Math.floor((milliseconds + offsetsOf(zone)(milliseconds)) / DAY))
+export const civilDateOf = (at: Instant, zone: string): DateCivile =>
+  dateOfDayNumber(dayNumberIn(zone)(epochOf(at)))
+
+/** The number of the civil day of a moment in a named zone, where many are counted: see {@link dayNumber}. */
+export const dayNumberIn = (zone: string): ((milliseconds: number) => number) => {
+  const offsetAt = offsetsOf(zone)
+  return milliseconds => Math.floor((milliseconds + offsetAt(milliseconds)) / DAY)
 }
 
 /** The time of day of an instant in a named zone, to the millisecond: `01:30:00.000`, of which {@link civilDateOf} is the day. */

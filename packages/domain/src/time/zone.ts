@@ -35,10 +35,12 @@ export const offsetsOf = (zone: string): OffsetAt => {
   const known = cache.get(zone)
   if (known !== undefined) return known
   const french = frenchZones[frenchNames.get(zone.toLowerCase()) ?? zone]
-  const offsets = french === undefined ? machineOffsets(zone) : shippedOffsets(french)
+  const offsets = french !== undefined ? shippedOffsets(french) : zone === 'UTC' ? none : machineOffsets(zone)
   cache.set(zone, offsets)
   return offsets
 }
+
+const none: OffsetAt = () => 0
 
 const cache = new Map<string, OffsetAt>()
 

@@ -1,7 +1,10 @@
 /** The connections and attempts of one code, as numbers side by side: there are a million in a year. */
 import {
   type Connection,
-  civilDateOf,
+  type DateCivile,
+  dateOfDayNumber,
+  dayNumber,
+  dayNumberIn,
   epochOf,
   type Instant,
   instantOfEpoch,
@@ -17,6 +20,8 @@ export type Attempt = {
   /** As the service told it; null: it did not. */
   readonly origin: string | null
 }
+
+const DAY = 86_400_000
 
 /** About 24 bytes each, and its origin. */
 export class Attempts {
@@ -39,8 +44,36 @@ export class Attempts {
   }
 
   use(i: number, zone: string): Use {
+    return this.#useOn(i, dayNumberIn(zone)(this.#at[i] ?? 0))
+  }
+
+  /** The first of each day in a zone, of so many that are known. */
+  firstOfEachDay(zone: string, known: number): ReadonlyArray<Use> {
+    const [dayOf, days, firsts] = [dayNumberIn(zone), new Set<number>(), [] as Use[]]
+    for (let i = 0; i < known; i++) {
+      const day = dayOf(this.#at[i] ?? 0)
+      if (days.has(day)) continue
+      days.add(day)
+      firsts.push(this.#useOn(i, day))
+    }
+    return firsts
+  }
+
+  /** The first of one day. */
+  firstOn(on: DateCivile, zone: string, known: number): Use | null {
+    const [day, dayOf] = [dayNumber(on), dayNumberIn(zone)]
+    // No zone is a whole day from Greenwich.
+    const [from, until] = [(day - 1) * DAY, (day + 2) * DAY]
+    for (let i = 0; i < known; i++) {
+      const at = this.#at[i] ?? 0
+      if (at >= from && at < until && dayOf(at) === day) return this.#useOn(i, day)
+    }
+    return null
+  }
+
+  #useOn(i: number, day: number): Use {
     return {
-      on: civilDateOf(instantOfEpoch(this.#at[i] ?? 0), zone),
+      on: dateOfDayNumber(day),
       revision: this.#revisions[i] ?? 0,
       recordedAt: instantOfEpoch(this.#recorded[i] ?? 0)
     }

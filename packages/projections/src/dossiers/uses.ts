@@ -46,6 +46,11 @@ export class Uses {
     return this.#of.get(id)?.inZone(zone, knownAt) ?? NONE
   }
 
+  /** That of one day in a zone. */
+  on(id: HabilitationId, on: DateCivile, zone: string, knownAt: Instant): Use | null {
+    return this.#of.get(id)?.on(on, zone, knownAt) ?? null
+  }
+
   /** The connections and attempts of each day in a zone, and what remains of those that are gone, in the order of the days. */
   daysOf(id: HabilitationId, zone: string, knownAt: Instant): ReadonlyArray<ConnectionsOfDay> {
     return this.#of.get(id)?.days(zone, knownAt) ?? []
@@ -83,6 +88,8 @@ const NONE: ReadonlyArray<Use> = []
 // The store has read the id of the stream.
 const idIn = (stream: string, category: string): HabilitationId | null =>
   stream.startsWith(`${category}-`) ? (stream.slice(category.length + 1) as HabilitationId) : null
+
+const firstOf = (one: Use, other: Use): Use => (one.revision < other.revision ? one : other)
 
 class UsesOfOne {
   #successes = new Attempts()
@@ -127,15 +134,21 @@ class UsesOfOne {
 
   /** @param knownAt null: all that is known */
   inZone(zone: string, knownAt: Instant | null): ReadonlyArray<Use> {
+    const there = this.#successes.firstOfEachDay(zone, this.#successes.knownAt(knownAt))
+    const kept = this.#kept.filter(({ recordedAt }) => knownAt === null || recordedAt <= knownAt)
     const byDay = new Map<DateCivile, Use>()
-    const take = (use: Use): void => {
-      const other = byDay.get(use.on)
-      if (other === undefined || use.revision < other.revision) byDay.set(use.on, use)
-    }
-    for (const use of this.#kept) if (knownAt === null || use.recordedAt <= knownAt) take(use)
-    const known = this.#successes.knownAt(knownAt)
-    for (let i = 0; i < known; i++) take(this.#successes.use(i, zone))
+    for (const use of [...kept, ...there]) byDay.set(use.on, firstOf(use, byDay.get(use.on) ?? use))
     return [...byDay.values()].sort((a, b) => (a.on < b.on ? -1 : 1))
+  }
+
+  /** The one of a day. */
+  on(on: DateCivile, zone: string, knownAt: Instant): Use | null {
+    const there = this.#successes.firstOn(on, zone, this.#successes.knownAt(knownAt))
+    const kept = this.#kept.filter(use => use.on === on && use.recordedAt <= knownAt)
+    return [...kept, ...(there === null ? [] : [there])].reduce<Use | null>(
+      (first, use) => firstOf(use, first ?? use),
+      null
+    )
   }
 
   days(zone: string, knownAt: Instant): ReadonlyArray<ConnectionsOfDay> {

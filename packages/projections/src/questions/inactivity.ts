@@ -133,8 +133,8 @@ export class Inactivities {
     { what, on }: Counted
   ): Evidence {
     if (what === 'utilisation') {
-      const use = this.#uses.of(id, model.zone, knownAt).find(use => use.on === on)
-      // It was counted from that list.
+      // It was counted from a use of that day.
+      const use = this.#uses.on(id, on, model.zone, knownAt)
       return evidenceOf(accessStream(id), connectionCause(use?.revision ?? 0, use?.recordedAt ?? knownAt))
     }
     const kind = what === 'delivrance' ? 'delivrance' : 'levee'
