@@ -79,6 +79,16 @@ test('A2 P14 what blocks it for want of use is computed, with its article, on th
   })
 })
 
+test('A2 P19 an access that was over by then is blocked for no want of use, and the letter says why there is none', () => {
+  const left = on('2017-04-10T09:00:00Z', 'ReportEndOfMission', {
+    departedOn: '2017-04-10',
+    reportedOn: '2017-04-10'
+  })
+  const index = dossiersOf(journalOf([...before, left]))
+  expect(told(index, '2017-05-01').inactivite).toEqual([])
+  expect(index.letter({ habilitationId, on: dateCivile('2017-05-01') }).courrier).toBeNull()
+})
+
 test('G19 she is told by the name of the annexe that day', () => {
   expect(told(dossiersOf(journal), '2017-05-01')).toMatchObject({
     personneId: 'p-1960-2',

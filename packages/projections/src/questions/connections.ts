@@ -22,6 +22,7 @@ import type { Condition } from './conditions'
 import type { History, HistoryAct, HistoryAsked } from './history'
 import { unusedComputation } from './inactivity'
 import { habilitationSays, type Lines, personneNamed, ruledOn } from './lines'
+import { isOpenOtherwise } from './unused'
 
 export type ConnectionsAsked = {
   readonly habilitationId: HabilitationId
@@ -134,7 +135,10 @@ export const connections =
       conditions,
       counts,
       days: days.toReversed(),
-      inactivite: model === null ? [] : blocksOf(lines, model, habilitationId, point),
+      inactivite:
+        model === null || sujet === null
+          ? []
+          : blocksOf(lines, model, sujet.conventionId, habilitationId, point),
       anomalies: model === null ? [] : anomaliesOf(lines, model, habilitationId, point),
       actes: history({ dossier: habilitationStream(habilitationId), order: 'effect', knownAt }).acts.filter(
         ({ type, status, effectiveFrom, happenedOn }) =>
@@ -174,19 +178,23 @@ const sentenceOf = (
 }
 
 const blocksOf = (
-  { inactivities }: Lines,
+  lines: Lines,
   model: ConventionModel,
+  conventionId: ConventionId,
   habilitationId: HabilitationId,
   point: Point
 ): Connections['inactivite'] => {
   const { inactivity } = habilitationOf(model)
   if (inactivity === null) return []
-  return inactivities.blocksOf(model, habilitationId, point).map(({ from, counted, event }) => ({
-    from,
-    computation: unusedComputation(model, counted, from),
-    article: inactivity.article,
-    event: event()
-  }))
+  return lines.inactivities
+    .blocksOf(model, habilitationId, point)
+    .filter(({ from }) => isOpenOtherwise(lines, conventionId, habilitationId, { ...point, on: from }))
+    .map(({ from, counted, event }) => ({
+      from,
+      computation: unusedComputation(model, counted, from),
+      article: inactivity.article,
+      event: event()
+    }))
 }
 
 const anomaliesOf = (
