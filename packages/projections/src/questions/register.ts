@@ -126,7 +126,7 @@ export const register = (
   last: LastRecorded
 ) => {
   const kept = new Map<ConventionId, Kept>()
-  let meetings = new Meetings(new Map())
+  const meetings = new Meetings()
   const heldAt = lines.dossiers.convention.byKind(KINDS, { etablissement: 'inscription' })
   const found = (conventionId: ConventionId, point: Point): Kept | null => {
     const known = kept.get(conventionId)
@@ -159,8 +159,7 @@ export const register = (
       counts[line.status] += 1
     }
     // What some may not see is no part of what is kept for all.
-    const seen = sees === null && meetings.areOf(claiming) ? meetings : new Meetings(claiming)
-    if (sees === null && asked === null) meetings = seen
+    const seen = (sees === null && asked === null ? meetings : new Meetings()).at(claiming)
     return {
       on,
       knownAt,

@@ -10,7 +10,6 @@ import {
   type StableId,
   type ÉtablissementId
 } from '@avenant/domain'
-import { once } from '../../once'
 import type { Evidence } from '../asked'
 import type { Claim, Recoupement } from './claims'
 
@@ -51,22 +50,44 @@ export type OtherDossier = {
 /** What a line tells of one thing: a number given to a thousand conventions by mistake is told ten times, not a thousand. */
 const MOST = 10
 
-/** The claims of one day. What they come to is worked out when the line of a convention is asked for, and kept. */
+type Claims = ReadonlyMap<ConventionId, ReadonlyArray<Claim>>
+
+/**
+ * The claims of one day. From one day to the next few of them change: what the others come to stays, and what is told on the
+ * line of a convention is worked out when it is asked for.
+ */
 export class Meetings {
-  readonly #claims: ReadonlyMap<ConventionId, ReadonlyArray<Claim>>
+  #claims: Claims = new Map()
+  readonly #groups = new Map<string, Group>()
   readonly #told = new Map<ConventionId, ReadonlyArray<AcrossAlert>>()
-  readonly #groups = once(() => groupsOf(this.#claims.values()))
 
-  /** @param claims those of each convention that claims something, in the order of the conventions' ids */
-  constructor(claims: ReadonlyMap<ConventionId, ReadonlyArray<Claim>>) {
+  /**
+   * Takes the claims of a day in the place of those before.
+   *
+   * @param claims those of each convention that claims something; the very same where nothing of it has changed
+   */
+  at(claims: Claims): Meetings {
+    const speaking = new Set<ConventionId>()
+    const touched = new Set<string>()
+    for (const all of [claims, this.#claims])
+      for (const conventionId of all.keys()) {
+        const [before, after] = [this.#claims.get(conventionId), claims.get(conventionId)]
+        if (before === after) continue
+        speaking.add(conventionId)
+        for (const { group } of [...(before ?? []), ...(after ?? [])]) touched.add(group)
+      }
+    for (const group of touched) {
+      for (const conventionId of this.#groups.get(group)?.conventions ?? []) speaking.add(conventionId)
+      this.#groups.delete(group)
+    }
+    // A line tells of the first of them, by their ids.
+    for (const conventionId of [...speaking].sort()) {
+      this.#told.delete(conventionId)
+      for (const claim of claims.get(conventionId) ?? [])
+        if (touched.has(claim.group)) this.#groupOf(claim).take(claim)
+    }
     this.#claims = claims
-  }
-
-  /** Whether they are of these very claims: the register keeps those of a convention in which nothing has changed. */
-  areOf(claims: ReadonlyMap<ConventionId, ReadonlyArray<Claim>>): boolean {
-    if (claims.size !== this.#claims.size) return false
-    for (const [conventionId, own] of claims) if (this.#claims.get(conventionId) !== own) return false
-    return true
+    return this
   }
 
   /** What is told on the line of a convention. */
@@ -78,30 +99,23 @@ export class Meetings {
     const told = claims.flatMap(claim => {
       const { article } = claim
       if (article === null) return []
-      const { told, besides } = this.#groups().get(claim.group)?.amissWith(claim) ?? NOTHING
+      const { told, besides } = this.#groupOf(claim).amissWith(claim)
       return told.map(other => alertOf(claim, article, other, besides))
     })
     this.#told.set(conventionId, told)
     return told
   }
+
+  #groupOf({ group }: Claim): Group {
+    const known = this.#groups.get(group) ?? new Group()
+    this.#groups.set(group, known)
+    return known
+  }
 }
 
 const NONE: ReadonlyArray<AcrossAlert> = []
 
-/** Claims by what they are about. */
-const groupsOf = (all: Iterable<ReadonlyArray<Claim>>): ReadonlyMap<string, Group> => {
-  const groups = new Map<string, Group>()
-  for (const claims of all)
-    for (const claim of claims) {
-      const group = groups.get(claim.group) ?? new Group()
-      groups.set(claim.group, group)
-      group.take(claim)
-    }
-  return groups
-}
-
-const NOTHING = { told: [], besides: 0 }
-
+/** The claims about one thing, in the order of the conventions' ids. */
 class Group {
   readonly #claims: Array<Claim> = []
   /** How many claims there are with a word. */
@@ -109,6 +123,10 @@ class Group {
   readonly #byConvention = new Map<ConventionId, Array<Claim>>()
   /** By word, the claims that contradict it: as many as a line tells of. */
   readonly #amiss = new Map<string, ReadonlyArray<Claim>>()
+
+  get conventions(): Iterable<ConventionId> {
+    return this.#byConvention.keys()
+  }
 
   take(claim: Claim): void {
     this.#claims.push(claim)
