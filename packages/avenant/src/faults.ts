@@ -32,6 +32,34 @@ export const indexStopped = (fault: AnyFault): IndexStopped => ({
   message: `aucune réponse n'est donnée sur une partie du journal : ${fault.message}`
 })
 
+/** The connections of the journal are in a store of their own, which was not given: every access would seem unused. */
+export type ConnectionsApart = {
+  readonly _tag: 'ConnectionsApart'
+  readonly retryable: false
+  readonly message: string
+}
+
+export const connectionsApart: ConnectionsApart = {
+  _tag: 'ConnectionsApart',
+  retryable: false,
+  message:
+    "les connexions de ce journal sont gardées à part, et sans elles chaque accès paraîtrait inutilisé : donnez aussi l'adresse de leur base (`connections`, ou --connections)"
+}
+
+/** The journal has connections of its own: they stay there. */
+export type ConnectionsWithin = {
+  readonly _tag: 'ConnectionsWithin'
+  readonly retryable: false
+  readonly message: string
+}
+
+export const connectionsWithin: ConnectionsWithin = {
+  _tag: 'ConnectionsWithin',
+  retryable: false,
+  message:
+    'ce journal contient des connexions : elles y restent, et il ne peut pas en avoir ailleurs ; ouvrez-le sans donner de base des connexions'
+}
+
 /** This program has closed it. */
 export type Closed = { readonly _tag: 'Closed'; readonly retryable: false; readonly message: string }
 

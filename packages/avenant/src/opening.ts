@@ -20,6 +20,7 @@ import { pipe } from 'fp-ts/function'
 import type { Task } from 'fp-ts/Task'
 import * as TE from 'fp-ts/TaskEither'
 import { v4 } from 'uuid'
+import { agreed } from './apart'
 import { type Beside, commandsOf, type Done, type ExecuteFault } from './commands'
 import { type EngineOptions, startDeadlines } from './deadlines-engine/engine'
 import { type Health, healthOf } from './health'
@@ -128,16 +129,20 @@ const assemble = (
   }: AvenantOptions,
   opened: Opened,
   isClosed: () => boolean
-): TE.TaskEither<AnyFault, Omit<Avenant, 'close'>> =>
-  pipe(
+): TE.TaskEither<AnyFault, Omit<Avenant, 'close'>> => {
+  const isApart = ownAddress !== address
+  return pipe(
     openEventStore(address, options),
     TE.map(keep(opened, store => store.close)),
     TE.bindTo('store'),
+    TE.chainFirst(({ store }) => agreed(store, { isApart, isReadOnly: options.readOnly === true })),
     TE.bindW('reading', ({ store }) =>
-      TE.map(keep(opened, (reading: Reading) => reading.stop))(openReading(store, models, onInterrupted))
+      TE.map(keep(opened, (reading: Reading) => reading.stop))(
+        openReading(store, models, { isApart, onInterrupted })
+      )
     ),
     TE.bindW('beside', ({ reading }) =>
-      ownAddress === address
+      !isApart
         ? TE.right(null)
         : pipe(
             openEventStore(ownAddress, options),
@@ -217,6 +222,7 @@ const assemble = (
       }
     })
   )
+}
 
 const keep =
   <A>(opened: Opened, letGoOf: (a: A) => Task<void>) =>

@@ -9,7 +9,8 @@ export type AvenantOptions = OpenEventStoreOptions & {
   readonly store: string
   /**
    * The address of the connections, where they are kept apart from what is evidence: a million in a year, and a retention of
-   * their own. The journal itself by default. They are in the same answers wherever they are.
+   * their own. The journal itself by default. They are in the same answers wherever they are. A journal that was once opened so
+   * is opened so by every program: without them it is refused (`ConnectionsApart`); one that holds connections keeps them.
    */
   readonly connections?: string
   /** The models of conventions that this program knows; the shipped ones by default. */

@@ -19,22 +19,34 @@ import {
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
-import { type IndexStopped, indexStopped } from './faults'
+import { apartStream } from './apart'
+import { type ConnectionsApart, connectionsApart, type IndexStopped, indexStopped } from './faults'
 import { dossierEvents } from './journal'
 import { isOfConnections } from './stores'
 
-export type Reading = Projector<AnyEvent, DossiersIndex, AppendFault>
+export type Reading = Projector<AnyEvent, DossiersIndex, AppendFault | ConnectionsApart>
 
-/** Once it holds all that is in the journal as it is now: no answer is given on a part of it. */
+/**
+ * Once it holds all that is in the journal as it is now: no answer is given on a part of it, nor without its connections, where
+ * another program has them kept apart from now on.
+ */
 export const openReading = (
   store: EventStore,
   models: Models,
-  onInterrupted: (fault: AnyFault) => void
-): TE.TaskEither<AnyFault, Reading> => followed(store, dossiersProjection(models), onInterrupted)
+  { isApart, onInterrupted }: { readonly isApart: boolean; readonly onInterrupted: (fault: AnyFault) => void }
+): TE.TaskEither<AnyFault, Reading> => {
+  const dossiers = dossiersProjection(models)
+  const whole: Projection<DossiersIndex, AppendFault | ConnectionsApart> = {
+    ...dossiers,
+    apply: (index, recorded) =>
+      recorded.stream === apartStream ? E.left(connectionsApart) : dossiers.apply(index, recorded)
+  }
+  return followed(store, isApart ? dossiers : whole, onInterrupted)
+}
 
 const followed = (
   store: EventStore,
-  projection: Projection<DossiersIndex, AppendFault>,
+  projection: Projection<DossiersIndex, AppendFault | ConnectionsApart>,
   onInterrupted: (fault: AnyFault) => void
 ): TE.TaskEither<AnyFault, Reading> =>
   pipe(
@@ -114,5 +126,7 @@ export const eventsIn =
 /** Null while the index goes on, or tries to. */
 export const stoppedBy = (reading: Reading): IndexStopped | null => {
   const { fault } = reading.state()
-  return fault === null ? null : indexStopped(fault)
+  if (fault === null) return null
+  const isApart = 'fault' in fault && fault.fault === connectionsApart
+  return indexStopped(isApart ? connectionsApart : fault)
 }

@@ -22,7 +22,7 @@ import { modelsOf } from './models'
 import { outputOption, tellAnswer } from './output'
 import { type Source, sourceOf, sourceOptions } from './places'
 import { progressOf } from './progress'
-import { faultsOf, replay, zoneOf } from './source'
+import { faultsOf, replay, withoutConnections, zoneOf } from './source'
 import type { Subcommand } from './subcommand'
 import { journalFault, lookedThrough, reading } from './whole-journal'
 
@@ -40,6 +40,8 @@ export const dossier: Subcommand = {
     const { source, conventionId, models } = asked.right
     const fed = await replay({ source, models, progress: progressOf(given, 'relecture') })
     if (E.isLeft(fed)) return fed.left
+    const without = withoutConnections(source, fed.right)
+    if (without !== null) return without
     const zone = zoneOf(conventionId)(fed.right)
     if (E.isLeft(zone)) return zone.left
     const { index } = fed.right

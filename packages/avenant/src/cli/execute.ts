@@ -1,13 +1,25 @@
 /** `avenant execute`: commands from a file, one a line, each told as it is done. */
 import { frenchCount, type Position } from '@avenant/domain'
-import { linesOf, openEventStore } from '@avenant/store-adapter'
+import { type AnyFault, type EventStore, linesOf, openEventStore } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
-import { type Commands, commandsOf } from '../commands'
+import { pipe } from 'fp-ts/function'
+import type { Task } from 'fp-ts/Task'
+import * as TE from 'fp-ts/TaskEither'
+import { agreed } from '../apart'
+import { type Commands, commandsOf, type Done } from '../commands'
 import { exitCodes, failed, interruptible, type Said, type Tell } from '../program'
+import { isOfConnections, type Stores } from '../stores'
 import { all } from './arguments'
 import { type Outcome, outcomeOf } from './command-line'
 import { modelsOf } from './models'
-import { modelsOption, progressOption, storeOf, storeOption } from './places'
+import {
+  connectionsOf,
+  connectionsOption,
+  modelsOption,
+  progressOption,
+  storeOf,
+  storeOption
+} from './places'
 import { type Progress, progressOf } from './progress'
 import { giveReactions } from './reactions'
 import type { Subcommand } from './subcommand'
@@ -15,7 +27,7 @@ import { doubtsOf } from './whole-journal'
 
 export const execute: Subcommand = {
   options: program =>
-    progressOption(modelsOption(storeOption(program)))
+    progressOption(modelsOption(connectionsOption(storeOption(program))))
       .option('--stop-on-refusal', "s'arrête à la première commande refusée")
       .argument('[fichier]', "commandes, une par ligne en JSON ; - ou rien : l'entrée standard"),
   notes: `Une ligne est { "command": { "type", "acteur", "data", … } }, avec au besoin "commandId", "reason", "expectedRevision",
@@ -32,18 +44,22 @@ fois : sans "commandId", une ligne est reconnue à son numéro et à son texte.`
     if (others.length > 0) return failed([`arguments en trop : ${others.join(' ')}`])
     if (file === '-' && process.stdin.isTTY)
       return failed(['il manque le fichier des commandes : avenant execute --store FICHIER COMMANDES.ndjson'])
-    const asked = all({ address: storeOf(given), models: await modelsOf(given) })
+    const asked = all({
+      address: storeOf(given),
+      apart: connectionsOf(given),
+      models: await modelsOf(given)
+    })
     if (E.isLeft(asked)) return failed(asked.left)
-    const { address, models } = asked.right
+    const { address, apart, models } = asked.right
     const lines = linesOf(file === '-' ? process.stdin : { file }, { byHand: true })
     // A file that cannot be read makes no journal.
     const first = await lines.next()
     if (first.done !== true && E.isLeft(first.value)) return failed([first.value.left.message])
     const doubts = await doubtsOf(address)
-    const opened = await openEventStore(address)()
+    const opened = await storesAt(address, apart)
     if (E.isLeft(opened)) return failed([opened.left.message], exitCodes.journal)
-    const store = opened.right
-    const commands = commandsOf({ stores: { journal: store, connections: store }, models, hands: 'told' })
+    const { close, ...stores } = opened.right
+    const commands = ofJournal(commandsOf({ stores, models, hands: 'told' }), stores)
     const progress = progressOf(given, 'commandes', 'lignes')
     try {
       const done = await interruptible(signal =>
@@ -59,14 +75,52 @@ fois : sans "commandId", une ligne est reconnue à son numéro et à son texte.`
       )
       await progress.end()
       const late =
-        done.position === null ? [] : await giveReactions({ store, address, models, position: done.position })
+        done.position === null
+          ? []
+          : await giveReactions({ store: stores.journal, address, models, position: done.position })
       return { text: '', faults: [...doubts, ...done.faults, ...late], code: done.code }
     } finally {
       await commands.close()
-      await store.close()
+      await close()
     }
   }
 }
+
+type Opened = Stores & { readonly close: Task<void> }
+
+/** Both, once the journal agrees with where its connections are. */
+const storesAt = async (address: string, own: string | null): Promise<E.Either<AnyFault, Opened>> => {
+  const opened = await openEventStore(address)()
+  if (E.isLeft(opened)) return opened
+  const journal = opened.right
+  const apart = own === address ? null : own
+  const beside: E.Either<AnyFault, EventStore> = await pipe(
+    agreed(journal, { isApart: apart !== null, isReadOnly: false }),
+    TE.chainW(() => (apart === null ? TE.right(journal) : openEventStore(apart)))
+  )()
+  if (E.isLeft(beside)) {
+    await journal.close()
+    return beside
+  }
+  const connections = beside.right
+  const close = async () => {
+    if (connections !== journal) await connections.close()
+    await journal.close()
+  }
+  return E.right({ journal, connections, close })
+}
+
+/** A position is one of the journal. */
+const ofJournal = (commands: Commands, { journal, connections }: Stores): Commands =>
+  journal === connections
+    ? commands
+    : {
+        ...commands,
+        execute: (command, beside) =>
+          TE.map((done: Done) => (isOfConnections(done.stream) ? { ...done, position: null } : done))(
+            commands.execute(command, beside)
+          )
+      }
 
 type Lines = ReturnType<typeof linesOf>
 
@@ -80,7 +134,7 @@ type Executing = {
   readonly stopsOnRefusal: boolean
 }
 
-type Done = Pick<Said, 'faults' | 'code'> & {
+type Ended = Pick<Said, 'faults' | 'code'> & {
   /** Of the last event that was recorded; null: none was. */
   readonly position: Position | null
 }
@@ -93,11 +147,11 @@ const executeAll = async ({
   progress,
   signal,
   stopsOnRefusal
-}: Executing): Promise<Done> => {
+}: Executing): Promise<Ended> => {
   const amiss = new Map<Outcome['kind'], Array<number>>()
   let position: Position | null = null
   let number = 0
-  const ended = (faults: ReadonlyArray<string>, code: number): Done => ({ faults, code, position })
+  const ended = (faults: ReadonlyArray<string>, code: number): Ended => ({ faults, code, position })
   for (let next = first; next.done !== true && !signal.aborted; next = await lines.next()) {
     if (E.isLeft(next.value)) return ended([next.value.left.message], exitCodes.wrong)
     number++

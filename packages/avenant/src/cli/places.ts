@@ -15,6 +15,12 @@ export type Source =
 export const storeOption = (program: Command): Command =>
   program.option('--store <fichier|adresse>', 'base SQLite, ou adresse : postgres://…, esdb://…')
 
+export const connectionsOption = (program: Command): Command =>
+  program.option(
+    '--connections <fichier|adresse>',
+    "base des connexions, si elle n'est pas celle de --store : sans elle, un accès paraîtrait inutilisé"
+  )
+
 export const modelsOption = (program: Command): Command =>
   program.option('--models <fichiers...>', 'modèles de convention, en plus de ceux qui sont livrés')
 
@@ -25,12 +31,7 @@ export const sourceOptions = (program: Command): Command =>
   progressOption(
     retainedOption(
       modelsOption(
-        storeOption(program)
-          .option(
-            '--connections <fichier|adresse>',
-            "base des connexions, si elle n'est pas celle de --store : sans elle, un accès paraîtrait inutilisé"
-          )
-          .option('--journal <fichier.ndjson>', 'journal NDJSON')
+        connectionsOption(storeOption(program)).option('--journal <fichier.ndjson>', 'journal NDJSON')
       )
     )
   )
@@ -48,12 +49,13 @@ export const sourceOf = ({
 }: Given): E.Either<Faults, Source> => {
   if (store !== undefined && journal !== undefined) return E.left(['--store ou --journal, pas les deux'])
   if (store !== undefined) {
-    const own: E.Either<Faults, string | null> =
-      connections === undefined ? E.right(null) : addressOf('--connections')(connections)
-    const asked = all({ address: addressOf('--store')(store), connections: own })
+    const asked = all({ address: addressOf('--store')(store), connections: connectionsIn(connections) })
     return E.isLeft(asked) ? asked : E.right({ kind: 'store', ...asked.right })
   }
-  if (connections !== undefined) return E.left(['--connections : avec --store seulement'])
+  if (connections !== undefined)
+    return E.left([
+      '--connections : avec --store seulement ; un fichier de journal peut être pris dans une base (avenant import)'
+    ])
   if (journal !== undefined) return E.right({ kind: 'journal', file: journal, retained })
   return E.left(['il manque --store FICHIER ou --journal FICHIER.ndjson'])
 }
@@ -74,6 +76,13 @@ export const addressOf =
         : `sqlite:${given}`
     )
   }
+
+/** Null: they are in the journal. */
+export const connectionsOf = ({ values: { connections } }: Given): E.Either<Faults, string | null> =>
+  connectionsIn(connections)
+
+const connectionsIn = (connections: string | undefined): E.Either<Faults, string | null> =>
+  connections === undefined ? E.right(null) : addressOf('--connections')(connections)
 
 export const storeOf = ({ values: { store } }: Given): E.Either<Faults, string> =>
   store === undefined ? E.left(['il manque --store FICHIER']) : addressOf('--store')(store)

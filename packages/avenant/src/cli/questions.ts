@@ -11,7 +11,7 @@ import { modelsOf } from './models'
 import { outputOption, tellAnswer } from './output'
 import { sourceOf, sourceOptions } from './places'
 import { progressOf } from './progress'
-import { type Fed, replay, zoneOf } from './source'
+import { type Fed, replay, withoutConnections, zoneOf } from './source'
 import type { Subcommand } from './subcommand'
 
 type Values = Given['values']
@@ -194,6 +194,8 @@ const asking = <Ask extends keyof Answers>(question: Asking<Ask>): Subcommand =>
       if (E.isLeft(asked)) return failed(asked.left)
       const fed = await replay({ ...asked.right, progress: progressOf(given, 'relecture') })
       if (E.isLeft(fed)) return fed.left
+      const without = ofAccesses.has(ask) ? withoutConnections(asked.right.source, fed.right) : null
+      if (without !== null) return without
       const unknown = unknownIn(asked.right.question, fed.right)
       if (unknown.length > 0) return failed(unknown)
       const zone = zoneFor(asked.right.question, fed.right)
@@ -212,6 +214,9 @@ const asking = <Ask extends keyof Answers>(question: Asking<Ask>): Subcommand =>
     }
   }
 }
+
+/** What hangs on the uses of an access. */
+const ofAccesses: ReadonlySet<string> = new Set(['may-act', 'access', 'connections', 'letter'])
 
 /** The question as JSON asks it; its faults are told of the options. */
 const questionOf = (

@@ -4,6 +4,8 @@ import { ConventionId, conventionStream, dateCivile, type Models, type Recorded 
 import { type AppendFault, type DossiersIndex, dossiersIndex } from '@avenant/projections'
 import { decodedPages, type JournalError, type Pages, readJournal } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
+import { apartStream } from '../apart'
+import { connectionsApart, connectionsWithin } from '../faults'
 import { dossierEvents } from '../journal'
 import { exitCodes, failed, type Said } from '../program'
 import { isOfConnections } from '../stores'
@@ -39,6 +41,12 @@ export const replay = async ({ source, models, progress, only }: Replaying): Pro
     await progress.end()
   }
 }
+
+/** Why nothing is said of an access: the connections of the journal are elsewhere, and were not given. */
+export const withoutConnections = (source: Source, { streams }: Fed): Said | null =>
+  streams.includes(apartStream) && (source.kind === 'journal' || source.connections === null)
+    ? failed([connectionsApart.message])
+    : null
 
 /**
  * The zone of the civil dates of a convention. A name that the journal does not know, or a model that this program does
@@ -76,6 +84,8 @@ const fromStore = async (
       const fed = await feed(decodedPages(store.readAll(), dossierEvents), models, progress)
       if (E.isLeft(fed)) return unreadable([fed.left.message])
       const told = { ...fed.right, doubts }
+      if (connections !== null && told.streams.some(isOfConnections))
+        return unreadable([connectionsWithin.message])
       return connections === null ? E.right(told) : await withConnections(told, connections)
     }
     const fed = await feed(decodedPages(store.read(conventionStream(only)), dossierEvents), models, progress)

@@ -1,0 +1,68 @@
+/** A journal says itself that its connections are elsewhere: a program that was not given them would take every access for unused. */
+import { Acteur, accessCategory, read, usesCategory } from '@avenant/domain'
+import type { AnyFault, EventStore } from '@avenant/store-adapter'
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import * as TE from 'fp-ts/TaskEither'
+import { type ConnectionsApart, connectionsApart, connectionsWithin } from './faults'
+import { ownEvent } from './own-event'
+
+/** No dossier, and nothing that an answer rests on. */
+export const apartStream = 'journal-connections'
+
+/** Where they are is not said: an address may hold a password, and may change. */
+const apart = ownEvent(
+  { type: 'ConnectionsKeptApart', data: {} },
+  'connexions-a-part',
+  read(Acteur, { kind: 'systeme', id: 'connexions' })
+)
+
+const keepsApart = (journal: EventStore): TE.TaskEither<AnyFault, boolean> =>
+  TE.map(found => found !== null)(journal.find(apartStream, apart.id))
+
+/** What an answer about an access is refused with, where the connections are elsewhere and not given. */
+export const missingConnections = (journal: EventStore): TE.TaskEither<AnyFault, ConnectionsApart | null> =>
+  TE.map((isApart: boolean) => (isApart ? connectionsApart : null))(keepsApart(journal))
+
+type Opening = {
+  /** Whether connections are given an address of their own. */
+  readonly isApart: boolean
+  readonly isReadOnly: boolean
+}
+
+/**
+ * Whether a journal may be opened so. The first program that is given connections of their own and may write says so in the
+ * journal, once, whoever else does at the same time. A journal that has connections keeps them: in two stores, those of one
+ * habilitation would be numbered twice.
+ */
+export const agreed = (
+  journal: EventStore,
+  { isApart, isReadOnly }: Opening
+): TE.TaskEither<AnyFault, void> =>
+  pipe(
+    keepsApart(journal),
+    TE.chain(isSaid => {
+      if (isSaid) return isApart ? done : TE.left(connectionsApart)
+      if (!isApart) return done
+      return pipe(
+        holdsConnections(journal),
+        TE.chain((holds): TE.TaskEither<AnyFault, void> => {
+          if (holds) return TE.left(connectionsWithin)
+          return isReadOnly ? done : TE.map(() => undefined)(journal.append(apartStream, [apart], 'any'))
+        })
+      )
+    })
+  )
+
+const done: TE.TaskEither<AnyFault, void> = TE.right(undefined)
+
+const holdsConnections =
+  (journal: EventStore): TE.TaskEither<AnyFault, boolean> =>
+  async () => {
+    for (const category of [accessCategory, usesCategory])
+      for await (const page of journal.readAll({ category })) {
+        if (E.isLeft(page)) return page
+        if (page.right.length > 0) return E.right(true)
+      }
+    return E.right(false)
+  }
