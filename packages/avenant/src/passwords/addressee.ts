@@ -1,7 +1,11 @@
 /** Whose password it is: what the journal says of an habilitation, when one is drawn for it. */
 import {
+  type ConventionEvent,
   type ConventionId,
   civilDateOf,
+  conventionDecider,
+  conventionStream,
+  conventionValueOn,
   type DateCivile,
   findModel,
   fold,
@@ -26,7 +30,10 @@ export type Addressee = {
   readonly habilitationId: HabilitationId
   readonly conventionId: ConventionId
   readonly personneId: PersonneId
-  /** As the journal names her on the day, with her own mail address: the one that the request gave, or what corrected it. */
+  /**
+   * As the annexe names her on the day or, without one, her request. Her mail address is that of the annexe or, where it gives none,
+   * of the request.
+   */
   readonly personne: Personne
 }
 
@@ -43,17 +50,26 @@ export const drawingOf =
   (habilitationId: HabilitationId, now: Instant): TE.TaskEither<StreamFault, Drawing> =>
     pipe(
       eventsIn(store, habilitationStream(habilitationId)),
-      TE.map(events => {
-        // The codec of the journal has read each by its type; the fold passes over those of a service's own.
-        const dossier = fold(habilitationDecider(models))(
-          events as unknown as ReadonlyArray<HabilitationEvent>
-        )
+      // The codec of the journal has read each by its type; the fold passes over those of a service's own.
+      TE.map(events =>
+        fold(habilitationDecider(models))(events as unknown as ReadonlyArray<HabilitationEvent>)
+      ),
+      TE.bindTo('dossier'),
+      TE.bind('annexe', ({ dossier: { ground } }) =>
+        ground === null ? TE.right([]) : eventsIn(store, conventionStream(ground.conventionId))
+      ),
+      TE.map(({ dossier, annexe }) => {
         const { ground, model: ref } = dossier
         const model = ref === null ? null : findModel(models)(ref)
         if (ground === null || model === null) return { on: civilDateOf(now, 'UTC'), drawn: null }
         const on = civilDateOf(now, model.zone)
         const { conventionId, personneId } = ground
-        const personne = habilitationValueOn(dossier, 'personne', personneId, on)
+        const asked = habilitationValueOn(dossier, 'personne', personneId, on)
+        const convention = fold(conventionDecider(models))(
+          annexe as unknown as ReadonlyArray<ConventionEvent>
+        )
+        const named = conventionValueOn(convention, 'personne', personneId, on) ?? asked
+        const personne = named === null ? null : { ...named, mail: named.mail ?? asked?.mail ?? null }
         const policy = habilitationOf(model).passwords
         return {
           on,

@@ -57,6 +57,29 @@ test('A4 P9 a password is drawn under the model, given once to the service with 
   )
 })
 
+test('A5 P9 it goes to the address that the annexe gives that day: a new one once the annexe has it, and not before', async () => {
+  const portal = await portalOf()
+  const { avenant, sent } = portal
+  const [mail, convention] = ['claire.dupre@example.fr', { conventionId: 'psu-1960-2017', acteur: agentCaf }]
+  const addressOf = async (now: string): Promise<string | null | undefined> => {
+    portal.at(now)
+    right(await avenant.passwords.issue({ ...first, occasion: 'oubli' })())
+    return sent.at(-1)?.to.personne.mail
+  }
+  const before = await addressOf('2018-06-01T10:00:00Z')
+  const personne = { nom: 'DUPRÉ', prenom: 'Claire', fonction: null, mail, telephone: null }
+  const changes = [{ kind: 'identify-personne', personneId: 'p-1960-2', personne }]
+  const signal = { modificationId: 'm-nom', changes, signalledOn: '2018-06-02', channel: 'courrier' }
+  portal.at('2018-06-02T10:00:00Z')
+  right(await avenant.execute({ type: 'SignalModification', ...convention, data: signal })())
+  expect([before, await addressOf('2018-06-03T10:00:00Z')]).toEqual([before, before])
+  expect(before).not.toBe(mail)
+  const revised = { modificationId: 'm-nom', establishedOn: '2018-06-10' }
+  portal.at('2018-06-10T10:00:00Z')
+  right(await avenant.execute({ type: 'ReviseAnnexe', ...convention, data: revised })())
+  expect(await addressOf('2018-06-11T10:00:00Z')).toBe(mail)
+})
+
 test('M9 at an activation a password goes to each person of the request, of eight characters, to be changed', async () => {
   const { avenant, sent, passwordEvents } = await portalOf({ load: 'mef' })
   for (const habilitationId of ['h-mef-1', 'h-mef-2'])
