@@ -23,8 +23,8 @@ export class Directory {
   readonly #byPersonne = new Map<PersonneId, Set<ConventionId>>()
   /** By the id of the attribution of a role that is held on no establishment. */
   readonly #byAttribution = new Map<string, Set<ConventionId>>()
-  /** The attributions that an act ended once, of each person under each convention. */
-  readonly #ended = new Map<ConventionId, Map<PersonneId, Set<string>>>()
+  readonly #signed = new Set<ConventionId>()
+  readonly #moving = new Map<ConventionId, Set<string>>()
   readonly #byConvention = new Map<ConventionId, Map<PersonneId, Set<HabilitationId>>>()
   readonly #under = new Map<ConventionId, Array<HabilitationId>>()
   readonly #conventionsOf = new Map<HabilitationId, Set<ConventionId>>()
@@ -80,15 +80,12 @@ export class Directory {
     return this.#versions.get(conventionId) ?? 0
   }
 
-  /** The habilitations under a convention of whoever ever lost a role there, with those that ended once, in any knowledge. */
-  whoLostRoles(conventionId: ConventionId): ReadonlyArray<LostRoles> {
-    const personnes = this.#byConvention.get(conventionId)
-    const ended = this.#ended.get(conventionId)
-    if (personnes === undefined || ended === undefined) return []
-    const found: Array<LostRoles> = []
-    for (const [personneId, lost] of ended)
-      for (const habilitationId of personnes.get(personneId) ?? []) found.push({ habilitationId, lost })
-    return found
+  /**
+   * Whether an attribution under a convention ever moved: told once it was being signed, from a day on or until one, or taken
+   * away. One that was told, and never moved, holds on every day of the convention, in any knowledge that has its signatures.
+   */
+  hasMoved(conventionId: ConventionId, attribution: string): boolean {
+    return this.#moving.get(conventionId)?.has(attribution) === true
   }
 
   /** Takes an event of a dossier, once its lines were taken; one that is no act moves nothing. */
@@ -104,11 +101,10 @@ export class Directory {
         if (kind === 'inscription') added(this.#byÉtablissement, id as ÉtablissementId, conventionId)
         else if (kind === 'personne') added(this.#byPersonne, id as PersonneId, conventionId)
         else if (kind === 'attribution') {
-          const { etablissementId, personneId } = attributionOf(id)
-          if (etablissementId === null) added(this.#byAttribution, id, conventionId)
-          if (period.to !== null || (value == null && at === undefined))
-            this.#takeEnd(conventionId, personneId, id)
-        }
+          if (attributionOf(id).etablissementId === null) added(this.#byAttribution, id, conventionId)
+          const isWhole = period.from === null && period.to === null && (value != null || at !== undefined)
+          if (!isWhole || this.#signed.has(conventionId)) added(this.#moving, conventionId, id)
+        } else if (kind === 'signature') this.#signed.add(conventionId)
     }
     const habilitationId = idIn<HabilitationId>(stream, habilitationAggregate)
     if (habilitationId !== null) {
@@ -132,18 +128,10 @@ export class Directory {
     this.#under.set(conventionId, [...(this.#under.get(conventionId) ?? []), habilitationId])
   }
 
-  #takeEnd(conventionId: ConventionId, personneId: PersonneId, attribution: string): void {
-    const ended = this.#ended.get(conventionId) ?? new Map<PersonneId, Set<string>>()
-    this.#ended.set(conventionId, ended)
-    added(ended, personneId, attribution)
-  }
-
   #turn(conventionId: ConventionId): void {
     this.#versions.set(conventionId, this.versionOf(conventionId) + 1)
   }
 }
-
-type LostRoles = { readonly habilitationId: HabilitationId; readonly lost: ReadonlySet<string> }
 
 const NONE: ReadonlyArray<HabilitationId> = []
 

@@ -177,7 +177,7 @@ export const groundOf = (
       const steps = dossiers.habilitation.line(id, { kind, id: '' }, knownAt)
       // Most habilitations have no such line.
       return steps.length > 0 && isUnder(lines, id, conventionId, knownAt)
-        ? lineIn(habilitationStream(id), '', steps)
+        ? lineIn(habilitationStream(id), '', lastRunOf(steps))
         : []
     })
   }
@@ -260,6 +260,16 @@ export const eveOf = (day: DateCivile): DateCivile => {
 }
 
 const eves = new Map<DateCivile, DateCivile>()
+
+/**
+ * Of an access, the day on which it came to be so counts: an earlier day that was told later closes it earlier, and the
+ * act of the later day says nothing any more.
+ */
+const lastRunOf = <S extends { readonly value: unknown }>(steps: ReadonlyArray<S>): ReadonlyArray<S> => {
+  const last = steps.findLastIndex(({ value }) => value !== null)
+  const before = steps.slice(0, last + 1).findLastIndex(({ value }) => value === null)
+  return last < 0 ? [] : steps.slice(before + 1, before + 2)
+}
 
 /** Where a line held twice, the last time. */
 const lineIn = (

@@ -17,6 +17,9 @@ const places = psu2017.flatMap(({ command }) =>
     : []
 )
 
+const [requested] = psu2017Habilitations.flatMap(({ command, stream }) =>
+  command.type === 'RequestHabilitation' && stream === 'habilitation-h-1960-1' ? [command] : []
+)
 const departs = (day: string, of = onFirst) =>
   of(`${day}T10:00:00Z`, 'ReportEndOfMission', { departedOn: day, reportedOn: day }, partenaire)
 /** Every role of hers is taken out of the annexe, or given to her, by one revised annexe. */
@@ -95,6 +98,45 @@ test('P19 P20 P21 who has left, and has roles in the annexe, is told until a mod
   expect(retardsOn(taken, '2018-04-03')).toEqual([])
   // It ends with the convention, whose annexe gives nothing any more.
   expect(ofKind(left, kind, '2021-01-01')).toMatchObject([{ state: 'faite', done: { on: '2021-01-01' } }])
+})
+
+test('P19 of two departures that were told, the first that is over counts: the access is closed from its day', () => {
+  const told = (at: string, departedOn: string) =>
+    onFirst(at, 'ReportEndOfMission', { departedOn, reportedOn: at.slice(0, 10) }, partenaire)
+  const index = indexOf(
+    told('2018-02-20T10:00:00Z', '2018-03-01'),
+    told('2018-02-26T10:00:00Z', '2018-01-31')
+  )
+  expect(shown(index, 'roles-apres-depart', '2018-02-28')).toEqual([
+    [first, '', '2018-01-31', 'en-retard', null, null]
+  ])
+  expect(shown(index, 'fin-de-mission', '2018-02-28')).toEqual([
+    [first, '', '2018-02-15', 'faite', '2018-02-26', 'MissionEnded']
+  ])
+})
+
+test('G16 an habilitation of which the annexe has given no role yet is told from its delivery', () => {
+  const index = indexOf(
+    onFirst('2018-04-01T10:00:00Z', 'CorrectHabilitation', {
+      corrections: [
+        {
+          corrects: 0,
+          instead: {
+            type: 'RequestHabilitation',
+            data: {
+              ...requested?.data,
+              roles: [{ role: 'approbateur', etablissementId: '999', nature: 'eaje' }]
+            }
+          }
+        }
+      ],
+      motif: 'rôle demandé par erreur'
+    })
+  )
+  expect(shown(index, 'habilitation-sans-role', '2018-05-01')).toEqual([
+    [first, '1', '2017-03-01', 'en-retard', null, null]
+  ])
+  expect(shown(index, 'habilitation-sans-role', '2018-05-01', '2018-03-01T00:00:00Z')).toEqual([])
 })
 
 test('P19 roles that were out of the annexe by the departure leave nothing to be done', () => {

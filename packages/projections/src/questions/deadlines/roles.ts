@@ -20,7 +20,7 @@ import {
 import type { Cause, KnowledgeSpan, Step } from '../../bitemporal'
 import { isWithin } from '../../bitemporal/knowledge'
 import type { ConventionFact } from '../../dossiers'
-import { evidenceOf } from '../asked'
+import { ever, evidenceOf } from '../asked'
 import { type Lines, nameOfÉtablissement } from '../lines'
 import type { Found } from './answer'
 import { eventOf, type Ground, type Line, partnersIn } from './ground'
@@ -40,10 +40,7 @@ type Attributing = Ground & {
 
 /** They are kept of each ground, over the knowledge between two recordings of what they read besides it. */
 export const roleDeadlinesOver = (lines: Lines) => {
-  const {
-    dossiers: { convention },
-    directory
-  } = lines
+  const { convention } = lines.dossiers
   const kept = new WeakMap<Ground, { readonly over: KnowledgeSpan; readonly found: ReadonlyArray<Found> }>()
   const found = (
     ground: Ground,
@@ -71,7 +68,7 @@ export const roleDeadlinesOver = (lines: Lines) => {
     if (known !== undefined && isWithin(known.over, knownAt)) return known.found
     const { conventionId } = ground
     const departures = ground.linesOf('depart')
-    const bare = mayBeBare(ground, directory.whoLostRoles(conventionId))
+    const bare = mayBeBare(lines, ground)
     const isAsked = departures.length > 0 || bare.size > 0
     const now = {
       found: isAsked ? found(ground, departures, bare, knownAt) : NONE,
@@ -87,24 +84,26 @@ export const roleDeadlinesOver = (lines: Lines) => {
 const NONE: ReadonlyArray<Found> = []
 const ALWAYS: KnowledgeSpan = { knownFrom: null, knownTo: null }
 
-/** An access of which one role never ended, whatever is known, has it from its delivery on: the others may be without any. */
-const mayBeBare = (
-  ground: Ground,
-  lost: ReturnType<Lines['directory']['whoLostRoles']>
-): ReadonlySet<string> =>
-  new Set(
-    lost.flatMap(({ habilitationId, lost }) => {
+/** An access of which one role was in the annexe from the beginning and never moved is never without one: the others may be. */
+const mayBeBare = ({ dossiers: { convention }, directory }: Lines, ground: Ground): ReadonlySet<string> => {
+  const { conventionId } = ground
+  const isSteady = (id: string): boolean =>
+    !directory.hasMoved(conventionId, id) &&
+    convention.factOn(conventionId, { kind: 'attribution', id }, { on: lastDate, knownAt: ever }) !== null
+  return new Set(
+    directory.habilitationsUnder(conventionId).flatMap(habilitationId => {
       const stream = habilitationStream(habilitationId)
       const person = ground.personOf(stream)
       const isBare =
         person !== null &&
         person.roles.length > 0 &&
-        person.roles.every(({ role, etablissementId = null }) =>
-          lost.has(attributionId({ personneId: person.personneId, role, etablissementId }))
+        !person.roles.some(({ role, etablissementId = null }) =>
+          isSteady(attributionId({ personneId: person.personneId, role, etablissementId }))
         )
       return isBare ? [stream] : []
     })
   )
+}
 
 /** From a day on no role is held, by the act of `cause`, until a day on which one is again; null: for good. */
 type Gap = {
@@ -162,7 +161,9 @@ const afterDeparture = (
   const departedOn = line.span.from
   const { model } = ground.versionOn(departedOn)
   const person = ground.personOf(line.stream)
-  if (departedOn === null || model === null || person === null || isOverBy(ground, departedOn)) return []
+  // As long as it is not signed by all, its annexe is a draft.
+  if (ground.inForce === null || departedOn === null || model === null || person === null) return []
+  if (isOverBy(ground, departedOn)) return []
   const held = ground
     .attributionsOf(all.filter(id => attributionOf(id).personneId === person.personneId))
     .filter(role => gapsFrom([role], departedOn)[0]?.from !== departedOn)
@@ -281,9 +282,10 @@ const changesOf = (
 const withoutRole = (ground: Attributing, line: Line): ReadonlyArray<Found> => {
   const deliveredOn = line.span.from
   const person = ground.personOf(line.stream)
-  if (deliveredOn === null || person === null) return []
+  const begins = ground.inForce?.from ?? null
+  if (deliveredOn === null || person === null || begins === null) return []
   const { personneId, roles } = person
-  const first = maxDate(deliveredOn, ground.inForce?.from ?? lastDate)
+  const first = maxDate(deliveredOn, begins)
   const asked = ground.attributionsOf(
     roles.map(({ role, etablissementId = null }) => attributionId({ personneId, role, etablissementId }))
   )
@@ -306,9 +308,9 @@ const withoutRole = (ground: Attributing, line: Line): ReadonlyArray<Found> => {
           ...closings
         ]),
         tell: () => ({
-          label: `Habilitation sans rôle depuis le ${frenchDate(gap.from)} : la fermer, ou rétablir un rôle à l'annexe`,
+          label: `Habilitation sans rôle depuis le ${frenchDate(gap.from)} : la fermer, ou lui donner un rôle à l'annexe`,
           who: partnersIn(model),
-          computation: "l'annexe ne donne plus aucun des rôles de cette habilitation",
+          computation: "l'annexe ne donne aucun des rôles de cette habilitation",
           article,
           event: outOf(ground, gap.cause, line)
         })
