@@ -9,6 +9,7 @@ import {
   type HabilitationValues,
   habilitationAggregate,
   type Move,
+  type Period,
   type PersonneId,
   type Recorded,
   type ÉtablissementId
@@ -24,7 +25,7 @@ export class Directory {
   /** By the id of the attribution of a role that is held on no establishment. */
   readonly #byAttribution = new Map<string, Set<ConventionId>>()
   readonly #signed = new Set<ConventionId>()
-  readonly #moving = new Map<ConventionId, Set<string>>()
+  readonly #given = new Map<ConventionId, Map<string, Given>>()
   readonly #byConvention = new Map<ConventionId, Map<PersonneId, Set<HabilitationId>>>()
   readonly #under = new Map<ConventionId, Array<HabilitationId>>()
   readonly #conventionsOf = new Map<HabilitationId, Set<ConventionId>>()
@@ -81,15 +82,15 @@ export class Directory {
   }
 
   /**
-   * Whether an attribution under a convention ever moved: told once it was being signed, from a day on or until one, or taken
-   * away. One that was told, and never moved, holds on every day of the convention, in any knowledge that has its signatures.
+   * How an attribution came under a convention once it was being signed. Null: it was told before, if ever, and never since, so that
+   * it holds on every day of the convention, in any knowledge that has its signatures.
    */
-  hasMoved(conventionId: ConventionId, attribution: string): boolean {
-    return this.#moving.get(conventionId)?.has(attribution) === true
+  givenLater(conventionId: ConventionId, attribution: string): Given | null {
+    return this.#given.get(conventionId)?.get(attribution) ?? null
   }
 
   /** Takes an event of a dossier, once its lines were taken; one that is no act moves nothing. */
-  take({ stream, type, data }: Recorded): void {
+  take({ stream, type, data, recordedAt }: Recorded): void {
     // The codec of the aggregate's events has read the data, and the store the id of the stream.
     const { moves } = isAct(type) ? (data as { readonly moves: ReadonlyArray<Move> }) : { moves: [] }
     const conventionId = idIn<ConventionId>(stream, conventionAggregate)
@@ -102,8 +103,9 @@ export class Directory {
         else if (kind === 'personne') added(this.#byPersonne, id as PersonneId, conventionId)
         else if (kind === 'attribution') {
           if (attributionOf(id).etablissementId === null) added(this.#byAttribution, id, conventionId)
-          const isWhole = period.from === null && period.to === null && (value != null || at !== undefined)
-          if (!isWhole || this.#signed.has(conventionId)) added(this.#moving, conventionId, id)
+          const isGiven = period.to === null && (value != null || at !== undefined)
+          if (!isGiven || period.from !== null || this.#signed.has(conventionId))
+            this.#takeGiven(conventionId, id, isGiven ? { from: period.from, recordedAt } : 'moved')
         } else if (kind === 'signature') this.#signed.add(conventionId)
     }
     const habilitationId = idIn<HabilitationId>(stream, habilitationAggregate)
@@ -128,10 +130,20 @@ export class Directory {
     this.#under.set(conventionId, [...(this.#under.get(conventionId) ?? []), habilitationId])
   }
 
+  #takeGiven(conventionId: ConventionId, attribution: string, given: Given): void {
+    const all = this.#given.get(conventionId) ?? new Map<string, Given>()
+    this.#given.set(conventionId, all)
+    const isFirst = all.get(attribution) === undefined
+    if (isFirst || given === 'moved') all.set(attribution, given)
+  }
+
   #turn(conventionId: ConventionId): void {
     this.#versions.set(conventionId, this.versionOf(conventionId) + 1)
   }
 }
+
+/** For good, from a day on, by what was recorded at an instant; `moved`: it was taken away, or given until a day. */
+type Given = Readonly<Pick<Period, 'from'> & Pick<Recorded, 'recordedAt'>> | 'moved'
 
 const NONE: ReadonlyArray<HabilitationId> = []
 

@@ -5,6 +5,7 @@ import {
   attributionId,
   attributionOf,
   type ChangeInstrument,
+  type ConventionId,
   type ConventionModel,
   type DateCivile,
   frenchDate,
@@ -19,7 +20,7 @@ import {
 } from '@avenant/domain'
 import type { Cause, KnowledgeSpan, Step } from '../../bitemporal'
 import { isWithin } from '../../bitemporal/knowledge'
-import type { ConventionFact } from '../../dossiers'
+import type { ConventionFact, HabilitationFact } from '../../dossiers'
 import { ever, evidenceOf } from '../asked'
 import { type Lines, nameOfÉtablissement } from '../lines'
 import type { Found } from './answer'
@@ -41,6 +42,7 @@ type Attributing = Ground & {
 /** They are kept of each ground, over the knowledge between two recordings of what they read besides it. */
 export const roleDeadlinesOver = (lines: Lines) => {
   const { convention } = lines.dossiers
+  const mayBeBare = mayBeBareOver(lines)
   const kept = new WeakMap<Ground, { readonly over: KnowledgeSpan; readonly found: ReadonlyArray<Found> }>()
   const found = (
     ground: Ground,
@@ -68,7 +70,7 @@ export const roleDeadlinesOver = (lines: Lines) => {
     if (known !== undefined && isWithin(known.over, knownAt)) return known.found
     const { conventionId } = ground
     const departures = ground.linesOf('depart')
-    const bare = mayBeBare(lines, ground)
+    const bare = mayBeBare(conventionId)
     const isAsked = departures.length > 0 || bare.size > 0
     const now = {
       found: isAsked ? found(ground, departures, bare, knownAt) : NONE,
@@ -84,25 +86,60 @@ export const roleDeadlinesOver = (lines: Lines) => {
 const NONE: ReadonlyArray<Found> = []
 const ALWAYS: KnowledgeSpan = { knownFrom: null, knownTo: null }
 
-/** An access of which one role was in the annexe from the beginning and never moved is never without one: the others may be. */
-const mayBeBare = ({ dossiers: { convention }, directory }: Lines, ground: Ground): ReadonlySet<string> => {
-  const { conventionId } = ground
-  const isSteady = (id: string): boolean =>
-    !directory.hasMoved(conventionId, id) &&
-    convention.factOn(conventionId, { kind: 'attribution', id }, { on: lastDate, knownAt: ever }) !== null
-  return new Set(
-    directory.habilitationsUnder(conventionId).flatMap(habilitationId => {
-      const stream = habilitationStream(habilitationId)
-      const person = ground.personOf(stream)
-      const isBare =
-        person !== null &&
-        person.roles.length > 0 &&
-        !person.roles.some(({ role, etablissementId = null }) =>
-          isSteady(attributionId({ personneId: person.personneId, role, etablissementId }))
-        )
-      return isBare ? [stream] : []
-    })
-  )
+type Delivered = Pick<Step<Extract<HabilitationFact, { readonly kind: 'delivrance' }>>, 'span' | 'cause'>
+
+/**
+ * An access of which one role was given for good before its delivery is never without one, in any knowledge: the others may be.
+ * It is worked out once for what was recorded of a convention and of its accesses.
+ */
+const mayBeBareOver = ({ dossiers: { convention, habilitation }, directory }: Lines) => {
+  const isSteady = (conventionId: ConventionId, id: string, delivered: Delivered): boolean => {
+    const given = directory.givenLater(conventionId, id)
+    if (given === null)
+      return (
+        convention.factOn(conventionId, { kind: 'attribution', id }, { on: lastDate, knownAt: ever }) !== null
+      )
+    if (given === 'moved') return false
+    const { from } = delivered.span
+    return (
+      (given.from === null || (from !== null && given.from <= from)) &&
+      given.recordedAt <= delivered.cause.recordedAt
+    )
+  }
+  const mayBeBare = (conventionId: ConventionId, id: HabilitationId): boolean => {
+    const [[sujet, ...subjects], [roles, ...others], deliveries] = [
+      habilitation.everTold(id, 'sujet'),
+      habilitation.everTold(id, 'roles'),
+      habilitation.everTold(id, 'delivrance')
+    ]
+    if (deliveries.length === 0) return false
+    const delivered = habilitation
+      .line(id, { kind: 'delivrance', id: '' }, ever)
+      .find(({ value }) => value !== null)
+    // What was corrected is looked at as it was known.
+    if (subjects.length > 0 || others.length > 0 || deliveries.length > 1 || delivered === undefined)
+      return true
+    const personneId = sujet?.value?.personneId
+    return !(roles?.value ?? []).some(
+      ({ role, etablissementId = null }) =>
+        personneId !== undefined &&
+        isSteady(conventionId, attributionId({ personneId, role, etablissementId }), delivered)
+    )
+  }
+  const kept = new Map<ConventionId, { readonly version: number; readonly streams: ReadonlySet<string> }>()
+  return (conventionId: ConventionId): ReadonlySet<string> => {
+    const version = directory.versionOf(conventionId)
+    const known = kept.get(conventionId)
+    if (known?.version === version) return known.streams
+    const streams = new Set(
+      directory
+        .habilitationsUnder(conventionId)
+        .filter(id => mayBeBare(conventionId, id))
+        .map(habilitationStream)
+    )
+    kept.set(conventionId, { version, streams })
+    return streams
+  }
 }
 
 /** From a day on no role is held, by the act of `cause`, until a day on which one is again; null: for good. */
@@ -283,7 +320,7 @@ const withoutRole = (ground: Attributing, line: Line): ReadonlyArray<Found> => {
   const deliveredOn = line.span.from
   const person = ground.personOf(line.stream)
   const begins = ground.inForce?.from ?? null
-  if (deliveredOn === null || person === null || begins === null) return []
+  if (deliveredOn === null || person === null || person.roles.length === 0 || begins === null) return []
   const { personneId, roles } = person
   const first = maxDate(deliveredOn, begins)
   const asked = ground.attributionsOf(
