@@ -123,6 +123,14 @@ test('a program that was opened before answers no more once another has them kep
   expect(right(await answerOf(other)).answer).toBe('oui')
 })
 
+test('where the other store cannot be opened, nothing is said: the journal is as before', async () => {
+  await give(await open())
+  const elsewhere = `sqlite:${join(folder, 'nulle-part', 'connections.db')}`
+  expect(E.isLeft(await tried({ connections: elsewhere }))).toBe(true)
+  expect(await marksAt(at(store))).toBe(0)
+  expect(right(await answerOf(await open())).answer).toBe('non')
+})
+
 test('a journal that was moved says so still', async () => {
   const first = await open(apart())
   await give(first)

@@ -24,34 +24,27 @@ const keepsApart = (journal: EventStore): TE.TaskEither<AnyFault, boolean> =>
 export const missingConnections = (journal: EventStore): TE.TaskEither<AnyFault, ConnectionsApart | null> =>
   TE.map((isApart: boolean) => (isApart ? connectionsApart : null))(keepsApart(journal))
 
-type Opening = {
-  /** Whether connections are given an address of their own. */
-  readonly isApart: boolean
-  readonly isReadOnly: boolean
-}
-
 /**
- * Whether a journal may be opened so. The first program that is given connections of their own and may write says so in the
- * journal, once, whoever else does at the same time. A journal that has connections keeps them: in two stores, those of one
- * habilitation would be numbered twice.
+ * Whether a journal may be opened so: with connections elsewhere, or with none but its own. One that has connections keeps them:
+ * in two stores, those of one habilitation would be numbered twice.
  */
-export const agreed = (
-  journal: EventStore,
-  { isApart, isReadOnly }: Opening
-): TE.TaskEither<AnyFault, void> =>
+export const agreed = (journal: EventStore, isApart: boolean): TE.TaskEither<AnyFault, void> =>
   pipe(
     keepsApart(journal),
     TE.chain(isSaid => {
-      if (isSaid) return isApart ? done : TE.left(connectionsApart)
-      if (!isApart) return done
-      return pipe(
-        holdsConnections(journal),
-        TE.chain((holds): TE.TaskEither<AnyFault, void> => {
-          if (holds) return TE.left(connectionsWithin)
-          return isReadOnly ? done : TE.map(() => undefined)(journal.append(apartStream, [apart], 'any'))
-        })
+      if (isSaid === isApart) return done
+      if (isSaid) return TE.left(connectionsApart)
+      return TE.chain((holds: boolean) => (holds ? TE.left(connectionsWithin) : done))(
+        holdsConnections(journal)
       )
     })
+  )
+
+/** Says it in the journal, once the other store is open: once, whoever else does at the same time. */
+export const saidApart = (journal: EventStore): TE.TaskEither<AnyFault, void> =>
+  pipe(
+    keepsApart(journal),
+    TE.chain(isSaid => (isSaid ? done : TE.map(() => undefined)(journal.append(apartStream, [apart], 'any'))))
   )
 
 const done: TE.TaskEither<AnyFault, void> = TE.right(undefined)

@@ -20,7 +20,7 @@ import { pipe } from 'fp-ts/function'
 import type { Task } from 'fp-ts/Task'
 import * as TE from 'fp-ts/TaskEither'
 import { v4 } from 'uuid'
-import { agreed } from './apart'
+import { agreed, saidApart } from './apart'
 import { type Beside, commandsOf, type Done, type ExecuteFault } from './commands'
 import { type EngineOptions, startDeadlines } from './deadlines-engine/engine'
 import { type Health, healthOf } from './health'
@@ -135,7 +135,7 @@ const assemble = (
     openEventStore(address, options),
     TE.map(keep(opened, store => store.close)),
     TE.bindTo('store'),
-    TE.chainFirst(({ store }) => agreed(store, { isApart, isReadOnly: options.readOnly === true })),
+    TE.chainFirst(({ store }) => agreed(store, isApart)),
     TE.bindW('reading', ({ store }) =>
       TE.map(keep(opened, (reading: Reading) => reading.stop))(
         openReading(store, models, { isApart, onInterrupted })
@@ -154,6 +154,9 @@ const assemble = (
               )
             )
           )
+    ),
+    TE.chainFirstW(({ store }) =>
+      isApart && options.readOnly !== true ? saidApart(store) : TE.right(undefined)
     ),
     TE.bindW('runtime', () =>
       (reactions || deadlines !== false) && options.readOnly !== true

@@ -5,7 +5,7 @@ import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { Task } from 'fp-ts/Task'
 import * as TE from 'fp-ts/TaskEither'
-import { agreed } from '../apart'
+import { agreed, saidApart } from '../apart'
 import { type Commands, commandsOf, type Done } from '../commands'
 import { exitCodes, failed, interruptible, type Said, type Tell } from '../program'
 import { isOfConnections, type Stores } from '../stores'
@@ -95,7 +95,7 @@ const storesAt = async (address: string, own: string | null): Promise<E.Either<A
   const journal = opened.right
   const apart = own === address ? null : own
   const beside: E.Either<AnyFault, EventStore> = await pipe(
-    agreed(journal, { isApart: apart !== null, isReadOnly: false }),
+    agreed(journal, apart !== null),
     TE.chainW(() => (apart === null ? TE.right(journal) : openEventStore(apart)))
   )()
   if (E.isLeft(beside)) {
@@ -107,7 +107,10 @@ const storesAt = async (address: string, own: string | null): Promise<E.Either<A
     if (connections !== journal) await connections.close()
     await journal.close()
   }
-  return E.right({ journal, connections, close })
+  const said = apart === null ? E.right(undefined) : await saidApart(journal)()
+  if (E.isRight(said)) return E.right({ journal, connections, close })
+  await close()
+  return said
 }
 
 /** A position is one of the journal. */
