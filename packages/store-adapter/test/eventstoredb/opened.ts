@@ -10,8 +10,8 @@ import { type StandIn, type StandInOptions, standInServer } from './stand-in-ser
 export type Opened = {
   readonly standIn: StandIn
   readonly store: EventStore
-  /** Another connection to the same journal. */
-  readonly another: () => Promise<EventStore>
+  /** Another connection to the same journal, with the same options but those that are given. */
+  readonly another: (own?: Partial<EventStoreDbEventStoreOptions>) => Promise<EventStore>
 }
 
 /** Where what is tested is no time limit: a busy machine must not come near one. */
@@ -30,12 +30,12 @@ export const onStandIn =
   async (): Promise<void> => {
     const standIn = await standInServer(standInOptions)
     const stores: EventStore[] = []
-    const another = async (): Promise<EventStore> => {
+    const another: Opened['another'] = async (own = {}) => {
       // What the first call of a process costs more is no part of a limit that is tested.
       if (stores.length === 0 && options.callTimeout !== undefined)
         await right(await eventstoreDbEventStore({ connection: standIn.connection, ...patient })()).close()
       const store = right(
-        await eventstoreDbEventStore({ connection: standIn.connection, ...patient, ...options })()
+        await eventstoreDbEventStore({ connection: standIn.connection, ...patient, ...options, ...own })()
       )
       stores.push(store)
       return store
