@@ -135,7 +135,8 @@ export const questions = (conventions: number, say: (line: string) => void): Rea
 }
 
 const CONDITIONS = 'each condition is a look-up of its own line, and an answer of no asks them all'
-const ANNEXES = 'a jump looks up what each convention shows; a third of it is alerts'
+const ANNEXES =
+  'a jump looks up what each convention shows; a third of the accesses here have no role for a time, and each is told'
 
 const DOUBTS = 'each alert says since when and by which events, which reads every line that it rests on'
 const FALLING = 'what waits for a form or a signature is told in French at each point, whatever the range'
