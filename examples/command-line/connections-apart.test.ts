@@ -95,4 +95,8 @@ test('commands are not given to a journal without its connections, and a journal
     const { code, faults } = await avenant(name, ...other, '--connections', at('connections.db'), ...options)
     expect([code, faults]).toEqual([3, [expect.stringContaining('elles y restent')]])
   }
+  // Its own address is where they are.
+  const same = await avenant('may-act', ...other, '--connections', at('autre.db'), ...mayAct)
+  expect(same).toEqual(await avenant('may-act', ...other, ...mayAct))
+  expect(same).toMatchObject({ code: 0, faults: [] })
 })

@@ -4,7 +4,7 @@ import type { AnyFault, EventStore } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
-import { type ConnectionsApart, connectionsApart, connectionsWithin } from './faults'
+import { connectionsApart, connectionsWithin } from './faults'
 import { ownEvent } from './own-event'
 
 /** No dossier, and nothing that an answer rests on. */
@@ -19,10 +19,6 @@ const apart = ownEvent(
 
 const keepsApart = (journal: EventStore): TE.TaskEither<AnyFault, boolean> =>
   TE.map(found => found !== null)(journal.find(apartStream, apart.id))
-
-/** What an answer about an access is refused with, where the connections are elsewhere and not given. */
-export const missingConnections = (journal: EventStore): TE.TaskEither<AnyFault, ConnectionsApart | null> =>
-  TE.map((isApart: boolean) => (isApart ? connectionsApart : null))(keepsApart(journal))
 
 /**
  * Whether a journal may be opened so: with connections elsewhere, or with none but its own. One that has connections keeps them:

@@ -59,52 +59,43 @@ export const byMayAct = (models: Models): Opening => {
   }
 }
 
-/** What may-act asks of one convention, without its sentences: the same acts serve many histories of connections. */
-export const byWays = (models: Models): Opening => {
-  const [dossiers, directory] = [everyDossier(), new Directory()]
-  const opened = (): Asked => {
-    const uses = new Uses()
-    const inactivities = new Inactivities(dossiers, uses)
-    const lines: Lines = { dossiers, directory, inactivities, modelOf: findModel(models) }
+/** The rooms below the index: the same acts serve many histories of connections. */
+const below =
+  (asking: (lines: Lines, uses: Uses) => Asked) =>
+  (models: Models): Opening => {
+    const [dossiers, directory] = [everyDossier(), new Directory()]
+    const opened = (): Asked => {
+      const uses = new Uses()
+      const inactivities = new Inactivities(dossiers, uses)
+      return asking({ dossiers, directory, inactivities, modelOf: findModel(models) }, uses)
+    }
     return {
-      append: recorded => uses.take(recorded),
-      usesBefore: usesBefore(lines, uses),
-      answer: (personneId, on, knownAt) => {
-        const ways = waysUnder(lines, { conventionId: psu2017Id, personneId, ...use }, { on, knownAt }, null)
-        return ways.some(isOpen) ? 'oui' : inWords('non', ways.flatMap(reasonsOf))
-      }
+      append: recorded => {
+        dossiers.append(recorded)
+        directory.take(recorded)
+      },
+      live: opened,
+      rebuilt: opened
     }
   }
-  return {
-    append: recorded => {
-      dossiers.append(recorded)
-      directory.take(recorded)
-    },
-    live: opened,
-    rebuilt: opened
+
+/** What may-act asks of one convention, without its sentences. */
+export const byWays = below((lines, uses) => ({
+  append: recorded => uses.take(recorded),
+  usesBefore: usesBefore(lines, uses),
+  answer: (personneId, on, knownAt) => {
+    const ways = waysUnder(lines, { conventionId: psu2017Id, personneId, ...use }, { on, knownAt }, null)
+    return ways.some(isOpen) ? 'oui' : inWords('non', ways.flatMap(reasonsOf))
   }
-}
+}))
 
 const linesBelow = new WeakMap<Asked, Lines>()
 
-const byLines = (models: Models): Opening => {
-  const [dossiers, directory] = [everyDossier(), new Directory()]
-  const opened = (): Asked => {
-    const uses = new Uses()
-    const inactivities = new Inactivities(dossiers, uses)
-    const asked = { append: uses.take.bind(uses), usesBefore: () => [], answer: () => '' }
-    linesBelow.set(asked, { dossiers, directory, inactivities, modelOf: findModel(models) })
-    return asked
-  }
-  return {
-    append: recorded => {
-      dossiers.append(recorded)
-      directory.take(recorded)
-    },
-    live: opened,
-    rebuilt: opened
-  }
-}
+const byLines = below((lines, uses) => {
+  const asked = { append: uses.take.bind(uses), usesBefore: () => [], answer: () => '' }
+  linesBelow.set(asked, lines)
+  return asked
+})
 
 /** What is asked below the index, where so many days are: the lines of one history alone, that its `live` holds. */
 export const oneByLines = (n: number): ((models: Models) => Opening) =>

@@ -12,14 +12,7 @@ import { isOfConnections, type Stores } from '../stores'
 import { all } from './arguments'
 import { type Outcome, outcomeOf } from './command-line'
 import { modelsOf } from './models'
-import {
-  connectionsOf,
-  connectionsOption,
-  modelsOption,
-  progressOption,
-  storeOf,
-  storeOption
-} from './places'
+import { connectionsOption, modelsOption, progressOption, storeOption, storesOf } from './places'
 import { type Progress, progressOf } from './progress'
 import { giveReactions } from './reactions'
 import type { Subcommand } from './subcommand'
@@ -44,19 +37,18 @@ fois : sans "commandId", une ligne est reconnue à son numéro et à son texte.`
     if (others.length > 0) return failed([`arguments en trop : ${others.join(' ')}`])
     if (file === '-' && process.stdin.isTTY)
       return failed(['il manque le fichier des commandes : avenant execute --store FICHIER COMMANDES.ndjson'])
-    const asked = all({
-      address: storeOf(given),
-      apart: connectionsOf(given),
-      models: await modelsOf(given)
-    })
+    const asked = all({ stores: storesOf(given), models: await modelsOf(given) })
     if (E.isLeft(asked)) return failed(asked.left)
-    const { address, apart, models } = asked.right
+    const {
+      stores: { address, connections },
+      models
+    } = asked.right
     const lines = linesOf(file === '-' ? process.stdin : { file }, { byHand: true })
     // A file that cannot be read makes no journal.
     const first = await lines.next()
     if (first.done !== true && E.isLeft(first.value)) return failed([first.value.left.message])
     const doubts = await doubtsOf(address)
-    const opened = await storesAt(address, apart)
+    const opened = await storesAt(address, connections)
     if (E.isLeft(opened)) return failed([opened.left.message], exitCodes.journal)
     const { close, ...stores } = opened.right
     const commands = ofJournal(commandsOf({ stores, models, hands: 'told' }), stores)
@@ -89,11 +81,10 @@ fois : sans "commandId", une ligne est reconnue à son numéro et à son texte.`
 type Opened = Stores & { readonly close: Task<void> }
 
 /** Both, once the journal agrees with where its connections are. */
-const storesAt = async (address: string, own: string | null): Promise<E.Either<AnyFault, Opened>> => {
+const storesAt = async (address: string, apart: string | null): Promise<E.Either<AnyFault, Opened>> => {
   const opened = await openEventStore(address)()
   if (E.isLeft(opened)) return opened
   const journal = opened.right
-  const apart = own === address ? null : own
   const beside: E.Either<AnyFault, EventStore> = await pipe(
     agreed(journal, apart !== null),
     TE.chainW(() => (apart === null ? TE.right(journal) : openEventStore(apart)))

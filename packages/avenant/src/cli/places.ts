@@ -43,15 +43,14 @@ export const retainedOption = (program: Command): Command =>
     'catégories dont une conservation limitée a retiré le début des flux'
   )
 
-export const sourceOf = ({
-  values: { store, connections, journal },
-  lists: { retained = [] }
-}: Given): E.Either<Faults, Source> => {
+export const sourceOf = (given: Given): E.Either<Faults, Source> => {
+  const {
+    values: { store, connections, journal },
+    lists: { retained = [] }
+  } = given
   if (store !== undefined && journal !== undefined) return E.left(['--store ou --journal, pas les deux'])
-  if (store !== undefined) {
-    const asked = all({ address: addressOf('--store')(store), connections: connectionsIn(connections) })
-    return E.isLeft(asked) ? asked : E.right({ kind: 'store', ...asked.right })
-  }
+  if (store !== undefined)
+    return E.map((stores: Stores): Source => ({ kind: 'store', ...stores }))(storesOf(given))
   if (connections !== undefined)
     return E.left([
       '--connections : avec --store seulement ; un fichier de journal peut être pris dans une base (avenant import)'
@@ -77,12 +76,18 @@ export const addressOf =
     )
   }
 
-/** Null: they are in the journal. */
-export const connectionsOf = ({ values: { connections } }: Given): E.Either<Faults, string | null> =>
-  connectionsIn(connections)
+type Stores = Omit<Extract<Source, { readonly kind: 'store' }>, 'kind'>
 
-const connectionsIn = (connections: string | undefined): E.Either<Faults, string | null> =>
-  connections === undefined ? E.right(null) : addressOf('--connections')(connections)
+/** A journal, and where its connections are; null: they are in it, also where its own address is given for them. */
+export const storesOf = (given: Given): E.Either<Faults, Stores> => {
+  const { connections } = given.values
+  const own: E.Either<Faults, string | null> =
+    connections === undefined ? E.right(null) : addressOf('--connections')(connections)
+  return E.map(({ address, own }: { readonly address: string; readonly own: string | null }) => ({
+    address,
+    connections: own === address ? null : own
+  }))(all({ address: storeOf(given), own }))
+}
 
 export const storeOf = ({ values: { store } }: Given): E.Either<Faults, string> =>
   store === undefined ? E.left(['il manque --store FICHIER']) : addressOf('--store')(store)

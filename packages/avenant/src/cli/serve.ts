@@ -2,7 +2,7 @@
 import type { Models } from '@avenant/domain'
 import { type AnyFault, importJournal } from '@avenant/store-adapter'
 import * as E from 'fp-ts/Either'
-import { missingConnections } from '../apart'
+import { agreed } from '../apart'
 import { handler } from '../http/handler'
 import type { Visitor } from '../http/visitor'
 import { dossierEvents } from '../journal'
@@ -98,9 +98,8 @@ const taken = async (
   const imported = await importJournal({ store, codec: dossierEvents, from: { file }, retained })()
   if (E.isLeft(imported))
     return imported.left._tag === 'JournalRefused' ? faultsOf(imported.left) : [imported.left.message]
-  const missing = await missingConnections(store)()
-  if (E.isLeft(missing)) return [missing.left.message]
-  if (missing.right !== null) return [missing.right.message]
+  const whole = await agreed(store, false)()
+  if (E.isLeft(whole)) return [whole.left.message]
   const { position } = imported.right
   if (position === null) return null
   const caughtUp = await standingOf('convention-0', { atLeast: position })()
