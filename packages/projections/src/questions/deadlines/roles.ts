@@ -5,7 +5,6 @@ import {
   attributionId,
   attributionOf,
   type ChangeInstrument,
-  type ConventionId,
   type ConventionModel,
   type DateCivile,
   frenchDate,
@@ -14,16 +13,16 @@ import {
   habilitationStream,
   type Instant,
   labelOf,
-  lastDate,
   maxDate,
   type ÉtablissementId
 } from '@avenant/domain'
 import type { Cause, KnowledgeSpan, Step } from '../../bitemporal'
 import { isWithin } from '../../bitemporal/knowledge'
-import type { ConventionFact, HabilitationFact } from '../../dossiers'
-import { ever, evidenceOf } from '../asked'
+import type { ConventionFact } from '../../dossiers'
+import { evidenceOf } from '../asked'
 import { type Lines, nameOfÉtablissement } from '../lines'
 import type { Found } from './answer'
+import { mayBeBareOver } from './bare'
 import { eventOf, type Ground, type Line, partnersIn } from './ground'
 
 /** The attributions of roles, each with its line. */
@@ -85,62 +84,6 @@ export const roleDeadlinesOver = (lines: Lines) => {
 
 const NONE: ReadonlyArray<Found> = []
 const ALWAYS: KnowledgeSpan = { knownFrom: null, knownTo: null }
-
-type Delivered = Pick<Step<Extract<HabilitationFact, { readonly kind: 'delivrance' }>>, 'span' | 'cause'>
-
-/**
- * An access of which one role was given for good before its delivery is never without one, in any knowledge: the others may be.
- * It is worked out once for what was recorded of a convention and of its accesses.
- */
-const mayBeBareOver = ({ dossiers: { convention, habilitation }, directory }: Lines) => {
-  const isSteady = (conventionId: ConventionId, id: string, delivered: Delivered): boolean => {
-    const given = directory.givenLater(conventionId, id)
-    if (given === null)
-      return (
-        convention.factOn(conventionId, { kind: 'attribution', id }, { on: lastDate, knownAt: ever }) !== null
-      )
-    if (given === 'moved') return false
-    const { from } = delivered.span
-    return (
-      (given.from === null || (from !== null && given.from <= from)) &&
-      given.recordedAt <= delivered.cause.recordedAt
-    )
-  }
-  const mayBeBare = (conventionId: ConventionId, id: HabilitationId): boolean => {
-    const [[sujet, ...subjects], [roles, ...others], deliveries] = [
-      habilitation.everTold(id, 'sujet'),
-      habilitation.everTold(id, 'roles'),
-      habilitation.everTold(id, 'delivrance')
-    ]
-    if (deliveries.length === 0) return false
-    const delivered = habilitation
-      .line(id, { kind: 'delivrance', id: '' }, ever)
-      .find(({ value }) => value !== null)
-    // What was corrected is looked at as it was known.
-    if (subjects.length > 0 || others.length > 0 || deliveries.length > 1 || delivered === undefined)
-      return true
-    const personneId = sujet?.value?.personneId
-    return !(roles?.value ?? []).some(
-      ({ role, etablissementId = null }) =>
-        personneId !== undefined &&
-        isSteady(conventionId, attributionId({ personneId, role, etablissementId }), delivered)
-    )
-  }
-  const kept = new Map<ConventionId, { readonly version: number; readonly streams: ReadonlySet<string> }>()
-  return (conventionId: ConventionId): ReadonlySet<string> => {
-    const version = directory.versionOf(conventionId)
-    const known = kept.get(conventionId)
-    if (known?.version === version) return known.streams
-    const streams = new Set(
-      directory
-        .habilitationsUnder(conventionId)
-        .filter(id => mayBeBare(conventionId, id))
-        .map(habilitationStream)
-    )
-    kept.set(conventionId, { version, streams })
-    return streams
-  }
-}
 
 /** From a day on no role is held, by the act of `cause`, until a day on which one is again; null: for good. */
 type Gap = {
